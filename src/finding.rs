@@ -1,0 +1,183 @@
+//! What a rule reports: findings with labelled places, ready for any output format.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::Hasher as _;
+
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
+
+use crate::source::Place;
+
+/// How much a finding weighs. The order is the order of weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The rule's source says typically, often, may.
+    Info,
+    /// The rule's source says should, or is necessary.
+    Warning,
+    /// The chart contradicts itself.
+    Error,
+}
+
+impl Severity {
+    /// All severities, the heaviest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// The word used in files, on the command line and in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.word() == word)
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// A place in a file with a short text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// What is to be seen there, in a few words.
+    pub text: Cow<'static, str>,
+}
+
+impl Label {
+    /// A label at a place.
+    pub fn new(place: Place, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { place, text: text.into() }
+    }
+}
+
+/// An edit that would clear the finding, as a replacement of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes replaced; an empty span inserts.
+    pub place: Place,
+    /// What stands there afterwards.
+    pub replacement: String,
+    /// Whether the edit keeps the meaning of the chart, so that it can be applied unasked.
+    pub safe: bool,
+}
+
+/// What reports tell of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// The rule's id, kebab-case, unique over all packs.
+    pub id: Cow<'static, str>,
+    /// The pack it is in.
+    pub pack: Cow<'static, str>,
+    /// What it looks for, in one line.
+    pub title: Cow<'static, str>,
+    /// Why that may matter.
+    pub why: Cow<'static, str>,
+    /// Where the claim comes from, as it is cited; empty where the design of the chart format is the source.
+    pub source: Cow<'static, str>,
+}
+
+/// A rule among those of a run: an index into `Outcome::rules`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleIndex(pub u16);
+
+/// One result of one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that speaks.
+    pub rule: RuleIndex,
+    /// Its severity for this finding.
+    pub severity: Severity,
+    /// One line, lower-case, without a final period, able to stand alone.
+    pub message: String,
+    /// The choices; the last one is to keep things as they are and note why.
+    pub help: String,
+    /// Id of the position the finding is about, or `company`.
+    pub subject: String,
+    /// The place that shows it best. Its text makes sense on its own.
+    pub primary: Label,
+    /// Further places.
+    pub others: Vec<Label>,
+    /// Ids from the position up to the top, where that explains the finding.
+    pub path_up: Vec<String>,
+    /// An edit that clears it.
+    pub fix: Option<Fix>,
+    /// What stays the same when the file is edited elsewhere.
+    pub fingerprint: Fingerprint,
+}
+
+impl Finding {
+    /// The primary label and the others after it.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        std::iter::once(&self.primary).chain(&self.others)
+    }
+}
+
+/// Identifies a finding over edits: made of the rule and of the ids involved, never of line numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u128);
+
+impl Fingerprint {
+    /// The fingerprint of a rule and the ids it names. The order of the ids does not count, so
+    /// that reordering a file changes nothing.
+    #[must_use]
+    pub fn new<'a>(rule: &str, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut ids: Vec<&str> = ids.into_iter().collect();
+        ids.sort_unstable();
+        let mut hasher = SipHasher13::new();
+        for part in std::iter::once(rule).chain(ids) {
+            hasher.write(part.as_bytes());
+            // No id holds this byte, so `ab`+`c` and `a`+`bc` differ.
+            hasher.write(&[0xff]);
+        }
+        Self(hasher.finish128().as_u128())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// A rule that stayed silent because facts it needs are not stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotChecked {
+    /// The rule.
+    pub rule: RuleIndex,
+    /// The facts, as they are written in the chart: `company.employees`.
+    pub missing: Vec<Cow<'static, str>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_depends_on_the_ids_and_not_on_their_order() {
+        let one = Fingerprint::new("reporting-cycle", ["a", "b"]);
+        assert_eq!(one, Fingerprint::new("reporting-cycle", ["b", "a"]));
+        assert_ne!(one, Fingerprint::new("reporting-cycle", ["ab"]));
+        assert_ne!(one, Fingerprint::new("reports-to-self", ["a", "b"]));
+        // Stored baselines rely on this value staying what it is.
+        assert_eq!(one.to_string().len(), 32);
+    }
+
+    #[test]
+    fn severities_are_ordered_by_weight() {
+        assert!(Severity::Error > Severity::Warning && Severity::Warning > Severity::Info);
+        assert_eq!(Severity::from_word("warning"), Some(Severity::Warning));
+        assert_eq!(Severity::from_word("Warning"), None);
+    }
+}

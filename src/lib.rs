@@ -1,0 +1,8 @@
+//! A linter for org charts kept as YAML.
+//!
+//! `orglint` reads a chart, builds a graph of who reports to whom, applies rules, and points at the
+//! exact place in the file with what is unusual, why it may matter, and what the choices are.
+
+pub mod finding;
+pub mod source;
+pub mod yaml;

@@ -1,0 +1,3 @@
+//! The `orglint` program.
+
+fn main() {}

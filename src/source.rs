@@ -1,0 +1,465 @@
+//! File texts and places in them: `FileId`, byte `Span`, and a line index that turns a byte offset
+//! into a line and a column. Uses no other module.
+
+use std::fmt;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+/// The largest file that is read, in bytes: offsets are kept in 32 bits.
+pub const MAX_FILE_BYTES: u64 = u32::MAX as u64;
+
+/// A file among those of one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in a file's text, end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `start..end`.
+    #[must_use]
+    pub fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// A span of no bytes at `at`.
+    #[must_use]
+    pub fn empty(at: u32) -> Self {
+        Self { start: at, end: at }
+    }
+
+    /// Whether the span covers no bytes.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// The span as a range for slicing text.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A span in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// Where in its text.
+    pub span: Span,
+}
+
+/// Why a file's bytes cannot be used as text. `at` is the byte offset of the first problem.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// The operating system refused.
+    #[error("the file cannot be read: {0}")]
+    Unreadable(String),
+    /// A directory, pipe, device or socket.
+    #[error("this is not a regular file")]
+    NotAFile,
+    /// Larger than [`MAX_FILE_BYTES`].
+    #[error("the file is larger than the limit of 4 GiB ({bytes} bytes)")]
+    TooLarge {
+        /// Size of the file.
+        bytes: u64,
+    },
+    /// UTF-16 or UTF-32.
+    #[error("the file is saved as {name}, and a chart is read as UTF-8")]
+    WrongEncoding {
+        /// The encoding's name.
+        name: &'static str,
+    },
+    /// A byte that no UTF-8 text has there.
+    #[error("the file is not UTF-8: byte {at} does not belong to any character")]
+    NotUtf8 {
+        /// Offset of the byte.
+        at: u32,
+    },
+    /// A NUL byte.
+    #[error("the file holds a NUL byte at byte {at}, which no text has")]
+    Nul {
+        /// Offset of the byte.
+        at: u32,
+    },
+}
+
+impl TextError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "check the path and the permissions of the file",
+            Self::NotAFile => "name a file or a folder; a stream is read from standard input as `-`",
+            Self::TooLarge { .. } => "split the chart over several files",
+            Self::WrongEncoding { .. } | Self::NotUtf8 { .. } => {
+                "save the file again as UTF-8; editors offer it as the encoding in `Save as`"
+            }
+            Self::Nul { .. } => "remove the byte; it often means that this is not a text file",
+        }
+    }
+
+    /// Offset of the byte the error is about, 0 where it is about the whole file.
+    #[must_use]
+    pub fn offset(&self) -> u32 {
+        match self {
+            Self::NotUtf8 { at } | Self::Nul { at } => *at,
+            _ => 0,
+        }
+    }
+}
+
+/// One file: the path it is shown under, its text, and its line index.
+pub struct SourceFile {
+    path: String,
+    text: String,
+    error: Option<TextError>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SourceFile({}, {} bytes)", self.path, self.text.len())
+    }
+}
+
+impl SourceFile {
+    /// A file whose text is already at hand.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), error: None, lines: OnceLock::new() }
+    }
+
+    /// A file from bytes. Where they are no UTF-8 text, the text ends before the first bad byte
+    /// and [`SourceFile::error`] says why.
+    #[must_use]
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let (text, error) = match decode(bytes) {
+            Ok(text) => (text, None),
+            Err((text, error)) => (text, Some(error)),
+        };
+        Self { path: path.into(), text, error, lines: OnceLock::new() }
+    }
+
+    /// A file that could not be read at all.
+    #[must_use]
+    pub fn unreadable(path: impl Into<String>, error: TextError) -> Self {
+        Self { path: path.into(), text: String::new(), error: Some(error), lines: OnceLock::new() }
+    }
+
+    /// Reads a regular file. Any failure is kept in [`SourceFile::error`], so that one bad file
+    /// does not hide the others.
+    #[must_use]
+    pub fn read(path: &Path, shown: impl Into<String>) -> Self {
+        match read_regular(path) {
+            Ok(bytes) => Self::from_bytes(shown, bytes),
+            Err(error) => Self::unreadable(shown, error),
+        }
+    }
+
+    /// The path as it is shown to people, with `/` between its parts.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Why the text is missing or ends early.
+    #[must_use]
+    pub fn error(&self) -> Option<&TextError> {
+        self.error.as_ref()
+    }
+
+    /// The text of a span; empty where the span is not inside the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The line index, built on first use.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Line and column of a byte offset, both from 1; columns count characters.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> LineColumn {
+        self.lines().position(&self.text, offset)
+    }
+}
+
+fn read_regular(path: &Path) -> Result<Vec<u8>, TextError> {
+    let unreadable = |error: std::io::Error| TextError::Unreadable(io_words(&error));
+    let about = std::fs::metadata(path).map_err(unreadable)?;
+    if !about.is_file() {
+        return Err(TextError::NotAFile);
+    }
+    if about.len() > MAX_FILE_BYTES {
+        return Err(TextError::TooLarge { bytes: about.len() });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    read_limited(file, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a stream to its end, up to [`MAX_FILE_BYTES`]: a file may grow while it is read, and a
+/// stream has no size.
+pub fn read_limited(stream: impl std::io::Read, bytes: &mut Vec<u8>) -> Result<(), TextError> {
+    let read = stream
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(bytes)
+        .map_err(|error| TextError::Unreadable(io_words(&error)))?;
+    if read as u64 > MAX_FILE_BYTES {
+        return Err(TextError::TooLarge { bytes: read as u64 });
+    }
+    Ok(())
+}
+
+/// An I/O error in words that are the same on every system.
+#[must_use]
+pub fn io_words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, (String, TextError)> {
+    if let Some(name) = foreign_encoding(&bytes) {
+        return Err((String::new(), TextError::WrongEncoding { name }));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let mut bytes = error.into_bytes();
+        bytes.truncate(at);
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        (text, TextError::NotUtf8 { at: offset(at) })
+    })?;
+    match text.find('\0') {
+        None => Ok(text),
+        Some(at) => {
+            let mut text = text;
+            text.truncate(at);
+            Err((text, TextError::Nul { at: offset(at) }))
+        }
+    }
+}
+
+/// UTF-16 and UTF-32, by their byte-order marks or by the zero bytes around the first characters.
+fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32 (little endian)"),
+        [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32 (big endian)"),
+        [0xFF, 0xFE, ..] => Some("UTF-16 (little endian)"),
+        [0xFE, 0xFF, ..] => Some("UTF-16 (big endian)"),
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some("UTF-16 (little endian)"),
+        [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some("UTF-16 (big endian)"),
+        _ => None,
+    }
+}
+
+/// A byte offset in 32 bits; files are limited to that size when they are read.
+#[must_use]
+pub fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Line and column, both from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Bytes between two counted characters of [`LineIndex`]: a column in a line of many megabytes
+/// (JSON written by a program) is then found without counting the line from its start.
+const CHECKPOINT: usize = 4096;
+
+/// Where every line of a text starts, and how many characters stand before every checkpoint.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+    /// Characters before byte `i * CHECKPOINT`; empty for a text of ASCII alone.
+    characters: Vec<u32>,
+}
+
+impl LineIndex {
+    fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        let bytes = text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            // A carriage return alone ends a line in YAML; before a line feed it is part of it.
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(offset(at + 1));
+            }
+        }
+        let characters = if text.is_ascii() { Vec::new() } else { count_characters(bytes) };
+        Self { starts, characters }
+    }
+
+    /// Number of lines; an empty text has one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The line (from 0) that holds the byte.
+    #[must_use]
+    pub fn line_of(&self, offset: u32) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// The bytes of a line (from 0) without its line break.
+    #[must_use]
+    pub fn line_span(&self, text: &str, line: usize) -> Span {
+        let start = self.starts.get(line).copied().unwrap_or(offset(text.len()));
+        let end = self.starts.get(line + 1).copied().unwrap_or(offset(text.len()));
+        let content = text.get(start as usize..end as usize).unwrap_or("");
+        Span::new(start, start + offset(content.trim_end_matches(['\r', '\n']).len()))
+    }
+
+    fn position(&self, text: &str, at: u32) -> LineColumn {
+        let at = at.min(offset(text.len()));
+        let line = self.line_of(at);
+        let start = self.starts.get(line).copied().unwrap_or(0);
+        // A byte-order mark is no character of the first line.
+        let mark = u32::from(line == 0 && at > 0 && text.starts_with('\u{feff}'));
+        let column = self.before(text, at) - self.before(text, start) - mark;
+        LineColumn { line: offset(line) + 1, column: column + 1 }
+    }
+
+    /// Characters before a byte.
+    fn before(&self, text: &str, at: u32) -> u32 {
+        let at = at as usize;
+        let block = at / CHECKPOINT;
+        match self.characters.get(block) {
+            None => offset(at),
+            Some(known) => known + count(&text.as_bytes()[block * CHECKPOINT..at]),
+        }
+    }
+}
+
+fn count_characters(bytes: &[u8]) -> Vec<u32> {
+    let mut total = 0;
+    let mut out = vec![0];
+    for block in bytes.chunks(CHECKPOINT) {
+        total += count(block);
+        out.push(total);
+    }
+    out
+}
+
+/// Characters that start in these bytes.
+fn count(bytes: &[u8]) -> u32 {
+    offset(bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count())
+}
+
+/// The files of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Arc<SourceFile>>,
+}
+
+impl Sources {
+    /// Adds a file and gives its id.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(offset(self.files.len()));
+        self.files.push(Arc::new(file));
+        id
+    }
+
+    /// The file of an id that [`Sources::add`] gave.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Arc<SourceFile>)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(offset(at)), file))
+    }
+
+    /// The text of a place.
+    #[must_use]
+    pub fn slice(&self, place: Place) -> &str {
+        self.get(place.file).slice(place.span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, at: u32) -> (u32, u32) {
+        let found = SourceFile::new("a", text).position(at);
+        (found.line, found.column)
+    }
+
+    #[test]
+    fn columns_count_characters_from_one() {
+        assert_eq!(position("é: ü\nb", 3), (1, 3));
+        assert_eq!(position("é: ü\nb", 7), (2, 1));
+        assert_eq!(position("\u{feff}id: a", 3), (1, 1));
+        assert_eq!(position("\u{feff}id: a", 7), (1, 5));
+    }
+
+    #[test]
+    fn every_kind_of_line_end_starts_a_line() {
+        assert_eq!(position("a\r\nb\rc\nd", 3), (2, 1));
+        assert_eq!(position("a\r\nb\rc\nd", 5), (3, 1));
+        assert_eq!(position("a\r\nb\rc\nd", 7), (4, 1));
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        assert_eq!(position("ab", 99), (1, 3));
+        assert_eq!(position("", 0), (1, 1));
+    }
+
+    #[test]
+    fn a_long_line_is_counted_from_a_checkpoint() {
+        let text = "ä".repeat(100_000);
+        assert_eq!(position(&text, 150_000), (1, 75_001));
+        let ascii = "a".repeat(100_000);
+        assert_eq!(position(&ascii, 99_999), (1, 100_000));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named_with_their_offset() {
+        let error = |bytes: &[u8]| SourceFile::from_bytes("a", bytes.to_vec()).error().cloned();
+        assert_eq!(error(b"a: \xff"), Some(TextError::NotUtf8 { at: 3 }));
+        assert_eq!(error(b"a: \0"), Some(TextError::Nul { at: 3 }));
+        assert!(matches!(error(b"\xff\xfea\0"), Some(TextError::WrongEncoding { .. })));
+        assert!(matches!(error(b"a\0b\0"), Some(TextError::WrongEncoding { .. })));
+        assert_eq!(error("\u{feff}a: é".as_bytes()), None);
+        assert_eq!(error(b""), None);
+    }
+
+    #[test]
+    fn a_line_span_leaves_out_its_break() {
+        let text = "ab\r\ncd\n";
+        let index = LineIndex::new(text);
+        assert_eq!(index.line_span(text, 0), Span::new(0, 2));
+        assert_eq!(index.line_span(text, 1), Span::new(4, 6));
+        assert_eq!(index.line_span(text, 2), Span::new(7, 7));
+    }
+}

@@ -1,0 +1,14 @@
+//! Text → a flat arena of spanned nodes and comments. The only module that knows the YAML parser;
+//! uses [`crate::source`] alone.
+//!
+//! Nothing here is recursive: a file nested as deep as the limits allow is read in a loop, and
+//! every alias leads to a node that was closed before it, so that no walk can run in a circle.
+
+mod build;
+mod problem;
+mod tree;
+mod words;
+
+pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS, Parsed, parse};
+pub use problem::Problem;
+pub use tree::{Children, Document, Entries, Entry, Kind, NodeId, Style, Tree};

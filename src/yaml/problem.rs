@@ -1,0 +1,103 @@
+//! What can be amiss with a file as YAML, whatever it is about.
+
+use crate::source::{Span, TextError};
+
+/// A mistake in the YAML of a file, with its place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// The bytes are no text.
+    #[error("{0}")]
+    Text(TextError),
+    /// The text is no YAML. The rest of its document is not read.
+    #[error("{message}")]
+    Syntax {
+        /// What is the matter, for people who do not program.
+        message: String,
+        /// What to do about it.
+        help: &'static str,
+        /// Where the reader noticed.
+        at: Span,
+    },
+    /// A reference to a name that nothing has.
+    #[error("`*{name}` refers to `&{name}`, which is not defined before it")]
+    UnknownAlias {
+        /// The name, without `*`.
+        name: String,
+        /// The reference.
+        at: Span,
+    },
+    /// A reference from inside the very thing it refers to.
+    #[error("`{name}` refers to the part of the chart that it stands in, which would never end")]
+    AliasLoop {
+        /// The reference as written.
+        name: String,
+        /// The reference.
+        at: Span,
+        /// Where the part it refers to starts.
+        target: Span,
+    },
+    /// References to references that would unfold to more than can be read.
+    #[error("the references (`*name`) of this file unfold to more than {limit} values")]
+    AliasBomb {
+        /// [`super::MAX_ALIASED_NODES`].
+        limit: u64,
+        /// The reference that goes over it.
+        at: Span,
+    },
+    /// More documents (`---`) than [`super::MAX_DOCUMENTS`].
+    #[error("the file holds more than {limit} documents, and the rest is not read")]
+    TooManyDocuments {
+        /// [`super::MAX_DOCUMENTS`].
+        limit: usize,
+        /// The first document over it.
+        at: Span,
+    },
+    /// A key that one mapping holds more than once.
+    #[error("the key `{key}` is written {} times in one place", again.len() + 1)]
+    DuplicateKey {
+        /// The key.
+        key: String,
+        /// Where it stands first; this one counts.
+        first: Span,
+        /// Where it stands again.
+        again: Vec<Span>,
+    },
+}
+
+impl Problem {
+    /// The place to show.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(error) => Span::empty(error.offset()),
+            Self::Syntax { at, .. }
+            | Self::UnknownAlias { at, .. }
+            | Self::AliasLoop { at, .. }
+            | Self::AliasBomb { at, .. }
+            | Self::TooManyDocuments { at, .. } => *at,
+            Self::DuplicateKey { first, .. } => *first,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Text(error) => error.help(),
+            Self::Syntax { help, .. } => help,
+            Self::UnknownAlias { .. } => {
+                "define the name before it is used (`&name`), or put the text in quotes if the `*` belongs to it"
+            }
+            Self::AliasLoop { .. } => "write the part out, or refer to something that stands before it",
+            Self::AliasBomb { .. } => "write the repeated parts out, or split the chart over several files",
+            Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
+            Self::DuplicateKey { .. } => "keep one of them; only the first is read",
+        }
+    }
+
+    /// Whether a part of the file was not read because of it.
+    #[must_use]
+    pub fn loses_content(&self) -> bool {
+        !matches!(self, Self::DuplicateKey { .. })
+    }
+}
