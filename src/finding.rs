@@ -1,12 +1,13 @@
 //! What a rule reports: findings with labelled places, ready for any output format.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hasher as _;
 
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
-use crate::source::Place;
+use crate::source::{FileId, Place, Sources, Span};
 
 /// How much a finding weighs. The order is the order of weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +89,7 @@ pub struct RuleInfo {
     pub source: Cow<'static, str>,
 }
 
-/// A rule among those of a run: an index into `Outcome::rules`.
+/// A rule among those of a run: an index into [`Outcome::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleIndex(pub u16);
 
@@ -158,6 +159,73 @@ pub struct NotChecked {
     pub rule: RuleIndex,
     /// The facts, as they are written in the chart: `company.employees`.
     pub missing: Vec<Cow<'static, str>>,
+}
+
+/// How many of what a run found and read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Findings of severity error.
+    pub error: usize,
+    /// Findings of severity warning.
+    pub warning: usize,
+    /// Findings of severity info.
+    pub info: usize,
+    /// Findings that an exception in the chart allows; not among the above.
+    pub allowed: usize,
+    /// Findings that a baseline holds; not among the above.
+    pub baseline: usize,
+    /// Positions of all charts.
+    pub positions: usize,
+    /// Files read.
+    pub files: usize,
+}
+
+impl Summary {
+    /// Counts a finding.
+    pub fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.error += 1,
+            Severity::Warning => self.warning += 1,
+            Severity::Info => self.info += 1,
+        }
+    }
+
+    /// Findings of a severity.
+    #[must_use]
+    pub fn of(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Info => self.info,
+        }
+    }
+}
+
+/// Everything a report needs of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The files, whose texts the labels point into.
+    pub sources: Sources,
+    /// The rules that findings and [`NotChecked`] name by index.
+    pub rules: Vec<RuleInfo>,
+    /// The findings in the order of reports: file, line, column, rule.
+    pub findings: Vec<Finding>,
+    /// Rules that stayed silent for want of a fact, in the order of the rules.
+    pub not_checked: Vec<NotChecked>,
+    /// Values that name people, by file and in order, to be masked where a source line is shown.
+    pub names: HashMap<FileId, Vec<Span>>,
+    /// Files of which a part could not be read, so that `names` may not know every name in them.
+    pub broken: HashSet<FileId>,
+    /// Counts over all charts.
+    pub summary: Summary,
+}
+
+impl Outcome {
+    /// The rule of a finding.
+    #[must_use]
+    pub fn rule(&self, index: RuleIndex) -> &RuleInfo {
+        &self.rules[usize::from(index.0)]
+    }
 }
 
 #[cfg(test)]
