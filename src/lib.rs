@@ -3,6 +3,9 @@
 //! `orglint` reads a chart, builds a graph of who reports to whom, applies rules, and points at the
 //! exact place in the file with what is unusual, why it may matter, and what the choices are.
 
+pub mod chart;
 pub mod finding;
+pub mod graph;
+pub mod nearest;
 pub mod source;
 pub mod yaml;

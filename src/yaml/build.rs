@@ -150,8 +150,7 @@ impl<'s> Builder<'s> {
             }
             Event::Comment(..) => self.tree.comments.push(span),
             Event::DocumentEnd => self.close_document(true),
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::Anchor(..) => {}
-            // A kind of event that a later parser may add tells nothing about nodes.
+            // Starts and ends of the stream, and whatever a later parser may add, tell nothing of nodes.
             _ => {}
         }
     }

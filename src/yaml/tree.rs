@@ -64,6 +64,8 @@ pub struct Entry {
     pub key: NodeId,
     /// The value, never an alias that could be followed.
     pub value: NodeId,
+    /// The value as it stands there: the alias, where it is one.
+    pub at: NodeId,
 }
 
 /// The nodes and comments of one file.
@@ -90,6 +92,21 @@ impl Tree {
     #[must_use]
     pub fn file(&self) -> &Arc<SourceFile> {
         &self.file
+    }
+
+    /// The scalar that stands last before a byte.
+    #[must_use]
+    pub fn scalar_before(&self, at: u32) -> Option<NodeId> {
+        let past = self.nodes.partition_point(|node| node.span.start < at);
+        let id = NodeId(offset(past.checked_sub(1)?));
+        (self.kind(id) == Kind::Scalar).then_some(id)
+    }
+
+    /// The key of a scalar that is the value of one. A value directly follows its key.
+    #[must_use]
+    pub fn key_of(&self, value: NodeId) -> Option<NodeId> {
+        let key = NodeId(value.0.checked_sub(1)?);
+        (self.kind(key) == Kind::Scalar).then_some(key)
     }
 
     /// The documents, in order.
@@ -256,11 +273,12 @@ impl Tree {
             let mut bases = Vec::new();
             let mut children = self.children(mapping);
             while let (Some(key), Some(value)) = (children.next(), children.next()) {
-                let value = self.follow(value);
+                let at = value;
+                let value = self.follow(at);
                 if self.is_merge_key(key) {
                     bases.extend(self.merge_bases(value));
                 } else if self.kind(key) != Kind::Scalar || seen_keys.insert(self.text(key)) {
-                    out.push(Entry { key, value });
+                    out.push(Entry { key, value, at });
                 }
             }
             waiting.extend(bases.into_iter().rev());
@@ -320,8 +338,8 @@ impl Iterator for Entries<'_> {
         match self {
             Self::Own(children) => {
                 let key = children.next()?;
-                let value = children.next()?;
-                Some(Entry { key, value: children.tree.follow(value) })
+                let at = children.next()?;
+                Some(Entry { key, value: children.tree.follow(at), at })
             }
             Self::Merged(entries) => entries.next(),
         }

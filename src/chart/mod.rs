@@ -1,0 +1,432 @@
+//! Nodes → [`Chart`]: positions with spanned fields, company facts, exceptions. Uses
+//! [`crate::yaml`] and [`crate::source`].
+//!
+//! A chart keeps the nodes it was read from. A position is a short list of fields, each with the
+//! node of its value, so that every value has its place and a million positions fit in memory.
+
+mod check;
+mod fields;
+mod ids;
+mod problem;
+mod read;
+mod surprise;
+mod values;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use fields::{
+    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, PARTS, Part, REGIMES, SERVES, STATUSES, TOP_FIELDS,
+    TopField, ValueKind,
+};
+pub use problem::{PlacedProblem, Problem, UnknownKey};
+pub use read::{read, read_node};
+pub use surprise::{Surprise, SurpriseAt};
+
+use crate::source::{FileId, Place};
+use crate::yaml::{self, Kind, NodeId, Tree};
+
+/// A position, by its number in the order of the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PositionId(pub u32);
+
+impl PositionId {
+    /// The number as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A node in one of the chart's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeRef {
+    /// Index of the file in [`Chart::files`].
+    pub file: u32,
+    /// The node as it stands there; an alias is followed when it is read.
+    pub node: NodeId,
+}
+
+/// A file of a chart.
+#[derive(Clone, Debug)]
+pub struct ChartFile {
+    /// The file.
+    pub id: FileId,
+    /// Its nodes.
+    pub tree: Arc<Tree>,
+}
+
+/// Where a position's id comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum IdText {
+    Written(NodeId),
+    /// Made from the title: an index into `Chart::derived_ids`.
+    Derived(u32),
+}
+
+/// One position: where it stands and where its fields are.
+#[derive(Clone, Copy, Debug)]
+struct Position {
+    file: u32,
+    node: NodeId,
+    first_value: u32,
+    values: u16,
+    parent: Option<PositionId>,
+    id: IdText,
+    cut: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Value<F> {
+    field: F,
+    at: NodeRef,
+}
+
+/// A text of a chart with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text<'c> {
+    /// The text, trimmed.
+    pub text: &'c str,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A dotted line of a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DottedLine<'c> {
+    /// The id it leads to.
+    pub to: Text<'c>,
+    /// What it is about.
+    pub about: Option<&'c str>,
+}
+
+/// A finding that is meant to be so, as an entry of `exceptions:`.
+#[derive(Clone, Copy, Debug)]
+pub struct Exception<'c> {
+    /// The rule.
+    pub rule: Option<Text<'c>>,
+    /// The position, or `company`.
+    pub at: Option<Text<'c>>,
+    /// Why.
+    pub reason: Option<Text<'c>>,
+    /// The last day it holds.
+    pub until: Option<Date>,
+    /// The whole entry.
+    pub place: Place,
+}
+
+/// One organisation as read from one or more files.
+#[derive(Debug, Default)]
+pub struct Chart {
+    files: Vec<ChartFile>,
+    positions: Vec<Position>,
+    values: Vec<Value<Field>>,
+    derived_ids: Vec<Box<str>>,
+    company: Vec<Value<CompanyField>>,
+    /// The `company:` key's value.
+    company_at: Option<NodeRef>,
+    top: Vec<Value<TopField>>,
+    /// Mistakes in the files as YAML, with the file.
+    pub yaml_problems: Vec<(FileId, yaml::Problem)>,
+    /// Mistakes in values.
+    pub problems: Vec<PlacedProblem>,
+    /// Keys that are not known.
+    pub unknown_keys: Vec<UnknownKey>,
+    /// Values that other readers of YAML may take for something else.
+    pub surprises: Vec<SurpriseAt>,
+}
+
+impl Chart {
+    /// The files, in the order they were read.
+    #[must_use]
+    pub fn files(&self) -> &[ChartFile] {
+        &self.files
+    }
+
+    /// Number of positions.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// Whether the chart has no positions.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.positions.is_empty()
+    }
+
+    /// Every position, in the order of the chart.
+    pub fn positions(&self) -> impl DoubleEndedIterator<Item = PositionId> + ExactSizeIterator {
+        let count = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
+        (0..count).map(PositionId)
+    }
+
+    /// Whether a part of some file could not be read, so that positions may be missing.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.yaml_problems.iter().any(|(_, problem)| problem.loses_content())
+    }
+
+    fn tree(&self, file: u32) -> &Tree {
+        &self.files[file as usize].tree
+    }
+
+    /// The place of a node.
+    #[must_use]
+    pub fn place(&self, at: NodeRef) -> Place {
+        let file = &self.files[at.file as usize];
+        Place { file: file.id, span: file.tree.span(at.node) }
+    }
+
+    /// A node's text, trimmed; none where it is not a scalar, or nothing is written.
+    #[must_use]
+    pub fn scalar(&self, at: NodeRef) -> Option<Text<'_>> {
+        let tree = self.tree(at.file);
+        let node = tree.follow(at.node);
+        if tree.kind(node) != Kind::Scalar || tree.is_null(node) {
+            return None;
+        }
+        let text = tree.text(node).trim();
+        (!text.is_empty()).then(|| Text { text, place: self.place(at) })
+    }
+
+    /// Whether nothing is written at a node, or an empty list or text.
+    #[must_use]
+    pub fn says_nothing(&self, at: NodeRef) -> bool {
+        let tree = self.tree(at.file);
+        let node = tree.follow(at.node);
+        match tree.kind(node) {
+            Kind::Scalar => tree.is_null(node) || tree.text(node).trim().is_empty(),
+            Kind::Sequence => tree.items(node).next().is_none(),
+            Kind::Mapping | Kind::Alias => false,
+        }
+    }
+
+    /// A position's id, trimmed.
+    #[must_use]
+    pub fn id(&self, position: PositionId) -> &str {
+        let it = &self.positions[position.index()];
+        match it.id {
+            IdText::Written(node) => {
+                let tree = self.tree(it.file);
+                tree.text(tree.follow(node)).trim()
+            }
+            IdText::Derived(at) => &self.derived_ids[at as usize],
+        }
+    }
+
+    /// Whether the id is written in the file, and not made from the title.
+    #[must_use]
+    pub fn has_written_id(&self, position: PositionId) -> bool {
+        matches!(self.positions[position.index()].id, IdText::Written(_))
+    }
+
+    /// The position that holds this one in the nested form.
+    #[must_use]
+    pub fn parent(&self, position: PositionId) -> Option<PositionId> {
+        self.positions[position.index()].parent
+    }
+
+    /// Whether a syntax error cut the position short, so that fields of it may be missing.
+    #[must_use]
+    pub fn is_cut(&self, position: PositionId) -> bool {
+        self.positions[position.index()].cut
+    }
+
+    /// Where the position stands: its whole mapping.
+    #[must_use]
+    pub fn node(&self, position: PositionId) -> NodeRef {
+        let it = &self.positions[position.index()];
+        NodeRef { file: it.file, node: it.node }
+    }
+
+    fn values(&self, position: PositionId) -> &[Value<Field>] {
+        let it = &self.positions[position.index()];
+        let first = it.first_value as usize;
+        &self.values[first..first + usize::from(it.values)]
+    }
+
+    /// The fields a position states, each with its value, in the order of the file.
+    pub fn fields(&self, position: PositionId) -> impl Iterator<Item = (Field, NodeRef)> {
+        self.values(position).iter().map(|value| (value.field, value.at))
+    }
+
+    /// The value of a field. `name`, `holder` and `reports_to` are there even where nothing is
+    /// written after them; other fields written empty are as if left out.
+    #[must_use]
+    pub fn value(&self, position: PositionId, field: Field) -> Option<NodeRef> {
+        self.values(position).iter().find(|value| value.field == field).map(|value| value.at)
+    }
+
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, position: PositionId, field: Field) -> Option<Text<'_>> {
+        self.value(position, field).and_then(|at| self.scalar(at))
+    }
+
+    /// The texts of a field that takes one or a list.
+    pub fn texts(&self, position: PositionId, field: Field) -> impl Iterator<Item = Text<'_>> {
+        self.value(position, field).into_iter().flat_map(|at| self.texts_at(at))
+    }
+
+    /// The texts of a node that is one text or a list of them.
+    pub fn texts_at(&self, at: NodeRef) -> impl Iterator<Item = Text<'_>> {
+        let tree = self.tree(at.file);
+        let node = tree.follow(at.node);
+        let alone = (tree.kind(node) == Kind::Scalar).then_some(at);
+        let items = tree.items(node).map(move |node| NodeRef { file: at.file, node });
+        alone.into_iter().chain(items).filter_map(|at| self.scalar(at))
+    }
+
+    /// The value of a key in a mapping.
+    #[must_use]
+    pub fn part(&self, mapping: NodeRef, part: Part) -> Option<NodeRef> {
+        let tree = self.tree(mapping.file);
+        let mut entries = tree.entries(tree.follow(mapping.node));
+        let entry = entries.find(|entry| tree.text(entry.key) == part.key().name)?;
+        Some(NodeRef { file: mapping.file, node: entry.at })
+    }
+
+    /// The date of a field.
+    #[must_use]
+    pub fn date(&self, position: PositionId, field: Field) -> Option<Date> {
+        values::date(self.text(position, field)?.text)
+    }
+
+    /// The number of a field.
+    #[must_use]
+    pub fn number(&self, position: PositionId, field: Field) -> Option<f64> {
+        values::number(self.text(position, field)?.text)
+    }
+
+    /// The yes or no of a field.
+    #[must_use]
+    pub fn flag(&self, position: PositionId, field: Field) -> Option<bool> {
+        values::flag(self.text(position, field)?.text)
+    }
+
+    /// The dotted lines of a position.
+    pub fn dotted_lines(&self, position: PositionId) -> impl Iterator<Item = DottedLine<'_>> {
+        self.value(position, Field::DottedTo).into_iter().flat_map(|at| {
+            let tree = self.tree(at.file);
+            let node = tree.follow(at.node);
+            let alone = (tree.kind(node) != Kind::Sequence).then_some(at);
+            let items = tree.items(node).map(move |node| NodeRef { file: at.file, node });
+            alone.into_iter().chain(items).filter_map(|at| self.dotted_line(at))
+        })
+    }
+
+    fn dotted_line(&self, at: NodeRef) -> Option<DottedLine<'_>> {
+        if let Some(to) = self.scalar(at) {
+            return Some(DottedLine { to, about: None });
+        }
+        let to = self.part(at, Part::To).and_then(|at| self.scalar(at))?;
+        let about = self.part(at, Part::For).and_then(|at| self.scalar(at)).map(|text| text.text);
+        Some(DottedLine { to, about })
+    }
+
+    /// Where a label about a field belongs: its value; where it is not stated, the title, else the id.
+    #[must_use]
+    pub fn label_place(&self, position: PositionId, field: Field) -> Place {
+        [field, Field::Title, Field::Id, Field::Function, Field::Unit, Field::Department, Field::Role]
+            .into_iter()
+            .filter_map(|field| self.value(position, field))
+            .find(|at| self.scalar(*at).is_some())
+            .or_else(|| self.value(position, field).filter(|at| !self.place(*at).span.is_empty()))
+            .map_or_else(|| self.start_of(position), |at| self.place(at))
+    }
+
+    /// Where the position begins: its first key.
+    fn start_of(&self, position: PositionId) -> Place {
+        let at = self.node(position);
+        let tree = self.tree(at.file);
+        let first = tree.entries(at.node).next().map_or(at.node, |entry| entry.key);
+        self.place(NodeRef { file: at.file, node: first })
+    }
+
+    /// Whether nobody sits there: by `status`, by a `name` or `holder` written empty, or by a word
+    /// for vacant in the name.
+    #[must_use]
+    pub fn is_vacant(&self, position: PositionId) -> bool {
+        let status = self.text(position, Field::Status).map(|status| status.text);
+        if matches!(status, Some("vacant" | "planned")) {
+            return true;
+        }
+        [Field::Name, Field::Holder].into_iter().any(|field| {
+            self.value(position, field).is_some()
+                && self.texts(position, field).all(|text| values::says_vacant(text.text))
+        })
+    }
+
+    /// The `company:` mapping.
+    #[must_use]
+    pub fn company_node(&self) -> Option<NodeRef> {
+        self.company_at
+    }
+
+    /// The value of a fact about the company.
+    #[must_use]
+    pub fn company(&self, field: CompanyField) -> Option<NodeRef> {
+        self.company.iter().find(|value| value.field == field).map(|value| value.at)
+    }
+
+    /// The text of a fact about the company.
+    #[must_use]
+    pub fn company_text(&self, field: CompanyField) -> Option<Text<'_>> {
+        self.company(field).and_then(|at| self.scalar(at))
+    }
+
+    /// The yes or no of a fact about the company.
+    #[must_use]
+    pub fn company_flag(&self, field: CompanyField) -> Option<bool> {
+        values::flag(self.company_text(field)?.text)
+    }
+
+    /// The number of a fact about the company.
+    #[must_use]
+    pub fn company_number(&self, field: CompanyField) -> Option<f64> {
+        values::number(self.company_text(field)?.text)
+    }
+
+    /// The values of a key at the top of the chart, one for each file that has it.
+    pub fn top(&self, field: TopField) -> impl Iterator<Item = NodeRef> {
+        self.top.iter().filter(move |value| value.field == field).map(|value| value.at)
+    }
+
+    /// The date the chart says it is true for.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Date> {
+        self.top(TopField::AsOf).find_map(|at| values::date(self.scalar(at)?.text))
+    }
+
+    /// Ids of positions that have nobody above them on purpose.
+    pub fn declared_roots(&self) -> impl Iterator<Item = Text<'_>> {
+        self.top(TopField::Roots).flat_map(|at| self.texts_at(at))
+    }
+
+    /// Ids of managers who are not on this chart.
+    pub fn external_managers(&self) -> impl Iterator<Item = Text<'_>> {
+        self.top(TopField::ExternalManagers).flat_map(|at| self.texts_at(at))
+    }
+
+    /// The entries of `exceptions:`.
+    pub fn exceptions(&self) -> impl Iterator<Item = Exception<'_>> {
+        self.top(TopField::Exceptions).flat_map(move |list| {
+            let tree = self.tree(list.file);
+            let items = tree.items(tree.follow(list.node));
+            items.map(move |node| self.exception(NodeRef { file: list.file, node }))
+        })
+    }
+
+    fn exception(&self, at: NodeRef) -> Exception<'_> {
+        let text = |part| self.part(at, part).and_then(|at| self.scalar(at));
+        Exception {
+            rule: text(Part::Rule),
+            at: text(Part::At),
+            reason: text(Part::Reason),
+            until: text(Part::Until).and_then(|text| values::date(text.text)),
+            place: self.place(at),
+        }
+    }
+}

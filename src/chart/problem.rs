@@ -1,0 +1,82 @@
+//! What can be amiss with a chart's values, each with its place.
+
+use crate::source::Place;
+
+/// A mistake in a chart's values.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Problem {
+    /// A value that is not of the kind its key asks for.
+    #[error("`{key}` takes {expected}, and this is {found}")]
+    WrongType {
+        /// The key.
+        key: &'static str,
+        /// What it takes.
+        expected: &'static str,
+        /// What stands there.
+        found: &'static str,
+        /// What to do about it.
+        help: String,
+    },
+    /// A word that is none of those its key knows.
+    #[error("`{key}` has no word `{word}`")]
+    UnknownWord {
+        /// The key.
+        key: &'static str,
+        /// The word as written.
+        word: String,
+        /// The words there are.
+        known: &'static [&'static str],
+        /// The nearest of them.
+        near: Option<&'static str>,
+    },
+    /// A position without an id, in the flat form.
+    #[error("this position has no `id`, so no other position can name it")]
+    NoId,
+    /// A position that tells nothing but its id.
+    #[error("this position has no `title`, no `name` and no `function`")]
+    Bare,
+    /// A file without a chart.
+    #[error("{message}")]
+    NoChart {
+        /// What is there instead.
+        message: String,
+        /// What to do about it.
+        help: String,
+    },
+}
+
+impl Problem {
+    /// Whether the chart could not be read because of it, so that the job is not done.
+    #[must_use]
+    pub fn is_no_chart(&self) -> bool {
+        matches!(self, Self::NoChart { .. })
+    }
+}
+
+/// A [`Problem`] with where it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedProblem {
+    /// What is amiss.
+    pub problem: Problem,
+    /// The value, or the key where there is none.
+    pub place: Place,
+    /// The position it is in, by its number in the chart.
+    pub position: Option<u32>,
+}
+
+/// A key that is not known, once for a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKey {
+    /// The key as written.
+    pub key: String,
+    /// Whose key: `position`, `company`, `chart`, or the key of the mapping it is in.
+    pub of: &'static str,
+    /// How often it stands in the chart.
+    pub count: usize,
+    /// Where it stands first.
+    pub place: Place,
+    /// The known key that was most likely meant.
+    pub near: Option<&'static str>,
+    /// Whether that key is near by its letters, and not by its meaning alone.
+    pub misspelt: bool,
+}
