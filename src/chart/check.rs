@@ -196,7 +196,7 @@ impl Reader {
         for entry in tree.entries(node) {
             let value = NodeRef { file: at.file, node: entry.at };
             if let Some(part) = parts.iter().find(|part| part.key().name == tree.text(entry.key)) {
-                self.check(part.key(), value, position)
+                self.check(part.key(), value, position);
             } else {
                 let known: Vec<Key<Part>> = parts.iter().map(|part| *part.key()).collect();
                 self.unknown_key(at.file, &tree, key, entry, &known);
