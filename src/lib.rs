@@ -7,5 +7,6 @@ pub mod chart;
 pub mod finding;
 pub mod graph;
 pub mod nearest;
+pub mod rules;
 pub mod source;
 pub mod yaml;

@@ -1,0 +1,147 @@
+//! What a check in Rust is given, and what it hands over.
+//!
+//! A check knows nothing of levels, exceptions and output: it hands over [`Draft`]s, and the
+//! registry makes [`crate::finding::Finding`]s of them, so that no kind of rule can go around it.
+
+use jiff::civil::Date;
+
+use super::format::ParamValue;
+use crate::chart::{Chart, Field, PositionId};
+use crate::finding::{Fix, Label, Severity};
+use crate::graph::OrgGraph;
+use crate::source::{Place, Sources};
+
+/// The date a chart is judged at, and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// The date.
+    pub date: Date,
+    /// Whether the chart or the command line states it; otherwise it is today.
+    pub stated: bool,
+}
+
+/// What a check looks at.
+pub struct Context<'a> {
+    /// The chart.
+    pub chart: &'a Chart,
+    /// Who reports to whom.
+    pub graph: &'a OrgGraph,
+    /// The files' texts.
+    pub sources: &'a Sources,
+    /// Clocks run from here.
+    pub as_of: AsOf,
+    /// The rule's parameters: its own, or what configuration made of them.
+    pub params: &'a [(String, ParamValue)],
+}
+
+impl Context<'_> {
+    /// A number among the rule's parameters. The loader has made sure that a rule file states
+    /// every parameter its check asks for, and a number where it asks for one.
+    #[must_use]
+    pub fn number(&self, name: &str) -> f64 {
+        let value = self.params.iter().find(|(param, _)| param == name).map(|(_, value)| value);
+        match value {
+            Some(ParamValue::Number(number)) => *number,
+            _ => f64::NAN,
+        }
+    }
+
+    /// How a position is called in a message: its title, else what else tells it, else its id in
+    /// backticks. Never its holder's name.
+    #[must_use]
+    pub fn called(&self, position: PositionId) -> String {
+        [Field::Title, Field::Unit, Field::Function, Field::Department, Field::Role]
+            .into_iter()
+            .find_map(|field| self.chart.text(position, field))
+            .map_or_else(|| format!("`{}`", self.chart.id(position)), |text| text.text.to_owned())
+    }
+}
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// One position.
+    Position(PositionId),
+    /// The organisation.
+    Company,
+    /// A file, or a part of it that is no position.
+    File,
+}
+
+/// A finding in the making: what a check hands over.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What it is about.
+    pub about: About,
+    /// Its severity, where that is not the rule's own.
+    pub severity: Option<Severity>,
+    /// One line, lower-case, without a final period, able to stand alone.
+    pub message: String,
+    /// The choices; the last one is to keep things as they are and note why, where that is one.
+    pub help: String,
+    /// The place that shows it best.
+    pub primary: Label,
+    /// Further places, in the order they are to be shown.
+    pub others: Vec<Label>,
+    /// What identifies it beside its rule and subject: ids, never line numbers.
+    pub ids: Vec<String>,
+    /// The position whose path up to the top explains it.
+    pub path_from: Option<PositionId>,
+    /// An edit that clears it.
+    pub fix: Option<Fix>,
+}
+
+impl Draft {
+    /// A finding about something, shown at one place.
+    pub fn new(about: About, message: impl Into<String>, help: impl Into<String>, primary: Label) -> Self {
+        Self {
+            about,
+            severity: None,
+            message: message.into(),
+            help: help.into(),
+            primary,
+            others: Vec::new(),
+            ids: Vec::new(),
+            path_from: None,
+            fix: None,
+        }
+    }
+
+    /// With a severity of its own.
+    #[must_use]
+    pub fn at(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// With a further label.
+    #[must_use]
+    pub fn label(mut self, place: Place, text: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+        self.others.push(Label::new(place, text));
+        self
+    }
+
+    /// Identified by these ids too.
+    #[must_use]
+    pub fn ids<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
+        self.ids.extend(ids.into_iter().map(Into::into));
+        self
+    }
+
+    /// Explained by the path from a position up to the top.
+    #[must_use]
+    pub fn path_from(mut self, position: PositionId) -> Self {
+        self.path_from = Some(position);
+        self
+    }
+
+    /// Cleared by an edit.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// A check in Rust.
+pub type Check = fn(&Context<'_>, &mut Vec<Draft>);

@@ -1,0 +1,6 @@
+//! Rule files → checked rules → findings. Uses [`crate::graph`], [`crate::chart`] and
+//! [`crate::finding`].
+
+pub mod builtin;
+pub mod check;
+pub mod format;
