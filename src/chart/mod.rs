@@ -5,7 +5,7 @@
 //! node of its value, so that every value has its place and a million positions fit in memory.
 
 mod check;
-mod fields;
+pub mod fields;
 mod ids;
 mod problem;
 mod read;

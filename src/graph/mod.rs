@@ -1,6 +1,7 @@
 //! `Chart` → [`OrgGraph`]: solid and dotted lines over petgraph, pre-order, depth, loops. Uses
 //! [`crate::chart`].
 
+pub mod catalogue;
 mod ids;
 mod walk;
 

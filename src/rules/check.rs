@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::format::ParamValue;
+use super::format::{ParamValue, Txt};
 use crate::chart::{Chart, Field, PositionId};
 use crate::finding::{Fix, Label, Severity};
 use crate::graph::OrgGraph;
@@ -31,7 +31,7 @@ pub struct Context<'a> {
     /// Clocks run from here.
     pub as_of: AsOf,
     /// The rule's parameters: its own, or what configuration made of them.
-    pub params: &'a [(String, ParamValue)],
+    pub params: &'a [(Txt, ParamValue)],
 }
 
 impl Context<'_> {
@@ -39,7 +39,7 @@ impl Context<'_> {
     /// every parameter its check asks for, and a number where it asks for one.
     #[must_use]
     pub fn number(&self, name: &str) -> f64 {
-        let value = self.params.iter().find(|(param, _)| param == name).map(|(_, value)| value);
+        let value = self.params.iter().find(|(param, _)| &**param == name).map(|(_, value)| value);
         match value {
             Some(ParamValue::Number(number)) => *number,
             _ => f64::NAN,

@@ -3,4 +3,5 @@
 
 pub mod builtin;
 pub mod check;
+mod embedded;
 pub mod format;

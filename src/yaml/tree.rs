@@ -352,3 +352,28 @@ impl Tree {
         NodeId(offset(self.nodes.len()))
     }
 }
+
+impl Tree {
+    /// Where references (`*name`) and the names they refer to (`&name`) stand.
+    #[must_use]
+    pub fn references(&self) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut past = 0;
+        for node in &self.nodes {
+            if node.kind == Kind::Alias {
+                found.push(node.span);
+            }
+            // An anchor stands in the gap before its node; so do comments, which may hold a `&`.
+            let gap = Span::new(past, node.span.start.max(past));
+            if let Some(at) = self.file.slice(gap).rfind('&') {
+                let at = gap.start + offset(at);
+                if !self.comments.iter().any(|comment| comment.start <= at && at < comment.end) {
+                    found.push(Span::new(at, node.span.start));
+                }
+            }
+            past =
+                if matches!(node.kind, Kind::Scalar | Kind::Alias) { node.span.end } else { node.span.start };
+        }
+        found
+    }
+}

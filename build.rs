@@ -1,0 +1,130 @@
+//! Reads and checks the built-in rules when the crate is built, and writes them out as tables: a
+//! broken rule cannot ship, and starting the program costs nothing.
+//!
+//! It shares the loader's source with the crate, so that built-in rules and a company's own are read
+//! by the same code.
+#![expect(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the modules are shared with the crate, which uses and shows all of them"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+#[path = "src/finding.rs"]
+mod finding;
+#[path = "src/nearest.rs"]
+mod nearest;
+#[path = "src/source.rs"]
+mod source;
+#[path = "src/yaml/mod.rs"]
+mod yaml;
+
+#[path = "src/chart/fields.rs"]
+mod chart_fields;
+mod chart {
+    pub(crate) use crate::chart_fields as fields;
+}
+#[path = "src/graph/catalogue.rs"]
+mod graph_catalogue;
+mod graph {
+    pub(crate) use crate::graph_catalogue as catalogue;
+}
+#[path = "src/rules/format/mod.rs"]
+mod rule_format;
+
+use rule_format::{Known, RuleFile, check_together, load};
+use source::SourceFile;
+
+fn main() -> Result<(), String> {
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(variable("OUT_DIR")?);
+    for part in ["rules", "src", "build.rs"] {
+        println!("cargo:rerun-if-changed={part}");
+    }
+    let files = read_all(&root)?;
+    let rules: Vec<_> = files.iter().map(|(_, file)| &file.rule).collect();
+    if let Some(problem) = check_together(&rules).first() {
+        return Err(format!("{}: {}; {}", files[problem.rule].0, problem.message, problem.help));
+    }
+    std::fs::write(out.join("rules.rs"), table(&files)).map_err(|error| error.to_string())
+}
+
+fn variable(name: &str) -> Result<String, String> {
+    std::env::var(name).map_err(|error| format!("{name}: {error}"))
+}
+
+/// Every rule file, in the order of packs and ids.
+fn read_all(root: &Path) -> Result<Vec<(String, RuleFile)>, String> {
+    let builtins = stems(&root.join("src/rules/builtin"), "rs")?;
+    let builtins: Vec<String> = builtins.iter().map(|stem| stem.replace('_', "-")).collect();
+    let builtins: Vec<&str> = builtins.iter().map(String::as_str).collect();
+    let known = Known { functions: &[], seats: &[], builtins: &builtins };
+    let mut files = Vec::new();
+    let mut problems = String::new();
+    for pack in folders(&root.join("rules"))? {
+        for stem in stems(&root.join("rules").join(&pack), "yaml")? {
+            let shown = format!("rules/{pack}/{stem}.yaml");
+            let file = Arc::new(SourceFile::read(&root.join(&shown), shown.clone()));
+            match load(&file, &pack, &known) {
+                Ok(rule) => files.push((shown, rule)),
+                Err(found) => describe(&file, &found, &mut problems),
+            }
+        }
+    }
+    if problems.is_empty() {
+        Ok(files)
+    } else {
+        Err(format!("the built-in rules are not right:\n{problems}"))
+    }
+}
+
+fn describe(file: &SourceFile, found: &[rule_format::RuleProblem], out: &mut String) {
+    for problem in found {
+        let at = file.position(problem.span.start);
+        let _ = writeln!(out, "{}:{}:{}: {problem}", file.path(), at.line, at.column);
+        let _ = writeln!(out, "  {}", problem.help);
+    }
+}
+
+/// The packs: folders of rules, without the vocabulary.
+fn folders(at: &Path) -> Result<Vec<String>, String> {
+    let mut found: Vec<String> = entries(at)?
+        .into_iter()
+        .filter(|path| path.is_dir() && path.file_name().is_some_and(|name| name != "vocabulary"))
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// File names without their ending, sorted.
+fn stems(at: &Path, ending: &str) -> Result<Vec<String>, String> {
+    let mut found: Vec<String> = entries(at)?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|stem| stem != "mod")
+        .collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
+fn entries(at: &Path) -> Result<Vec<PathBuf>, String> {
+    let read = std::fs::read_dir(at).map_err(|error| format!("{}: {error}", at.display()))?;
+    read.map(|entry| entry.map(|entry| entry.path()).map_err(|error| error.to_string())).collect()
+}
+
+/// The rules as a Rust table. `Debug` of a rule is the expression that makes it.
+fn table(files: &[(String, RuleFile)]) -> String {
+    let mut out = String::from("pub(super) static RULES: &[Builtin] = &[\n");
+    for (path, file) in files {
+        let text = format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?}))");
+        let _ = writeln!(out, "Builtin {{ path: {path:?}, text: {text}, rule: {:?} }},", file.rule);
+    }
+    out.push_str("];\n");
+    out
+}

@@ -1,0 +1,471 @@
+//! The catalogue of facts: everything that a rule can test of a position or of the organisation.
+//!
+//! One table. The loader of rule files, the columns, messages, the schema and the reference page all
+//! read it. It names no other part of the graph, so that the build script can share it.
+
+use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, STATUSES, ValueKind};
+
+/// Whose fact it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Of {
+    /// A position's.
+    Position,
+    /// The organisation's.
+    Organisation,
+}
+
+/// The words a fact may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// These and no others.
+    Closed(&'static [&'static str]),
+    /// Any; these are the known ones.
+    Open(&'static [&'static str]),
+    /// The seats of the vocabulary, and `none`.
+    Seats,
+    /// The functions of the vocabulary.
+    Functions,
+}
+
+/// What can be tested of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactType {
+    /// Yes or no.
+    Flag,
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// One word of several.
+    Word(Words),
+    /// Text.
+    Text,
+    /// A list of texts; a test holds where it holds for one of them.
+    Texts,
+    /// Another position, which may be there or not.
+    Position,
+    /// Whether it is stated, and nothing else.
+    Stated,
+}
+
+/// A fact derived from more than one field of a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Derived {
+    /// `seat`
+    Seat,
+    /// `seat.state`
+    SeatState,
+    /// `seat.scope`
+    SeatScope,
+    /// `function`
+    Function,
+    /// `function.basis`
+    FunctionBasis,
+    /// `domain`
+    Domain,
+    /// `serves`
+    Serves,
+    /// `is_unit`
+    IsUnit,
+    /// `grade`
+    Grade,
+    /// `depth`
+    Depth,
+    /// `steps_to_chief`
+    StepsToChief,
+    /// `reports.count`
+    ReportsCount,
+    /// `below.count`
+    BelowCount,
+    /// `vacant`
+    Vacant,
+    /// `new`
+    New,
+    /// `manager`
+    Manager,
+    /// `nearest_chief`
+    NearestChief,
+    /// `complement`
+    Complement,
+    /// `complement.kind`
+    ComplementKind,
+    /// `complements`
+    Complements,
+    /// `portfolio.own`
+    PortfolioOwn,
+    /// `portfolio.other`
+    PortfolioOther,
+    /// `portfolio.unknown`
+    PortfolioUnknown,
+    /// `portfolio.classified`
+    PortfolioClassified,
+    /// `opposite.state`
+    OppositeState,
+    /// `mandate.facing`
+    MandateFacing,
+    /// `mandate.line`
+    MandateLine,
+    /// `mandate.owns`
+    MandateOwns,
+    /// `mandate.text`
+    MandateText,
+    /// `profile.needs`
+    ProfileNeeds,
+    /// `profile.covers`
+    ProfileCovers,
+    /// `profile.qualities`
+    ProfileQualities,
+    /// `goals.top`
+    GoalsTop,
+    /// `goals.bottom`
+    GoalsBottom,
+}
+
+/// A fact of the organisation that is no field of `company:`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Organisation {
+    /// `headcount`
+    Headcount,
+    /// `positions.count`
+    PositionsCount,
+    /// `company.is_part`
+    IsPart,
+    /// `chiefs`
+    Chiefs,
+    /// `cio.state`
+    CioState,
+    /// `cto.state`
+    CtoState,
+    /// `cio`
+    Cio,
+    /// `cto`
+    Cto,
+    /// `lone_chief`
+    LoneChief,
+}
+
+/// Which fact it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FactId {
+    /// A field as it is stated.
+    Field(Field),
+    /// Derived for a position.
+    Derived(Derived),
+    /// A field of `company:`.
+    Company(CompanyField),
+    /// Derived for the organisation.
+    Organisation(Organisation),
+}
+
+/// As the Rust expression that makes it: built-in rules are written out as tables.
+impl std::fmt::Debug for FactId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Field(field) => write!(f, "FactId::Field(Field::{field:?})"),
+            Self::Derived(derived) => write!(f, "FactId::Derived(Derived::{derived:?})"),
+            Self::Company(field) => write!(f, "FactId::Company(CompanyField::{field:?})"),
+            Self::Organisation(fact) => write!(f, "FactId::Organisation(Organisation::{fact:?})"),
+        }
+    }
+}
+
+/// One fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Which one.
+    pub id: FactId,
+    /// How rules write it.
+    pub name: &'static str,
+    /// Whose it is.
+    pub of: Of,
+    /// What can be tested of it.
+    pub kind: FactType,
+    /// What it says, in one line.
+    pub about: &'static str,
+}
+
+/// Words of `domain`.
+pub const DOMAINS: &[&str] = &["operations", "product", "shared", "neither"];
+/// Words of `function.basis`.
+pub const BASES: &[&str] = &["article-says", "article-skill", "article-implies", "inferred"];
+/// Words of `seat.state`.
+pub const SEAT_STATES: &[&str] =
+    &["full", "temporary", "leaving", "partial", "open", "combined", "unresolved", "none"];
+/// Words of `seat.scope`.
+pub const SEAT_SCOPES: &[&str] = &["group", "company", "part", "none"];
+/// Words of `grade`.
+pub const GRADES: &[&str] = &["chief", "head", "manager", "lead", "specialist", "assistant"];
+/// Words of `complement.kind`.
+pub const COMPLEMENT_KINDS: &[&str] = &["none", "named", "lead", "manager", "same-side"];
+/// Words of `cio.state`, `cto.state` and `opposite.state`.
+pub const ROLE_STATES: &[&str] = &[
+    "full",
+    "temporary",
+    "leaving",
+    "partial",
+    "open",
+    "lead-outside",
+    "lead-inside",
+    "scoped",
+    "combined",
+    "none",
+    "unresolved",
+];
+/// Words of `chiefs`.
+pub const CHIEFS: &[&str] = &["none", "lone", "both", "combined"];
+/// Words of `mandate.facing`.
+pub const FACINGS: &[&str] = &["internal", "customers", "both"];
+/// Words of `mandate.line`.
+pub const LINES: &[&str] = &["top", "bottom", "both"];
+/// Words of `serves` that the vocabulary knows.
+pub const SERVES: &[&str] = crate::chart::fields::SERVES;
+
+const fn of_position(id: Derived, name: &'static str, kind: FactType, about: &'static str) -> Fact {
+    Fact { id: FactId::Derived(id), name, of: Of::Position, kind, about }
+}
+
+const fn of_organisation(id: Organisation, name: &'static str, kind: FactType, about: &'static str) -> Fact {
+    Fact { id: FactId::Organisation(id), name, of: Of::Organisation, kind, about }
+}
+
+const fn closed(words: &'static [&'static str]) -> FactType {
+    FactType::Word(Words::Closed(words))
+}
+
+/// Facts derived from fields and lines, those of positions first.
+pub const DERIVED: &[Fact] = &[
+    of_position(Derived::Seat, "seat", FactType::Word(Words::Seats), "what the title or `role:` means"),
+    of_position(
+        Derived::SeatState,
+        "seat.state",
+        closed(SEAT_STATES),
+        "whether and how a chief seat is held",
+    ),
+    of_position(Derived::SeatScope, "seat.scope", closed(SEAT_SCOPES), "what a chief seat speaks for"),
+    of_position(
+        Derived::Function,
+        "function",
+        FactType::Word(Words::Functions),
+        "what the position's area does, from `function`, `department`, `unit` or the title",
+    ),
+    of_position(
+        Derived::FunctionBasis,
+        "function.basis",
+        closed(BASES),
+        "what the function's side rests on: the article's words, or a reading of them",
+    ),
+    of_position(Derived::Domain, "domain", closed(DOMAINS), "the side the position's area belongs to"),
+    of_position(
+        Derived::Serves,
+        "serves",
+        FactType::Word(Words::Open(SERVES)),
+        "what the area is for, as stated here or at the unit above",
+    ),
+    of_position(Derived::IsUnit, "is_unit", FactType::Flag, "whether the position stands for a unit"),
+    of_position(Derived::Grade, "grade", closed(GRADES), "how high the title is"),
+    of_position(Derived::Depth, "depth", FactType::Number, "steps below the root"),
+    of_position(Derived::StepsToChief, "steps_to_chief", FactType::Number, "steps up to the nearest chief"),
+    of_position(Derived::ReportsCount, "reports.count", FactType::Number, "number of direct reports"),
+    of_position(Derived::BelowCount, "below.count", FactType::Number, "number of positions anywhere below"),
+    of_position(Derived::Vacant, "vacant", FactType::Flag, "whether nobody sits there"),
+    of_position(
+        Derived::New,
+        "new",
+        FactType::Flag,
+        "whether it was just created: `new: true`, or `created` within the last 90 days",
+    ),
+    of_position(Derived::Manager, "manager", FactType::Position, "where the solid line leads"),
+    of_position(Derived::NearestChief, "nearest_chief", FactType::Position, "the first chief going up"),
+    of_position(
+        Derived::Complement,
+        "complement",
+        FactType::Position,
+        "the position that covers a chief's other side",
+    ),
+    of_position(
+        Derived::ComplementKind,
+        "complement.kind",
+        closed(COMPLEMENT_KINDS),
+        "what makes it the complement of a chief",
+    ),
+    of_position(
+        Derived::Complements,
+        "complements",
+        FactType::Position,
+        "the chief whose other side it covers, as stated",
+    ),
+    of_position(
+        Derived::PortfolioOwn,
+        "portfolio.own",
+        FactType::Number,
+        "positions of a chief's area that are on the chief's side",
+    ),
+    of_position(Derived::PortfolioOther, "portfolio.other", FactType::Number, "… that are on the other side"),
+    of_position(
+        Derived::PortfolioUnknown,
+        "portfolio.unknown",
+        FactType::Number,
+        "… whose side is not known",
+    ),
+    of_position(
+        Derived::PortfolioClassified,
+        "portfolio.classified",
+        FactType::Number,
+        "… that are on either side",
+    ),
+    of_position(
+        Derived::OppositeState,
+        "opposite.state",
+        closed(ROLE_STATES),
+        "state of the role opposite to the chief's own, or to the nearest chief's",
+    ),
+    of_position(Derived::MandateFacing, "mandate.facing", closed(FACINGS), "whom the position faces"),
+    of_position(Derived::MandateLine, "mandate.line", closed(LINES), "the line the position works for"),
+    of_position(Derived::MandateOwns, "mandate.owns", FactType::Texts, "the functions the position owns"),
+    of_position(Derived::MandateText, "mandate.text", FactType::Text, "the mandate in words"),
+    of_position(Derived::ProfileNeeds, "profile.needs", FactType::Texts, "what the role needs support in"),
+    of_position(Derived::ProfileCovers, "profile.covers", FactType::Texts, "what the role covers"),
+    of_position(
+        Derived::ProfileQualities,
+        "profile.qualities",
+        FactType::Texts,
+        "what the role's profile asks for",
+    ),
+    of_position(Derived::GoalsTop, "goals.top", FactType::Number, "number of goals with `line: top`"),
+    of_position(
+        Derived::GoalsBottom,
+        "goals.bottom",
+        FactType::Number,
+        "number of goals with `line: bottom`",
+    ),
+    of_organisation(
+        Organisation::Headcount,
+        "headcount",
+        FactType::Number,
+        "number of employees: as stated, else the filled positions where the chart is complete",
+    ),
+    of_organisation(
+        Organisation::PositionsCount,
+        "positions.count",
+        FactType::Number,
+        "number of positions on the chart",
+    ),
+    of_organisation(
+        Organisation::IsPart,
+        "company.is_part",
+        FactType::Flag,
+        "whether the chart shows a part of a company",
+    ),
+    of_organisation(Organisation::Chiefs, "chiefs", closed(CHIEFS), "which of the two chief roles there are"),
+    of_organisation(Organisation::CioState, "cio.state", closed(ROLE_STATES), "state of the CIO role"),
+    of_organisation(Organisation::CtoState, "cto.state", closed(ROLE_STATES), "state of the CTO role"),
+    of_organisation(Organisation::Cio, "cio", FactType::Position, "the company's CIO"),
+    of_organisation(Organisation::Cto, "cto", FactType::Position, "the company's CTO"),
+    of_organisation(
+        Organisation::LoneChief,
+        "lone_chief",
+        FactType::Position,
+        "the only chief, where one of the two roles is there and the other is not",
+    ),
+];
+
+/// Fields that have a derived fact of the same name, or that are no fact at all.
+fn is_replaced(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Function
+            | Field::Serves
+            | Field::New
+            | Field::Complements
+            | Field::Reports
+            | Field::ReportsTo
+            | Field::DottedTo
+            | Field::Extra
+    )
+}
+
+fn field_type(kind: ValueKind) -> FactType {
+    match kind {
+        ValueKind::Word(words) => FactType::Word(Words::Closed(words)),
+        ValueKind::OpenWord(words) => FactType::Word(Words::Open(words)),
+        ValueKind::Date => FactType::Date,
+        ValueKind::Number | ValueKind::Whole => FactType::Number,
+        ValueKind::Flag => FactType::Flag,
+        ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => FactType::Texts,
+        ValueKind::Id | ValueKind::Text => FactType::Text,
+        _ => FactType::Stated,
+    }
+}
+
+/// Every fact: the derived ones, then the fields of positions and of `company:`.
+#[must_use]
+pub fn facts() -> Vec<Fact> {
+    let fields = FIELDS.iter().filter(|key| !is_replaced(key.field)).map(|key| Fact {
+        id: FactId::Field(key.field),
+        name: key.name,
+        of: Of::Position,
+        kind: if key.field == Field::Status {
+            FactType::Word(Words::Closed(STATUSES))
+        } else {
+            field_type(key.kind)
+        },
+        about: key.about,
+    });
+    let lines = [(Field::ReportsTo, "reports_to"), (Field::DottedTo, "dotted_to")];
+    let lines = lines.into_iter().map(|(field, name)| Fact {
+        id: FactId::Field(field),
+        name,
+        of: Of::Position,
+        kind: FactType::Texts,
+        about: field.key().about,
+    });
+    let company = COMPANY_FIELDS.iter().map(|key| Fact {
+        id: FactId::Company(key.field),
+        name: company_name(key.field),
+        of: Of::Organisation,
+        kind: field_type(key.kind),
+        about: key.about,
+    });
+    DERIVED.iter().copied().chain(fields).chain(lines).chain(company).collect()
+}
+
+macro_rules! company_names {
+    ($($field:ident $name:literal)+) => {
+        /// A company field as rules write it.
+        #[must_use]
+        pub fn company_name(field: CompanyField) -> &'static str {
+            match field {
+                $(CompanyField::$field => concat!("company.", $name),)+
+            }
+        }
+    };
+}
+
+company_names! {
+    Name "name" Employees "employees" Complete "complete" PartOf "part_of" Stage "stage"
+    Funding "funding" TechnologyStrategy "technology_strategy" TechnologyCore "technology_core"
+    PrimaryGoal "primary_goal" Industry "industry" Outsourced "outsourced" Regimes "regimes"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_fact_has_a_name_of_its_own() {
+        let facts = facts();
+        let names: HashSet<&str> = facts.iter().map(|fact| fact.name).collect();
+        assert_eq!(names.len(), facts.len());
+    }
+
+    #[test]
+    fn company_facts_are_written_as_in_the_chart() {
+        for key in COMPANY_FIELDS {
+            assert_eq!(company_name(key.field), format!("company.{}", key.name));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The examples of a rule file: charts, and where each raises the rule.
+
+use super::data::Txt;
+use super::load::Reader;
+use crate::finding::Severity;
+use crate::source::Span;
+use crate::yaml::{Kind, NodeId};
+
+/// A chart with what the rule says of it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows.
+    pub name: Txt,
+    /// The chart: a mapping, or the text of a file.
+    pub chart: NodeId,
+    /// Where the rule is raised, in any order.
+    pub expect: Vec<Expected>,
+    /// Where the example stands.
+    pub span: Span,
+}
+
+/// A finding that an example expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The id of a position, or `company`, or `chart`.
+    pub at: Txt,
+    /// Its severity, where the example says.
+    pub severity: Option<Severity>,
+    /// Where it is said.
+    pub span: Span,
+}
+
+const KEYS: &[&str] = &["name", "chart", "expect"];
+
+pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
+    if reader.tree.kind(node) != Kind::Sequence {
+        reader.problem(reader.span(node), "`examples` takes a list", "start each example with `- name: …`");
+        return Vec::new();
+    }
+    let items = reader.list(node);
+    let found: Vec<Example> = items.into_iter().filter_map(|item| example(reader, item)).collect();
+    let raising = found.iter().any(|example| !example.expect.is_empty());
+    let silent = found.iter().any(|example| example.expect.is_empty());
+    for (there, message) in [
+        (raising, "no example raises the rule"),
+        (silent, "no example shows where the rule stays silent (`expect: []`)"),
+    ] {
+        if !there {
+            let help = "every rule has an example that raises it, and a near miss that does not";
+            reader.problem(reader.span(node), message, help);
+        }
+    }
+    found
+}
+
+fn example(reader: &mut Reader<'_>, node: NodeId) -> Option<Example> {
+    let mut name = None;
+    let mut chart = None;
+    let mut expect = None;
+    for entry in reader.mapping(node, "an example")? {
+        match reader.tree.text(entry.key) {
+            "name" => name = reader.own_text(entry.value, "`name`"),
+            "chart" => chart = Some(entry.value),
+            "expect" => expect = Some(expected(reader, entry.value)),
+            _ => reader.unknown_key(entry.key, "an example", KEYS),
+        }
+    }
+    let (Some(name), Some(chart), Some(expect)) = (name, chart, expect) else {
+        let help = "an example has a `name`, a `chart`, and `expect` with the ids that raise the rule";
+        reader.problem(reader.span(node), "the example is not complete", help);
+        return None;
+    };
+    check_ids(reader, chart, &expect);
+    Some(Example { name, chart, expect, span: reader.span(node) })
+}
+
+fn expected(reader: &mut Reader<'_>, node: NodeId) -> Vec<Expected> {
+    let items = if reader.tree.is_null(node) { Vec::new() } else { reader.list(node) };
+    items.into_iter().filter_map(|item| expected_one(reader, item)).collect()
+}
+
+fn expected_one(reader: &mut Reader<'_>, node: NodeId) -> Option<Expected> {
+    let span = reader.span(node);
+    if reader.tree.kind(node) != Kind::Mapping {
+        return Some(Expected { at: reader.own_text(node, "`expect`")?, severity: None, span });
+    }
+    let mut at = None;
+    let mut severity = None;
+    for entry in reader.mapping(node, "`expect`")? {
+        match reader.tree.text(entry.key) {
+            "at" => at = reader.own_text(entry.value, "`at`"),
+            "severity" => severity = reader.severity(entry.value),
+            _ => reader.unknown_key(entry.key, "`expect`", &["at", "severity"]),
+        }
+    }
+    if at.is_none() {
+        reader.problem(span, "`expect` does not say where", "write `at:` with the id of a position");
+    }
+    Some(Expected { at: at?, severity, span })
+}
+
+/// Every expected id is written in the chart. Ids that follow from titles are known only once the
+/// chart is read, so a chart with positions that leave out their ids is not judged here.
+fn check_ids(reader: &mut Reader<'_>, chart: NodeId, expect: &[Expected]) {
+    let tree = reader.tree;
+    if tree.kind(chart) != Kind::Mapping || tree.get(chart, "org").is_some() {
+        return;
+    }
+    let list = tree.get(chart, "positions").or_else(|| tree.get(chart, "people"));
+    let mut ids = vec!["company", "chart"];
+    let mut waiting: Vec<NodeId> = list.into_iter().collect();
+    while let Some(list) = waiting.pop() {
+        for position in tree.items(list) {
+            match tree.get(position, "id") {
+                Some(id) => ids.push(tree.text(id).trim()),
+                None => return,
+            }
+            waiting.extend(tree.get(position, "reports"));
+        }
+    }
+    for expected in expect {
+        if !ids.contains(&&*expected.at) {
+            let help = super::problem::near_or(&expected.at, ids.iter().copied(), || {
+                "name the id of a position of the example, or `company`".to_owned()
+            });
+            let message = format!("no position of the example has the id `{}`", expected.at);
+            reader.problem(expected.span, message, help);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Templates of messages, and the paths to values that they, labels and fixes name.
+
+use super::condition::relation_of;
+use super::data::{Base, For, List, Path, Piece, Show, Single, TargetSpec, Template, Txt};
+use super::load::Reader;
+use super::problem::near_or;
+use crate::chart::fields::{CompanyField, Field};
+use crate::graph::catalogue::{FactId, FactType};
+use crate::source::Span;
+use crate::yaml::NodeId;
+
+impl Reader<'_> {
+    /// A text with values in braces; `{{` and `}}` are braces themselves.
+    pub(super) fn template(&mut self, node: NodeId, what: &str, about: For) -> Template {
+        let Some(text) = self.text(node, what) else { return Template::default() };
+        let span = self.span(node);
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            words.push_str(&rest[..at]);
+            let brace = &rest[at..=at];
+            rest = &rest[at + 1..];
+            if let Some(after) = rest.strip_prefix(brace) {
+                words.push_str(brace);
+                rest = after;
+                continue;
+            }
+            let Some(end) = (brace == "{").then(|| rest.find('}')).flatten() else {
+                let help = "write `{self.title}` for a value, and `{{` or `}}` for a brace itself";
+                self.problem(span, format!("{what} has a brace without its other half"), help);
+                return Template::default();
+            };
+            if !words.is_empty() {
+                pieces.push(Piece::Words(words.as_str().into()));
+                words.clear();
+            }
+            pieces.extend(self.piece(&rest[..end], span, about));
+            rest = &rest[end + 1..];
+        }
+        words.push_str(rest);
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words.as_str().into()));
+        }
+        Template { pieces: pieces.into() }
+    }
+
+    fn piece(&mut self, inside: &str, span: Span, about: For) -> Option<Piece> {
+        let (name, show) = match inside.split_once('|') {
+            Some((name, show)) => (name.trim(), Some(show.trim())),
+            None => (inside.trim(), None),
+        };
+        if name == "count" && show.is_none() {
+            return Some(Piece::HowMany);
+        }
+        if let Some(param) = name.strip_prefix('$') {
+            return self.param(param, span).map(|(name, _)| Piece::ValueOfParam(name));
+        }
+        let path = self.path_of(name, span, about)?;
+        let kind =
+            path.fact.and_then(|fact| self.facts.iter().find(|known| known.id == fact)).map(|fact| fact.kind);
+        if kind == Some(FactType::Stated) {
+            let help = "messages show ids and titles; names of people stay in the chart";
+            self.problem(span, format!("`{name}` is not shown in messages"), help);
+            return None;
+        }
+        let show = match show {
+            None => Show::AsIs,
+            Some("months") if kind == Some(FactType::Date) => Show::Months,
+            Some("days") if kind == Some(FactType::Date) => Show::Days,
+            Some(words) => match words.split_once('|') {
+                Some((one, many)) if kind == Some(FactType::Number) => {
+                    Show::Plural { one: one.trim().into(), many: many.trim().into() }
+                }
+                _ => {
+                    let help = "a date takes `|months` or `|days`, a number `|report|reports`";
+                    self.problem(span, format!("`{inside}` cannot be shown like that"), help);
+                    return None;
+                }
+            },
+        };
+        Some(Piece::Value { path, show })
+    }
+
+    /// The path that a label points at.
+    pub(super) fn path(&mut self, node: NodeId, what: &str, about: For) -> Option<Path> {
+        let text = self.text(node, what)?;
+        self.path_of(text, self.span(node), about)
+    }
+
+    fn path_of(&mut self, name: &str, span: Span, about: For) -> Option<Path> {
+        let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
+        if first == "self" && about == For::EachPosition {
+            return self.path_on(Base::AtSelf, rest, span);
+        }
+        if let Some(known) = self.names.iter().find(|known| &***known == first).cloned() {
+            return self.path_on(Base::AtNamed(known), rest, span);
+        }
+        if name == "company" {
+            return Some(Path { base: Base::AtOrganisation, steps: List::default(), fact: None });
+        }
+        let organisation =
+            Single::ALL.into_iter().find(|step| step.is_of_organisation() && step.word() == first);
+        if organisation.is_some() || self.facts.iter().any(|fact| fact.name == name) {
+            let (steps, fact) = match (organisation, rest) {
+                (Some(step), None) => return Some(at_organisation(vec![step], None)),
+                _ => self.fact_path(name, span, For::TheOrganisation)?,
+            };
+            return Some(at_organisation(steps, Some(fact.id)));
+        }
+        let names: Vec<Txt> = self.names.clone();
+        let known: Vec<&str> = ["self", "company", "cio", "cto", "lone_chief"]
+            .into_iter()
+            .chain(names.iter().map(|n| &**n))
+            .collect();
+        let help = near_or(first, known.iter().copied(), || {
+            format!("a value starts with {}", crate::nearest::one_of(&known))
+        });
+        self.problem(span, format!("there is no value `{name}`"), help);
+        None
+    }
+
+    fn path_on(&mut self, base: Base, rest: Option<&str>, span: Span) -> Option<Path> {
+        let Some(rest) = rest else {
+            return Some(Path { base, steps: List::default(), fact: None });
+        };
+        let (mut steps, fact) = self.fact_path(rest, span, For::EachPosition)?;
+        // `self.nearest_chief` is the position, not a fact to be written out.
+        let fact = match relation_of(fact.id) {
+            Some(step) => {
+                steps.push(step);
+                None
+            }
+            None => Some(fact.id),
+        };
+        Some(Path { base, steps: steps.into(), fact })
+    }
+
+    /// The field that a fix sets: `self.reports_to`, `company.employees`.
+    pub(super) fn target(&mut self, node: NodeId, about: For) -> Option<TargetSpec> {
+        let text = self.text(node, "`set`")?;
+        let span = self.span(node);
+        let (path, key) = text.rsplit_once('.').unwrap_or((text, ""));
+        let known = if path == "company" {
+            CompanyField::from_key(key).is_some()
+        } else {
+            Field::from_key(key).is_some()
+        };
+        if !known {
+            let help = "set a field of the chart: `self.reports_to`, `company.employees`";
+            self.problem(span, format!("`{text}` is no field of the chart"), help);
+            return None;
+        }
+        if path == "company" {
+            return Some(TargetSpec { base: Base::AtOrganisation, steps: List::default(), key: key.into() });
+        }
+        let path = self.path_of(path, span, about)?;
+        if path.fact.is_some() {
+            self.problem(span, format!("`{text}` is no field of the chart"), "set a field of a position");
+            return None;
+        }
+        Some(TargetSpec { base: path.base, steps: path.steps, key: key.into() })
+    }
+}
+
+fn at_organisation(steps: Vec<Single>, fact: Option<FactId>) -> Path {
+    Path { base: Base::AtOrganisation, steps: steps.into(), fact }
+}
