@@ -281,6 +281,20 @@ pub fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// A text of a file as a message quotes it: between backticks, on one line, and cut where it is long.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out = String::with_capacity(text.len().min(4 * LONGEST) + 2);
+    out.push('`');
+    out.extend(text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }));
+    if text.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out.push('`');
+    out
+}
+
 /// Line and column, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -452,6 +466,14 @@ mod tests {
         assert!(matches!(error(b"a\0b\0"), Some(TextError::WrongEncoding { .. })));
         assert_eq!(error("\u{feff}a: é".as_bytes()), None);
         assert_eq!(error(b""), None);
+    }
+
+    #[test]
+    fn a_quoted_text_is_short_and_on_one_line() {
+        assert_eq!(quoted("title"), "`title`");
+        assert_eq!(quoted("a\nb\u{1b}[0m"), "`a b [0m`");
+        assert_eq!(quoted(&"ü".repeat(41)), format!("`{}…`", "ü".repeat(40)));
+        assert_eq!(quoted(&"ü".repeat(40)), format!("`{}`", "ü".repeat(40)));
     }
 
     #[test]

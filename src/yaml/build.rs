@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
 
+use super::keys::Keys;
 use super::problem::Problem;
 use super::tree::{
-    ALIAS_NOWHERE, Document, Kind, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree,
+    ALIAS_NOWHERE, Document, Kind, Mark, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree,
 };
-use super::words;
+use super::words::{self, OpenAt, Scene};
 use crate::source::{SourceFile, Span, offset};
 
 /// How deep lists and mappings may be nested. No organisation has so many levels, and the parser's
@@ -19,12 +20,13 @@ pub const MAX_DEPTH: usize = 4096;
 /// How many documents one file may hold.
 pub const MAX_DOCUMENTS: usize = 100_000;
 
-/// How many values the references of one file may unfold to. A million positions that each merge
-/// in a few common values stay below it; references to references to references do not.
-pub const MAX_ALIASED_NODES: u64 = 20_000_000;
+/// How many values the references of a small file may unfold to. References to references to
+/// references go over it.
+pub const MAX_ALIASED_NODES: u64 = 1_000_000;
 
-/// Mappings with more keys than this are searched for duplicates through a table.
-const FEW_KEYS: usize = 12;
+/// How many values references may unfold to for every value that is written out, where that is
+/// more: in a large file every position may merge in a good many common values.
+const ALIASED_PER_NODE: u64 = 20;
 
 /// A file that was read: its nodes, and every mistake met on the way.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
 struct Open {
     node: NodeId,
     anchor: usize,
+    /// In brackets, whose end the parser tells to the byte.
+    flow: bool,
     /// Values it unfolds to so far, references counted as what they stand for.
     unfolded: u64,
 }
@@ -61,6 +65,9 @@ struct Anchored {
     node: NodeId,
     unfolded: u64,
     open: bool,
+    used: bool,
+    /// The anchor itself, where it stands before a plain text.
+    at: Option<Span>,
 }
 
 struct Builder<'s> {
@@ -71,27 +78,29 @@ struct Builder<'s> {
     anchors: HashMap<usize, Anchored>,
     aliased: u64,
     root: Option<NodeId>,
+    /// Where the last text or bracket that was read ends.
+    read_to: u32,
+    keys: Keys,
+    /// Where the document starts.
+    start: u32,
+    /// Whether the document is known to hold a merge conflict: other mistakes follow from it.
+    conflict: bool,
 }
 
 impl<'s> Builder<'s> {
     fn new(file: &'s Arc<SourceFile>) -> Self {
-        // Some 10 bytes of a chart make a node; growing the arena by doubling would hold twice the space.
-        let nodes = Vec::with_capacity(file.text().len() / 10);
-        let tree = Tree {
-            file: Arc::clone(file),
-            nodes,
-            owned: Vec::new(),
-            comments: Vec::new(),
-            documents: Vec::new(),
-        };
         Self {
             text: file.text(),
-            tree,
+            tree: Tree::new(Arc::clone(file)),
             problems: Vec::new(),
             open: Vec::new(),
             anchors: HashMap::new(),
             aliased: 0,
             root: None,
+            read_to: 0,
+            keys: Keys::default(),
+            start: 0,
+            conflict: false,
         }
     }
 
@@ -99,6 +108,7 @@ impl<'s> Builder<'s> {
         let options = granit_parser::options! {
             strict_indentation: true,
             emit_unresolved_aliases: true,
+            emit_anchor_events: true,
             flow_nesting_limit: MAX_DEPTH,
             block_nesting_limit: MAX_DEPTH,
             max_buffered_comment_events: usize::MAX,
@@ -106,13 +116,12 @@ impl<'s> Builder<'s> {
         let mut parser = Parser::new_from_str_with_options(self.text, options);
         while let Some(event) = parser.next_event() {
             match event {
-                Ok((event, span)) => {
-                    let span = bytes(&span);
-                    if matches!(event, Event::DocumentStart(..)) && !self.may_open_document(span) {
+                Ok((Event::DocumentStart(..), span)) => {
+                    if !self.open_document(bytes(&span)) {
                         break;
                     }
-                    self.event(event, span);
                 }
+                Ok((event, span)) => self.event(event, &span),
                 Err(error) => {
                     self.broken(&error);
                     if !go_on(&mut parser) {
@@ -123,7 +132,10 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn may_open_document(&mut self, at: Span) -> bool {
+    /// Whether there is room for one more document.
+    fn open_document(&mut self, at: Span) -> bool {
+        self.start = at.start;
+        self.conflict = false;
         let room = self.tree.documents.len() < MAX_DOCUMENTS;
         if !room {
             self.problems.push(Problem::TooManyDocuments { limit: MAX_DOCUMENTS, at });
@@ -131,16 +143,20 @@ impl<'s> Builder<'s> {
         room
     }
 
-    fn event(&mut self, event: Event<'s>, span: Span) {
+    fn event(&mut self, event: Event<'s>, place: &granit_parser::Span) {
+        let span = bytes(place);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let as_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+                let as_text = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 let node = self.scalar(&text, style, as_text, span);
+                if style == ScalarStyle::Plain && tag.is_some_and(|tag| tag.is_custom()) {
+                    self.mark_tag(node, place);
+                }
                 self.anchor(anchor, node, 1, false);
                 self.unfold(1);
             }
-            Event::SequenceStart(_, anchor, _) => self.start(Kind::Sequence, anchor, span),
-            Event::MappingStart(_, anchor, _) => self.start(Kind::Mapping, anchor, span),
+            Event::SequenceStart(style, anchor, _) => self.start(Kind::Sequence, style, anchor, span),
+            Event::MappingStart(style, anchor, _) => self.start(Kind::Mapping, style, anchor, span),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::UnresolvedAlias(name) => {
@@ -148,6 +164,7 @@ impl<'s> Builder<'s> {
                 self.push(Kind::Alias, Style::Plain, span, ALIAS_NOWHERE);
                 self.unfold(1);
             }
+            Event::Anchor(anchor, _) => self.mark_anchor(anchor, span),
             Event::Comment(..) => self.tree.comments.push(span),
             Event::DocumentEnd => self.close_document(true),
             // Starts and ends of the stream, and whatever a later parser may add, tell nothing of nodes.
@@ -157,6 +174,9 @@ impl<'s> Builder<'s> {
 
     fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
         let id = self.tree.next_id();
+        if matches!(kind, Kind::Scalar | Kind::Alias) {
+            self.read_to = span.end;
+        }
         self.tree.nodes.push(Node { span, data, kind, style, merges: false, cut: false });
         if self.open.is_empty() && self.root.is_none() {
             self.root = Some(id);
@@ -167,9 +187,14 @@ impl<'s> Builder<'s> {
     fn scalar(&mut self, text: &str, style: ScalarStyle, as_text: bool, span: Span) -> NodeId {
         match style {
             ScalarStyle::Plain if span.is_empty() => {
-                self.push(Kind::Scalar, Style::Empty, Span::empty(span.start), SCALAR_SPAN)
+                // The parser places it before the colon, where nothing could be written.
+                let behind_colon = u32::from(self.text.as_bytes().get(span.start as usize) == Some(&b':'));
+                self.push(Kind::Scalar, Style::Empty, Span::empty(span.start + behind_colon), SCALAR_SPAN)
             }
             ScalarStyle::Plain => {
+                if text.starts_with("<<<<<<<") {
+                    self.maybe_conflict(span);
+                }
                 let style = if as_text { Style::Text } else { Style::Plain };
                 let data = if self.slice(span) == text { SCALAR_SPAN } else { self.own(text) };
                 self.push(Kind::Scalar, style, span, data)
@@ -198,23 +223,60 @@ impl<'s> Builder<'s> {
         offset(self.tree.owned.len()) - 1 + SCALAR_OWNED
     }
 
+    /// Marks of a merge conflict can pass for text, most of all in JSON.
+    fn maybe_conflict(&mut self, span: Span) {
+        let before = &self.text[..span.start as usize];
+        let starts_line = before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}']);
+        let line = self.text[span.start as usize..].split(['\n', '\r']).next().unwrap_or("");
+        if starts_line && words::is_conflict(line, "<<<<<<<") && !self.conflict {
+            let at = Span::new(span.start, span.start + offset(line.trim_end().len()));
+            self.note_syntax(words::conflict(at));
+            self.conflict = true;
+        }
+    }
+
+    fn note_syntax(&mut self, mistake: words::Mistake) {
+        let words::Mistake { message, help, at } = mistake;
+        self.problems.push(Problem::Syntax { message, help, at });
+    }
+
+    /// `!lead` before a plain text is not read as part of it.
+    fn mark_tag(&mut self, node: NodeId, place: &granit_parser::Span) {
+        let start = place.tag_span().and_then(|tag| tag.start.byte_offset());
+        let Some(rest) = start.and_then(|start| self.text.get(start..)) else { return };
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let start = offset(self.text.len() - rest.len());
+        self.tree.marks.push(Mark { node, at: Span::new(start, start + offset(length)) });
+    }
+
+    /// `&Sons` before a plain text is not read as part of it.
+    fn mark_anchor(&mut self, anchor: usize, at: Span) {
+        let plain = self.tree.nodes.last().is_some_and(|node| {
+            node.kind == Kind::Scalar && matches!(node.style, Style::Plain | Style::Empty)
+        });
+        if plain && let Some(anchored) = self.anchors.get_mut(&anchor) {
+            anchored.at = Some(at);
+        }
+    }
+
     fn anchor(&mut self, anchor: usize, node: NodeId, unfolded: u64, open: bool) {
         if anchor != 0 {
-            self.anchors.insert(anchor, Anchored { node, unfolded, open });
+            let used = self.anchors.get(&anchor).is_some_and(|known| known.used);
+            self.anchors.insert(anchor, Anchored { node, unfolded, open, used, at: None });
         }
     }
 
     /// Counts values towards the collection that is open.
     fn unfold(&mut self, values: u64) {
         if let Some(open) = self.open.last_mut() {
-            open.unfolded += values;
+            open.unfolded = open.unfolded.saturating_add(values);
         }
     }
 
-    fn start(&mut self, kind: Kind, anchor: usize, span: Span) {
+    fn start(&mut self, kind: Kind, style: StructureStyle, anchor: usize, span: Span) {
         let node = self.push(kind, Style::Plain, span, 0);
         self.anchor(anchor, node, 0, true);
-        self.open.push(Open { node, anchor, unfolded: 1 });
+        self.open.push(Open { node, anchor, flow: style == StructureStyle::Flow, unfolded: 1 });
     }
 
     fn end(&mut self, span: Span) {
@@ -226,60 +288,51 @@ impl<'s> Builder<'s> {
 
     fn close(&mut self, open: &Open, end: u32) {
         let past = offset(self.tree.nodes.len());
-        // A block collection is reported to end where the next token starts; its content ends before.
-        let last = self.tree.nodes.last().map_or(end, |node| node.span.end);
-        let start = self.tree.span(open.node).start as usize;
-        let flow = matches!(self.text.as_bytes().get(start), Some(b'{' | b'['));
+        if open.flow {
+            self.read_to = self.read_to.max(end);
+        }
         let node = &mut self.tree.nodes[open.node.0 as usize];
         node.data = past;
-        node.span.end = if flow { end.max(last) } else { last.max(node.span.start) };
+        // A block collection is reported to end where the next token starts; its content ends before.
+        node.span.end = self.read_to.max(node.span.start);
+        self.read_to = node.span.end;
         if node.kind == Kind::Mapping {
-            self.check_keys(open.node);
+            self.keys.check(&mut self.tree, open.node, &mut self.problems);
         }
     }
 
     fn alias(&mut self, anchor: usize, span: Span) {
-        let target = self.anchors.get(&anchor).copied();
         let node = self.push(Kind::Alias, Style::Plain, span, ALIAS_NOWHERE);
-        let Some(target) = target else { return };
-        let name = self.slice(span).to_owned();
+        let name = self.slice(span);
+        let Some(target) = self.anchors.get_mut(&anchor) else { return };
+        target.used = true;
+        let target = *target;
         if target.open {
             let start = self.tree.span(target.node).start;
-            self.problems.push(Problem::AliasLoop { name, at: span, target: Span::empty(start) });
+            let target = Span::empty(start);
+            self.problems.push(Problem::AliasLoop { name: name.to_owned(), at: span, target });
             return;
         }
-        let before = self.aliased;
-        self.aliased = before.saturating_add(target.unfolded);
-        if self.aliased > MAX_ALIASED_NODES {
-            if before <= MAX_ALIASED_NODES {
-                self.problems.push(Problem::AliasBomb { limit: MAX_ALIASED_NODES, at: span });
+        let limit = MAX_ALIASED_NODES.max(ALIASED_PER_NODE * self.tree.nodes.len() as u64);
+        let unfolded = self.aliased.saturating_add(target.unfolded);
+        if unfolded > limit {
+            let known = self.problems.iter().any(|problem| matches!(problem, Problem::AliasBomb { .. }));
+            if !known {
+                self.problems.push(Problem::AliasBomb { limit, at: span });
             }
             return;
         }
+        self.aliased = unfolded;
         self.tree.nodes[node.0 as usize].data = target.node.0;
         self.unfold(target.unfolded);
     }
 
-    /// A mapping is complete: does it hold a key twice, or a merge key?
-    fn check_keys(&mut self, mapping: NodeId) {
-        let mut keys: Vec<NodeId> = Vec::with_capacity(FEW_KEYS);
-        keys.extend(
-            self.tree.children(mapping).step_by(2).filter(|key| self.tree.kind(*key) == Kind::Scalar),
-        );
-        if keys.iter().any(|key| self.tree.is_merge_key(*key)) {
-            self.tree.nodes[mapping.0 as usize].merges = true;
-        }
-        for (first, again) in repeated(&self.tree, &keys) {
-            self.problems.push(Problem::DuplicateKey {
-                key: self.tree.text(first).to_owned(),
-                first: self.tree.span(first),
-                again: again.iter().map(|key| self.tree.span(*key)).collect(),
-            });
-        }
-    }
-
     fn close_document(&mut self, complete: bool) {
         self.tree.documents.push(Document { root: self.root.take(), complete });
+        let unused = self.anchors.values().filter(|anchored| !anchored.used);
+        let marks = unused.filter_map(|anchored| anchored.at.map(|at| Mark { node: anchored.node, at }));
+        self.tree.marks.extend(marks);
+        self.tree.marks.sort_unstable_by_key(|mark| mark.at);
         // A name holds in its own document only, and its ids are never given again.
         self.anchors.clear();
         self.open.clear();
@@ -287,33 +340,53 @@ impl<'s> Builder<'s> {
 
     /// The document broke off: what was open ends here, so that the rest can be walked.
     fn broken(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len());
-        let (message, help) = words::for_kind(error.kind());
-        let at = words::place(self.text, at);
-        self.problems.push(Problem::Syntax { message, help, at });
-        self.drop_half_entries();
+        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        if !self.conflict {
+            self.note_error(error.kind(), at);
+        }
+        self.drop_half_entry(at);
         while let Some(open) = self.open.pop() {
             self.tree.nodes[open.node.0 as usize].cut = true;
-            self.close(&open, at.start);
+            self.close(&open, offset(at));
         }
         self.close_document(false);
+        self.start = offset(at);
     }
 
-    /// A mapping that broke off between a key and its value keeps neither.
-    fn drop_half_entries(&mut self) {
+    fn note_error(&mut self, kind: &ErrorKind, at: usize) {
+        let open = self.open.iter().map(|open| OpenAt {
+            kind: self.tree.kind(open.node),
+            start: self.tree.span(open.node).start as usize,
+            flow: open.flow,
+        });
+        let last = self.root.and(self.tree.nodes.last()).map(|node| (node.kind, node.span));
+        let scene = Scene { text: self.text, at, start: self.start as usize, last, open: open.collect() };
+        let mistake = words::mistake(kind, &scene);
+        // A text that starts with `*` is one mistake, and not a reference to nothing as well.
+        let same = matches!(self.problems.last(), Some(Problem::UnknownAlias { at, .. }) if at.start == mistake.at.start);
+        if same {
+            self.problems.pop();
+        }
+        self.note_syntax(mistake);
+    }
+
+    /// What was being read at the break is not kept: a key whose value is not there, and a value
+    /// that goes on in a way that cannot be read.
+    fn drop_half_entry(&mut self, at: usize) {
         let Some(innermost) = self.open.last() else { return };
-        let node = innermost.node;
-        let past = offset(self.tree.nodes.len());
-        self.tree.nodes[node.0 as usize].data = past;
-        if self.tree.kind(node) != Kind::Mapping {
-            return;
-        }
+        let (node, flow) = (innermost.node, innermost.flow);
+        self.tree.nodes[node.0 as usize].data = offset(self.tree.nodes.len());
         let children: Vec<NodeId> = self.tree.children(node).collect();
-        if children.len() % 2 == 1
-            && let Some(key) = children.last()
-        {
-            self.tree.nodes.truncate(key.0 as usize);
-        }
+        let Some(last) = children.last().copied() else { return };
+        let between = self.text.get(self.tree.span(last).end as usize..at);
+        let goes_on = !flow && between.is_some_and(|between| !between.contains(['\n', '\r']));
+        let dropped = match self.tree.kind(node) {
+            Kind::Mapping if children.len() % 2 == 1 => last,
+            Kind::Mapping if goes_on => children[children.len() - 2],
+            Kind::Sequence if goes_on && self.tree.kind(last) == Kind::Scalar => last,
+            _ => return,
+        };
+        self.tree.nodes.truncate(dropped.0 as usize);
     }
 }
 
@@ -324,28 +397,4 @@ fn go_on<'s>(parser: &mut Parser<'s, StrInput<'s>>) -> bool {
 
 fn bytes(span: &granit_parser::Span) -> Span {
     span.byte_range().map_or_else(Span::default, |range| Span::new(offset(range.start), offset(range.end)))
-}
-
-/// Keys that stand more than once, each with its later places, in the order of the file.
-fn repeated(tree: &Tree, keys: &[NodeId]) -> Vec<(NodeId, Vec<NodeId>)> {
-    if keys.len() <= FEW_KEYS {
-        let unique = keys
-            .iter()
-            .enumerate()
-            .all(|(at, key)| keys[..at].iter().all(|earlier| tree.text(*earlier) != tree.text(*key)));
-        if unique {
-            return Vec::new();
-        }
-    }
-    let mut first: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
-    let mut found: Vec<(NodeId, Vec<NodeId>)> = Vec::with_capacity(keys.len());
-    for key in keys {
-        let at = *first.entry(tree.text(*key)).or_insert(found.len());
-        match found.get_mut(at) {
-            Some((_, again)) => again.push(*key),
-            None => found.push((*key, Vec::new())),
-        }
-    }
-    found.retain(|(_, again)| !again.is_empty());
-    found
 }

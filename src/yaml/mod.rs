@@ -5,10 +5,14 @@
 //! every alias leads to a node that was closed before it, so that no walk can run in a circle.
 
 mod build;
+mod keys;
 mod problem;
 mod tree;
 mod words;
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS, Parsed, parse};
 pub use problem::Problem;
-pub use tree::{Children, Document, Entries, Entry, Kind, NodeId, Style, Tree};
+pub use tree::{Children, Document, Entries, Entry, Kind, Mark, NodeId, Style, Tree};
+
+#[cfg(test)]
+mod tests;

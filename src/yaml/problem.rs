@@ -1,6 +1,6 @@
 //! What can be amiss with a file as YAML, whatever it is about.
 
-use crate::source::{Span, TextError};
+use crate::source::{Span, TextError, quoted};
 
 /// A mistake in the YAML of a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +19,7 @@ pub enum Problem {
         at: Span,
     },
     /// A reference to a name that nothing has.
-    #[error("`*{name}` refers to `&{name}`, which is not defined before it")]
+    #[error("{} refers to nothing: no `&` with this name stands before it", quoted(&format!("*{name}")))]
     UnknownAlias {
         /// The name, without `*`.
         name: String,
@@ -27,7 +27,7 @@ pub enum Problem {
         at: Span,
     },
     /// A reference from inside the very thing it refers to.
-    #[error("`{name}` refers to the part of the chart that it stands in, which would never end")]
+    #[error("{} refers to the very part that it stands in, and would never end", quoted(name))]
     AliasLoop {
         /// The reference as written.
         name: String,
@@ -39,9 +39,15 @@ pub enum Problem {
     /// References to references that would unfold to more than can be read.
     #[error("the references (`*name`) of this file unfold to more than {limit} values")]
     AliasBomb {
-        /// [`super::MAX_ALIASED_NODES`].
+        /// [`super::MAX_ALIASED_NODES`], or more in a large file.
         limit: u64,
         /// The reference that goes over it.
+        at: Span,
+    },
+    /// A merge key (`<<`) whose value holds no keys.
+    #[error("`<<` takes a set of keys, or a list of them, and this is none")]
+    NotMergeable {
+        /// The value.
         at: Span,
     },
     /// More documents (`---`) than [`super::MAX_DOCUMENTS`].
@@ -53,7 +59,7 @@ pub enum Problem {
         at: Span,
     },
     /// A key that one mapping holds more than once.
-    #[error("the key `{key}` is written {} times in one place", again.len() + 1)]
+    #[error("the key {} is written {} times in one place", quoted(key), again.len() + 1)]
     DuplicateKey {
         /// The key.
         key: String,
@@ -74,6 +80,7 @@ impl Problem {
             | Self::UnknownAlias { at, .. }
             | Self::AliasLoop { at, .. }
             | Self::AliasBomb { at, .. }
+            | Self::NotMergeable { at }
             | Self::TooManyDocuments { at, .. } => *at,
             Self::DuplicateKey { first, .. } => *first,
         }
@@ -90,6 +97,7 @@ impl Problem {
             }
             Self::AliasLoop { .. } => "write the part out, or refer to something that stands before it",
             Self::AliasBomb { .. } => "write the repeated parts out, or split the chart over several files",
+            Self::NotMergeable { .. } => "refer to a part that has keys (`<<: *name`), or remove the line",
             Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
             Self::DuplicateKey { .. } => "keep one of them; only the first is read",
         }

@@ -76,6 +76,18 @@ pub struct Tree {
     pub(super) owned: Vec<Box<str>>,
     pub(super) comments: Vec<Span>,
     pub(super) documents: Vec<Document>,
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A sign of YAML's own before a plain text that looks like a part of it: `!lead of x`, which says
+/// of what type the text `of x` is, or `&Sons Ltd`, which gives the text `Ltd` a name that nothing
+/// refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The text.
+    pub node: NodeId,
+    /// The sign and what belongs to it.
+    pub at: Span,
 }
 
 /// One document of a file.
@@ -88,6 +100,13 @@ pub struct Document {
 }
 
 impl Tree {
+    pub(super) fn new(file: Arc<SourceFile>) -> Self {
+        // Some 10 bytes of a chart make a node; growing the arena by doubling would hold twice the space.
+        let nodes = Vec::with_capacity(file.text().len() / 10);
+        let (owned, comments, documents, marks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { file, nodes, owned, comments, documents, marks }
+    }
+
     /// The file.
     #[must_use]
     pub fn file(&self) -> &Arc<SourceFile> {
@@ -119,6 +138,12 @@ impl Tree {
     #[must_use]
     pub fn comments(&self) -> &[Span] {
         &self.comments
+    }
+
+    /// Signs before plain texts that are no part of them, in the order of the file.
+    #[must_use]
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     /// Number of nodes.

@@ -1,0 +1,80 @@
+//! The keys of a mapping that is complete: is one written twice, or a merge key?
+
+use std::collections::HashMap;
+
+use super::problem::Problem;
+use super::tree::{Kind, NodeId, Tree};
+
+/// Mappings with more keys than this are searched for duplicates through a table.
+const FEW_KEYS: usize = 16;
+
+/// The keys of the mapping that is looked at; kept for its space.
+#[derive(Default)]
+pub(super) struct Keys {
+    keys: Vec<NodeId>,
+}
+
+impl Keys {
+    /// Marks a mapping that merges, and notes what is amiss with its keys.
+    pub(super) fn check(&mut self, tree: &mut Tree, mapping: NodeId, problems: &mut Vec<Problem>) {
+        self.keys.clear();
+        let mut children = tree.children(mapping);
+        let mut merges = false;
+        while let (Some(key), Some(value)) = (children.next(), children.next()) {
+            if tree.kind(key) != Kind::Scalar {
+                continue;
+            }
+            self.keys.push(key);
+            if tree.is_merge_key(key) {
+                merges = true;
+                problems.extend(not_mergeable(tree, value));
+            }
+        }
+        for (first, again) in repeated(tree, &self.keys) {
+            problems.push(Problem::DuplicateKey {
+                key: tree.text(first).to_owned(),
+                first: tree.span(first),
+                again: again.iter().map(|key| tree.span(*key)).collect(),
+            });
+        }
+        if merges {
+            tree.nodes[mapping.0 as usize].merges = true;
+        }
+    }
+}
+
+/// Values of a merge key that hold no keys to merge. A reference that leads nowhere is noted already.
+fn not_mergeable(tree: &Tree, value: NodeId) -> Vec<Problem> {
+    let bases = match tree.kind(tree.follow(value)) {
+        Kind::Sequence => tree.children(tree.follow(value)).collect(),
+        _ => vec![value],
+    };
+    let others = bases.into_iter().filter(|base| {
+        !tree.is_null(*base) && !matches!(tree.kind(tree.follow(*base)), Kind::Mapping | Kind::Alias)
+    });
+    others.map(|base| Problem::NotMergeable { at: tree.span(base) }).collect()
+}
+
+/// Keys that stand more than once, each with its later places, in the order of the file.
+fn repeated(tree: &Tree, keys: &[NodeId]) -> Vec<(NodeId, Vec<NodeId>)> {
+    if keys.len() <= FEW_KEYS {
+        let unique = keys
+            .iter()
+            .enumerate()
+            .all(|(at, key)| keys[..at].iter().all(|earlier| tree.text(*earlier) != tree.text(*key)));
+        if unique {
+            return Vec::new();
+        }
+    }
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
+    let mut found: Vec<(NodeId, Vec<NodeId>)> = Vec::with_capacity(keys.len());
+    for key in keys {
+        let at = *first.entry(tree.text(*key)).or_insert(found.len());
+        match found.get_mut(at) {
+            Some((_, again)) => again.push(*key),
+            None => found.push((*key, Vec::new())),
+        }
+    }
+    found.retain(|(_, again)| !again.is_empty());
+    found
+}
