@@ -87,6 +87,10 @@ pub struct RuleInfo {
     pub why: Cow<'static, str>,
     /// Where the claim comes from, as it is cited; empty where the design of the chart format is the source.
     pub source: Cow<'static, str>,
+    /// The severity its findings have where nothing says otherwise.
+    pub default_severity: Severity,
+    /// The choices it offers, in general words; empty where only a finding can name them.
+    pub help: Cow<'static, str>,
 }
 
 /// A rule among those of a run: an index into [`Outcome::rules`].
@@ -216,6 +220,11 @@ pub struct Outcome {
     pub names: HashMap<FileId, Vec<Span>>,
     /// Files of which a part could not be read, so that `names` may not know every name in them.
     pub broken: HashSet<FileId>,
+    /// Comments by file and in order, each from its `#`. People are named in them too. Of a file
+    /// that is not in here every `#` that may start a comment is taken for one.
+    pub comments: HashMap<FileId, Vec<Span>>,
+    /// Whether a part of the job could not be done: the findings are then not the whole picture.
+    pub incomplete: bool,
     /// Counts over all charts.
     pub summary: Summary,
 }

@@ -8,5 +8,6 @@ pub mod finding;
 pub mod graph;
 pub mod nearest;
 pub mod rules;
+pub mod report;
 pub mod source;
 pub mod yaml;

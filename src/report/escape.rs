@@ -1,0 +1,99 @@
+//! Text from charts made safe to print: nothing in it reaches the terminal as a command, breaks a
+//! line, or is there without being seen.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar as _;
+
+/// Whether a character moves the cursor, turns the direction of text, or takes up no room without
+/// belonging to the character before it.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The text on one line with hidden characters written out: `\u{202e}`.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        push_clean(&mut out, c);
+    }
+    Cow::Owned(out)
+}
+
+/// Adds a character, written out where it is hidden.
+pub(super) fn push_clean(out: &mut String, c: char) {
+    if is_hidden(c) {
+        out.extend(c.escape_default());
+    } else {
+        out.push(c);
+    }
+}
+
+/// Columns that [`push_clean`] adds.
+pub(super) fn clean_width(c: char) -> usize {
+    if is_hidden(c) { c.escape_default().len() } else { c.width().unwrap_or(0) }
+}
+
+/// The text made clean and, where it is longer than `limit` columns, cut short with `…`.
+pub(super) fn short(text: &str, limit: usize) -> String {
+    let mut out = String::new();
+    let mut columns = 0;
+    let mut room_for_dots = 0;
+    for (count, c) in text.chars().enumerate() {
+        columns += clean_width(c);
+        // Marks take up no column: their number is limited too.
+        if columns > limit || count > 4 * limit {
+            out.truncate(room_for_dots);
+            out.push('…');
+            break;
+        }
+        push_clean(&mut out, c);
+        if columns < limit {
+            room_for_dots = out.len();
+        }
+    }
+    out
+}
+
+/// A text written for people, over several lines in a file, on one line.
+pub(super) fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    clean(&words.join(" ")).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_written_out() {
+        assert_eq!(clean("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(clean("a\nb\tc\u{9b}"), "a\\nb\\tc\\u{9b}");
+        assert_eq!(clean("\u{202e}cto\u{200b}\u{2028}"), "\\u{202e}cto\\u{200b}\\u{2028}");
+        assert_eq!(clean("é e\u{301} 工程 👩"), "é e\u{301} 工程 👩");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_column() {
+        assert_eq!(short("abcdef", 6), "abcdef");
+        assert_eq!(short("abcdefg", 6), "abcde…");
+        assert_eq!(short("工程工程", 6), "工程…");
+        assert_eq!(short("工程工程", 8), "工程工程");
+        let marks = "a".to_owned() + &"\u{301}".repeat(100_000);
+        assert!(short(&marks, 10).len() < 200);
+    }
+}

@@ -1,0 +1,325 @@
+//! For people at a terminal. The only file that knows miette.
+//!
+//! miette draws the message and the source lines of one file. It cannot label two files in one
+//! diagnostic; places in another file are drawn as a diagnostic of their own right below. Reasons
+//! and choices come after all places, so that a finding reads from what is seen to what can be done.
+
+use std::collections::HashMap;
+use std::fmt::{self, Display};
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use textwrap::{WordSeparator, WordSplitter};
+
+use super::escape::{clean, one_line, short};
+use super::mask::Masks;
+use super::short::MESSAGE_LIMIT;
+use super::source_code::Snippet;
+use super::{Options, statistics, summary};
+use crate::finding::{Finding, Label, Outcome, RuleInfo, Severity};
+use crate::source::{FileId, Place, Span};
+
+/// With more labels than this only the first [`SHOWN_LABELS`] are drawn.
+const MAX_LABELS: usize = 5;
+/// Labels drawn of a finding with many.
+const SHOWN_LABELS: usize = 3;
+/// Further places whose lines are named.
+const NAMED_PLACES: usize = 12;
+/// Columns a label's text may take.
+const LABEL_LIMIT: usize = 100;
+/// Columns an id may take in the line to the top.
+const ID_LIMIT: usize = 40;
+/// Ids of the line to the top that are shown.
+const PATH_LIMIT: usize = 12;
+/// Columns of a narrow terminal; the drawing needs some room.
+const MIN_WIDTH: usize = 40;
+
+/// `--quiet` leaves out everything but findings, `--statistics` counts them by rule instead.
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut human = Human::new(outcome, options);
+    if options.statistics {
+        for row in statistics::table(outcome, human.width) {
+            writeln!(out, "{row}")?;
+        }
+    } else {
+        human.findings(out)?;
+    }
+    if options.quiet {
+        return Ok(());
+    }
+    if !outcome.findings.is_empty() {
+        writeln!(out)?;
+    }
+    human.footer().iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+struct Human<'a> {
+    outcome: &'a Outcome,
+    options: &'a Options,
+    handler: GraphicalReportHandler,
+    masks: Masks<'a>,
+    width: usize,
+}
+
+impl<'a> Human<'a> {
+    fn new(outcome: &'a Outcome, options: &'a Options) -> Self {
+        let width = options.width.max(MIN_WIDTH);
+        let theme = if options.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(width)
+            .with_urls(false)
+            .without_cause_chain()
+            .without_syntax_highlighting()
+            .with_word_separator(WordSeparator::AsciiSpace)
+            .with_word_splitter(WordSplitter::NoHyphenation)
+            .with_context_lines(1);
+        Self { outcome, options, handler, masks: Masks::new(outcome, options.names), width }
+    }
+
+    fn findings(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let shown = summary::shown(self.outcome, self.options);
+        for (at, finding) in shown.iter().enumerate() {
+            let gap = if at == 0 { "" } else { "\n" };
+            let mut text = String::new();
+            let further = self.places(&mut text, finding).map_err(io::Error::other)?;
+            self.notes(&mut text, finding, &further);
+            write!(out, "{gap}{text}")?;
+        }
+        let gap = if shown.is_empty() { "" } else { "\n" };
+        match summary::not_shown(self.outcome, shown.len()) {
+            Some(words) => writeln!(out, "{gap}{words}"),
+            None => Ok(()),
+        }
+    }
+
+    /// Draws the message and the places of a finding; gives back the labels that are only counted.
+    fn places<'f>(&mut self, out: &mut String, finding: &'f Finding) -> Result<Vec<&'f Label>, fmt::Error> {
+        let mut labels: Vec<&Label> = finding.labels().collect();
+        let further = if labels.len() > MAX_LABELS { labels.split_off(SHOWN_LABELS) } else { Vec::new() };
+        let here = finding.primary.place.file;
+        let (near, far): (Vec<&Label>, Vec<&Label>) =
+            labels.into_iter().partition(|label| label.place.file == here);
+        let mut main = self.drawing(here, &near, finding.severity);
+        main.code = Some(format!("{}[{}]", finding.severity, clean(&self.outcome.rule(finding.rule).id)));
+        main.message = short(finding.message.trim(), MESSAGE_LIMIT);
+        self.draw(out, &main)?;
+        self.list_places(out, &near);
+        for (file, labels) in by_file(&far) {
+            let mut also = self.drawing(file, &labels, Severity::Info);
+            also.message = format!("and in `{}`", short(self.outcome.sources.get(file).path(), LABEL_LIMIT));
+            self.draw(out, &also)?;
+            self.list_places(out, &labels);
+        }
+        Ok(further)
+    }
+
+    /// What there is to say below the places.
+    fn notes(&self, out: &mut String, finding: &Finding, further: &[&Label]) {
+        let rule = self.outcome.rule(finding.rule);
+        if !further.is_empty() {
+            let lines = self.lines(finding.primary.place.file, further);
+            self.note(out, &format!("and {} more:", further.len()), &lines);
+        }
+        if !finding.path_up.is_empty() {
+            self.note(out, "path:", &path_up(&finding.path_up));
+        }
+        if !rule.why.trim().is_empty() {
+            self.note(out, "why:", &why(rule));
+        }
+        if !finding.help.trim().is_empty() {
+            self.note(out, "help:", &one_line(&finding.help));
+        }
+    }
+
+    fn drawing(&mut self, file: FileId, labels: &[&Label], severity: Severity) -> Drawing {
+        let mut drawing =
+            Drawing { severity, code: None, message: String::new(), snippet: None, labels: Vec::new() };
+        if self.options.snippets {
+            // Two labels at one place would be drawn side by side.
+            let mut texts: Vec<(Span, String)> = Vec::new();
+            for label in labels {
+                let text = short(label.text.trim(), LABEL_LIMIT);
+                match texts.iter_mut().find(|(span, _)| *span == label.place.span) {
+                    Some((_, known)) if *known == text => {}
+                    Some((_, known)) => *known = format!("{known}; {text}"),
+                    None => texts.push((label.place.span, text)),
+                }
+            }
+            let spans: Vec<Span> = texts.iter().map(|(span, _)| *span).collect();
+            let source = self.outcome.sources.get(file);
+            let snippet = Snippet::new(source, self.masks.file(file), &spans, self.width);
+            drawing.labels =
+                texts.into_iter().enumerate().map(|(at, (_, text))| labeled(&snippet, at, text)).collect();
+            drawing.snippet = Some(snippet);
+        }
+        drawing
+    }
+
+    fn draw(&self, out: &mut String, drawing: &Drawing) -> fmt::Result {
+        let mut drawn = String::new();
+        self.handler.render_report(&mut drawn, drawing)?;
+        for line in drawn.lines() {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        Ok(())
+    }
+
+    /// Where source lines are left out, the places are listed.
+    fn list_places(&self, out: &mut String, labels: &[&Label]) {
+        for label in labels.iter().filter(|_| !self.options.snippets) {
+            let place = self.place(label.place);
+            self.note(out, "-->", &format!("{place} {}", short(label.text.trim(), LABEL_LIMIT)));
+        }
+    }
+
+    fn place(&self, place: Place) -> String {
+        let file = self.outcome.sources.get(place.file);
+        let position = file.position(place.span.start);
+        format!("{}:{}:{}", short(file.path(), LABEL_LIMIT), position.line, position.column)
+    }
+
+    /// The lines of labels that are not drawn.
+    fn lines(&self, here: FileId, labels: &[&Label]) -> String {
+        let mut parts = Vec::new();
+        for (file, labels) in by_file(&labels[..labels.len().min(NAMED_PLACES)]) {
+            let source = self.outcome.sources.get(file);
+            let lines: Vec<String> =
+                labels.iter().map(|label| source.position(label.place.span.start).line.to_string()).collect();
+            let path = if file == here {
+                String::new()
+            } else {
+                format!("`{}` ", short(source.path(), LABEL_LIMIT))
+            };
+            let word = if lines.len() == 1 { "line" } else { "lines" };
+            parts.push(format!("{path}{word} {}", lines.join(", ")));
+        }
+        let dots = if labels.len() > NAMED_PLACES { ", …" } else { "" };
+        format!("{}{dots}", parts.join("; "))
+    }
+
+    /// A line with a key before it, wrapped under itself.
+    fn note(&self, out: &mut String, key: &str, text: &str) {
+        let first = format!("  {key} ");
+        let rest = " ".repeat(first.len());
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(&first)
+            .subsequent_indent(&rest)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        let filled = textwrap::fill(text, options);
+        let body = filled.strip_prefix(first.as_str()).unwrap_or(filled.trim_start());
+        let style = self.style(AnsiColor::Cyan.on_default());
+        out.push_str(format!("  {style}{key}{style:#} {body}").trim_end());
+        out.push('\n');
+    }
+
+    fn style(&self, style: Style) -> Style {
+        if self.options.color { style } else { Style::new() }
+    }
+
+    fn footer(&self) -> Vec<String> {
+        let bold = self.style(Style::new().bold());
+        let yellow = self.style(AnsiColor::Yellow.on_default());
+        let mut out = Vec::new();
+        if let Some(words) = summary::warning(self.outcome) {
+            out.push(format!("{yellow}incomplete:{yellow:#} {words}"));
+        }
+        let mut sentences = summary::sentences(self.outcome, self.options.elapsed);
+        if let Some(result) = sentences.first_mut() {
+            *result = format!("{bold}{result}{bold:#}");
+        }
+        out.append(&mut sentences);
+        if let Some(first) = self.outcome.findings.first() {
+            let id = clean(&self.outcome.rule(first.rule).id);
+            let one = self.outcome.findings.iter().all(|finding| finding.rule == first.rule);
+            let about = if one { "this rule" } else { "a rule" };
+            out.push(format!("more about {about}: `orglint explain {id}`"));
+        }
+        out
+    }
+}
+
+fn labeled(snippet: &Snippet, at: usize, text: String) -> LabeledSpan {
+    let text = (!text.is_empty()).then_some(text);
+    if at == 0 {
+        LabeledSpan::new_primary_with_span(text, snippet.label(at))
+    } else {
+        LabeledSpan::new_with_span(text, snippet.label(at))
+    }
+}
+
+/// Labels by their files, both in the order they come in.
+fn by_file<'l>(labels: &[&'l Label]) -> Vec<(FileId, Vec<&'l Label>)> {
+    let mut out: Vec<(FileId, Vec<&Label>)> = Vec::new();
+    let mut known: HashMap<FileId, usize> = HashMap::new();
+    for label in labels {
+        let at = *known.entry(label.place.file).or_insert_with_key(|file| {
+            out.push((*file, Vec::new()));
+            out.len() - 1
+        });
+        out[at].1.push(label);
+    }
+    out
+}
+
+/// `delivery -> cto -> ceo`; of a long line the middle is left out.
+fn path_up(ids: &[String]) -> String {
+    let id = |id: &String| short(id, ID_LIMIT);
+    let shown: Vec<String> = if ids.len() > PATH_LIMIT {
+        let (first, rest) = ids.split_at(PATH_LIMIT - 3);
+        let last = &rest[rest.len() - 2..];
+        first.iter().map(id).chain(["…".to_owned()]).chain(last.iter().map(id)).collect()
+    } else {
+        ids.iter().map(id).collect()
+    };
+    shown.join(" -> ")
+}
+
+/// The reason with its source; of a longer text the first paragraph.
+fn why(rule: &RuleInfo) -> String {
+    let first = rule.why.trim().split("\n\n").next().unwrap_or("");
+    let source = one_line(&rule.source);
+    if source.is_empty() { one_line(first) } else { format!("{} ({source})", one_line(first)) }
+}
+
+/// What miette is given to draw.
+#[derive(Debug)]
+struct Drawing {
+    severity: Severity,
+    code: Option<String>,
+    message: String,
+    snippet: Option<Snippet>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawing {}
+
+impl Diagnostic for Drawing {
+    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as Box<dyn Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.snippet.as_ref().map(|snippet| snippet as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}

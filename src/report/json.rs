@@ -1,0 +1,226 @@
+//! For programs: the shape is stable and described by a JSON Schema.
+//!
+//! Written as it goes, finding by finding. Characters that a terminal would act on are written as
+//! escapes, which is the same JSON.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+use serde_json::ser::{Formatter, PrettyFormatter};
+
+use super::escape::is_hidden;
+use crate::finding::{Finding, Fix, Label, Outcome, Summary};
+use crate::source::Place;
+
+/// Version of the shape; raised when a key changes its meaning or goes away.
+const VERSION: u8 = 1;
+
+pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let report = Report {
+        version: VERSION,
+        findings: Findings(outcome),
+        not_checked: Skipped(outcome),
+        incomplete: outcome.incomplete,
+        summary: Counts::new(&outcome.summary),
+    };
+    write_value(&report, out)
+}
+
+/// Writes a value as indented JSON, harmless in a terminal, and ends the line.
+pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Harmless(PrettyFormatter::new()));
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u8,
+    findings: Findings<'a>,
+    not_checked: Skipped<'a>,
+    /// A part of the input could not be read: the findings are not the whole picture.
+    incomplete: bool,
+    summary: Counts,
+}
+
+struct Findings<'a>(&'a Outcome);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.findings.iter().map(|finding| Row::new(self.0, finding)))
+    }
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'a str,
+    pack: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    help: &'a str,
+    subject: &'a str,
+    #[serde(flatten)]
+    at: Range<'a>,
+    labels: Vec<LabelRow<'a>>,
+    fix: Option<FixRow<'a>>,
+    fingerprint: String,
+}
+
+impl<'a> Row<'a> {
+    fn new(outcome: &'a Outcome, finding: &'a Finding) -> Self {
+        let rule = outcome.rule(finding.rule);
+        let label = |(at, label): (usize, &'a Label)| LabelRow {
+            at: Range::new(outcome, label.place),
+            text: &label.text,
+            primary: at == 0,
+        };
+        Self {
+            rule: &rule.id,
+            pack: &rule.pack,
+            severity: finding.severity.word(),
+            message: &finding.message,
+            help: &finding.help,
+            subject: &finding.subject,
+            at: Range::new(outcome, finding.primary.place),
+            labels: finding.labels().enumerate().map(label).collect(),
+            fix: finding.fix.as_ref().map(|fix| FixRow::new(outcome, fix)),
+            fingerprint: finding.fingerprint.to_string(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LabelRow<'a> {
+    #[serde(flatten)]
+    at: Range<'a>,
+    text: &'a str,
+    primary: bool,
+}
+
+#[derive(Serialize)]
+struct FixRow<'a> {
+    #[serde(flatten)]
+    at: Range<'a>,
+    replacement: &'a str,
+    safe: bool,
+}
+
+impl<'a> FixRow<'a> {
+    fn new(outcome: &'a Outcome, fix: &'a Fix) -> Self {
+        Self { at: Range::new(outcome, fix.place), replacement: &fix.replacement, safe: fix.safe }
+    }
+}
+
+/// Lines and columns from 1, the end exclusive, columns counted in characters.
+#[derive(Serialize)]
+struct Range<'a> {
+    path: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+impl<'a> Range<'a> {
+    fn new(outcome: &'a Outcome, place: Place) -> Self {
+        let file = outcome.sources.get(place.file);
+        let start = file.position(place.span.start);
+        let end = file.position(place.span.end.max(place.span.start));
+        Self {
+            path: file.path(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}
+
+struct Skipped<'a>(&'a Outcome);
+
+impl Serialize for Skipped<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = self.0.not_checked.iter();
+        serializer.collect_seq(
+            rows.map(|entry| SkippedRow { rule: &self.0.rule(entry.rule).id, missing: &entry.missing }),
+        )
+    }
+}
+
+#[derive(Serialize)]
+struct SkippedRow<'a> {
+    rule: &'a str,
+    missing: &'a [std::borrow::Cow<'static, str>],
+}
+
+#[derive(Serialize)]
+struct Counts {
+    error: usize,
+    warning: usize,
+    info: usize,
+    allowed: usize,
+    baseline: usize,
+    positions: usize,
+    files: usize,
+}
+
+impl Counts {
+    fn new(summary: &Summary) -> Self {
+        let Summary { error, warning, info, allowed, baseline, positions, files } = *summary;
+        Self { error, warning, info, allowed, baseline, positions, files }
+    }
+}
+
+/// Writes the characters that [`is_hidden`] names as `\u` escapes.
+struct Harmless<F>(F);
+
+impl<F: Formatter> Formatter for Harmless<F> {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_hidden) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            let mut chars = rest[at..].chars();
+            for unit in chars.next().into_iter().flat_map(|c| c.encode_utf16(&mut [0; 2]).to_vec()) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = chars.as_str();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}

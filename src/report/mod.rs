@@ -1,0 +1,114 @@
+//! Findings → text, one file per output format. Uses [`crate::finding`] and [`crate::source`].
+//!
+//! Everything that comes from a chart (ids, titles, paths, source lines) is made harmless for the
+//! format it is written in. Holders' names are not printed unless asked for.
+
+mod escape;
+mod guess;
+mod human;
+mod json;
+mod mask;
+mod short;
+mod source_code;
+mod statistics;
+mod summary;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::time::Duration;
+
+use crate::finding::Outcome;
+
+/// An output format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// For people at a terminal: source lines with labels, reasons, choices, a summary.
+    Human,
+    /// One line for each finding, as editors read it.
+    Short,
+    /// For programs; the shape is stable.
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Human, Self::Short, Self::Json];
+
+    /// The word used on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Short => "short",
+            Self::Json => "json",
+        }
+    }
+
+    /// The format of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// How a report is written. Formats for programs take no notice of most of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub struct Options {
+    /// Print the names of holders where source lines are shown.
+    pub names: bool,
+    /// Show source lines.
+    pub snippets: bool,
+    /// Use colours.
+    pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Show so many findings and count the rest; formats for programs give them all.
+    pub max_findings: Option<usize>,
+    /// Count the findings of each rule in place of showing them.
+    pub statistics: bool,
+    /// Leave out all but the findings.
+    pub quiet: bool,
+    /// How long the run took, where that is to be told.
+    pub elapsed: Option<Duration>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            names: false,
+            snippets: true,
+            color: false,
+            width: 100,
+            max_findings: None,
+            statistics: false,
+            quiet: false,
+            elapsed: None,
+        }
+    }
+}
+
+/// Writes a report. An error of `out` is handed up as it is, a closed pipe too.
+pub fn write(
+    format: Format,
+    outcome: &Outcome,
+    options: &Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    match format {
+        Format::Human => human::write(outcome, options, &mut out)?,
+        Format::Short => short::write(outcome, options, &mut out)?,
+        Format::Json => json::write(outcome, &mut out)?,
+    }
+    out.flush()
+}

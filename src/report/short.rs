@@ -1,0 +1,36 @@
+//! `path:line:column: severity[rule] message`, one line for each finding.
+
+use std::io::{self, Write};
+
+use super::escape::{clean, short};
+use super::{Options, summary};
+use crate::finding::{Finding, Outcome};
+
+/// Columns a message may take.
+pub(super) const MESSAGE_LIMIT: usize = 400;
+
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let shown = summary::shown(outcome, options);
+    for finding in shown {
+        writeln!(out, "{}", line(outcome, finding))?;
+    }
+    match summary::not_shown(outcome, shown.len()) {
+        Some(words) => writeln!(out, "{words}"),
+        None => Ok(()),
+    }
+}
+
+fn line(outcome: &Outcome, finding: &Finding) -> String {
+    let place = finding.primary.place;
+    let file = outcome.sources.get(place.file);
+    let position = file.position(place.span.start);
+    format!(
+        "{}:{}:{}: {}[{}] {}",
+        clean(file.path()),
+        position.line,
+        position.column,
+        finding.severity,
+        clean(&outcome.rule(finding.rule).id),
+        short(&finding.message, MESSAGE_LIMIT)
+    )
+}

@@ -1,0 +1,138 @@
+//! What a report says of the run as a whole, in sentences that several formats share.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::Options;
+use super::escape::short;
+use crate::finding::{Finding, Outcome, Severity};
+
+/// Groups of missing facts that are named one by one.
+const GROUPS: usize = 5;
+/// Columns the name of a fact may take.
+const FACT_LIMIT: usize = 60;
+
+/// The findings to show.
+pub(super) fn shown<'a>(outcome: &'a Outcome, options: &Options) -> &'a [Finding] {
+    let count = options.max_findings.unwrap_or(usize::MAX).min(outcome.findings.len());
+    &outcome.findings[..count]
+}
+
+/// Says how many findings were left out, where any were.
+pub(super) fn not_shown(outcome: &Outcome, shown: usize) -> Option<String> {
+    let rest = outcome.findings.len() - shown;
+    let are = if rest == 1 { "is" } else { "are" };
+    let more = if shown == 0 { "" } else { " more" };
+    (rest > 0).then(|| format!("{rest}{more} {} {are} not shown", noun(rest, "finding", "findings")))
+}
+
+/// `1 finding`, `2 findings`.
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", noun(count, one, many))
+}
+
+fn noun<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
+/// Count of a severity in words: `2 errors`.
+pub(super) fn severity_count(severity: Severity, count: usize) -> String {
+    let many = match severity {
+        Severity::Error => "errors",
+        Severity::Warning => "warnings",
+        Severity::Info => "info",
+    };
+    plural(count, severity.word(), many)
+}
+
+/// The counts of a run, one sentence each: what was found where, what was allowed, what was not
+/// checked. The first is the result.
+pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<String> {
+    let mut out = vec![result(outcome, elapsed)];
+    out.extend(set_aside(outcome));
+    out.extend(not_checked(outcome));
+    out
+}
+
+fn result(outcome: &Outcome, elapsed: Option<Duration>) -> String {
+    let summary = &outcome.summary;
+    let positions = plural(summary.positions, "position", "positions");
+    let files = plural(summary.files, "file", "files");
+    let took = elapsed.map(|time| format!(" ({})", duration(time))).unwrap_or_default();
+    let counts: Vec<String> = Severity::ALL
+        .into_iter()
+        .filter(|severity| summary.of(*severity) > 0)
+        .map(|severity| severity_count(severity, summary.of(severity)))
+        .collect();
+    if !counts.is_empty() {
+        return format!("{} in {positions}, {files}{took}", counts.join(", "));
+    }
+    if outcome.incomplete {
+        return format!("{positions} read in {files}, no findings in what could be read{took}");
+    }
+    if summary.positions == 0 {
+        return format!("no positions in {files}: there was nothing to check{took}");
+    }
+    let files = if summary.files > 1 { format!(" in {files}") } else { String::new() };
+    format!("{positions}{files}, no findings{took}")
+}
+
+/// Says that the result is not the whole picture, where it is not.
+pub(super) fn warning(outcome: &Outcome) -> Option<&'static str> {
+    outcome
+        .incomplete
+        .then_some("a part of the input could not be read: this result is not the whole picture")
+}
+
+fn set_aside(outcome: &Outcome) -> Option<String> {
+    let summary = &outcome.summary;
+    let parts: Vec<String> =
+        [(summary.allowed, "allowed by exceptions"), (summary.baseline, "known from the baseline")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, how)| format!("{count} {how}"))
+            .collect();
+    (!parts.is_empty()).then(|| format!("set aside: {}", parts.join(", ")))
+}
+
+/// Which facts rules lacked, the rules that lack the same counted together.
+pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
+    let mut groups: Vec<(Vec<&str>, usize)> = Vec::new();
+    let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+    for entry in &outcome.not_checked {
+        let facts: Vec<&str> = entry.missing.iter().map(AsRef::as_ref).collect();
+        let group = *known.entry(facts).or_insert_with_key(|facts| {
+            groups.push((facts.clone(), 0));
+            groups.len() - 1
+        });
+        groups[group].1 += 1;
+    }
+    // The fact whose absence costs most comes first; equal ones stay in the order of the rules.
+    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut out: Vec<String> =
+        groups.iter().take(GROUPS).map(|(facts, count)| lacking(facts, *count)).collect();
+    let rest: usize = groups.iter().skip(GROUPS).map(|(_, count)| count).sum();
+    if rest > 0 {
+        out.push(format!("not checked: {} for want of other facts", plural(rest, "more rule", "more rules")));
+    }
+    out
+}
+
+fn lacking(facts: &[&str], count: usize) -> String {
+    let needs = noun(count, "needs", "need");
+    let rules = plural(count, "rule", "rules");
+    let facts: Vec<String> = facts.iter().map(|fact| format!("`{}`", short(fact, FACT_LIMIT))).collect();
+    match facts.split_last() {
+        None => format!("not checked: {rules}"),
+        Some((last, [])) => format!("not checked: {rules} {needs} {last}"),
+        Some((last, others)) => format!("not checked: {rules} {needs} {} and {last}", others.join(", ")),
+    }
+}
+
+fn duration(time: Duration) -> String {
+    if time.as_millis() < 1000 {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}
