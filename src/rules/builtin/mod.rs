@@ -1,13 +1,60 @@
 //! Checks in Rust: graph algorithms and joins that the conditions of rule files cannot say. One file
-//! a check; each has its rule file, which names it as `check: { builtin: <name> }`.
+//! a check; each has its rule file, which names it as `check: { builtin: <name> }`. What several of
+//! them ask of a chart is in `shared`.
+
+mod dates_do_not_fit;
+mod duplicate_id;
+mod duplicate_key;
+mod headcount_differs;
+mod manager_name_ambiguous;
+mod no_root;
+mod person_in_two_places;
+mod position_without_lines;
+mod reporting_cycle;
+mod reports_to_self;
+mod several_roots;
+mod several_solid_managers;
+mod shared;
+mod shared_position;
+mod syntax_error;
+mod title_missing;
+mod unknown_key;
+mod unknown_manager;
+mod unknown_word;
+mod wrong_type;
+mod yaml_value_surprise;
 
 use super::check::Check;
 
 /// Every check by its name, in alphabetical order.
-pub const CHECKS: &[(&str, Check)] = &[];
+pub const CHECKS: &[(&str, Check)] = &[
+    ("dates-do-not-fit", dates_do_not_fit::check),
+    ("duplicate-id", duplicate_id::check),
+    ("duplicate-key", duplicate_key::check),
+    ("headcount-differs", headcount_differs::check),
+    ("manager-name-ambiguous", manager_name_ambiguous::check),
+    ("no-root", no_root::check),
+    ("person-in-two-places", person_in_two_places::check),
+    ("position-without-lines", position_without_lines::check),
+    ("reporting-cycle", reporting_cycle::check),
+    ("reports-to-self", reports_to_self::check),
+    ("several-roots", several_roots::check),
+    ("several-solid-managers", several_solid_managers::check),
+    ("shared-position", shared_position::check),
+    ("syntax-error", syntax_error::check),
+    ("title-missing", title_missing::check),
+    ("unknown-key", unknown_key::check),
+    ("unknown-manager", unknown_manager::check),
+    ("unknown-word", unknown_word::check),
+    ("wrong-type", wrong_type::check),
+    ("yaml-value-surprise", yaml_value_surprise::check),
+];
 
 /// The check of a name.
 #[must_use]
 pub fn find(name: &str) -> Option<Check> {
     CHECKS.iter().find(|(known, _)| *known == name).map(|(_, check)| *check)
 }
+
+#[cfg(test)]
+mod tests;

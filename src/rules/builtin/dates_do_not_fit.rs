@@ -1,0 +1,55 @@
+//! Dates of a position that contradict each other or its status.
+
+use jiff::civil::Date;
+
+use super::shared::wording::called;
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    for position in ctx.chart.positions() {
+        let Some(since) = ctx.chart.date(position, Field::Since) else { continue };
+        let until = ctx.chart.date(position, Field::Until).filter(|until| *until < since);
+        if let Some(until) = until {
+            out.push(ends_before_it_begins(ctx, position, since, until));
+        } else if since > ctx.as_of.date && holds_now(ctx, position) {
+            out.push(begins_later(ctx, position, since));
+        }
+    }
+}
+
+/// Whether the chart says that somebody sits there already. Open positions and changes to come lie
+/// in the future as a matter of course.
+fn holds_now(ctx: &Context<'_>, position: PositionId) -> bool {
+    let status = ctx.chart.text(position, Field::Status).map(|status| status.text);
+    matches!(status, None | Some("filled" | "acting" | "interim")) && !ctx.chart.is_vacant(position)
+}
+
+fn ends_before_it_begins(ctx: &Context<'_>, position: PositionId, since: Date, until: Date) -> Draft {
+    let message = format!("{}: `until` {until} lies before `since` {since}", called(ctx, position));
+    let primary = Label::new(
+        ctx.chart.label_place(position, Field::Until),
+        format!("ends before it begins on {since}"),
+    );
+    Draft::new(About::Position(position), message, "correct one of the two dates", primary)
+        .label(ctx.chart.label_place(position, Field::Since), "begins here")
+        .ids([ctx.chart.id(position)])
+}
+
+fn begins_later(ctx: &Context<'_>, position: PositionId, since: Date) -> Draft {
+    let (date, whose) = (ctx.as_of.date, if ctx.as_of.stated { "the chart's date" } else { "today" });
+    let status = ctx.chart.text(position, Field::Status);
+    let word = status.map_or("filled", |status| status.text);
+    let message = format!("{} counts as {word}, and `since` is {since}", called(ctx, position));
+    let help = "write `status: planned` until then, correct the date, or keep it and note why";
+    let primary = Label::new(
+        ctx.chart.label_place(position, Field::Since),
+        format!("later than {whose}, {date}, while the position is {word}"),
+    );
+    let draft = Draft::new(About::Position(position), message, help, primary).ids([ctx.chart.id(position)]);
+    match status {
+        Some(status) => draft.label(status.place, "holds now"),
+        None => draft,
+    }
+}

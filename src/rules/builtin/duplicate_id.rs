@@ -1,0 +1,29 @@
+//! Two positions with one id: a line to it leads to the first, and nobody knows whether that was meant.
+
+use super::shared::twins::differing;
+use super::shared::wording::ticked;
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+const HELP: &str = "give each position an id of its own, or keep one of them if they are the same position";
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    for shared in ctx.graph.shared_ids() {
+        let others: Vec<PositionId> = differing(ctx.chart, shared).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let id = ticked(ctx.chart.id(shared.first));
+        let place = |position| ctx.chart.label_place(position, Field::Id);
+        let message = format!("{} positions have the id {id}", others.len() + 1);
+        let primary =
+            Label::new(place(shared.first), format!("{id} stands here first; lines to it lead here"));
+        let mut draft = Draft::new(About::Position(shared.first), message, HELP, primary)
+            .ids([ctx.chart.id(shared.first)]);
+        for other in others {
+            draft = draft.label(place(other), format!("{id} again"));
+        }
+        out.push(draft);
+    }
+}

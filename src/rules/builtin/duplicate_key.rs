@@ -1,0 +1,70 @@
+//! A key that stands more than once in one place: only the first is read.
+
+use super::shared::wording::ticked;
+use crate::chart::PositionId;
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+use crate::source::{Place, Span};
+use crate::yaml::Problem;
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    let mut holders = None;
+    for (file, problem) in &ctx.chart.yaml_problems {
+        let Problem::DuplicateKey { key, first, again } = problem else { continue };
+        let place = |span: Span| Place { file: *file, span };
+        let position = holders.get_or_insert_with(|| Holders::of(ctx)).of_place(ctx, place(*first));
+        let key = ticked(key);
+        let (about, message) = match position {
+            Some(position) => {
+                let id = ticked(ctx.chart.id(position));
+                (About::Position(position), format!("{id} has the key {key} {} times", again.len() + 1))
+            }
+            None => (About::File, problem.to_string()),
+        };
+        let owner = position.map_or_else(|| ctx.sources.get(*file).path(), |position| ctx.chart.id(position));
+        let ids = [owner.to_owned(), key.clone()];
+        let primary = Label::new(place(*first), format!("{key} stands here first; only this one is read"));
+        let mut draft = Draft::new(about, message, problem.help(), primary).ids(ids);
+        for span in again {
+            draft = draft.label(place(*span), format!("{key} again"));
+        }
+        out.push(draft);
+    }
+}
+
+/// The positions in the order of their places.
+struct Holders {
+    starts: Vec<(Place, PositionId)>,
+}
+
+impl Holders {
+    fn of(ctx: &Context<'_>) -> Self {
+        let mut starts: Vec<(Place, PositionId)> =
+            ctx.chart.positions().map(|position| (own_place(ctx, position), position)).collect();
+        starts.sort_unstable();
+        Self { starts }
+    }
+
+    /// The innermost position that a place is in: the one that starts last before it, or one that
+    /// holds that one.
+    fn of_place(&self, ctx: &Context<'_>, place: Place) -> Option<PositionId> {
+        let after = self
+            .starts
+            .partition_point(|(start, _)| (start.file, start.span.start) <= (place.file, place.span.start));
+        let mut at = Some(self.starts[after.checked_sub(1)?].1);
+        while let Some(position) = at {
+            let own = own_place(ctx, position);
+            if own.file == place.file && own.span.end >= place.span.end {
+                return Some(position);
+            }
+            at = ctx.chart.parent(position);
+        }
+        None
+    }
+}
+
+fn own_place(ctx: &Context<'_>, position: PositionId) -> Place {
+    let at = ctx.chart.node(position);
+    let file = &ctx.chart.files()[at.file as usize];
+    Place { file: file.id, span: file.tree.span(file.tree.follow(at.node)) }
+}

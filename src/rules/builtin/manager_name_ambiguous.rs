@@ -1,0 +1,39 @@
+//! `reports_to` gives a title or a name that several positions have.
+
+use super::shared::named::{Named, unknown_managers};
+use super::shared::wording::{some_ids, ticked};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+/// Ids offered in the help.
+const OFFERED: usize = 5;
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    for named in unknown_managers(ctx) {
+        if named.fits.len() > 1 {
+            out.extend(draft(ctx, &named));
+        }
+    }
+}
+
+fn draft(ctx: &Context<'_>, named: &Named<'_>) -> Option<Draft> {
+    let (first, place) = *named.lines.first()?;
+    let count = named.fits.len();
+    let message = if named.is_person() {
+        format!("a holder in `reports_to` fits {count} positions, and is the id of none")
+    } else {
+        let words = named.fits[0].1.words();
+        format!(
+            "{} in `reports_to` is the {words} of {count} positions and the id of none",
+            ticked(named.text)
+        )
+    };
+    let ids = some_ids(named.fits.iter().map(|(position, _)| ctx.chart.id(*position)), OFFERED, "or");
+    let help = format!("write the id of the one that is meant: {ids}");
+    let primary = Label::new(place, format!("fits {count} positions"));
+    let mut draft = Draft::new(About::Position(first), message, help, primary).ids([named.text]);
+    for (_, place) in &named.lines[1..] {
+        draft = draft.label(*place, "named here too");
+    }
+    Some(draft)
+}

@@ -1,0 +1,71 @@
+//! A position that no solid line leads to or from. Where no position of the chart has any, that is
+//! one finding about the chart.
+
+use std::collections::HashSet;
+
+use super::shared::keys::StandIns;
+use super::shared::named::unknown_managers;
+use super::shared::tops::{Tops, is_part};
+use super::shared::wording::called;
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::graph::Manager;
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    if ctx.chart.len() < 2 || ctx.chart.is_broken() || is_part(ctx.chart) {
+        return;
+    }
+    let apart = Tops::of(ctx).apart;
+    let stand_ins = StandIns::of(ctx.chart, Field::ReportsTo.key().name);
+    let has_lines = ctx.chart.positions().any(|position| ctx.graph.manager(position) != Manager::None);
+    if !has_lines {
+        if !apart.is_empty() || stand_ins.first().is_some() {
+            out.push(no_lines_at_all(ctx, &stand_ins));
+        }
+        return;
+    }
+    if apart.is_empty() {
+        return;
+    }
+    // A line that was meant for a position and misses its id is a finding already.
+    let meant: HashSet<PositionId> = unknown_managers(ctx)
+        .into_iter()
+        .flat_map(|named| named.fits.into_iter().map(|(position, _)| position).chain(named.similar))
+        .collect();
+    out.extend(apart.into_iter().filter(|of| !meant.contains(of)).map(|position| draft(ctx, position)));
+}
+
+fn draft(ctx: &Context<'_>, position: PositionId) -> Draft {
+    let message = format!("{} has no manager on file and no reports", called(ctx, position));
+    let help = "name its manager under `reports_to`, list it under `roots:` if nobody is above it, or keep it and \
+                note why";
+    let place = ctx.chart.label_place(position, Field::Title);
+    let primary = Label::new(place, "no `reports_to` here, and no line leads here");
+    let mut draft =
+        Draft::new(About::Position(position), message, help, primary).ids([ctx.chart.id(position)]);
+    if let Some(dotted) = ctx.chart.dotted_lines(position).next() {
+        draft = draft.label(dotted.to.place, "a dotted line, and no solid one");
+    }
+    draft
+}
+
+fn no_lines_at_all(ctx: &Context<'_>, stand_ins: &StandIns<'_>) -> Draft {
+    let message = format!("none of the {} positions has a manager on file", ctx.chart.len());
+    let (help, primary) = match stand_ins.first() {
+        Some(key) => (
+            format!("the id of the manager goes under `reports_to`, and this chart has `{}`", key.key),
+            Label::new(key.place, "this key is not read"),
+        ),
+        None => (
+            "name managers under `reports_to`, list the positions under `roots:` if nobody is above them, or keep \
+             it and note why"
+                .to_owned(),
+            Label::new(
+                ctx.chart.label_place(PositionId(0), Field::Title),
+                "no `reports_to` here, nor at any other position",
+            ),
+        ),
+    };
+    Draft::new(About::Company, message, help, primary).ids(["company"])
+}

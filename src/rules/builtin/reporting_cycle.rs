@@ -1,0 +1,56 @@
+//! Solid lines that lead in a circle: one finding a loop, with a label at every line of it.
+
+use super::shared::twins::Twins;
+use super::shared::wording::{some_ids, ticked};
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+/// Ids of a loop that its help writes out.
+const WRITTEN_OUT: usize = 12;
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    if ctx.graph.loops().is_empty() {
+        return;
+    }
+    let twins = Twins::of(ctx);
+    for members in ctx.graph.loops() {
+        // With an id that several positions have, the line may mean another one: no loop for sure.
+        if !members.iter().any(|member| twins.doubtful.contains(member)) {
+            out.push(draft(ctx, members));
+        }
+    }
+}
+
+fn draft(ctx: &Context<'_>, members: &[PositionId]) -> Draft {
+    let id = |position: &PositionId| ctx.chart.id(*position);
+    let ids = some_ids(members.iter().map(id), 2, "and");
+    let message = if members.len() == 2 {
+        format!("{ids} report to each other")
+    } else {
+        format!("{} positions report to one another in a loop: {ids}", members.len())
+    };
+    let label = |at: usize| {
+        let (member, manager) = (members[at], members[(at + 1) % members.len()]);
+        let verb = if ctx.chart.parent(member).is_some() { "stands under" } else { "reports to" };
+        let text = format!("{} {verb} {}", ticked(id(&member)), ticked(id(&manager)));
+        Label::new(ctx.chart.label_place(member, Field::ReportsTo), text)
+    };
+    let mut draft = Draft::new(About::Position(members[0]), message, help(ctx, members), label(0))
+        .ids(members.iter().map(id));
+    draft.others.extend((1..members.len()).map(label));
+    draft
+}
+
+fn help(ctx: &Context<'_>, members: &[PositionId]) -> String {
+    let shown = members.iter().take(WRITTEN_OUT).map(|member| ticked(ctx.chart.id(*member)));
+    let mut around: Vec<String> = shown.collect();
+    if members.len() > WRITTEN_OUT {
+        around.push(format!("{} more", members.len() - WRITTEN_OUT));
+    }
+    around.push(ticked(ctx.chart.id(members[0])));
+    format!(
+        "the loop is {}; change the line that is not meant, or write it under `dotted_to`",
+        around.join(" → ")
+    )
+}

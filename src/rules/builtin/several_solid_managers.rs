@@ -1,0 +1,65 @@
+//! More than one solid line from one position.
+
+use super::shared::wording::{called, some_ids, ticked};
+use crate::chart::{Field, PositionId, Text};
+use crate::finding::Label;
+use crate::graph::stated_managers;
+use crate::rules::check::{About, Context, Draft};
+
+const HELP: &str = "keep the one who decides in doubt, and write the others under `dotted_to`";
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    for position in ctx.chart.positions() {
+        let draft = match ctx.chart.parent(position) {
+            None => listed(ctx, position),
+            Some(parent) => nested(ctx, position, parent),
+        };
+        out.extend(draft);
+    }
+}
+
+/// A list with more than one id.
+fn listed(ctx: &Context<'_>, position: PositionId) -> Option<Draft> {
+    let mut lines = stated_managers(ctx.chart, position);
+    let first = lines.next()?;
+    let second = lines.find(|line| line.text != first.text)?;
+    let mut all = vec![first, second];
+    for line in lines {
+        if all.iter().all(|known| known.text != line.text) {
+            all.push(line);
+        }
+    }
+    let primary =
+        Label::new(first.place, format!("a solid line to {}; this one is read", ticked(first.text)));
+    let mut draft = draft(ctx, position, &all.iter().map(|line| line.text).collect::<Vec<_>>(), primary);
+    for line in &all[1..] {
+        draft = draft.label(line.place, format!("a further solid line to {}", ticked(line.text)));
+    }
+    Some(draft)
+}
+
+/// The nesting says one manager and `reports_to` another. One who is not on the chart is a finding
+/// of its own.
+fn nested(ctx: &Context<'_>, position: PositionId, parent: PositionId) -> Option<Draft> {
+    let above = ctx.chart.id(parent);
+    let differs = |line: &Text<'_>| line.text != above && ctx.graph.find(ctx.chart, line.text).is_some();
+    let all: Vec<Text<'_>> = stated_managers(ctx.chart, position).filter(differs).collect();
+    let first = all.first()?;
+    let mut ids = vec![above];
+    ids.extend(all.iter().map(|line| line.text));
+    let text = format!("a solid line to {}, while this stands under {}", ticked(first.text), ticked(above));
+    let mut draft = draft(ctx, position, &ids, Label::new(first.place, text));
+    let place = ctx.chart.label_place(parent, Field::Title);
+    draft = draft.label(place, format!("it stands under {} here; this is read", ticked(above)));
+    for line in &all[1..] {
+        draft = draft.label(line.place, format!("a further solid line to {}", ticked(line.text)));
+    }
+    Some(draft)
+}
+
+fn draft(ctx: &Context<'_>, position: PositionId, managers: &[&str], primary: Label) -> Draft {
+    let ids = some_ids(managers.iter().copied(), 2, "and");
+    let message = format!("{} has {} solid lines: to {ids}", called(ctx, position), managers.len());
+    Draft::new(About::Position(position), message, HELP, primary)
+        .ids(std::iter::once(ctx.chart.id(position)).chain(managers.iter().copied()))
+}

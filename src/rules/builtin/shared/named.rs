@@ -1,0 +1,176 @@
+//! What `reports_to` names where it names no id of the chart.
+
+use std::collections::{HashMap, HashSet};
+
+use super::keys::StandIns;
+use crate::chart::{Chart, Field, PositionId, Text};
+use crate::graph::{Manager, stated_managers};
+use crate::nearest::nearest;
+use crate::rules::check::Context;
+use crate::source::Place;
+
+/// Ids that are compared letter by letter over all unknown ones of a chart. Charts with thousands
+/// of unknown ids come from another source as a whole, and a hint for each would not help.
+const COMPARISONS: usize = 1_000_000;
+
+/// By what a text fits a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::rules::builtin) enum By {
+    Title,
+    Role,
+    Name,
+    Holder,
+}
+
+impl By {
+    const ALL: [(Self, Field); 4] = [
+        (Self::Title, Field::Title),
+        (Self::Role, Field::Role),
+        (Self::Name, Field::Name),
+        (Self::Holder, Field::Holder),
+    ];
+
+    /// The field in a sentence. Never the text itself for a person.
+    pub(in crate::rules::builtin) fn words(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Role => "`role`",
+            Self::Name => "holder's name",
+            Self::Holder => "`holder` key",
+        }
+    }
+
+    /// Whether the text names a person, and is therefore not shown.
+    pub(in crate::rules::builtin) fn is_person(self) -> bool {
+        matches!(self, Self::Name | Self::Holder)
+    }
+}
+
+/// A text that positions name as their manager and that is the id of none.
+pub(in crate::rules::builtin) struct Named<'c> {
+    /// The text.
+    pub(in crate::rules::builtin) text: &'c str,
+    /// Who names it, and where, in the order of the chart.
+    pub(in crate::rules::builtin) lines: Vec<(PositionId, Place)>,
+    /// Positions that it fits in another way than by id.
+    pub(in crate::rules::builtin) fits: Vec<(PositionId, By)>,
+    /// The position with the nearest id.
+    pub(in crate::rules::builtin) similar: Option<PositionId>,
+}
+
+impl Named<'_> {
+    /// Whether it is, or may be, a person's name.
+    pub(in crate::rules::builtin) fn is_person(&self) -> bool {
+        self.fits.iter().any(|(_, by)| by.is_person())
+    }
+}
+
+/// Every text that is named as a manager and is the id of no position, in the order of the chart.
+/// There are none where a part of the chart could not be read: they may be in it.
+pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c>) -> Vec<Named<'c>> {
+    if ctx.chart.is_broken() {
+        return Vec::new();
+    }
+    let mut found = collect(ctx);
+    if !found.is_empty() {
+        leave_out_known(ctx.chart, &mut found);
+        fit(ctx.chart, &mut found);
+        nearest_ids(ctx, &mut found);
+    }
+    found
+}
+
+fn collect<'c>(ctx: &Context<'c>) -> Vec<Named<'c>> {
+    let mut found: Vec<Named<'c>> = Vec::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    for position in ctx.chart.positions() {
+        for line in unknown_lines(ctx, position) {
+            let at = *index.entry(line.text).or_insert_with(|| {
+                found.push(Named { text: line.text, lines: Vec::new(), fits: Vec::new(), similar: None });
+                found.len() - 1
+            });
+            found[at].lines.push((position, line.place));
+        }
+    }
+    found
+}
+
+/// The lines of one position that lead to no id. The graph has looked up the first one already.
+fn unknown_lines<'c>(ctx: &Context<'c>, position: PositionId) -> impl Iterator<Item = Text<'c>> {
+    let (chart, graph): (&'c Chart, _) = (ctx.chart, ctx.graph);
+    let is_nested = chart.parent(position).is_some();
+    let first_is_known = !is_nested && graph.manager(position) != Manager::Unknown;
+    stated_managers(chart, position)
+        .skip(usize::from(first_is_known))
+        .filter(move |line| line.text != chart.id(position) && graph.find(chart, line.text).is_none())
+}
+
+/// Takes out what `external_managers` lists, and ids that stand under a key that is not read.
+fn leave_out_known(chart: &Chart, found: &mut Vec<Named<'_>>) {
+    let external: HashSet<&str> = chart.external_managers().map(|text| text.text).collect();
+    let stand_ins = StandIns::of(chart, Field::Id.key().name);
+    let unread: HashSet<&str> = match stand_ins.first() {
+        None => HashSet::new(),
+        Some(_) => chart.positions().filter_map(|position| stand_ins.said_by(chart, position)).collect(),
+    };
+    found.retain(|named| !external.contains(named.text) && !unread.contains(named.text));
+}
+
+/// One pass over the positions for all texts at once.
+fn fit(chart: &Chart, found: &mut [Named<'_>]) {
+    let mut texts: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, named) in found.iter().enumerate() {
+        texts.entry(folded(named.text)).or_default().push(at);
+    }
+    for position in chart.positions() {
+        for at in texts.get(&folded(chart.id(position))).into_iter().flatten() {
+            found[*at].similar.get_or_insert(position);
+        }
+        for (by, field) in By::ALL {
+            if by.is_person() && chart.is_vacant(position) {
+                continue;
+            }
+            for text in chart.texts(position, field) {
+                for at in texts.get(&folded(text.text)).into_iter().flatten() {
+                    let fits = &mut found[*at].fits;
+                    if fits.last().is_none_or(|(last, _)| *last != position) {
+                        fits.push((position, by));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Lower-case, separators alike, numbers without leading zeros: spreadsheets eat them.
+fn folded(text: &str) -> String {
+    let folded: String = text
+        .trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '-' | ' ' | '.') { '_' } else { c })
+        .collect();
+    let is_number = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_digit());
+    if is_number { folded.trim_start_matches('0').to_owned() } else { folded }
+}
+
+/// The nearest id for each text that fits nothing, as long as the work is bearable.
+fn nearest_ids(ctx: &Context<'_>, found: &mut [Named<'_>]) {
+    let budget = (COMPARISONS / ctx.chart.len().max(1)).max(1);
+    let without = found.iter_mut().filter(|named| named.similar.is_none() && named.fits.is_empty());
+    for named in without.take(budget) {
+        let length = named.text.chars().count();
+        let ids = ctx.chart.positions().map(|position| ctx.chart.id(position)).filter(|id| {
+            // Numbered ids are all alike: `p12` says nothing about `p13`.
+            id.chars().count().abs_diff(length) <= 2 && same_digits(id, named.text)
+        });
+        named.similar = nearest(named.text, ids).and_then(|id| ctx.graph.find(ctx.chart, id));
+    }
+}
+
+fn same_digits(a: &str, b: &str) -> bool {
+    let digits = |text: &'_ str| {
+        text.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').collect::<Vec<_>>()
+    };
+    digits(a) == digits(b)
+}

@@ -1,0 +1,95 @@
+//! Positions with nobody above them.
+
+use std::collections::HashSet;
+
+use super::keys::StandIns;
+use super::twins::Twins;
+use crate::chart::{Chart, CompanyField, Field, PositionId};
+use crate::graph::Manager;
+use crate::rules::check::Context;
+
+/// Bodies that stand above the head of a company and are nobody's manager.
+const BODIES: &[&str] = &[
+    "board",
+    "the board",
+    "shareholders",
+    "owners",
+    "trustees",
+    "general meeting",
+    "supervisory council",
+    "aufsichtsrat",
+    "verwaltungsrat",
+    "beirat",
+    "gesellschafter",
+];
+
+/// Positions of a whole company that name no manager without the chart saying that this is meant.
+#[derive(Default)]
+pub(in crate::rules::builtin) struct Tops {
+    /// Those with reports.
+    pub(in crate::rules::builtin) heads: Vec<PositionId>,
+    /// Those without: they have no solid line at all.
+    pub(in crate::rules::builtin) apart: Vec<PositionId>,
+    /// How many the chart lists under `roots:`.
+    pub(in crate::rules::builtin) declared: usize,
+    /// How many share their place on purpose.
+    pub(in crate::rules::builtin) co_leads: usize,
+}
+
+impl Tops {
+    /// Looks for them. There are none where somebody above may be missing from the chart: it is a
+    /// part of a company, or a part of it could not be read.
+    pub(in crate::rules::builtin) fn of(ctx: &Context<'_>) -> Self {
+        let mut tops = Self::default();
+        if ctx.chart.is_broken() || is_part(ctx.chart) {
+            return tops;
+        }
+        let without = ctx.graph.that_report_to(Manager::None);
+        if without.len() < 2 {
+            return tops;
+        }
+        let twins = Twins::of(ctx);
+        let stand_ins = StandIns::of(ctx.chart, Field::ReportsTo.key().name);
+        let declared: HashSet<&str> = ctx.chart.declared_roots().map(|root| root.text).collect();
+        let partners: HashSet<&str> = without
+            .iter()
+            .flat_map(|position| ctx.chart.texts(*position, Field::CoLead))
+            .map(|t| t.text)
+            .collect();
+        for position in without {
+            let id = ctx.chart.id(position);
+            let unsure = twins.doubtful.contains(&position) || twins.copies.contains(&position);
+            if unsure || stand_ins.said_by(ctx.chart, position).is_some() || is_body(ctx.chart, position) {
+                continue;
+            }
+            if declared.contains(id) {
+                tops.declared += 1;
+            } else if is_co_lead(ctx.chart, position) || partners.contains(id) {
+                tops.co_leads += 1;
+            } else if ctx.graph.has_reports(position) {
+                tops.heads.push(position);
+            } else {
+                tops.apart.push(position);
+            }
+        }
+        tops
+    }
+}
+
+/// Whether a chart shows a part of a company, so that managers may be outside of it.
+pub(in crate::rules::builtin) fn is_part(chart: &Chart) -> bool {
+    chart.company_flag(CompanyField::Complete) == Some(false) || chart.external_managers().next().is_some()
+}
+
+/// Whether the chart says that the position is shared on purpose.
+pub(in crate::rules::builtin) fn is_co_lead(chart: &Chart, position: PositionId) -> bool {
+    chart.value(position, Field::CoLead).is_some() && chart.flag(position, Field::CoLead) != Some(false)
+}
+
+fn is_body(chart: &Chart, position: PositionId) -> bool {
+    [Field::Title, Field::Unit].into_iter().filter_map(|field| chart.text(position, field)).any(|text| {
+        let title = text.text.to_lowercase();
+        let named = title.starts_with("board of ") || title.ends_with(" board");
+        BODIES.contains(&title.as_str()) || named && !title.contains(',')
+    })
+}

@@ -1,0 +1,90 @@
+//! Positions that share an id: copies of one position, or a mistake that leaves it open which of
+//! them a line means.
+
+use std::collections::HashSet;
+
+use crate::chart::{Chart, Field, NodeRef, PositionId};
+use crate::graph::SharedId;
+use crate::rules::check::Context;
+use crate::yaml::Kind;
+
+/// The positions of a chart that share their ids.
+#[derive(Default)]
+pub(in crate::rules::builtin) struct Twins {
+    /// Positions with an id that differing positions have: what leads to it is not sure.
+    pub(in crate::rules::builtin) doubtful: HashSet<PositionId>,
+    /// Positions that say once more, in another file, what the first with their id says.
+    pub(in crate::rules::builtin) copies: HashSet<PositionId>,
+}
+
+impl Twins {
+    pub(in crate::rules::builtin) fn of(ctx: &Context<'_>) -> Self {
+        let mut twins = Self::default();
+        for shared in ctx.graph.shared_ids() {
+            if differing(ctx.chart, shared).next().is_some() {
+                twins.doubtful.insert(shared.first);
+                twins.doubtful.extend(&shared.others);
+            } else {
+                twins.copies.extend(&shared.others);
+            }
+        }
+        twins
+    }
+}
+
+/// The others with an id that are no copies of its first position.
+pub(in crate::rules::builtin) fn differing<'c>(
+    chart: &'c Chart,
+    shared: &'c SharedId,
+) -> impl Iterator<Item = PositionId> + 'c {
+    shared.others.iter().copied().filter(move |other| !is_copy(chart, shared.first, *other))
+}
+
+/// Whether two positions stand in different files and say the same.
+fn is_copy(chart: &Chart, one: PositionId, other: PositionId) -> bool {
+    if chart.node(one).file == chart.node(other).file {
+        return false;
+    }
+    let count = |position| chart.fields(position).count();
+    count(one) == count(other)
+        && chart
+            .fields(one)
+            .all(|(field, at)| chart.value(other, field).is_some_and(|other| same(chart, field, at, other)))
+}
+
+/// Whether two values are the same, however they are written. A stack instead of recursion: a
+/// position may hold a whole tree of others.
+fn same(chart: &Chart, field: Field, one: NodeRef, other: NodeRef) -> bool {
+    if field == Field::Id {
+        return true;
+    }
+    let (left, right) = (&chart.files()[one.file as usize].tree, &chart.files()[other.file as usize].tree);
+    let mut waiting = vec![(left.follow(one.node), right.follow(other.node))];
+    while let Some((a, b)) = waiting.pop() {
+        if left.kind(a) != right.kind(b) {
+            return false;
+        }
+        match left.kind(a) {
+            Kind::Scalar if left.text(a).trim() != right.text(b).trim() => return false,
+            Kind::Scalar => {}
+            Kind::Alias => return false,
+            Kind::Sequence => {
+                let (items, others): (Vec<_>, Vec<_>) = (left.items(a).collect(), right.items(b).collect());
+                if items.len() != others.len() {
+                    return false;
+                }
+                waiting.extend(items.into_iter().zip(others));
+            }
+            Kind::Mapping => {
+                if left.entries(a).count() != right.entries(b).count() {
+                    return false;
+                }
+                for entry in left.entries(a) {
+                    let Some(value) = right.get(b, left.text(entry.key)) else { return false };
+                    waiting.push((entry.value, value));
+                }
+            }
+        }
+    }
+    true
+}

@@ -1,0 +1,62 @@
+//! Pieces of messages.
+
+use crate::chart::PositionId;
+use crate::rules::check::Context;
+
+/// Characters of a title or an id that a message shows, so that its line stays readable.
+const LONGEST: usize = 40;
+
+/// How a position is called, cut where a title is very long.
+pub(in crate::rules::builtin) fn called(ctx: &Context<'_>, position: PositionId) -> String {
+    let id = ticked(ctx.chart.id(position));
+    let called = ctx.called(position);
+    if called.starts_with('`') { id } else { short(&called) }
+}
+
+/// An id in backticks, cut where it is very long.
+pub(in crate::rules::builtin) fn ticked(id: &str) -> String {
+    format!("`{}`", short(id))
+}
+
+/// A few ids in backticks, and how many more there are.
+pub(in crate::rules::builtin) fn some_ids<'a>(
+    ids: impl IntoIterator<Item = &'a str>,
+    most: usize,
+    last: &str,
+) -> String {
+    let all: Vec<&str> = ids.into_iter().collect();
+    let shown: Vec<String> = all.iter().take(most).map(|id| ticked(id)).collect();
+    let more = all.len() - shown.len();
+    match shown.as_slice() {
+        _ if more > 0 => format!("{} {last} {more} more", shown.join(", ")),
+        [first @ .., end] if !first.is_empty() => format!("{} {last} {end}", first.join(", ")),
+        _ => shown.concat(),
+    }
+}
+
+fn short(text: &str) -> String {
+    if text.chars().nth(LONGEST).is_none() {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(LONGEST - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_ids_read_as_a_sentence() {
+        assert_eq!(some_ids(["a"], 3, "and"), "`a`");
+        assert_eq!(some_ids(["a", "b"], 3, "and"), "`a` and `b`");
+        assert_eq!(some_ids(["a", "b", "c"], 3, "or"), "`a`, `b` or `c`");
+        assert_eq!(some_ids(["a", "b", "c", "d"], 2, "and"), "`a`, `b` and 2 more");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        assert_eq!(short(&"ä".repeat(40)), "ä".repeat(40));
+        assert_eq!(short(&"ä".repeat(41)), format!("{}…", "ä".repeat(39)));
+    }
+}

@@ -1,0 +1,42 @@
+//! Several holders in one position, without the chart saying that they share it.
+
+use std::collections::HashSet;
+
+use super::shared::tops::is_co_lead;
+use super::shared::wording::called;
+use crate::chart::{Field, PositionId, Text};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+const HELP: &str = "give each holder a position, write `co_lead: true` or the `fte` of a job share, or keep it and \
+                    note why";
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    out.extend(ctx.chart.positions().filter_map(|position| draft(ctx, position)));
+}
+
+fn draft(ctx: &Context<'_>, position: PositionId) -> Option<Draft> {
+    let holders = [Field::Holder, Field::Name].into_iter().find_map(|field| several(ctx, position, field))?;
+    let is_job_share = ctx.chart.number(position, Field::Fte).is_some_and(|fte| fte <= 1.0);
+    if is_job_share || is_co_lead(ctx.chart, position) || ctx.chart.is_vacant(position) {
+        return None;
+    }
+    let count = holders.len();
+    let message = format!("{} has {count} holders, and no `co_lead`", called(ctx, position));
+    let primary = Label::new(holders[0].place, format!("{count} holders in one position"));
+    let mut draft =
+        Draft::new(About::Position(position), message, HELP, primary).ids([ctx.chart.id(position)]);
+    for holder in &holders[1..] {
+        draft = draft.label(holder.place, "a further holder");
+    }
+    Some(draft.ids(holders.iter().map(|holder| holder.text)))
+}
+
+/// The holders of a field where there are several different ones.
+fn several<'c>(ctx: &Context<'c>, position: PositionId, field: Field) -> Option<Vec<Text<'c>>> {
+    ctx.chart.texts(position, field).nth(1)?;
+    let mut seen = HashSet::new();
+    let holders: Vec<Text<'c>> =
+        ctx.chart.texts(position, field).filter(|holder| seen.insert(holder.text)).collect();
+    (holders.len() > 1).then_some(holders)
+}

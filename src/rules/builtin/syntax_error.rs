@@ -1,0 +1,39 @@
+//! Mistakes that keep a part of a file from being read.
+
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+use crate::source::{Place, Span, TextError};
+use crate::yaml::Problem;
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    for (file, problem) in &ctx.chart.yaml_problems {
+        let Some(text) = seen_there(problem) else { continue };
+        let place = |span: Span| Place { file: *file, span };
+        let message = problem.to_string();
+        let path = ctx.sources.get(*file).path();
+        let ids = [path, message.as_str()].map(str::to_owned);
+        let primary = Label::new(place(problem.span()), text);
+        let mut draft = Draft::new(About::File, message, problem.help(), primary).ids(ids);
+        if let Problem::AliasLoop { target, .. } = problem {
+            draft = draft.label(place(*target), "the part it refers to starts here");
+        }
+        out.push(draft);
+    }
+}
+
+/// What is to be seen at a problem's place; none for a problem that is another rule's. Every kind is
+/// named, so that a new one cannot go unreported.
+fn seen_there(problem: &Problem) -> Option<&'static str> {
+    match problem {
+        Problem::Text(TextError::NotUtf8 { .. } | TextError::Nul { .. }) => {
+            Some("the file is read up to this byte")
+        }
+        Problem::Text(_) => Some("nothing of this file is read"),
+        Problem::Syntax { .. } => Some("the rest of this document is not read"),
+        Problem::UnknownAlias { .. } => Some("nothing has this name"),
+        Problem::AliasLoop { .. } => Some("this would never end"),
+        Problem::AliasBomb { .. } => Some("this reference goes over the limit"),
+        Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
+        Problem::DuplicateKey { .. } => None,
+    }
+}

@@ -1,0 +1,371 @@
+//! The pack `integrity`: hits, near misses, and what a finding says.
+
+use super::*;
+
+const UNKNOWN: &str = "unknown-manager";
+
+#[test]
+fn all_who_report_to_one_unknown_id_are_one_finding_with_a_label_each() {
+    let seen = only(
+        UNKNOWN,
+        "positions:\n- {id: ceo, title: CEO}\n- {id: a, title: A, reports_to: vp}\n- {id: b, title: B, reports_to: vp}\n",
+    );
+    assert_eq!(seen.at, "a");
+    assert_eq!(seen.message, "2 positions report to `vp`, an id that no position has");
+    assert_eq!(seen.labels, ["3:33 no position has the id `vp`", "4:33 `b` reports to it too"]);
+    assert_eq!(seen.ids, ["vp"], "one more report leaves it the same finding");
+}
+
+#[test]
+fn the_nearest_id_is_named() {
+    let help = |id: &str, manager: &str| {
+        let text = format!(
+            "positions:\n- {{id: {id}, title: Boss}}\n- {{id: x, title: X, reports_to: {manager}}}\n"
+        );
+        only(UNKNOWN, &text).help
+    };
+    for (id, manager) in
+        [("ceo", "CEO"), ("head-of-sales", "head_of_sales"), ("delivery", "delivry"), ("\"005678\"", "5678")]
+    {
+        let id = id.trim_matches('"');
+        let expected = format!("a position with a similar id exists: `{id}`");
+        assert!(help(id, manager).starts_with(&expected), "{id} {manager}: {}", help(id, manager));
+    }
+    for (id, manager) in [("p12", "p13"), ("ceo", "cto-office"), ("a", "b")] {
+        assert!(!help(id, manager).contains("similar"), "{id} {manager}");
+    }
+}
+
+#[test]
+fn a_title_or_a_role_in_place_of_an_id_is_said_by_what() {
+    let seen = only(
+        UNKNOWN,
+        "positions:\n- {id: p1, title: Head of People}\n- {id: p2, title: X, reports_to: head of people}\n",
+    );
+    assert_eq!(seen.help, "this is the title of `p1`, and `reports_to` takes the id: write `p1`");
+    let seen = only(
+        UNKNOWN,
+        "positions:\n- {id: p1, title: Boss, role: cto}\n- {id: p2, title: X, reports_to: cto}\n",
+    );
+    assert_eq!(seen.help, "this is the `role` of `p1`, and `reports_to` takes the id: write `p1`");
+}
+
+#[test]
+fn a_name_is_never_repeated() {
+    for rule in [UNKNOWN, "manager-name-ambiguous"] {
+        for chart in [
+            "positions:\n- {id: p1, title: Boss, name: Kim Lee}\n- {id: p2, title: X, reports_to: Kim Lee}\n",
+            "positions:\n- {id: p1, title: Boss, holder: kim-lee}\n- {id: p2, title: X, reports_to: Kim Lee}\n",
+            "positions:\n- {id: p1, title: A, name: Kim Lee}\n- {id: p3, title: B, name: Kim Lee}\n- {id: p2, title: X, reports_to: Kim Lee}\n",
+        ] {
+            for seen in findings(rule, chart) {
+                let shown = format!("{}{}{}", seen.message, seen.help, seen.labels.concat()).to_lowercase();
+                assert!(!shown.contains("kim"), "{shown}");
+                assert!(seen.help.contains("p1"), "{shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_who_is_meant_to_be_nobody_is_no_manager_to_add() {
+    let seen = only(
+        UNKNOWN,
+        "positions:\n- {id: a, title: A, reports_to: None}\n- {id: b, title: B, reports_to: a}\n",
+    );
+    assert_eq!(seen.help, "leave `reports_to` out where nobody is above the position");
+}
+
+#[test]
+fn ids_under_a_key_that_is_not_read_are_not_called_unknown() {
+    none(
+        UNKNOWN,
+        "positions:\n- {slug: ceo, title: CEO}\n- {slug: cfo, title: CFO, reports_to: ceo2}\n- {slug: ceo2, title: X}\n",
+    );
+}
+
+#[test]
+fn every_id_of_a_list_is_looked_up() {
+    let seen =
+        only(UNKNOWN, "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: [a, ghost]}\n");
+    assert_eq!(seen.labels, ["3:37 no position has the id `ghost`"]);
+}
+
+#[test]
+fn an_ambiguous_title_offers_the_ids() {
+    let seen = only(
+        "manager-name-ambiguous",
+        "positions:\n- {id: a, title: Lead}\n- {id: b, title: Lead, reports_to: a}\n- {id: c, title: X, reports_to: Lead}\n- {id: d, title: X, reports_to: Lead}\n",
+    );
+    assert_eq!(seen.message, "`Lead` in `reports_to` is the title of 2 positions and the id of none");
+    assert_eq!(seen.labels, ["4:33 fits 2 positions", "5:33 named here too"]);
+    assert_eq!(seen.help, "write the id of the one that is meant: `a` or `b`");
+}
+
+#[test]
+fn a_loop_of_four_is_one_finding_with_four_labels() {
+    let seen = only(
+        "reporting-cycle",
+        "positions:\n- {id: a, title: A, reports_to: b}\n- {id: b, title: B, reports_to: c}\n- {id: c, title: C, reports_to: d}\n- {id: d, title: D, reports_to: a}\n- {id: e, title: E, reports_to: a}\n",
+    );
+    assert_eq!(seen.labels[0], "2:33 `a` reports to `b`");
+    assert_eq!(seen.labels[3], "5:33 `d` reports to `a`");
+    assert_eq!(seen.labels.len(), 4);
+    assert!(seen.help.starts_with("the loop is `a` → `b` → `c` → `d` → `a`;"), "{}", seen.help);
+    assert_eq!(seen.ids, ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn a_nested_loop_is_shown_where_it_stands() {
+    let seen = only(
+        "reporting-cycle",
+        "org:\n  id: a\n  title: A\n  reports_to: b\n  reports:\n    - {id: b, title: B}\n",
+    );
+    assert_eq!(seen.message, "`a` and `b` report to each other");
+    assert_eq!(seen.labels, ["4:15 `a` reports to `b`", "6:22 `b` stands under `a`"]);
+}
+
+#[test]
+fn a_duplicate_id_is_labelled_at_each_place() {
+    let seen = only(
+        "duplicate-id",
+        "positions:\n- {id: a, title: A}\n- {id: a, title: B, reports_to: a}\n- {id: a, title: C}\n",
+    );
+    assert_eq!(seen.message, "3 positions have the id `a`");
+    assert_eq!(
+        seen.labels,
+        ["2:8 `a` stands here first; lines to it lead here", "3:8 `a` again", "4:8 `a` again"]
+    );
+}
+
+#[test]
+fn a_position_said_again_in_another_file_is_a_copy() {
+    let ceo = "positions:\n- {id: ceo, title: CEO, goals: [{text: grow, line: top}]}\n";
+    let again = "positions:\n- title: \"CEO\"\n  goals:\n  - line: top\n    text: grow\n  id: ceo\n- {id: cfo, title: CFO, reports_to: ceo}\n";
+    let same = Read::files(&[ceo, again]);
+    for rule in ["duplicate-id", "several-roots", "position-without-lines"] {
+        assert_eq!(same.seen(rule), [], "{rule}");
+    }
+    let other = again.replace("grow", "shrink");
+    assert_eq!(Read::files(&[ceo, &other]).seen("duplicate-id").len(), 1);
+    let fuller = again.replace("  id: ceo", "  id: ceo\n  fte: 1");
+    assert_eq!(Read::files(&[ceo, &fuller]).seen("duplicate-id").len(), 1);
+}
+
+#[test]
+fn the_fix_of_a_head_takes_the_key_out_and_nothing_else() {
+    for (text, fixed) in [
+        ("positions:\n- id: a\n  reports_to: a\n  title: A\n", "positions:\n- id: a\n  title: A\n"),
+        (
+            "positions:\r\n- id: a\r\n  title: A\r\n  reports_to: 'a' \r\n",
+            "positions:\r\n- id: a\r\n  title: A\r\n",
+        ),
+        (
+            "positions:\n- reports_to: a\n  id: a\n  title: A\n",
+            "positions:\n- reports_to: null\n  id: a\n  title: A\n",
+        ),
+        (
+            "positions:\n- id: a\n  title: A\n  reports_to: a # head\n",
+            "positions:\n- id: a\n  title: A\n  reports_to: null # head\n",
+        ),
+        (
+            "positions:\n- id: a\n  title: A\n  reports_to: a",
+            "positions:\n- id: a\n  title: A\n  reports_to: null",
+        ),
+        ("positions: [{id: a, title: A, reports_to: a}]", "positions: [{id: a, title: A, reports_to: null}]"),
+        (
+            "{\"positions\": [{\"id\": \"a\", \"title\": \"A\",\n\"reports_to\": \"a\"\n}]}",
+            "{\"positions\": [{\"id\": \"a\", \"title\": \"A\",\n\"reports_to\": null\n}]}",
+        ),
+    ] {
+        let read = Read::files(&[text]);
+        let drafts = read.drafts("reports-to-self");
+        assert_eq!(drafts[0].severity, Some(Severity::Warning), "{text}");
+        let fix = drafts[0].fix.clone().unwrap();
+        let mut after = text.to_owned();
+        after.replace_range(fix.place.span.range(), &fix.replacement);
+        assert_eq!(after, fixed);
+        for rule in ["reports-to-self", "syntax-error", "no-root", "unknown-manager"] {
+            none(rule, &after);
+        }
+    }
+}
+
+#[test]
+fn no_fix_where_taking_the_key_out_takes_more() {
+    for text in [
+        "positions:\n- id: a\n  title: A\n  reports_to: &x a\n- {id: b, title: B, reports_to: *x}\n",
+        "positions:\n- {id: a, title: A, reports_to: [a]}\n",
+        "extra: &base {reports_to: a}\npositions:\n- {<<: *base, id: a, title: A}\n",
+    ] {
+        let drafts = Read::files(&[text]).drafts("reports-to-self");
+        assert_eq!(drafts.len(), 1, "{text}");
+        assert_eq!(drafts[0].fix, None, "{text}");
+    }
+}
+
+#[test]
+fn several_roots_are_one_finding_that_counts_who_is_below() {
+    let seen = only(
+        "several-roots",
+        "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: a}\n- {id: c, title: C, reports_to: b}\n- {id: x, title: X}\n- {id: y, title: Y, reports_to: x}\n",
+    );
+    assert_eq!(seen.message, "2 positions with reports have no manager on file: `a` and `x`");
+    assert_eq!(
+        seen.labels,
+        [
+            "2:18 `a` has no manager on file, and 2 positions below",
+            "5:18 `x` has no manager on file, and 1 position below",
+        ]
+    );
+}
+
+#[test]
+fn one_mistake_is_not_told_twice() {
+    // What each chart has amiss, and the only rule of the pack that says so.
+    for (rule, text) in [
+        (
+            "reporting-cycle",
+            "positions:\n- {id: a, title: A, reports_to: b}\n- {id: b, title: B, reports_to: a}\n",
+        ),
+        (UNKNOWN, "positions:\n- {id: a, title: A, reports_to: x}\n- {id: b, title: B, reports_to: a}\n"),
+        (
+            "reports-to-self",
+            "positions:\n- {id: a, title: A, reports_to: a}\n- {id: b, title: B, reports_to: b}\n",
+        ),
+        (
+            UNKNOWN,
+            "positions:\n- {id: ceo, title: Boss}\n- {id: b, title: B, reports_to: CEO}\n- {id: c, title: C, reports_to: CEO}\n",
+        ),
+        (
+            "position-without-lines",
+            "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: a}\n- {id: c, title: C}\n",
+        ),
+        ("position-without-lines", "positions:\n- {id: a, title: A}\n- {id: b, title: B}\n"),
+        (
+            "duplicate-id",
+            "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: a}\n- {id: a, title: C, reports_to: b}\n",
+        ),
+        (
+            "duplicate-id",
+            "positions:\n- {id: a, title: A, reports_to: b}\n- {id: b, title: B, reports_to: a}\n- {id: a, title: C}\n",
+        ),
+        (
+            "several-solid-managers",
+            "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: a}\n- {id: c, title: C, reports_to: [c, a, b]}\n",
+        ),
+    ] {
+        for (check, _) in crate::rules::builtin::CHECKS {
+            let count = findings(check, text).len();
+            let expected = if *check == rule { 1.max(count) } else { 0 };
+            assert!(count == expected, "{check} speaks {count} times on\n{text}");
+        }
+    }
+}
+
+#[test]
+fn what_was_not_read_is_not_missed() {
+    let broken = "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: ghost}\n- {id: c, title: C}\n- {id: d, title: D, reports_to: c}\n- {id: e, title: \"E}\n";
+    for rule in [
+        UNKNOWN,
+        "manager-name-ambiguous",
+        "no-root",
+        "several-roots",
+        "position-without-lines",
+        "headcount-differs",
+    ] {
+        none(rule, broken);
+    }
+    assert_eq!(findings("syntax-error", broken).len(), 1);
+    // What stands there for sure is still told.
+    let with_loop = broken
+        .replace("reports_to: ghost", "reports_to: b2")
+        .replace("id: d, title: D, reports_to: c", "id: b2, title: D, reports_to: b");
+    assert_eq!(findings("reporting-cycle", &with_loop).len(), 1);
+}
+
+#[test]
+fn further_solid_lines_are_labelled() {
+    let seen = only(
+        "several-solid-managers",
+        "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: a}\n- {id: c, title: C, reports_to: [a, b]}\n",
+    );
+    assert_eq!(seen.message, "C has 2 solid lines: to `a` and `b`");
+    assert_eq!(
+        seen.labels,
+        ["4:34 a solid line to `a`; this one is read", "4:37 a further solid line to `b`"]
+    );
+    let seen = only(
+        "several-solid-managers",
+        "org:\n  id: a\n  title: A\n  reports:\n  - {id: b, title: B}\n  - {id: c, title: C, reports_to: b}\n",
+    );
+    assert_eq!(
+        seen.labels,
+        [
+            "6:35 a solid line to `b`, while this stands under `a`",
+            "3:10 it stands under `a` here; this is read"
+        ]
+    );
+}
+
+#[test]
+fn one_holder_twice_is_told_by_the_seats() {
+    let text = "positions:\n- {id: a, title: A, holder: h1}\n- {id: b, title: B, holder: h1, reports_to: a}\n- {id: c, title: C, holder: h2, reports_to: a}\n";
+    let seen = only("person-in-two-places", text);
+    assert_eq!(seen.message, "one holder has 2 positions: `a` and `b`");
+    assert_eq!(seen.labels, ["2:29 the holder of `a` has `b` too", "3:29 the same holder"]);
+    let swapped = text.replace("h1", "h3");
+    assert_ne!(only("person-in-two-places", &swapped).ids, seen.ids, "another person is another finding");
+}
+
+#[test]
+fn dates_are_judged_by_the_chart_and_else_by_today() {
+    let rule = "dates-do-not-fit";
+    let seen = only(rule, "positions:\n- {id: a, title: A, since: 2026-03-01}\n");
+    assert_eq!(seen.message, "A counts as filled, and `since` is 2026-03-01");
+    assert_eq!(seen.labels, ["2:28 later than today, 2026-01-15, while the position is filled"]);
+    none(rule, "as_of: 2026-03-01\npositions:\n- {id: a, title: A, since: 2026-03-01}\n");
+    let seen = only(
+        rule,
+        "as_of: 2020-01-01\npositions:\n- {id: a, title: A, since: 2026-03-01, until: 2026-02-01}\n",
+    );
+    assert_eq!(seen.message, "A: `until` 2026-02-01 lies before `since` 2026-03-01");
+    assert_eq!(seen.labels.len(), 2);
+}
+
+#[test]
+fn headcount_is_outside_both_limits_to_be_told() {
+    let chart = |employees: u32, positions: usize| {
+        let mut text = format!("company: {{employees: {employees}, complete: true}}\npositions:\n");
+        text.extend((0..positions).map(|at| format!("- {{id: p{at}, title: T}}\n")));
+        findings("headcount-differs", &text).len()
+    };
+    assert_eq!(chart(100, 90), 0, "ten percent");
+    assert_eq!(chart(100, 89), 1);
+    assert_eq!(chart(100, 110), 0);
+    assert_eq!(chart(100, 111), 1);
+    assert_eq!(chart(10, 5), 0, "five positions");
+    assert_eq!(chart(10, 4), 1);
+}
+
+#[test]
+fn a_long_title_does_not_make_a_long_message() {
+    let title = "Deputy Director ".repeat(20);
+    let text = format!(
+        "positions:\n- {{id: a, title: {title}, reports_to: {title}x}}\n- {{id: b, title: B, reports_to: a}}\n"
+    );
+    let seen = only(UNKNOWN, &text);
+    assert!(seen.message.chars().count() < 130, "{}", seen.message);
+    assert!(seen.message.contains('…'));
+}
+
+#[test]
+fn thousands_of_unknown_ids_are_looked_at_in_bearable_time() {
+    let mut text = "positions:\n- {id: root, title: Root}\n".to_owned();
+    text.extend(
+        (0..20_000).map(|at| format!("- {{id: person-{at}, title: T, reports_to: manager-x{at}}}\n")),
+    );
+    let start = std::time::Instant::now();
+    assert_eq!(findings(UNKNOWN, &text).len(), 20_000);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

@@ -1,0 +1,48 @@
+//! A holder without a title or function: nothing says what the position is for.
+
+use super::shared::keys::StandIns;
+use super::shared::wording::ticked;
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    let stand_ins = StandIns::of(ctx.chart, Field::Title.key().name);
+    let without: Vec<PositionId> = ctx
+        .chart
+        .positions()
+        .filter(|position| lacks_title(ctx, *position) && stand_ins.said_by(ctx.chart, *position).is_none())
+        .collect();
+    if without.len() > 1 && without.len() == ctx.chart.len() {
+        out.push(no_titles_at_all(ctx));
+    } else {
+        out.extend(without.into_iter().map(|position| draft(ctx, position)));
+    }
+}
+
+/// A unit is called by its `unit` or `department`, and a position that tells nothing at all is an
+/// error of reading.
+fn lacks_title(ctx: &Context<'_>, position: PositionId) -> bool {
+    let (mut tells, mut is_person) = (false, false);
+    for (field, _) in ctx.chart.fields(position) {
+        tells |= matches!(field, Field::Title | Field::Function | Field::Role | Field::Unit);
+        is_person |= matches!(field, Field::Name | Field::Holder);
+    }
+    is_person && !tells && !ctx.chart.is_cut(position)
+}
+
+const HELP: &str = "write `title`, or `function` for what it does, or keep it and note why";
+
+fn draft(ctx: &Context<'_>, position: PositionId) -> Draft {
+    let id = ctx.chart.id(position);
+    let message = format!("{} has neither a title nor a function", ticked(id));
+    let primary = Label::new(ctx.chart.label_place(position, Field::Id), "no `title` and no `function` here");
+    Draft::new(About::Position(position), message, HELP, primary).ids([id])
+}
+
+fn no_titles_at_all(ctx: &Context<'_>) -> Draft {
+    let message = format!("none of the {} positions has a title or a function", ctx.chart.len());
+    let place = ctx.chart.label_place(PositionId(0), Field::Id);
+    let primary = Label::new(place, "no `title` here, nor at any other position");
+    Draft::new(About::Company, message, HELP, primary).ids(["company"])
+}

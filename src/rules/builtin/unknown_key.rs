@@ -1,0 +1,39 @@
+//! Keys that the chart format does not have. What stands under them is not read.
+
+use super::shared::wording::ticked;
+use crate::chart::UnknownKey;
+use crate::finding::{Label, Severity};
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    out.extend(ctx.chart.unknown_keys.iter().map(draft));
+}
+
+fn draft(unknown: &UnknownKey) -> Draft {
+    let key = ticked(&unknown.key);
+    let of = match unknown.of {
+        "chart" => "the top of the chart".to_owned(),
+        "company" => "`company`".to_owned(),
+        "position" => "a position".to_owned(),
+        other => format!("`{other}`"),
+    };
+    let times = match unknown.count {
+        1 => String::new(),
+        count => format!(", {count} times"),
+    };
+    let message = format!("{key} is not a key of {of}{times}");
+    let help = match (unknown.near, unknown.misspelt) {
+        (Some(near), true) => format!("a key with a similar name exists: `{near}`"),
+        (Some(near), false) => {
+            format!("the key for this is `{near}`; what is the company's own goes under `extra:`")
+        }
+        (None, _) if unknown.of == "position" => {
+            "put what is the company's own under `extra:`, or keep it: it is not read".to_owned()
+        }
+        (None, _) => "take it out, or keep it: it is not read".to_owned(),
+    };
+    let severity = if unknown.misspelt { Severity::Warning } else { Severity::Info };
+    Draft::new(About::File, message, help, Label::new(unknown.place, "not read"))
+        .at(severity)
+        .ids([unknown.of, unknown.key.as_str()])
+}

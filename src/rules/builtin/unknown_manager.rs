@@ -1,0 +1,64 @@
+//! `reports_to` names nobody: everyone who names the same unknown id is one finding.
+
+use super::shared::named::{Named, unknown_managers};
+use super::shared::wording::{called, ticked};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+/// Words that people write where nobody is above.
+const NOBODY: &[&str] = &["none", "nobody", "no one", "n/a", "na", "null", "nil", "-", "xx", "top", "root"];
+
+pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+    for named in unknown_managers(ctx) {
+        // A text that fits several positions is another rule's.
+        if named.fits.len() < 2 {
+            out.extend(draft(ctx, &named));
+        }
+    }
+}
+
+fn draft(ctx: &Context<'_>, named: &Named<'_>) -> Option<Draft> {
+    let (first, place) = *named.lines.first()?;
+    let target = if named.is_person() {
+        "a person, where the id of a position is expected".to_owned()
+    } else {
+        format!("{}, an id that no position has", ticked(named.text))
+    };
+    let message = match named.lines.len() {
+        1 => format!("{} reports to {target}", called(ctx, first)),
+        count => format!("{count} positions report to {target}"),
+    };
+    let text = if named.is_person() {
+        "a person stands here, and not the id of a position".to_owned()
+    } else {
+        format!("no position has the id {}", ticked(named.text))
+    };
+    let mut draft = Draft::new(About::Position(first), message, help(ctx, named), Label::new(place, text))
+        .ids([named.text]);
+    for (position, place) in &named.lines[1..] {
+        let id = ticked(ctx.chart.id(*position));
+        draft = draft.label(*place, format!("{id} reports to it too"));
+    }
+    Some(draft)
+}
+
+fn help(ctx: &Context<'_>, named: &Named<'_>) -> String {
+    const OTHERWISE: &str = "otherwise add the position, or list the id under `external_managers`";
+    let id = |position| ticked(ctx.chart.id(position));
+    if let Some(similar) = named.similar {
+        return format!("a position with a similar id exists: {}; {OTHERWISE}", id(similar));
+    }
+    if let Some((position, by)) = named.fits.first() {
+        return format!(
+            "this is the {} of {1}, and `reports_to` takes the id: write {1}",
+            by.words(),
+            id(*position)
+        );
+    }
+    if NOBODY.contains(&named.text.to_lowercase().as_str()) {
+        return "leave `reports_to` out where nobody is above the position".to_owned();
+    }
+    "name an id of the chart, add the position, list the id under `external_managers`, or leave `reports_to` \
+     out where nobody is above"
+        .to_owned()
+}
