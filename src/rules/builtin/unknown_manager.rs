@@ -2,6 +2,7 @@
 
 use super::shared::named::{Named, unknown_managers};
 use super::shared::wording::{called, ticked};
+use crate::chart::PositionId;
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
@@ -45,10 +46,12 @@ fn draft(ctx: &Context<'_>, named: &Named<'_>) -> Option<Draft> {
 fn help(ctx: &Context<'_>, named: &Named<'_>) -> String {
     const OTHERWISE: &str = "otherwise add the position, or list the id under `external_managers`";
     let id = |position| ticked(ctx.chart.id(position));
-    if let Some(similar) = named.similar {
+    // Its own id or title is no help for a position: nobody means to report to itself.
+    let is_other = |position: &PositionId| named.lines.iter().any(|(from, _)| from != position);
+    if let Some(similar) = named.similar.filter(is_other) {
         return format!("a position with a similar id exists: {}; {OTHERWISE}", id(similar));
     }
-    if let Some((position, by)) = named.fits.first() {
+    if let Some((position, by)) = named.fits.first().filter(|(position, _)| is_other(position)) {
         return format!(
             "this is the {} of {1}, and `reports_to` takes the id: write {1}",
             by.words(),

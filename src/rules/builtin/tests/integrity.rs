@@ -349,6 +349,26 @@ fn headcount_is_outside_both_limits_to_be_told() {
 }
 
 #[test]
+fn a_position_said_twice_in_two_files_is_one_of_the_headcount() {
+    let company = "company: {employees: 6, complete: true}\n".to_owned();
+    let mut positions = "positions:\n".to_owned();
+    positions.extend((0..6).map(|at| format!("- {{id: p{at}, title: T}}\n")));
+    let read = Read::files(&[&(company + &positions), &positions]);
+    assert_eq!(read.seen("headcount-differs"), []);
+}
+
+#[test]
+fn a_position_is_not_sent_to_itself() {
+    for text in [
+        "positions:\n- {id: a, title: Boss}\n- {id: ops, title: X, reports_to: OPS}\n",
+        "positions:\n- {id: a, title: Boss}\n- {id: x1, title: Operations, reports_to: Operations}\n",
+    ] {
+        let seen = only(UNKNOWN, text);
+        assert!(seen.help.starts_with("name an id of the chart"), "{}", seen.help);
+    }
+}
+
+#[test]
 fn a_long_title_does_not_make_a_long_message() {
     let title = "Deputy Director ".repeat(20);
     let text = format!(
