@@ -36,16 +36,25 @@ mod graph {
 #[path = "src/rules/format/mod.rs"]
 mod rule_format;
 
+/// The vocabulary's tables.
+#[path = "build/vocabulary.rs"]
+mod vocabulary_tables;
+
 use rule_format::{Known, RuleFile, check_together, load};
 use source::SourceFile;
 
 fn main() -> Result<(), String> {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(variable("OUT_DIR")?);
-    for part in ["rules", "src", "build.rs"] {
+    for part in ["rules", "build", "build.rs", "src/rules", "src/yaml", "src/vocabulary"] {
         println!("cargo:rerun-if-changed={part}");
     }
-    let files = read_all(&root)?;
+    for part in ["chart/fields", "graph/catalogue", "finding", "nearest", "source"] {
+        println!("cargo:rerun-if-changed=src/{part}.rs");
+    }
+    vocabulary_tables::generate(&root, &out)?;
+    let functions = vocabulary_tables::function_ids(&root)?;
+    let files = read_all(&root, &functions)?;
     let rules: Vec<_> = files.iter().map(|(_, file)| &file.rule).collect();
     if let Some(problem) = check_together(&rules).first() {
         return Err(format!("{}: {}; {}", files[problem.rule].0, problem.message, problem.help));
@@ -58,11 +67,13 @@ fn variable(name: &str) -> Result<String, String> {
 }
 
 /// Every rule file, in the order of packs and ids.
-fn read_all(root: &Path) -> Result<Vec<(String, RuleFile)>, String> {
+fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>, String> {
     let builtins = stems(&root.join("src/rules/builtin"), "rs")?;
     let builtins: Vec<String> = builtins.iter().map(|stem| stem.replace('_', "-")).collect();
     let builtins: Vec<&str> = builtins.iter().map(String::as_str).collect();
-    let known = Known { functions: &[], seats: &[], builtins: &builtins };
+    let functions: Vec<&str> = functions.iter().map(String::as_str).collect();
+    let known =
+        Known { functions: &functions, seats: vocabulary_tables::seat::Seat::WORDS, builtins: &builtins };
     let mut files = Vec::new();
     let mut problems = String::new();
     for pack in folders(&root.join("rules"))? {

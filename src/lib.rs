@@ -10,4 +10,5 @@ pub mod nearest;
 pub mod rules;
 pub mod report;
 pub mod source;
+pub mod vocabulary;
 pub mod yaml;

@@ -1,0 +1,205 @@
+//! Tables → Rust source.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::compile::{Form, FunctionPhrase, Tables, WORD_KINDS};
+use super::data::Data;
+use super::kinds::{Basis, Domain};
+use super::lexicon::Lexicon;
+use super::scan::hash;
+use super::trie::Meaning;
+
+/// Words that the code names.
+const NAMED: [&str; 8] = ["and", "to", "chief", "officer", "reporting", "reports", "acting", "as"];
+
+/// The text of the generated file. Writing into a string cannot fail.
+pub(crate) fn emit(data: &Data, lexicon: &Lexicon, tables: &Tables) -> Result<String, String> {
+    let mut out = String::new();
+    let words = numbers(lexicon, tables);
+    let too_long = |_| "the vocabulary is too large for its tables".to_owned();
+    u16::try_from(tables.trie.nodes.len().max(words.len())).map_err(too_long)?;
+    let ok = emit_words(&mut out, lexicon, tables, &words)
+        .and_then(|()| emit_trie(&mut out, tables, &words))
+        .and_then(|()| emit_seats(&mut out, data, tables))
+        .and_then(|()| emit_functions(&mut out, data, tables));
+    ok.map_err(|error| error.to_string())?;
+    Ok(out)
+}
+
+/// Every word of a phrase or a list, numbered from 1 in alphabetical order.
+fn numbers(lexicon: &Lexicon, tables: &Tables) -> BTreeMap<String, usize> {
+    let mut all: BTreeSet<&str> = NAMED.into_iter().collect();
+    all.extend(tables.trie.nodes.iter().flat_map(|node| node.children.keys().map(String::as_str)));
+    all.extend(tables.word_flags.keys().map(String::as_str));
+    all.extend(lexicon.merge.iter().flatten().map(String::as_str));
+    all.into_iter().enumerate().map(|(at, word)| (word.to_owned(), at + 1)).collect()
+}
+
+fn emit_words(
+    out: &mut String,
+    lexicon: &Lexicon,
+    tables: &Tables,
+    words: &BTreeMap<String, usize>,
+) -> std::fmt::Result {
+    for name in NAMED {
+        writeln!(out, "pub(super) const WORD_{}: u16 = {};", name.to_uppercase(), words[name])?;
+    }
+    for (bit, name) in WORD_KINDS.iter().enumerate() {
+        writeln!(out, "pub(super) const {name}: u16 = {};", 8 << bit)?;
+    }
+    let forms: Vec<(String, usize)> = words
+        .iter()
+        .flat_map(|(word, number)| lexicon.spellings(word).into_iter().map(|form| (form, *number)))
+        .collect();
+    let size = (forms.len() * 3).next_power_of_two();
+    let mut slots = vec![0_usize; size];
+    for (at, (form, _)) in forms.iter().enumerate() {
+        let mut slot = hash(form) as usize % size;
+        while slots[slot] != 0 {
+            slot = (slot + 1) % size;
+        }
+        slots[slot] = at + 1;
+    }
+    writeln!(out, "/// Every way to write a word, with its number.")?;
+    writeln!(out, "pub(super) static SPELLINGS: [(&str, u16); {}] = [", forms.len())?;
+    for (form, number) in &forms {
+        writeln!(out, "    ({form:?}, {number}),")?;
+    }
+    writeln!(out, "];\npub(super) static SLOTS: [u16; {size}] = {slots:?};")?;
+    let flags: Vec<u32> = std::iter::once(0)
+        .chain(words.keys().map(|word| tables.word_flags.get(word).copied().unwrap_or_default()))
+        .collect();
+    writeln!(out, "pub(super) static WORD_FLAGS: [u16; {}] = {flags:?};", flags.len())?;
+    let merge: Vec<[usize; 3]> =
+        lexicon.merge.iter().map(|three| three.each_ref().map(|word| words[word.as_str()])).collect();
+    writeln!(out, "pub(super) static MERGES: [[u16; 3]; {}] = {merge:?};", merge.len())
+}
+
+fn emit_trie(out: &mut String, tables: &Tables, words: &BTreeMap<String, usize>) -> std::fmt::Result {
+    let mut edges: Vec<(usize, usize)> = Vec::new();
+    let mut nots: Vec<usize> = Vec::new();
+    let mut first = vec![0; words.len() + 1];
+    let nodes = &tables.trie.nodes;
+    writeln!(out, "pub(super) static NODES: [Node; {}] = [", nodes.len())?;
+    for (at, node) in nodes.iter().enumerate() {
+        let begin = edges.len();
+        let mut children: Vec<(usize, usize)> =
+            node.children.iter().map(|(word, child)| (words[word], *child)).collect();
+        children.sort_unstable();
+        if at == 0 {
+            for (word, child) in children {
+                first[word] = child;
+            }
+        } else {
+            edges.append(&mut children);
+        }
+        let Meaning { seat, department, title, qualifier, reading, acronym, not, industries, marks } =
+            &node.meaning;
+        let index = |slot: &Option<(usize, String)>| slot.as_ref().map_or(0, |(index, _)| index + 1);
+        let not_begin = nots.len();
+        nots.extend(not);
+        writeln!(
+            out,
+            "    Node {{ edges: {begin}, edge_count: {}, seat: {}, department: {}, title: {}, nots: {not_begin}, \
+             not_count: {}, qualifier: {}, reading: {}, acronym: {}, industries: {industries}, marks: {marks} }},",
+            edges.len() - begin,
+            index(seat),
+            index(department),
+            index(title),
+            not.len(),
+            index(qualifier),
+            index(reading),
+            index(acronym),
+        )?;
+    }
+    writeln!(out, "];\npub(super) static EDGES: [(u16, u16); {}] = {edges:?};", edges.len())?;
+    writeln!(out, "/// The node of each word as a first word.")?;
+    writeln!(out, "pub(super) static FIRST: [u16; {}] = {first:?};", first.len())?;
+    writeln!(out, "pub(super) static NOTS: [u16; {}] = {nots:?};", nots.len())
+}
+
+fn emit_seats(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::Result {
+    writeln!(out, "pub(super) static SEAT_TITLES: [SeatTitle; {}] = [", tables.seat_titles.len())?;
+    for title in &tables.seat_titles {
+        let form = match title.form {
+            Form::Long => "Long",
+            Form::Acronym => "Acronym",
+            Form::Exact => "Exact",
+            Form::Root => "Root",
+        };
+        writeln!(
+            out,
+            "    SeatTitle {{ seat: Seat::{:?}, form: Form::{form}, soft: {}, partial: {}, \
+             unclear_in: IndustrySet({}), phrase: {:?} }},",
+            title.seat, title.soft, title.partial, title.unclear_in, title.phrase
+        )?;
+    }
+    writeln!(out, "];\npub(super) static ACRONYMS: [Acronym; {}] = [", data.acronyms.len())?;
+    for entry in &data.acronyms {
+        writeln!(out, "    Acronym {{ acronym: {:?}, readings: &{:?} }},", entry.short, entry.readings)?;
+    }
+    writeln!(out, "];")?;
+    let names: Vec<&String> = data.industries.keys().collect();
+    writeln!(out, "pub(super) static INDUSTRIES: [&str; {}] = {names:?};", names.len())
+}
+
+fn emit_functions(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::Result {
+    let sources: Vec<&String> = data.sources.keys().collect();
+    writeln!(out, "pub(super) static SOURCES: [Source; {}] = [", sources.len())?;
+    for source in data.sources.values() {
+        let (title, author, address) = (&source.title, &source.author, &source.address);
+        writeln!(out, "    Source {{ title: {title:?}, author: {author:?}, address: {address:?} }},")?;
+    }
+    writeln!(out, "];\npub(super) static FUNCTIONS: [Function; {}] = [", data.functions.len())?;
+    for (function, unclear) in data.functions.iter().zip(&tables.unclear_in) {
+        let domain = Domain::from_word(&function.domain).unwrap_or(Domain::Depends);
+        let basis = Basis::from_word(&function.basis).unwrap_or(Basis::Inferred);
+        let default = match function.default.as_deref().and_then(Domain::from_word) {
+            Some(default) => format!("Some(Domain::{default:?})"),
+            None => "None".to_owned(),
+        };
+        let cited: Vec<String> = function
+            .sources
+            .iter()
+            .filter_map(|key| sources.iter().position(|known| *known == key))
+            .map(|at| format!("&SOURCES[{at}]"))
+            .collect();
+        writeln!(
+            out,
+            "    Function {{ id: {:?}, name: {:?}, domain: Domain::{domain:?}, default: {default}, \
+             basis: Basis::{basis:?}, generic: {}, unclear_in: IndustrySet({unclear}), sources: &[{}], \
+             departments: &{:?}, titles: &{:?}, not: &{:?}, note: {:?} }},",
+            function.id,
+            function.name,
+            function.generic,
+            cited.join(", "),
+            function.departments,
+            [function.titles.as_slice(), function.open_titles.as_slice()].concat(),
+            function.not,
+            function.note,
+        )?;
+    }
+    let ids: Vec<&String> = data.functions.iter().map(|function| &function.id).collect();
+    writeln!(out, "];\n/// The ids of all functions, in order.")?;
+    writeln!(out, "pub static FUNCTION_IDS: [&str; {}] = {ids:?};", ids.len())?;
+    writeln!(
+        out,
+        "pub(super) const OUTWARD_FUNCTION: FunctionId = FunctionId({});",
+        tables.outward_function
+    )?;
+    emit_phrases(out, "DEPARTMENTS", &tables.departments)?;
+    emit_phrases(out, "TITLES", &tables.titles)
+}
+
+fn emit_phrases(out: &mut String, name: &str, phrases: &[FunctionPhrase]) -> std::fmt::Result {
+    writeln!(out, "pub(super) static {name}: [FunctionPhrase; {}] = [", phrases.len())?;
+    for phrase in phrases {
+        writeln!(
+            out,
+            "    FunctionPhrase {{ function: FunctionId({}), open: {}, phrase: {:?} }},",
+            phrase.function, phrase.open, phrase.phrase
+        )?;
+    }
+    writeln!(out, "];")
+}

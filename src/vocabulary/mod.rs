@@ -1,0 +1,53 @@
+//! Titles → seats, departments → functions: what the words of a chart mean. The words themselves
+//! stand in `rules/vocabulary/` and are turned into tables ahead of run time. Uses nothing else of
+//! the crate.
+//!
+//! Unknown words say nothing, and words that can mean two things say neither: a finding about
+//! somebody's work does not rest on a guess.
+
+mod context;
+mod function;
+mod grade;
+mod industry;
+mod kinds;
+mod named;
+mod parts;
+mod qualify;
+mod resolved;
+mod scan;
+mod seat;
+mod seating;
+mod sentence;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod title;
+
+pub use context::TitleContext;
+pub use function::{Function, FunctionHit, FunctionId, Source};
+pub use industry::IndustrySet;
+pub use kinds::{Basis, Domain, Grade, Qualifier, Qualifiers, SeatState};
+pub use named::{TextKind, function_of};
+pub use resolved::{Ambiguity, Resolved, SeatScope};
+pub use seat::{Seat, SeatSet};
+pub use tables::FUNCTION_IDS;
+pub use title::resolve_title;
+
+/// The function of an id.
+#[must_use]
+pub fn function(id: &str) -> Option<&'static Function> {
+    FunctionId::from_id(id).map(FunctionId::get)
+}
+
+/// The function that a chart writes by its id (`service-delivery`) or by the name of a department
+/// (`Service Delivery`).
+#[must_use]
+pub fn function_named(text: &str) -> Option<FunctionId> {
+    FunctionId::from_id(text.trim()).or_else(|| function_of(text, TextKind::Department).map(|hit| hit.id))
+}
+
+/// The seat of a word as charts and rules write it: `cio`, `it-lead`.
+#[must_use]
+pub fn seat_from_word(word: &str) -> Option<Seat> {
+    Seat::from_word(word.trim())
+}

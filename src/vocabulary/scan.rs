@@ -1,0 +1,283 @@
+//! Text → words: lower-case, without accents and punctuation, with what sets each off from the one
+//! before. Used by the build step for the vocabulary's own phrases and at run time for titles, so
+//! that both are read alike. Depends on nothing else here.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// Words longer than this are in no phrase.
+pub(crate) const MAX_WORD: usize = 32;
+
+/// What stands between a word and the one before it. A later one is stronger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// Space, or a hyphen inside a word.
+    Space,
+    /// A comma, semicolon or colon.
+    Comma,
+    /// A dash.
+    Dash,
+    /// A slash or bar: two titles.
+    Slash,
+    /// A bracket opens or closes.
+    Bracket,
+}
+
+/// One word of a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word<'s> {
+    /// Folded; empty where the word is too long to be known.
+    pub(crate) text: &'s str,
+    /// Its first byte in the text.
+    pub(crate) start: usize,
+    /// The byte after its last.
+    pub(crate) end: usize,
+    /// What stands before it.
+    pub(crate) gap: Gap,
+}
+
+/// Reads the words of a text, one after the other, in time linear in its length.
+pub(crate) struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    gap: Gap,
+    /// Places where a search for a closing sign found none; it is not made again.
+    no_paren: bool,
+    no_tag: bool,
+    folded: [u8; MAX_WORD],
+    length: usize,
+}
+
+impl<'t> Scanner<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            gap: Gap::Space,
+            no_paren: false,
+            no_tag: false,
+            folded: [0; MAX_WORD],
+            length: 0,
+        }
+    }
+
+    /// The next word.
+    pub(crate) fn next_word(&mut self) -> Option<Word<'_>> {
+        loop {
+            let c = self.peek()?;
+            if c.is_alphanumeric() {
+                return Some(self.read_word());
+            }
+            let start = self.at;
+            self.at += c.len_utf8();
+            if self.separator(c, start) {
+                return Some(self.word("and", start));
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<char> {
+        let byte = *self.text.as_bytes().get(self.at)?;
+        if byte.is_ascii() { Some(char::from(byte)) } else { self.text.get(self.at..)?.chars().next() }
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn after_is_word(&self) -> bool {
+        self.peek().is_some_and(char::is_alphanumeric)
+    }
+
+    fn before_is_word(&self, start: usize) -> bool {
+        self.text.get(..start).and_then(|text| text.chars().next_back()).is_some_and(char::is_alphanumeric)
+    }
+
+    fn widen(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    /// Takes in one sign between words; true where it stands for the word `and`.
+    fn separator(&mut self, c: char, start: usize) -> bool {
+        match c {
+            ',' | ';' | ':' => self.widen(Gap::Comma),
+            '/' | '|' | '\\' | '•' | '·' => self.widen(Gap::Slash),
+            // Inside a word it is a hyphen.
+            '-' | '\u{2010}' | '\u{2011}' if self.before_is_word(start) && self.after_is_word() => {}
+            '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '―' | '−' => self.widen(Gap::Dash),
+            '(' | '[' | '{' => self.widen(Gap::Bracket),
+            ')' | ']' | '}' => {
+                self.widen(Gap::Bracket);
+                if c == ']' {
+                    self.skip_link_target();
+                }
+            }
+            '<' => self.skip_tag(),
+            '+' => {
+                let spaced = !self.before_is_word(start) && self.rest().starts_with(' ');
+                return spaced || (self.before_is_word(start) && self.after_is_word());
+            }
+            '&' => return self.ampersand(),
+            _ => {}
+        }
+        false
+    }
+
+    /// The target of a Markdown link is no part of the title.
+    fn skip_link_target(&mut self) {
+        if self.no_paren || !self.rest().starts_with('(') {
+            return;
+        }
+        match self.rest().find(')') {
+            Some(end) => self.at += end + 1,
+            None => self.no_paren = true,
+        }
+    }
+
+    /// Neither is an HTML tag.
+    fn skip_tag(&mut self) {
+        let opens = self.peek().is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
+        if self.no_tag || !opens {
+            return;
+        }
+        match self.rest().find('>') {
+            Some(end) => self.at += end + 1,
+            None => self.no_tag = true,
+        }
+    }
+
+    /// `&` is `and`, also as `&amp;`; other character entities are signs.
+    fn ampersand(&mut self) -> bool {
+        let entity = self.rest().bytes().take(9).position(|byte| byte == b';');
+        if let Some(end) = entity {
+            let name = self.rest().get(..end).unwrap_or_default();
+            if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') {
+                self.at += end + 1;
+                return name == "amp";
+            }
+        }
+        true
+    }
+
+    fn read_word(&mut self) -> Word<'_> {
+        let start = self.at;
+        let mut end = start;
+        let mut letters = 0_usize;
+        let mut dotted = false;
+        self.length = 0;
+        while let Some(c) = self.peek() {
+            if c.is_alphanumeric() {
+                self.at += c.len_utf8();
+                self.push_folded(c);
+                letters += 1;
+                end = self.at;
+            } else if is_joiner(c) {
+                self.at += c.len_utf8();
+            } else if c == '.' && (letters == 1 || dotted) && self.single_letter_follows() {
+                dotted = true;
+                self.at += 1;
+            } else {
+                if matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{b4}') {
+                    self.skip_ending(c.len_utf8(), &["s", "S"]);
+                } else if matches!(c, ':' | '*' | '_' | '/') && letters > 3 {
+                    self.skip_ending(1, &["in", "IN", "In", "innen", "INNEN"]);
+                }
+                break;
+            }
+        }
+        if dotted && self.length == 2 && self.folded.starts_with(b"ai") {
+            // With dots it is `ad interim`, without them a technology.
+            return self.word_at("a.i.", start, end);
+        }
+        let gap = std::mem::replace(&mut self.gap, Gap::Space);
+        let known = self.folded.get(..self.length).unwrap_or_default();
+        let text = std::str::from_utf8(known).unwrap_or_default();
+        Word { text, start, end, gap }
+    }
+
+    fn word<'w>(&mut self, text: &'w str, start: usize) -> Word<'w> {
+        let end = self.at;
+        self.word_at(text, start, end)
+    }
+
+    fn word_at<'w>(&mut self, text: &'w str, start: usize, end: usize) -> Word<'w> {
+        let gap = std::mem::replace(&mut self.gap, Gap::Space);
+        Word { text, start, end, gap }
+    }
+
+    /// At a dot: does one letter follow, and no more?
+    fn single_letter_follows(&self) -> bool {
+        let mut chars = self.rest().chars().skip(1);
+        chars.next().is_some_and(char::is_alphabetic) && !chars.next().is_some_and(char::is_alphanumeric)
+    }
+
+    /// Passes over a sign and an ending behind it, where nothing else follows in the word.
+    fn skip_ending(&mut self, sign: usize, endings: &[&str]) {
+        let Some(rest) = self.text.get(self.at + sign..) else { return };
+        for ending in endings {
+            if let Some(behind) = rest.strip_prefix(ending)
+                && !behind.chars().next().is_some_and(char::is_alphanumeric)
+            {
+                self.at += sign + ending.len();
+                return;
+            }
+        }
+    }
+
+    fn push_folded(&mut self, c: char) {
+        if c.is_ascii() {
+            self.push_byte(c.to_ascii_lowercase() as u8);
+            return;
+        }
+        for lower in c.to_lowercase() {
+            match lower {
+                'ß' => self.push_all("ss"),
+                'æ' => self.push_all("ae"),
+                'œ' => self.push_all("oe"),
+                'ø' => self.push_all("o"),
+                'ł' => self.push_all("l"),
+                'đ' | 'ð' => self.push_all("d"),
+                'þ' => self.push_all("th"),
+                'ı' => self.push_all("i"),
+                _ => decompose_compatible(lower, |part| {
+                    for part in part.to_lowercase() {
+                        if part.is_alphanumeric() && !is_combining_mark(part) {
+                            let mut bytes = [0; 4];
+                            self.push_all(part.encode_utf8(&mut bytes));
+                        }
+                    }
+                }),
+            }
+        }
+    }
+
+    fn push_all(&mut self, text: &str) {
+        for byte in text.bytes() {
+            self.push_byte(byte);
+        }
+    }
+
+    /// A word that grows too long stays at the limit and is then empty.
+    fn push_byte(&mut self, byte: u8) {
+        if let Some(place) = self.folded.get_mut(self.length) {
+            *place = byte;
+            self.length += 1;
+        } else {
+            self.length = MAX_WORD + 1;
+        }
+    }
+}
+
+/// Signs that neither part a word nor belong to it.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+        || (!c.is_ascii() && is_combining_mark(c))
+}
+
+/// The place of a word in the generated table.
+pub(crate) fn hash(word: &str) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    for byte in word.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    hash ^ (hash >> 15)
+}

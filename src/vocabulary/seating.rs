@@ -1,0 +1,241 @@
+//! One part of a title → the seat it names, and how that seat is held.
+
+use super::kinds::{Qualifier, Qualifiers};
+use super::parts::Part;
+use super::qualify::{ANY_LEVEL, HIGH_LIKE, among, peel_after, peel_before};
+use super::seat::SeatSet;
+use super::sentence::{Token, is_and, longest, whole};
+use super::tables::{Acronym, Form, Node, OWN, SeatTitle, UNIT, WORD_TO};
+
+/// A prefix of more words than this is prose.
+const MOST_PREFIX: usize = 6;
+
+/// What a C title found in a part means.
+#[derive(Clone, Copy)]
+pub(super) enum Target {
+    Seat(&'static SeatTitle),
+    /// A short form with several long forms and no usual one.
+    Acronym(&'static Acronym),
+}
+
+impl Target {
+    fn form(self) -> Form {
+        match self {
+            Target::Seat(title) => title.form,
+            Target::Acronym(_) => Form::Acronym,
+        }
+    }
+}
+
+/// How the words around a seat's title leave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The seat itself.
+    Held,
+    /// A deputy's.
+    Below,
+    /// Not the seat.
+    Not,
+    /// It cannot be said.
+    Unclear,
+}
+
+/// A seat named in a part of a title.
+#[derive(Clone, Copy)]
+pub(super) struct Seating<'t> {
+    pub(super) target: Target,
+    pub(super) standing: Standing,
+    pub(super) qualifiers: Qualifiers,
+    /// The words for the part of the company it is for.
+    pub(super) scope: Option<&'t [Token]>,
+}
+
+/// The words before and behind a title, without its qualifiers.
+struct Around<'t> {
+    before: &'t [Token],
+    behind: &'t [Token],
+    qualifiers: Qualifiers,
+    /// The qualifying words of a part of the company.
+    part: Option<&'t [Token]>,
+}
+
+/// Finds the seat of a part. `cancelled`: seats whose acronym stands for another long form in this
+/// title. `root`: may titles count that only the head of a chart has?
+pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Option<Seating<'t>> {
+    let tokens = part.tokens;
+    let mut at = 0;
+    let mut first = None;
+    while at < tokens.len() {
+        let Some((length, target)) = longest(&tokens[at..], |node| target(node, cancelled)) else {
+            at += 1;
+            continue;
+        };
+        let range = (at, at + length);
+        match target.form() {
+            Form::Long | Form::Acronym => return Some(chief(tokens, range, target)),
+            Form::Root if !root => {}
+            Form::Exact | Form::Root => {
+                if let Some(seating) = exact(tokens, range, target) {
+                    first = first.or(Some(seating));
+                    at = range.1;
+                    continue;
+                }
+            }
+        }
+        at += 1;
+    }
+    first
+}
+
+fn target(node: &'static Node, cancelled: SeatSet) -> Option<Target> {
+    if let Some(title) = node.seat() {
+        let given_way = title.form == Form::Acronym && cancelled.contains(title.seat);
+        return (!given_way).then_some(Target::Seat(title));
+    }
+    node.acronym().map(Target::Acronym)
+}
+
+fn around(tokens: &[Token], range: (usize, usize), before_kinds: u16, behind_kinds: u16) -> Around<'_> {
+    let before = &tokens[..range.0];
+    let behind = &tokens[range.1..];
+    let front = peel_before(before, before_kinds);
+    let back = peel_after(behind, behind_kinds);
+    let mut qualifiers = front.qualifiers;
+    qualifiers.extend(back.qualifiers);
+    let front_words = &before[before.len() - front.taken..];
+    let back_words = &behind[..back.taken];
+    let part = [(front, front_words), (back, back_words)]
+        .into_iter()
+        .find(|(beside, _)| beside.qualifiers.contains(Qualifier::Part))
+        .map(|(_, words)| words);
+    Around { before: &before[..before.len() - front.taken], behind: &behind[back.taken..], qualifiers, part }
+}
+
+/// A title that counts only as a whole.
+fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seating<'_>> {
+    let Around { before, behind, mut qualifiers, part } =
+        around(tokens, range, HIGH_LIKE | ANY_LEVEL, ANY_LEVEL);
+    if !before.is_empty() {
+        let more = among(before);
+        let words = before.iter().filter(|token| !is_and(token)).count();
+        if more.is_empty() || words > 2 {
+            return None;
+        }
+        qualifiers.extend(more);
+    }
+    let mut scope = part;
+    if let Some(first) = behind.first() {
+        if !first.connects() || behind.iter().any(|token| token.grade() != 0 || token.is(UNIT)) {
+            return None;
+        }
+        scope = Some(scope_words(behind));
+    }
+    Some(Seating { target, standing: standing(qualifiers, Standing::Held), qualifiers, scope })
+}
+
+/// A C title, which counts wherever it stands.
+fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_> {
+    let Around { before, behind, mut qualifiers, part } = around(tokens, range, HIGH_LIKE, HIGH_LIKE);
+    let mut scope = part;
+    let mut standing_so_far = Standing::Held;
+    if !before.is_empty() {
+        let more = among(before);
+        qualifiers.extend(more);
+        let (own, named) = prefix(before);
+        standing_so_far = own;
+        scope = named.or(scope);
+    }
+    if standing_so_far == Standing::Held && !behind.is_empty() {
+        let (own, named) = suffix(behind);
+        standing_so_far = own;
+        scope = named.or(scope);
+        if own == Standing::Not {
+            qualifiers.extend(among(behind));
+        }
+    }
+    Seating { target, standing: standing(qualifiers, standing_so_far), qualifiers, scope }
+}
+
+/// What unknown words before a C title make of it.
+fn prefix(before: &[Token]) -> (Standing, Option<&[Token]>) {
+    let beside =
+        |token: &Token| token.grade() != 0 || token.is(UNIT) || token.word == WORD_TO || token.connects();
+    if before.len() > MOST_PREFIX || before.iter().any(beside) {
+        return (Standing::Not, None);
+    }
+    if before.last().is_some_and(is_and) || before.iter().all(|token| token.is(OWN)) {
+        return (Standing::Held, None);
+    }
+    (Standing::Held, Some(before))
+}
+
+/// What unknown words behind a C title make of it.
+fn suffix(behind: &[Token]) -> (Standing, Option<&[Token]>) {
+    let Some(first) = behind.first() else { return (Standing::Held, None) };
+    if behind.iter().any(|token| token.grade() != 0 || token.is(UNIT) || token.word == WORD_TO) {
+        return (Standing::Not, None);
+    }
+    if is_and(first) {
+        return (Standing::Held, None);
+    }
+    if behind.len() > MOST_PREFIX {
+        return (Standing::Unclear, None);
+    }
+    let area = whole(behind).and_then(Node::department).is_some();
+    if area && !first.connects() {
+        // `CIO Operations` may be the person or the house.
+        return (Standing::Unclear, None);
+    }
+    (Standing::Held, Some(scope_words(behind)))
+}
+
+/// The words for a part of the company, without the `for` before them.
+pub(super) fn scope_words(tokens: &[Token]) -> &[Token] {
+    match tokens.split_first() {
+        Some((first, rest)) if first.is(super::tables::CONNECTOR) && !rest.is_empty() => rest,
+        _ => tokens,
+    }
+}
+
+/// What the qualifiers leave of a seat.
+pub(super) fn standing(qualifiers: Qualifiers, so_far: Standing) -> Standing {
+    let has = |qualifier| qualifiers.contains(qualifier);
+    if has(Qualifier::Former) || has(Qualifier::Advisory) || has(Qualifier::Outward) || has(Qualifier::Beside)
+    {
+        Standing::Not
+    } else if has(Qualifier::Below) {
+        if so_far == Standing::Not { Standing::Not } else { Standing::Below }
+    } else {
+        so_far
+    }
+}
+
+/// Two parts that are one title: `Director, IT`, `Technology – VP`.
+pub(super) fn find_joined<'t>(first: &Part<'t>, second: &Part<'t>, root: bool) -> Option<Seating<'t>> {
+    let (grade, area) = if graded(first.tokens) { (first, second) } else { (second, first) };
+    if !graded(grade.tokens) {
+        return None;
+    }
+    let (last, before) = grade.tokens.split_last()?;
+    let front = peel_before(before, HIGH_LIKE | ANY_LEVEL);
+    let lead = peel_after(area.tokens, ANY_LEVEL);
+    let core = &area.tokens[lead.taken..];
+    let back = peel_before(core, ANY_LEVEL);
+    let core = &core[..core.len() - back.taken];
+    if front.taken != before.len() || core.is_empty() {
+        return None;
+    }
+    let title = whole(std::iter::once(last).chain(core))?.seat()?;
+    if title.form == Form::Root && !root {
+        return None;
+    }
+    let mut qualifiers = front.qualifiers;
+    qualifiers.extend(lead.qualifiers);
+    qualifiers.extend(back.qualifiers);
+    let standing = standing(qualifiers, Standing::Held);
+    Some(Seating { target: Target::Seat(title), standing, qualifiers, scope: None })
+}
+
+fn graded(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|last| last.grade() > super::kinds::Grade::Specialist as u16 + 1)
+}

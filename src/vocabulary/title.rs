@@ -1,0 +1,351 @@
+//! A title → what it says.
+
+use super::context::TitleContext;
+use super::function::FunctionHit;
+use super::grade;
+use super::kinds::{Qualifier, Qualifiers, SeatState};
+use super::named;
+use super::parts::{Link, MAX_PARTS, Part, Parts};
+use super::qualify::{alone, among};
+use super::resolved::{Ambiguity, Resolved, SeatScope};
+use super::seat::{Seat, SeatSet};
+use super::seating::{self, Seating, Standing, Target, scope_words, standing};
+use super::sentence::{Sentence, Token, is_and, longest};
+use super::tables::{CREDENTIAL, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
+
+/// What a title says: the seat and how it is held, the function, the grade. Unknown words say
+/// nothing; a title of more than about fifty words is read only so far.
+#[must_use]
+pub fn resolve_title(title: &str, context: &TitleContext<'_>) -> Resolved {
+    let sentence = Sentence::read(title);
+    if !sentence.known {
+        return Resolved::default();
+    }
+    let parts = Parts::split(sentence.tokens());
+    let mut readings = Readings::read(&parts, context, other_readings(sentence.tokens()));
+    readings.settle();
+    let mut resolved = readings.seat(title, context);
+    if resolved.seat.is_none() && resolved.below.is_none() && resolved.ambiguous.is_none() {
+        resolved.below = deputy_of(&sentence);
+    }
+    resolved.grade = grade::of(&parts, &resolved);
+    resolved.function = function(&parts, &resolved);
+    resolved
+}
+
+/// The function that a title names, for its own sake.
+pub(super) fn function_of_title(title: &str) -> Option<FunctionHit> {
+    resolve_title(title, &TitleContext::new()).function
+}
+
+fn function(parts: &Parts<'_>, resolved: &Resolved) -> Option<FunctionHit> {
+    let chief = resolved.seat.or(resolved.below).is_some_and(Seat::is_chief);
+    if resolved.is(Qualifier::Former) || chief {
+        return None;
+    }
+    if resolved.is(Qualifier::Outward) {
+        return Some(FunctionHit::new(OUTWARD_FUNCTION, "field cto"));
+    }
+    named::of_title(parts)
+}
+
+/// Seats whose acronym a title spells out as something else.
+fn other_readings(tokens: &[Token]) -> SeatSet {
+    let mut seats = SeatSet::default();
+    for at in 0..tokens.len() {
+        if let Some((_, seat)) = longest(&tokens[at..], Node::reading) {
+            seats.insert(seat);
+        }
+    }
+    seats
+}
+
+/// `deputy to the CTO`: the words behind `to` are left out elsewhere.
+fn deputy_of(sentence: &Sentence) -> Option<Seat> {
+    let tokens = sentence.tokens();
+    let to = tokens.iter().position(|token| token.word == super::tables::WORD_TO)?;
+    let deputy = alone(&tokens[..to]).is_some_and(|qualifiers| qualifiers.contains(Qualifier::Below));
+    if !deputy {
+        return None;
+    }
+    let (_, seat) = longest(&tokens[to + 1..], |node| node.seat().map(|title| title.seat))?;
+    Some(seat)
+}
+
+/// What one part of a title is.
+#[derive(Clone, Copy)]
+enum Kind<'t> {
+    /// A seat.
+    Seat(Seating<'t>),
+    /// Qualifiers and nothing else.
+    Qualifiers(Qualifiers),
+    /// Grades, founders, degrees: nothing about the seat.
+    Nothing,
+    /// Other words.
+    Other,
+}
+
+/// The parts of a title as they are understood.
+struct Readings<'p, 't> {
+    parts: &'p [Part<'t>],
+    kinds: [Kind<'t>; MAX_PARTS],
+    unclear: bool,
+}
+
+impl<'p, 't> Readings<'p, 't> {
+    fn read(parts: &'p Parts<'t>, context: &TitleContext<'_>, cancelled: SeatSet) -> Self {
+        let mut kinds = [Kind::Nothing; MAX_PARTS];
+        for (kind, part) in kinds.iter_mut().zip(parts.all()) {
+            *kind = kind_of(part, context, cancelled);
+        }
+        let mut readings = Self { parts: parts.all(), kinds, unclear: false };
+        readings.join(context);
+        readings
+    }
+
+    /// `Director, IT` and `Technology – VP` are one title in two parts.
+    fn join(&mut self, context: &TitleContext<'_>) {
+        let [first, second, ..] = self.parts else { return };
+        if !matches!(first.link, Link::Comma) || !matches!(second.link, Link::Comma) {
+            return;
+        }
+        if self.kinds.iter().any(|kind| matches!(kind, Kind::Seat(_))) {
+            return;
+        }
+        if let Some(seating) = seating::find_joined(first, second, context.is_root()) {
+            self.kinds[0] = Kind::Seat(seating);
+            self.kinds[1] = Kind::Nothing;
+        }
+    }
+
+    /// Lets the parts around a seat have their say.
+    fn settle(&mut self) {
+        for at in 0..self.parts.len() {
+            let Kind::Seat(mut seating) = self.kinds[at] else { continue };
+            let first = !self.kinds[..at].iter().any(|kind| matches!(kind, Kind::Seat(_)));
+            if first {
+                self.before(at, &mut seating);
+            }
+            self.behind(at, &mut seating);
+            seating.standing = standing(seating.qualifiers, seating.standing);
+            self.kinds[at] = Kind::Seat(seating);
+        }
+    }
+
+    /// The parts before the first seat.
+    fn before(&mut self, at: usize, seating: &mut Seating<'t>) {
+        for earlier in 0..at {
+            match self.kinds[earlier] {
+                Kind::Qualifiers(qualifiers) => seating.qualifiers.extend(qualifiers),
+                Kind::Other => self.other_before(earlier, at, seating),
+                Kind::Seat(_) | Kind::Nothing => {}
+            }
+        }
+    }
+
+    fn other_before(&self, earlier: usize, at: usize, seating: &mut Seating<'t>) {
+        if seating.standing != Standing::Held {
+            return;
+        }
+        let tokens = self.parts[earlier].tokens;
+        let link = self.parts[at].link;
+        let two_titles = matches!(link, Link::Slash | Link::And | Link::ActingAs);
+        let held = seating.qualifiers.contains(Qualifier::Temporary);
+        if among(tokens).contains(Qualifier::Beside) || ends_as_assistant(tokens) {
+            seating.standing = Standing::Not;
+        } else if two_titles || held || own_house(tokens) {
+        } else if head_grade(tokens) {
+            seating.standing = Standing::Unclear;
+        } else if tokens.iter().any(|token| token.grade() != 0 || token.is(UNIT)) {
+            seating.standing = Standing::Not;
+        } else if seating.scope.is_none() {
+            seating.scope = Some(tokens);
+        }
+    }
+
+    /// The parts behind a seat, up to the next one.
+    fn behind(&self, at: usize, seating: &mut Seating<'t>) {
+        for later in at + 1..self.parts.len() {
+            match self.kinds[later] {
+                Kind::Seat(_) => break,
+                Kind::Qualifiers(qualifiers) => {
+                    seating.qualifiers.extend(qualifiers);
+                    if qualifiers.contains(Qualifier::Part) && seating.scope.is_none() {
+                        seating.scope = Some(self.parts[later].tokens);
+                    }
+                }
+                Kind::Nothing => {}
+                Kind::Other => {
+                    let part = &self.parts[later];
+                    let names_part = !matches!(part.link, Link::Slash | Link::And | Link::ActingAs)
+                        && !part.tokens.iter().any(|token| token.grade() != 0)
+                        && !own_house(part.tokens);
+                    if names_part && seating.scope.is_none() {
+                        seating.scope = Some(scope_words(part.tokens));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts the seats of all parts together.
+    fn seat(&mut self, title: &str, context: &TitleContext<'_>) -> Resolved {
+        let mut resolved = Resolved::default();
+        let mut best: Option<Seating<'t>> = None;
+        let mut seats = SeatSet::default();
+        for kind in &self.kinds[..self.parts.len()] {
+            let seating = match kind {
+                Kind::Seat(seating) => *seating,
+                Kind::Qualifiers(qualifiers) => {
+                    resolved.qualifiers.extend(*qualifiers);
+                    continue;
+                }
+                Kind::Nothing | Kind::Other => continue,
+            };
+            resolved.qualifiers.extend(seating.qualifiers);
+            if matches!(seating.target, Target::Seat(title) if title.partial) {
+                resolved.qualifiers.insert(Qualifier::Partial);
+            }
+            match (seating.target, seating.standing) {
+                (Target::Seat(seat), Standing::Held | Standing::Unclear) => {
+                    seats.insert(seat.seat);
+                    let better = best.is_none_or(|best| rank(&seating) > rank(&best));
+                    if better {
+                        best = Some(seating);
+                    }
+                }
+                (Target::Seat(seat), Standing::Below) => {
+                    resolved.below = resolved.below.or(Some(seat.seat));
+                }
+                (Target::Acronym(acronym), Standing::Held) => {
+                    let (acronym, readings) = (acronym.acronym, acronym.readings);
+                    resolved.ambiguous.get_or_insert(Ambiguity::Acronym { acronym, readings });
+                }
+                _ => {}
+            }
+        }
+        if let Some(best) = best {
+            self.unclear = best.standing == Standing::Unclear;
+            self.put(&mut resolved, &best, seats, title, context);
+        }
+        resolved
+    }
+
+    fn put(
+        &self,
+        resolved: &mut Resolved,
+        best: &Seating<'t>,
+        mut seats: SeatSet,
+        title: &str,
+        context: &TitleContext<'_>,
+    ) {
+        let Target::Seat(found) = best.target else { return };
+        let combined = found.seat == Seat::Both || (seats.contains(Seat::Cio) && seats.contains(Seat::Cto));
+        let seat = if combined { Seat::Both } else { found.seat };
+        if combined {
+            seats.remove(Seat::Cio);
+            seats.remove(Seat::Cto);
+        }
+        seats.remove(seat);
+        let in_doubt = found.unclear_in.meets(context.industries());
+        resolved.seat = Some(seat);
+        resolved.also = seats;
+        resolved.soft = found.soft;
+        resolved.below = resolved.below.filter(|below| *below != seat);
+        resolved.ambiguous = in_doubt.then(|| doubt(found.seat));
+        if self.unclear {
+            resolved.ambiguous = Some(Ambiguity::Words);
+        }
+        resolved.scope = scope(best, title, context);
+        resolved.state = Some(if resolved.ambiguous.is_some() {
+            SeatState::Unresolved
+        } else {
+            state(best, combined, found.partial)
+        });
+    }
+}
+
+fn doubt(seat: Seat) -> Ambiguity {
+    let acronym =
+        super::tables::ACRONYMS.iter().find(|entry| entry.acronym.eq_ignore_ascii_case(seat.word()));
+    acronym.map_or(Ambiguity::Industry, |entry| Ambiguity::Acronym {
+        acronym: entry.acronym,
+        readings: entry.readings,
+    })
+}
+
+/// Which of several seats of one title leads: a chief before others, one in the seat before a deputy
+/// or an open question; among equals the first.
+fn rank(seating: &Seating<'_>) -> u8 {
+    let Target::Seat(title) = seating.target else { return 0 };
+    let clear = u8::from(seating.standing == Standing::Held);
+    clear + if title.seat.is_chief() { 2 } else { 0 }
+}
+
+fn state(seating: &Seating<'_>, combined: bool, partial: bool) -> SeatState {
+    let has = |qualifier| seating.qualifiers.contains(qualifier);
+    if has(Qualifier::Planned) || has(Qualifier::Vacant) {
+        SeatState::Open
+    } else if partial || has(Qualifier::Partial) {
+        SeatState::Partial
+    } else if combined {
+        SeatState::Combined
+    } else if has(Qualifier::Leaving) {
+        SeatState::Leaving
+    } else if has(Qualifier::Temporary) {
+        SeatState::Temporary
+    } else {
+        SeatState::Full
+    }
+}
+
+fn scope(seating: &Seating<'_>, title: &str, context: &TitleContext<'_>) -> SeatScope {
+    let words = seating.scope.and_then(|tokens| {
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        title.get(first.start as usize..last.end as usize)
+    });
+    match words {
+        Some(text) if !context.is_company(text) => SeatScope::Part(text.into()),
+        _ if seating.qualifiers.contains(Qualifier::Wide) => SeatScope::Group,
+        _ => SeatScope::Company,
+    }
+}
+
+fn kind_of<'t>(part: &Part<'t>, context: &TitleContext<'_>, cancelled: SeatSet) -> Kind<'t> {
+    let tokens = part.tokens;
+    if let Some(mut seating) = seating::find(part, cancelled, context.is_root()) {
+        if part.link == Link::ActingAs {
+            seating.qualifiers.insert(Qualifier::Temporary);
+        }
+        return Kind::Seat(seating);
+    }
+    if let Some(qualifiers) = alone(tokens) {
+        return if qualifiers.is_empty() { Kind::Nothing } else { Kind::Qualifiers(qualifiers) };
+    }
+    let quiet = HIGH | CREDENTIAL | SEX | LEVEL;
+    if tokens.iter().all(|token| token.is(quiet) || token.number || is_and(token))
+        && !ends_as_assistant(tokens)
+    {
+        return Kind::Nothing;
+    }
+    Kind::Other
+}
+
+/// Only words for the chief's own house: `Head of Group IT (CIO)`.
+fn own_house(tokens: &[Token]) -> bool {
+    let own = OWN | HARMLESS | HIGH | LEVEL;
+    tokens.iter().all(|token| token.is(own) || is_and(token) || is_wide(token))
+}
+
+fn is_wide(token: &Token) -> bool {
+    among(std::slice::from_ref(token)).contains(Qualifier::Wide)
+        || alone(std::slice::from_ref(token)).is_some_and(|found| found.contains(Qualifier::Wide))
+}
+
+fn head_grade(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| grade::of_token(token) >= Some(super::kinds::Grade::Head))
+}
+
+fn ends_as_assistant(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|token| grade::of_token(token) == Some(super::kinds::Grade::Assistant))
+}
