@@ -168,6 +168,20 @@ impl Chart {
         self.yaml_problems.iter().any(|(_, problem)| problem.loses_content())
     }
 
+    /// Files of which a part could not be read.
+    pub fn broken_files(&self) -> impl Iterator<Item = FileId> {
+        self.yaml_problems.iter().filter(|(_, problem)| problem.loses_content()).map(|(file, _)| *file)
+    }
+
+    /// The places of values that name people, those that references lead to among them.
+    pub fn names(&self) -> impl Iterator<Item = Place> {
+        let named = self.values.iter().filter(|value| matches!(value.field, Field::Name | Field::Holder));
+        named.flat_map(|value| {
+            let followed = NodeRef { node: self.tree(value.at.file).follow(value.at.node), ..value.at };
+            [self.place(value.at), self.place(followed)]
+        })
+    }
+
     fn tree(&self, file: u32) -> &Tree {
         &self.files[file as usize].tree
     }
@@ -277,6 +291,12 @@ impl Chart {
         let alone = (tree.kind(node) == Kind::Scalar).then_some(at);
         let items = tree.items(node).map(move |node| NodeRef { file: at.file, node });
         alone.into_iter().chain(items).filter_map(|at| self.scalar(at))
+    }
+
+    /// The items of a list.
+    pub fn items_at(&self, list: NodeRef) -> impl Iterator<Item = NodeRef> {
+        let tree = self.tree(list.file);
+        tree.items(tree.follow(list.node)).map(move |node| NodeRef { file: list.file, node })
     }
 
     /// The value of a key in a mapping.

@@ -2,6 +2,7 @@
 //! [`crate::chart`].
 
 pub mod catalogue;
+pub mod facts;
 mod ids;
 mod walk;
 
@@ -185,6 +186,12 @@ impl OrgGraph {
     #[must_use]
     pub fn below(&self, of: PositionId) -> &[PositionId] {
         self.walk.below(of)
+    }
+
+    /// Where everyone below a position stands in the pre-order; empty in a loop.
+    #[must_use]
+    pub fn below_range(&self, of: PositionId) -> std::ops::Range<usize> {
+        self.walk.below_range(of)
     }
 
     /// Whether `upper` is somewhere above `lower` on the solid line.

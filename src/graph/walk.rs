@@ -80,9 +80,13 @@ impl Walk {
     }
 
     pub(super) fn below(&self, of: PositionId) -> &[PositionId] {
+        &self.order[self.below_range(of)]
+    }
+
+    pub(super) fn below_range(&self, of: PositionId) -> std::ops::Range<usize> {
         match self.entry[of.index()] {
-            NOWHERE => &[],
-            entry => &self.order[entry as usize + 1..self.exit[of.index()] as usize],
+            NOWHERE => 0..0,
+            entry => entry as usize + 1..self.exit[of.index()] as usize,
         }
     }
 

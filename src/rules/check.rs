@@ -6,9 +6,10 @@
 use jiff::civil::Date;
 
 use super::format::{ParamValue, Txt};
-use crate::chart::{Chart, Field, PositionId};
+use crate::chart::{Chart, PositionId};
 use crate::finding::{Fix, Label, Severity};
 use crate::graph::OrgGraph;
+use crate::graph::facts::Facts;
 use crate::source::{Place, Sources};
 
 /// The date a chart is judged at, and where it comes from.
@@ -21,11 +22,13 @@ pub struct AsOf {
 }
 
 /// What a check looks at.
-pub struct Context<'a> {
+pub struct Context<'a, 'c> {
     /// The chart.
     pub chart: &'a Chart,
     /// Who reports to whom.
     pub graph: &'a OrgGraph,
+    /// What is derived from both.
+    pub facts: &'a Facts<'c>,
     /// The files' texts.
     pub sources: &'a Sources,
     /// Clocks run from here.
@@ -34,7 +37,7 @@ pub struct Context<'a> {
     pub params: &'a [(Txt, ParamValue)],
 }
 
-impl Context<'_> {
+impl Context<'_, '_> {
     /// A number among the rule's parameters. The loader has made sure that a rule file states
     /// every parameter its check asks for, and a number where it asks for one.
     #[must_use]
@@ -50,10 +53,7 @@ impl Context<'_> {
     /// backticks. Never its holder's name.
     #[must_use]
     pub fn called(&self, position: PositionId) -> String {
-        [Field::Title, Field::Unit, Field::Function, Field::Department, Field::Role]
-            .into_iter()
-            .find_map(|field| self.chart.text(position, field))
-            .map_or_else(|| format!("`{}`", self.chart.id(position)), |text| text.text.to_owned())
+        super::render::called(self.chart, position)
     }
 }
 
@@ -83,7 +83,9 @@ pub struct Draft {
     pub primary: Label,
     /// Further places, in the order they are to be shown.
     pub others: Vec<Label>,
-    /// What identifies it beside its rule and subject: ids, never line numbers.
+    /// Further positions that it speaks of, for rules that yield to it.
+    pub also: Vec<PositionId>,
+    /// What identifies it beside its rule: ids, never line numbers.
     pub ids: Vec<String>,
     /// The position whose path up to the top explains it.
     pub path_from: Option<PositionId>,
@@ -101,6 +103,7 @@ impl Draft {
             help: help.into(),
             primary,
             others: Vec::new(),
+            also: Vec::new(),
             ids: Vec::new(),
             path_from: None,
             fix: None,
@@ -144,4 +147,4 @@ impl Draft {
 }
 
 /// A check in Rust.
-pub type Check = fn(&Context<'_>, &mut Vec<Draft>);
+pub type Check = fn(&Context<'_, '_>, &mut Vec<Draft>);

@@ -3,5 +3,12 @@
 
 pub mod builtin;
 pub mod check;
+mod edit;
 mod embedded;
+pub mod eval;
+pub mod examples;
+pub mod explain;
 pub mod format;
+pub mod registry;
+pub mod render;
+pub mod run;

@@ -7,7 +7,7 @@ use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
         let Some(since) = ctx.chart.date(position, Field::Since) else { continue };
         let until = ctx.chart.date(position, Field::Until).filter(|until| *until < since);
@@ -21,12 +21,12 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
 
 /// Whether the chart says that somebody sits there already. Open positions and changes to come lie
 /// in the future as a matter of course.
-fn holds_now(ctx: &Context<'_>, position: PositionId) -> bool {
+fn holds_now(ctx: &Context<'_, '_>, position: PositionId) -> bool {
     let status = ctx.chart.text(position, Field::Status).map(|status| status.text);
     matches!(status, None | Some("filled" | "acting" | "interim")) && !ctx.chart.is_vacant(position)
 }
 
-fn ends_before_it_begins(ctx: &Context<'_>, position: PositionId, since: Date, until: Date) -> Draft {
+fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Date, until: Date) -> Draft {
     let message = format!("{}: `until` {until} lies before `since` {since}", called(ctx, position));
     let primary = Label::new(
         ctx.chart.label_place(position, Field::Until),
@@ -37,7 +37,7 @@ fn ends_before_it_begins(ctx: &Context<'_>, position: PositionId, since: Date, u
         .ids([ctx.chart.id(position)])
 }
 
-fn begins_later(ctx: &Context<'_>, position: PositionId, since: Date) -> Draft {
+fn begins_later(ctx: &Context<'_, '_>, position: PositionId, since: Date) -> Draft {
     let (date, whose) = (ctx.as_of.date, if ctx.as_of.stated { "the chart's date" } else { "today" });
     let status = ctx.chart.text(position, Field::Status);
     let word = status.map_or("filled", |status| status.text);

@@ -8,7 +8,7 @@ use crate::rules::check::{About, Context, Draft};
 
 const HELP: &str = "give each position an id of its own, or keep one of them if they are the same position";
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for shared in ctx.graph.shared_ids() {
         let others: Vec<PositionId> = differing(ctx.chart, shared).collect();
         if others.is_empty() {

@@ -7,7 +7,7 @@ use crate::rules::check::{About, Context, Draft};
 use crate::source::{Place, Span};
 use crate::yaml::Problem;
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let mut holders = None;
     for (file, problem) in &ctx.chart.yaml_problems {
         let Problem::DuplicateKey { key, first, again } = problem else { continue };
@@ -38,7 +38,7 @@ struct Holders {
 }
 
 impl Holders {
-    fn of(ctx: &Context<'_>) -> Self {
+    fn of(ctx: &Context<'_, '_>) -> Self {
         let mut starts: Vec<(Place, PositionId)> =
             ctx.chart.positions().map(|position| (own_place(ctx, position), position)).collect();
         starts.sort_unstable();
@@ -47,7 +47,7 @@ impl Holders {
 
     /// The innermost position that a place is in: the one that starts last before it, or one that
     /// holds that one.
-    fn of_place(&self, ctx: &Context<'_>, place: Place) -> Option<PositionId> {
+    fn of_place(&self, ctx: &Context<'_, '_>, place: Place) -> Option<PositionId> {
         let after = self
             .starts
             .partition_point(|(start, _)| (start.file, start.span.start) <= (place.file, place.span.start));
@@ -63,7 +63,7 @@ impl Holders {
     }
 }
 
-fn own_place(ctx: &Context<'_>, position: PositionId) -> Place {
+fn own_place(ctx: &Context<'_, '_>, position: PositionId) -> Place {
     let at = ctx.chart.node(position);
     let file = &ctx.chart.files()[at.file as usize];
     Place { file: file.id, span: file.tree.span(file.tree.follow(at.node)) }

@@ -7,7 +7,7 @@ use crate::chart::{CompanyField, Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let chart = ctx.chart;
     if chart.is_broken() || chart.company_flag(CompanyField::Complete) != Some(true) {
         return;
@@ -34,7 +34,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
 
 /// Fewest and most people that the filled positions may stand for: contractors may count or not,
 /// positions with dates may have begun or ended, a holder with two positions is one person.
-fn counted(ctx: &Context<'_>) -> (u32, u32) {
+fn counted(ctx: &Context<'_, '_>) -> (u32, u32) {
     let twins = Twins::of(ctx);
     let (mut least, mut most) = (0, 0);
     let mut seen: HashSet<&str> = HashSet::new();
@@ -54,7 +54,7 @@ fn counted(ctx: &Context<'_>) -> (u32, u32) {
     (least, most)
 }
 
-fn is_employee_now(ctx: &Context<'_>, position: PositionId) -> bool {
+fn is_employee_now(ctx: &Context<'_, '_>, position: PositionId) -> bool {
     let date = |field| ctx.chart.date(position, field);
     let employment = ctx.chart.text(position, Field::Employment).map(|word| word.text);
     matches!(employment, None | Some("employee"))

@@ -8,7 +8,7 @@ use crate::rules::check::{About, Context, Draft};
 /// Ids offered in the help.
 const OFFERED: usize = 5;
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for named in unknown_managers(ctx) {
         if named.fits.len() > 1 {
             out.extend(draft(ctx, &named));
@@ -16,7 +16,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-fn draft(ctx: &Context<'_>, named: &Named<'_>) -> Option<Draft> {
+fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
     let count = named.fits.len();
     let message = if named.is_person() {

@@ -13,7 +13,7 @@ use crate::finding::Label;
 use crate::graph::{Manager, stated_managers};
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let (chart, graph) = (ctx.chart, ctx.graph);
     if chart.is_empty() || chart.is_broken() || is_part(chart) {
         return;

@@ -12,7 +12,7 @@ use crate::rules::check::{About, Context, Draft};
 const HELP: &str = "write `also_holds` or the `fte` of each, mark the one that is held for a time with `status: acting`, \
                     or keep it and note why";
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let several = held_several_times(ctx);
     if several.is_empty() {
         return;
@@ -28,7 +28,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
 }
 
 /// Holders of several positions at the date of the chart, in the order of the first of these.
-fn held_several_times<'c>(ctx: &Context<'c>) -> BTreeMap<(PositionId, &'c str), Vec<PositionId>> {
+fn held_several_times<'c>(ctx: &Context<'c, '_>) -> BTreeMap<(PositionId, &'c str), Vec<PositionId>> {
     let mut first: HashMap<&str, PositionId> = HashMap::new();
     let mut several: BTreeMap<(PositionId, &str), Vec<PositionId>> = BTreeMap::new();
     for position in ctx.chart.positions() {
@@ -51,19 +51,19 @@ fn held_several_times<'c>(ctx: &Context<'c>) -> BTreeMap<(PositionId, &'c str), 
 }
 
 /// Whether somebody holds the position now: it is not open, and its dates do not say otherwise.
-fn is_held(ctx: &Context<'_>, position: PositionId) -> bool {
+fn is_held(ctx: &Context<'_, '_>, position: PositionId) -> bool {
     let date = |field| ctx.chart.date(position, field);
     !ctx.chart.is_vacant(position)
         && date(Field::Since).is_none_or(|since| since <= ctx.as_of.date)
         && date(Field::Until).is_none_or(|until| until >= ctx.as_of.date)
 }
 
-fn is_explained(ctx: &Context<'_>, positions: &[PositionId]) -> bool {
+fn is_explained(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
     has_one_of_its_own(ctx, positions) || is_split(ctx, positions) || is_declared(ctx, positions)
 }
 
 /// All but one are held for a time: acting, interim, or about to be left.
-fn has_one_of_its_own(ctx: &Context<'_>, positions: &[PositionId]) -> bool {
+fn has_one_of_its_own(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
     let lasting = positions.iter().filter(|position| {
         let status = ctx.chart.text(**position, Field::Status).map(|status| status.text);
         !matches!(status, Some("acting" | "interim" | "leaving"))
@@ -72,7 +72,7 @@ fn has_one_of_its_own(ctx: &Context<'_>, positions: &[PositionId]) -> bool {
 }
 
 /// The shares of a full-time position add up to one at most. Holders of one position share it alike.
-fn is_split(ctx: &Context<'_>, positions: &[PositionId]) -> bool {
+fn is_split(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
     let share = |position: &PositionId| {
         let holders = ctx.chart.texts(*position, Field::Holder).count().max(1);
         let holders = u32::try_from(holders).unwrap_or(u32::MAX);
@@ -84,7 +84,7 @@ fn is_split(ctx: &Context<'_>, positions: &[PositionId]) -> bool {
 
 /// Each names others under `also_holds`, or is named there. What is no id there is a seat, and which
 /// of them that is stays open.
-fn is_declared(ctx: &Context<'_>, positions: &[PositionId]) -> bool {
+fn is_declared(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
     let mut declared: HashSet<PositionId> = HashSet::new();
     for position in positions {
         for also in ctx.chart.texts(*position, Field::AlsoHolds) {
@@ -98,7 +98,7 @@ fn is_declared(ctx: &Context<'_>, positions: &[PositionId]) -> bool {
     positions.iter().all(|position| declared.contains(position))
 }
 
-fn draft(ctx: &Context<'_>, holder: &str, positions: &[PositionId]) -> Draft {
+fn draft(ctx: &Context<'_, '_>, holder: &str, positions: &[PositionId]) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
     let place = |position: PositionId| ctx.chart.label_place(position, Field::Holder);
     let ids = some_ids(positions.iter().map(id), 2, "and");

@@ -12,7 +12,7 @@ use crate::finding::Label;
 use crate::graph::Manager;
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if ctx.chart.len() < 2 || ctx.chart.is_broken() || is_part(ctx.chart) {
         return;
     }
@@ -36,7 +36,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
     out.extend(apart.into_iter().filter(|of| !meant.contains(of)).map(|position| draft(ctx, position)));
 }
 
-fn draft(ctx: &Context<'_>, position: PositionId) -> Draft {
+fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let message = format!("{} has no manager on file and no reports", called(ctx, position));
     let help = "name its manager under `reports_to`, list it under `roots:` if nobody is above it, or keep it and \
                 note why";
@@ -50,7 +50,7 @@ fn draft(ctx: &Context<'_>, position: PositionId) -> Draft {
     draft
 }
 
-fn no_lines_at_all(ctx: &Context<'_>, stand_ins: &StandIns<'_>) -> Draft {
+fn no_lines_at_all(ctx: &Context<'_, '_>, stand_ins: &StandIns<'_>) -> Draft {
     let message = format!("none of the {} positions has a manager on file", ctx.chart.len());
     let (help, primary) = match stand_ins.first() {
         Some(key) => (

@@ -9,7 +9,7 @@ use crate::rules::check::{About, Context, Draft};
 /// Ids of a loop that its help writes out.
 const WRITTEN_OUT: usize = 12;
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if ctx.graph.loops().is_empty() {
         return;
     }
@@ -22,7 +22,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-fn draft(ctx: &Context<'_>, members: &[PositionId]) -> Draft {
+fn draft(ctx: &Context<'_, '_>, members: &[PositionId]) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
     let ids = some_ids(members.iter().map(id), 2, "and");
     let message = if members.len() == 2 {
@@ -42,7 +42,7 @@ fn draft(ctx: &Context<'_>, members: &[PositionId]) -> Draft {
     draft
 }
 
-fn help(ctx: &Context<'_>, members: &[PositionId]) -> String {
+fn help(ctx: &Context<'_, '_>, members: &[PositionId]) -> String {
     let shown = members.iter().take(WRITTEN_OUT).map(|member| ticked(ctx.chart.id(*member)));
     let mut around: Vec<String> = shown.collect();
     if members.len() > WRITTEN_OUT {

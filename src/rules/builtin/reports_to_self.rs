@@ -8,7 +8,7 @@ use crate::finding::{Label, Severity};
 use crate::graph::{Manager, stated_managers};
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let own = ctx.graph.that_report_to(Manager::Itself);
     if own.is_empty() {
         return;
@@ -27,7 +27,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
     }));
 }
 
-fn other(ctx: &Context<'_>, position: PositionId) -> Draft {
+fn other(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let id = ctx.chart.id(position);
     let place = ctx.chart.label_place(position, Field::ReportsTo);
     let message = format!("{} reports to its own id", called(ctx, position));
@@ -36,7 +36,7 @@ fn other(ctx: &Context<'_>, position: PositionId) -> Draft {
     Draft::new(About::Position(position), message, help, primary).ids([id])
 }
 
-fn head(ctx: &Context<'_>, position: PositionId) -> Draft {
+fn head(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let id = ctx.chart.id(position);
     let place = ctx.chart.label_place(position, Field::ReportsTo);
     let message =

@@ -9,7 +9,7 @@ use crate::rules::check::{About, Context, Draft};
 const HELP: &str = "name their manager, list them under `roots:` if they are meant to be at the top, write `co_lead` \
                     where they share it, or keep it and note why";
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let tops = Tops::of(ctx);
     // One top is needed. Declared ones are the tops already, and so are two who share the lead.
     let is_settled = tops.declared > 0 || tops.co_leads > 1;
@@ -20,7 +20,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-fn draft(ctx: &Context<'_>, first: PositionId, others: &[PositionId], is_settled: bool) -> Draft {
+fn draft(ctx: &Context<'_, '_>, first: PositionId, others: &[PositionId], is_settled: bool) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
     let all = || std::iter::once(&first).chain(others);
     let ids = some_ids(all().map(id), 2, "and");

@@ -8,7 +8,7 @@ use crate::rules::check::{About, Context, Draft};
 
 const HELP: &str = "keep the one who decides in doubt, and write the others under `dotted_to`";
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
         let draft = match ctx.chart.parent(position) {
             None => listed(ctx, position),
@@ -19,7 +19,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
 }
 
 /// A list with more than one id.
-fn listed(ctx: &Context<'_>, position: PositionId) -> Option<Draft> {
+fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
     let mut lines = stated_managers(ctx.chart, position);
     let first = lines.next()?;
     let second = lines.find(|line| line.text != first.text)?;
@@ -40,7 +40,7 @@ fn listed(ctx: &Context<'_>, position: PositionId) -> Option<Draft> {
 
 /// The nesting says one manager and `reports_to` another. One who is not on the chart is a finding
 /// of its own.
-fn nested(ctx: &Context<'_>, position: PositionId, parent: PositionId) -> Option<Draft> {
+fn nested(ctx: &Context<'_, '_>, position: PositionId, parent: PositionId) -> Option<Draft> {
     let above = ctx.chart.id(parent);
     let differs = |line: &Text<'_>| line.text != above && ctx.graph.find(ctx.chart, line.text).is_some();
     let all: Vec<Text<'_>> = stated_managers(ctx.chart, position).filter(differs).collect();
@@ -57,7 +57,7 @@ fn nested(ctx: &Context<'_>, position: PositionId, parent: PositionId) -> Option
     Some(draft)
 }
 
-fn draft(ctx: &Context<'_>, position: PositionId, managers: &[&str], primary: Label) -> Draft {
+fn draft(ctx: &Context<'_, '_>, position: PositionId, managers: &[&str], primary: Label) -> Draft {
     let ids = some_ids(managers.iter().copied(), 2, "and");
     let message = format!("{} has {} solid lines: to {ids}", called(ctx, position), managers.len());
     Draft::new(About::Position(position), message, HELP, primary)

@@ -11,11 +11,11 @@ use crate::rules::check::{About, Context, Draft};
 const HELP: &str = "give each holder a position, write `co_lead: true` or the `fte` of a job share, or keep it and \
                     note why";
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.positions().filter_map(|position| draft(ctx, position)));
 }
 
-fn draft(ctx: &Context<'_>, position: PositionId) -> Option<Draft> {
+fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
     let holders = [Field::Holder, Field::Name].into_iter().find_map(|field| several(ctx, position, field))?;
     let is_job_share = ctx.chart.number(position, Field::Fte).is_some_and(|fte| fte <= 1.0);
     if is_job_share || is_co_lead(ctx.chart, position) || ctx.chart.is_vacant(position) {
@@ -33,7 +33,7 @@ fn draft(ctx: &Context<'_>, position: PositionId) -> Option<Draft> {
 }
 
 /// The holders of a field where there are several different ones.
-fn several<'c>(ctx: &Context<'c>, position: PositionId, field: Field) -> Option<Vec<Text<'c>>> {
+fn several<'c>(ctx: &Context<'c, '_>, position: PositionId, field: Field) -> Option<Vec<Text<'c>>> {
     ctx.chart.texts(position, field).nth(1)?;
     let mut seen = HashSet::new();
     let holders: Vec<Text<'c>> =

@@ -5,7 +5,7 @@ use crate::rules::check::{About, Context, Draft};
 use crate::source::{Place, Span, TextError};
 use crate::yaml::Problem;
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for (file, problem) in &ctx.chart.yaml_problems {
         let Some(text) = seen_there(problem) else { continue };
         let place = |span: Span| Place { file: *file, span };
@@ -33,6 +33,7 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::UnknownAlias { .. } => Some("nothing has this name"),
         Problem::AliasLoop { .. } => Some("this would never end"),
         Problem::AliasBomb { .. } => Some("this reference goes over the limit"),
+        Problem::NotMergeable { .. } => Some("this has no keys to take over"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
         Problem::DuplicateKey { .. } => None,
     }

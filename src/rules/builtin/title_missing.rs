@@ -6,7 +6,7 @@ use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let stand_ins = StandIns::of(ctx.chart, Field::Title.key().name);
     let without: Vec<PositionId> = ctx
         .chart
@@ -22,7 +22,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
 
 /// A unit is called by its `unit` or `department`, and a position that tells nothing at all is an
 /// error of reading.
-fn lacks_title(ctx: &Context<'_>, position: PositionId) -> bool {
+fn lacks_title(ctx: &Context<'_, '_>, position: PositionId) -> bool {
     let (mut tells, mut is_person) = (false, false);
     for (field, _) in ctx.chart.fields(position) {
         tells |= matches!(field, Field::Title | Field::Function | Field::Role | Field::Unit);
@@ -33,14 +33,14 @@ fn lacks_title(ctx: &Context<'_>, position: PositionId) -> bool {
 
 const HELP: &str = "write `title`, or `function` for what it does, or keep it and note why";
 
-fn draft(ctx: &Context<'_>, position: PositionId) -> Draft {
+fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let id = ctx.chart.id(position);
     let message = format!("{} has neither a title nor a function", ticked(id));
     let primary = Label::new(ctx.chart.label_place(position, Field::Id), "no `title` and no `function` here");
     Draft::new(About::Position(position), message, HELP, primary).ids([id])
 }
 
-fn no_titles_at_all(ctx: &Context<'_>) -> Draft {
+fn no_titles_at_all(ctx: &Context<'_, '_>) -> Draft {
     let message = format!("none of the {} positions has a title or a function", ctx.chart.len());
     let place = ctx.chart.label_place(PositionId(0), Field::Id);
     let primary = Label::new(place, "no `title` here, nor at any other position");

@@ -5,7 +5,7 @@ use crate::chart::UnknownKey;
 use crate::finding::{Label, Severity};
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.unknown_keys.iter().map(draft));
 }
 

@@ -9,7 +9,7 @@ use crate::rules::check::{About, Context, Draft};
 /// Words that people write where nobody is above.
 const NOBODY: &[&str] = &["none", "nobody", "no one", "n/a", "na", "null", "nil", "-", "xx", "top", "root"];
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for named in unknown_managers(ctx) {
         // A text that fits several positions is another rule's.
         if named.fits.len() < 2 {
@@ -18,7 +18,7 @@ pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-fn draft(ctx: &Context<'_>, named: &Named<'_>) -> Option<Draft> {
+fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
     let target = if named.is_person() {
         "a person, where the id of a position is expected".to_owned()
@@ -43,7 +43,7 @@ fn draft(ctx: &Context<'_>, named: &Named<'_>) -> Option<Draft> {
     Some(draft)
 }
 
-fn help(ctx: &Context<'_>, named: &Named<'_>) -> String {
+fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
     const OTHERWISE: &str = "otherwise add the position, or list the id under `external_managers`";
     let id = |position| ticked(ctx.chart.id(position));
     // Its own id or title is no help for a position: nobody means to report to itself.

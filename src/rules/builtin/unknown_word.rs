@@ -6,7 +6,7 @@ use crate::finding::Label;
 use crate::nearest::one_of;
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for placed in &ctx.chart.problems {
         let Problem::UnknownWord { key, word, known, near } = &placed.problem else { continue };
         let position = placed.position.map(PositionId);

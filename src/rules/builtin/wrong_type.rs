@@ -5,12 +5,12 @@ use crate::chart::{PlacedProblem, PositionId, Problem};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.problems.iter().filter_map(|problem| draft(ctx, problem)));
 }
 
 /// Every kind of problem is named, so that a new one cannot go unreported.
-fn draft(ctx: &Context<'_>, placed: &PlacedProblem) -> Option<Draft> {
+fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
     let position = placed.position.map(PositionId);
     let about = position.map_or(About::File, About::Position);
     let path = ctx.sources.get(placed.place.file).path();

@@ -7,11 +7,11 @@ use crate::chart::{PositionId, Surprise, SurpriseAt};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_>, out: &mut Vec<Draft>) {
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.surprises.iter().filter_map(|surprise| draft(ctx, surprise)));
 }
 
-fn draft(ctx: &Context<'_>, surprise: &SurpriseAt) -> Option<Draft> {
+fn draft(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Draft> {
     let ((place, position), others) = surprise.places.split_first()?;
     let about = position.map_or(About::File, |position| About::Position(PositionId(position)));
     let taken_for = surprise.kind.taken_for();

@@ -18,13 +18,22 @@ struct Scope {
     level: usize,
     /// Whether `as` names a position here: not below `not`, `none`, `all`, `most` and `any: [...]`.
     names: bool,
-    /// How many relations to any number of positions lead here from the position looked at.
+    /// How many relations to any number of positions lead here from the position looked at; one that
+    /// is seen from elsewhere counts twice, since `self` cannot be joined through it.
     groups: usize,
+    /// Whether a relation to one position leads here from the position looked at.
+    stepped: bool,
+    /// Whether there is a position looked at, which `self` can be.
+    has_self: bool,
 }
 
 impl Scope {
     fn of_position(self) -> Self {
         Self { about: For::EachPosition, ..self }
+    }
+
+    fn stepped(self) -> Self {
+        Self { stepped: true, ..self.of_position() }
     }
 
     fn nameless(self) -> Self {
@@ -35,7 +44,9 @@ impl Scope {
 impl Reader<'_> {
     /// The conditions of a mapping: all of them.
     pub(super) fn conditions(&mut self, node: NodeId, about: For, what: &str) -> Cond {
-        let all = self.all(node, what, Scope { about, level: 0, names: true, groups: 0 });
+        let has_self = about == For::EachPosition;
+        let all =
+            self.all(node, what, Scope { about, level: 0, names: true, groups: 0, stepped: false, has_self });
         Cond::AllOf(all)
     }
 
@@ -78,7 +89,8 @@ impl Reader<'_> {
             "has_seats" => Some(Cond::HasSeats(self.seats(entry.value))),
             "above" if scope.about == For::EachPosition => {
                 let name = self.name(entry.value, scope);
-                let all = self.all_but(entry.value, "`above`", scope, &["as"]);
+                let inner = Scope { groups: scope.groups + 2, ..scope.stepped() };
+                let all = self.all_but(entry.value, "`above`", inner, &["as"]);
                 Some(Cond::Above { all, name })
             }
             _ => self.relation_or_fact(key, entry, scope),
@@ -153,7 +165,7 @@ impl Reader<'_> {
         {
             let name = self.name(entry.value, scope);
             let what = format!("`{key}`");
-            let all = self.all_but(entry.value, &what, scope.of_position(), &["as"]);
+            let all = self.all_but(entry.value, &what, scope.stepped(), &["as"]);
             return Some(Cond::Step { relation, all, name });
         }
         let span = self.tree.span(entry.key);
@@ -172,7 +184,7 @@ impl Reader<'_> {
         make: &mut dyn FnMut(&mut Self, &Fact, Scope) -> Option<Cond>,
     ) -> Option<Cond> {
         let (steps, fact) = self.fact_path(name, span, scope.about)?;
-        let scope = if steps.is_empty() { scope } else { scope.of_position() };
+        let scope = if steps.is_empty() { scope } else { scope.stepped() };
         let mut cond = make(self, &fact, scope)?;
         for relation in steps.iter().rev() {
             cond = Cond::Step { relation: *relation, all: vec![cond].into(), name: None };
@@ -230,7 +242,8 @@ impl Reader<'_> {
     fn group(&mut self, relation: Many, entry: Entry, scope: Scope) -> Option<Cond> {
         let what = format!("`{}`", relation.word());
         let name = self.name(entry.value, scope);
-        let inner = Scope { groups: scope.groups + 1, level: scope.level + 1, ..scope.of_position() };
+        let groups = scope.groups + if scope.stepped { 2 } else { 1 };
+        let inner = Scope { groups, level: scope.level + 1, stepped: false, ..scope.of_position() };
         let entries = self.mapping(entry.value, &what)?;
         let mut quantified: Vec<Quantified> = Vec::new();
         let mut count = None;
@@ -294,6 +307,11 @@ impl Reader<'_> {
 
     fn position_test(&mut self, fact: Fact, node: NodeId, scope: Scope) -> Option<Test> {
         if self.tree.text(node).trim() == "self" {
+            if !scope.has_self {
+                let help =
+                    "`self` is the position that a rule `for: position` looks at, in `where` or `must`";
+                self.problem(self.span(node), "`self` is nobody here", help);
+            }
             if scope.groups > 1 {
                 let help = "say it with one relation, or with a fact such as `complement.kind`";
                 self.problem(self.span(node), "`self` is more than one relation away", help);
@@ -453,7 +471,7 @@ const COMPARED: &[(&str, Compared)] = &[
 
 /// The relation that a fact about another position is.
 #[must_use]
-pub(super) fn relation_of(fact: FactId) -> Option<Single> {
+pub fn relation_of(fact: FactId) -> Option<Single> {
     match fact {
         FactId::Derived(Derived::Manager) => Some(Single::ToManager),
         FactId::Derived(Derived::NearestChief) => Some(Single::ToNearestChief),

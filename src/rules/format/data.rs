@@ -1,6 +1,7 @@
 //! The parts of a rule.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 use crate::finding::Severity;
@@ -35,6 +36,14 @@ impl<T> From<Vec<T>> for List<T> {
 impl<T: PartialEq> PartialEq for List<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
+    }
+}
+
+impl<T: Eq> Eq for List<T> {}
+
+impl<T: Hash> Hash for List<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
     }
 }
 
@@ -378,7 +387,7 @@ pub struct Quantified {
 }
 
 /// What is tested of a fact.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
     /// It is stated.
     Present,
@@ -430,7 +439,7 @@ pub enum Unit {
 }
 
 /// A word or text to compare with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WordExpr {
     /// This one.
     Literally(Txt),
@@ -439,7 +448,7 @@ pub enum WordExpr {
 }
 
 /// A comparison of numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comparison {
     /// How.
     pub how: Compared,
@@ -494,6 +503,19 @@ pub enum NumberExpr {
         /// The fact.
         fact: FactId,
     },
+}
+
+/// Numbers in rule files are finite, so equality is what it should be.
+impl Eq for NumberExpr {}
+
+impl Hash for NumberExpr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Exactly(number) => number.to_bits().hash(state),
+            Self::OfParam(name) => name.hash(state),
+            Self::OfFact { steps, fact } => (steps, fact).hash(state),
+        }
+    }
 }
 
 /// A text with places for values.

@@ -14,6 +14,7 @@ mod problem;
 mod template;
 mod together;
 
+pub use condition::relation_of;
 pub use data::{
     Age, Base, Body, Case, Compared, Comparison, Cond, FixSpec, For, LabelSpec, List, Many, NumberExpr,
     Param, ParamValue, Path, Piece, Quantified, Quantifier, Report, Rule, Show, Single, Source, TargetSpec,

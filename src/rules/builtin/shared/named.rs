@@ -67,7 +67,7 @@ impl Named<'_> {
 
 /// Every text that is named as a manager and is the id of no position, in the order of the chart.
 /// There are none where a part of the chart could not be read: they may be in it.
-pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c>) -> Vec<Named<'c>> {
+pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     if ctx.chart.is_broken() {
         return Vec::new();
     }
@@ -80,7 +80,7 @@ pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c>) -> Vec<
     found
 }
 
-fn collect<'c>(ctx: &Context<'c>) -> Vec<Named<'c>> {
+fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     let mut found: Vec<Named<'c>> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
     for position in ctx.chart.positions() {
@@ -96,7 +96,7 @@ fn collect<'c>(ctx: &Context<'c>) -> Vec<Named<'c>> {
 }
 
 /// The lines of one position that lead to no id. The graph has looked up the first one already.
-fn unknown_lines<'c>(ctx: &Context<'c>, position: PositionId) -> impl Iterator<Item = Text<'c>> {
+fn unknown_lines<'c>(ctx: &Context<'c, '_>, position: PositionId) -> impl Iterator<Item = Text<'c>> {
     let (chart, graph): (&'c Chart, _) = (ctx.chart, ctx.graph);
     let is_nested = chart.parent(position).is_some();
     let first_is_known = !is_nested && graph.manager(position) != Manager::Unknown;
@@ -155,7 +155,7 @@ fn folded(text: &str) -> String {
 }
 
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
-fn nearest_ids(ctx: &Context<'_>, found: &mut [Named<'_>]) {
+fn nearest_ids(ctx: &Context<'_, '_>, found: &mut [Named<'_>]) {
     let budget = (COMPARISONS / ctx.chart.len().max(1)).max(1);
     let without = found.iter_mut().filter(|named| named.similar.is_none() && named.fits.is_empty());
     for named in without.take(budget) {

@@ -39,7 +39,7 @@ pub(in crate::rules::builtin) struct Tops {
 impl Tops {
     /// Looks for them. There are none where somebody above may be missing from the chart: it is a
     /// part of a company, or a part of it could not be read.
-    pub(in crate::rules::builtin) fn of(ctx: &Context<'_>) -> Self {
+    pub(in crate::rules::builtin) fn of(ctx: &Context<'_, '_>) -> Self {
         let mut tops = Self::default();
         if ctx.chart.is_broken() || is_part(ctx.chart) {
             return tops;

@@ -18,7 +18,7 @@ pub(in crate::rules::builtin) struct Twins {
 }
 
 impl Twins {
-    pub(in crate::rules::builtin) fn of(ctx: &Context<'_>) -> Self {
+    pub(in crate::rules::builtin) fn of(ctx: &Context<'_, '_>) -> Self {
         let mut twins = Self::default();
         for shared in ctx.graph.shared_ids() {
             if differing(ctx.chart, shared).next().is_some() {

@@ -7,7 +7,7 @@ use crate::rules::check::Context;
 const LONGEST: usize = 40;
 
 /// How a position is called, cut where a title is very long.
-pub(in crate::rules::builtin) fn called(ctx: &Context<'_>, position: PositionId) -> String {
+pub(in crate::rules::builtin) fn called(ctx: &Context<'_, '_>, position: PositionId) -> String {
     let id = ticked(ctx.chart.id(position));
     let called = ctx.called(position);
     if called.starts_with('`') { id } else { short(&called) }

@@ -13,6 +13,7 @@ use jiff::civil::date;
 use crate::chart::{self, Chart};
 use crate::finding::{Label, Severity};
 use crate::graph::OrgGraph;
+use crate::graph::facts::Facts;
 use crate::rules::builtin::find;
 use crate::rules::check::{About, AsOf, Context, Draft};
 use crate::rules::format::ParamValue;
@@ -53,14 +54,16 @@ impl Read {
 
     fn drafts(&self, rule: &str) -> Vec<Draft> {
         let params =
-            [("percent", 10.0), ("number", 5.0)].map(|(name, n)| (name.to_owned(), ParamValue::Number(n)));
+            [("percent", 10.0), ("number", 5.0)].map(|(name, n)| (name.into(), ParamValue::Number(n)));
         let as_of = match self.chart.as_of() {
             Some(date) => AsOf { date, stated: true },
             None => AsOf { date: date(2026, 1, 15), stated: false },
         };
+        let facts = Facts::new(&self.chart, &self.graph, as_of.date);
         let context = Context {
             chart: &self.chart,
             graph: &self.graph,
+            facts: &facts,
             sources: &self.sources,
             as_of,
             params: &params,

@@ -1,0 +1,161 @@
+//! Facts that are fields of the chart.
+
+use std::collections::HashMap;
+
+use fixedbitset::FixedBitSet;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::column::{Column, Value};
+use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId, ValueKind};
+use crate::graph::catalogue::Derived;
+
+/// Days after which a position is no longer new.
+const NEW_DAYS: i64 = 90;
+
+pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
+    match field.key().kind {
+        ValueKind::Word(_) | ValueKind::OpenWord(_) => words(chart, field),
+        ValueKind::Date => Column::Date(chart.positions().map(|of| chart.date(of, field)).collect()),
+        ValueKind::Number | ValueKind::Whole => {
+            Column::Number(chart.positions().map(|of| chart.number(of, field).unwrap_or(f64::NAN)).collect())
+        }
+        ValueKind::Flag => flags(chart, |of| chart.flag(of, field)),
+        ValueKind::Id => Column::Text(chart.positions().map(|of| id_or_text(chart, of, field)).collect()),
+        ValueKind::Text => {
+            Column::Text(chart.positions().map(|of| chart.text(of, field).map(|text| text.text)).collect())
+        }
+        ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => {
+            lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect())
+        }
+        ValueKind::DottedLines => {
+            lists(chart, |of| chart.dotted_lines(of).map(|line| line.to.text).collect())
+        }
+        _ => stated(chart, field),
+    }
+}
+
+/// A position's own id may follow from its title.
+fn id_or_text(chart: &Chart, of: PositionId, field: Field) -> Option<&str> {
+    if field == Field::Id { Some(chart.id(of)) } else { chart.text(of, field).map(|text| text.text) }
+}
+
+fn stated(chart: &Chart, field: Field) -> Column<'_> {
+    let mut stated = FixedBitSet::with_capacity(chart.len());
+    let there =
+        chart.positions().filter(|of| chart.value(*of, field).is_some_and(|at| !chart.says_nothing(at)));
+    stated.extend(there.map(PositionId::index));
+    Column::Stated(stated)
+}
+
+fn flags(chart: &Chart, flag: impl Fn(PositionId) -> Option<bool>) -> Column<'static> {
+    let mut yes = FixedBitSet::with_capacity(chart.len());
+    let mut no = FixedBitSet::with_capacity(chart.len());
+    for of in chart.positions() {
+        match flag(of) {
+            Some(true) => yes.insert(of.index()),
+            Some(false) => no.insert(of.index()),
+            None => {}
+        }
+    }
+    Column::Flag { yes, no }
+}
+
+fn lists<'c>(chart: &'c Chart, list: impl Fn(PositionId) -> Vec<&'c str>) -> Column<'c> {
+    let lists = chart.positions().map(|of| (of.0, list(of))).filter(|(_, list)| !list.is_empty());
+    Column::Texts(lists.collect::<HashMap<_, _>>())
+}
+
+/// Words get numbers from 1 in the order they are met. `status` left out means filled.
+fn words(chart: &Chart, field: Field) -> Column<'_> {
+    let otherwise = (field == Field::Status).then_some("filled");
+    words_of(chart, |of| chart.text(of, field).map(|text| text.text).or(otherwise))
+}
+
+pub(super) fn words_of<'c>(chart: &Chart, word: impl Fn(PositionId) -> Option<&'c str>) -> Column<'c> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut known: HashMap<&str, u16> = HashMap::new();
+    let codes = chart.positions().map(|of| {
+        let Some(word) = word(of) else { return 0 };
+        if let Some(code) = known.get(word) {
+            return *code;
+        }
+        // A chart with more words than that has no word left to compare with.
+        let Ok(code) = u16::try_from(words.len() + 1) else { return 0 };
+        words.push(word);
+        known.insert(word, code);
+        code
+    });
+    let codes = codes.collect();
+    Column::Word { codes, words }
+}
+
+pub(super) fn vacant(chart: &Chart) -> Column<'static> {
+    flags(chart, |of| Some(chart.is_vacant(of)))
+}
+
+/// New is what says so, or was created within the last 90 days.
+pub(super) fn new(chart: &Chart, as_of: Date) -> Column<'static> {
+    let limit = as_of.checked_sub(NEW_DAYS.days()).unwrap_or(Date::MIN);
+    flags(chart, |of| match chart.flag(of, Field::New) {
+        Some(stated) => Some(stated),
+        None => chart.date(of, Field::Created).map(|created| limit <= created),
+    })
+}
+
+/// Parts of the mappings that a position may hold.
+pub(super) fn parts(chart: &Chart, fact: Derived) -> Column<'_> {
+    let at = |of, field, part| chart.value(of, field).and_then(|mapping: NodeRef| chart.part(mapping, part));
+    let word = |of, part| at(of, Field::Mandate, part).and_then(|at| chart.scalar(at)).map(|text| text.text);
+    let list = |field, part| {
+        lists(chart, move |of| {
+            at(of, field, part).into_iter().flat_map(|at| chart.texts_at(at)).map(|text| text.text).collect()
+        })
+    };
+    match fact {
+        Derived::MandateFacing => words_of(chart, |of| word(of, Part::Facing)),
+        Derived::MandateLine => words_of(chart, |of| word(of, Part::Line)),
+        Derived::MandateOwns => list(Field::Mandate, Part::Owns),
+        Derived::ProfileNeeds => list(Field::Profile, Part::Needs),
+        Derived::ProfileCovers => list(Field::Profile, Part::Covers),
+        Derived::ProfileQualities => list(Field::Profile, Part::Qualities),
+        Derived::GoalsTop => goals(chart, "top"),
+        Derived::GoalsBottom => goals(chart, "bottom"),
+        _ => Column::Text(
+            chart
+                .positions()
+                .map(|of| {
+                    word(of, Part::Text).or_else(|| chart.text(of, Field::Mandate).map(|text| text.text))
+                })
+                .collect(),
+        ),
+    }
+}
+
+/// How many goals are on a line; not stated where there are none.
+fn goals<'c>(chart: &'c Chart, line: &str) -> Column<'c> {
+    let count = |of| {
+        let Some(goals) = chart.value(of, Field::Goals) else { return f64::NAN };
+        let lines = chart.items_at(goals).filter_map(|goal| chart.scalar(chart.part(goal, Part::Line)?));
+        let mut count = 0.0;
+        lines.filter(|text| text.text == line).for_each(|_| count += 1.0);
+        count
+    };
+    Column::Number(chart.positions().map(count).collect())
+}
+
+/// A field of `company:`.
+pub(super) fn company(chart: &Chart, field: CompanyField) -> Value<'_> {
+    let text = chart.company_text(field).map(|text| text.text);
+    match field.key().kind {
+        ValueKind::Flag => chart.company_flag(field).map_or(Value::NotStated, Value::Flag),
+        ValueKind::Number | ValueKind::Whole => {
+            chart.company_number(field).map_or(Value::NotStated, Value::Number)
+        }
+        ValueKind::Texts | ValueKind::OpenWords(_) => match chart.company(field) {
+            Some(at) => Value::Texts(chart.texts_at(at).map(|text| text.text).collect()),
+            None => Value::NotStated,
+        },
+        _ => text.map_or(Value::NotStated, Value::Word),
+    }
+}

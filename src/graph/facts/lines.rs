@@ -1,0 +1,149 @@
+//! Facts of the lines: managers, depth, the nearest chief, units.
+
+use fixedbitset::FixedBitSet;
+
+use super::column::{Column, Link};
+use super::seats::Seating;
+use crate::chart::{Chart, Field, PositionId};
+use crate::graph::{Manager, OrgGraph};
+use crate::vocabulary::Seat;
+
+/// Where the lines lead, for every position.
+#[derive(Debug)]
+pub(super) struct Lines {
+    pub(super) managers: Vec<Link>,
+    pub(super) nearest_chief: Vec<Link>,
+    pub(super) complements: Vec<Link>,
+    /// Steps below the root, boards not counted; not a number where the root is not known.
+    pub(super) depth: Vec<f64>,
+    /// Steps up to the nearest chief; not a number where there is none.
+    pub(super) steps_to_chief: Vec<f64>,
+}
+
+impl Lines {
+    pub(super) fn new(chart: &Chart, graph: &OrgGraph, seats: &[Seating]) -> Self {
+        let count = chart.len();
+        let mut lines = Self {
+            managers: managers(chart, graph),
+            nearest_chief: vec![Link::Unknown; count],
+            complements: complements(chart, graph),
+            depth: vec![f64::NAN; count],
+            steps_to_chief: vec![f64::NAN; count],
+        };
+        for of in graph.pre_order() {
+            lines.place(*of, seats);
+        }
+        lines
+    }
+
+    /// What follows for a position from its manager, which came before it.
+    fn place(&mut self, of: PositionId, seats: &[Seating]) {
+        let at = of.index();
+        match self.managers[at] {
+            Link::Unknown => {}
+            Link::Nobody => {
+                self.nearest_chief[at] = Link::Nobody;
+                self.depth[at] = 0.0;
+            }
+            Link::To(manager) => {
+                let above = manager.index();
+                let step = if seats[above].seat == Some(Seat::Board) { 0.0 } else { 1.0 };
+                self.depth[at] = self.depth[above] + step;
+                if seats[above].is_chief() {
+                    self.nearest_chief[at] = Link::To(manager);
+                    self.steps_to_chief[at] = 1.0;
+                } else if seats[above].unresolved.is_none() {
+                    self.nearest_chief[at] = self.nearest_chief[above];
+                    self.steps_to_chief[at] = self.steps_to_chief[above] + 1.0;
+                }
+            }
+        }
+    }
+
+    pub(super) fn reports_count(&self, graph: &OrgGraph) -> Column<'static> {
+        let mut counts = vec![0.0; self.managers.len()];
+        for link in &self.managers {
+            if let Link::To(manager) = link {
+                counts[manager.index()] += 1.0;
+            }
+        }
+        self.unknown_in_loops(graph, &mut counts);
+        Column::Number(counts)
+    }
+
+    pub(super) fn below_count(&self, graph: &OrgGraph) -> Column<'static> {
+        let count = |at: usize| PositionId(crate::source::offset(at));
+        #[expect(clippy::cast_precision_loss, reason = "a count of positions is far below 2^52")]
+        let mut counts: Vec<f64> =
+            (0..self.managers.len()).map(|at| graph.below_range(count(at)).len() as f64).collect();
+        self.unknown_in_loops(graph, &mut counts);
+        Column::Number(counts)
+    }
+
+    /// Positions in a loop have no place in the tree.
+    fn unknown_in_loops(&self, graph: &OrgGraph, numbers: &mut [f64]) {
+        for (at, number) in numbers.iter_mut().enumerate() {
+            if self.managers[at] == Link::Unknown
+                && graph.depth(PositionId(crate::source::offset(at))).is_none()
+            {
+                *number = f64::NAN;
+            }
+        }
+    }
+
+    /// A position with reports, with `unit`, or the topmost one of its department.
+    pub(super) fn is_unit(&self, chart: &Chart, graph: &OrgGraph) -> Column<'static> {
+        let mut yes = FixedBitSet::with_capacity(chart.len());
+        let mut no = FixedBitSet::with_capacity(chart.len());
+        for link in &self.managers {
+            if let Link::To(manager) = link {
+                yes.insert(manager.index());
+            }
+        }
+        for of in chart.positions() {
+            let at = of.index();
+            if yes.contains(at) || chart.text(of, Field::Unit).is_some() {
+                yes.insert(at);
+                continue;
+            }
+            let Some(department) = chart.text(of, Field::Department) else {
+                if graph.depth(of).is_some() {
+                    no.insert(at);
+                }
+                continue;
+            };
+            match self.managers[at] {
+                Link::Unknown => {}
+                Link::Nobody => yes.insert(at),
+                Link::To(manager) => {
+                    let above = chart.text(manager, Field::Department).map(|text| text.text);
+                    if above == Some(department.text) { no.insert(at) } else { yes.insert(at) }
+                }
+            }
+        }
+        Column::Flag { yes, no }
+    }
+}
+
+fn managers(chart: &Chart, graph: &OrgGraph) -> Vec<Link> {
+    let only_root = graph.roots();
+    chart
+        .positions()
+        .map(|of| match graph.manager(of) {
+            Manager::None => Link::Nobody,
+            Manager::Itself if only_root[..] == [of] => Link::Nobody,
+            Manager::Position(manager) if graph.depth(of).is_some() => Link::To(manager),
+            _ => Link::Unknown,
+        })
+        .collect()
+}
+
+fn complements(chart: &Chart, graph: &OrgGraph) -> Vec<Link> {
+    chart
+        .positions()
+        .map(|of| match chart.text(of, Field::Complements) {
+            None => Link::Nobody,
+            Some(id) => graph.find(chart, id.text).map_or(Link::Unknown, Link::To),
+        })
+        .collect()
+}

@@ -1,0 +1,237 @@
+//! The facts of one chart, as columns: seats, sides, lines, and the state of the two chief roles.
+//! Uses [`crate::chart`], [`crate::vocabulary`] and the graph.
+//!
+//! What every rule needs is derived once, when the facts are made; the other columns come into
+//! being when a rule first asks for them.
+
+mod column;
+mod fields;
+mod lines;
+mod roles;
+mod seats;
+mod sides;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+pub use column::{Column, Link, Value};
+pub use roles::RoleState;
+pub use seats::{Held, Reach, Seating};
+
+use super::catalogue::{Derived, FactId, Organisation};
+use super::{Manager, OrgGraph};
+use crate::chart::{Chart, PositionId};
+use crate::vocabulary::Seat;
+use lines::Lines;
+use roles::Roles;
+use sides::Sides;
+
+/// Every fact of a chart.
+#[derive(Debug)]
+pub struct Facts<'c> {
+    chart: &'c Chart,
+    graph: &'c OrgGraph,
+    as_of: Date,
+    seats: Vec<Seating>,
+    lines: Lines,
+    sides: Sides<'c>,
+    roles: Roles,
+    columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
+}
+
+impl<'c> Facts<'c> {
+    /// The facts of a chart at a date.
+    #[must_use]
+    pub fn new(chart: &'c Chart, graph: &'c OrgGraph, as_of: Date) -> Self {
+        let seats = seats::all(chart, graph, as_of);
+        let lines = Lines::new(chart, graph, &seats);
+        let sides = Sides::new(chart, graph, &seats, &lines);
+        let roles = Roles::new(&roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides });
+        Self { chart, graph, as_of, seats, lines, sides, roles, columns: RefCell::default() }
+    }
+
+    /// Number of positions.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.chart.len()
+    }
+
+    /// The chart.
+    #[must_use]
+    pub fn chart(&self) -> &'c Chart {
+        self.chart
+    }
+
+    /// Who reports to whom.
+    #[must_use]
+    pub fn graph(&self) -> &'c OrgGraph {
+        self.graph
+    }
+
+    /// The date clocks run from.
+    #[must_use]
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// What a position's title means.
+    #[must_use]
+    pub fn seating(&self, of: PositionId) -> &Seating {
+        &self.seats[of.index()]
+    }
+
+    /// The fact of every position, where it is one of positions.
+    #[must_use]
+    pub fn column(&self, fact: FactId) -> Rc<Column<'c>> {
+        if let Some(known) = self.columns.borrow().get(&fact) {
+            return Rc::clone(known);
+        }
+        let made = Rc::new(self.make_column(fact));
+        self.columns.borrow_mut().insert(fact, Rc::clone(&made));
+        made
+    }
+
+    fn make_column(&self, fact: FactId) -> Column<'c> {
+        match fact {
+            FactId::Field(field) => fields::column(self.chart, field),
+            FactId::Derived(derived) => self.derived(derived),
+            // Facts of the organisation are values, never columns.
+            FactId::Company(_) | FactId::Organisation(_) => Column::Number(vec![f64::NAN; self.count()]),
+        }
+    }
+
+    fn derived(&self, fact: Derived) -> Column<'c> {
+        let chart = self.chart;
+        match fact {
+            Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::Grade => {
+                seats::column(&self.seats, fact)
+            }
+            Derived::Function | Derived::FunctionBasis | Derived::Domain | Derived::Serves => {
+                self.sides.column(fact)
+            }
+            Derived::IsUnit => self.lines.is_unit(chart, self.graph),
+            Derived::Depth => Column::Number(self.lines.depth.clone()),
+            Derived::StepsToChief => Column::Number(self.lines.steps_to_chief.clone()),
+            Derived::ReportsCount => self.lines.reports_count(self.graph),
+            Derived::BelowCount => self.lines.below_count(self.graph),
+            Derived::Vacant => fields::vacant(chart),
+            Derived::New => fields::new(chart, self.as_of),
+            Derived::Manager => Column::Link(self.lines.managers.clone()),
+            Derived::NearestChief => Column::Link(self.lines.nearest_chief.clone()),
+            Derived::Complement => Column::Link(self.roles.complements.clone()),
+            Derived::Complements => Column::Link(self.lines.complements.clone()),
+            Derived::ComplementKind
+            | Derived::PortfolioOwn
+            | Derived::PortfolioOther
+            | Derived::PortfolioUnknown
+            | Derived::PortfolioClassified
+            | Derived::OppositeState => self.roles.column(fact, &self.seats, &self.lines),
+            Derived::MandateFacing
+            | Derived::MandateLine
+            | Derived::MandateOwns
+            | Derived::MandateText
+            | Derived::ProfileNeeds
+            | Derived::ProfileCovers
+            | Derived::ProfileQualities
+            | Derived::GoalsTop
+            | Derived::GoalsBottom => fields::parts(chart, fact),
+        }
+    }
+
+    /// A fact of the organisation.
+    #[must_use]
+    pub fn value(&self, fact: FactId) -> Value<'c> {
+        match fact {
+            FactId::Company(field) => fields::company(self.chart, field),
+            FactId::Organisation(Organisation::Headcount) => self.headcount(),
+            FactId::Organisation(Organisation::PositionsCount) =>
+            {
+                #[expect(clippy::cast_precision_loss, reason = "a count of positions is far below 2^52")]
+                Value::Number(self.count() as f64)
+            }
+            FactId::Organisation(Organisation::IsPart) => {
+                self.roles.is_part.map_or(Value::NotStated, Value::Flag)
+            }
+            FactId::Organisation(Organisation::Chiefs) => {
+                self.roles.chiefs.map_or(Value::NotStated, Value::Word)
+            }
+            FactId::Organisation(Organisation::CioState) => self.roles.state_value(Seat::Cio),
+            FactId::Organisation(Organisation::CtoState) => self.roles.state_value(Seat::Cto),
+            FactId::Organisation(Organisation::Cio) => Value::Link(self.roles.chief(Seat::Cio)),
+            FactId::Organisation(Organisation::Cto) => Value::Link(self.roles.chief(Seat::Cto)),
+            FactId::Organisation(Organisation::LoneChief) => Value::Link(self.roles.lone_chief()),
+            FactId::Field(_) | FactId::Derived(_) => Value::NotStated,
+        }
+    }
+
+    /// The number of employees: as stated, else the filled positions where the chart is complete.
+    fn headcount(&self) -> Value<'c> {
+        use crate::chart::CompanyField;
+        if let Some(stated) = self.chart.company_number(CompanyField::Employees) {
+            return Value::Number(stated);
+        }
+        if self.chart.company_flag(CompanyField::Complete) != Some(true) || self.chart.is_broken() {
+            return Value::NotStated;
+        }
+        let filled = self.chart.positions().filter(|position| !self.chart.is_vacant(*position)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a count of positions is far below 2^52")]
+        Value::Number(filled as f64)
+    }
+
+    /// Where a relation of positions leads, for every position.
+    #[must_use]
+    pub fn links(&self, fact: Derived) -> &[Link] {
+        match fact {
+            Derived::NearestChief => &self.lines.nearest_chief,
+            Derived::Complement => &self.roles.complements,
+            Derived::Complements => &self.lines.complements,
+            _ => &self.lines.managers,
+        }
+    }
+
+    /// Where a relation of the organisation leads.
+    #[must_use]
+    pub fn organisation_link(&self, fact: Organisation) -> Link {
+        match fact {
+            Organisation::Cio => self.roles.chief(Seat::Cio),
+            Organisation::Cto => self.roles.chief(Seat::Cto),
+            _ => self.roles.lone_chief(),
+        }
+    }
+
+    /// Whether the organisation has a seat, held in whatever way; none where that is not known.
+    #[must_use]
+    pub fn has_seat(&self, word: &str) -> Option<bool> {
+        let Some(seat) = Seat::from_word(word) else { return Some(false) };
+        let has = |seating: &Seating| match seat {
+            Seat::Cio | Seat::Cto => seating.holds(seat),
+            _ => seating.seat == Some(seat) || seating.also.contains(seat),
+        };
+        if self.seats.iter().any(has) {
+            return Some(true);
+        }
+        let unresolved = self.seats.iter().any(|seating| seating.unresolved == Some(seat));
+        (!unresolved && !self.is_incomplete()).then_some(false)
+    }
+
+    /// Whether positions may be missing, because a part of the chart could not be read.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.chart.is_broken() || !self.graph.that_report_to(Manager::Unreadable).is_empty()
+    }
+
+    /// Positions whose nearest chief is not known.
+    #[must_use]
+    pub fn without_known_chief(&self) -> usize {
+        self.lines.nearest_chief.iter().filter(|link| **link == Link::Unknown).count()
+    }
+
+    /// The state of the two chief roles, and what follows from it.
+    #[must_use]
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+}

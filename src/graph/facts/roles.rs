@@ -1,0 +1,436 @@
+//! The two chief roles: who holds them, in what state, and who complements a lone chief.
+
+use std::collections::HashMap;
+
+use super::column::{Column, Link, Value};
+use super::lines::Lines;
+use super::seats::{Held, Reach, Seating};
+use super::sides::Sides;
+use crate::chart::{Chart, CompanyField, Field, Part, PositionId};
+use crate::graph::catalogue::Derived;
+use crate::graph::{Manager, OrgGraph};
+use crate::vocabulary::{Domain, Grade, Seat, function_named};
+
+/// How far down an equivalent lead still does the work of a missing chief.
+const LEAD_DEPTH: f64 = 3.0;
+
+/// The state of a chief role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleState {
+    /// Somebody holds the seat.
+    Held(Held),
+    /// There is no seat, and a lead outside the other chief's area does its work.
+    LeadOutside,
+    /// There is no seat, and a lead in the other chief's area does its work.
+    LeadInside,
+    /// There are seats for parts of the company alone.
+    Scoped,
+    /// One holder has both roles.
+    Combined,
+    /// There is none.
+    None,
+    /// A title leaves in doubt whether it is this seat, or a part of the chart could not be read.
+    Unresolved,
+}
+
+impl RoleState {
+    /// The word that rules use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held(held) => held.word(),
+            Self::LeadOutside => "lead-outside",
+            Self::LeadInside => "lead-inside",
+            Self::Scoped => "scoped",
+            Self::Combined => "combined",
+            Self::None => "none",
+            Self::Unresolved => "unresolved",
+        }
+    }
+
+    fn is_present(self) -> bool {
+        matches!(self, Self::Held(Held::Full | Held::Temporary | Held::Leaving | Held::Partial))
+    }
+}
+
+/// What the roles are made from.
+pub(super) struct Known<'a, 'c> {
+    pub(super) chart: &'a Chart,
+    pub(super) graph: &'a OrgGraph,
+    pub(super) seats: &'a [Seating],
+    pub(super) lines: &'a Lines,
+    pub(super) sides: &'a Sides<'c>,
+}
+
+/// One of the two roles.
+#[derive(Clone, Copy, Debug)]
+struct Role {
+    state: RoleState,
+    /// The position that holds it for the company.
+    holder: Option<PositionId>,
+}
+
+/// What is known of the two roles.
+#[derive(Debug)]
+pub struct Roles {
+    cio: Role,
+    cto: Role,
+    /// Which of the two there are: `none`, `lone`, `both`, `combined`; none where that is not known.
+    pub chiefs: Option<&'static str>,
+    /// Whether the chart shows a part of a company; none where that is not known.
+    pub is_part: Option<bool>,
+    /// For the company's chiefs: the position that covers the other side.
+    pub(super) complements: Vec<Link>,
+    kinds: HashMap<PositionId, &'static str>,
+    portfolios: HashMap<PositionId, Portfolio>,
+}
+
+/// A chief's area by side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Portfolio {
+    /// Positions on the chief's own side.
+    pub own: u32,
+    /// Positions on the other side.
+    pub other: u32,
+    /// Positions whose side is not known.
+    pub unknown: u32,
+}
+
+impl Roles {
+    pub(super) fn new(known: &Known<'_, '_>) -> Self {
+        let combined = combined(known);
+        let mut cio = role(known, Seat::Cio, combined);
+        let mut cto = role(known, Seat::Cto, combined);
+        let chiefs = chiefs(&mut cio, &mut cto);
+        let mut roles = Self {
+            cio,
+            cto,
+            chiefs,
+            is_part: is_part(known),
+            complements: vec![Link::Nobody; known.chart.len()],
+            kinds: HashMap::new(),
+            portfolios: portfolios(known),
+        };
+        for seat in [Seat::Cio, Seat::Cto] {
+            if let Some(chief) = roles.role(seat).holder {
+                let (kind, by) = complement(known, chief, seat);
+                roles.kinds.insert(chief, kind);
+                roles.complements[chief.index()] = by.map_or(Link::Nobody, Link::To);
+            }
+        }
+        roles
+    }
+
+    fn role(&self, seat: Seat) -> &Role {
+        if seat == Seat::Cio { &self.cio } else { &self.cto }
+    }
+
+    /// The state of a role, `Seat::Cio` or `Seat::Cto`.
+    #[must_use]
+    pub fn state(&self, seat: Seat) -> RoleState {
+        self.role(seat).state
+    }
+
+    pub(super) fn state_value(&self, seat: Seat) -> Value<'static> {
+        Value::Word(self.state(seat).word())
+    }
+
+    pub(super) fn chief(&self, seat: Seat) -> Link {
+        let role = self.role(seat);
+        match (role.holder, role.state) {
+            (Some(holder), _) => Link::To(holder),
+            (None, RoleState::Unresolved) => Link::Unknown,
+            (None, _) => Link::Nobody,
+        }
+    }
+
+    pub(super) fn lone_chief(&self) -> Link {
+        match self.chiefs {
+            Some("lone") => {
+                let present = |role: &Role| role.state.is_present() || role.state == RoleState::Scoped;
+                let role =
+                    if present(&self.cio) && !self.cto.state.is_present() { &self.cio } else { &self.cto };
+                role.holder.map_or(Link::Nobody, Link::To)
+            }
+            Some(_) => Link::Nobody,
+            None => Link::Unknown,
+        }
+    }
+
+    /// Every chief with the sides of its area, in the order of the chart.
+    #[must_use]
+    pub fn portfolios(&self) -> Vec<(PositionId, Portfolio)> {
+        let mut all: Vec<_> = self.portfolios.iter().map(|(chief, portfolio)| (*chief, *portfolio)).collect();
+        all.sort_unstable_by_key(|(chief, _)| *chief);
+        all
+    }
+
+    pub(super) fn column(&self, fact: Derived, seats: &[Seating], lines: &Lines) -> Column<'static> {
+        let count = seats.len();
+        match fact {
+            Derived::ComplementKind => {
+                let words = crate::graph::catalogue::COMPLEMENT_KINDS;
+                Column::Word {
+                    codes: self.codes(count, |of| self.kinds.get(&of).copied(), words),
+                    words: words.to_vec(),
+                }
+            }
+            Derived::OppositeState => {
+                let words = crate::graph::catalogue::ROLE_STATES;
+                let state = |of: PositionId| self.opposite(of, seats, lines);
+                Column::Word { codes: self.codes(count, state, words), words: words.to_vec() }
+            }
+            _ => {
+                let mut numbers = vec![f64::NAN; count];
+                for (chief, portfolio) in &self.portfolios {
+                    numbers[chief.index()] = f64::from(match fact {
+                        Derived::PortfolioOwn => portfolio.own,
+                        Derived::PortfolioOther => portfolio.other,
+                        Derived::PortfolioUnknown => portfolio.unknown,
+                        _ => portfolio.own + portfolio.other,
+                    });
+                }
+                Column::Number(numbers)
+            }
+        }
+    }
+
+    fn codes(
+        &self,
+        count: usize,
+        word: impl Fn(PositionId) -> Option<&'static str>,
+        words: &[&str],
+    ) -> Vec<u16> {
+        let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
+        let codes = (0..count).map(|at| word(PositionId(crate::source::offset(at))).map_or(0, code));
+        codes.map(|code| u16::try_from(code).unwrap_or(0)).collect()
+    }
+
+    /// The state of the role opposite to the chief's own, or to the nearest chief's.
+    fn opposite(&self, of: PositionId, seats: &[Seating], lines: &Lines) -> Option<&'static str> {
+        let chief =
+            if seats[of.index()].is_chief() { of } else { lines.nearest_chief[of.index()].position()? };
+        match seats[chief.index()].seat? {
+            Seat::Cio => Some(self.cto.state.word()),
+            Seat::Cto => Some(self.cio.state.word()),
+            Seat::Both => Some("combined"),
+            _ => None,
+        }
+    }
+}
+
+/// A position that holds both roles: by its title, as one person in two positions, or by `also_holds`.
+fn combined(known: &Known<'_, '_>) -> Option<PositionId> {
+    let chart = known.chart;
+    let of_seat = |seat: Seat| {
+        chart.positions().filter(move |of| known.seats[of.index()].seat == Some(seat)).collect::<Vec<_>>()
+    };
+    if let Some(both) = of_seat(Seat::Both).into_iter().find(|of| !chart.is_vacant(*of)) {
+        return Some(both);
+    }
+    let information = of_seat(Seat::Cio);
+    let technology = of_seat(Seat::Cto);
+    let holder = |of| chart.text(of, Field::Holder).map(|text| text.text);
+    for cio in &information {
+        for cto in &technology {
+            let same_person = holder(*cio).is_some() && holder(*cio) == holder(*cto);
+            if same_person || also_holds(chart, *cio, *cto) || also_holds(chart, *cto, *cio) {
+                return Some(*cio);
+            }
+        }
+    }
+    let holds_other =
+        |of: &PositionId, word: &str| chart.texts(*of, Field::AlsoHolds).any(|text| text.text == word);
+    information
+        .iter()
+        .find(|of| holds_other(of, "cto"))
+        .or_else(|| technology.iter().find(|of| holds_other(of, "cio")))
+        .copied()
+}
+
+fn also_holds(chart: &Chart, of: PositionId, other: PositionId) -> bool {
+    chart.texts(of, Field::AlsoHolds).any(|text| text.text == chart.id(other))
+}
+
+/// The state of a role, and the company's seat among several: the widest, the one that is held, the
+/// nearest to the root, the first.
+fn role(known: &Known<'_, '_>, seat: Seat, combined: Option<PositionId>) -> Role {
+    if let Some(holder) = combined {
+        return Role { state: RoleState::Combined, holder: Some(holder) };
+    }
+    let seats: Vec<PositionId> =
+        known.chart.positions().filter(|of| known.seats[of.index()].holds(seat)).collect();
+    let rank = |of: &PositionId| {
+        let seating = &known.seats[of.index()];
+        let depth = known.lines.depth[of.index()];
+        let depth = if depth.is_nan() { f64::MAX } else { depth };
+        (seating.reach, seating.held == Held::Open, depth.to_bits(), *of)
+    };
+    let Some(first) = seats.iter().copied().min_by_key(rank) else {
+        return without_seat(known, seat);
+    };
+    let seating = &known.seats[first.index()];
+    let state = match seating.reach {
+        Reach::Part if seating.held != Held::Open => RoleState::Scoped,
+        _ => RoleState::Held(seating.held),
+    };
+    Role { state, holder: Some(first) }
+}
+
+fn without_seat(known: &Known<'_, '_>, seat: Seat) -> Role {
+    let unresolved = known.seats.iter().any(|seating| seating.unresolved == Some(seat));
+    if unresolved || known.chart.is_broken() {
+        return Role { state: RoleState::Unresolved, holder: None };
+    }
+    let inside = leads(known, seat).map(|lead| {
+        let above = known.lines.nearest_chief[lead.index()];
+        above.position().is_some()
+    });
+    let mut found = RoleState::None;
+    for inside in inside {
+        if !inside {
+            found = RoleState::LeadOutside;
+            break;
+        }
+        found = RoleState::LeadInside;
+    }
+    Role { state: found, holder: None }
+}
+
+/// Positions that do a chief's work without the title, near enough to the top, and not vacant.
+fn leads<'k>(known: &'k Known<'_, '_>, seat: Seat) -> impl Iterator<Item = PositionId> + 'k {
+    known.chart.positions().filter(move |of| {
+        let seating = &known.seats[of.index()];
+        let depth = known.lines.depth[of.index()];
+        seating.seat.and_then(Seat::equivalent_of) == Some(seat)
+            && (depth.is_nan() || depth <= LEAD_DEPTH)
+            && seating.held != Held::Open
+    })
+}
+
+/// Which of the roles there are. A seat for a part of the company counts as the company's where
+/// there is no other chief.
+fn chiefs(cio: &mut Role, cto: &mut Role) -> Option<&'static str> {
+    let states = [cio.state, cto.state];
+    if states.contains(&RoleState::Combined) {
+        return Some("combined");
+    }
+    if states.contains(&RoleState::Unresolved) {
+        return None;
+    }
+    match (cio.state.is_present(), cto.state.is_present()) {
+        (true, true) => Some("both"),
+        (true, false) | (false, true) => Some("lone"),
+        (false, false) => match states.map(|state| state == RoleState::Scoped) {
+            [true, true] => Some("both"),
+            [false, false] => Some("none"),
+            _ => Some("lone"),
+        },
+    }
+}
+
+/// `complete: false`, external managers, or a root that is itself a chief or a lead.
+fn is_part(known: &Known<'_, '_>) -> Option<bool> {
+    let chart = known.chart;
+    if chart.company_flag(CompanyField::Complete) == Some(false) || chart.external_managers().next().is_some()
+    {
+        return Some(true);
+    }
+    let roots = known.graph.roots();
+    let below_a_chief = |of: &PositionId| {
+        let seat = known.seats[of.index()].seat;
+        seat.is_some_and(|seat| seat.is_chief() || seat.equivalent_of().is_some())
+    };
+    let with_reports: Vec<PositionId> =
+        roots.iter().copied().filter(|of| known.graph.has_reports(*of)).collect();
+    let tops = if with_reports.is_empty() { &roots } else { &with_reports };
+    if tops.is_empty() {
+        return None;
+    }
+    Some(tops.iter().all(below_a_chief))
+}
+
+/// Who covers the other side of a chief, and what makes it so.
+fn complement(known: &Known<'_, '_>, chief: PositionId, seat: Seat) -> (&'static str, Option<PositionId>) {
+    let own_side = if seat == Seat::Cio { Domain::Operations } else { Domain::Product };
+    let other = if seat == Seat::Cio { Seat::Cto } else { Seat::Cio };
+    let named: Vec<PositionId> = known
+        .chart
+        .positions()
+        .filter(|of| known.lines.complements[of.index()] == Link::To(chief) && *of != chief)
+        .collect();
+    let on_own_side = |of: &PositionId| known.sides.domains[of.index()] == Some(own_side);
+    if let Some(by) = named.iter().find(|of| !on_own_side(of)) {
+        return ("named", Some(*by));
+    }
+    if let Some(lead) = leads(known, other).find(|of| *of != chief) {
+        return ("lead", Some(lead));
+    }
+    if let Some(manager) = manager(known, chief, own_side) {
+        return ("manager", Some(manager));
+    }
+    match named.first() {
+        Some(by) => ("same-side", Some(*by)),
+        None => ("none", None),
+    }
+}
+
+/// A manager of the other side who reports to the chief, or to the CEO, COO or CFO.
+fn manager(known: &Known<'_, '_>, chief: PositionId, own_side: Domain) -> Option<PositionId> {
+    let other_side = if own_side == Domain::Operations { Domain::Product } else { Domain::Operations };
+    let is_top = |manager: PositionId| {
+        let seat = known.seats[manager.index()].seat;
+        manager == chief
+            || matches!(seat, Some(Seat::Ceo | Seat::Coo | Seat::Cfo))
+            || known.graph.manager(manager) == Manager::None
+    };
+    known.chart.positions().find(|of| {
+        let seating = &known.seats[of.index()];
+        let manages =
+            seating.grade.is_some_and(|grade| grade >= Grade::Manager) || known.graph.has_reports(*of);
+        known.sides.domains[of.index()] == Some(other_side)
+            && manages
+            && seating.held != Held::Open
+            && known.lines.managers[of.index()].position().is_some_and(is_top)
+    })
+}
+
+/// The sides of every chief's area: positions, and functions of the mandate.
+fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
+    let mut found: HashMap<PositionId, Portfolio> = HashMap::new();
+    for of in known.chart.positions() {
+        let seating = &known.seats[of.index()];
+        if seating.is_chief() && seating.seat != Some(Seat::Both) {
+            let portfolio = found.entry(of).or_default();
+            for owned in owned(known.chart, of) {
+                portfolio.add(function_named(owned).map(|function| function.get().domain), seating);
+            }
+        }
+    }
+    for of in known.chart.positions() {
+        if let Link::To(chief) = known.lines.nearest_chief[of.index()]
+            && !known.seats[of.index()].is_chief()
+            && let Some(portfolio) = found.get_mut(&chief)
+        {
+            portfolio.add(known.sides.domains[of.index()], &known.seats[chief.index()]);
+        }
+    }
+    found
+}
+
+fn owned(chart: &Chart, of: PositionId) -> impl Iterator<Item = &str> {
+    let owns = chart.value(of, Field::Mandate).and_then(|mandate| chart.part(mandate, Part::Owns));
+    owns.into_iter().flat_map(|at| chart.texts_at(at)).map(|text| text.text)
+}
+
+impl Portfolio {
+    fn add(&mut self, domain: Option<Domain>, chief: &Seating) {
+        let own = if chief.seat == Some(Seat::Cio) { Domain::Operations } else { Domain::Product };
+        match domain {
+            None | Some(Domain::Depends) => self.unknown += 1,
+            Some(domain) if domain == own => self.own += 1,
+            Some(Domain::Operations | Domain::Product) => self.other += 1,
+            Some(_) => {}
+        }
+    }
+}

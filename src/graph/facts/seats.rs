@@ -1,0 +1,270 @@
+//! What titles mean: the seat of every position, how it is held, and what it speaks for.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::column::Column;
+use crate::chart::{Chart, CompanyField, Field, PositionId};
+use crate::graph::OrgGraph;
+use crate::graph::catalogue::{self, Derived};
+use crate::vocabulary::{
+    self, FunctionId, Grade, Resolved, Seat, SeatScope, SeatSet, SeatState, TitleContext, resolve_title,
+};
+
+/// Below this share of full time a chief seat is held in part.
+const PARTIAL_FTE: f64 = 0.6;
+
+/// How a seat is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// For good.
+    Full,
+    /// For the time being: acting or interim.
+    Temporary,
+    /// By someone about to leave it.
+    Leaving,
+    /// For a part of the time.
+    Partial,
+    /// By nobody: vacant or planned.
+    Open,
+}
+
+impl Held {
+    /// The word that rules use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Temporary => "temporary",
+            Self::Leaving => "leaving",
+            Self::Partial => "partial",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// What a seat speaks for, the widest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// The group, or the company as stated by `scope`.
+    Group,
+    /// The company.
+    Company,
+    /// A part of it.
+    Part,
+}
+
+/// What a position's title means.
+#[derive(Clone, Copy, Debug)]
+pub struct Seating {
+    /// The seat; none for most positions.
+    pub seat: Option<Seat>,
+    /// Further seats of the same title: `CEO & CTO`.
+    pub also: SeatSet,
+    /// How it is held.
+    pub held: Held,
+    /// What it speaks for.
+    pub reach: Reach,
+    /// Whether the seat also faces customers by name (digital).
+    pub soft: bool,
+    /// The seat it is the deputy of.
+    pub below: Option<Seat>,
+    /// The seat that the title may mean or not.
+    pub unresolved: Option<Seat>,
+    /// How high the title stands.
+    pub grade: Option<Grade>,
+    /// What the title says the area does.
+    pub function: Option<FunctionId>,
+}
+
+impl Seating {
+    /// Whether it is CIO, CTO or both at once.
+    #[must_use]
+    pub fn is_chief(&self) -> bool {
+        self.seat.is_some_and(Seat::is_chief)
+    }
+
+    /// Whether it holds a chief's seat, alone or beside another seat.
+    #[must_use]
+    pub fn holds(&self, seat: Seat) -> bool {
+        self.seat == Some(seat) || self.seat == Some(Seat::Both) || self.also.contains(seat)
+    }
+
+    /// The chief on whose side the seat itself is.
+    #[must_use]
+    pub fn side(&self) -> Option<Seat> {
+        let of = |seat: Seat| match seat {
+            Seat::Cio | Seat::Cto => Some(seat),
+            _ => seat.equivalent_of(),
+        };
+        self.seat.or(self.below).and_then(of)
+    }
+
+    fn new(resolved: &Resolved) -> Self {
+        let in_doubt = resolved.state == Some(SeatState::Unresolved);
+        Self {
+            seat: resolved.seat.filter(|_| !in_doubt),
+            also: if in_doubt { SeatSet::default() } else { resolved.also },
+            held: match resolved.state {
+                Some(SeatState::Temporary) => Held::Temporary,
+                Some(SeatState::Leaving) => Held::Leaving,
+                Some(SeatState::Partial) => Held::Partial,
+                Some(SeatState::Open) => Held::Open,
+                _ => Held::Full,
+            },
+            reach: match resolved.scope {
+                SeatScope::Group => Reach::Group,
+                SeatScope::Company => Reach::Company,
+                SeatScope::Part(_) => Reach::Part,
+            },
+            soft: resolved.soft,
+            below: resolved.below,
+            unresolved: resolved.seat.filter(|_| in_doubt),
+            grade: resolved.grade,
+            function: resolved.function.map(|hit| hit.id),
+        }
+    }
+}
+
+/// The seat of every position.
+pub(super) fn all(chart: &Chart, graph: &OrgGraph, as_of: Date) -> Vec<Seating> {
+    let company = chart.company_text(CompanyField::Name).map(|text| text.text);
+    let industry = chart.company_text(CompanyField::Industry).map(|text| text.text);
+    let mut context = TitleContext::new();
+    if let Some(industry) = industry {
+        context = context.industry(industry);
+    }
+    if let Some(company) = company {
+        context = context.company(company);
+    }
+    let mut known: HashMap<&str, Seating> = HashMap::new();
+    let mut seats: Vec<Seating> = chart
+        .positions()
+        .map(|of| {
+            let title = chart.text(of, Field::Title).map_or("", |text| text.text);
+            let seating =
+                *known.entry(title).or_insert_with(|| Seating::new(&resolve_title(title, &context)));
+            settled(chart, of, title, seating, &context, as_of)
+        })
+        .collect();
+    for root in graph.roots() {
+        let title = chart.text(root, Field::Title).map_or("", |text| text.text);
+        let seating = Seating::new(&resolve_title(title, &context.root(true)));
+        seats[root.index()] = settled(chart, root, title, seating, &context, as_of);
+    }
+    seats
+}
+
+/// What the other fields of a position make of what its title means.
+fn settled(
+    chart: &Chart,
+    of: PositionId,
+    title: &str,
+    mut seating: Seating,
+    context: &TitleContext<'_>,
+    as_of: Date,
+) -> Seating {
+    if seating.seat.is_some()
+        && let Some(department) = chart.text(of, Field::Department)
+    {
+        // In a department for investments a bare `CIO` may be the investments' own.
+        let resolved = Seating::new(&resolve_title(title, &context.department(department.text)));
+        if resolved.unresolved.is_some() {
+            seating = resolved;
+        }
+    }
+    if let Some(role) = chart.text(of, Field::Role) {
+        seating = by_role(role.text, seating, context);
+    }
+    if seating.seat.is_some() || seating.unresolved.is_some() {
+        seating.held = held(chart, of, seating, as_of);
+        seating.reach = match chart.text(of, Field::Scope).map(|scope| scope.text) {
+            Some("company" | "group") => Reach::Group,
+            Some("region" | "business-unit" | "product") => Reach::Part,
+            _ => seating.reach,
+        };
+    }
+    seating
+}
+
+/// `role:` is what the author says the seat is.
+fn by_role(role: &str, seating: Seating, context: &TitleContext<'_>) -> Seating {
+    if role == "none" {
+        return Seating { seat: None, also: SeatSet::default(), below: None, unresolved: None, ..seating };
+    }
+    let seat = vocabulary::seat_from_word(&role.to_lowercase()).or_else(|| {
+        let resolved = Seating::new(&resolve_title(role, context));
+        resolved.seat
+    });
+    match seat {
+        None => seating,
+        // The title tells how the seat that it shares with the role is held.
+        Some(seat) if seating.seat == Some(seat) || seating.unresolved == Some(seat) => {
+            Seating { seat: Some(seat), unresolved: None, ..seating }
+        }
+        Some(seat) => Seating {
+            seat: Some(seat),
+            also: SeatSet::default(),
+            below: None,
+            unresolved: None,
+            soft: false,
+            held: Held::Full,
+            reach: Reach::Company,
+            ..seating
+        },
+    }
+}
+
+fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
+    if chart.is_vacant(of) {
+        return Held::Open;
+    }
+    let until = chart.date(of, Field::Until);
+    match chart.text(of, Field::Status).map(|status| status.text) {
+        Some("acting" | "interim") => return Held::Temporary,
+        // Once the date is past, the seat is as good as vacant.
+        Some("leaving") if until.is_some_and(|until| until < as_of) => return Held::Open,
+        Some("leaving") => return Held::Leaving,
+        _ => {}
+    }
+    let part_time = chart.number(of, Field::Fte).is_some_and(|fte| fte < PARTIAL_FTE);
+    if seating.held == Held::Full && part_time { Held::Partial } else { seating.held }
+}
+
+pub(super) fn column(seats: &[Seating], fact: Derived) -> Column<'static> {
+    let word = |seating: &Seating| -> Option<&'static str> {
+        match fact {
+            Derived::Seat if seating.unresolved.is_some() => None,
+            Derived::Seat => Some(seating.seat.map_or("none", Seat::word)),
+            Derived::SeatState if seating.unresolved.is_some() => Some("unresolved"),
+            Derived::SeatState if !seating.is_chief() => Some("none"),
+            Derived::SeatState if seating.seat == Some(Seat::Both) && seating.held == Held::Full => {
+                Some("combined")
+            }
+            Derived::SeatState => Some(seating.held.word()),
+            Derived::SeatScope if !seating.is_chief() => Some("none"),
+            Derived::SeatScope => Some(match seating.reach {
+                Reach::Group => "group",
+                Reach::Company => "company",
+                Reach::Part => "part",
+            }),
+            _ => seating.grade.map(Grade::word),
+        }
+    };
+    let words: Vec<&'static str> = match fact {
+        Derived::Seat => Seat::WORDS.iter().copied().chain(["none"]).collect(),
+        Derived::SeatState => catalogue::SEAT_STATES.to_vec(),
+        Derived::SeatScope => catalogue::SEAT_SCOPES.to_vec(),
+        _ => catalogue::GRADES.to_vec(),
+    };
+    let code = |seating: &Seating| {
+        let word = word(seating)?;
+        words.iter().position(|known| *known == word)
+    };
+    let codes = seats
+        .iter()
+        .map(|seating| code(seating).map_or(0, |at| u16::try_from(at + 1).unwrap_or(0)))
+        .collect();
+    Column::Word { codes, words }
+}

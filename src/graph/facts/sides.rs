@@ -1,0 +1,149 @@
+//! Which side a position's area belongs to: what it serves, its function, its seat.
+
+use std::collections::HashMap;
+
+use super::column::{Column, Link};
+use super::lines::Lines;
+use super::seats::Seating;
+use crate::chart::{Chart, CompanyField, Field, PositionId};
+use crate::graph::OrgGraph;
+use crate::graph::catalogue::Derived;
+use crate::vocabulary::{
+    self, Basis, Domain, FunctionId, IndustrySet, Seat, TextKind, TitleContext, function_named, function_of,
+};
+
+/// Functions and sides of every position.
+#[derive(Debug)]
+pub(super) struct Sides<'c> {
+    /// What the area is for, as stated here or at the unit above.
+    serves: Vec<Option<&'c str>>,
+    pub(super) functions: Vec<Option<FunctionId>>,
+    pub(super) domains: Vec<Option<Domain>>,
+}
+
+impl<'c> Sides<'c> {
+    pub(super) fn new(chart: &'c Chart, graph: &OrgGraph, seats: &[Seating], lines: &Lines) -> Self {
+        let serves = serves(chart, graph, seats, lines);
+        let functions = functions(chart, seats);
+        let industries = match chart.company_text(CompanyField::Industry) {
+            Some(industry) => TitleContext::new().industry(industry.text).industries(),
+            None => IndustrySet::default(),
+        };
+        let domains = chart
+            .positions()
+            .map(|of| side(serves[of.index()], functions[of.index()], &seats[of.index()], industries))
+            .collect();
+        Self { serves, functions, domains }
+    }
+
+    pub(super) fn column(&self, fact: Derived) -> Column<'c> {
+        match fact {
+            Derived::Serves => {
+                let mut words: Vec<&'c str> = Vec::new();
+                let code = |word: &'c str| match words.iter().position(|known| *known == word) {
+                    Some(at) => at,
+                    None => {
+                        words.push(word);
+                        words.len() - 1
+                    }
+                };
+                let codes = codes(self.serves.iter().map(|serves| *serves), code);
+                Column::Word { codes, words }
+            }
+            Derived::FunctionBasis => {
+                let basis =
+                    self.functions.iter().map(|function| function.map(|function| function.get().basis));
+                let codes = codes(basis, |basis| basis as usize);
+                Column::Word { codes, words: Basis::WORDS.to_vec() }
+            }
+            Derived::Domain => {
+                let codes = codes(self.domains.iter().copied(), |domain| domain as usize);
+                Column::Word { codes, words: Domain::WORDS.to_vec() }
+            }
+            _ => {
+                let codes = codes(self.functions.iter().copied(), FunctionId::index);
+                Column::Word { codes, words: vocabulary::FUNCTION_IDS.to_vec() }
+            }
+        }
+    }
+}
+
+/// Words as numbers from 1; 0 where there is none.
+fn codes<T>(items: impl Iterator<Item = Option<T>>, mut index: impl FnMut(T) -> usize) -> Vec<u16> {
+    items.map(|item| item.map_or(0, |item| u16::try_from(index(item) + 1).unwrap_or(0))).collect()
+}
+
+/// What an area is for holds for the units below it too. What a chief's own position serves does
+/// not: the question is which chief a unit belongs to.
+fn serves<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &[Seating], lines: &Lines) -> Vec<Option<&'c str>> {
+    let mut serves: Vec<Option<&str>> =
+        chart.positions().map(|of| chart.text(of, Field::Serves).map(|text| text.text)).collect();
+    if serves.iter().all(Option::is_none) {
+        return serves;
+    }
+    for of in graph.pre_order() {
+        if let (None, Link::To(manager)) = (serves[of.index()], lines.managers[of.index()])
+            && !seats[manager.index()].is_chief()
+        {
+            serves[of.index()] = serves[manager.index()];
+        }
+    }
+    serves
+}
+
+/// The function of every position: from `function`, the department, the unit, the title, in that
+/// order. A `function:` that is not known is the author's own, and nothing is guessed beside it.
+fn functions(chart: &Chart, seats: &[Seating]) -> Vec<Option<FunctionId>> {
+    let mut known = Names::default();
+    chart
+        .positions()
+        .map(|of| {
+            if let Some(stated) = chart.text(of, Field::Function) {
+                return function_named(stated.text);
+            }
+            known
+                .of(chart, of, Field::Department, TextKind::Department)
+                .or_else(|| known.of(chart, of, Field::Unit, TextKind::Unit))
+                .or(seats[of.index()].function)
+        })
+        .collect()
+}
+
+/// Names of departments and units that were looked up already.
+#[derive(Default)]
+struct Names<'c> {
+    known: HashMap<&'c str, Option<FunctionId>>,
+}
+
+impl<'c> Names<'c> {
+    fn of(&mut self, chart: &'c Chart, of: PositionId, field: Field, kind: TextKind) -> Option<FunctionId> {
+        self.get(chart.text(of, field)?.text, kind)
+    }
+
+    fn get(&mut self, name: &'c str, kind: TextKind) -> Option<FunctionId> {
+        *self.known.entry(name).or_insert_with(|| function_of(name, kind).map(|hit| hit.id))
+    }
+}
+
+/// The side: what the area serves decides; then its function; then the seat.
+fn side(
+    serves: Option<&str>,
+    function: Option<FunctionId>,
+    seating: &Seating,
+    industries: IndustrySet,
+) -> Option<Domain> {
+    match serves {
+        Some("operations") => return Some(Domain::Operations),
+        Some("product") => return Some(Domain::Product),
+        Some("both") => return Some(Domain::Shared),
+        Some(_) => return Some(Domain::Neither),
+        None => {}
+    }
+    match function.map(|function| function.get().domain_in(industries)) {
+        Some(Domain::Depends) => None,
+        Some(domain) => Some(domain),
+        None => {
+            seating.side().map(|seat| if seat == Seat::Cio { Domain::Operations } else { Domain::Product })
+        }
+    }
+}

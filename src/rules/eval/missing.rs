@@ -1,0 +1,138 @@
+//! Which facts were not stated, where a rule stayed silent for want of them.
+
+use fixedbitset::FixedBitSet;
+
+use super::evaluate::Evaluator;
+use super::program::{Node, NodeId};
+use super::truth::Truth;
+use crate::chart::PositionId;
+use crate::graph::catalogue::{FactId, facts};
+use crate::graph::facts::Value;
+use crate::rules::format::{NumberExpr, Test};
+
+/// Gathers them while a rule is evaluated.
+pub(super) struct Missing<'e, 'a, 'c> {
+    evaluator: &'e Evaluator<'a, 'c>,
+    awake: bool,
+    given: Vec<FactId>,
+    found: Vec<FactId>,
+}
+
+impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
+    pub(super) fn new(evaluator: &'e Evaluator<'a, 'c>) -> Self {
+        Self { evaluator, awake: false, given: Vec::new(), found: Vec::new() }
+    }
+
+    /// Some variant of the rule was checked, so that the rule as a whole was.
+    pub(super) fn awake(&mut self) {
+        self.awake = true;
+    }
+
+    /// A `given` that does not hold: where it is unknown, the facts that make it so.
+    pub(super) fn given(&mut self, id: NodeId) {
+        let mut found = std::mem::take(&mut self.given);
+        self.unknown_values(id, &mut found);
+        self.given = found;
+    }
+
+    /// A condition about the organisation that is unknown.
+    pub(super) fn raises(&mut self, id: NodeId) {
+        let mut found = std::mem::take(&mut self.found);
+        self.unknown_values(id, &mut found);
+        self.found = found;
+    }
+
+    /// Conditions about positions, all of which have to hold, that are unknown for some of these.
+    pub(super) fn conditions(&mut self, all: &[NodeId], positions: &FixedBitSet) {
+        let count = self.evaluator.count();
+        let mut truth = Truth::Same(super::Kleene::Yes);
+        for id in all {
+            truth = truth.and(self.evaluator.truth(*id));
+        }
+        let mut unknown = truth.unknown(count);
+        unknown.intersect_with(positions);
+        if unknown.is_clear() {
+            return;
+        }
+        for id in all {
+            self.raises(*id);
+            self.fields(*id, &unknown);
+        }
+    }
+
+    /// The facts, as rules write them; where the rule was checked, without those of a `given`.
+    pub(super) fn facts(mut self) -> Vec<&'static str> {
+        if !self.awake {
+            self.found.append(&mut self.given);
+        }
+        if self.found.is_empty() {
+            return Vec::new();
+        }
+        self.found.sort_unstable();
+        self.found.dedup();
+        let catalogue = facts();
+        let name = |id: &FactId| catalogue.iter().find(|fact| fact.id == *id).map(|fact| fact.name);
+        self.found.iter().filter_map(name).collect()
+    }
+
+    /// Facts of the organisation that are not stated and leave a condition unknown.
+    fn unknown_values(&self, id: NodeId, out: &mut Vec<FactId>) {
+        if !matches!(self.evaluator.truth(id), Truth::Same(super::Kleene::Unknown) | Truth::Each { .. }) {
+            return;
+        }
+        self.each_test(id, &mut |fact, test| {
+            let mut facts = vec![fact];
+            if let Test::Compares(comparison) = test
+                && let NumberExpr::OfFact { fact, .. } = &comparison.with
+            {
+                facts.push(*fact);
+            }
+            for fact in facts {
+                let of_organisation = matches!(fact, FactId::Company(_) | FactId::Organisation(_));
+                if of_organisation && self.is_unknown(fact) {
+                    out.push(fact);
+                }
+            }
+        });
+    }
+
+    fn is_unknown(&self, fact: FactId) -> bool {
+        matches!(self.evaluator.facts.value(fact), Value::NotStated | Value::Word("unresolved"))
+    }
+
+    /// Fields that most positions state, and one of these does not.
+    fn fields(&mut self, id: NodeId, unknown: &FixedBitSet) {
+        let count = self.evaluator.count();
+        let mut found = Vec::new();
+        self.each_test(id, &mut |fact, _| {
+            if !matches!(fact, FactId::Field(_)) {
+                return;
+            }
+            let column = self.evaluator.facts.column(fact);
+            let stated = |at: usize| column.is_stated(PositionId(crate::source::offset(at)));
+            let lacks = unknown.ones().any(|at| !stated(at));
+            if lacks && 2 * (0..count).filter(|at| stated(*at)).count() > count {
+                found.push(fact);
+            }
+        });
+        self.found.append(&mut found);
+    }
+
+    fn each_test(&self, id: NodeId, visit: &mut dyn FnMut(FactId, &Test)) {
+        match self.evaluator.program.node(id) {
+            Node::All(parts) | Node::Any(parts) => {
+                for part in parts {
+                    self.each_test(*part, visit);
+                }
+            }
+            Node::Not(inner) | Node::Above(inner) | Node::Step { inner, .. } => self.each_test(*inner, visit),
+            Node::Group { quantified, .. } => {
+                for one in quantified {
+                    self.each_test(one.inner, visit);
+                }
+            }
+            Node::Test { fact, test } => visit(*fact, test),
+            Node::HasSeats(_) => {}
+        }
+    }
+}

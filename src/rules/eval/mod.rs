@@ -1,0 +1,195 @@
+//! Conditions as sets over columns: all rules in one program, every condition one linear pass.
+
+mod evaluate;
+mod group;
+mod missing;
+mod program;
+mod test;
+mod truth;
+mod witness;
+
+use fixedbitset::FixedBitSet;
+
+pub use program::Params;
+pub use truth::{Kleene, Truth};
+
+use crate::chart::PositionId;
+use crate::graph::catalogue::Derived;
+use crate::graph::facts::{Facts, Link};
+use crate::rules::format::{Case, For, Rule, Single, Txt};
+use evaluate::Evaluator;
+use program::{NodeId, Program};
+use witness::{Finder, finders};
+
+/// Where a relation of the organisation leads.
+pub(super) fn organisation_link(facts: &Facts<'_>, relation: Single) -> Link {
+    facts.organisation_link(relation_fact(relation))
+}
+
+/// Where a relation of positions leads, for every position.
+pub(super) fn links<'f>(facts: &'f Facts<'_>, relation: Single) -> &'f [Link] {
+    facts.links(match relation {
+        Single::ToNearestChief => Derived::NearestChief,
+        Single::ToComplement => Derived::Complement,
+        Single::ToComplemented => Derived::Complements,
+        _ => Derived::Manager,
+    })
+}
+
+/// A rule whose conditions are to be evaluated.
+pub struct Asked<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// Its variants.
+    pub cases: &'r [Case],
+    /// The values of its parameters.
+    pub params: &'r Params,
+}
+
+/// The nodes of one variant.
+struct CaseNodes {
+    given: NodeId,
+    looks_at: NodeId,
+    unless: Option<NodeId>,
+    raises: NodeId,
+    finders: Vec<Finder>,
+}
+
+/// A finding of a rule with conditions, before it is written out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raised {
+    /// The position; none: the organisation.
+    pub position: Option<PositionId>,
+    /// Index of the variant that raised it.
+    pub case: usize,
+    /// The positions that the conditions named.
+    pub names: Vec<(Txt, PositionId)>,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// What it raised, in the order of the chart.
+    pub raised: Vec<Raised>,
+    /// Positions that it looked at: `given` and `where` hold.
+    pub looked_at: usize,
+    /// Facts that were not stated, without which it stayed silent.
+    pub missing: Vec<&'static str>,
+}
+
+/// Evaluates rules over the facts of one chart, in the order they are asked.
+#[must_use]
+pub fn evaluate(asked: &[Asked<'_>], facts: &Facts<'_>) -> Vec<Answer> {
+    let mut program = Program::default();
+    let nodes: Vec<Vec<CaseNodes>> = asked
+        .iter()
+        .map(|asked| asked.cases.iter().map(|case| case_nodes(case, &mut program, asked.params)).collect())
+        .collect();
+    let evaluator = Evaluator::new(&program, facts);
+    asked.iter().zip(&nodes).map(|(asked, nodes)| answer(&evaluator, asked.rule, nodes)).collect()
+}
+
+fn case_nodes(case: &Case, program: &mut Program, params: &Params) -> CaseNodes {
+    let mut found = finders(&case.given, program, params);
+    found.extend(finders(&case.looks_at, program, params));
+    found.extend(finders(&case.raises, program, params));
+    CaseNodes {
+        given: program.add(&case.given, params),
+        looks_at: program.add(&case.looks_at, params),
+        unless: case.unless.as_ref().map(|unless| program.add(unless, params)),
+        raises: program.add(&case.raises, params),
+        finders: found,
+    }
+}
+
+fn answer(evaluator: &Evaluator<'_, '_>, rule: &Rule, cases: &[CaseNodes]) -> Answer {
+    match rule.about {
+        For::EachPosition => for_positions(evaluator, cases),
+        For::TheOrganisation => for_organisation(evaluator, cases),
+    }
+}
+
+/// For each position the first variant whose `given` and `where` hold decides.
+fn for_positions(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answer {
+    let count = evaluator.count();
+    let mut answer = Answer::default();
+    let mut undecided = FixedBitSet::with_capacity(count);
+    undecided.set_range(.., true);
+    let mut lacks = missing::Missing::new(evaluator);
+    for (at, case) in cases.iter().enumerate() {
+        let given = evaluator.truth(case.given);
+        if *given != Truth::Same(Kleene::Yes) {
+            lacks.given(case.given);
+            continue;
+        }
+        lacks.awake();
+        let looks_at = evaluator.truth(case.looks_at);
+        let mut decided = looks_at.holds(count);
+        decided.intersect_with(&undecided);
+        answer.looked_at += decided.count_ones(..);
+        if decided.is_clear() {
+            lacks.conditions(&[case.looks_at], &undecided);
+            continue;
+        }
+        let raises = evaluator.truth(case.raises);
+        let mut raised = raises.holds(count);
+        raised.intersect_with(&decided);
+        if let Some(unless) = case.unless {
+            raised.difference_with(&evaluator.truth(unless).holds(count));
+        }
+        lacks.conditions(&[case.looks_at, case.raises], &undecided);
+        answer.raised.extend(raised.ones().map(|position| {
+            let position = Some(evaluate::position(position));
+            Raised { position, case: at, names: evaluator.names(&case.finders, position) }
+        }));
+        undecided.difference_with(&decided);
+    }
+    answer.raised.sort_by_key(|raised| raised.position);
+    answer.missing = lacks.facts();
+    answer
+}
+
+fn for_organisation(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answer {
+    let mut answer = Answer::default();
+    let mut lacks = missing::Missing::new(evaluator);
+    // Conditions about the organisation are the same for everybody, and for nobody.
+    let holds = |id: NodeId| match evaluator.truth(id) {
+        Truth::Same(value) => *value,
+        Truth::Each { .. } => Kleene::Unknown,
+    };
+    for (at, case) in cases.iter().enumerate() {
+        let awake = holds(case.given).and(holds(case.looks_at));
+        if awake != Kleene::Yes {
+            lacks.given(case.given);
+            lacks.given(case.looks_at);
+            continue;
+        }
+        lacks.awake();
+        answer.looked_at = 1;
+        let left_out = case.unless.is_some_and(|unless| holds(unless) == Kleene::Yes);
+        match holds(case.raises) {
+            Kleene::Yes if !left_out => {
+                answer.raised.push(Raised {
+                    position: None,
+                    case: at,
+                    names: evaluator.names(&case.finders, None),
+                });
+            }
+            Kleene::Unknown => lacks.raises(case.raises),
+            Kleene::Yes | Kleene::No => {}
+        }
+        break;
+    }
+    answer.missing = lacks.facts();
+    answer
+}
+
+/// The fact that a relation of the organisation is.
+fn relation_fact(relation: Single) -> crate::graph::catalogue::Organisation {
+    use crate::graph::catalogue::Organisation;
+    match relation {
+        Single::ToCio => Organisation::Cio,
+        Single::ToCto => Organisation::Cto,
+        _ => Organisation::LoneChief,
+    }
+}

@@ -1,0 +1,165 @@
+//! Three-valued truth over all positions at once: two bitsets, or one value for everybody.
+
+use fixedbitset::FixedBitSet;
+
+/// Yes, no, or not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kleene {
+    /// It holds.
+    Yes,
+    /// It does not hold.
+    No,
+    /// A fact it needs is not stated.
+    Unknown,
+}
+
+impl Kleene {
+    /// Of a known yes or no.
+    #[must_use]
+    pub fn of(known: Option<bool>) -> Self {
+        match known {
+            Some(true) => Self::Yes,
+            Some(false) => Self::No,
+            None => Self::Unknown,
+        }
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
+    /// Either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.negated().and(other.negated()).negated()
+    }
+}
+
+/// The truth of a condition for every position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// The same for all.
+    Same(Kleene),
+    /// By position: where it holds, and where it is known not to.
+    Each {
+        /// Positions where it holds.
+        yes: FixedBitSet,
+        /// Positions where it is known not to.
+        no: FixedBitSet,
+    },
+}
+
+impl Truth {
+    /// From a value for each position.
+    pub fn each(count: usize, mut value: impl FnMut(usize) -> Kleene) -> Self {
+        let mut yes = FixedBitSet::with_capacity(count);
+        let mut no = FixedBitSet::with_capacity(count);
+        for at in 0..count {
+            match value(at) {
+                Kleene::Yes => yes.insert(at),
+                Kleene::No => no.insert(at),
+                Kleene::Unknown => {}
+            }
+        }
+        Self::Each { yes, no }
+    }
+
+    /// The truth at one position.
+    #[must_use]
+    pub fn at(&self, position: usize) -> Kleene {
+        match self {
+            Self::Same(value) => *value,
+            Self::Each { yes, no } => {
+                if yes.contains(position) {
+                    Kleene::Yes
+                } else if no.contains(position) {
+                    Kleene::No
+                } else {
+                    Kleene::Unknown
+                }
+            }
+        }
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Same(Kleene::No), _) | (_, Self::Same(Kleene::No)) => Self::Same(Kleene::No),
+            (Self::Same(Kleene::Yes), other) => other.clone(),
+            (each, Self::Same(Kleene::Yes)) => each,
+            (Self::Same(Kleene::Unknown), Self::Same(Kleene::Unknown)) => Self::Same(Kleene::Unknown),
+            (Self::Same(Kleene::Unknown), Self::Each { yes, no }) => {
+                Self::Each { yes: FixedBitSet::with_capacity(yes.len()), no: no.clone() }
+            }
+            (Self::Each { mut yes, no }, Self::Same(Kleene::Unknown)) => {
+                yes.clear();
+                Self::Each { yes, no }
+            }
+            (Self::Each { mut yes, mut no }, Self::Each { yes: other_yes, no: other_no }) => {
+                yes.intersect_with(other_yes);
+                no.union_with(other_no);
+                Self::Each { yes, no }
+            }
+        }
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Same(value) => Self::Same(value.negated()),
+            Self::Each { yes, no } => Self::Each { yes: no, no: yes },
+        }
+    }
+
+    /// Whether it is known not to hold for anybody.
+    #[must_use]
+    pub fn is_never(&self) -> bool {
+        *self == Self::Same(Kleene::No)
+    }
+
+    /// The positions where it holds, out of `count`.
+    #[must_use]
+    pub fn holds(&self, count: usize) -> FixedBitSet {
+        match self {
+            Self::Each { yes, .. } => yes.clone(),
+            Self::Same(value) => {
+                let mut all = FixedBitSet::with_capacity(count);
+                all.set_range(.., *value == Kleene::Yes);
+                all
+            }
+        }
+    }
+
+    /// The positions for which it is not known, out of `count`.
+    #[must_use]
+    pub fn unknown(&self, count: usize) -> FixedBitSet {
+        let mut unknown = FixedBitSet::with_capacity(count);
+        match self {
+            Self::Same(value) => unknown.set_range(.., *value == Kleene::Unknown),
+            Self::Each { yes, no } => {
+                unknown.set_range(.., true);
+                unknown.difference_with(yes);
+                unknown.difference_with(no);
+            }
+        }
+        unknown
+    }
+}

@@ -1,0 +1,280 @@
+//! Templates → texts, and paths → places in the chart.
+
+use super::eval::Params;
+use super::format::{Base, Path, Piece, Show, Single, Template, Txt};
+use super::{eval, format::ParamValue};
+use crate::chart::{Chart, Field, NodeRef, Part, PositionId};
+use crate::graph::catalogue::{Derived, FactId, Organisation};
+use crate::graph::facts::{Column, Facts, Link, Value};
+use crate::source::{Place, Span};
+
+/// What templates are filled from.
+pub(super) struct Renderer<'a, 'c> {
+    pub(super) facts: &'a Facts<'c>,
+    pub(super) params: &'a Params,
+    /// The position looked at; none: the organisation.
+    pub(super) position: Option<PositionId>,
+    /// Positions that conditions named.
+    pub(super) names: &'a [(Txt, PositionId)],
+    /// How many findings a summary counts.
+    pub(super) count: usize,
+}
+
+/// How a position is called in a message: its title, else what else tells it, else its id in
+/// backticks. Never its holder's name.
+#[must_use]
+pub fn called(chart: &Chart, position: PositionId) -> String {
+    [Field::Title, Field::Unit, Field::Function, Field::Department, Field::Role]
+        .into_iter()
+        .find_map(|field| chart.text(position, field))
+        .map_or_else(|| format!("`{}`", chart.id(position)), |text| short(one_line(text.text)))
+}
+
+/// The longest title that a message shows whole, in characters.
+const MAX_TITLE: usize = 60;
+
+/// A title that fits into one line of a message.
+fn short(title: String) -> String {
+    match title.char_indices().nth(MAX_TITLE) {
+        None => title,
+        Some((at, _)) => format!("{}…", title[..at].trim_end()),
+    }
+}
+
+/// A text on one line, with single spaces: titles may be written over several.
+fn one_line(text: &str) -> String {
+    if text.contains(['\n', '\r', '\t']) || text.contains("  ") {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+impl Renderer<'_, '_> {
+    pub(super) fn text(&self, template: &Template) -> String {
+        let mut out = String::new();
+        for piece in template.pieces.iter() {
+            match piece {
+                Piece::Words(words) => out.push_str(words),
+                Piece::Value { path, show } => out.push_str(&self.value(path, show)),
+                Piece::ValueOfParam(name) => out.push_str(&self.param(name)),
+                Piece::HowMany => out.push_str(&self.count.to_string()),
+            }
+        }
+        out
+    }
+
+    fn param(&self, name: &str) -> String {
+        match self.params.iter().find(|(param, _)| &**param == name) {
+            Some((_, ParamValue::Number(number))) => plain_number(*number),
+            Some((_, ParamValue::Word(word))) => word.to_string(),
+            Some((_, ParamValue::Switch(on))) => on.to_string(),
+            None => String::new(),
+        }
+    }
+
+    /// The position a path leads to; none where there is none, or it is about the organisation.
+    fn position_of(&self, base: &Base, steps: &[Single]) -> Option<PositionId> {
+        let mut steps = steps.iter();
+        let mut at = match base {
+            Base::AtSelf => self.position?,
+            Base::AtNamed(name) => self.names.iter().find(|(known, _)| known == name)?.1,
+            Base::AtOrganisation => eval::organisation_link(self.facts, *steps.next()?).position()?,
+        };
+        for step in steps {
+            let link = if step.is_of_organisation() {
+                eval::organisation_link(self.facts, *step)
+            } else {
+                eval::links(self.facts, *step)[at.index()]
+            };
+            at = link.position()?;
+        }
+        Some(at)
+    }
+
+    fn value(&self, path: &Path, show: &Show) -> String {
+        let chart = self.facts.chart();
+        let of_organisation = path.base == Base::AtOrganisation && path.steps.is_empty();
+        match path.fact {
+            None if of_organisation => "the company".to_owned(),
+            Some(fact) if of_organisation => shown_value(&self.facts.value(fact), show, chart),
+            fact => {
+                let Some(position) = self.position_of(&path.base, &path.steps) else {
+                    return absent(path);
+                };
+                match fact {
+                    None | Some(FactId::Field(Field::Title)) => called(chart, position),
+                    Some(FactId::Field(Field::Id)) => chart.id(position).to_owned(),
+                    Some(fact) => self.shown(&self.facts.column(fact), position, show),
+                }
+            }
+        }
+    }
+
+    fn shown(&self, column: &Column<'_>, position: PositionId, show: &Show) -> String {
+        let at = position.index();
+        let not_stated = || "not stated".to_owned();
+        match column {
+            Column::Flag { yes, no } => match (yes.contains(at), no.contains(at)) {
+                (true, _) => "yes".to_owned(),
+                (_, true) => "no".to_owned(),
+                _ => not_stated(),
+            },
+            Column::Number(numbers) if numbers[at].is_nan() => not_stated(),
+            Column::Number(numbers) => shown_number(numbers[at], show),
+            Column::Date(dates) => match dates[at] {
+                None => not_stated(),
+                Some(date) => self.shown_date(date, show),
+            },
+            Column::Word { codes, words } => match codes[at] {
+                0 => not_stated(),
+                code => words[usize::from(code) - 1].to_owned(),
+            },
+            Column::Text(texts) => texts[at].map_or_else(not_stated, one_line),
+            Column::Texts(texts) => texts.get(&position.0).map_or_else(not_stated, |texts| texts.join(", ")),
+            Column::Link(links) => match links[at] {
+                Link::To(position) => called(self.facts.chart(), position),
+                Link::Nobody | Link::Unknown => "nobody".to_owned(),
+            },
+            Column::Stated(_) => not_stated(),
+        }
+    }
+
+    fn shown_date(&self, date: jiff::civil::Date, show: &Show) -> String {
+        let unit = match show {
+            Show::Months => jiff::Unit::Month,
+            Show::Days => jiff::Unit::Day,
+            Show::AsIs | Show::Plural { .. } => return date.to_string(),
+        };
+        match date.until((unit, self.facts.as_of())) {
+            Ok(span) if unit == jiff::Unit::Month => span.get_months().to_string(),
+            Ok(span) => span.get_days().to_string(),
+            Err(_) => date.to_string(),
+        }
+    }
+
+    /// The place of a value in the chart; where it is not stated, of its parent key, else the title,
+    /// else the id.
+    pub(super) fn place(&self, path: &Path) -> Option<Place> {
+        let chart = self.facts.chart();
+        if path.base == Base::AtOrganisation && path.steps.is_empty() {
+            return Some(organisation_place(chart, path.fact));
+        }
+        let position = self.position_of(&path.base, &path.steps)?;
+        Some(fact_place(chart, position, path.fact))
+    }
+
+    /// The position that a fix changes; none: the organisation.
+    pub(super) fn target(&self, base: &Base, steps: &[Single]) -> Option<PositionId> {
+        self.position_of(base, steps)
+    }
+}
+
+/// A chief that is not on the chart, by the name of its seat.
+fn absent(path: &Path) -> String {
+    match path.steps.first() {
+        Some(Single::ToCio) => "CIO".to_owned(),
+        Some(Single::ToCto) => "CTO".to_owned(),
+        _ => "nobody".to_owned(),
+    }
+}
+
+fn shown_value(value: &Value<'_>, show: &Show, chart: &Chart) -> String {
+    match value {
+        Value::NotStated | Value::Stated => "not stated".to_owned(),
+        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::Number(number) => shown_number(*number, show),
+        Value::Word(word) => one_line(word),
+        Value::Texts(texts) => texts.join(", "),
+        Value::Link(link) => link.position().map_or_else(|| "nobody".to_owned(), |at| called(chart, at)),
+    }
+}
+
+#[expect(clippy::float_cmp, reason = "counts are whole numbers")]
+fn shown_number(number: f64, show: &Show) -> String {
+    match show {
+        Show::Plural { one, many } => if number == 1.0 { one } else { many }.to_string(),
+        _ => plain_number(number),
+    }
+}
+
+/// A number without a fraction where it has none.
+fn plain_number(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Place {
+    let stated = |field: &Field| chart.value(position, *field).is_some_and(|at| !chart.says_nothing(at));
+    let fields: &[Field] = match fact {
+        Some(FactId::Field(field)) => return chart.label_place(position, field),
+        Some(FactId::Derived(derived)) => match derived {
+            Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::Grade => &[Field::Role],
+            Derived::Function | Derived::FunctionBasis | Derived::Domain => {
+                &[Field::Serves, Field::Function, Field::Department, Field::Unit]
+            }
+            Derived::Serves => &[Field::Serves],
+            Derived::Manager | Derived::NearestChief | Derived::Depth | Derived::StepsToChief => {
+                &[Field::ReportsTo]
+            }
+            Derived::IsUnit => &[Field::Unit, Field::Department],
+            Derived::Vacant => &[Field::Status],
+            Derived::New => &[Field::New, Field::Created],
+            Derived::Complement | Derived::ComplementKind | Derived::Complements => &[Field::Complements],
+            Derived::MandateFacing | Derived::MandateLine | Derived::MandateOwns | Derived::MandateText => {
+                return part_place(chart, position, Field::Mandate, derived);
+            }
+            Derived::ProfileNeeds | Derived::ProfileCovers | Derived::ProfileQualities => {
+                return part_place(chart, position, Field::Profile, derived);
+            }
+            Derived::GoalsTop | Derived::GoalsBottom => &[Field::Goals],
+            _ => &[],
+        },
+        _ => &[],
+    };
+    // A function is labelled where it was read from: a value of `serves` that says nothing of the
+    // side is still the value that decided.
+    let field = fields.iter().find(|field| stated(field)).copied().unwrap_or(Field::Title);
+    chart.label_place(position, field)
+}
+
+fn part_place(chart: &Chart, position: PositionId, field: Field, fact: Derived) -> Place {
+    let part = match fact {
+        Derived::MandateFacing => Part::Facing,
+        Derived::MandateLine => Part::Line,
+        Derived::MandateOwns => Part::Owns,
+        Derived::ProfileNeeds => Part::Needs,
+        Derived::ProfileCovers => Part::Covers,
+        Derived::ProfileQualities => Part::Qualities,
+        _ => Part::Text,
+    };
+    let value = chart.value(position, field).and_then(|mapping| chart.part(mapping, part));
+    value.map_or_else(|| chart.label_place(position, field), |at| first_line(chart, at))
+}
+
+fn organisation_place(chart: &Chart, fact: Option<FactId>) -> Place {
+    let stated = match fact {
+        Some(FactId::Company(field)) => chart.company(field),
+        Some(FactId::Organisation(Organisation::Headcount)) => {
+            chart.company(crate::chart::CompanyField::Employees)
+        }
+        _ => None,
+    };
+    match stated.or_else(|| chart.company_node()) {
+        Some(at) => first_line(chart, at),
+        None => Place {
+            file: chart.files().first().map(|file| file.id).unwrap_or_default(),
+            span: Span::empty(0),
+        },
+    }
+}
+
+/// A label on a collection marks its first line.
+fn first_line(chart: &Chart, at: NodeRef) -> Place {
+    let mut place = chart.place(at);
+    let tree = &chart.files()[at.file as usize].tree;
+    let text = tree.file().slice(place.span);
+    let line = text.find(['\n', '\r']).unwrap_or(text.len());
+    place.span.end = place.span.start + crate::source::offset(line);
+    place
+}
