@@ -4,11 +4,14 @@
 //! exact place in the file with what is unusual, why it may matter, and what the choices are.
 
 pub mod chart;
+pub mod cli;
+pub mod discover;
 pub mod finding;
 pub mod graph;
+pub mod lint;
 pub mod nearest;
-pub mod rules;
 pub mod report;
+pub mod rules;
 pub mod source;
 pub mod vocabulary;
 pub mod yaml;

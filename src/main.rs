@@ -1,3 +1,7 @@
 //! The `orglint` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    orglint::cli::main()
+}

@@ -22,6 +22,12 @@ use std::time::Duration;
 
 use crate::finding::Outcome;
 
+/// A text on one line, with nothing in it that a terminal would take for a command.
+#[must_use]
+pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
+    escape::clean(text)
+}
+
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {

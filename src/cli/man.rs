@@ -1,0 +1,15 @@
+//! `orglint man`.
+
+use clap::{Args, CommandFactory as _};
+
+use super::{Cli, CliError, End};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_: &Arguments) -> Result<End, CliError> {
+    let mut text = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut text)?;
+    std::io::Write::write_all(&mut std::io::stdout().lock(), &text)?;
+    Ok(End::Clean)
+}

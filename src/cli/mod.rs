@@ -1,0 +1,140 @@
+//! The command line: arguments, one file for each subcommand, exit codes. Each subcommand is a thin
+//! caller of the library.
+
+mod completions;
+mod explain;
+mod lint;
+mod man;
+mod rule_files;
+mod rules;
+mod settings;
+mod test_rules;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Lints org charts kept as YAML: who reports to whom, and what is unusual about it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "orglint",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100,
+    after_help = "Exit code: 0 nothing at or above `--fail-on`; 1 findings; 2 the whole job could not be done."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    lint: lint::Arguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List every rule: id, pack, severity, where that was set, whether it can run on a chart
+    Rules(rules::Arguments),
+    /// Tell what a rule looks at, why, when it stays silent, and show its examples
+    Explain(explain::Arguments),
+    /// Run the examples inside rule files: the built-in ones, or those of the paths
+    TestRules(test_rules::Arguments),
+    /// Print completions for a shell
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man(man::Arguments),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings.
+    Findings,
+    /// The whole job could not be done.
+    Incomplete,
+}
+
+/// Why a command could not do its job.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    /// An argument that cannot be used.
+    #[error("{message}")]
+    Argument {
+        /// What is amiss.
+        message: String,
+        /// What to do about it.
+        help: String,
+    },
+    /// Standard output or input failed.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl From<crate::rules::registry::SettingError> for CliError {
+    fn from(error: crate::rules::registry::SettingError) -> Self {
+        Self::Argument { message: error.message, help: error.help }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output and are no failure.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let end = match cli.command {
+        None => lint::run(&cli.lint),
+        Some(Command::Rules(arguments)) => rules::run(&arguments),
+        Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
+        Some(Command::Completions(arguments)) => completions::run(&arguments),
+        Some(Command::Man(arguments)) => man::run(&arguments),
+    };
+    match end {
+        Ok(End::Clean) => ExitCode::SUCCESS,
+        Ok(End::Findings) => ExitCode::from(1),
+        Ok(End::Incomplete) => ExitCode::from(2),
+        // Whoever read the output has seen enough.
+        Err(CliError::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn tell(error: &CliError) {
+    let help = match error {
+        CliError::Argument { help, .. } => Some(help.as_str()),
+        CliError::Io(_) => None,
+    };
+    say("error", &error.to_string(), help);
+}
+
+/// A line to standard error, with what to do about it on the next.
+fn say(kind: &str, message: &str, help: Option<&str>) {
+    let message = crate::report::harmless(message);
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "{kind}: {message}");
+    if let Some(help) = help.filter(|help| !help.is_empty()) {
+        let _ = writeln!(out, "  help: {}", crate::report::harmless(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Cli::command().debug_assert();
+    }
+}

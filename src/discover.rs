@@ -1,0 +1,125 @@
+//! Paths → the files of each chart. A file is a chart; so is a folder, with the chart files in it.
+//! Uses [`crate::source`] and [`crate::yaml`].
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::source::{SourceFile, TextError, io_words};
+
+/// The files of one chart.
+#[derive(Debug)]
+pub struct ChartFiles {
+    /// Its files, in the order of their paths.
+    pub files: Vec<SourceFile>,
+    /// Whether the files were found in a folder, where not every YAML file is one of the chart's.
+    pub from_folder: bool,
+}
+
+/// Why no chart was found at a path.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DiscoverError {
+    /// There is nothing at the path.
+    #[error("`{path}`: {why}")]
+    Unreadable {
+        /// The path as given.
+        path: String,
+        /// The system's reason.
+        why: String,
+    },
+    /// A folder without a file that could be a chart.
+    #[error("`{path}` holds no `.yaml`, `.yml` or `.json` file")]
+    EmptyFolder {
+        /// The path as given.
+        path: String,
+    },
+    /// No path was given, and there is no chart under the usual names.
+    #[error("no chart found here: there is no `org.yaml`, `org.yml` or `org/`")]
+    NothingHere,
+}
+
+impl DiscoverError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "check the path and its permissions",
+            Self::EmptyFolder { .. } => {
+                "name the chart's file; hidden folders and build folders are not looked into"
+            }
+            Self::NothingHere => "name the chart: `orglint path/to/org.yaml`",
+        }
+    }
+}
+
+/// Folders that hold no charts, beside hidden ones.
+const SKIPPED: [&str; 4] = ["node_modules", "target", "__pycache__", "vendor"];
+
+/// Endings of chart files.
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// The chart that is meant where no path is given.
+pub fn default_path(folder: &Path) -> Result<PathBuf, DiscoverError> {
+    ["org.yaml", "org.yml", "org"]
+        .into_iter()
+        .map(PathBuf::from)
+        .find(|path| folder.join(path).exists())
+        .ok_or(DiscoverError::NothingHere)
+}
+
+/// The files of the chart at a path.
+pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
+    let shown = shown(path);
+    let about = std::fs::metadata(path)
+        .map_err(|error| DiscoverError::Unreadable { path: shown.clone(), why: io_words(&error) })?;
+    if !about.is_dir() {
+        return Ok(ChartFiles { files: vec![SourceFile::read(path, shown)], from_folder: false });
+    }
+    let mut files = Vec::new();
+    for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_looked_into) {
+        match entry {
+            Ok(entry) if is_chart_file(&entry) => {
+                files.push(SourceFile::read(entry.path(), self::shown(entry.path())));
+            }
+            Ok(_) => {}
+            Err(error) => files.push(unreadable(&error, &shown)),
+        }
+    }
+    if files.is_empty() {
+        return Err(DiscoverError::EmptyFolder { path: shown });
+    }
+    Ok(ChartFiles { files, from_folder: true })
+}
+
+/// A folder or file that walkdir could not look into is a file that could not be read: it may have
+/// held a part of the chart.
+fn unreadable(error: &walkdir::Error, folder: &str) -> SourceFile {
+    let path = error.path().map_or_else(|| folder.to_owned(), shown);
+    let why = error.io_error().map_or_else(|| error.to_string(), io_words);
+    SourceFile::unreadable(path, TextError::Unreadable(why))
+}
+
+fn is_looked_into(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let hidden = entry.depth() > 0 && name.starts_with('.');
+    let skipped = entry.depth() > 0 && entry.file_type().is_dir() && SKIPPED.contains(&name.as_ref());
+    !hidden && !skipped
+}
+
+/// A regular file; a link is followed only to a file of the same folder's tree.
+fn is_chart_file(entry: &DirEntry) -> bool {
+    let ending = entry.path().extension().and_then(|ending| ending.to_str());
+    let fits = ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    fits && entry.file_type().is_file()
+}
+
+/// A path as it is shown, with `/` between its parts and without `./` before it.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
+    }
+}

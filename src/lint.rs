@@ -1,0 +1,146 @@
+//! The main job: charts → findings of all rules, as one [`Outcome`].
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::chart::{self, Chart, TopField};
+use crate::discover::ChartFiles;
+use crate::finding::{Finding, Outcome, RuleInfo, Summary};
+use crate::graph::OrgGraph;
+use crate::rules::check::AsOf;
+use crate::rules::registry::Registry;
+use crate::rules::run;
+use crate::source::{FileId, SourceFile};
+use crate::yaml::{self, Kind, Parsed};
+
+/// The dates a run is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Dates {
+    /// As the command line states it.
+    pub stated: Option<Date>,
+    /// Today.
+    pub today: Date,
+}
+
+impl Dates {
+    /// The date of a chart: its own, else the stated one, else today.
+    #[must_use]
+    pub fn of(&self, chart: &Chart) -> AsOf {
+        match chart.as_of().or(self.stated) {
+            Some(date) => AsOf { date, stated: true },
+            None => AsOf { date: self.today, stated: false },
+        }
+    }
+}
+
+/// Lints charts with the rules that are on.
+#[must_use]
+pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outcome {
+    let mut outcome = Outcome { rules: rule_infos(registry), ..Outcome::default() };
+    for files in charts {
+        let chart = read(files, &mut outcome);
+        judge(&chart, registry, dates, &mut outcome);
+    }
+    finish(&mut outcome);
+    outcome
+}
+
+/// Reads the files of one chart into the outcome's sources.
+pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
+    let mut parsed = Vec::new();
+    for file in files.files {
+        let id = outcome.sources.add(file);
+        let read = yaml::parse(outcome.sources.get(id));
+        // A folder holds other YAML files beside those of the chart.
+        if !files.from_folder || is_chart(&read) {
+            outcome.summary.files += 1;
+            parsed.push((id, read));
+        }
+    }
+    chart::read(parsed)
+}
+
+/// Whether a file holds a part of a chart, or broke off before that could be told.
+fn is_chart(parsed: &Parsed) -> bool {
+    let tree = &parsed.tree;
+    let broken = parsed.problems.iter().any(yaml::Problem::loses_content);
+    broken
+        || tree.documents().iter().filter_map(|document| document.root).any(|root| {
+            tree.kind(root) == Kind::Mapping
+                && tree.entries(root).any(|entry| TopField::from_key(tree.text(entry.key)).is_some())
+        })
+}
+
+fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome) {
+    let graph = OrgGraph::new(chart);
+    let judged = run::run(chart, &graph, &outcome.sources, registry, dates.of(chart));
+    outcome.summary.positions += chart.len();
+    outcome.incomplete |=
+        chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
+    if !judged.findings.is_empty() {
+        for span in chart.names() {
+            outcome.names.entry(span.file).or_default().push(span.span);
+        }
+    }
+    for file in chart.files() {
+        outcome.comments.insert(file.id, file.tree.comments().to_vec());
+    }
+    outcome.broken.extend(chart.broken_files());
+    outcome.findings.extend(judged.findings);
+    for not_checked in judged.not_checked {
+        if !outcome.not_checked.contains(&not_checked) {
+            outcome.not_checked.push(not_checked);
+        }
+    }
+}
+
+/// Puts the findings in the order of reports, and counts them.
+fn finish(outcome: &mut Outcome) {
+    let sources = &outcome.sources;
+    let key = |finding: &Finding| {
+        let place = finding.primary.place;
+        (place.file, place.span.start, finding.rule, finding.message.clone())
+    };
+    let paths: HashMap<FileId, &str> = sources.iter().map(|(id, file)| (id, file.path())).collect();
+    outcome.findings.sort_by(|a, b| {
+        let path = |finding: &Finding| paths.get(&finding.primary.place.file).copied().unwrap_or_default();
+        path(a).cmp(path(b)).then_with(|| key(a).cmp(&key(b)))
+    });
+    outcome.not_checked.sort_by_key(|not_checked| not_checked.rule);
+    let Summary { positions, files, allowed, baseline, .. } = outcome.summary;
+    outcome.summary = Summary { positions, files, allowed, baseline, ..Summary::default() };
+    for finding in &outcome.findings {
+        outcome.summary.count(finding.severity);
+    }
+    for spans in outcome.names.values_mut() {
+        spans.sort_unstable();
+        spans.dedup();
+    }
+}
+
+fn rule_infos(registry: &Registry) -> Vec<RuleInfo> {
+    registry
+        .rules()
+        .iter()
+        .map(|registered| {
+            let rule = &registered.rule;
+            RuleInfo {
+                id: rule.id.to_string().into(),
+                pack: rule.pack.to_string().into(),
+                title: rule.title.to_string().into(),
+                why: rule.why.to_string().into(),
+                source: rule.source.to_string().into(),
+                default_severity: rule.severity,
+                help: "".into(),
+            }
+        })
+        .collect()
+}
+
+/// Lints a text, as the tests of rules and the documentation do.
+#[must_use]
+pub fn lint_text(path: &str, text: &str, registry: &Registry, dates: Dates) -> Outcome {
+    let files = ChartFiles { files: vec![SourceFile::new(path, text)], from_folder: false };
+    lint(vec![files], registry, dates)
+}
