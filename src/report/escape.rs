@@ -16,7 +16,7 @@ pub(super) fn is_hidden(c: char) -> bool {
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
             | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
@@ -69,6 +69,27 @@ pub(super) fn short(text: &str, limit: usize) -> String {
     out
 }
 
+/// Lines that no build service takes for a command in its log: such commands start with `::` at the
+/// beginning of a line, or with `##` and a bracket anywhere.
+pub(super) fn no_commands(lines: &str) -> Cow<'_, str> {
+    let starts = |line: &str| line.trim_start().starts_with("::");
+    if !lines.contains("##") && !lines.lines().any(starts) {
+        return Cow::Borrowed(lines);
+    }
+    let mut out = String::with_capacity(lines.len() + 16);
+    for line in lines.split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start().len();
+        out.push_str(&line[..blanks]);
+        let mut rest = &line[blanks..];
+        if let Some(after) = rest.strip_prefix("::") {
+            out.push_str("\\u{3a}:");
+            rest = after;
+        }
+        out.push_str(&rest.replace("##", "#\\u{23}"));
+    }
+    Cow::Owned(out)
+}
+
 /// A text written for people, over several lines in a file, on one line.
 pub(super) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -85,6 +106,14 @@ mod tests {
         assert_eq!(clean("a\nb\tc\u{9b}"), "a\\nb\\tc\\u{9b}");
         assert_eq!(clean("\u{202e}cto\u{200b}\u{2028}"), "\\u{202e}cto\\u{200b}\\u{2028}");
         assert_eq!(clean("é e\u{301} 工程 👩"), "é e\u{301} 工程 👩");
+    }
+
+    #[test]
+    fn nothing_looks_like_a_command_to_a_build_service() {
+        assert_eq!(no_commands("a ::b\nc: d # e"), "a ::b\nc: d # e");
+        assert_eq!(no_commands("a\n  ::error::b\n"), "a\n  \\u{3a}:error::b\n");
+        assert_eq!(no_commands("a ##[error]b"), "a #\\u{23}[error]b");
+        assert_eq!(no_commands("##vso[task.x]b###["), "#\\u{23}vso[task.x]b#\\u{23}#[");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod escape;
 mod guess;
 mod human;
 mod json;
+mod json_writer;
 mod mask;
 mod short;
 mod source_code;
