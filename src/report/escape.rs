@@ -70,7 +70,8 @@ pub(super) fn short(text: &str, limit: usize) -> String {
 }
 
 /// Lines that no build service takes for a command in its log: such commands start with `::` at the
-/// beginning of a line, or with `##` and a bracket anywhere.
+/// beginning of a line, or with `##`, a word and a bracket anywhere. One character of the command is
+/// replaced, so that labels below the line stay in place.
 pub(super) fn no_commands(lines: &str) -> Cow<'_, str> {
     let starts = |line: &str| line.trim_start().starts_with("::");
     if !lines.contains("##") && !lines.lines().any(starts) {
@@ -79,13 +80,20 @@ pub(super) fn no_commands(lines: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(lines.len() + 16);
     for line in lines.split_inclusive('\n') {
         let blanks = line.len() - line.trim_start().len();
-        out.push_str(&line[..blanks]);
-        let mut rest = &line[blanks..];
+        let (blanks, mut rest) = line.split_at(blanks);
+        out.push_str(blanks);
         if let Some(after) = rest.strip_prefix("::") {
-            out.push_str("\\u{3a}:");
+            out.push_str("\u{fffd}:");
             rest = after;
         }
-        out.push_str(&rest.replace("##", "#\\u{23}"));
+        while let Some(at) = rest.find("##") {
+            let word = rest[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+            let is_command = word.starts_with('[');
+            out.push_str(&rest[..=at]);
+            out.push_str(if is_command { "\u{fffd}" } else { "" });
+            rest = &rest[at + 1 + usize::from(is_command)..];
+        }
+        out.push_str(rest);
     }
     Cow::Owned(out)
 }
@@ -111,9 +119,10 @@ mod tests {
     #[test]
     fn nothing_looks_like_a_command_to_a_build_service() {
         assert_eq!(no_commands("a ::b\nc: d # e"), "a ::b\nc: d # e");
-        assert_eq!(no_commands("a\n  ::error::b\n"), "a\n  \\u{3a}:error::b\n");
-        assert_eq!(no_commands("a ##[error]b"), "a #\\u{23}[error]b");
-        assert_eq!(no_commands("##vso[task.x]b###["), "#\\u{23}vso[task.x]b#\\u{23}#[");
+        assert_eq!(no_commands("a\n  ::error::b\n"), "a\n  \u{fffd}:error::b\n");
+        assert_eq!(no_commands("a ##[error]b ## c"), "a #\u{fffd}[error]b ## c");
+        assert_eq!(no_commands("##vso[task.x]b###["), "#\u{fffd}vso[task.x]b##\u{fffd}[");
+        assert_eq!(no_commands("####["), "###\u{fffd}[");
     }
 
     #[test]
