@@ -31,14 +31,16 @@ pub(super) fn table(outcome: &Outcome, width: usize) -> Vec<String> {
         .collect()
 }
 
-struct Row {
-    rule: RuleIndex,
-    id: String,
-    count: usize,
-    severity: Severity,
+/// The findings of one rule.
+pub(super) struct Row {
+    pub(super) rule: RuleIndex,
+    pub(super) id: String,
+    pub(super) count: usize,
+    pub(super) severity: Severity,
 }
 
-fn rows(outcome: &Outcome) -> Vec<Row> {
+/// The most frequent rule first.
+pub(super) fn rows(outcome: &Outcome) -> Vec<Row> {
     let mut counts: HashMap<RuleIndex, (usize, Severity)> = HashMap::new();
     for finding in &outcome.findings {
         let (count, severity) = counts.entry(finding.rule).or_insert((0, finding.severity));
