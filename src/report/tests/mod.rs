@@ -126,3 +126,28 @@ fn small() -> Run {
     finding.path_up = ["delivery", "cto", "ceo"].map(str::to_owned).to_vec();
     run
 }
+
+#[test]
+fn every_format_has_a_word() {
+    for format in Format::ALL {
+        assert_eq!(Format::from_word(format.word()), Some(format));
+    }
+    assert_eq!(Format::from_word("Human"), None);
+}
+
+#[test]
+fn an_error_of_the_writer_is_handed_up() {
+    struct Closed;
+    impl std::io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    for format in Format::ALL {
+        let error = write(format, &small().0, &Options::default(), &mut Closed).map_err(|error| error.kind());
+        assert_eq!(error, Err(std::io::ErrorKind::BrokenPipe), "{format}");
+    }
+}
