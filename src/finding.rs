@@ -163,6 +163,24 @@ pub struct NotChecked {
     pub rule: RuleIndex,
     /// The facts, as they are written in the chart: `company.employees`.
     pub missing: Vec<Cow<'static, str>>,
+    /// What to add to the chart to state them: `company: { employees: 240 }`; none where that is
+    /// not one line.
+    pub add: Option<String>,
+}
+
+/// What is below a chief, by the side it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Portfolio {
+    /// How the chief's position is called: its title, else its id.
+    pub chief: String,
+    /// Positions and owned functions of the product side.
+    pub product: usize,
+    /// Of the operations side.
+    pub operations: usize,
+    /// Of both sides, or of neither.
+    pub other: usize,
+    /// Whose side is not known.
+    pub unknown: usize,
 }
 
 /// How many of what a run found and read.
@@ -216,6 +234,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Rules that stayed silent for want of a fact, in the order of the rules.
     pub not_checked: Vec<NotChecked>,
+    /// What is below each chief, in the order of the charts.
+    pub portfolios: Vec<Portfolio>,
     /// Values that name people, by file and in order, to be masked where a source line is shown.
     pub names: HashMap<FileId, Vec<Span>>,
     /// Files of which a part could not be read, so that `names` may not know every name in them.

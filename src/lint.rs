@@ -88,6 +88,7 @@ fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome
     }
     outcome.broken.extend(chart.broken_files());
     outcome.findings.extend(judged.findings);
+    outcome.portfolios.extend(judged.portfolios);
     for not_checked in judged.not_checked {
         if !outcome.not_checked.contains(&not_checked) {
             outcome.not_checked.push(not_checked);

@@ -9,6 +9,7 @@ pub mod eval;
 pub mod examples;
 pub mod explain;
 pub mod format;
+mod missing;
 pub mod registry;
 pub mod render;
 pub mod run;

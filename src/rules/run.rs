@@ -7,13 +7,15 @@ use super::check::{About, AsOf, Context, Draft};
 use super::edit;
 use super::eval::{self, Answer, Asked, Raised};
 use super::format::{Body, Case, NumberExpr, Report, YieldAbout, speaking_order};
+use super::missing;
 use super::registry::{Registered, Registry};
-use super::render::Renderer;
+use super::render::{Renderer, called};
 use crate::chart::{Chart, PositionId};
-use crate::finding::{Finding, Fingerprint, Label, NotChecked, RuleIndex, Severity};
+use crate::finding::{Finding, Fingerprint, Label, NotChecked, Portfolio, RuleIndex, Severity};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
 use crate::source::Sources;
+use crate::vocabulary::Seat;
 
 /// What the rules found in one chart.
 #[derive(Debug, Default)]
@@ -22,6 +24,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// Rules that stayed silent for want of a fact.
     pub not_checked: Vec<NotChecked>,
+    /// What is below each chief.
+    pub portfolios: Vec<Portfolio>,
     /// For each rule of the registry, how many positions it looked at; none for checks in Rust.
     pub looked_at: Vec<Option<usize>>,
 }
@@ -66,15 +70,35 @@ impl<'a> Run<'a> {
             judged.looked_at[at] = Some(answer.looked_at);
             if !answer.missing.is_empty() {
                 let missing = answer.missing.iter().map(|fact| (*fact).into()).collect();
-                judged.not_checked.push(NotChecked { rule: index(at), missing });
+                let add = missing::line_to_add(&answer.missing);
+                judged.not_checked.push(NotChecked { rule: index(at), missing, add });
             }
         }
+        judged.portfolios = self.portfolios();
         let mut pending = self.pending(answers);
         self.topmost(&mut pending);
         for (at, of_rule) in pending.into_iter().enumerate() {
             self.write(at, of_rule, &mut judged.findings);
         }
         judged
+    }
+
+    /// What is below each chief, as the product and the operations side.
+    fn portfolios(&self) -> Vec<Portfolio> {
+        let count = |number: u32| number as usize;
+        let portfolios = self.facts.roles().portfolios().into_iter().map(|(chief, portfolio)| {
+            let (own, other) = (count(portfolio.own), count(portfolio.other));
+            let is_cio = self.facts.seating(chief).seat == Some(Seat::Cio);
+            let (operations, product) = if is_cio { (own, other) } else { (other, own) };
+            Portfolio {
+                chief: called(self.chart, chief),
+                product,
+                operations,
+                other: count(portfolio.neither),
+                unknown: count(portfolio.unknown),
+            }
+        });
+        portfolios.collect()
     }
 
     /// What the conditions of each rule say; none for checks in Rust and rules that are off.

@@ -92,6 +92,8 @@ pub struct Portfolio {
     pub own: u32,
     /// Positions on the other side.
     pub other: u32,
+    /// Positions of both sides or of neither.
+    pub neither: u32,
     /// Positions whose side is not known.
     pub unknown: u32,
 }
@@ -430,7 +432,7 @@ impl Portfolio {
             None | Some(Domain::Depends) => self.unknown += 1,
             Some(domain) if domain == own => self.own += 1,
             Some(Domain::Operations | Domain::Product) => self.other += 1,
-            Some(_) => {}
+            Some(_) => self.neither += 1,
         }
     }
 }

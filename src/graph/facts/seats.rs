@@ -238,12 +238,11 @@ pub(super) fn column(seats: &[Seating], fact: Derived) -> Column<'static> {
             Derived::Seat if seating.unresolved.is_some() => None,
             Derived::Seat => Some(seating.seat.map_or("none", Seat::word)),
             Derived::SeatState if seating.unresolved.is_some() => Some("unresolved"),
-            Derived::SeatState if !seating.is_chief() => Some("none"),
+            Derived::SeatState | Derived::SeatScope if !seating.is_chief() => Some("none"),
             Derived::SeatState if seating.seat == Some(Seat::Both) && seating.held == Held::Full => {
                 Some("combined")
             }
             Derived::SeatState => Some(seating.held.word()),
-            Derived::SeatScope if !seating.is_chief() => Some("none"),
             Derived::SeatScope => Some(match seating.reach {
                 Reach::Group => "group",
                 Reach::Company => "company",
