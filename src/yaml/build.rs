@@ -387,6 +387,8 @@ impl<'s> Builder<'s> {
             _ => return,
         };
         self.tree.nodes.truncate(dropped.0 as usize);
+        self.tree.marks.retain(|mark| mark.node < dropped);
+        self.anchors.retain(|_, anchored| anchored.node < dropped);
     }
 }
 

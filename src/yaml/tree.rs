@@ -245,7 +245,7 @@ impl Tree {
     }
 
     /// The nodes directly in a collection, aliases not followed.
-    pub(super) fn children(&self, id: NodeId) -> Children<'_> {
+    pub(crate) fn children(&self, id: NodeId) -> Children<'_> {
         let node = self.node(id);
         let end = match node.kind {
             Kind::Sequence | Kind::Mapping => node.data,
