@@ -7,6 +7,7 @@
 mod check;
 pub mod fields;
 mod ids;
+mod notes;
 mod problem;
 mod read;
 mod surprise;
@@ -366,17 +367,26 @@ impl Chart {
     }
 
     /// Whether nobody sits there: by `status`, by a `name` or `holder` written empty, or by a word
-    /// for vacant in the name.
+    /// for vacant in the name. A name or key of somebody beside an empty one says that the position
+    /// is held, and that one of the two was left out.
     #[must_use]
     pub fn is_vacant(&self, position: PositionId) -> bool {
         let status = self.text(position, Field::Status).map(|status| status.text);
         if matches!(status, Some("vacant" | "planned")) {
             return true;
         }
-        [Field::Name, Field::Holder].into_iter().any(|field| {
-            self.value(position, field).is_some()
-                && self.texts(position, field).all(|text| values::says_vacant(text.text))
-        })
+        let said = [Field::Name, Field::Holder].map(|field| self.value(position, field));
+        if said.into_iter().flatten().any(|at| self.says_vacant(at)) {
+            return true;
+        }
+        let empty = |at: &Option<NodeRef>| at.is_some_and(|at| self.says_nothing(at));
+        said.iter().any(empty) && said.iter().all(|at| at.is_none() || empty(at))
+    }
+
+    /// Whether a node is a word for vacant, or a list of nothing but such words.
+    fn says_vacant(&self, at: NodeRef) -> bool {
+        let mut texts = self.texts_at(at).peekable();
+        texts.peek().is_some() && texts.all(|text| values::says_vacant(text.text))
     }
 
     /// The `company:` mapping.
@@ -450,3 +460,6 @@ impl Chart {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
