@@ -121,7 +121,7 @@ impl<'s> Builder<'s> {
                         break;
                     }
                 }
-                Ok((event, span)) => self.event(event, &span),
+                Ok((event, span)) => self.event(&event, &span),
                 Err(error) => {
                     self.broken(&error);
                     if !go_on(&mut parser) {
@@ -143,13 +143,13 @@ impl<'s> Builder<'s> {
         room
     }
 
-    fn event(&mut self, event: Event<'s>, place: &granit_parser::Span) {
+    fn event(&mut self, event: &Event<'s>, place: &granit_parser::Span) {
         let span = bytes(place);
-        match event {
-            Event::Scalar(text, style, anchor, tag) => {
+        match *event {
+            Event::Scalar(ref text, style, anchor, ref tag) => {
                 let as_text = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
-                let node = self.scalar(&text, style, as_text, span);
-                if style == ScalarStyle::Plain && tag.is_some_and(|tag| tag.is_custom()) {
+                let node = self.scalar(text, style, as_text, span);
+                if style == ScalarStyle::Plain && tag.as_ref().is_some_and(|tag| tag.is_custom()) {
                     self.mark_tag(node, place);
                 }
                 self.anchor(anchor, node, 1, false);
@@ -159,8 +159,8 @@ impl<'s> Builder<'s> {
             Event::MappingStart(style, anchor, _) => self.start(Kind::Mapping, style, anchor, span),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::UnresolvedAlias(name) => {
-                self.problems.push(Problem::UnknownAlias { name: name.into_owned(), at: span });
+            Event::UnresolvedAlias(ref name) => {
+                self.problems.push(Problem::UnknownAlias { name: name.clone().into_owned(), at: span });
                 self.push(Kind::Alias, Style::Plain, span, ALIAS_NOWHERE);
                 self.unfold(1);
             }
@@ -196,12 +196,12 @@ impl<'s> Builder<'s> {
                     self.maybe_conflict(span);
                 }
                 let style = if as_text { Style::Text } else { Style::Plain };
-                let data = if self.slice(span) == text { SCALAR_SPAN } else { self.own(text) };
+                let data = if is_same(self.slice(span), text) { SCALAR_SPAN } else { self.own(text) };
                 self.push(Kind::Scalar, style, span, data)
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
-                let as_written = !inside.is_empty() && self.slice(inside) == text;
+                let as_written = !inside.is_empty() && is_same(self.slice(inside), text);
                 let data = if as_written { SCALAR_QUOTED } else { self.own(text) };
                 self.push(Kind::Scalar, Style::Text, span, data)
             }
@@ -390,6 +390,11 @@ impl<'s> Builder<'s> {
         self.tree.marks.retain(|mark| mark.node < dropped);
         self.anchors.retain(|_, anchored| anchored.node < dropped);
     }
+}
+
+/// Whether two texts are equal. Most often the parser's is the very piece of the file.
+fn is_same(piece: &str, text: &str) -> bool {
+    std::ptr::eq(piece, text) || piece == text
 }
 
 /// Moves on to the next document after a broken one.
