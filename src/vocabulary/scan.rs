@@ -212,8 +212,8 @@ impl<'t> Scanner<'t> {
     fn single_letter_follows(&self) -> Option<usize> {
         let behind = self.rest().get(1..)?;
         let near = behind.trim_start();
-        let spaces = behind.len() - near.len();
-        let spaced = spaces > 0;
+        let skipped = behind.len() - near.len();
+        let spaced = skipped > 0;
         let mut chars = near.chars();
         let letter = chars.next().is_some_and(char::is_alphabetic);
         let ends = match chars.next() {
@@ -221,7 +221,7 @@ impl<'t> Scanner<'t> {
             Some(next) => !spaced && !next.is_alphanumeric(),
             None => !spaced,
         };
-        (letter && ends).then_some(self.at + 1 + spaces)
+        (letter && ends).then_some(self.at + 1 + skipped)
     }
 
     /// Passes over a sign and an ending behind it, where nothing else follows in the word.
