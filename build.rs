@@ -4,6 +4,7 @@
 //! It shares the loader's source with the crate, so that built-in rules and a company's own are read
 //! by the same code.
 #![expect(
+    clippy::enum_variant_names,
     dead_code,
     unreachable_pub,
     unused_imports,

@@ -110,7 +110,7 @@ fn finish(outcome: &mut Outcome) {
     });
     outcome.not_checked.sort_by_key(|not_checked| not_checked.rule);
     let Summary { positions, files, allowed, baseline, .. } = outcome.summary;
-    outcome.summary = Summary { positions, files, allowed, baseline, ..Summary::default() };
+    outcome.summary = Summary { allowed, baseline, positions, files, ..Summary::default() };
     for finding in &outcome.findings {
         outcome.summary.count(finding.severity);
     }

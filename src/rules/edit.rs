@@ -12,19 +12,16 @@ use crate::yaml::{Kind, NodeId, Tree};
 pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
     let chart = renderer.facts.chart();
     let value = scalar(&renderer.text(&spec.to));
-    let (mapping, stated) = match renderer.target(&spec.set.base, &spec.set.steps) {
-        Some(position) => {
-            let field = Field::from_key(&spec.set.key)?;
-            // In the nested form the place in the file is the line, and no key changes it.
-            if field == Field::ReportsTo && chart.parent(position).is_some() {
-                return None;
-            }
-            (chart.node(position), chart.value(position, field))
+    let (mapping, stated) = if let Some(position) = renderer.target(&spec.set.base, &spec.set.steps) {
+        let field = Field::from_key(&spec.set.key)?;
+        // In the nested form the place in the file is the line, and no key changes it.
+        if field == Field::ReportsTo && chart.parent(position).is_some() {
+            return None;
         }
-        None => {
-            let mapping = chart.company_node()?;
-            (mapping, chart.company(CompanyField::from_key(&spec.set.key)?))
-        }
+        (chart.node(position), chart.value(position, field))
+    } else {
+        let mapping = chart.company_node()?;
+        (mapping, chart.company(CompanyField::from_key(&spec.set.key)?))
     };
     let (place, replacement) = match stated {
         Some(at) => replace(chart, mapping, at, value)?,

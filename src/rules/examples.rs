@@ -238,14 +238,11 @@ fn compare(example: &Example, findings: &[Finding], tested: &mut Tested) {
         let fits = |(at, severity): &(&str, Severity)| {
             *at == &*expected.at && expected.severity.is_none_or(|expected| expected == *severity)
         };
-        match raised.iter().position(fits) {
-            Some(found) => {
-                raised.remove(found);
-            }
-            None => {
-                let severity = expected.severity.map(|severity| format!(" ({severity})")).unwrap_or_default();
-                tested.missing.push(format!("{}: {}{severity}", example.name, expected.at));
-            }
+        if let Some(found) = raised.iter().position(fits) {
+            raised.remove(found);
+        } else {
+            let severity = expected.severity.map(|severity| format!(" ({severity})")).unwrap_or_default();
+            tested.missing.push(format!("{}: {}{severity}", example.name, expected.at));
         }
     }
     for (at, severity) in raised {

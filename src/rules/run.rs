@@ -138,8 +138,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             let mut raised = match answers[at].take() {
-                Some(answer) => self.from_conditions(registered, answer.raised),
-                None => self.from_check(registered),
+                Some(answer) => self.raised_by_conditions(registered, answer.raised),
+                None => self.raised_by_check(registered),
             };
             for yields in registered.rule.yields_to.iter() {
                 let Some(first) = by_id.get(&*yields.rule).filter(|first| rules[**first].is_on()) else {
@@ -153,7 +153,7 @@ impl<'a> Run<'a> {
         pending
     }
 
-    fn from_conditions(&self, registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
+    fn raised_by_conditions(&self, registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
         let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
         let pending = raised.into_iter().map(|raised| Pending {
             about: raised.position.map_or(About::Company, About::Position),
@@ -165,7 +165,7 @@ impl<'a> Run<'a> {
         pending.collect()
     }
 
-    fn from_check(&self, registered: &Registered) -> Vec<Pending> {
+    fn raised_by_check(&self, registered: &Registered) -> Vec<Pending> {
         let Body::Builtin(name) = &registered.rule.body else { return Vec::new() };
         let Some(check) = builtin::find(name) else { return Vec::new() };
         let context = Context {
@@ -253,12 +253,11 @@ impl<'a> Run<'a> {
         let mut tops = HashMap::new();
         let mut top: Option<PositionId> = None;
         for position in positions {
-            match top.filter(|top| self.graph.is_above(*top, position)) {
-                Some(top) => *tops.entry(top).or_insert(0) += 1,
-                None => {
-                    tops.insert(position, 0);
-                    top = Some(position);
-                }
+            if let Some(top) = top.filter(|top| self.graph.is_above(*top, position)) {
+                *tops.entry(top).or_insert(0) += 1
+            } else {
+                tops.insert(position, 0);
+                top = Some(position);
             }
         }
         tops
@@ -327,7 +326,7 @@ impl<'a> Run<'a> {
         };
         let mut message = draft.message;
         if one.rest > 0 {
-            message.push_str(&format!(", and {} below it", one.rest));
+            message = format!("{message}, and {} below it", one.rest);
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));

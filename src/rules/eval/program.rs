@@ -86,13 +86,12 @@ impl Program {
 
     fn all(&mut self, all: &List<Cond>, params: &Params) -> NodeId {
         let mut parts: Vec<NodeId> = all.iter().map(|cond| self.add(cond, params)).collect();
-        match parts[..] {
-            [only] => only,
-            _ => {
-                parts.sort_unstable();
-                parts.dedup();
-                self.intern(Node::All(parts))
-            }
+        if let [only] = parts[..] {
+            only
+        } else {
+            parts.sort_unstable();
+            parts.dedup();
+            self.intern(Node::All(parts))
         }
     }
 

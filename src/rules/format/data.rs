@@ -265,7 +265,6 @@ pub enum Cond {
 
 /// A relation to one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::enum_variant_names, reason = "names are unique among all variants here, see the module")]
 pub enum Single {
     /// Where the solid line leads.
     ToManager,
@@ -574,7 +573,6 @@ pub struct Path {
 
 /// Where a way to a value starts.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::enum_variant_names, reason = "names are unique among all variants here, see the module")]
 pub enum Base {
     /// At the position looked at.
     AtSelf,
