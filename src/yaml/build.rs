@@ -44,7 +44,16 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
     if let Some(error) = file.error() {
         builder.problems.push(Problem::Text(error.clone()));
     } else {
-        builder.read();
+        builder.read(true);
+    }
+    if builder.outdented {
+        // Most programs take lines within brackets wherever they start. Where nothing else is amiss, so
+        // is this reader; it does not begin so, since a quote without an end then swallows what follows.
+        let mut again = Builder::new(file);
+        again.read(false);
+        if again.is_sound() {
+            builder = again;
+        }
     }
     Parsed { tree: builder.tree, problems: builder.problems }
 }
@@ -85,6 +94,8 @@ struct Builder<'s> {
     start: u32,
     /// Whether the document is known to hold a merge conflict: other mistakes follow from it.
     conflict: bool,
+    /// Whether a line within brackets, or of a text in quotes, starts left of where it may.
+    outdented: bool,
 }
 
 impl<'s> Builder<'s> {
@@ -101,12 +112,13 @@ impl<'s> Builder<'s> {
             keys: Keys::default(),
             start: 0,
             conflict: false,
+            outdented: false,
         }
     }
 
-    fn read(&mut self) {
+    fn read(&mut self, strict: bool) {
         let options = granit_parser::options! {
-            strict_indentation: true,
+            strict_indentation: strict,
             emit_unresolved_aliases: true,
             emit_anchor_events: true,
             flow_nesting_limit: MAX_DEPTH,
@@ -130,6 +142,12 @@ impl<'s> Builder<'s> {
                 }
             }
         }
+    }
+
+    /// Whether a file that was read without regard to indentation within brackets is as it should be.
+    fn is_sound(&self) -> bool {
+        let broken = self.problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. }));
+        !broken && !self.outdented
     }
 
     /// Whether there is room for one more document.
@@ -201,6 +219,7 @@ impl<'s> Builder<'s> {
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
+                self.outdented |= self.is_outdented(span);
                 let as_written = !inside.is_empty() && is_same(self.slice(inside), text);
                 let data = if as_written { SCALAR_QUOTED } else { self.own(text) };
                 self.push(Kind::Scalar, Style::Text, span, data)
@@ -212,6 +231,20 @@ impl<'s> Builder<'s> {
                 self.push(Kind::Scalar, Style::Text, Span::new(span.start, end), data)
             }
         }
+    }
+
+    /// Whether a line of a text in quotes starts left of the keys or items that it belongs to.
+    fn is_outdented(&self, span: Span) -> bool {
+        let mut lines = self.slice(span).split(['\n', '\r']).skip(1).peekable();
+        if lines.peek().is_none() {
+            return false;
+        }
+        let Some(block) = self.open.iter().rev().find(|open| !open.flow) else { return false };
+        let start = self.tree.span(block.node).start as usize;
+        let column = self.text[..start].rfind(['\n', '\r']).map_or(start, |end| start - end - 1);
+        lines
+            .filter(|line| !line.trim().is_empty())
+            .any(|line| line.len() - line.trim_start().len() <= column)
     }
 
     fn slice(&self, span: Span) -> &'s str {
@@ -361,6 +394,7 @@ impl<'s> Builder<'s> {
         });
         let last = self.root.and(self.tree.nodes.last()).map(|node| (node.kind, node.span));
         let scene = Scene { text: self.text, at, start: self.start as usize, last, open: open.collect() };
+        self.outdented |= scene.is_outdented(kind);
         let mistake = words::mistake(kind, &scene);
         // A text that starts with `*` is one mistake, and not a reference to nothing as well.
         let same = matches!(self.problems.last(), Some(Problem::UnknownAlias { at, .. }) if at.start == mistake.at.start);

@@ -113,12 +113,30 @@ impl Tree {
         &self.file
     }
 
+    /// The first node.
+    #[must_use]
+    pub fn first(&self) -> Option<NodeId> {
+        (!self.nodes.is_empty()).then_some(NodeId(0))
+    }
+
+    /// The node that starts last before a byte.
+    #[must_use]
+    pub fn last_before(&self, at: u32) -> Option<NodeId> {
+        let past = self.nodes.partition_point(|node| node.span.start < at);
+        Some(NodeId(offset(past.checked_sub(1)?)))
+    }
+
+    /// The node that comes next in the order of the file, inside of this one or after it.
+    #[must_use]
+    pub fn after(&self, id: NodeId) -> Option<NodeId> {
+        let next = NodeId(id.0 + 1);
+        ((next.0 as usize) < self.nodes.len()).then_some(next)
+    }
+
     /// The scalar that stands last before a byte.
     #[must_use]
     pub fn scalar_before(&self, at: u32) -> Option<NodeId> {
-        let past = self.nodes.partition_point(|node| node.span.start < at);
-        let id = NodeId(offset(past.checked_sub(1)?));
-        (self.kind(id) == Kind::Scalar).then_some(id)
+        self.last_before(at).filter(|id| self.kind(*id) == Kind::Scalar)
     }
 
     /// The key of a scalar that is the value of one. A value directly follows its key.

@@ -1,5 +1,7 @@
 //! What is around an error: lines, open brackets and quotes, and what was read before it.
 
+use granit_parser::ErrorKind;
+
 use crate::source::{Span, offset};
 use crate::yaml::Kind;
 
@@ -177,6 +179,15 @@ impl Scene<'_> {
             at += 1;
         }
         found
+    }
+
+    /// Whether a line within brackets starts left of where it may, and nothing but that is amiss.
+    pub(in crate::yaml) fn is_outdented(&self, kind: &ErrorKind) -> bool {
+        if *kind != ErrorKind::InvalidIndentation {
+            return false;
+        }
+        let unclosed = self.unclosed(self.at);
+        unclosed.quote.is_none() && !unclosed.brackets.is_empty()
     }
 
     /// The tab that the error is most likely about: in the indentation of its line or of the next
