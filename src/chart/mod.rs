@@ -4,6 +4,7 @@
 //! A chart keeps the nodes it was read from. A position is a short list of fields, each with the
 //! node of its value, so that every value has its place and a million positions fit in memory.
 
+mod allow;
 mod check;
 pub mod fields;
 mod ids;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use allow::Allow;
 pub use fields::{
     COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, PARTS, Part, REGIMES, SERVES, STATUSES, TOP_FIELDS,
     TopField, ValueKind,
@@ -134,6 +136,8 @@ pub struct Chart {
     pub problems: Vec<PlacedProblem>,
     /// Keys that are not known.
     pub unknown_keys: Vec<UnknownKey>,
+    /// Comments that allow findings.
+    pub allows: Vec<Allow>,
     /// Values that other readers of YAML may take for something else.
     pub surprises: Vec<SurpriseAt>,
 }

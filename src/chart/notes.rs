@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::allow::MARK;
 use super::check::Look;
 use super::fields::{Key, near_key};
 use super::read::Reader;
@@ -123,7 +124,7 @@ impl Reader {
         let text = tree.file().text();
         for comment in tree.comments() {
             let after = &text[comment.start as usize + 1..comment.end as usize];
-            if !after.starts_with(char::is_alphanumeric) || after.starts_with("orglint:") {
+            if !after.starts_with(char::is_alphanumeric) || after.starts_with(MARK) {
                 continue;
             }
             let Some(value) = tree.scalar_before(comment.start) else { continue };

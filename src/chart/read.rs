@@ -70,6 +70,7 @@ impl Reader {
         }
         self.cut_texts(file, tree);
         self.marked_texts(file, tree);
+        self.allows(file, tree);
     }
 
     fn finish(mut self) -> Chart {
