@@ -11,7 +11,7 @@ use super::scan::hash;
 use super::trie::Meaning;
 
 /// Words that the code names.
-const NAMED: [&str; 11] = [
+const NAMED: [&str; 13] = [
     "and",
     "to",
     "chief",
@@ -23,6 +23,8 @@ const NAMED: [&str; 11] = [
     "technology",
     "technical",
     "information",
+    "head",
+    "director",
 ];
 
 /// The text of the generated file. Writing into a string cannot fail.

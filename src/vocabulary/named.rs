@@ -103,6 +103,8 @@ fn beside<'t>(
     for (tokens, second_title) in others {
         match read(tokens) {
             Some(_) if first.domain() == Domain::Neither => {}
+            // What may be on either side takes nothing away.
+            Some(other) if matches!(other.domain(), Domain::Depends | Domain::Shared) => {}
             Some(other) if other.domain() != first.domain() => return None,
             Some(other) if found.hit.id.get().generic => found = other,
             Some(_) => {}

@@ -6,8 +6,8 @@ use super::qualify::{ANY_LEVEL, HIGH_LIKE, among, peel_after, peel_before};
 use super::seat::{Seat, SeatSet};
 use super::sentence::{Token, is_and, longest, whole};
 use super::tables::{
-    Acronym, Form, Node, OWN, SEAT_TITLES, SeatTitle, UNIT, WORD_CHIEF, WORD_INFORMATION, WORD_OFFICER,
-    WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
+    Acronym, Form, Node, OWN, SEAT_TITLES, SeatTitle, UNIT, WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD,
+    WORD_INFORMATION, WORD_OFFICER, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
 };
 
 /// A prefix of more words than this is prose.
@@ -174,11 +174,19 @@ fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_>
     let Around { before, behind, mut qualifiers, part } = around(tokens, range, HIGH_LIKE, HIGH_LIKE);
     let mut scope = part;
     let mut standing_so_far = Standing::Held;
+    let all_before = &tokens[..range.0];
+    let heads = all_before.iter().any(|token| matches!(token.word, WORD_HEAD | WORD_DIRECTOR));
+    if (tokens[range.0].after_of && !all_before.is_empty()) || (heads && !behind.is_empty()) {
+        // `Head of CTO Communications`, `Office of the CIO`
+        standing_so_far = Standing::Not;
+    }
     if !before.is_empty() {
         let more = among(before);
         qualifiers.extend(more);
         let (own, named) = prefix(before);
-        standing_so_far = own;
+        if own == Standing::Not {
+            standing_so_far = own;
+        }
         scope = named.or(scope);
     }
     if standing_so_far == Standing::Held && !behind.is_empty() {
