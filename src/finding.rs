@@ -129,6 +129,15 @@ impl Finding {
     }
 }
 
+/// A finding that an exception in the chart hides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowedFinding {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is meant to be so, as the exception says.
+    pub reason: Option<String>,
+}
+
 /// Identifies a finding over edits: made of the rule and of the ids involved, never of line numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(u128);
@@ -232,6 +241,8 @@ pub struct Outcome {
     pub rules: Vec<RuleInfo>,
     /// The findings in the order of reports: file, line, column, rule.
     pub findings: Vec<Finding>,
+    /// Findings that exceptions hide.
+    pub allowed: Vec<AllowedFinding>,
     /// Rules that stayed silent for want of a fact, in the order of the rules.
     pub not_checked: Vec<NotChecked>,
     /// What is below each chief, in the order of the charts.

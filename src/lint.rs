@@ -88,6 +88,8 @@ fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome
     }
     outcome.broken.extend(chart.broken_files());
     outcome.findings.extend(judged.findings);
+    outcome.summary.allowed += judged.allowed.len();
+    outcome.allowed.extend(judged.allowed);
     outcome.portfolios.extend(judged.portfolios);
     for not_checked in judged.not_checked {
         if !outcome.not_checked.contains(&not_checked) {

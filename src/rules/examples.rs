@@ -171,7 +171,7 @@ pub fn test(file: &RuleFile, all: &Registry) -> Tested {
     let mut tested = Tested { id: rule.id.to_string(), ..Tested::default() };
     let registry = all.only(&rule.id);
     for (at, example) in file.examples.iter().enumerate() {
-        let Some(run) = run_example(file.tree.file(), at, example, &registry) else {
+        let Some(run) = run_example(file.tree.file(), at, &rule.id, &registry) else {
             tested.missing.push(format!("{}: the chart cannot be read", example.name));
             continue;
         };
@@ -196,13 +196,8 @@ struct ExampleRun {
     looked: bool,
 }
 
-/// Runs the rule that the registry has last over the chart of an example, read from a rule file's text.
-fn run_example(
-    file: &Arc<SourceFile>,
-    at: usize,
-    example: &Example,
-    registry: &Registry,
-) -> Option<ExampleRun> {
+/// Runs a rule over the chart of an example, read from a rule file's text.
+fn run_example(file: &Arc<SourceFile>, at: usize, rule: &str, registry: &Registry) -> Option<ExampleRun> {
     let mut sources = Sources::default();
     let parsed = yaml::parse(file);
     let node = example_chart(&parsed.tree, at)?;
@@ -214,11 +209,10 @@ fn run_example(
         let id = sources.add(SourceFile::new(file.path(), file.text()));
         chart::read_node(id, &Arc::new(parsed.tree), node)
     };
-    debug_assert!(!example.name.is_empty(), "the loader asks for a name");
     let graph = OrgGraph::new(&chart);
     let date = chart.as_of().unwrap_or(AS_OF);
     let judged = run::run(&chart, &graph, &sources, registry, AsOf { date, stated: true });
-    let rule = registry.rules().len().checked_sub(1)?;
+    let rule = registry.rules().iter().position(|registered| &*registered.rule.id == rule)?;
     let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);
     let findings = judged.findings.into_iter().filter(|finding| usize::from(finding.rule.0) == rule);
     Some(ExampleRun { findings: findings.collect(), looked })
@@ -265,6 +259,6 @@ fn is_cleared(file: &RuleFile, at: usize, finding: &Finding, registry: &Registry
     }
     text.replace_range(range, &fix.replacement);
     let edited = Arc::new(SourceFile::new(file.tree.file().path(), text));
-    run_example(&edited, at, example, registry)
+    run_example(&edited, at, &file.rule.id, registry)
         .is_some_and(|run| run.findings.iter().all(|other| other.subject != finding.subject))
 }

@@ -7,6 +7,7 @@ mod edit;
 mod embedded;
 pub mod eval;
 pub mod examples;
+pub mod exceptions;
 pub mod explain;
 pub mod format;
 mod missing;

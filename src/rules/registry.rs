@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::embedded;
+use super::exceptions::ExceptionSettings;
 use super::format::{ParamValue, Rule, Txt};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
@@ -95,6 +96,8 @@ pub struct SettingError {
 #[derive(Clone, Debug)]
 pub struct Registry {
     rules: Vec<Registered>,
+    /// How exceptions are taken.
+    pub exceptions: ExceptionSettings,
 }
 
 impl Default for Registry {
@@ -117,7 +120,7 @@ impl Registry {
                 )
             })
             .collect();
-        Self { rules }
+        Self { rules, exceptions: ExceptionSettings::default() }
     }
 
     /// Adds a rule of one's own.
@@ -133,7 +136,7 @@ impl Registry {
         self.add(rule, file);
     }
 
-    /// One rule, switched on, after those that it yields to, and theirs.
+    /// One rule and those that it yields to switched on, all others off.
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
         let mut wanted = vec![id.to_owned()];
@@ -146,12 +149,18 @@ impl Registry {
             }
             at += 1;
         }
-        let mut rules: Vec<Registered> =
-            wanted.iter().rev().filter_map(|id| self.find(id)).cloned().collect();
-        for registered in &mut rules {
-            registered.level = Level::On;
+        // A check that looks at what became of the findings needs all of them.
+        let all = super::builtin::LAST.contains(&id);
+        let mut only = self.clone();
+        for registered in &mut only.rules {
+            let is_wanted = wanted.iter().any(|wanted| *wanted == *registered.rule.id);
+            if is_wanted {
+                registered.level = Level::On;
+            } else if !all {
+                registered.level = Level::Off;
+            }
         }
-        Self { rules }
+        only
     }
 
     /// Every rule.
@@ -164,13 +173,6 @@ impl Registry {
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Registered> {
         self.rules.iter().find(|registered| &*registered.rule.id == id)
-    }
-
-    /// Switches every rule off, so that a few can be switched on.
-    pub fn all_off(&mut self) {
-        for registered in &mut self.rules {
-            registered.level = Level::Off;
-        }
     }
 
     /// A help line for an id that no rule has.

@@ -1,7 +1,6 @@
 //! Charts in, findings out.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod examples;
 mod integrity;
 mod oracles;
 mod reading;
@@ -64,6 +63,8 @@ impl Read {
             chart: &self.chart,
             graph: &self.graph,
             facts: &facts,
+            exceptions: &[],
+            near_rule: &|_| String::new(),
             sources: &self.sources,
             as_of,
             params: &params,
