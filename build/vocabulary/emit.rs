@@ -11,7 +11,7 @@ use super::scan::hash;
 use super::trie::Meaning;
 
 /// Words that the code names.
-const NAMED: [&str; 13] = [
+const NAMED: [&str; 14] = [
     "and",
     "to",
     "chief",
@@ -25,6 +25,7 @@ const NAMED: [&str; 13] = [
     "information",
     "head",
     "director",
+    "assistant",
 ];
 
 /// The text of the generated file. Writing into a string cannot fail.

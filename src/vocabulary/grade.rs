@@ -6,7 +6,7 @@ use super::qualify::among;
 use super::resolved::{Ambiguity, Resolved};
 use super::seat::Seat;
 use super::sentence::{Token, longest, whole};
-use super::tables::{HEADS_A_HOUSE, HIGH, MANAGES_WORK, WORD_CHIEF, WORD_OFFICER};
+use super::tables::{HEADS_A_HOUSE, HIGH, MANAGES_WORK, WORD_ASSISTANT, WORD_CHIEF, WORD_OFFICER};
 
 /// The grade of a title. `c_title`: is the title of its seat a C title?
 pub(super) fn of(parts: &Parts<'_>, resolved: &Resolved, c_title: bool) -> Option<Grade> {
@@ -37,7 +37,7 @@ pub(super) fn of_token(token: &Token) -> Option<Grade> {
     Grade::ALL.get(usize::from(token.grade().checked_sub(1)?)).copied()
 }
 
-fn of_part(part: &Part<'_>) -> Option<Grade> {
+pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
     let tokens = part.tokens;
     if has_mark(tokens, HEADS_A_HOUSE) {
         return Some(Grade::Head);
@@ -64,9 +64,9 @@ fn of_part(part: &Part<'_>) -> Option<Grade> {
     if highest == Some(Grade::Manager) && has_mark(tokens, MANAGES_WORK) {
         return Some(Grade::Specialist);
     }
-    highest.or_else(|| {
-        tokens.iter().any(|token| of_token(token) == Some(Grade::Assistant)).then_some(Grade::Assistant)
-    })
+    // `Trainee IT Support`; but an `Assistant Vice Chancellor` is no assistant.
+    let learns = |token: &Token| of_token(token) == Some(Grade::Assistant) && token.word != WORD_ASSISTANT;
+    highest.or_else(|| tokens.iter().any(learns).then_some(Grade::Assistant))
 }
 
 fn has_mark(tokens: &[Token], mark: u8) -> bool {

@@ -192,7 +192,10 @@ fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_>
     if standing_so_far == Standing::Held && !behind.is_empty() {
         let (own, named) = suffix(behind);
         standing_so_far = own;
-        scope = named.or(scope);
+        // `CTO Group Functions`: what looked like a qualifier belongs to the name.
+        let whole_name =
+            tokens[range.1..].len() > behind.len() && !is_and(&behind[0]) && !behind[0].connects();
+        scope = named.map(|named| if whole_name { &tokens[range.1..] } else { named }).or(scope);
         if own == Standing::Not {
             qualifiers.extend(among(behind));
         }

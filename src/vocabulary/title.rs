@@ -4,15 +4,15 @@ use super::context::TitleContext;
 use super::function::FunctionHit;
 use super::grade;
 use super::industry::IndustrySet;
-use super::kinds::{Qualifier, Qualifiers, SeatState};
+use super::kinds::{Grade, Qualifier, Qualifiers, SeatState};
 use super::named;
 use super::parts::{Link, MAX_PARTS, Part, Parts};
-use super::qualify::{alone, among};
+use super::qualify::{alone, among, leading};
 use super::resolved::{Ambiguity, Resolved, SeatScope};
 use super::seat::{Seat, SeatSet};
 use super::seating::{self, Seating, Standing, Target, scope_words, standing};
 use super::sentence::{Sentence, Token, is_and, longest};
-use super::tables::{CREDENTIAL, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
+use super::tables::{CREDENTIAL, DATE, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
 /// nothing; a title of more than about fifty words is read only so far.
@@ -198,11 +198,17 @@ impl<'p, 't> Readings<'p, 't> {
         let mut resolved = Resolved::default();
         let mut best: Option<Seating<'t>> = None;
         let mut seats = SeatSet::default();
-        for kind in &self.kinds[..self.parts.len()] {
+        for (kind, part) in self.kinds.iter().zip(self.parts) {
             let seating = match kind {
                 Kind::Seat(seating) => *seating,
                 Kind::Qualifiers(qualifiers) => {
                     resolved.qualifiers.extend(*qualifiers);
+                    continue;
+                }
+                Kind::Other if grade::of_part(part) > Some(Grade::Specialist) => {
+                    if let Some(qualifier) = leading(part.tokens) {
+                        resolved.qualifiers.insert(qualifier);
+                    }
                     continue;
                 }
                 Kind::Nothing | Kind::Other => continue,
@@ -341,6 +347,10 @@ fn kind_of<'t>(part: &Part<'t>, context: &TitleContext<'_>, cancelled: SeatSet) 
         return if qualifiers.is_empty() { Kind::Nothing } else { Kind::Qualifiers(qualifiers) };
     }
     let quiet = HIGH | CREDENTIAL | SEX | LEVEL;
+    let person = tokens.first().is_some_and(|token| token.is(CREDENTIAL));
+    if person || tokens.first().is_some_and(|token| token.is(DATE)) {
+        return Kind::Nothing;
+    }
     if tokens.iter().all(|token| token.is(quiet) || token.number || is_and(token))
         && !ends_as_assistant(tokens)
     {
@@ -361,9 +371,9 @@ fn is_wide(token: &Token) -> bool {
 }
 
 fn head_grade(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| grade::of_token(token) >= Some(super::kinds::Grade::Head))
+    tokens.iter().any(|token| grade::of_token(token) >= Some(Grade::Head))
 }
 
 fn ends_as_assistant(tokens: &[Token]) -> bool {
-    tokens.last().is_some_and(|token| grade::of_token(token) == Some(super::kinds::Grade::Assistant))
+    tokens.last().is_some_and(|token| grade::of_token(token) == Some(Grade::Assistant))
 }
