@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+#[expect(dead_code, unreachable_pub, reason = "shared with the build script, which uses all of it")]
 #[path = "../build/vocabulary.rs"]
 mod vocabulary;
 

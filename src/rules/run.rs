@@ -173,7 +173,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             let mut raised = match answers[at].take() {
-                Some(answer) => self.raised_by_conditions(registered, answer.raised),
+                Some(answer) => raised_by_conditions(registered, answer.raised),
                 None => self.raised_by_check(registered),
             };
             for yields in registered.rule.yields_to.iter() {
@@ -186,18 +186,6 @@ impl<'a> Run<'a> {
             pending[at] = raised;
         }
         pending
-    }
-
-    fn raised_by_conditions(&self, registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
-        let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
-        let pending = raised.into_iter().map(|raised| Pending {
-            about: raised.position.map_or(About::Company, About::Position),
-            severity: cases[raised.case].severity.unwrap_or(registered.rule.severity),
-            also: Vec::new(),
-            from: From::Conditions(raised),
-            rest: 0,
-        });
-        pending.collect()
     }
 
     fn raised_by_check(&self, registered: &Registered) -> Vec<Pending> {
@@ -437,6 +425,18 @@ impl<'a> Run<'a> {
         let path = std::iter::once(from).chain(self.graph.path_up(from));
         path.map(|position| self.chart.id(position).to_owned()).collect()
     }
+}
+
+fn raised_by_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
+    let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
+    let pending = raised.into_iter().map(|raised| Pending {
+        about: raised.position.map_or(About::Company, About::Position),
+        severity: cases[raised.case].severity.unwrap_or(registered.rule.severity),
+        also: Vec::new(),
+        from: From::Conditions(raised),
+        rest: 0,
+    });
+    pending.collect()
 }
 
 /// What a rule has reported, at a severity or higher.

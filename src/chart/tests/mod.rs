@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::*;
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 use crate::yaml::parse;
 
 fn chart(text: &str) -> Chart {

@@ -173,14 +173,14 @@ impl Roles {
             Derived::ComplementKind => {
                 let words = crate::graph::catalogue::COMPLEMENT_KINDS;
                 Column::Word {
-                    codes: self.codes(count, |of| self.kinds.get(&of).copied(), words),
+                    codes: codes(count, |of| self.kinds.get(&of).copied(), words),
                     words: words.to_vec(),
                 }
             }
             Derived::OppositeState => {
                 let words = crate::graph::catalogue::ROLE_STATES;
                 let state = |of: PositionId| self.opposite(of, seats, lines);
-                Column::Word { codes: self.codes(count, state, words), words: words.to_vec() }
+                Column::Word { codes: codes(count, state, words), words: words.to_vec() }
             }
             _ => {
                 let mut numbers = vec![f64::NAN; count];
@@ -197,17 +197,6 @@ impl Roles {
         }
     }
 
-    fn codes(
-        &self,
-        count: usize,
-        word: impl Fn(PositionId) -> Option<&'static str>,
-        words: &[&str],
-    ) -> Vec<u16> {
-        let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
-        let codes = (0..count).map(|at| word(PositionId(crate::source::offset(at))).map_or(0, code));
-        codes.map(|code| u16::try_from(code).unwrap_or(0)).collect()
-    }
-
     /// The state of the role opposite to the chief's own, or to the nearest chief's.
     fn opposite(&self, of: PositionId, seats: &[Seating], lines: &Lines) -> Option<&'static str> {
         let chief =
@@ -219,6 +208,13 @@ impl Roles {
             _ => None,
         }
     }
+}
+
+/// Words of positions as numbers from 1 in a list of words; 0 where there is none.
+fn codes(count: usize, word: impl Fn(PositionId) -> Option<&'static str>, words: &[&str]) -> Vec<u16> {
+    let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
+    let codes = (0..count).map(|at| word(PositionId(crate::source::offset(at))).map_or(0, code));
+    codes.map(|code| u16::try_from(code).unwrap_or(0)).collect()
 }
 
 /// A position that holds both roles: by its title, as one person in two positions, or by `also_holds`.

@@ -5,8 +5,6 @@ mod integrity;
 mod oracles;
 mod reading;
 
-use std::sync::Arc;
-
 use jiff::civil::date;
 
 use crate::chart::{self, Chart};
@@ -16,7 +14,7 @@ use crate::graph::facts::Facts;
 use crate::rules::builtin::find;
 use crate::rules::check::{About, AsOf, Context, Draft};
 use crate::rules::format::ParamValue;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{SourceFile, Sources};
 use crate::yaml;
 
 /// What a check says about a chart, as people see it.
