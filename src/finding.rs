@@ -256,6 +256,8 @@ pub struct Outcome {
     pub comments: HashMap<FileId, Vec<Span>>,
     /// Whether a part of the job could not be done: the findings are then not the whole picture.
     pub incomplete: bool,
+    /// The paths of charts in which there is no position, and no finding that says why.
+    pub without_positions: Vec<String>,
     /// Counts over all charts.
     pub summary: Summary,
 }

@@ -8,6 +8,9 @@ use super::registry::{Registered, shown};
 use crate::source::Span;
 use crate::yaml::{Kind, Tree};
 
+/// Columns of the text.
+const WIDTH: usize = 100;
+
 /// Everything a rule file says of its rule, as a text for a terminal.
 #[must_use]
 pub fn explain(registered: &Registered) -> String {
@@ -25,13 +28,14 @@ pub fn explain(registered: &Registered) -> String {
     if !rule.silent.is_empty() {
         let _ = writeln!(out, "\nWhen it stays silent");
         for line in rule.silent.iter() {
-            let _ = writeln!(out, "  - {line}");
+            let _ = writeln!(out, "{}", wrapped(line, "  - ", "    "));
         }
     }
     if !rule.params.is_empty() {
         let _ = writeln!(out, "\nParameters");
         for param in rule.params.iter() {
-            let _ = writeln!(out, "  {} (default {}): {}", param.name, shown(&param.default), param.about);
+            let about = format!("{} (default {}): {}", param.name, shown(&param.default), param.about);
+            let _ = writeln!(out, "{}", wrapped(&about, "  ", "    "));
         }
         let name = &rule.params[0].name;
         let _ = writeln!(out, "  Set one with `--rule {}.{name}=VALUE`.", rule.id);
@@ -94,7 +98,17 @@ fn chart_text(tree: &Tree, chart: crate::yaml::NodeId) -> String {
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {}", line.trim())).collect::<Vec<_>>().join("\n")
+    text.lines().map(|line| wrapped(line.trim(), "  ", "  ")).collect::<Vec<_>>().join("\n")
+}
+
+/// A text with a fixed width, the same at every terminal.
+fn wrapped(text: &str, first: &str, rest: &str) -> String {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
 }
 
 /// A text with a capital letter first.

@@ -177,12 +177,15 @@ impl Registry {
 
     /// A help line for an id that no rule has.
     #[must_use]
-    pub fn near(&self, id: &str) -> String {
-        let known = self.rules.iter().flat_map(|registered| [&*registered.rule.id, &*registered.rule.pack]);
-        match nearest(id, known) {
-            Some(near) => format!("a similar one is known: `{near}`"),
-            None => "`orglint rules` lists every rule".to_owned(),
+    pub fn near_rule(&self, id: &str) -> String {
+        if self.rules.iter().any(|registered| &*registered.rule.pack == id) {
+            return format!("`{id}` is a pack; `orglint rules` lists its rules");
         }
+        near(id, self.rules.iter().map(|registered| &*registered.rule.id))
+    }
+
+    fn near_rule_or_pack(&self, name: &str) -> String {
+        near(name, self.rules.iter().flat_map(|registered| [&*registered.rule.id, &*registered.rule.pack]))
     }
 
     /// Makes a setting: `ID=LEVEL` for a rule or a pack, `ID.PARAM=VALUE` for a parameter.
@@ -190,7 +193,7 @@ impl Registry {
         let Some((name, value)) = setting.split_once('=') else {
             return Err(SettingError {
                 message: format!("`{setting}` sets nothing"),
-                help: "write `RULE=LEVEL`, such as `span-wide=off`, or `RULE.PARAM=VALUE`".to_owned(),
+                help: "write `RULE=LEVEL`, such as `several-roots=off`, or `RULE.PARAM=VALUE`".to_owned(),
             });
         };
         match name.split_once('.') {
@@ -213,7 +216,7 @@ impl Registry {
         if !self.rules.iter().any(|registered| chosen(&registered.rule)) {
             return Err(SettingError {
                 message: format!("there is no rule or pack `{name}`"),
-                help: self.near(name),
+                help: self.near_rule_or_pack(name),
             });
         }
         for registered in self.rules.iter_mut().filter(|registered| chosen(&registered.rule)) {
@@ -225,7 +228,7 @@ impl Registry {
 
     /// Sets a parameter of a rule.
     pub fn set_param(&mut self, id: &str, param: &str, value: &str, by: &str) -> Result<(), SettingError> {
-        let near = self.near(id);
+        let near = self.near_rule(id);
         let Some(registered) = self.rules.iter_mut().find(|registered| &*registered.rule.id == id) else {
             return Err(SettingError { message: format!("there is no rule `{id}`"), help: near });
         };
@@ -233,7 +236,7 @@ impl Registry {
         let Some((_, current)) = registered.params.iter_mut().find(|(name, _)| &**name == param) else {
             let help = match nearest(param, names.iter().map(|name| &**name)) {
                 Some(near) => format!("a similar one is known: `{near}`"),
-                None if names.is_empty() => format!("`{id}` has no parameters"),
+                None if names.is_empty() => format!("`orglint explain {id}` tells what can be set"),
                 None => {
                     let names: Vec<&str> = names.iter().map(|name| &**name).collect();
                     format!("it has {}", one_of(&names))
@@ -257,6 +260,13 @@ impl Registry {
         *current = value;
         registered.set_by = Some(by.to_owned());
         Ok(())
+    }
+}
+
+fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("a similar one is known: `{near}`"),
+        None => "`orglint rules` lists every rule".to_owned(),
     }
 }
 

@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
             facts: &self.facts,
             sources: self.sources,
             exceptions: &self.exceptions,
-            near_rule: &|id| self.registry.near(id),
+            near_rule: &|id| self.registry.near_rule(id),
             as_of: self.as_of,
             params: &registered.params,
         };
