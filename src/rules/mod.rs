@@ -11,6 +11,7 @@ pub mod exceptions;
 pub mod explain;
 pub mod format;
 mod missing;
+pub mod page;
 pub mod registry;
 pub mod render;
 pub mod run;
