@@ -155,6 +155,8 @@ impl Reader {
         }
         if !self.has_positions {
             self.no_chart();
+            // Where there is no chart, its keys are not the news.
+            self.chart.unknown_keys.retain(|key| key.of != "chart");
             return;
         }
         if self.chart.is_empty() && self.chart.problems.is_empty() {

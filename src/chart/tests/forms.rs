@@ -109,6 +109,7 @@ fn a_file_without_a_chart_says_what_it_has() {
         assert_eq!(told(empty), ["1:1 the list of positions is empty, so there is no chart to check []"]);
     }
     assert!(chart("a: b\n").problems[0].problem.is_no_chart());
+    assert_eq!(chart("a: b\npositons: []\n").unknown_keys, [], "one cause is one finding");
     assert_eq!(help("- id: a\n"), "write `positions:` on the line above the list");
     assert_eq!(told("positions: ["), [""; 0], "a syntax error is enough");
 }
