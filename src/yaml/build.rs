@@ -133,7 +133,10 @@ impl<'s> Builder<'s> {
                         break;
                     }
                 }
-                Ok((event, span)) => self.event(&event, &span),
+                Ok((event, span)) => {
+                    let tag = span.tag_span().and_then(|tag| tag.start.byte_offset());
+                    self.event(&event, bytes(&span), tag);
+                }
                 Err(error) => {
                     self.broken(&error);
                     if !go_on(&mut parser) {
@@ -161,14 +164,14 @@ impl<'s> Builder<'s> {
         room
     }
 
-    fn event(&mut self, event: &Event<'s>, place: &granit_parser::Span) {
-        let span = bytes(place);
+    /// Takes in an event with its place, and where its tag starts.
+    pub(super) fn event(&mut self, event: &Event<'_>, span: Span, tag_at: Option<usize>) {
         match *event {
             Event::Scalar(ref text, style, anchor, ref tag) => {
                 let as_text = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 let node = self.scalar(text, style, as_text, span);
                 if style == ScalarStyle::Plain && tag.as_ref().is_some_and(|tag| tag.is_custom()) {
-                    self.mark_tag(node, place);
+                    self.mark_tag(node, tag_at);
                 }
                 self.anchor(anchor, node, 1, false);
                 self.unfold(1);
@@ -274,8 +277,7 @@ impl<'s> Builder<'s> {
     }
 
     /// `!lead` before a plain text is not read as part of it.
-    fn mark_tag(&mut self, node: NodeId, place: &granit_parser::Span) {
-        let start = place.tag_span().and_then(|tag| tag.start.byte_offset());
+    fn mark_tag(&mut self, node: NodeId, start: Option<usize>) {
         let Some(rest) = start.and_then(|start| self.text.get(start..)) else { return };
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let start = offset(self.text.len() - rest.len());
@@ -382,6 +384,6 @@ fn go_on<'s>(parser: &mut Parser<'s, StrInput<'s>>) -> bool {
     parser.proceed_next_document().unwrap_or(false)
 }
 
-fn bytes(span: &granit_parser::Span) -> Span {
+pub(super) fn bytes(span: &granit_parser::Span) -> Span {
     span.byte_range().map_or_else(Span::default, |range| Span::new(offset(range.start), offset(range.end)))
 }
