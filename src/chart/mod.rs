@@ -262,6 +262,15 @@ impl Chart {
         self.value(position, field).and_then(|at| self.scalar(at))
     }
 
+    /// Whether a field holds a list.
+    #[must_use]
+    pub fn is_list(&self, position: PositionId, field: Field) -> bool {
+        self.value(position, field).is_some_and(|at| {
+            let tree = self.tree(at.file);
+            tree.kind(tree.follow(at.node)) == Kind::Sequence
+        })
+    }
+
     /// The texts of a field that takes one or a list.
     pub fn texts(&self, position: PositionId, field: Field) -> impl Iterator<Item = Text<'_>> {
         self.value(position, field).into_iter().flat_map(|at| self.texts_at(at))
