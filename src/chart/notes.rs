@@ -41,7 +41,7 @@ impl Reader {
     ) {
         let found = match look.kind() {
             Kind::Scalar if look.is_null() => "nothing",
-            Kind::Scalar => "text that says something else",
+            Kind::Scalar => "another text",
             Kind::Sequence => "a list",
             Kind::Mapping => "a set of keys",
             // A reference to nothing is noted as that.
