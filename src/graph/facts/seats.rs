@@ -248,6 +248,15 @@ fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
     if seating.held == Held::Full && part_time { Held::Partial } else { seating.held }
 }
 
+/// Whether a chief's title also names the other side's ground.
+pub(super) fn soft(seats: &[Seating]) -> Column<'static> {
+    let mut yes = fixedbitset::FixedBitSet::with_capacity(seats.len());
+    yes.extend(seats.iter().enumerate().filter(|(_, seating)| seating.soft).map(|(at, _)| at));
+    let mut no = yes.clone();
+    no.toggle_range(..);
+    Column::Flag { yes, no }
+}
+
 pub(super) fn column(seats: &[Seating], fact: Derived) -> Column<'static> {
     let word = |seating: &Seating| -> Option<&'static str> {
         match fact {
