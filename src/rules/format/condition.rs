@@ -86,6 +86,7 @@ impl Reader<'_> {
             "not" => Some(Cond::NotAllOf(self.all(entry.value, "`not`", scope.nameless()))),
             "present" => Some(self.stated(entry.value, &Test::Present, scope)),
             "absent" => Some(self.stated(entry.value, &Test::Absent, scope)),
+            _ if key.starts_with('$') => self.switched(&key[1..], entry),
             "has_seats" => Some(Cond::HasSeats(self.seats(entry.value))),
             "above" if scope.about == For::EachPosition => {
                 let name = self.name(entry.value, scope);
@@ -95,6 +96,18 @@ impl Reader<'_> {
             }
             _ => self.relation_or_fact(key, entry, scope),
         }
+    }
+
+    /// `$strict: true`: holds where the parameter is set so.
+    fn switched(&mut self, name: &str, entry: Entry) -> Option<Cond> {
+        let span = self.tree.span(entry.key);
+        let (param, kind) = self.param(name, span)?;
+        if kind != ParamKind::Switch {
+            let help = "give it `true` or `false` as its `default`, or compare a fact with it";
+            self.problem(span, format!("the parameter `{name}` is no switch"), help);
+        }
+        let on = self.flag(entry.value, &format!("`${name}`"))?;
+        Some(Cond::Switched { param, on })
     }
 
     fn alternatives(&mut self, entry: Entry, scope: Scope) -> List<Cond> {

@@ -261,6 +261,13 @@ pub enum Cond {
     },
     /// The organisation has these seats, held in whatever way.
     HasSeats(List<Txt>),
+    /// A parameter is set to yes, or to no.
+    Switched {
+        /// The parameter.
+        param: Txt,
+        /// To which.
+        on: bool,
+    },
 }
 
 /// A relation to one position.
