@@ -46,7 +46,8 @@ pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outco
     outcome
 }
 
-/// Reads the files of one chart into the outcome's sources.
+/// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
+/// somebody meant to have something checked.
 pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
     let mut parsed = Vec::new();
     for file in files.files {
@@ -58,7 +59,13 @@ pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
             parsed.push((id, read));
         }
     }
-    chart::read(parsed)
+    let chart = chart::read(parsed);
+    let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
+    outcome.incomplete |= told || chart.is_empty();
+    if chart.is_empty() && !told {
+        outcome.without_positions.push(files.path);
+    }
+    chart
 }
 
 /// Whether a file holds a part of a chart, or broke off before that could be told.
@@ -76,8 +83,6 @@ fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome
     let graph = OrgGraph::new(chart);
     let judged = run::run(chart, &graph, &outcome.sources, registry, dates.of(chart));
     outcome.summary.positions += chart.len();
-    outcome.incomplete |=
-        chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     if !judged.findings.is_empty() {
         for span in chart.names() {
             outcome.names.entry(span.file).or_default().push(span.span);
@@ -88,6 +93,9 @@ fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome
     }
     outcome.broken.extend(chart.broken_files());
     outcome.findings.extend(judged.findings);
+    outcome.summary.allowed += judged.allowed.len();
+    outcome.allowed.extend(judged.allowed);
+    outcome.portfolios.extend(judged.portfolios);
     for not_checked in judged.not_checked {
         if !outcome.not_checked.contains(&not_checked) {
             outcome.not_checked.push(not_checked);
@@ -109,7 +117,7 @@ fn finish(outcome: &mut Outcome) {
     });
     outcome.not_checked.sort_by_key(|not_checked| not_checked.rule);
     let Summary { positions, files, allowed, baseline, .. } = outcome.summary;
-    outcome.summary = Summary { positions, files, allowed, baseline, ..Summary::default() };
+    outcome.summary = Summary { allowed, baseline, positions, files, ..Summary::default() };
     for finding in &outcome.findings {
         outcome.summary.count(finding.severity);
     }
@@ -141,6 +149,5 @@ fn rule_infos(registry: &Registry) -> Vec<RuleInfo> {
 /// Lints a text, as the tests of rules and the documentation do.
 #[must_use]
 pub fn lint_text(path: &str, text: &str, registry: &Registry, dates: Dates) -> Outcome {
-    let files = ChartFiles { files: vec![SourceFile::new(path, text)], from_folder: false };
-    lint(vec![files], registry, dates)
+    lint(vec![ChartFiles::of_one(SourceFile::new(path, text))], registry, dates)
 }

@@ -1,10 +1,8 @@
 //! `orglint explain RULE`: what a rule looks at, why, and when it stays silent.
 
-use std::io::Write as _;
-
 use clap::Args;
 
-use super::{CliError, End};
+use super::{CliError, End, print};
 use crate::rules::explain::explain;
 use crate::rules::registry::Registry;
 
@@ -20,9 +18,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let Some(registered) = registry.find(&arguments.rule) else {
         return Err(CliError::Argument {
             message: format!("there is no rule `{}`", arguments.rule),
-            help: registry.near(&arguments.rule),
+            help: registry.near_rule(&arguments.rule),
         });
     };
-    write!(anstream::stdout().lock(), "{}", explain(registered))?;
+    print(explain(registered).as_bytes())?;
     Ok(End::Clean)
 }

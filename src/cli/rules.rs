@@ -1,15 +1,17 @@
 //! `orglint rules`: every rule, and how it takes part.
 
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::settings::Settings;
-use super::{CliError, End};
+use super::{CliError, End, print, say};
+use crate::discover::shown;
+use crate::finding::Outcome;
 use crate::graph::OrgGraph;
-use crate::lint::read;
-use crate::rules::registry::{Level, Registered};
+use crate::lint::{Dates, read};
+use crate::rules::registry::{Level, Registered, Registry};
 use crate::rules::run::{self, Judged};
 
 #[derive(Debug, Args)]
@@ -28,14 +30,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let registry = arguments.settings.registry()?;
     let (judged, end) = match &arguments.chart {
         None => (None, End::Clean),
-        Some(path) => judge(arguments, path)?,
+        Some(path) => match judge(path, &registry, arguments.settings.dates()?) {
+            Some((judged, end)) => (Some(judged), end),
+            None => return Ok(End::Incomplete),
+        },
     };
     let heads = ["rule", "pack", "severity", "set by", if judged.is_some() { "on this chart" } else { "" }];
     let mut rows = vec![Row(heads.map(str::to_owned))];
     for (at, registered) in registry.rules().iter().enumerate() {
         rows.push(row(registered, judged.as_ref().map(|judged| on_chart(judged, at, registered))));
     }
-    let mut out = anstream::stdout().lock();
+    let mut text = String::new();
     let width = |column: usize| rows.iter().map(|row| row.0[column].len()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2), width(3)];
     for Row(cells) in &rows {
@@ -44,23 +49,28 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             .zip(widths.iter().chain([&0]))
             .map(|(cell, width)| format!("{cell:<width$}"))
             .collect();
-        writeln!(out, "{}", line.join("  ").trim_end())?;
+        let _ = writeln!(text, "{}", line.join("  ").trim_end());
     }
+    print(text.as_bytes())?;
     Ok(end)
 }
 
-/// Runs the rules over the chart, to see what each of them looks at.
-fn judge(arguments: &Arguments, path: &std::path::Path) -> Result<(Option<Judged>, End), CliError> {
-    let registry = arguments.settings.registry()?;
-    let dates = arguments.settings.dates()?;
-    let (charts, all_found) = super::lint::charts(&[path.to_owned()]);
-    let mut outcome = crate::finding::Outcome::default();
-    let Some(files) = charts.into_iter().next() else { return Ok((None, End::Incomplete)) };
-    let chart = read(files, &mut outcome);
+/// Runs the rules over the chart, to see what each of them looks at; none where there is no chart.
+fn judge(path: &Path, registry: &Registry, dates: Dates) -> Option<(Judged, End)> {
+    let (charts, _) = super::lint::charts(&[path.to_owned()]);
+    let mut outcome = Outcome::default();
+    let chart = read(charts.into_iter().next()?, &mut outcome);
+    if chart.is_empty() {
+        super::lint::say_no_positions(&shown(path));
+        return None;
+    }
+    if outcome.incomplete {
+        let help = format!("`orglint {}` shows where", shown(path));
+        say("warning", "a part of the chart could not be read", Some(&help));
+    }
     let graph = OrgGraph::new(&chart);
-    let judged = run::run(&chart, &graph, &outcome.sources, &registry, dates.of(&chart));
-    let whole = all_found && !chart.is_broken();
-    Ok((Some(judged), if whole { End::Clean } else { End::Incomplete }))
+    let judged = run::run(&chart, &graph, &outcome.sources, registry, dates.of(&chart));
+    Some((judged, if outcome.incomplete { End::Incomplete } else { End::Clean }))
 }
 
 fn row(registered: &Registered, on_chart: Option<String>) -> Row {

@@ -1,11 +1,11 @@
 //! `orglint test-rules [PATH]…`: run the examples inside rule files.
 
-use std::io::Write as _;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CliError, End, say};
+use super::{CliError, End, print, say};
 use crate::rules::examples::{Tested, TestedFiles, test_all, test_files};
 
 #[derive(Debug, Args)]
@@ -24,17 +24,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     for problem in &problems {
         say("error", &problem.to_string(), Some(&problem.help));
     }
-    let mut out = anstream::stdout().lock();
-    for one in &tested {
-        writeln!(out, "{one}")?;
-    }
     let right = tested.iter().filter(|one| one.is_right()).count();
-    writeln!(
-        out,
-        "{right} of {} rules right, {} examples",
-        tested.len(),
-        tested.iter().map(Tested::count).sum::<usize>()
-    )?;
+    let examples: usize = tested.iter().map(Tested::count).sum();
+    let mut text = String::new();
+    for one in &tested {
+        let _ = writeln!(text, "{one}");
+    }
+    let _ = writeln!(text, "{right} of {} rules right, {examples} examples", tested.len());
+    print(text.as_bytes())?;
     if !problems.is_empty() {
         return Ok(End::Incomplete);
     }

@@ -58,6 +58,8 @@ pub enum Derived {
     SeatState,
     /// `seat.scope`
     SeatScope,
+    /// `seat.soft`
+    SeatSoft,
     /// `function`
     Function,
     /// `function.basis`
@@ -90,6 +92,8 @@ pub enum Derived {
     Complement,
     /// `complement.kind`
     ComplementKind,
+    /// `complement.gaps`
+    ComplementGaps,
     /// `complements`
     Complements,
     /// `portfolio.own`
@@ -110,6 +114,10 @@ pub enum Derived {
     MandateOwns,
     /// `mandate.text`
     MandateText,
+    /// `mandate.length`
+    MandateLength,
+    /// `mandate.side`
+    MandateSide,
     /// `profile.needs`
     ProfileNeeds,
     /// `profile.covers`
@@ -120,6 +128,8 @@ pub enum Derived {
     GoalsTop,
     /// `goals.bottom`
     GoalsBottom,
+    /// `goals.count`
+    GoalsCount,
 }
 
 /// A fact of the organisation that is no field of `company:`.
@@ -128,6 +138,8 @@ pub enum Derived {
 pub enum Organisation {
     /// `headcount`
     Headcount,
+    /// `primary_goal`
+    PrimaryGoal,
     /// `positions.count`
     PositionsCount,
     /// `company.is_part`
@@ -217,6 +229,10 @@ pub const ROLE_STATES: &[&str] = &[
 pub const CHIEFS: &[&str] = &["none", "lone", "both", "combined"];
 /// Words of `mandate.facing`.
 pub const FACINGS: &[&str] = &["internal", "customers", "both"];
+/// Words of `mandate.side`.
+pub const MANDATE_SIDES: &[&str] = &["operations", "product", "none"];
+/// Words of `primary_goal`.
+pub const GOALS: &[&str] = &["technology-strategy", "efficiency"];
 /// Words of `mandate.line`.
 pub const LINES: &[&str] = &["top", "bottom", "both"];
 /// Words of `serves` that the vocabulary knows.
@@ -244,6 +260,12 @@ pub const DERIVED: &[Fact] = &[
         "whether and how a chief seat is held",
     ),
     of_position(Derived::SeatScope, "seat.scope", closed(SEAT_SCOPES), "what a chief seat speaks for"),
+    of_position(
+        Derived::SeatSoft,
+        "seat.soft",
+        FactType::Flag,
+        "whether a chief's title also names the other side's ground, as `Chief Digital & Information Officer`",
+    ),
     of_position(
         Derived::Function,
         "function",
@@ -291,6 +313,12 @@ pub const DERIVED: &[Fact] = &[
         "what makes it the complement of a chief",
     ),
     of_position(
+        Derived::ComplementGaps,
+        "complement.gaps",
+        FactType::Texts,
+        "what a chief's role needs support in and no position that covers the other side lists",
+    ),
+    of_position(
         Derived::Complements,
         "complements",
         FactType::Position,
@@ -325,6 +353,18 @@ pub const DERIVED: &[Fact] = &[
     of_position(Derived::MandateLine, "mandate.line", closed(LINES), "the line the position works for"),
     of_position(Derived::MandateOwns, "mandate.owns", FactType::Texts, "the functions the position owns"),
     of_position(Derived::MandateText, "mandate.text", FactType::Text, "the mandate in words"),
+    of_position(
+        Derived::MandateLength,
+        "mandate.length",
+        FactType::Number,
+        "characters of the mandate in words; 0 where it repeats the title",
+    ),
+    of_position(
+        Derived::MandateSide,
+        "mandate.side",
+        closed(MANDATE_SIDES),
+        "the side of more than half of what the mandate owns",
+    ),
     of_position(Derived::ProfileNeeds, "profile.needs", FactType::Texts, "what the role needs support in"),
     of_position(Derived::ProfileCovers, "profile.covers", FactType::Texts, "what the role covers"),
     of_position(
@@ -340,11 +380,23 @@ pub const DERIVED: &[Fact] = &[
         FactType::Number,
         "number of goals with `line: bottom`",
     ),
+    of_position(
+        Derived::GoalsCount,
+        "goals.count",
+        FactType::Number,
+        "number of goals with `line: top` or `line: bottom`",
+    ),
     of_organisation(
         Organisation::Headcount,
         "headcount",
         FactType::Number,
         "number of employees: as stated, else the filled positions where the chart is complete",
+    ),
+    of_organisation(
+        Organisation::PrimaryGoal,
+        "primary_goal",
+        closed(GOALS),
+        "what matters more now: as stated, else as stage, funding and technology strategy say",
     ),
     of_organisation(
         Organisation::PositionsCount,

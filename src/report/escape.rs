@@ -16,7 +16,7 @@ pub(super) fn is_hidden(c: char) -> bool {
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
             | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
@@ -69,6 +69,35 @@ pub(super) fn short(text: &str, limit: usize) -> String {
     out
 }
 
+/// Lines that no build service takes for a command in its log: such commands start with `::` at the
+/// beginning of a line, or with `##`, a word and a bracket anywhere. One character of the command is
+/// replaced, so that labels below the line stay in place.
+pub(super) fn no_commands(lines: &str) -> Cow<'_, str> {
+    let starts = |line: &str| line.trim_start().starts_with("::");
+    if !lines.contains("##") && !lines.lines().any(starts) {
+        return Cow::Borrowed(lines);
+    }
+    let mut out = String::with_capacity(lines.len() + 16);
+    for line in lines.split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start().len();
+        let (blanks, mut rest) = line.split_at(blanks);
+        out.push_str(blanks);
+        if let Some(after) = rest.strip_prefix("::") {
+            out.push_str("\u{fffd}:");
+            rest = after;
+        }
+        while let Some(at) = rest.find("##") {
+            let word = rest[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+            let is_command = word.starts_with('[');
+            out.push_str(&rest[..=at]);
+            out.push_str(if is_command { "\u{fffd}" } else { "" });
+            rest = &rest[at + 1 + usize::from(is_command)..];
+        }
+        out.push_str(rest);
+    }
+    Cow::Owned(out)
+}
+
 /// A text written for people, over several lines in a file, on one line.
 pub(super) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -85,6 +114,15 @@ mod tests {
         assert_eq!(clean("a\nb\tc\u{9b}"), "a\\nb\\tc\\u{9b}");
         assert_eq!(clean("\u{202e}cto\u{200b}\u{2028}"), "\\u{202e}cto\\u{200b}\\u{2028}");
         assert_eq!(clean("é e\u{301} 工程 👩"), "é e\u{301} 工程 👩");
+    }
+
+    #[test]
+    fn nothing_looks_like_a_command_to_a_build_service() {
+        assert_eq!(no_commands("a ::b\nc: d # e"), "a ::b\nc: d # e");
+        assert_eq!(no_commands("a\n  ::error::b\n"), "a\n  \u{fffd}:error::b\n");
+        assert_eq!(no_commands("a ##[error]b ## c"), "a #\u{fffd}[error]b ## c");
+        assert_eq!(no_commands("##vso[task.x]b###["), "#\u{fffd}vso[task.x]b##\u{fffd}[");
+        assert_eq!(no_commands("####["), "###\u{fffd}[");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use anstyle::{AnsiColor, Style};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use textwrap::{WordSeparator, WordSplitter};
 
-use super::escape::{clean, one_line, short};
+use super::escape::{clean, no_commands, one_line, short};
 use super::mask::Masks;
 use super::short::MESSAGE_LIMIT;
 use super::source_code::Snippet;
@@ -40,7 +40,14 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     let mut human = Human::new(outcome, options);
     if options.statistics {
         for row in statistics::table(outcome, human.width) {
-            writeln!(out, "{row}")?;
+            writeln!(out, "{}", no_commands(&row))?;
+        }
+        let portfolios = statistics::portfolios(outcome, human.width);
+        if !portfolios.is_empty() && !outcome.findings.is_empty() {
+            writeln!(out)?;
+        }
+        for portfolio in portfolios {
+            writeln!(out, "{}", no_commands(&portfolio))?;
         }
     } else {
         human.findings(out)?;
@@ -51,7 +58,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     if !outcome.findings.is_empty() {
         writeln!(out)?;
     }
-    human.footer().iter().try_for_each(|line| writeln!(out, "{line}"))
+    human.footer().iter().try_for_each(|line| writeln!(out, "{}", no_commands(line)))
 }
 
 struct Human<'a> {
@@ -84,7 +91,7 @@ impl<'a> Human<'a> {
             let mut text = String::new();
             let further = self.places(&mut text, finding).map_err(io::Error::other)?;
             self.notes(&mut text, finding, &further);
-            write!(out, "{gap}{text}")?;
+            write!(out, "{gap}{}", no_commands(&text))?;
         }
         let gap = if shown.is_empty() { "" } else { "\n" };
         match summary::not_shown(self.outcome, shown.len()) {

@@ -1,14 +1,12 @@
 //! For programs: the shape is stable and described by a JSON Schema.
 //!
-//! Written as it goes, finding by finding. Characters that a terminal would act on are written as
-//! escapes, which is the same JSON.
+//! Written as it goes, finding by finding.
 
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
-use serde_json::ser::{Formatter, PrettyFormatter};
 
-use super::escape::is_hidden;
+use super::json_writer::write_value;
 use crate::finding::{Finding, Fix, Label, Outcome, Summary};
 use crate::source::Place;
 
@@ -24,13 +22,6 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         summary: Counts::new(&outcome.summary),
     };
     write_value(&report, out)
-}
-
-/// Writes a value as indented JSON, harmless in a terminal, and ends the line.
-pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Harmless(PrettyFormatter::new()));
-    value.serialize(&mut serializer)?;
-    writeln!(out)
 }
 
 #[derive(Serialize)]
@@ -113,16 +104,16 @@ impl<'a> FixRow<'a> {
 
 /// Lines and columns from 1, the end exclusive, columns counted in characters.
 #[derive(Serialize)]
-struct Range<'a> {
-    path: &'a str,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
+pub(super) struct Range<'a> {
+    pub(super) path: &'a str,
+    pub(super) line: u32,
+    pub(super) column: u32,
+    pub(super) end_line: u32,
+    pub(super) end_column: u32,
 }
 
 impl<'a> Range<'a> {
-    fn new(outcome: &'a Outcome, place: Place) -> Self {
+    pub(super) fn new(outcome: &'a Outcome, place: Place) -> Self {
         let file = outcome.sources.get(place.file);
         let start = file.position(place.span.start);
         let end = file.position(place.span.end.max(place.span.start));
@@ -168,59 +159,5 @@ impl Counts {
     fn new(summary: &Summary) -> Self {
         let Summary { error, warning, info, allowed, baseline, positions, files } = *summary;
         Self { error, warning, info, allowed, baseline, positions, files }
-    }
-}
-
-/// Writes the characters that [`is_hidden`] names as `\u` escapes.
-struct Harmless<F>(F);
-
-impl<F: Formatter> Formatter for Harmless<F> {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(is_hidden) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            let mut chars = rest[at..].chars();
-            for unit in chars.next().into_iter().flat_map(|c| c.encode_utf16(&mut [0; 2]).to_vec()) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            rest = chars.as_str();
-        }
-        writer.write_all(rest.as_bytes())
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_array(writer)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array(writer)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(writer, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array_value(writer)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object(writer)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object(writer)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(writer, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(writer)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object_value(writer)
     }
 }

@@ -13,7 +13,7 @@ use crate::source::{FileId, SourceFile, Span, offset};
 pub(super) const MASK: char = '•';
 
 /// How far around the shown part of a line a guess looks.
-const REACH: u32 = 4096;
+const REACH: u32 = 1024;
 
 /// The masks of all files, each prepared when the file is first shown.
 pub(super) struct Masks<'a> {

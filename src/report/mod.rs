@@ -4,10 +4,18 @@
 //! format it is written in. Holders' names are not printed unless asked for.
 
 mod escape;
+mod github;
+mod gitlab;
 mod guess;
 mod human;
 mod json;
+mod json_writer;
+mod junit;
+mod markdown;
 mod mask;
+mod mermaid;
+mod occurrences;
+mod sarif;
 mod short;
 mod source_code;
 mod statistics;
@@ -37,11 +45,30 @@ pub enum Format {
     Short,
     /// For programs; the shape is stable.
     Json,
+    /// SARIF 2.1.0, for code scanning services.
+    Sarif,
+    /// Annotations in a GitHub workflow.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// `JUnit` XML, for test reports.
+    Junit,
+    /// For the summary page of a build.
+    Markdown,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Human, Self::Short, Self::Json];
+    pub const ALL: [Self; 8] = [
+        Self::Human,
+        Self::Short,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Markdown,
+    ];
 
     /// The word used on the command line.
     #[must_use]
@@ -50,6 +77,11 @@ impl Format {
             Self::Human => "human",
             Self::Short => "short",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -115,6 +147,11 @@ pub fn write(
         Format::Human => human::write(outcome, options, &mut out)?,
         Format::Short => short::write(outcome, options, &mut out)?,
         Format::Json => json::write(outcome, &mut out)?,
+        Format::Sarif => sarif::write(outcome, &mut out)?,
+        Format::Github => github::write(outcome, options, &mut out)?,
+        Format::Gitlab => gitlab::write(outcome, &mut out)?,
+        Format::Junit => junit::write(outcome, &mut out)?,
+        Format::Markdown => markdown::write(outcome, options, &mut out)?,
     }
     out.flush()
 }

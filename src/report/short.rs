@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::escape::{clean, short};
+use super::escape::{clean, no_commands, short};
 use super::{Options, summary};
 use crate::finding::{Finding, Outcome};
 
@@ -12,7 +12,7 @@ pub(super) const MESSAGE_LIMIT: usize = 400;
 pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let shown = summary::shown(outcome, options);
     for finding in shown {
-        writeln!(out, "{}", line(outcome, finding))?;
+        writeln!(out, "{}", no_commands(&line(outcome, finding)))?;
     }
     match summary::not_shown(outcome, shown.len()) {
         Some(words) => writeln!(out, "{words}"),

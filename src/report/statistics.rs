@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::escape::short;
-use crate::finding::{Outcome, RuleIndex, Severity};
+use crate::finding::{Outcome, Portfolio, RuleIndex, Severity};
 
 /// Columns a rule's id may take.
 const ID_LIMIT: usize = 60;
@@ -31,14 +31,36 @@ pub(super) fn table(outcome: &Outcome, width: usize) -> Vec<String> {
         .collect()
 }
 
-struct Row {
-    rule: RuleIndex,
-    id: String,
-    count: usize,
-    severity: Severity,
+/// What is below each chief, one line each: `CTO: 9 product, 3 operations, 2 unknown`.
+pub(super) fn portfolios(outcome: &Outcome, width: usize) -> Vec<String> {
+    let line = |portfolio: &Portfolio| {
+        let counts = [
+            (portfolio.product, "product"),
+            (portfolio.operations, "operations"),
+            (portfolio.other, "shared or neither"),
+            (portfolio.unknown, "unknown"),
+        ];
+        let counts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, side)| format!("{count} {side}"))
+            .collect();
+        let counts = if counts.is_empty() { "nobody below".to_owned() } else { counts.join(", ") };
+        format!("{}: {counts}", short(&portfolio.chief, width / 2))
+    };
+    outcome.portfolios.iter().map(line).collect()
 }
 
-fn rows(outcome: &Outcome) -> Vec<Row> {
+/// The findings of one rule.
+pub(super) struct Row {
+    pub(super) rule: RuleIndex,
+    pub(super) id: String,
+    pub(super) count: usize,
+    pub(super) severity: Severity,
+}
+
+/// The most frequent rule first.
+pub(super) fn rows(outcome: &Outcome) -> Vec<Row> {
     let mut counts: HashMap<RuleIndex, (usize, Severity)> = HashMap::new();
     for finding in &outcome.findings {
         let (count, severity) = counts.entry(finding.rule).or_insert((0, finding.severity));

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::embedded;
+use super::exceptions::ExceptionSettings;
 use super::format::{ParamValue, Rule, Txt};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
@@ -95,6 +96,8 @@ pub struct SettingError {
 #[derive(Clone, Debug)]
 pub struct Registry {
     rules: Vec<Registered>,
+    /// How exceptions are taken.
+    pub exceptions: ExceptionSettings,
 }
 
 impl Default for Registry {
@@ -117,7 +120,7 @@ impl Registry {
                 )
             })
             .collect();
-        Self { rules }
+        Self { rules, exceptions: ExceptionSettings::default() }
     }
 
     /// Adds a rule of one's own.
@@ -138,7 +141,7 @@ impl Registry {
         self.rules.retain(|registered| !is_meant(&registered.rule));
     }
 
-    /// One rule, switched on, after those that it yields to, and theirs.
+    /// One rule and those that it yields to switched on, all others off.
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
         let mut wanted = vec![id.to_owned()];
@@ -155,12 +158,18 @@ impl Registry {
             }
             at += 1;
         }
-        let mut rules: Vec<Registered> =
-            wanted.iter().rev().filter_map(|id| self.find(id)).cloned().collect();
-        for registered in &mut rules {
-            registered.level = Level::On;
+        // A check that looks at what became of the findings needs all of them.
+        let all = super::builtin::LAST.contains(&id);
+        let mut only = self.clone();
+        for registered in &mut only.rules {
+            let is_wanted = wanted.iter().any(|wanted| *wanted == *registered.rule.id);
+            if is_wanted {
+                registered.level = Level::On;
+            } else if !all {
+                registered.level = Level::Off;
+            }
         }
-        Self { rules }
+        only
     }
 
     /// Every rule.
@@ -175,21 +184,17 @@ impl Registry {
         self.rules.iter().find(|registered| &*registered.rule.id == id)
     }
 
-    /// Switches every rule off, so that a few can be switched on.
-    pub fn all_off(&mut self) {
-        for registered in &mut self.rules {
-            registered.level = Level::Off;
-        }
-    }
-
     /// A help line for an id that no rule has.
     #[must_use]
-    pub fn near(&self, id: &str) -> String {
-        let known = self.rules.iter().flat_map(|registered| [&*registered.rule.id, &*registered.rule.pack]);
-        match nearest(id, known) {
-            Some(near) => format!("a similar one is known: `{near}`"),
-            None => "`orglint rules` lists every rule".to_owned(),
+    pub fn near_rule(&self, id: &str) -> String {
+        if self.rules.iter().any(|registered| &*registered.rule.pack == id) {
+            return format!("`{id}` is a pack; `orglint rules` lists its rules");
         }
+        near(id, self.rules.iter().map(|registered| &*registered.rule.id))
+    }
+
+    fn near_rule_or_pack(&self, name: &str) -> String {
+        near(name, self.rules.iter().flat_map(|registered| [&*registered.rule.id, &*registered.rule.pack]))
     }
 
     /// Makes a setting: `ID=LEVEL` for a rule or a pack, `ID.PARAM=VALUE` for a parameter.
@@ -197,7 +202,7 @@ impl Registry {
         let Some((name, value)) = setting.split_once('=') else {
             return Err(SettingError {
                 message: format!("`{setting}` sets nothing"),
-                help: "write `RULE=LEVEL`, such as `span-wide=off`, or `RULE.PARAM=VALUE`".to_owned(),
+                help: "write `RULE=LEVEL`, such as `several-roots=off`, or `RULE.PARAM=VALUE`".to_owned(),
             });
         };
         match name.split_once('.') {
@@ -220,7 +225,7 @@ impl Registry {
         if !self.rules.iter().any(|registered| chosen(&registered.rule)) {
             return Err(SettingError {
                 message: format!("there is no rule or pack `{name}`"),
-                help: self.near(name),
+                help: self.near_rule_or_pack(name),
             });
         }
         for registered in self.rules.iter_mut().filter(|registered| chosen(&registered.rule)) {
@@ -232,7 +237,7 @@ impl Registry {
 
     /// Sets a parameter of a rule.
     pub fn set_param(&mut self, id: &str, param: &str, value: &str, by: &str) -> Result<(), SettingError> {
-        let near = self.near(id);
+        let near = self.near_rule(id);
         let Some(registered) = self.rules.iter_mut().find(|registered| &*registered.rule.id == id) else {
             return Err(SettingError { message: format!("there is no rule `{id}`"), help: near });
         };
@@ -240,7 +245,7 @@ impl Registry {
         let Some((_, current)) = registered.params.iter_mut().find(|(name, _)| &**name == param) else {
             let help = match nearest(param, names.iter().map(|name| &**name)) {
                 Some(near) => format!("a similar one is known: `{near}`"),
-                None if names.is_empty() => format!("`{id}` has no parameters"),
+                None if names.is_empty() => format!("`orglint explain {id}` tells what can be set"),
                 None => {
                     let names: Vec<&str> = names.iter().map(|name| &**name).collect();
                     format!("it has {}", one_of(&names))
@@ -264,6 +269,13 @@ impl Registry {
         *current = value;
         registered.set_by = Some(by.to_owned());
         Ok(())
+    }
+}
+
+fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("a similar one is known: `{near}`"),
+        None => "`orglint rules` lists every rule".to_owned(),
     }
 }
 

@@ -6,22 +6,31 @@ use super::builtin;
 use super::check::{About, AsOf, Context, Draft};
 use super::edit;
 use super::eval::{self, Answer, Asked, Raised};
+use super::exceptions::{self, Exception, Fate, Written};
 use super::format::{Body, Case, NumberExpr, Report, YieldAbout, speaking_order};
+use super::missing;
 use super::registry::{Registered, Registry};
-use super::render::Renderer;
+use super::render::{Renderer, called};
 use crate::chart::{Chart, PositionId};
-use crate::finding::{Finding, Fingerprint, Label, NotChecked, RuleIndex, Severity};
+use crate::finding::{
+    AllowedFinding, Finding, Fingerprint, Label, NotChecked, Portfolio, RuleIndex, Severity,
+};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
 use crate::source::Sources;
+use crate::vocabulary::Seat;
 
 /// What the rules found in one chart.
 #[derive(Debug, Default)]
 pub struct Judged {
     /// The findings, not yet in the order of reports.
     pub findings: Vec<Finding>,
+    /// Findings that exceptions hide.
+    pub allowed: Vec<AllowedFinding>,
     /// Rules that stayed silent for want of a fact.
     pub not_checked: Vec<NotChecked>,
+    /// What is below each chief.
+    pub portfolios: Vec<Portfolio>,
     /// For each rule of the registry, how many positions it looked at; none for checks in Rust.
     pub looked_at: Vec<Option<usize>>,
 }
@@ -44,7 +53,9 @@ enum From {
 /// Runs every rule that is on.
 #[must_use]
 pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Registry, as_of: AsOf) -> Judged {
-    Run { chart, graph, sources, registry, as_of, facts: Facts::new(chart, graph, as_of.date) }.judge()
+    let facts = Facts::new(chart, graph, as_of.date);
+    let exceptions = exceptions::all(chart, graph, registry, as_of.date);
+    Run { chart, graph, sources, registry, as_of, facts, exceptions }.judge()
 }
 
 struct Run<'a> {
@@ -54,6 +65,7 @@ struct Run<'a> {
     registry: &'a Registry,
     as_of: AsOf,
     facts: Facts<'a>,
+    exceptions: Vec<Exception>,
 }
 
 impl<'a> Run<'a> {
@@ -66,15 +78,62 @@ impl<'a> Run<'a> {
             judged.looked_at[at] = Some(answer.looked_at);
             if !answer.missing.is_empty() {
                 let missing = answer.missing.iter().map(|fact| (*fact).into()).collect();
-                judged.not_checked.push(NotChecked { rule: index(at), missing });
+                let add = missing::line_to_add(&answer.missing);
+                judged.not_checked.push(NotChecked { rule: index(at), missing, add });
             }
         }
+        judged.portfolios = self.portfolios();
         let mut pending = self.pending(answers);
         self.topmost(&mut pending);
+        let mut written = Vec::new();
         for (at, of_rule) in pending.into_iter().enumerate() {
-            self.write(at, of_rule, &mut judged.findings);
+            self.write(at, of_rule, &mut written);
         }
+        self.asleep(&judged.not_checked);
+        (judged.findings, judged.allowed) = exceptions::hide(written, &self.exceptions, self.registry);
+        judged.findings.extend(self.last());
         judged
+    }
+
+    /// Exceptions of rules that could not be checked are neither used nor unused.
+    fn asleep(&self, not_checked: &[NotChecked]) {
+        for not_checked in not_checked {
+            let rule = &self.registry.rules()[usize::from(not_checked.rule.0)].rule.id;
+            for exception in self.exceptions.iter().filter(|exception| exception.rule == **rule) {
+                if exception.fate.get() == Fate::Unused {
+                    exception.fate.set(Fate::Asleep);
+                }
+            }
+        }
+    }
+
+    /// The findings of checks that look at what became of the others.
+    fn last(&self) -> Vec<Finding> {
+        let mut written = Vec::new();
+        for (at, registered) in self.registry.rules().iter().enumerate() {
+            if registered.is_on() && is_last(registered) {
+                self.write(at, self.raised_by_check(registered), &mut written);
+            }
+        }
+        written.into_iter().map(|written| written.finding).collect()
+    }
+
+    /// What is below each chief, as the product and the operations side.
+    fn portfolios(&self) -> Vec<Portfolio> {
+        let count = |number: u32| number as usize;
+        let portfolios = self.facts.roles().portfolios().into_iter().map(|(chief, portfolio)| {
+            let (own, other) = (count(portfolio.own), count(portfolio.other));
+            let is_cio = self.facts.seating(chief).seat == Some(Seat::Cio);
+            let (operations, product) = if is_cio { (own, other) } else { (other, own) };
+            Portfolio {
+                chief: called(self.chart, chief),
+                product,
+                operations,
+                other: count(portfolio.neither),
+                unknown: count(portfolio.unknown),
+            }
+        });
+        portfolios.collect()
     }
 
     /// What the conditions of each rule say; none for checks in Rust and rules that are off.
@@ -108,12 +167,12 @@ impl<'a> Run<'a> {
         let mut pending: Vec<Vec<Pending>> = rules.iter().map(|_| Vec::new()).collect();
         for at in speaking_order(&all) {
             let registered = &rules[at];
-            if !registered.is_on() {
+            if !registered.is_on() || is_last(registered) {
                 continue;
             }
             let mut raised = match answers[at].take() {
-                Some(answer) => self.from_conditions(registered, answer.raised),
-                None => self.from_check(registered),
+                Some(answer) => raised_by_conditions(registered, answer.raised),
+                None => self.raised_by_check(registered),
             };
             for yields in registered.rule.yields_to.iter() {
                 let Some(first) = by_id.get(&*yields.rule).filter(|first| rules[**first].is_on()) else {
@@ -127,19 +186,7 @@ impl<'a> Run<'a> {
         pending
     }
 
-    fn from_conditions(&self, registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
-        let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
-        let pending = raised.into_iter().map(|raised| Pending {
-            about: raised.position.map_or(About::Company, About::Position),
-            severity: cases[raised.case].severity.unwrap_or(registered.rule.severity),
-            also: Vec::new(),
-            from: From::Conditions(raised),
-            rest: 0,
-        });
-        pending.collect()
-    }
-
-    fn from_check(&self, registered: &Registered) -> Vec<Pending> {
+    fn raised_by_check(&self, registered: &Registered) -> Vec<Pending> {
         let Body::Builtin(name) = &registered.rule.body else { return Vec::new() };
         let Some(check) = builtin::find(name) else { return Vec::new() };
         let context = Context {
@@ -147,6 +194,8 @@ impl<'a> Run<'a> {
             graph: self.graph,
             facts: &self.facts,
             sources: self.sources,
+            exceptions: &self.exceptions,
+            near_rule: &|id| self.registry.near_rule(id),
             as_of: self.as_of,
             params: &registered.params,
         };
@@ -227,19 +276,18 @@ impl<'a> Run<'a> {
         let mut tops = HashMap::new();
         let mut top: Option<PositionId> = None;
         for position in positions {
-            match top.filter(|top| self.graph.is_above(*top, position)) {
-                Some(top) => *tops.entry(top).or_insert(0) += 1,
-                None => {
-                    tops.insert(position, 0);
-                    top = Some(position);
-                }
+            if let Some(top) = top.filter(|top| self.graph.is_above(*top, position)) {
+                *tops.entry(top).or_insert(0) += 1;
+            } else {
+                tops.insert(position, 0);
+                top = Some(position);
             }
         }
         tops
     }
 
     /// Findings of one rule.
-    fn write(&self, at: usize, pending: Vec<Pending>, out: &mut Vec<Finding>) {
+    fn write(&self, at: usize, pending: Vec<Pending>, out: &mut Vec<Written>) {
         let registered = &self.registry.rules()[at];
         let limit = registered.rule.summarise_above.as_ref().and_then(|limit| match limit {
             NumberExpr::Exactly(number) => Some(*number),
@@ -258,18 +306,19 @@ impl<'a> Run<'a> {
             return;
         }
         let Some(mut all) = findings.next() else { return };
-        let mut ids = vec![std::mem::replace(&mut all.subject, "company".to_owned())];
-        for other in findings {
+        all.involved.clear();
+        let mut all = all.finding;
+        "company".clone_into(&mut all.subject);
+        for other in findings.map(|written| written.finding) {
             all.severity = all.severity.max(other.severity);
             all.others.push(other.primary);
-            ids.push(other.subject);
         }
         all.path_up.clear();
         all.fix = None;
         all.others.retain(|label| label.place != all.primary.place);
         all.message = self.summary(registered, count);
         all.fingerprint = Fingerprint::new(&registered.rule.id, ["summary"]);
-        out.push(all);
+        out.push(Written { finding: all, involved: Vec::new() });
     }
 
     fn summary(&self, registered: &Registered, count: usize) -> String {
@@ -289,7 +338,8 @@ impl<'a> Run<'a> {
         Renderer { facts: &self.facts, params: &registered.params, position, names, count }
     }
 
-    fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Finding> {
+    fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Written> {
+        let by_conditions = matches!(one.from, From::Conditions(_));
         let draft = match one.from {
             From::Check(draft) => draft,
             From::Conditions(raised) => self.draft(registered, &raised, count)?,
@@ -301,11 +351,13 @@ impl<'a> Run<'a> {
         };
         let mut message = draft.message;
         if one.rest > 0 {
-            message.push_str(&format!(", and {} below it", one.rest));
+            message = format!("{message}, and {} below it", one.rest);
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
-        Some(Finding {
+        // Labels of conditions point at others too, whom an exception does not speak of.
+        let involved = if by_conditions { Vec::new() } else { draft.ids };
+        let finding = Finding {
             rule: index(at),
             severity: registered.severity(one.severity),
             message,
@@ -316,7 +368,8 @@ impl<'a> Run<'a> {
             path_up,
             fix: draft.fix,
             fingerprint,
-        })
+        };
+        Some(Written { finding, involved })
     }
 
     /// A finding of conditions, written out.
@@ -372,6 +425,18 @@ impl<'a> Run<'a> {
     }
 }
 
+fn raised_by_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
+    let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
+    let pending = raised.into_iter().map(|raised| Pending {
+        about: raised.position.map_or(About::Company, About::Position),
+        severity: cases[raised.case].severity.unwrap_or(registered.rule.severity),
+        also: Vec::new(),
+        from: From::Conditions(raised),
+        rest: 0,
+    });
+    pending.collect()
+}
+
 /// What a rule has reported, at a severity or higher.
 struct Spoken {
     positions: HashSet<PositionId>,
@@ -393,6 +458,10 @@ impl Spoken {
         }
         spoken
     }
+}
+
+fn is_last(registered: &Registered) -> bool {
+    matches!(&registered.rule.body, Body::Builtin(name) if builtin::LAST.contains(&&**name))
 }
 
 fn index(at: usize) -> RuleIndex {

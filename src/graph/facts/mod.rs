@@ -5,8 +5,10 @@
 //! being when a rule first asks for them.
 
 mod column;
+mod complements;
 mod fields;
 mod lines;
+mod mandates;
 mod roles;
 mod seats;
 mod sides;
@@ -109,6 +111,7 @@ impl<'c> Facts<'c> {
             Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::Grade => {
                 seats::column(&self.seats, fact)
             }
+            Derived::SeatSoft => seats::soft(&self.seats),
             Derived::Function | Derived::FunctionBasis | Derived::Domain | Derived::Serves => {
                 self.sides.column(fact)
             }
@@ -129,15 +132,19 @@ impl<'c> Facts<'c> {
             | Derived::PortfolioUnknown
             | Derived::PortfolioClassified
             | Derived::OppositeState => self.roles.column(fact, &self.seats, &self.lines),
+            Derived::ComplementGaps => complements::gaps(chart, &self.roles.covered),
+            Derived::MandateText | Derived::MandateLength | Derived::MandateSide => {
+                mandates::column(chart, fact)
+            }
             Derived::MandateFacing
             | Derived::MandateLine
             | Derived::MandateOwns
-            | Derived::MandateText
             | Derived::ProfileNeeds
             | Derived::ProfileCovers
             | Derived::ProfileQualities
             | Derived::GoalsTop
-            | Derived::GoalsBottom => fields::parts(chart, fact),
+            | Derived::GoalsBottom
+            | Derived::GoalsCount => fields::parts(chart, fact),
         }
     }
 
@@ -147,6 +154,7 @@ impl<'c> Facts<'c> {
         match fact {
             FactId::Company(field) => fields::company(self.chart, field),
             FactId::Organisation(Organisation::Headcount) => self.headcount(),
+            FactId::Organisation(Organisation::PrimaryGoal) => self.primary_goal(),
             FactId::Organisation(Organisation::PositionsCount) =>
             {
                 #[expect(clippy::cast_precision_loss, reason = "a count of positions is far below 2^52")]
@@ -176,9 +184,42 @@ impl<'c> Facts<'c> {
         if self.chart.company_flag(CompanyField::Complete) != Some(true) || self.chart.is_broken() {
             return Value::NotStated;
         }
-        let filled = self.chart.positions().filter(|position| !self.chart.is_vacant(*position)).count();
         #[expect(clippy::cast_precision_loss, reason = "a count of positions is far below 2^52")]
-        Value::Number(filled as f64)
+        Value::Number(self.employees_on_chart() as f64)
+    }
+
+    /// People with a filled position: who is no employee does not count, and one who holds several
+    /// counts once.
+    fn employees_on_chart(&self) -> usize {
+        use crate::chart::Field;
+        let chart = self.chart;
+        let text = |of, field| chart.text(of, field).map(|text| text.text);
+        let mut known = std::collections::HashSet::new();
+        let counts = |of: &PositionId| {
+            !chart.is_vacant(*of)
+                && matches!(text(*of, Field::Employment), None | Some("employee"))
+                && text(*of, Field::Holder).is_none_or(|holder| known.insert(holder))
+        };
+        chart.positions().filter(counts).count()
+    }
+
+    /// What matters more now: as stated, else what the stage says. A well-backed start-up looks for a
+    /// technology strategy first; a company that grows with its strategy in place looks for efficiency.
+    fn primary_goal(&self) -> Value<'c> {
+        use crate::chart::CompanyField;
+        let word = |field| self.chart.company_text(field).map(|text| text.text);
+        if let Some(stated) = word(CompanyField::PrimaryGoal) {
+            return Value::Word(stated);
+        }
+        match word(CompanyField::Stage) {
+            Some("startup") if word(CompanyField::Funding) == Some("well-backed") => {
+                Value::Word("technology-strategy")
+            }
+            Some("growth" | "mid-size") if word(CompanyField::TechnologyStrategy) == Some("in-place") => {
+                Value::Word("efficiency")
+            }
+            _ => Value::NotStated,
+        }
     }
 
     /// Where a relation of positions leads, for every position.
@@ -235,3 +276,6 @@ impl<'c> Facts<'c> {
         &self.roles
     }
 }
+
+#[cfg(test)]
+mod chief_tests;

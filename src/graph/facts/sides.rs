@@ -40,14 +40,14 @@ impl<'c> Sides<'c> {
         match fact {
             Derived::Serves => {
                 let mut words: Vec<&'c str> = Vec::new();
-                let code = |word: &'c str| match words.iter().position(|known| *known == word) {
-                    Some(at) => at,
-                    None => {
+                let code = |word: &'c str| {
+                    let known = words.iter().position(|known| *known == word);
+                    known.unwrap_or_else(|| {
                         words.push(word);
                         words.len() - 1
-                    }
+                    })
                 };
-                let codes = codes(self.serves.iter().map(|serves| *serves), code);
+                let codes = codes(self.serves.iter().copied(), code);
                 Column::Word { codes, words }
             }
             Derived::FunctionBasis => {

@@ -4,6 +4,8 @@ mod human;
 mod json;
 mod privacy;
 mod random;
+mod services;
+mod shape;
 mod summary;
 
 use super::{Format, Options, write};
@@ -85,7 +87,7 @@ impl Run {
 
     fn not_checked(&mut self, rule: RuleIndex, missing: &[&'static str]) {
         let missing = missing.iter().map(|fact| (*fact).into()).collect();
-        self.0.not_checked.push(NotChecked { rule, missing });
+        self.0.not_checked.push(NotChecked { rule, missing, add: None });
     }
 
     fn report(&self, format: Format, options: &Options) -> String {
@@ -123,4 +125,29 @@ fn small() -> Run {
     );
     finding.path_up = ["delivery", "cto", "ceo"].map(str::to_owned).to_vec();
     run
+}
+
+#[test]
+fn every_format_has_a_word() {
+    for format in Format::ALL {
+        assert_eq!(Format::from_word(format.word()), Some(format));
+    }
+    assert_eq!(Format::from_word("Human"), None);
+}
+
+#[test]
+fn an_error_of_the_writer_is_handed_up() {
+    struct Closed;
+    impl std::io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    for format in Format::ALL {
+        let error = write(format, &small().0, &Options::default(), &mut Closed).map_err(|error| error.kind());
+        assert_eq!(error, Err(std::io::ErrorKind::BrokenPipe), "{format}");
+    }
 }

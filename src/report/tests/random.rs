@@ -7,6 +7,36 @@ use unicode_width::UnicodeWidthStr as _;
 use super::super::escape::{clean_width, is_hidden};
 use super::*;
 
+/// What ends or opens something in one format or another.
+const HOSTILE: &[&str] = &[
+    "::error::",
+    "\n::warning file=a::",
+    "%0A",
+    "%",
+    ",line=1",
+    "</script>",
+    "<b>",
+    "```",
+    "`",
+    "|",
+    "\\",
+    "##[error]",
+    "##vso[",
+    "]]>",
+    "&amp;",
+    "%%{init: {}}%%",
+    "\"]",
+    "](http://a.b)",
+    "[a",
+    "-->",
+    "<!--",
+    "@user",
+    "'",
+    "\" x=\"",
+    "$$",
+    "\r\n::",
+];
+
 /// Letters that stand in names and nowhere else.
 const NAME_LETTERS: &str = "[QXZ]{3,12}";
 
@@ -19,6 +49,7 @@ fn hostile_text() -> impl Strategy<Value = String> {
         1 => "[\u{0}-\u{1f}\u{7f}-\u{9f}\u{200b}-\u{200f}\u{2028}-\u{202e}\u{2066}-\u{2069}\u{feff}]{1,2}",
         1 => "[é工程師\u{301}👩\u{200d}💻]{1,4}",
         1 => "[a-z ]{200,300}",
+        2 => prop::sample::select(HOSTILE.to_vec()).prop_map(str::to_owned),
     ];
     vec(part, 0..40).prop_map(|parts| parts.concat())
 }
@@ -89,11 +120,25 @@ proptest! {
         for format in Format::ALL {
             let text = report(&outcome, format, &options);
             prop_assert!(!text.contains(|c| c != '\n' && is_hidden(c)), "{format}: {text:?}");
+            prop_assert!(!text.contains("##["), "{format}: {text:?}");
+            let command = text.lines().any(|line| line.trim_start().starts_with("::"));
+            prop_assert!(format == Format::Github || !command, "{format}: {text:?}");
         }
-        let short = report(&outcome, Format::Short, &options);
-        prop_assert_eq!(short.matches('\n').count(), outcome.findings.len());
-        let json: serde_json::Value = serde_json::from_str(&report(&outcome, Format::Json, &options))?;
-        prop_assert_eq!(json["findings"].as_array().map(Vec::len), Some(outcome.findings.len()));
+    }
+
+    #[test]
+    fn every_format_keeps_its_shape(outcome in outcome()) {
+        let count = outcome.findings.len();
+        let text = |format| report(&outcome, format, &Options::default());
+        let parsed = |format| serde_json::from_str::<serde_json::Value>(&text(format));
+        let length = |value: &serde_json::Value| value.as_array().map(Vec::len);
+        prop_assert_eq!(text(Format::Short).matches('\n').count(), count);
+        prop_assert_eq!(length(&parsed(Format::Json)?["findings"]), Some(count));
+        prop_assert_eq!(length(&parsed(Format::Sarif)?["runs"][0]["results"]), Some(count));
+        prop_assert_eq!(length(&parsed(Format::Gitlab)?), Some(count));
+        prop_assert_eq!(shape::annotations(&text(Format::Github)), count);
+        prop_assert_eq!(shape::test_cases(&text(Format::Junit)), count.max(1));
+        prop_assert_eq!(shape::table_rows(&text(Format::Markdown)), count);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Conditions: mappings of a rule file → [`Cond`].
 
-use super::data::{Cond, For, List, Many, Quantified, Quantifier, Single, Test, Txt};
+use super::data::{Cond, For, List, Many, ParamValue, Quantified, Quantifier, Single, Test, Txt};
 use super::load::{MAX_CONDITIONS, MAX_LEVELS, Reader};
 use super::problem::near_or;
 use crate::graph::catalogue::{Derived, Fact, FactId, Of, Organisation};
@@ -84,6 +84,7 @@ impl Reader<'_> {
             "not" => Some(Cond::NotAllOf(self.all(entry.value, "`not`", scope.nameless()))),
             "present" => Some(self.stated(entry.value, &Test::Present, scope)),
             "absent" => Some(self.stated(entry.value, &Test::Absent, scope)),
+            _ if key.starts_with('$') => self.switched(&key[1..], entry),
             "has_seats" => Some(Cond::HasSeats(self.seats(entry.value))),
             "above" if scope.about == For::EachPosition => {
                 let name = self.name(entry.value, scope);
@@ -93,6 +94,18 @@ impl Reader<'_> {
             }
             _ => self.relation_or_fact(key, entry, scope),
         }
+    }
+
+    /// `$strict: true`: holds where the parameter is set so.
+    fn switched(&mut self, name: &str, entry: Entry) -> Option<Cond> {
+        let span = self.tree.span(entry.key);
+        let param = self.param(name, span)?;
+        if !matches!(param.default, ParamValue::Switch(_)) {
+            let help = "give it `true` or `false` as its `default`, or compare a fact with it";
+            self.problem(span, format!("the parameter `{name}` is no switch"), help);
+        }
+        let on = self.flag(entry.value, &format!("`${name}`"))?;
+        Some(Cond::Switched { param: param.name, on })
     }
 
     fn alternatives(&mut self, entry: Entry, scope: Scope) -> List<Cond> {

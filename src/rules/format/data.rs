@@ -261,11 +261,17 @@ pub enum Cond {
     },
     /// The organisation has these seats, held in whatever way.
     HasSeats(List<Txt>),
+    /// A parameter is set to yes, or to no.
+    Switched {
+        /// The parameter.
+        param: Txt,
+        /// To which.
+        on: bool,
+    },
 }
 
 /// A relation to one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::enum_variant_names, reason = "names are unique among all variants here, see the module")]
 pub enum Single {
     /// Where the solid line leads.
     ToManager,
@@ -574,7 +580,6 @@ pub struct Path {
 
 /// Where a way to a value starts.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::enum_variant_names, reason = "names are unique among all variants here, see the module")]
 pub enum Base {
     /// At the position looked at.
     AtSelf,

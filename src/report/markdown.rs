@@ -1,0 +1,137 @@
+//! Markdown for the summary page of a build: the result, a table, and a picture of the positions
+//! that are spoken of.
+
+use std::io::{self, Write};
+
+use super::escape::{clean, one_line, short};
+use super::json::Range;
+use super::mermaid::picture;
+use super::short::MESSAGE_LIMIT;
+use super::{Options, statistics, summary};
+use crate::finding::{Finding, Outcome};
+
+/// Findings in the table where nothing else is asked for: such pages are limited in size.
+const ROWS: usize = 50;
+/// Columns a path may take.
+const PATH_LIMIT: usize = 120;
+
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut sentences = summary::sentences(outcome, options.elapsed).into_iter();
+    let result = sentences.next().unwrap_or_default();
+    if !options.quiet {
+        writeln!(out, "## orglint\n\n{}", text(&result))?;
+        if let Some(words) = summary::warning(outcome) {
+            writeln!(out, "\n> **Incomplete:** {}", text(words))?;
+        }
+    }
+    if options.statistics {
+        statistics_table(outcome, out)?;
+        let portfolios = statistics::portfolios(outcome, MESSAGE_LIMIT);
+        if !portfolios.is_empty() {
+            writeln!(out)?;
+        }
+        for portfolio in portfolios {
+            writeln!(out, "- {}", text(&portfolio))?;
+        }
+    } else {
+        findings(outcome, options, out)?;
+    }
+    if options.quiet {
+        return Ok(());
+    }
+    for (at, sentence) in sentences.enumerate() {
+        let gap = if at == 0 { "\n" } else { "" };
+        writeln!(out, "{gap}- {}", text(&sentence))?;
+    }
+    Ok(())
+}
+
+fn findings(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let count = options.max_findings.unwrap_or(ROWS).min(outcome.findings.len());
+    let shown = &outcome.findings[..count];
+    if !shown.is_empty() {
+        writeln!(out, "\n| Severity | Place | Finding | Rule |\n|---|---|---|---|")?;
+        for finding in shown {
+            writeln!(out, "{}", row(outcome, finding))?;
+        }
+    }
+    if let Some(words) = summary::not_shown(outcome, count) {
+        writeln!(out, "\n{words}")?;
+    }
+    match picture(shown) {
+        Some(picture) => writeln!(out, "\n```mermaid\n{picture}```"),
+        None => Ok(()),
+    }
+}
+
+fn row(outcome: &Outcome, finding: &Finding) -> String {
+    let at = Range::new(outcome, finding.primary.place);
+    let place = format!("{}:{}", short(at.path, PATH_LIMIT), at.line);
+    let help = short(&one_line(&finding.help), MESSAGE_LIMIT);
+    let help = if help.is_empty() { help } else { format!("<br><sub>{}</sub>", text(&help)) };
+    format!(
+        "| {} | {} | {}{help} | {} |",
+        finding.severity,
+        code(&place),
+        text(&short(finding.message.trim(), MESSAGE_LIMIT)),
+        code(&short(&outcome.rule(finding.rule).id, PATH_LIMIT))
+    )
+}
+
+fn statistics_table(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let rows = statistics::rows(outcome);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n| Findings | Severity | Rule | |\n|---:|---|---|---|")?;
+    for row in rows {
+        let title = text(&short(&outcome.rule(row.rule).title, MESSAGE_LIMIT));
+        writeln!(out, "| {} | {} | {} | {title} |", row.count, row.severity, code(&row.id))?;
+    }
+    Ok(())
+}
+
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", literal(text))
+}
+
+/// A sentence with identifiers between backticks. Those become code; where their number is odd,
+/// which a title can bring about, they are shown as they are.
+fn text(sentence: &str) -> String {
+    let parts: Vec<&str> = sentence.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return literal(sentence);
+    }
+    let part = |(at, part): (usize, &&str)| if at % 2 == 1 { code(part) } else { literal(part) };
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// Text that is shown as it is: no markup, no cell border, no mention of an account, no address
+/// that becomes a link.
+fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let text = clean(text);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // GitHub looks for mentions in the finished text, where a comment stands between.
+            '@' => out.push_str("@<!-- -->"),
+            '#' => out.push_str("&#35;<!-- -->"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            ':' if chars.peek() == Some(&'/') => out.push_str("\\:"),
+            '.' if ends_with_www(&out) => out.push_str("\\."),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.len() >= 3 && text.as_bytes()[text.len() - 3..].eq_ignore_ascii_case(b"www")
+}
