@@ -45,6 +45,7 @@ fn chiefs(text: &str) -> (Option<&'static str>, Option<String>, Option<String>) 
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is compared with what may be none")]
 fn some(id: &str) -> Option<String> {
     Some(id.to_owned())
 }
