@@ -642,6 +642,8 @@ pub enum YieldAbout {
     ItsChief,
     /// The organisation.
     TheCompany,
+    /// One below it.
+    OneBelow,
 }
 
 /// Where a claim comes from.

@@ -470,6 +470,7 @@ const REPORTS: &[(&str, Report)] = &[("each", Report::Each), ("topmost", Report:
 const YIELD_ABOUTS: &[(&str, YieldAbout)] = &[
     ("self", YieldAbout::TheSame),
     ("above", YieldAbout::OneAbove),
+    ("below", YieldAbout::OneBelow),
     ("nearest_chief", YieldAbout::ItsChief),
     ("organisation", YieldAbout::TheCompany),
 ];
