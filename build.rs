@@ -195,7 +195,7 @@ fn path_of(name: &str) -> &'static str {
         "AllOf" | "AnyOf" | "NotAllOf" | "FactTest" | "Step" | "Above" | "Group" | "HasSeats"
         | "Switched" => "format::Cond::",
         "ToManager" | "ToNearestChief" | "ToComplement" | "ToComplemented" | "ToCio" | "ToCto"
-        | "ToLoneChief" => "format::Single::",
+        | "ToLoneChief" | "ToOpposite" => "format::Single::",
         "DirectReports" | "EveryoneBelow" | "ChiefPortfolio" | "WholeChart" => "format::Many::",
         "AnyMember" | "AllMembers" | "NoMember" | "MostMembers" => "format::Quantifier::",
         "Present" | "Absent" | "IsFlag" | "OneOf" | "StartsWith" | "Holds" | "Matches" | "Compares"
