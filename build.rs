@@ -58,7 +58,9 @@ fn main() -> Result<(), String> {
     let files = read_all(&root, &functions)?;
     let rules: Vec<_> = files.iter().map(|(_, file)| &file.rule).collect();
     if let Some(problem) = check_together(&rules).first() {
-        return Err(format!("{}: {}; {}", files[problem.rule].0, problem.message, problem.help));
+        let (path, file) = &files[problem.rule];
+        let at = file.tree.file().position(problem.span(&file.tree).start);
+        return Err(format!("{path}:{}:{}: {}; {}", at.line, at.column, problem.message, problem.help));
     }
     std::fs::write(out.join("rules.rs"), table(&files)).map_err(|error| error.to_string())
 }

@@ -18,7 +18,7 @@ fn file(id: &str, rest: &str) -> Arc<SourceFile> {
 }
 
 fn right(files: &[Arc<SourceFile>]) {
-    let tested = test_files(files).unwrap();
+    let tested = test_files(files).tested;
     assert!(tested.iter().all(Tested::is_right), "{tested:#?}");
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{CliError, End, print, say};
-use crate::rules::examples::{Tested, test_all, test_files};
+use crate::rules::examples::{Tested, TestedFiles, test_all, test_files};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -16,20 +16,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let tested = if arguments.paths.is_empty() {
-        test_all()
+    let TestedFiles { tested, problems } = if arguments.paths.is_empty() {
+        TestedFiles { tested: test_all(), problems: Vec::new() }
     } else {
-        let files = super::rule_files::find(&arguments.paths)?;
-        match test_files(&files) {
-            Ok(tested) => tested,
-            Err(problems) => {
-                for problem in &problems {
-                    say("error", &problem.to_string(), Some(&problem.help));
-                }
-                return Ok(End::Incomplete);
-            }
-        }
+        test_files(&super::rule_files::find(&arguments.paths)?)
     };
+    for problem in &problems {
+        say("error", &problem.to_string(), Some(&problem.help));
+    }
     let right = tested.iter().filter(|one| one.is_right()).count();
     let examples: usize = tested.iter().map(Tested::count).sum();
     let mut text = String::new();
@@ -38,5 +32,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     }
     let _ = writeln!(text, "{right} of {} rules right, {examples} examples", tested.len());
     print(text.as_bytes())?;
+    if !problems.is_empty() {
+        return Ok(End::Incomplete);
+    }
     Ok(if right == tested.len() { End::Clean } else { End::Findings })
 }

@@ -132,8 +132,13 @@ impl Registry {
 
     /// Adds a rule, in place of the one that has its id.
     pub fn replace(&mut self, rule: Rule, file: &SourceFile) {
-        self.rules.retain(|registered| registered.rule.id != rule.id);
+        self.remove(|known| known.id == rule.id);
         self.add(rule, file);
+    }
+
+    /// Takes rules out.
+    pub fn remove(&mut self, is_meant: impl Fn(&Rule) -> bool) {
+        self.rules.retain(|registered| !is_meant(&registered.rule));
     }
 
     /// One rule and those that it yields to switched on, all others off.
@@ -141,8 +146,12 @@ impl Registry {
     pub fn only(&self, id: &str) -> Self {
         let mut wanted = vec![id.to_owned()];
         let mut at = 0;
-        while let Some(registered) = wanted.get(at).and_then(|id| self.find(id)) {
-            for first in registered.rule.yields_to.iter().map(|yields| yields.rule.to_string()) {
+        while let Some(id) = wanted.get(at) {
+            let registered = self.find(id).into_iter();
+            let firsts: Vec<String> = registered
+                .flat_map(|registered| registered.rule.yields_to.iter().map(|yields| yields.rule.to_string()))
+                .collect();
+            for first in firsts {
                 if !wanted.contains(&first) {
                     wanted.push(first);
                 }

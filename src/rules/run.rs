@@ -164,10 +164,8 @@ impl<'a> Run<'a> {
         let rules = self.registry.rules();
         let all: Vec<_> = rules.iter().map(|registered| registered.rule.as_ref()).collect();
         let by_id: HashMap<&str, usize> = all.iter().enumerate().map(|(at, rule)| (&*rule.id, at)).collect();
-        // The order was found to exist when the rules were loaded.
-        let order = speaking_order(&all).unwrap_or_else(|_| (0..all.len()).collect());
         let mut pending: Vec<Vec<Pending>> = rules.iter().map(|_| Vec::new()).collect();
-        for at in order {
+        for at in speaking_order(&all) {
             let registered = &rules[at];
             if !registered.is_on() || is_last(registered) {
                 continue;

@@ -10,8 +10,10 @@ mod data;
 mod examples;
 mod header;
 mod load;
+mod parts;
 mod problem;
 mod template;
+mod tested;
 mod together;
 
 pub use condition::relation_of;
@@ -24,3 +26,6 @@ pub use examples::{Example, Expected};
 pub use load::{Known, RuleFile, load};
 pub use problem::RuleProblem;
 pub use together::{TogetherProblem, check_together, speaking_order};
+
+#[cfg(test)]
+mod tests;
