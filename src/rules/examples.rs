@@ -313,8 +313,11 @@ fn is_cleared(run: &ExampleRun, at: usize, finding: &Finding, rule: &str, regist
     }
     text.replace_range(range, &fix.replacement);
     let edited = Arc::new(SourceFile::new(run.chart.path(), text));
-    let again =
-        if run.is_text { run_text(&edited, rule, registry) } else { run_example(&edited, at, rule, registry) };
+    let again = if run.is_text {
+        run_text(&edited, rule, registry)
+    } else {
+        run_example(&edited, at, rule, registry)
+    };
     again.is_some_and(|again| {
         again.mistakes <= run.mistakes && again.findings.iter().all(|other| other.subject != finding.subject)
     })

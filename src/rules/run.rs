@@ -77,9 +77,8 @@ impl<'a> Run<'a> {
             let Some(answer) = answer else { continue };
             judged.looked_at[at] = Some(answer.looked_at);
             if !answer.missing.is_empty() {
-                let missing = answer.missing.iter().map(|fact| (*fact).into()).collect();
-                let add = missing::line_to_add(&answer.missing);
-                judged.not_checked.push(NotChecked { rule: index(at), missing, add });
+                let missing = answer.missing.iter().copied().map(missing::missing).collect();
+                judged.not_checked.push(NotChecked { rule: index(at), missing });
             }
         }
         judged.portfolios = self.portfolios();
@@ -375,7 +374,7 @@ impl<'a> Run<'a> {
         };
         let mut message = draft.message;
         if one.rest > 0 {
-            message = format!("{message}, and {} below it", one.rest);
+            message = format!("{message} (and {} more below it)", one.rest);
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
