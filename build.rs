@@ -194,11 +194,10 @@ fn path_of(name: &str) -> &'static str {
         "Each" | "Topmost" => "format::Report::",
         "Number" | "Word" | "Switch" => "format::ParamValue::",
         "Builtin" | "Cases" => "format::Body::",
-        "AllOf" | "AnyOf" | "NotAllOf" | "FactTest" | "Step" | "Above" | "Group" | "HasSeats" => {
-            "format::Cond::"
-        }
+        "AllOf" | "AnyOf" | "NotAllOf" | "FactTest" | "Step" | "Above" | "Group" | "HasSeats"
+        | "Switched" => "format::Cond::",
         "ToManager" | "ToNearestChief" | "ToComplement" | "ToComplemented" | "ToCio" | "ToCto"
-        | "ToLoneChief" => "format::Single::",
+        | "ToLoneChief" | "ToOpposite" => "format::Single::",
         "DirectReports" | "EveryoneBelow" | "ChiefPortfolio" | "WholeChart" => "format::Many::",
         "AnyMember" | "AllMembers" | "NoMember" | "MostMembers" => "format::Quantifier::",
         "Present" | "Absent" | "IsFlag" | "OneOf" | "StartsWith" | "Holds" | "Matches" | "Compares"
@@ -211,7 +210,7 @@ fn path_of(name: &str) -> &'static str {
         "Words" | "Value" | "ValueOfParam" | "HowMany" => "format::Piece::",
         "AsIs" | "Months" | "Days" | "Plural" => "format::Show::",
         "AtSelf" | "AtOrganisation" | "AtNamed" => "format::Base::",
-        "TheSame" | "OneAbove" | "ItsChief" | "TheCompany" => "format::YieldAbout::",
+        "TheSame" | "OneAbove" | "OneBelow" | "ItsChief" | "TheCompany" => "format::YieldAbout::",
         _ => "",
     }
 }

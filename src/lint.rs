@@ -96,7 +96,9 @@ fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome
     outcome.summary.allowed += judged.allowed.len();
     outcome.allowed.extend(judged.allowed);
     outcome.portfolios.extend(judged.portfolios);
-    for not_checked in judged.not_checked {
+    // Of a chart without positions there is more to say than that it lacks facts.
+    let not_checked = judged.not_checked.into_iter().filter(|_| !chart.is_empty());
+    for not_checked in not_checked {
         if !outcome.not_checked.contains(&not_checked) {
             outcome.not_checked.push(not_checked);
         }

@@ -64,6 +64,8 @@ pub enum Derived {
     Function,
     /// `function.basis`
     FunctionBasis,
+    /// `function.is_infrastructure`
+    FunctionIsInfrastructure,
     /// `domain`
     Domain,
     /// `serves`
@@ -106,6 +108,24 @@ pub enum Derived {
     PortfolioClassified,
     /// `opposite.state`
     OppositeState,
+    /// `opposite`
+    Opposite,
+    /// `opposite.claim`
+    OppositeClaim,
+    /// `portfolio.core`
+    PortfolioCore,
+    /// `portfolio.other_areas`
+    PortfolioOtherAreas,
+    /// `portfolio.neither_areas`
+    PortfolioNeitherAreas,
+    /// `portfolio.unknown_areas`
+    PortfolioUnknownAreas,
+    /// `portfolio.units`
+    PortfolioUnits,
+    /// `portfolio.other_units`
+    PortfolioOtherUnits,
+    /// `portfolio.other_percent`
+    PortfolioOtherPercent,
     /// `mandate.facing`
     MandateFacing,
     /// `mandate.line`
@@ -225,6 +245,8 @@ pub const ROLE_STATES: &[&str] = &[
     "none",
     "unresolved",
 ];
+/// Words of `opposite.claim`.
+pub const CLAIMS: &[&str] = &["full", "reduced", "open", "none"];
 /// Words of `chiefs`.
 pub const CHIEFS: &[&str] = &["none", "lone", "both", "combined"];
 /// Words of `mandate.facing`.
@@ -277,6 +299,12 @@ pub const DERIVED: &[Fact] = &[
         "function.basis",
         closed(BASES),
         "what the function's side rests on: the article's words, or a reading of them",
+    ),
+    of_position(
+        Derived::FunctionIsInfrastructure,
+        "function.is_infrastructure",
+        FactType::Flag,
+        "whether the area is infrastructure of some kind, whatever it carries",
     ),
     of_position(Derived::Domain, "domain", closed(DOMAINS), "the side the position's area belongs to"),
     of_position(
@@ -348,6 +376,61 @@ pub const DERIVED: &[Fact] = &[
         "opposite.state",
         closed(ROLE_STATES),
         "state of the role opposite to the chief's own, or to the nearest chief's",
+    ),
+    of_position(
+        Derived::Opposite,
+        "opposite",
+        FactType::Position,
+        "who holds the role opposite to the chief's own, or to the nearest chief's",
+    ),
+    of_position(
+        Derived::OppositeClaim,
+        "opposite.claim",
+        closed(CLAIMS),
+        "how strong the opposite chief's claim to the area is: full, reduced (part-time, for a part, a lead \
+         without the title, one chief below the other), open (nobody in the seat), none",
+    ),
+    of_position(
+        Derived::PortfolioCore,
+        "portfolio.core",
+        FactType::Number,
+        "positions and owned functions of a chief's area that are the chief's own work",
+    ),
+    of_position(
+        Derived::PortfolioOtherAreas,
+        "portfolio.other_areas",
+        FactType::Number,
+        "areas below a chief that are on the other side, each counted at its top",
+    ),
+    of_position(
+        Derived::PortfolioNeitherAreas,
+        "portfolio.neither_areas",
+        FactType::Number,
+        "… that are on neither side",
+    ),
+    of_position(
+        Derived::PortfolioUnknownAreas,
+        "portfolio.unknown_areas",
+        FactType::Number,
+        "… whose side is not known",
+    ),
+    of_position(
+        Derived::PortfolioUnits,
+        "portfolio.units",
+        FactType::Number,
+        "units of a chief's area that are on either side",
+    ),
+    of_position(
+        Derived::PortfolioOtherUnits,
+        "portfolio.other_units",
+        FactType::Number,
+        "units of a chief's area that are on the other side",
+    ),
+    of_position(
+        Derived::PortfolioOtherPercent,
+        "portfolio.other_percent",
+        FactType::Number,
+        "share of a chief's units on either side that are on the other side, in percent",
     ),
     of_position(Derived::MandateFacing, "mandate.facing", closed(FACINGS), "whom the position faces"),
     of_position(Derived::MandateLine, "mandate.line", closed(LINES), "the line the position works for"),

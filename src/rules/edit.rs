@@ -11,6 +11,9 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// The edit that a rule's fix makes for one finding; none where it cannot be made with certainty.
 pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
     let chart = renderer.facts.chart();
+    if !renderer.leads_somewhere(&spec.to) {
+        return None;
+    }
     let value = scalar(&renderer.text(&spec.to));
     let (mapping, stated) = if spec.set.base == Base::AtOrganisation && spec.set.steps.is_empty() {
         (chart.company_node()?, chart.company(CompanyField::from_key(&spec.set.key)?))

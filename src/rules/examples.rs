@@ -193,16 +193,16 @@ pub fn test(file: &RuleFile, all: &Registry) -> Tested {
     let rule = &file.rule;
     let mut tested = Tested { id: rule.id.to_string(), ..Tested::default() };
     let registry = all.only(&rule.id);
-    let bench = Bench { registry: &registry, rule: &rule.id };
     let mut shows_fix = rule.fix.is_none();
     for (at, example) in file.examples.iter().enumerate() {
         let before = tested.amiss();
-        match bench.example(file.tree.file(), at) {
+        match run_example(file.tree.file(), at, &rule.id, &registry) {
             Some(run) => {
                 tested.looked |= run.looked;
                 shows_fix |= run.findings.iter().any(|finding| finding.fix.is_some());
                 compare(example, &run.findings, &mut tested);
-                let unfixed = run.findings.iter().filter(|finding| !bench.is_cleared(&run, at, finding));
+                let cleared = |finding: &&Finding| !is_cleared(&run, at, finding, &rule.id, &registry);
+                let unfixed = run.findings.iter().filter(cleared);
                 tested.unfixed.extend(unfixed.map(|one| format!("{}: {}", example.name, one.subject)));
             }
             None => tested.missing.push(format!("{}: the chart cannot be read", example.name)),
@@ -231,75 +231,49 @@ struct ExampleRun {
     mistakes: usize,
 }
 
-/// A rule that is tried out.
-struct Bench<'a> {
-    /// The rule and those that it yields to are on.
-    registry: &'a Registry,
-    /// Its id.
-    rule: &'a str,
+/// Runs a rule over the chart of an example of a rule file.
+fn run_example(file: &Arc<SourceFile>, at: usize, rule: &str, registry: &Registry) -> Option<ExampleRun> {
+    let tree = yaml::parse(file).tree;
+    let node = example_chart(&tree, at)?;
+    if tree.kind(node) == Kind::Scalar {
+        let text = Arc::new(SourceFile::new("org.yaml", tree.text(node)));
+        return run_text(&text, rule, registry);
+    }
+    let mut sources = Sources::default();
+    let id = sources.add(SourceFile::new(file.path(), file.text()));
+    let chart = chart::read_node(id, &Arc::new(tree), node);
+    run_chart(file, &chart, &sources, rule, registry, false)
 }
 
-impl Bench<'_> {
-    /// The rule over the chart of an example of a rule file.
-    fn example(&self, file: &Arc<SourceFile>, at: usize) -> Option<ExampleRun> {
-        let tree = yaml::parse(file).tree;
-        let node = example_chart(&tree, at)?;
-        if tree.kind(node) == Kind::Scalar {
-            return self.text(&Arc::new(SourceFile::new("org.yaml", tree.text(node))));
-        }
-        let mut sources = Sources::default();
-        let id = sources.add(SourceFile::new(file.path(), file.text()));
-        let chart = chart::read_node(id, &Arc::new(tree), node);
-        self.chart(file, &chart, &sources, false)
-    }
+/// Runs it over a chart that is a text of its own.
+fn run_text(file: &Arc<SourceFile>, rule: &str, registry: &Registry) -> Option<ExampleRun> {
+    let mut sources = Sources::default();
+    let id = sources.add(SourceFile::new(file.path(), file.text()));
+    let chart = chart::read(vec![(id, yaml::parse(sources.get(id)))]);
+    run_chart(file, &chart, &sources, rule, registry, true)
+}
 
-    /// The rule over a chart that is a text of its own.
-    fn text(&self, file: &Arc<SourceFile>) -> Option<ExampleRun> {
-        let mut sources = Sources::default();
-        let id = sources.add(SourceFile::new(file.path(), file.text()));
-        let chart = chart::read(vec![(id, yaml::parse(sources.get(id)))]);
-        self.chart(file, &chart, &sources, true)
-    }
-
-    fn chart(
-        &self,
-        file: &Arc<SourceFile>,
-        chart: &Chart,
-        sources: &Sources,
-        is_text: bool,
-    ) -> Option<ExampleRun> {
-        let graph = OrgGraph::new(chart);
-        let date = chart.as_of().unwrap_or(AS_OF);
-        let judged = run::run(chart, &graph, sources, self.registry, AsOf { date, stated: true });
-        let mut rules = self.registry.rules().iter();
-        let rule = rules.position(|registered| &*registered.rule.id == self.rule)?;
-        let findings = judged.findings.into_iter().filter(|finding| usize::from(finding.rule.0) == rule);
-        Some(ExampleRun {
-            chart: Arc::clone(file),
-            is_text,
-            findings: findings.collect(),
-            looked: judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0),
-            mistakes: chart.yaml_problems.len() + chart.problems.len() + chart.unknown_keys.len(),
-        })
-    }
-
-    /// Whether a finding's fix, made in the text, clears it and leaves a chart that can be read as
-    /// well as before. A finding without a fix has nothing to clear.
-    fn is_cleared(&self, run: &ExampleRun, at: usize, finding: &Finding) -> bool {
-        let Some(fix) = &finding.fix else { return true };
-        let mut text = run.chart.text().to_owned();
-        let range = fix.place.span.range();
-        if text.get(range.clone()).is_none() {
-            return false;
-        }
-        text.replace_range(range, &fix.replacement);
-        let edited = Arc::new(SourceFile::new(run.chart.path(), text));
-        let again = if run.is_text { self.text(&edited) } else { self.example(&edited, at) };
-        again.is_some_and(|again| {
-            again.mistakes <= run.mistakes
-                && again.findings.iter().all(|other| other.subject != finding.subject)
-        })
-    }
+fn run_chart(
+    file: &Arc<SourceFile>,
+    chart: &Chart,
+    sources: &Sources,
+    rule: &str,
+    registry: &Registry,
+    is_text: bool,
+) -> Option<ExampleRun> {
+    let graph = OrgGraph::new(chart);
+    let date = chart.as_of().unwrap_or(AS_OF);
+    let judged = run::run(chart, &graph, sources, registry, AsOf { date, stated: true });
+    let rule = registry.rules().iter().position(|registered| &*registered.rule.id == rule)?;
+    let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);
+    let findings = judged.findings.into_iter().filter(|finding| usize::from(finding.rule.0) == rule);
+    Some(ExampleRun {
+        chart: Arc::clone(file),
+        is_text,
+        findings: findings.collect(),
+        looked,
+        mistakes: chart.yaml_problems.len() + chart.problems.len() + chart.unknown_keys.len(),
+    })
 }
 
 /// The chart of the example at an index.
@@ -326,4 +300,25 @@ fn compare(example: &Example, findings: &[Finding], tested: &mut Tested) {
     for (at, severity) in raised {
         tested.noisy.push(format!("{}: {at} ({severity})", example.name));
     }
+}
+
+/// Whether a finding's fix, made in the text, clears it and leaves a chart that can be read as well
+/// as before. A finding without a fix has nothing to clear.
+fn is_cleared(run: &ExampleRun, at: usize, finding: &Finding, rule: &str, registry: &Registry) -> bool {
+    let Some(fix) = &finding.fix else { return true };
+    let mut text = run.chart.text().to_owned();
+    let range = fix.place.span.range();
+    if text.get(range.clone()).is_none() {
+        return false;
+    }
+    text.replace_range(range, &fix.replacement);
+    let edited = Arc::new(SourceFile::new(run.chart.path(), text));
+    let again = if run.is_text {
+        run_text(&edited, rule, registry)
+    } else {
+        run_example(&edited, at, rule, registry)
+    };
+    again.is_some_and(|again| {
+        again.mistakes <= run.mistakes && again.findings.iter().all(|other| other.subject != finding.subject)
+    })
 }

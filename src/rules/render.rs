@@ -64,6 +64,16 @@ impl Renderer<'_, '_> {
         out
     }
 
+    /// Whether every position that a template names is there.
+    pub(super) fn leads_somewhere(&self, template: &Template) -> bool {
+        template.pieces.iter().all(|piece| match piece {
+            Piece::Value { path, .. } if path.base != Base::AtOrganisation || !path.steps.is_empty() => {
+                self.position_of(&path.base, &path.steps).is_some()
+            }
+            _ => true,
+        })
+    }
+
     fn param(&self, name: &str) -> String {
         match self.params.iter().find(|(param, _)| &**param == name) {
             Some((_, ParamValue::Number(number))) => plain_number(*number),

@@ -77,9 +77,8 @@ impl<'a> Run<'a> {
             let Some(answer) = answer else { continue };
             judged.looked_at[at] = Some(answer.looked_at);
             if !answer.missing.is_empty() {
-                let missing = answer.missing.iter().map(|fact| (*fact).into()).collect();
-                let add = missing::line_to_add(&answer.missing);
-                judged.not_checked.push(NotChecked { rule: index(at), missing, add });
+                let missing = answer.missing.iter().copied().map(missing::missing).collect();
+                judged.not_checked.push(NotChecked { rule: index(at), missing });
             }
         }
         judged.portfolios = self.portfolios();
@@ -178,8 +177,11 @@ impl<'a> Run<'a> {
                 let Some(first) = by_id.get(&*yields.rule).filter(|first| rules[**first].is_on()) else {
                     continue;
                 };
-                let spoken = Spoken::new(&pending[*first], yields.at);
-                raised.retain(|one| !self.is_settled(one.about, yields.about, &spoken));
+                let mut spoken = Spoken::new(&pending[*first], yields.at);
+                if yields.about == YieldAbout::OneBelow {
+                    spoken.positions = self.above(&spoken.positions);
+                }
+                raised.retain(|one| !self.is_settled(one, yields.about, &spoken));
             }
             pending[at] = raised;
         }
@@ -212,15 +214,21 @@ impl<'a> Run<'a> {
     }
 
     /// Whether a rule that speaks first has reported what another is about to speak of.
-    fn is_settled(&self, about: About, seen: YieldAbout, spoken: &Spoken) -> bool {
+    fn is_settled(&self, one: &Pending, seen: YieldAbout, spoken: &Spoken) -> bool {
         if seen == YieldAbout::TheCompany {
             return spoken.company;
         }
-        let About::Position(position) = about else {
-            return about == About::Company && spoken.company && seen == YieldAbout::TheSame;
+        let About::Position(position) = one.about else {
+            return one.about == About::Company && spoken.company && seen == YieldAbout::TheSame;
         };
+        // A finding that speaks of several positions is about each of them.
+        std::iter::once(position).chain(one.also.iter().copied()).any(|of| self.has_spoken(of, seen, spoken))
+    }
+
+    fn has_spoken(&self, position: PositionId, seen: YieldAbout, spoken: &Spoken) -> bool {
         match seen {
-            YieldAbout::TheSame => spoken.positions.contains(&position),
+            // For those below, whoever is above one of them has taken its place.
+            YieldAbout::TheSame | YieldAbout::OneBelow => spoken.positions.contains(&position),
             YieldAbout::OneAbove => {
                 self.graph.path_up(position).any(|above| spoken.positions.contains(&above))
             }
@@ -232,8 +240,18 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Everyone who is above one of these.
+    fn above(&self, positions: &HashSet<PositionId>) -> HashSet<PositionId> {
+        let mut above = HashSet::new();
+        for position in positions {
+            // Above one that was met before, all are there already.
+            self.graph.path_up(*position).take_while(|manager| above.insert(*manager)).for_each(drop);
+        }
+        above
+    }
+
     /// Of the positions on one solid line that raise a rule of one group, keeps the highest, and
-    /// counts the rest.
+    /// counts the rest. It speaks for them, so it weighs as much as the heaviest of them.
     fn topmost(&self, pending: &mut [Vec<Pending>]) {
         let rules = self.registry.rules();
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -250,8 +268,9 @@ impl<'a> Run<'a> {
             for at in members {
                 pending[*at].retain_mut(|one| match one.about {
                     About::Position(position) => match tops.get(&position) {
-                        Some(rest) => {
-                            one.rest = *rest;
+                        Some(top) => {
+                            one.rest = top.rest;
+                            one.severity = one.severity.max(top.heaviest);
                             true
                         }
                         None => false,
@@ -262,25 +281,29 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The highest of the positions, each with how many of the others are below it.
-    fn tops<'p>(&self, raised: impl Iterator<Item = &'p Pending>) -> HashMap<PositionId, usize> {
-        let positions: HashSet<PositionId> = raised
-            .flat_map(|one| {
-                let position = if let About::Position(position) = one.about { Some(position) } else { None };
-                position.into_iter().chain(one.also.iter().copied())
-            })
-            .collect();
-        let mut positions: Vec<PositionId> = positions.into_iter().collect();
+    /// The highest of the positions, each with what it stands for.
+    fn tops<'p>(&self, raised: impl Iterator<Item = &'p Pending>) -> HashMap<PositionId, Top> {
+        let mut weights: HashMap<PositionId, Severity> = HashMap::new();
+        for one in raised {
+            let position = if let About::Position(position) = one.about { Some(position) } else { None };
+            for position in position.into_iter().chain(one.also.iter().copied()) {
+                let weight = weights.entry(position).or_insert(one.severity);
+                *weight = one.severity.max(*weight);
+            }
+        }
+        let mut positions: Vec<(PositionId, Severity)> = weights.into_iter().collect();
         // In pre-order everyone below a position directly follows it.
-        positions.sort_unstable_by_key(|position| (self.graph.below_range(*position).start, *position));
-        let mut tops = HashMap::new();
-        let mut top: Option<PositionId> = None;
-        for position in positions {
-            if let Some(top) = top.filter(|top| self.graph.is_above(*top, position)) {
-                *tops.entry(top).or_insert(0) += 1;
+        positions.sort_unstable_by_key(|(position, _)| (self.graph.below_range(*position).start, *position));
+        let mut tops: HashMap<PositionId, Top> = HashMap::new();
+        let mut last: Option<PositionId> = None;
+        for (position, weight) in positions {
+            let above = last.filter(|top| self.graph.is_above(*top, position));
+            if let Some(top) = above.and_then(|top| tops.get_mut(&top)) {
+                top.rest += 1;
+                top.heaviest = top.heaviest.max(weight);
             } else {
-                tops.insert(position, 0);
-                top = Some(position);
+                tops.insert(position, Top { rest: 0, heaviest: weight });
+                last = Some(position);
             }
         }
         tops
@@ -351,7 +374,7 @@ impl<'a> Run<'a> {
         };
         let mut message = draft.message;
         if one.rest > 0 {
-            message = format!("{message}, and {} below it", one.rest);
+            message = format!("{message} (and {} more below it)", one.rest);
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
@@ -435,6 +458,14 @@ fn raised_by_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pen
         rest: 0,
     });
     pending.collect()
+}
+
+/// What the highest of several positions on one solid line stands for.
+struct Top {
+    /// How many of the others are below it.
+    rest: usize,
+    /// The highest severity among all of them.
+    heaviest: Severity,
 }
 
 /// What a rule has reported, at a severity or higher.

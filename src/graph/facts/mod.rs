@@ -9,6 +9,7 @@ mod complements;
 mod fields;
 mod lines;
 mod mandates;
+mod placement;
 mod roles;
 mod seats;
 mod sides;
@@ -17,17 +18,20 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
 pub use column::{Column, Link, Value};
+pub use placement::Claim;
 pub use roles::RoleState;
 pub use seats::{Held, Reach, Seating};
 
 use super::catalogue::{Derived, FactId, Organisation};
 use super::{Manager, OrgGraph};
 use crate::chart::{Chart, PositionId};
-use crate::vocabulary::Seat;
+use crate::vocabulary::{Domain, FunctionId, Seat};
 use lines::Lines;
+use placement::Placement;
 use roles::Roles;
 use sides::Sides;
 
@@ -41,6 +45,7 @@ pub struct Facts<'c> {
     lines: Lines,
     sides: Sides<'c>,
     roles: Roles,
+    placement: Placement,
     columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
 }
 
@@ -51,8 +56,10 @@ impl<'c> Facts<'c> {
         let seats = seats::all(chart, graph, as_of);
         let lines = Lines::new(chart, graph, &seats);
         let sides = Sides::new(chart, graph, &seats, &lines);
-        let roles = Roles::new(&roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides });
-        Self { chart, graph, as_of, seats, lines, sides, roles, columns: RefCell::default() }
+        let known = roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides };
+        let roles = Roles::new(&known);
+        let placement = Placement::new(&known, &roles);
+        Self { chart, graph, as_of, seats, lines, sides, roles, placement, columns: RefCell::default() }
     }
 
     /// Number of positions.
@@ -126,6 +133,18 @@ impl<'c> Facts<'c> {
             Derived::NearestChief => Column::Link(self.lines.nearest_chief.clone()),
             Derived::Complement => Column::Link(self.roles.complements.clone()),
             Derived::Complements => Column::Link(self.lines.complements.clone()),
+            Derived::Opposite => Column::Link(self.placement.opposites.clone()),
+            Derived::FunctionIsInfrastructure => {
+                self.flag(|of| placement::is_infrastructure(chart, self.sides.functions[of.index()], of))
+            }
+            Derived::OppositeClaim
+            | Derived::PortfolioCore
+            | Derived::PortfolioOtherAreas
+            | Derived::PortfolioNeitherAreas
+            | Derived::PortfolioUnknownAreas
+            | Derived::PortfolioUnits
+            | Derived::PortfolioOtherUnits
+            | Derived::PortfolioOtherPercent => self.placement.column(fact),
             Derived::ComplementKind
             | Derived::PortfolioOwn
             | Derived::PortfolioOther
@@ -146,6 +165,42 @@ impl<'c> Facts<'c> {
             | Derived::GoalsBottom
             | Derived::GoalsCount => fields::parts(chart, fact),
         }
+    }
+
+    /// A fact that is yes or no of every position.
+    fn flag(&self, holds: impl Fn(PositionId) -> bool) -> Column<'static> {
+        let mut yes = FixedBitSet::with_capacity(self.count());
+        self.chart.positions().filter(|of| holds(*of)).for_each(|of| yes.insert(of.index()));
+        let mut no = yes.clone();
+        no.toggle_range(..);
+        Column::Flag { yes, no }
+    }
+
+    /// Whether a position stands for an area of work: a unit, a manager or somebody higher, or a
+    /// title that is the area's name and no one person's.
+    #[must_use]
+    pub fn is_area(&self, of: PositionId) -> bool {
+        let units = self.column(FactId::Derived(Derived::IsUnit));
+        let is_unit = matches!(&*units, Column::Flag { yes, .. } if yes.contains(of.index()));
+        placement::is_area(self.seating(of), self.function(of), is_unit)
+    }
+
+    /// What a position's area does.
+    #[must_use]
+    pub fn function(&self, of: PositionId) -> Option<FunctionId> {
+        self.sides.functions[of.index()]
+    }
+
+    /// The side a position's area belongs to.
+    #[must_use]
+    pub fn domain(&self, of: PositionId) -> Option<Domain> {
+        self.sides.domains[of.index()]
+    }
+
+    /// What a position's area is for, as stated here or at the unit above.
+    #[must_use]
+    pub fn serves(&self, of: PositionId) -> Option<&'c str> {
+        self.sides.serves[of.index()]
     }
 
     /// A fact of the organisation.
@@ -229,6 +284,7 @@ impl<'c> Facts<'c> {
             Derived::NearestChief => &self.lines.nearest_chief,
             Derived::Complement => &self.roles.complements,
             Derived::Complements => &self.lines.complements,
+            Derived::Opposite => &self.placement.opposites,
             _ => &self.lines.managers,
         }
     }

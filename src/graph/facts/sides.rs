@@ -16,7 +16,7 @@ use crate::vocabulary::{
 #[derive(Debug)]
 pub(super) struct Sides<'c> {
     /// What the area is for, as stated here or at the unit above.
-    serves: Vec<Option<&'c str>>,
+    pub(super) serves: Vec<Option<&'c str>>,
     pub(super) functions: Vec<Option<FunctionId>>,
     pub(super) domains: Vec<Option<Domain>>,
 }
@@ -34,6 +34,11 @@ impl<'c> Sides<'c> {
             .map(|of| side(serves[of.index()], functions[of.index()], &seats[of.index()], industries))
             .collect();
         Self { serves, functions, domains }
+    }
+
+    /// Whether the author says that an area serves both sides.
+    pub(super) fn serves_both(&self, of: PositionId) -> bool {
+        self.serves[of.index()] == Some("both")
     }
 
     pub(super) fn column(&self, fact: Derived) -> Column<'c> {

@@ -32,6 +32,7 @@ pub(super) fn links<'f>(facts: &'f Facts<'_>, relation: Single) -> &'f [Link] {
         Single::ToNearestChief => Derived::NearestChief,
         Single::ToComplement => Derived::Complement,
         Single::ToComplemented => Derived::Complements,
+        Single::ToOpposite => Derived::Opposite,
         _ => Derived::Manager,
     })
 }

@@ -352,6 +352,7 @@ pub fn relation_of(fact: FactId) -> Option<Single> {
         FactId::Derived(Derived::NearestChief) => Some(Single::ToNearestChief),
         FactId::Derived(Derived::Complement) => Some(Single::ToComplement),
         FactId::Derived(Derived::Complements) => Some(Single::ToComplemented),
+        FactId::Derived(Derived::Opposite) => Some(Single::ToOpposite),
         FactId::Organisation(Organisation::Cio) => Some(Single::ToCio),
         FactId::Organisation(Organisation::Cto) => Some(Single::ToCto),
         FactId::Organisation(Organisation::LoneChief) => Some(Single::ToLoneChief),

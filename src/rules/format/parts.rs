@@ -143,6 +143,7 @@ fn within(inner: crate::source::Span, outer: crate::source::Span) -> bool {
 const YIELD_ABOUTS: &[(&str, YieldAbout)] = &[
     ("self", YieldAbout::TheSame),
     ("above", YieldAbout::OneAbove),
+    ("below", YieldAbout::OneBelow),
     ("nearest_chief", YieldAbout::ItsChief),
     ("organisation", YieldAbout::TheCompany),
 ];

@@ -281,11 +281,8 @@ const ROWS: &[Row] = &[
      &["14:13 `yields_to` has no `rule` / name the rule that speaks first: `rule: …`"]),
     ("an unknown word of `about`",
      "report: topmost",
-     "report: topmost\nyields_to: [{ rule: other, about: below, at: warn }]",
-     &[
-       "14:35 `about` has no word `below` / it takes `self`, `above`, `nearest_chief` or `organisation`",
-       "14:46 `severity` has no word `warn` / it takes `error`, `warning` or `info`",
-     ]),
+     "report: topmost\nyields_to: [{ rule: other, about: beside, at: warn }]",
+     &["14:46 `severity` has no word `warn` / it takes `error`, `warning` or `info`"]),
     ("an unknown key of `yields_to`",
      "report: topmost",
      "report: topmost\nyields_to: [{ rule: other, when: always }]",
