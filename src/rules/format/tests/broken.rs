@@ -282,7 +282,10 @@ const ROWS: &[Row] = &[
     ("an unknown word of `about`",
      "report: topmost",
      "report: topmost\nyields_to: [{ rule: other, about: beside, at: warn }]",
-     &["14:46 `severity` has no word `warn` / it takes `error`, `warning` or `info`"]),
+     &[
+       "14:35 `about` has no word `beside` / it takes `self`, `above`, `below`, `nearest_chief` or `organisation`",
+       "14:47 `severity` has no word `warn` / it takes `error`, `warning` or `info`",
+     ]),
     ("an unknown key of `yields_to`",
      "report: topmost",
      "report: topmost\nyields_to: [{ rule: other, when: always }]",
