@@ -332,6 +332,8 @@ impl<'a> Run<'a> {
         all.involved.clear();
         let mut all = all.finding;
         "company".clone_into(&mut all.subject);
+        // Each of them is shown by its primary label alone.
+        all.others.clear();
         for other in findings.map(|written| written.finding) {
             all.severity = all.severity.max(other.severity);
             all.others.push(other.primary);

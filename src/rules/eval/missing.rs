@@ -46,11 +46,17 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
     pub(super) fn conditions(&mut self, all: &[NodeId], positions: &FixedBitSet) {
         let count = self.evaluator.count();
         let mut truth = Truth::Same(super::Kleene::Yes);
+        let mut unknown = FixedBitSet::new();
         for id in all {
             truth = truth.and(self.evaluator.truth(*id));
+            unknown = truth.unknown(count);
+            unknown.intersect_with(positions);
+            let holds = truth.holds(count);
+            // Nobody is left for whom the rest would matter.
+            if unknown.is_clear() && holds.is_clear() {
+                return;
+            }
         }
-        let mut unknown = truth.unknown(count);
-        unknown.intersect_with(positions);
         if unknown.is_clear() {
             return;
         }
