@@ -131,6 +131,7 @@ impl<'f, 'c> Naive<'f, 'c> {
             Single::ToNearestChief => of_positions(Derived::NearestChief),
             Single::ToComplement => of_positions(Derived::Complement),
             Single::ToComplemented => of_positions(Derived::Complements),
+            Single::ToOpposite => of_positions(Derived::Opposite),
             Single::ToCio => of_organisation(Organisation::Cio),
             Single::ToCto => of_organisation(Organisation::Cto),
             Single::ToLoneChief => of_organisation(Organisation::LoneChief),
