@@ -330,12 +330,6 @@ impl<'c> Facts<'c> {
         self.chart.is_broken() || !self.graph.that_report_to(Manager::Unreadable).is_empty()
     }
 
-    /// Positions whose nearest chief is not known.
-    #[must_use]
-    pub fn without_known_chief(&self) -> usize {
-        self.lines.nearest_chief.iter().filter(|link| **link == Link::Unknown).count()
-    }
-
     /// The state of the two chief roles, and what follows from it.
     #[must_use]
     pub fn roles(&self) -> &Roles {

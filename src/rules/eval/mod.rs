@@ -193,3 +193,6 @@ fn relation_fact(relation: Single) -> crate::graph::catalogue::Organisation {
         _ => Organisation::LoneChief,
     }
 }
+
+#[cfg(test)]
+pub(in crate::rules) mod tests;
