@@ -66,14 +66,17 @@ fn judge(text: &str, registry: &Registry) -> Judged {
     run(&chart, &graph, &sources, registry, AsOf { date, stated: true })
 }
 
-/// Rule, subject, severity and message of every finding, sorted.
+/// Rule, subject, severity, message and label of every finding, sorted.
 fn found(judged: &Judged, registry: &Registry) -> Vec<String> {
     let mut found: Vec<String> = judged
         .findings
         .iter()
         .map(|finding| {
             let rule = &registry.rules()[usize::from(finding.rule.0)].rule.id;
-            format!("{rule} {} {} {}", finding.subject, finding.severity, finding.message)
+            format!(
+                "{rule} {} {} {}: {}",
+                finding.subject, finding.severity, finding.message, finding.primary.text
+            )
         })
         .collect();
     found.sort();
@@ -166,9 +169,10 @@ fn the_topmost_of_a_group_speaks_for_those_below_it() {
                     below.iter().map(|other| weights[other]).fold(weights[&position], Severity::max);
                 let rest = match below.len() {
                     0 => String::new(),
-                    rest => format!(" (and {rest} more below it)"),
+                    1 => "; the same holds of 1 position below".to_owned(),
+                    rest => format!("; the same holds of {rest} positions below"),
                 };
-                expected.push(format!("{} p{position} {heaviest} found{rest}", spec.id));
+                expected.push(format!("{} p{position} {heaviest} found: here{rest}", spec.id));
             }
         }
         expected.sort();
@@ -207,12 +211,13 @@ fn a_rule_is_silent_where_one_that_speaks_first_has_spoken() {
             .raised(&second)
             .into_iter()
             .filter(|position| !settled(*position))
-            .map(|position| format!("second p{position} info found"))
+            .map(|position| format!("second p{position} info found: here"))
             .collect();
         if is_on {
             let own = lines.raised(&first);
-            expected
-                .extend(own.iter().map(|position| format!("zz-first p{position} {} found", first.severity)));
+            expected.extend(
+                own.iter().map(|position| format!("zz-first p{position} {} found: here", first.severity)),
+            );
         }
         expected.sort();
         assert_eq!(
@@ -269,13 +274,16 @@ fn more_findings_than_a_rule_reports_one_by_one_become_one() {
         let judged = judge(chart, &registry);
         (found(&judged, &registry), judged.findings[0].others.len())
     };
-    let each = ["many a info found", "many b info found", "many c info found"];
+    let each = ["many a info found: here", "many b info found: here", "many c info found: here"];
     assert_eq!(with("summarise_above: 3\n").0, each);
-    assert_eq!(with("summarise_above: 2\n"), (vec!["many company info 3 times: it is so".to_owned()], 2));
+    assert_eq!(
+        with("summarise_above: 2\n"),
+        (vec!["many company info 3 times: it is so: here".to_owned()], 2)
+    );
     let counted = with(
         "params: { max: { default: 0, about: the most } }\nsummarise_above: $max\nsummary: \"{count} of {company}, more than {$max}\"\n",
     );
-    assert_eq!(counted.0, ["many company info 3 of the company, more than 0"]);
+    assert_eq!(counted.0, ["many company info 3 of the company, more than 0: here"]);
 }
 
 #[test]
@@ -295,11 +303,11 @@ positions:
         let judged = judge(&chart(hidden), &registry);
         (found(&judged, &registry), judged.allowed.len())
     };
-    assert_eq!(seen("").0, ["many company info 3 times: it is so"]);
+    assert_eq!(seen("").0, ["many company info 3 times: it is so: here"]);
     let one = "{ rule: many, at: a, reason: x }";
-    assert_eq!(seen(one), (vec!["many company info 2 times: it is so".to_owned()], 1));
+    assert_eq!(seen(one), (vec!["many company info 2 times: it is so: here".to_owned()], 1));
     let two = format!("{one}, {{ rule: many, at: b, reason: x }}");
-    assert_eq!(seen(&two), (vec!["many c info found".to_owned()], 2));
+    assert_eq!(seen(&two), (vec!["many c info found: here".to_owned()], 2));
     assert_eq!(seen("{ rule: many, at: company, reason: x }"), (Vec::new(), 1));
 }
 
