@@ -8,6 +8,7 @@ pub mod cli;
 pub mod discover;
 pub mod finding;
 pub mod graph;
+pub mod intern;
 pub mod lint;
 pub mod nearest;
 pub mod report;

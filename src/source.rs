@@ -194,6 +194,13 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    /// Where a span starts, as people read it: `path:line:column`.
+    #[must_use]
+    pub fn place(&self, span: Span) -> String {
+        let at = self.position(span.start);
+        format!("{}:{}:{}", self.path, at.line, at.column)
+    }
+
     /// Line and column of a byte offset, both from 1; columns count characters.
     #[must_use]
     pub fn position(&self, offset: u32) -> LineColumn {

@@ -28,6 +28,7 @@ impl Reader {
             ValueKind::Text | ValueKind::FlagOrText => {
                 self.each_text(name, "text", false, at, position, false);
             }
+            ValueKind::Code => self.each_text(name, "text", false, at, position, true),
             ValueKind::Texts => self.each_text(name, "text, or a list of texts", true, at, position, false),
             ValueKind::Person => {
                 self.each_text(name, "text, or a list of texts", true, at, position, name == "holder");

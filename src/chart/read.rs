@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::fields::{COMPANY_FIELDS, FIELDS, Key, TOP_FIELDS, near_key};
 use super::{
-    Chart, ChartFile, CompanyField, Field, IdText, NodeRef, PlacedProblem, Position, PositionId, Problem,
-    Surprise, SurpriseAt, TopField, UnknownKey, Value, ValueKind, ids,
+    Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Own, PlacedProblem, Position, PositionId,
+    Problem, Surprise, SurpriseAt, TopField, UnknownKey, Value, ValueKind, ids,
 };
 use crate::source::{FileId, Place, Span};
 use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
@@ -15,7 +15,13 @@ use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
 /// Reads a chart from its files, in their order. Documents of one file belong to one chart.
 #[must_use]
 pub fn read(files: Vec<(FileId, Parsed)>) -> Chart {
-    let mut reader = Reader::default();
+    read_with(files, &Arc::default())
+}
+
+/// Reads a chart whose configuration adds words of its own.
+#[must_use]
+pub fn read_with(files: Vec<(FileId, Parsed)>, own: &Arc<Own>) -> Chart {
+    let mut reader = Reader::new(own);
     for (id, parsed) in files {
         let roots: Vec<NodeId> =
             parsed.tree.documents().iter().filter_map(|document| document.root).collect();
@@ -28,7 +34,13 @@ pub fn read(files: Vec<(FileId, Parsed)>) -> Chart {
 /// Reads a chart from one node of a file, as an example in a rule file is.
 #[must_use]
 pub fn read_node(id: FileId, tree: &Arc<Tree>, root: NodeId) -> Chart {
-    let mut reader = Reader::default();
+    read_node_with(id, tree, root, &Arc::default())
+}
+
+/// Reads a chart from one node of a file, where the configuration adds words of its own.
+#[must_use]
+pub fn read_node_with(id: FileId, tree: &Arc<Tree>, root: NodeId, own: &Arc<Own>) -> Chart {
+    let mut reader = Reader::new(own);
     reader.file(id, tree, &[root]);
     reader.finish()
 }
@@ -51,6 +63,10 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    fn new(own: &Arc<Own>) -> Self {
+        Self { chart: Chart { own: Arc::clone(own), ..Chart::default() }, ..Self::default() }
+    }
+
     fn file(&mut self, id: FileId, tree: &Arc<Tree>, roots: &[NodeId]) {
         let file = u32::try_from(self.chart.files.len()).unwrap_or(u32::MAX);
         self.chart.files.push(ChartFile { id, tree: Arc::clone(tree) });
@@ -213,7 +229,10 @@ impl Reader {
         for entry in tree.entries(node) {
             let at = NodeRef { file, node: entry.at };
             let Some(field) = Field::from_key(tree.text(entry.key)) else {
-                self.unknown_key(file, tree, "position", entry, FIELDS);
+                match self.chart.own.fields.find(tree.text(entry.key)) {
+                    Some(field) => self.own_value(field, at, number),
+                    None => self.unknown_key(file, tree, "position", entry, FIELDS),
+                }
                 continue;
             };
             if self.chart.values[first_value..].iter().any(|value| value.field == field) {
@@ -299,7 +318,8 @@ impl Reader {
             self.chart.unknown_keys[*index].count += 1;
             return;
         }
-        let near = near_key(key, known);
+        let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
+        let near = near_key(key, own).or_else(|| near_key(key, known));
         self.unknown.insert((of, key.to_owned()), self.chart.unknown_keys.len());
         self.chart.unknown_keys.push(UnknownKey {
             key: key.to_owned(),

@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         test_all()
     } else {
         let files = super::rule_files::find(&arguments.paths)?;
-        match test_files(&files) {
+        match test_files(&files, &std::sync::Arc::default()) {
             Ok(tested) => tested,
             Err(problems) => {
                 for problem in &problems {

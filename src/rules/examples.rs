@@ -11,10 +11,10 @@ use super::check::AsOf;
 use super::format::{Example, Known, Rule, RuleFile, RuleProblem, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
 use super::run;
-use crate::chart::{self, Chart};
+use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
-use crate::source::{SourceFile, Sources};
+use crate::source::{SourceFile, Sources, Span};
 use crate::vocabulary::{FUNCTION_IDS, Seat};
 use crate::yaml::{self, Kind};
 
@@ -96,29 +96,51 @@ pub struct RuleFileError {
 }
 
 impl RuleFileError {
-    fn new(file: &SourceFile, problem: &RuleProblem) -> Self {
-        let at = file.position(problem.span.start);
-        let at = format!("{}:{}:{}", file.path(), at.line, at.column);
+    /// A mistake of a file.
+    #[must_use]
+    pub fn new(file: &SourceFile, problem: &RuleProblem) -> Self {
+        let at = file.place(problem.span);
         Self { at, message: problem.message.clone(), help: problem.help.clone() }
     }
 
-    fn together(file: &SourceFile, problem: &TogetherProblem) -> Self {
-        Self { at: file.path().to_owned(), message: problem.message.clone(), help: problem.help.clone() }
+    /// Shown at the key that it is about.
+    fn together(registered: &Registered, problem: &TogetherProblem) -> Self {
+        let file = registered.file();
+        let tree = yaml::parse(&file).tree;
+        let root = tree.documents().first().and_then(|document| document.root);
+        let node = root.and_then(|root| tree.get(root, problem.key));
+        let span = node.map_or(Span::default(), |node| tree.span(node));
+        Self::new(&file, &RuleProblem::new(span, problem.message.clone(), problem.help.clone()))
     }
 }
 
-/// Reads a rule file of one's own.
+/// Reads a rule file, a built-in one for example.
 pub fn load_file(file: &Arc<SourceFile>) -> Result<RuleFile, Vec<RuleFileError>> {
+    load_file_with(file, &Own::default())
+}
+
+/// Reads a rule file of one's own, where the configuration adds facts and words of its own.
+pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec<RuleFileError>> {
     let builtins: Vec<&str> = builtin::CHECKS.iter().map(|(name, _)| *name).collect();
-    let known = Known { functions: &FUNCTION_IDS, seats: Seat::WORDS, builtins: &builtins };
+    let own_functions = own.vocabulary.functions().iter().map(|function| function.get().id);
+    let functions: Vec<&str> = FUNCTION_IDS.iter().copied().chain(own_functions).collect();
+    let fields = own.fields.keys();
+    let known = Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields };
     let pack = pack_of(file.path());
     load(file, pack, &known)
         .map_err(|found| found.iter().map(|problem| RuleFileError::new(file, problem)).collect())
 }
 
+/// The pack of rules of one's own that are in no folder of a pack.
+pub const OWN_PACK: &str = "own";
+
 /// The folder that a rule file is in, which is its pack.
 fn pack_of(path: &str) -> &str {
-    path.rsplit('/').nth(1).filter(|folder| !folder.is_empty() && *folder != ".").unwrap_or("own")
+    let mut folders = path.rsplit('/').skip(1);
+    match (folders.next(), folders.next()) {
+        (Some("rules"), Some(".orglint")) | (None | Some("" | "." | ".."), _) => OWN_PACK,
+        (Some(folder), _) => folder,
+    }
 }
 
 /// Runs the examples of every built-in rule.
@@ -130,7 +152,7 @@ pub fn test_all() -> Vec<Tested> {
 
 fn test_builtin(registered: &Registered, all: &Registry) -> Tested {
     match load_file(&registered.file()) {
-        Ok(file) => test(&file, all),
+        Ok(file) => test(&file, all, &Arc::default()),
         // The build has read the same text, so this is a difference between the two loaders.
         Err(problems) => Tested {
             id: registered.rule.id.to_string(),
@@ -141,11 +163,11 @@ fn test_builtin(registered: &Registered, all: &Registry) -> Tested {
 }
 
 /// Runs the examples of rule files of one's own, beside the built-in rules that they name.
-pub fn test_files(files: &[Arc<SourceFile>]) -> Result<Vec<Tested>, Vec<RuleFileError>> {
+pub fn test_files(files: &[Arc<SourceFile>], own: &Arc<Own>) -> Result<Vec<Tested>, Vec<RuleFileError>> {
     let mut read = Vec::new();
     let mut problems = Vec::new();
     for file in files {
-        match load_file(file) {
+        match load_file_with(file, own) {
             Ok(rule) => read.push((rule, file)),
             Err(found) => problems.extend(found),
         }
@@ -154,24 +176,29 @@ pub fn test_files(files: &[Arc<SourceFile>]) -> Result<Vec<Tested>, Vec<RuleFile
     for (rule, file) in &read {
         registry.replace(rule.rule.clone(), file);
     }
-    let together: Vec<&Rule> = registry.rules().iter().map(|registered| &*registered.rule).collect();
-    for problem in check_together(&together) {
-        problems.push(RuleFileError::together(&registry.rules()[problem.rule].file(), &problem));
-    }
+    problems.extend(check_registry(&registry));
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(read.iter().map(|(rule, _)| test(rule, &registry)).collect())
+    Ok(read.iter().map(|(rule, _)| test(rule, &registry, own)).collect())
+}
+
+/// What is amiss between the rules of a registry, at the files of the rules.
+#[must_use]
+pub fn check_registry(registry: &Registry) -> Vec<RuleFileError> {
+    let together: Vec<&Rule> = registry.rules().iter().map(|registered| &*registered.rule).collect();
+    let problems = check_together(&together).into_iter();
+    problems.map(|problem| RuleFileError::together(&registry.rules()[problem.rule], &problem)).collect()
 }
 
 /// Runs the examples of one rule, beside the rules that it yields to.
 #[must_use]
-pub fn test(file: &RuleFile, all: &Registry) -> Tested {
+pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
     let rule = &file.rule;
     let mut tested = Tested { id: rule.id.to_string(), ..Tested::default() };
     let registry = all.only(&rule.id);
     for (at, example) in file.examples.iter().enumerate() {
-        let Some(run) = run_example(file.tree.file(), at, example, &registry) else {
+        let Some(run) = run_example(file.tree.file(), at, example, &registry, own) else {
             tested.missing.push(format!("{}: the chart cannot be read", example.name));
             continue;
         };
@@ -179,7 +206,7 @@ pub fn test(file: &RuleFile, all: &Registry) -> Tested {
         let before = tested.wrong_examples();
         compare(example, &run.findings, &mut tested);
         for finding in &run.findings {
-            if !is_cleared(file, at, finding, &registry) {
+            if !is_cleared(file, at, finding, &registry, own) {
                 tested.unfixed.push(format!("{}: {}", example.name, finding.subject));
             }
         }
@@ -202,6 +229,7 @@ fn run_example(
     at: usize,
     example: &Example,
     registry: &Registry,
+    own: &Arc<Own>,
 ) -> Option<ExampleRun> {
     let mut sources = Sources::default();
     let parsed = yaml::parse(file);
@@ -209,10 +237,10 @@ fn run_example(
     let chart: Chart = if parsed.tree.kind(node) == Kind::Scalar {
         let text = parsed.tree.text(node).to_owned();
         let id = sources.add(SourceFile::new("org.yaml", text));
-        chart::read(vec![(id, yaml::parse(sources.get(id)))])
+        chart::read_with(vec![(id, yaml::parse(sources.get(id)))], own)
     } else {
         let id = sources.add(SourceFile::new(file.path(), file.text()));
-        chart::read_node(id, &Arc::new(parsed.tree), node)
+        chart::read_node_with(id, &Arc::new(parsed.tree), node, own)
     };
     debug_assert!(!example.name.is_empty(), "the loader asks for a name");
     let graph = OrgGraph::new(&chart);
@@ -254,7 +282,7 @@ fn compare(example: &Example, findings: &[Finding], tested: &mut Tested) {
 }
 
 /// Whether a finding's fix, made in the text, clears it. A finding without a fix has nothing to clear.
-fn is_cleared(file: &RuleFile, at: usize, finding: &Finding, registry: &Registry) -> bool {
+fn is_cleared(file: &RuleFile, at: usize, finding: &Finding, registry: &Registry, own: &Arc<Own>) -> bool {
     let Some(fix) = &finding.fix else { return true };
     let example = &file.examples[at];
     if file.tree.kind(example.chart) == Kind::Scalar {
@@ -268,6 +296,6 @@ fn is_cleared(file: &RuleFile, at: usize, finding: &Finding, registry: &Registry
     }
     text.replace_range(range, &fix.replacement);
     let edited = Arc::new(SourceFile::new(file.tree.file().path(), text));
-    run_example(&edited, at, example, registry)
+    run_example(&edited, at, example, registry, own)
         .is_some_and(|run| run.findings.iter().all(|other| other.subject != finding.subject))
 }

@@ -6,7 +6,7 @@ use super::evaluate::Evaluator;
 use super::program::{Node, NodeId};
 use super::truth::Truth;
 use crate::chart::PositionId;
-use crate::graph::catalogue::{FactId, facts};
+use crate::graph::catalogue::{FactId, facts_with};
 use crate::graph::facts::Value;
 use crate::rules::format::{NumberExpr, Test};
 
@@ -70,7 +70,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         }
         self.found.sort_unstable();
         self.found.dedup();
-        let catalogue = facts();
+        let catalogue = facts_with(self.evaluator.facts.chart().own().fields.keys());
         let name = |id: &FactId| catalogue.iter().find(|fact| fact.id == *id).map(|fact| fact.name);
         self.found.iter().filter_map(name).collect()
     }
@@ -105,7 +105,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         let count = self.evaluator.count();
         let mut found = Vec::new();
         self.each_test(id, &mut |fact, _| {
-            if !matches!(fact, FactId::Field(_)) {
+            if !matches!(fact, FactId::Field(_) | FactId::Own(_)) {
                 return;
             }
             let column = self.evaluator.facts.column(fact);

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::data::{List, Rule, Txt};
 use super::examples::{self, Example};
 use super::problem::{RuleProblem, near_or};
-use crate::graph::catalogue::{Fact, facts};
+use crate::chart::fields::{Key, OwnField};
+use crate::graph::catalogue::{Fact, facts_with};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
@@ -26,6 +27,8 @@ pub struct Known<'a> {
     pub seats: &'a [&'a str],
     /// Names of checks in Rust.
     pub builtins: &'a [&'a str],
+    /// A company's own fields.
+    pub fields: &'a [Key<OwnField>],
 }
 
 /// A rule file that was read and found right.
@@ -33,6 +36,8 @@ pub struct Known<'a> {
 pub struct RuleFile {
     /// The rule.
     pub rule: Rule,
+    /// Where it says that it takes the place of the rule that has its id.
+    pub replaces: Option<Span>,
     /// Its examples.
     pub examples: Vec<Example>,
     /// The file's nodes, in which the examples' charts stand.
@@ -52,7 +57,7 @@ pub fn load(file: &Arc<SourceFile>, pack: &str, known: &Known<'_>) -> Result<Rul
         .map(|problem| RuleProblem::new(problem.span(), problem.to_string(), problem.help()))
         .collect();
     let tree = Arc::new(parsed.tree);
-    let facts = facts();
+    let facts = facts_with(known.fields);
     let mut reader = Reader::new(&tree, &facts, *known);
     reader.no_references();
     let rule = if let [document] = tree.documents() {
@@ -62,9 +67,10 @@ pub fn load(file: &Arc<SourceFile>, pack: &str, known: &Known<'_>) -> Result<Rul
         None
     };
     let examples = std::mem::take(&mut reader.examples);
+    let replaces = reader.replaces;
     problems.append(&mut reader.problems);
     match rule {
-        Some(rule) if problems.is_empty() => Ok(RuleFile { rule, examples, tree }),
+        Some(rule) if problems.is_empty() => Ok(RuleFile { rule, replaces, examples, tree }),
         _ => {
             if problems.is_empty() {
                 let help = "start from `orglint explain RULE`, which shows a whole rule";
@@ -89,6 +95,8 @@ pub(super) struct Reader<'t> {
     pub(super) names: Vec<Txt>,
     pub(super) conditions: usize,
     pub(super) examples: Vec<Example>,
+    /// Where the file says that its rule takes another's place.
+    pub(super) replaces: Option<Span>,
 }
 
 /// What kind of value a parameter has.
@@ -111,6 +119,7 @@ impl<'t> Reader<'t> {
             names: Vec::new(),
             conditions: 0,
             examples: Vec::new(),
+            replaces: None,
         }
     }
 

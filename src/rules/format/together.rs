@@ -11,6 +11,8 @@ use super::problem::near_or;
 pub struct TogetherProblem {
     /// Index of the rule.
     pub rule: usize,
+    /// The key that it is about.
+    pub key: &'static str,
     /// What is amiss.
     pub message: String,
     /// What to do about it.
@@ -26,6 +28,7 @@ pub fn check_together(rules: &[&Rule]) -> Vec<TogetherProblem> {
         if by_id.insert(&rule.id, at).is_some() {
             problems.push(TogetherProblem {
                 rule: at,
+                key: "id",
                 message: format!("another rule has the id `{}`", rule.id),
                 help: "give one of them another id, and its file the same name".to_owned(),
             });
@@ -37,12 +40,13 @@ pub fn check_together(rules: &[&Rule]) -> Vec<TogetherProblem> {
                 "`orglint rules` lists every rule".to_owned()
             });
             let message = format!("there is no rule `{}` to yield to", yields.rule);
-            problems.push(TogetherProblem { rule: at, message, help });
+            problems.push(TogetherProblem { rule: at, key: "yields_to", message, help });
         }
     }
     if let Err(at) = speaking_order(rules) {
         problems.push(TogetherProblem {
             rule: at,
+            key: "yields_to",
             message: format!("`{}` yields to a rule that yields to it", rules[at].id),
             help: "let one of them speak first".to_owned(),
         });
