@@ -12,3 +12,5 @@ pub mod format;
 pub mod registry;
 pub mod render;
 pub mod run;
+mod scope;
+pub mod settings;

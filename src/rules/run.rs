@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::builtin;
 use super::check::{About, AsOf, Context, Draft};
 use super::edit;
-use super::eval::{self, Answer, Asked, Raised};
-use super::format::{Body, Case, NumberExpr, Report, YieldAbout, speaking_order};
-use super::registry::{Registered, Registry};
+use super::eval::{self, Answer, Asked, Params, Raised};
+use super::format::{Body, NumberExpr, Report, YieldAbout, speaking_order};
+use super::registry::{Level, Part, Registered, Registry};
 use super::render::Renderer;
+use super::scope::{self, Scope};
 use crate::chart::{Chart, PositionId};
 use crate::finding::{Finding, Fingerprint, Label, NotChecked, RuleIndex, Severity};
 use crate::graph::OrgGraph;
@@ -24,6 +25,8 @@ pub struct Judged {
     pub not_checked: Vec<NotChecked>,
     /// For each rule of the registry, how many positions it looked at; none for checks in Rust.
     pub looked_at: Vec<Option<usize>>,
+    /// Parts that settings name and whose position is not on the chart.
+    pub unknown_parts: Vec<Part>,
 }
 
 /// A finding on its way: what it is about, and what it is made from.
@@ -44,7 +47,16 @@ enum From {
 /// Runs every rule that is on.
 #[must_use]
 pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Registry, as_of: AsOf) -> Judged {
-    Run { chart, graph, sources, registry, as_of, facts: Facts::new(chart, graph, as_of.date) }.judge()
+    let facts = Facts::new(chart, graph, as_of.date);
+    let parts = scope::parts(registry.rules(), chart, graph);
+    let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
+    let mut judged = Run { chart, graph, sources, registry, as_of, facts, scopes }.judge();
+    // Where positions may be missing, a part that is not found may be one of them.
+    if !chart.is_broken() {
+        let unknown = parts.into_iter().filter(|(_, position)| position.is_none());
+        judged.unknown_parts = unknown.map(|(part, _)| part).collect();
+    }
+    judged
 }
 
 struct Run<'a> {
@@ -54,6 +66,8 @@ struct Run<'a> {
     registry: &'a Registry,
     as_of: AsOf,
     facts: Facts<'a>,
+    /// How each rule takes part, and where.
+    scopes: Vec<Scope>,
 }
 
 impl<'a> Run<'a> {
@@ -77,25 +91,31 @@ impl<'a> Run<'a> {
         judged
     }
 
-    /// What the conditions of each rule say; none for checks in Rust and rules that are off.
+    /// What the conditions of each rule say; none for checks in Rust and rules that are off. A rule
+    /// is asked once for each set of parameters that it has in some part of the chart.
     fn answers(&self) -> Vec<Option<Answer>> {
         let rules = self.registry.rules();
-        let with_conditions: Vec<(usize, &Registered, &[Case])> = rules
-            .iter()
-            .enumerate()
-            .filter(|(_, registered)| registered.is_on())
-            .filter_map(|(at, registered)| match &registered.rule.body {
-                Body::Cases(cases) => Some((at, registered, &**cases)),
-                Body::Builtin(_) => None,
-            })
-            .collect();
-        let asked: Vec<Asked<'_>> = with_conditions
-            .iter()
-            .map(|(_, registered, cases)| Asked { rule: &registered.rule, cases, params: &registered.params })
-            .collect();
+        let mut asked: Vec<Asked<'_>> = Vec::new();
+        let mut asked_for: Vec<(usize, usize)> = Vec::new();
+        for (at, registered) in rules.iter().enumerate() {
+            let Body::Cases(cases) = &registered.rule.body else { continue };
+            if self.scopes[at].is_on() {
+                for (number, params) in self.scopes[at].params().enumerate() {
+                    asked.push(Asked { rule: &registered.rule, cases, params });
+                    asked_for.push((at, number));
+                }
+            }
+        }
         let mut answers: Vec<Option<Answer>> = rules.iter().map(|_| None).collect();
-        for ((at, ..), answer) in with_conditions.iter().zip(eval::evaluate(&asked, &self.facts)) {
-            answers[*at] = Some(answer);
+        for ((at, number), mut answer) in asked_for.into_iter().zip(eval::evaluate(&asked, &self.facts)) {
+            answer.raised.retain(|raised| {
+                let about = raised.position.map_or(About::Company, About::Position);
+                self.scopes[at].at(about).params_number == number
+            });
+            match &mut answers[at] {
+                Some(whole) => join(whole, answer),
+                none => *none = Some(answer),
+            }
         }
         answers
     }
@@ -110,15 +130,17 @@ impl<'a> Run<'a> {
         let mut pending: Vec<Vec<Pending>> = rules.iter().map(|_| Vec::new()).collect();
         for at in order {
             let registered = &rules[at];
-            if !registered.is_on() {
+            if !self.scopes[at].is_on() {
                 continue;
             }
             let mut raised = match answers[at].take() {
-                Some(answer) => self.from_conditions(registered, answer.raised),
-                None => self.from_check(registered),
+                Some(answer) => from_conditions(registered, answer.raised),
+                None => self.from_check(at, registered),
             };
+            raised.retain(|one| self.scopes[at].at(one.about).level != Level::Off);
             for yields in registered.rule.yields_to.iter() {
-                let Some(first) = by_id.get(&*yields.rule).filter(|first| rules[**first].is_on()) else {
+                let Some(first) = by_id.get(&*yields.rule).filter(|first| self.scopes[**first].is_on())
+                else {
                     continue;
                 };
                 let spoken = Spoken::new(&pending[*first], yields.at);
@@ -129,31 +151,24 @@ impl<'a> Run<'a> {
         pending
     }
 
-    fn from_conditions(&self, registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
-        let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
-        let pending = raised.into_iter().map(|raised| Pending {
-            about: raised.position.map_or(About::Company, About::Position),
-            severity: cases[raised.case].severity.unwrap_or(registered.rule.severity),
-            also: Vec::new(),
-            from: From::Conditions(raised),
-            rest: 0,
-        });
-        pending.collect()
-    }
-
-    fn from_check(&self, registered: &Registered) -> Vec<Pending> {
+    fn from_check(&self, at: usize, registered: &Registered) -> Vec<Pending> {
         let Body::Builtin(name) = &registered.rule.body else { return Vec::new() };
         let Some(check) = builtin::find(name) else { return Vec::new() };
-        let context = Context {
-            chart: self.chart,
-            graph: self.graph,
-            facts: &self.facts,
-            sources: self.sources,
-            as_of: self.as_of,
-            params: &registered.params,
-        };
         let mut drafts = Vec::new();
-        check(&context, &mut drafts);
+        for (number, params) in self.scopes[at].params().enumerate() {
+            let context = Context {
+                chart: self.chart,
+                graph: self.graph,
+                facts: &self.facts,
+                sources: self.sources,
+                as_of: self.as_of,
+                params,
+            };
+            let mut found = Vec::new();
+            check(&context, &mut found);
+            found.retain(|draft: &Draft| self.scopes[at].at(draft.about).params_number == number);
+            drafts.append(&mut found);
+        }
         let pending = drafts.into_iter().map(|mut draft| Pending {
             about: draft.about,
             severity: draft.severity.unwrap_or(registered.rule.severity),
@@ -276,26 +291,30 @@ impl<'a> Run<'a> {
 
     fn summary(&self, registered: &Registered, count: usize) -> String {
         match &registered.rule.summary {
-            Some(summary) => self.renderer(registered, None, &[], count).text(summary),
+            Some(summary) => self.renderer(&registered.params, None, &[], count).text(summary),
             None => format!("{count} times: {}", registered.rule.title),
         }
     }
 
     fn renderer<'r>(
         &'r self,
-        registered: &'r Registered,
+        params: &'r Params,
         position: Option<PositionId>,
         names: &'r [(super::format::Txt, PositionId)],
         count: usize,
     ) -> Renderer<'r, 'a> {
-        Renderer { facts: &self.facts, params: &registered.params, position, names, count }
+        Renderer { facts: &self.facts, params, position, names, count }
     }
 
     fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Finding> {
-        let draft = match one.from {
+        let terms = self.scopes[at].at(one.about);
+        let mut draft = match one.from {
             From::Check(draft) => draft,
-            From::Conditions(raised) => self.draft(registered, &raised, count)?,
+            From::Conditions(raised) => self.draft(registered, &terms.params, &raised, count)?,
         };
+        if let Some(note) = terms.note(registered) {
+            draft.help.push_str(&format!(" ({note})"));
+        }
         let subject = match one.about {
             About::Position(position) => self.chart.id(position).to_owned(),
             About::Company => "company".to_owned(),
@@ -309,7 +328,7 @@ impl<'a> Run<'a> {
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
         Some(Finding {
             rule: index(at),
-            severity: registered.severity(one.severity),
+            severity: terms.level.severity(one.severity),
             message,
             help: draft.help,
             subject,
@@ -322,11 +341,17 @@ impl<'a> Run<'a> {
     }
 
     /// A finding of conditions, written out.
-    fn draft(&self, registered: &Registered, raised: &Raised, count: usize) -> Option<Draft> {
+    fn draft(
+        &self,
+        registered: &Registered,
+        params: &Params,
+        raised: &Raised,
+        count: usize,
+    ) -> Option<Draft> {
         let rule = &registered.rule;
         let Body::Cases(cases) = &rule.body else { return None };
         let case = &cases[raised.case];
-        let renderer = self.renderer(registered, raised.position, &raised.names, count);
+        let renderer = self.renderer(params, raised.position, &raised.names, count);
         let mut labels = rule
             .labels
             .iter()
@@ -371,6 +396,30 @@ impl<'a> Run<'a> {
     fn path_up(&self, from: PositionId) -> Vec<String> {
         let path = std::iter::once(from).chain(self.graph.path_up(from));
         path.map(|position| self.chart.id(position).to_owned()).collect()
+    }
+}
+
+fn from_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
+    let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
+    let pending = raised.into_iter().map(|raised| Pending {
+        about: raised.position.map_or(About::Company, About::Position),
+        severity: cases[raised.case].severity.unwrap_or(registered.rule.severity),
+        also: Vec::new(),
+        from: From::Conditions(raised),
+        rest: 0,
+    });
+    pending.collect()
+}
+
+/// Adds what a rule says under other parameters.
+fn join(whole: &mut Answer, other: Answer) {
+    whole.raised.extend(other.raised);
+    whole.raised.sort_by_key(|raised| raised.position);
+    whole.looked_at = whole.looked_at.max(other.looked_at);
+    for fact in other.missing {
+        if !whole.missing.contains(&fact) {
+            whole.missing.push(fact);
+        }
     }
 }
 
