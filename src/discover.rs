@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+pub use crate::source::shown;
 use crate::source::{SourceFile, TextError, io_words};
 
 /// The files of one chart.
@@ -102,8 +103,9 @@ fn unreadable(error: &walkdir::Error, folder: &str) -> SourceFile {
 fn is_looked_into(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let hidden = entry.depth() > 0 && name.starts_with('.');
+    let configures = entry.depth() > 0 && crate::config::FILE_NAMES.contains(&name.as_ref());
     let skipped = entry.depth() > 0 && entry.file_type().is_dir() && SKIPPED.contains(&name.as_ref());
-    !hidden && !skipped
+    !hidden && !skipped && !configures
 }
 
 /// A regular file; a link is followed only to a file of the same folder's tree.
@@ -111,15 +113,4 @@ fn is_chart_file(entry: &DirEntry) -> bool {
     let ending = entry.path().extension().and_then(|ending| ending.to_str());
     let fits = ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
     fits && entry.file_type().is_file()
-}
-
-/// A path as it is shown, with `/` between its parts and without `./` before it.
-#[must_use]
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
-    match text.strip_prefix("./") {
-        Some(rest) if !rest.is_empty() => rest.to_owned(),
-        _ => text,
-    }
 }

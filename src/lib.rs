@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod cli;
+pub mod config;
 pub mod discover;
 pub mod finding;
 pub mod graph;
@@ -13,6 +14,7 @@ pub mod lint;
 pub mod nearest;
 pub mod report;
 pub mod rules;
+pub mod setup;
 pub mod source;
 pub mod vocabulary;
 pub mod yaml;

@@ -282,6 +282,17 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// A path as it is shown, with `/` between its parts and without `./` before it.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
+    }
+}
+
 /// A byte offset in 32 bits; files are limited to that size when they are read.
 #[must_use]
 pub fn offset(at: usize) -> u32 {

@@ -1,28 +1,31 @@
 //! `orglint explain RULE`: what a rule looks at, why, and when it stays silent.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use clap::Args;
 
+use super::settings::ConfigArguments;
 use super::{CliError, End};
 use crate::rules::explain::explain;
-use crate::rules::registry::Registry;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The rule's id
     #[arg(value_name = "RULE")]
     rule: String,
+    #[command(flatten)]
+    config: ConfigArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let registry = Registry::builtin();
-    let Some(registered) = registry.find(&arguments.rule) else {
+    let setup = arguments.config.setup(Path::new("."))?;
+    let Some(registered) = setup.registry.find(&arguments.rule) else {
         return Err(CliError::Argument {
             message: format!("there is no rule `{}`", arguments.rule),
-            help: registry.near(&arguments.rule),
+            help: setup.registry.near(&arguments.rule),
         });
     };
-    write!(anstream::stdout().lock(), "{}", explain(registered))?;
-    Ok(End::Clean)
+    write!(anstream::stdout().lock(), "{}", explain(registered, &setup.own))?;
+    Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

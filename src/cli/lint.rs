@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::{CliError, End, say};
 use crate::discover::{ChartFiles, default_path, discover};
 use crate::finding::{Outcome, Severity};
-use crate::lint::lint;
+use crate::lint::{Job, Linted, lint_jobs};
 use crate::report::{self, Format, Options};
 use crate::source::{SourceFile, read_limited};
 
@@ -101,11 +101,17 @@ impl ValueEnum for FormatName {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = Instant::now();
-    let registry = arguments.settings.registry()?;
     let dates = arguments.settings.dates()?;
     let (charts, all_found) = charts(&arguments.paths);
-    let mut outcome = lint(charts, &registry, dates);
+    let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
+    let (setups, numbers) = arguments.settings.setups(&starts)?;
+    let jobs = charts.into_iter().zip(numbers);
+    let jobs = jobs.map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
+    let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
+    for mistake in &mistakes {
+        say("error", &mistake.to_string(), Some(&mistake.help));
+    }
     let choice = match arguments.color {
         ColorWhen::Auto => anstream::AutoStream::choice(&std::io::stdout()),
         ColorWhen::Always => anstream::ColorChoice::Always,
@@ -137,8 +143,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     }
 }
 
-/// The files of every chart that was found, and whether all were.
-pub(super) fn charts(paths: &[PathBuf]) -> (Vec<ChartFiles>, bool) {
+/// The files of every chart that was found, each with where its configuration is looked for; and
+/// whether all were found.
+pub(super) fn charts(paths: &[PathBuf]) -> (Vec<(PathBuf, ChartFiles)>, bool) {
     let default = if paths.is_empty() {
         default_path(Path::new(".")).map(|path| vec![path])
     } else {
@@ -155,11 +162,12 @@ pub(super) fn charts(paths: &[PathBuf]) -> (Vec<ChartFiles>, bool) {
     let mut all = true;
     for path in &paths {
         if path.as_os_str() == "-" {
-            found.push(ChartFiles { files: vec![standard_input()], from_folder: false });
+            let files = ChartFiles { files: vec![standard_input()], from_folder: false };
+            found.push((PathBuf::from("."), files));
             continue;
         }
         match discover(path) {
-            Ok(files) => found.push(files),
+            Ok(files) => found.push((path.clone(), files)),
             Err(error) => {
                 say("error", &error.to_string(), Some(error.help()));
                 all = false;

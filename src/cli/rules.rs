@@ -1,16 +1,18 @@
 //! `orglint rules`: every rule, and how it takes part.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::settings::Settings;
-use super::{CliError, End};
+use super::{CliError, End, say};
 use crate::graph::OrgGraph;
-use crate::lint::read;
+use crate::lint::{read, unknown_parts};
+use crate::report::harmless;
 use crate::rules::registry::{Level, Registered};
 use crate::rules::run::{self, Judged};
+use crate::setup::Setup;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -25,11 +27,16 @@ pub(super) struct Arguments {
 struct Row([String; 5]);
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let registry = arguments.settings.registry()?;
-    let (judged, end) = match &arguments.chart {
+    let start = arguments.chart.as_deref().filter(|path| path.as_os_str() != "-");
+    let setup = arguments.settings.setup(start.unwrap_or(Path::new(".")))?;
+    let registry = &setup.registry;
+    let (judged, mut end) = match &arguments.chart {
         None => (None, End::Clean),
-        Some(path) => judge(arguments, path)?,
+        Some(path) => judge(arguments, &setup, path)?,
     };
+    if !setup.rule_mistakes.is_empty() {
+        end = End::Incomplete;
+    }
     let heads = ["rule", "pack", "severity", "set by", if judged.is_some() { "on this chart" } else { "" }];
     let mut rows = vec![Row(heads.map(str::to_owned))];
     for (at, registered) in registry.rules().iter().enumerate() {
@@ -50,16 +57,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 }
 
 /// Runs the rules over the chart, to see what each of them looks at.
-fn judge(arguments: &Arguments, path: &std::path::Path) -> Result<(Option<Judged>, End), CliError> {
-    let registry = arguments.settings.registry()?;
+fn judge(arguments: &Arguments, setup: &Setup, path: &Path) -> Result<(Option<Judged>, End), CliError> {
     let dates = arguments.settings.dates()?;
     let (charts, all_found) = super::lint::charts(&[path.to_owned()]);
     let mut outcome = crate::finding::Outcome::default();
-    let Some(files) = charts.into_iter().next() else { return Ok((None, End::Incomplete)) };
-    let chart = read(files, &mut outcome);
+    let Some((_, files)) = charts.into_iter().next() else { return Ok((None, End::Incomplete)) };
+    let chart = read(files, &setup.own, &mut outcome);
     let graph = OrgGraph::new(&chart);
-    let judged = run::run(&chart, &graph, &outcome.sources, &registry, dates.of(&chart));
-    let whole = all_found && !chart.is_broken();
+    let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, dates.of(&chart));
+    let mistakes = unknown_parts(&chart, setup, &judged.unknown_parts);
+    for mistake in &mistakes {
+        say("error", &mistake.to_string(), Some(&mistake.help));
+    }
+    let whole = all_found && !chart.is_broken() && mistakes.is_empty();
     Ok((Some(judged), if whole { End::Clean } else { End::Incomplete }))
 }
 
@@ -69,7 +79,12 @@ fn row(registered: &Registered, on_chart: Option<String>) -> Row {
         Level::On => registered.rule.severity.to_string(),
         Level::At(severity) => severity.to_string(),
     };
-    let set_by = registered.set_by.clone().unwrap_or_else(|| "default".to_owned());
+    let mut set_by = registered.set_by.clone().unwrap_or_else(|| "default".to_owned());
+    for part in &registered.parts {
+        if let Some((level, by)) = &part.level {
+            set_by.push_str(&format!("; {} within {} by {by}", level.word(), harmless(&part.part.within)));
+        }
+    }
     Row([
         registered.rule.id.to_string(),
         registered.rule.pack.to_string(),

@@ -435,7 +435,8 @@ pub fn facts() -> Vec<Fact> {
     DERIVED.iter().copied().chain(fields).chain(lines).chain(company).collect()
 }
 
-/// Every fact, a company's own fields among them.
+/// Every fact, a company's own fields first: where one has the name of a derived fact, the company's
+/// rules mean the field.
 #[must_use]
 pub fn facts_with(own: &[Key<OwnField>]) -> Vec<Fact> {
     let own = own.iter().map(|key| Fact {
@@ -445,7 +446,7 @@ pub fn facts_with(own: &[Key<OwnField>]) -> Vec<Fact> {
         kind: field_type(key.kind),
         about: key.about,
     });
-    facts().into_iter().chain(own).collect()
+    own.chain(facts()).collect()
 }
 
 macro_rules! company_names {

@@ -162,8 +162,13 @@ fn test_builtin(registered: &Registered, all: &Registry) -> Tested {
     }
 }
 
-/// Runs the examples of rule files of one's own, beside the built-in rules that they name.
-pub fn test_files(files: &[Arc<SourceFile>], own: &Arc<Own>) -> Result<Vec<Tested>, Vec<RuleFileError>> {
+/// Runs the examples of rule files, beside the rules that they name. A file stands in for the rule
+/// that has its id.
+pub fn test_files(
+    files: &[Arc<SourceFile>],
+    beside: &Registry,
+    own: &Arc<Own>,
+) -> Result<Vec<Tested>, Vec<RuleFileError>> {
     let mut read = Vec::new();
     let mut problems = Vec::new();
     for file in files {
@@ -172,7 +177,7 @@ pub fn test_files(files: &[Arc<SourceFile>], own: &Arc<Own>) -> Result<Vec<Teste
             Err(found) => problems.extend(found),
         }
     }
-    let mut registry = Registry::builtin();
+    let mut registry = beside.clone();
     for (rule, file) in &read {
         registry.replace(rule.rule.clone(), file);
     }
@@ -184,8 +189,7 @@ pub fn test_files(files: &[Arc<SourceFile>], own: &Arc<Own>) -> Result<Vec<Teste
 }
 
 /// What is amiss between the rules of a registry, at the files of the rules.
-#[must_use]
-pub fn check_registry(registry: &Registry) -> Vec<RuleFileError> {
+fn check_registry(registry: &Registry) -> Vec<RuleFileError> {
     let together: Vec<&Rule> = registry.rules().iter().map(|registered| &*registered.rule).collect();
     let problems = check_together(&together).into_iter();
     problems.map(|problem| RuleFileError::together(&registry.rules()[problem.rule], &problem)).collect()

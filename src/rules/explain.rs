@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::examples::load_file;
+use super::examples::load_file_with;
 use super::format::{Body, For};
 use super::registry::{Registered, shown};
+use crate::chart::Own;
 use crate::source::Span;
 use crate::yaml::{Kind, Tree};
 
 /// Everything a rule file says of its rule, as a text for a terminal.
 #[must_use]
-pub fn explain(registered: &Registered) -> String {
+pub fn explain(registered: &Registered, own: &Own) -> String {
     let rule = &registered.rule;
     let mut out = String::new();
     let off = if rule.off { ", off unless switched on" } else { "" };
@@ -31,13 +32,17 @@ pub fn explain(registered: &Registered) -> String {
     if !rule.params.is_empty() {
         let _ = writeln!(out, "\nParameters");
         for param in rule.params.iter() {
-            let _ = writeln!(out, "  {} (default {}): {}", param.name, shown(&param.default), param.about);
+            let set = registered.params_set.iter().find(|set| set.name == param.name);
+            let set = set
+                .map_or_else(String::new, |set| format!(", set to {} by {}", shown(&set.value), set.set_by));
+            let default = shown(&param.default);
+            let _ = writeln!(out, "  {} (default {default}{set}): {}", param.name, param.about);
         }
         let name = &rule.params[0].name;
         let _ = writeln!(out, "  Set one with `--rule {}.{name}=VALUE`.", rule.id);
     }
     let _ = writeln!(out, "\nSet its level with `--rule {}=off|info|warning|error|on`.", rule.id);
-    examples(registered, &mut out);
+    examples(registered, own, &mut out);
     out
 }
 
@@ -51,8 +56,8 @@ fn looks_at(registered: &Registered) -> &'static str {
 }
 
 /// The examples as they stand in the rule file.
-fn examples(registered: &Registered, out: &mut String) {
-    let Ok(file) = load_file(&registered.file()) else { return };
+fn examples(registered: &Registered, own: &Own, out: &mut String) {
+    let Ok(file) = load_file_with(&registered.file(), own) else { return };
     let _ = writeln!(out, "\nExamples");
     for example in &file.examples {
         let at: Vec<String> = example

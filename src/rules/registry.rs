@@ -34,6 +34,16 @@ impl Level {
         }
     }
 
+    /// The word of the level.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::On => "on",
+            Self::At(severity) => severity.word(),
+        }
+    }
+
     /// The severity of a finding that the rule itself would give this one.
     #[must_use]
     pub fn severity(self, own: Severity) -> Severity {

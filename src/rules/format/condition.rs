@@ -458,6 +458,34 @@ impl Reader<'_> {
     }
 }
 
+/// Words that mean something of their own where the name of a fact can stand.
+pub const CONDITION_WORDS: &[&str] = &[
+    "any",
+    "all",
+    "none",
+    "most",
+    "not",
+    "above",
+    "has_seats",
+    "present",
+    "absent",
+    "count",
+    "as",
+    "self",
+    "company",
+    "manager",
+    "nearest_chief",
+    "complement",
+    "complements",
+    "cio",
+    "cto",
+    "lone_chief",
+    "reports",
+    "below",
+    "portfolio",
+    "positions",
+];
+
 /// The longer signs first.
 const COMPARED: &[(&str, Compared)] = &[
     ("<=", Compared::AtMost),

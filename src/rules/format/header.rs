@@ -164,10 +164,7 @@ impl Reader<'_> {
     fn id(&mut self, root: NodeId, node: Option<NodeId>) -> Txt {
         let id = self.needed(root, "id", node);
         let Some(node) = node else { return id };
-        let kebab = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            && id.starts_with(|c: char| c.is_ascii_lowercase())
-            && !id.ends_with('-')
-            && !id.contains("--");
+        let kebab = is_rule_id(&id);
         if !kebab && !id.is_empty() {
             let help = "write it in lower case, with `-` between the words";
             self.problem(self.span(node), format!("`{id}` is no rule id"), help);
@@ -478,6 +475,15 @@ impl ParamValue {
             },
         }
     }
+}
+
+/// Whether a text can be the id of a rule: lower case, with `-` between the words.
+#[must_use]
+pub fn is_rule_id(id: &str) -> bool {
+    id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && id.starts_with(|c: char| c.is_ascii_lowercase())
+        && !id.ends_with('-')
+        && !id.contains("--")
 }
 
 fn within(inner: crate::source::Span, outer: crate::source::Span) -> bool {
