@@ -42,6 +42,12 @@ pub(crate) fn function_ids(manifest_dir: &Path) -> Result<Vec<String>, String> {
     Ok(data.functions.into_iter().map(|function| function.id).collect())
 }
 
+/// The words of all seats, for the loader of rules in the build step.
+#[expect(dead_code, reason = "the loader of rules is not part of the build step yet")]
+pub(crate) fn seat_words() -> &'static [&'static str] {
+    seat::Seat::WORDS
+}
+
 fn in_folder(error: &str) -> String {
     format!("{FOLDER}/{error}")
 }

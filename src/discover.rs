@@ -1,26 +1,48 @@
 //! Paths → the files of each chart. A file is a chart; so is a folder, with the chart files in it.
-//! Uses [`crate::source`] and [`crate::yaml`].
+//! Uses [`crate::source`] and [`crate::config`].
 
+use std::borrow::Cow;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::config::FILE_NAMES;
+use crate::nearest::nearest;
 pub use crate::source::shown;
 use crate::source::{SourceFile, TextError, io_words};
 
 /// The files of one chart.
 #[derive(Debug)]
 pub struct ChartFiles {
+    /// The path they were found at, as it is shown.
+    pub path: String,
     /// Its files, in the order of their paths.
     pub files: Vec<SourceFile>,
     /// Whether the files were found in a folder, where not every YAML file is one of the chart's.
     pub from_folder: bool,
 }
 
+impl ChartFiles {
+    /// A chart that is one file.
+    #[must_use]
+    pub fn of_one(file: SourceFile) -> Self {
+        Self { path: file.path().to_owned(), files: vec![file], from_folder: false }
+    }
+}
+
 /// Why no chart was found at a path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DiscoverError {
     /// There is nothing at the path.
+    #[error("`{path}`: there is no such file or folder")]
+    Missing {
+        /// The path as given.
+        path: String,
+        /// What lies beside it under a similar name.
+        near: Option<String>,
+    },
+    /// What is at the path cannot be looked at.
     #[error("`{path}`: {why}")]
     Unreadable {
         /// The path as given.
@@ -42,13 +64,15 @@ pub enum DiscoverError {
 impl DiscoverError {
     /// What to do about it.
     #[must_use]
-    pub fn help(&self) -> &'static str {
+    pub fn help(&self) -> Cow<'static, str> {
         match self {
-            Self::Unreadable { .. } => "check the path and its permissions",
+            Self::Missing { near: Some(near), .. } => format!("a similar one is there: `{near}`").into(),
+            Self::Missing { near: None, .. } => "check the path".into(),
+            Self::Unreadable { .. } => "check the path and its permissions".into(),
             Self::EmptyFolder { .. } => {
-                "name the chart's file; hidden folders and build folders are not looked into"
+                "name the chart's file; hidden folders, build folders and links are not looked into".into()
             }
-            Self::NothingHere => "name the chart: `orglint path/to/org.yaml`",
+            Self::NothingHere => "name the chart: `orglint path/to/org.yaml`".into(),
         }
     }
 }
@@ -71,10 +95,12 @@ pub fn default_path(folder: &Path) -> Result<PathBuf, DiscoverError> {
 /// The files of the chart at a path.
 pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     let shown = shown(path);
-    let about = std::fs::metadata(path)
-        .map_err(|error| DiscoverError::Unreadable { path: shown.clone(), why: io_words(&error) })?;
+    let about = std::fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => DiscoverError::Missing { path: shown.clone(), near: similar(path) },
+        _ => DiscoverError::Unreadable { path: shown.clone(), why: io_words(&error) },
+    })?;
     if !about.is_dir() {
-        return Ok(ChartFiles { files: vec![SourceFile::read(path, shown)], from_folder: false });
+        return Ok(ChartFiles::of_one(SourceFile::read(path, shown)));
     }
     let mut files = Vec::new();
     for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_looked_into) {
@@ -89,7 +115,21 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     if files.is_empty() {
         return Err(DiscoverError::EmptyFolder { path: shown });
     }
-    Ok(ChartFiles { files, from_folder: true })
+    Ok(ChartFiles { path: shown, files, from_folder: true })
+}
+
+/// The path of something in the same folder whose name is nearly the one asked for.
+fn similar(path: &Path) -> Option<String> {
+    let folder = path.parent()?;
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut names: Vec<String> = std::fs::read_dir(listed)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort_unstable();
+    let near = nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
+    Some(shown(&folder.join(near)))
 }
 
 /// A folder or file that walkdir could not look into is a file that could not be read: it may have
@@ -103,12 +143,13 @@ fn unreadable(error: &walkdir::Error, folder: &str) -> SourceFile {
 fn is_looked_into(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let hidden = entry.depth() > 0 && name.starts_with('.');
-    let configures = entry.depth() > 0 && crate::config::FILE_NAMES.contains(&name.as_ref());
+    let configures = entry.depth() > 0 && FILE_NAMES.contains(&name.as_ref());
     let skipped = entry.depth() > 0 && entry.file_type().is_dir() && SKIPPED.contains(&name.as_ref());
     !hidden && !skipped && !configures
 }
 
-/// A regular file; a link is followed only to a file of the same folder's tree.
+/// A regular file with a chart's ending. A link is not followed: it leads to a file of this folder,
+/// which is read where it is, or out of it.
 fn is_chart_file(entry: &DirEntry) -> bool {
     let ending = entry.path().extension().and_then(|ending| ending.to_str());
     let fits = ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));

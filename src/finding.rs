@@ -129,6 +129,15 @@ impl Finding {
     }
 }
 
+/// A finding that an exception in the chart hides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowedFinding {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is meant to be so, as the exception says.
+    pub reason: Option<String>,
+}
+
 /// Identifies a finding over edits: made of the rule and of the ids involved, never of line numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(u128);
@@ -163,6 +172,24 @@ pub struct NotChecked {
     pub rule: RuleIndex,
     /// The facts, as they are written in the chart: `company.employees`.
     pub missing: Vec<Cow<'static, str>>,
+    /// What to add to the chart to state them: `company: { employees: 240 }`; none where that is
+    /// not one line.
+    pub add: Option<String>,
+}
+
+/// What is below a chief, by the side it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Portfolio {
+    /// How the chief's position is called: its title, else its id.
+    pub chief: String,
+    /// Positions and owned functions of the product side.
+    pub product: usize,
+    /// Of the operations side.
+    pub operations: usize,
+    /// Of both sides, or of neither.
+    pub other: usize,
+    /// Whose side is not known.
+    pub unknown: usize,
 }
 
 /// How many of what a run found and read.
@@ -214,8 +241,12 @@ pub struct Outcome {
     pub rules: Vec<RuleInfo>,
     /// The findings in the order of reports: file, line, column, rule.
     pub findings: Vec<Finding>,
+    /// Findings that exceptions hide.
+    pub allowed: Vec<AllowedFinding>,
     /// Rules that stayed silent for want of a fact, in the order of the rules.
     pub not_checked: Vec<NotChecked>,
+    /// What is below each chief, in the order of the charts.
+    pub portfolios: Vec<Portfolio>,
     /// Values that name people, by file and in order, to be masked where a source line is shown.
     pub names: HashMap<FileId, Vec<Span>>,
     /// Files of which a part could not be read, so that `names` may not know every name in them.
@@ -225,6 +256,8 @@ pub struct Outcome {
     pub comments: HashMap<FileId, Vec<Span>>,
     /// Whether a part of the job could not be done: the findings are then not the whole picture.
     pub incomplete: bool,
+    /// The paths of charts in which there is no position, and no finding that says why.
+    pub without_positions: Vec<String>,
     /// Counts over all charts.
     pub summary: Summary,
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::chart::{self, Chart, Own, TopField};
 use crate::config::{Found, Mistake};
 use crate::discover::ChartFiles;
-use crate::finding::{Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Summary};
+use crate::finding::{AllowedFinding, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Summary};
 use crate::graph::OrgGraph;
 use crate::nearest::nearest;
 use crate::rules::check::AsOf;
@@ -84,7 +84,8 @@ pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
     Linted { outcome, mistakes }
 }
 
-/// Reads the files of one chart into the outcome's sources.
+/// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
+/// somebody meant to have something checked.
 pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> Chart {
     let mut parsed = Vec::new();
     for file in files.files {
@@ -96,7 +97,13 @@ pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> 
             parsed.push((id, read));
         }
     }
-    chart::read_with(parsed, own)
+    let chart = chart::read_with(parsed, own);
+    let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
+    outcome.incomplete |= told || chart.is_empty();
+    if chart.is_empty() && !told {
+        outcome.without_positions.push(files.path);
+    }
+    chart
 }
 
 /// Whether a file holds a part of a chart, or broke off before that could be told.
@@ -113,8 +120,6 @@ fn is_chart(parsed: &Parsed) -> bool {
 /// Takes what the rules found in a chart.
 fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
     outcome.summary.positions += chart.len();
-    outcome.incomplete |=
-        chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     if !judged.findings.is_empty() {
         for span in chart.names() {
             outcome.names.entry(span.file).or_default().push(span.span);
@@ -126,9 +131,14 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
     outcome.broken.extend(chart.broken_files());
     let rules = take_rules(&setup.registry, outcome);
     let in_outcome = |rule: RuleIndex| rules[usize::from(rule.0)];
-    outcome.findings.extend(
-        judged.findings.into_iter().map(|finding| Finding { rule: in_outcome(finding.rule), ..finding }),
+    let renamed = |finding: Finding| Finding { rule: in_outcome(finding.rule), ..finding };
+    outcome.findings.extend(judged.findings.into_iter().map(renamed));
+    outcome.summary.allowed += judged.allowed.len();
+    let allowed = judged.allowed.into_iter();
+    outcome.allowed.extend(
+        allowed.map(|allowed| AllowedFinding { finding: renamed(allowed.finding), reason: allowed.reason }),
     );
+    outcome.portfolios.extend(judged.portfolios);
     for not_checked in judged.not_checked {
         let not_checked = NotChecked { rule: in_outcome(not_checked.rule), ..not_checked };
         if !outcome.not_checked.contains(&not_checked) {
@@ -212,7 +222,7 @@ fn finish(outcome: &mut Outcome) {
     });
     outcome.not_checked.sort_by_key(|not_checked| not_checked.rule);
     let Summary { positions, files, allowed, baseline, .. } = outcome.summary;
-    outcome.summary = Summary { positions, files, allowed, baseline, ..Summary::default() };
+    outcome.summary = Summary { allowed, baseline, positions, files, ..Summary::default() };
     for finding in &outcome.findings {
         outcome.summary.count(finding.severity);
     }
@@ -237,6 +247,5 @@ fn rule_info(rule: &Rule) -> RuleInfo {
 /// Lints a text, as the tests of rules and the documentation do.
 #[must_use]
 pub fn lint_text(path: &str, text: &str, registry: &Registry, dates: Dates) -> Outcome {
-    let files = ChartFiles { files: vec![SourceFile::new(path, text)], from_folder: false };
-    lint(vec![files], registry, dates)
+    lint(vec![ChartFiles::of_one(SourceFile::new(path, text))], registry, dates)
 }

@@ -1,15 +1,15 @@
 //! The nearest known word to one that is not known.
 
 /// The known word that `word` most likely stands for: equal but for letter case, `-`, `_` and
-/// spaces, or at most two letters away (one for words of up to three letters, where two letters
-/// would make any word like any other).
+/// spaces, or at most two letters away (one for words of up to four letters, where two letters
+/// would make `code` the same as `role`).
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let plain = simplified(word);
     let length = plain.chars().count();
     let limit = match length {
         0 | 1 => return None,
-        2 | 3 => 1,
+        2..=4 => 1,
         _ => 2,
     };
     let mut best: Option<(usize, &str)> = None;
@@ -69,6 +69,7 @@ mod tests {
         assert_eq!(nearest("age", ["fte", "id"]), None);
         assert_eq!(nearest("ft", ["fte"]), Some("fte"));
         assert_eq!(nearest("x", ["id"]), None);
+        assert_eq!(nearest("code", ["role", "cover"]), None);
         assert_eq!(nearest("", ["id"]), None);
     }
 }

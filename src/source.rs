@@ -282,9 +282,12 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// A path as it is shown, with `/` between its parts and without `./` before it.
+/// A path as it is shown: from the current folder where it lies in it, with `/` between its parts and
+/// without `./` before it.
 #[must_use]
 pub fn shown(path: &Path) -> String {
+    let here = path.is_absolute().then(|| std::env::current_dir().ok()).flatten();
+    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let text = path.to_string_lossy();
     let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
     match text.strip_prefix("./") {

@@ -33,8 +33,8 @@ pub(crate) struct FunctionPhrase {
 }
 
 /// The bits of a word; bits 0 to 2 hold its grade, counted from 1.
-pub(crate) const WORD_KINDS: [&str; 10] =
-    ["STOP", "HARMLESS", "LEVEL", "HIGH", "UNIT", "OWN", "CREDENTIAL", "SEX", "CONNECTOR", "REGION"];
+pub(crate) const WORD_KINDS: [&str; 11] =
+    ["STOP", "HARMLESS", "LEVEL", "HIGH", "UNIT", "OWN", "CREDENTIAL", "SEX", "CONNECTOR", "REGION", "DATE"];
 
 /// Everything that is written into the generated file.
 pub(crate) struct Tables {
@@ -311,6 +311,7 @@ impl Compiler<'_> {
             &words.sexes,
             &words.connectors,
             &words.regions,
+            &words.dates,
         ];
         for (bit, list) in kinds.into_iter().enumerate() {
             for word in list {

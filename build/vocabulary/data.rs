@@ -116,6 +116,7 @@ pub(crate) struct Words {
     pub(crate) sexes: Vec<String>,
     pub(crate) connectors: Vec<String>,
     pub(crate) regions: Vec<String>,
+    pub(crate) dates: Vec<String>,
 }
 
 /// All files, read.

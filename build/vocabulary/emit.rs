@@ -11,7 +11,22 @@ use super::scan::hash;
 use super::trie::Meaning;
 
 /// Words that the code names.
-const NAMED: [&str; 8] = ["and", "to", "chief", "officer", "reporting", "reports", "acting", "as"];
+const NAMED: [&str; 14] = [
+    "and",
+    "to",
+    "chief",
+    "officer",
+    "reporting",
+    "reports",
+    "acting",
+    "as",
+    "technology",
+    "technical",
+    "information",
+    "head",
+    "director",
+    "assistant",
+];
 
 /// The text of the generated file. Writing into a string cannot fail.
 pub(crate) fn emit(data: &Data, lexicon: &Lexicon, tables: &Tables) -> Result<String, String> {

@@ -5,248 +5,236 @@ use super::read::Reader;
 use super::surprise::surprise;
 use super::{NodeRef, PositionId, Problem, Surprise, ValueKind, values};
 use crate::nearest::nearest;
-use crate::source::Place;
-use crate::yaml::{Kind, Style, Tree};
+use crate::yaml::{Kind, NodeId, Style, Tree};
 
-impl Reader {
-    fn tree(&self, at: NodeRef) -> std::sync::Arc<Tree> {
-        std::sync::Arc::clone(&self.chart.files[at.file as usize].tree)
+/// A value that is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'t> {
+    pub(super) tree: &'t Tree,
+    pub(super) file: u32,
+    /// As it stands there, perhaps a reference.
+    pub(super) node: NodeId,
+    pub(super) position: Option<PositionId>,
+}
+
+impl<'t> Look<'t> {
+    pub(super) fn at(self) -> NodeRef {
+        NodeRef { file: self.file, node: self.node }
     }
 
+    /// The node that a reference stands for; any other node is itself.
+    pub(super) fn value(self) -> NodeId {
+        self.tree.follow(self.node)
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        self.tree.kind(self.value())
+    }
+
+    pub(super) fn is_null(self) -> bool {
+        self.tree.is_null(self.value())
+    }
+
+    /// The text, trimmed; none where it is not a scalar, or nothing is written.
+    pub(super) fn text(self) -> Option<&'t str> {
+        let node = self.value();
+        if self.tree.kind(node) != Kind::Scalar || self.tree.is_null(node) {
+            return None;
+        }
+        Some(self.tree.text(node).trim()).filter(|text| !text.is_empty())
+    }
+
+    /// The items of a list as they stand there.
+    fn items(self) -> impl Iterator<Item = Self> {
+        self.tree.children(self.value()).map(move |node| Self { node, ..self })
+    }
+}
+
+const HELP_TEXT: &str = "write one value; put it in quotes if it holds `: `, ` #`, `[` or `{`";
+
+impl Reader {
     /// Checks a value against what its key takes. Nothing written fits every key.
-    pub(super) fn check<F: Copy>(&mut self, key: &Key<F>, at: NodeRef, position: Option<PositionId>) {
-        let tree = self.tree(at);
-        let node = tree.follow(at.node);
-        if tree.is_null(node) {
+    pub(super) fn check<F: Copy>(&mut self, key: &Key<F>, look: Look<'_>) {
+        if look.is_null() {
             return;
         }
         let name = key.name;
         match key.kind {
             ValueKind::Any | ValueKind::Positions | ValueKind::Position | ValueKind::Company => {}
-            ValueKind::Id => self.each_text(name, "one id", false, at, position, true),
-            ValueKind::Ids => self.each_text(name, "an id, or a list of ids", true, at, position, true),
-            ValueKind::Text | ValueKind::FlagOrText => {
-                self.each_text(name, "text", false, at, position, false);
-            }
-            ValueKind::Code => self.each_text(name, "text", false, at, position, true),
-            ValueKind::Texts => self.each_text(name, "text, or a list of texts", true, at, position, false),
-            ValueKind::Person => {
-                self.each_text(name, "text, or a list of texts", true, at, position, name == "holder");
-            }
-            ValueKind::Word(known) => self.word(name, known, false, at, position),
-            ValueKind::OpenWord(known) => self.word(name, known, true, at, position),
-            ValueKind::OpenWords(known) => self.words(name, known, at, position),
+            ValueKind::Id => self.text(name, "one id", look, true),
+            ValueKind::Ids => self.texts(name, "an id, or a list of ids", look, true),
+            ValueKind::Text => self.text(name, "text", look, false),
+            ValueKind::Code => self.text(name, "text", look, true),
+            ValueKind::FlagOrText => self.flag_or_text(name, look),
+            ValueKind::Texts => self.texts(name, "text, or a list of texts", look, false),
+            ValueKind::Person => self.texts(name, "text, or a list of texts", look, name == "holder"),
+            ValueKind::Word(known) => self.word(name, known, look),
+            ValueKind::OpenWord(known) => self.open_word(name, known, look),
+            ValueKind::OpenWords(known) => match look.kind() {
+                Kind::Sequence => look.items().for_each(|item| self.open_word(name, known, item)),
+                _ => self.open_word(name, known, look),
+            },
             ValueKind::Date | ValueKind::Number | ValueKind::Whole | ValueKind::Flag => {
-                self.typed(name, key.kind, at, position);
+                self.typed(name, key.kind, look);
             }
-            ValueKind::DottedLines => self.dotted_lines(name, at, position),
-            ValueKind::Map(parts) => self.map(name, parts, at, position),
-            ValueKind::TextOrMap(parts) if tree.kind(node) == Kind::Mapping => {
-                self.map(name, parts, at, position);
-            }
-            ValueKind::TextOrMap(_) => {
-                self.each_text(name, "text, or a set of keys", false, at, position, false);
-            }
-            ValueKind::Maps(parts) => self.maps(name, parts, at, position),
+            ValueKind::DottedLines => self.dotted_lines(name, look),
+            ValueKind::Map(parts) => self.map(name, parts, look),
+            ValueKind::TextOrMap(parts) if look.kind() == Kind::Mapping => self.map(name, parts, look),
+            ValueKind::TextOrMap(_) => self.text(name, "text, or a set of keys", look, false),
+            ValueKind::Maps(parts) => self.maps(name, parts, look),
         }
     }
 
-    /// One text, or where `many` a list of them.
-    fn each_text(
-        &mut self,
-        key: &'static str,
-        expected: &'static str,
-        many: bool,
-        at: NodeRef,
-        position: Option<PositionId>,
-        is_id: bool,
-    ) {
-        let tree = self.tree(at);
-        let node = tree.follow(at.node);
-        match tree.kind(node) {
-            Kind::Scalar => self.surprise(at, is_id, position),
-            Kind::Sequence if many => {
-                for node in tree.items(node) {
-                    let item = NodeRef { file: at.file, node };
-                    if tree.kind(node) == Kind::Scalar {
-                        self.surprise(item, is_id, position);
-                    } else {
-                        self.wrong_type(key, expected, item, position, HELP_TEXT);
-                    }
-                }
-            }
-            _ => self.wrong_type(key, expected, at, position, HELP_TEXT),
+    fn text(&mut self, key: &'static str, expected: &'static str, look: Look<'_>, is_id: bool) {
+        match look.kind() {
+            Kind::Scalar => self.surprise(look, is_id),
+            _ => self.wrong_type(key, expected, look, HELP_TEXT),
+        }
+    }
+
+    /// One text, or a list of them.
+    fn texts(&mut self, key: &'static str, expected: &'static str, look: Look<'_>, is_id: bool) {
+        match look.kind() {
+            Kind::Sequence => look.items().for_each(|item| self.text(key, expected, item, is_id)),
+            _ => self.text(key, expected, look, is_id),
+        }
+    }
+
+    fn flag_or_text(&mut self, key: &'static str, look: Look<'_>) {
+        if look.text().and_then(values::flag).is_none() {
+            self.text(key, "`true`, `false` or text", look, false);
         }
     }
 
     /// Notes a plain text that another reader of YAML takes for something else.
-    pub(super) fn surprise(&mut self, at: NodeRef, is_id: bool, position: Option<PositionId>) {
-        let tree = &self.chart.files[at.file as usize].tree;
-        let node = tree.follow(at.node);
-        if tree.kind(node) != Kind::Scalar || tree.style(node) != Style::Plain {
+    pub(super) fn surprise(&mut self, look: Look<'_>, is_id: bool) {
+        let node = look.value();
+        if look.tree.kind(node) != Kind::Scalar || look.tree.style(node) != Style::Plain {
             return;
         }
-        if let Some(kind) = surprise(tree.text(node), is_id) {
-            self.add_surprise(kind, self.chart.place(at), position);
+        if let Some(kind) = surprise(look.tree.text(node), is_id) {
+            self.add_surprise(kind, self.chart.place(look.at()), look.position);
         }
     }
 
-    fn word(
+    /// One of the words that the key knows.
+    fn word(&mut self, key: &'static str, known: &'static [&'static str], look: Look<'_>) {
+        let Some(word) = self.one_word(key, look) else { return };
+        if !known.contains(&word) {
+            self.unknown_word(key, word, known, nearest(word, known.iter().copied()), look);
+        }
+    }
+
+    /// Any word. One that the rules know and that is written a little otherwise is pointed out.
+    fn open_word(&mut self, key: &'static str, known: &'static [&'static str], look: Look<'_>) {
+        let Some(word) = self.one_word(key, look) else { return };
+        if known.contains(&word) {
+            return;
+        }
+        if let Some(near) = known.iter().find(|known| values::is_spelling_of(word, known)) {
+            self.unknown_word(key, word, known, Some(near), look);
+        }
+    }
+
+    fn one_word<'t>(&mut self, key: &'static str, look: Look<'t>) -> Option<&'t str> {
+        let word = look.text();
+        if word.is_none() && !look.is_null() {
+            self.wrong_type(key, "one word", look, "write a single word");
+        }
+        word
+    }
+
+    fn unknown_word(
         &mut self,
         key: &'static str,
+        word: &str,
         known: &'static [&'static str],
-        open: bool,
-        at: NodeRef,
-        position: Option<PositionId>,
+        near: Option<&'static str>,
+        look: Look<'_>,
     ) {
-        let Some(text) = self.chart.scalar(at) else {
-            self.wrong_type(key, "one word", at, position, "write a single word");
-            return;
-        };
-        if known.contains(&text.text) {
-            return;
-        }
-        let near = nearest(text.text, known.iter().copied());
-        if open && near.is_none() {
-            return;
-        }
-        let problem = Problem::UnknownWord { key, word: text.text.to_owned(), known, near };
-        let place = text.place;
-        self.note(problem, place, position);
+        let problem = Problem::UnknownWord { key, word: word.to_owned(), known, near };
+        self.note(problem, self.chart.place(look.at()), look.position);
     }
 
-    fn words(
-        &mut self,
-        key: &'static str,
-        known: &'static [&'static str],
-        at: NodeRef,
-        position: Option<PositionId>,
-    ) {
-        let tree = self.tree(at);
-        let node = tree.follow(at.node);
-        if tree.kind(node) != Kind::Sequence {
-            self.word(key, known, true, at, position);
-            return;
-        }
-        for node in tree.items(node) {
-            self.word(key, known, true, NodeRef { file: at.file, node }, position);
-        }
-    }
-
-    fn typed(&mut self, key: &'static str, kind: ValueKind, at: NodeRef, position: Option<PositionId>) {
+    fn typed(&mut self, key: &'static str, kind: ValueKind, look: Look<'_>) {
         let (expected, help) = match kind {
             ValueKind::Date => ("a date such as `2026-01-15`", "write year, month and day: `2026-01-15`"),
             ValueKind::Number => ("a number", "write digits, with a point before the fraction: `0.5`"),
             ValueKind::Whole => ("a whole number", "write digits alone: `240`"),
             _ => ("`true` or `false`", "write `true` or `false`"),
         };
-        let fits = self.chart.scalar(at).is_some_and(|text| match kind {
-            ValueKind::Date => values::date(text.text).is_some(),
-            ValueKind::Number => values::number(text.text).is_some(),
-            ValueKind::Whole => values::whole(text.text).is_some(),
-            _ => values::flag(text.text).is_some(),
+        let fits = look.text().is_some_and(|text| match kind {
+            ValueKind::Date => values::date(text).is_some(),
+            ValueKind::Number => values::number(text).is_some(),
+            ValueKind::Whole => values::whole(text).is_some(),
+            _ => values::flag(text).is_some(),
         });
         if !fits {
-            self.wrong_type(key, expected, at, position, help);
+            self.wrong_type(key, expected, look, help);
         } else if matches!(kind, ValueKind::Number | ValueKind::Whole) {
-            self.padded_number(at, position);
+            self.padded_number(look);
         }
     }
 
     /// `0240` is 240 here, and 160 for a reader of YAML 1.1.
-    fn padded_number(&mut self, at: NodeRef, position: Option<PositionId>) {
-        let tree = &self.chart.files[at.file as usize].tree;
-        let node = tree.follow(at.node);
-        let text = tree.text(node);
+    fn padded_number(&mut self, look: Look<'_>) {
+        let node = look.value();
+        let text = look.tree.text(node);
         let padded = text.len() > 1 && text.starts_with('0') && !text.contains('.');
-        if padded && tree.style(node) == Style::Plain {
-            self.add_surprise(Surprise::Number, self.chart.place(at), position);
+        if padded && look.tree.style(node) == Style::Plain {
+            self.add_surprise(Surprise::Number, self.chart.place(look.at()), look.position);
         }
     }
 
-    fn dotted_lines(&mut self, key: &'static str, at: NodeRef, position: Option<PositionId>) {
-        let tree = self.tree(at);
-        let node = tree.follow(at.node);
-        let many = tree.kind(node) == Kind::Sequence;
-        let lines: Vec<NodeRef> = if many {
-            tree.items(node).map(|node| NodeRef { file: at.file, node }).collect()
-        } else {
-            vec![at]
-        };
-        for line in lines {
-            match tree.kind(tree.follow(line.node)) {
-                Kind::Mapping => self.map(key, DOTTED_LINE, line, position),
-                _ => self.each_text(key, "an id, or `{to: …, for: …}`", false, line, position, true),
-            }
+    fn dotted_lines(&mut self, key: &'static str, look: Look<'_>) {
+        match look.kind() {
+            Kind::Sequence => look.items().for_each(|item| self.dotted_line(key, item)),
+            _ => self.dotted_line(key, look),
         }
     }
 
-    fn map(&mut self, key: &'static str, parts: &'static [Part], at: NodeRef, position: Option<PositionId>) {
-        let tree = self.tree(at);
-        let node = tree.follow(at.node);
-        if tree.kind(node) != Kind::Mapping {
-            self.wrong_type(
-                key,
-                "a set of keys",
-                at,
-                position,
-                "write its keys on lines of their own below it",
-            );
+    fn dotted_line(&mut self, key: &'static str, look: Look<'_>) {
+        const EXPECTED: &str = "an id, or `{to: …, for: …}`";
+        if look.kind() != Kind::Mapping {
+            self.text(key, EXPECTED, look, true);
             return;
         }
-        for entry in tree.entries(node) {
-            let value = NodeRef { file: at.file, node: entry.at };
-            if let Some(part) = parts.iter().find(|part| part.key().name == tree.text(entry.key)) {
-                self.check(part.key(), value, position);
+        self.map(key, DOTTED_LINE, look);
+        if look.tree.get(look.value(), Part::To.key().name).is_none() && !look.tree.is_cut(look.value()) {
+            self.note_wrong_type(
+                key,
+                EXPECTED,
+                "a set of keys without `to`",
+                look,
+                "write `to:` with the id it leads to",
+            );
+        }
+    }
+
+    fn map(&mut self, key: &'static str, parts: &'static [Part], look: Look<'_>) {
+        if look.kind() != Kind::Mapping {
+            self.wrong_type(key, "a set of keys", look, "write its keys on lines of their own below it");
+            return;
+        }
+        for entry in look.tree.entries(look.value()) {
+            let value = Look { node: entry.at, ..look };
+            let name = look.tree.text(entry.key);
+            if let Some(part) = parts.iter().find(|part| part.key().name == name) {
+                self.check(part.key(), value);
             } else {
                 let known: Vec<Key<Part>> = parts.iter().map(|part| *part.key()).collect();
-                self.unknown_key(at.file, &tree, key, entry, &known);
+                self.unknown_key(key, value, entry.key, &known);
             }
         }
     }
 
-    fn maps(&mut self, key: &'static str, parts: &'static [Part], at: NodeRef, position: Option<PositionId>) {
-        let tree = self.tree(at);
-        let node = tree.follow(at.node);
-        if tree.kind(node) != Kind::Sequence {
-            self.wrong_type(key, "a list", at, position, "start each entry with `- `");
+    fn maps(&mut self, key: &'static str, parts: &'static [Part], look: Look<'_>) {
+        if look.kind() != Kind::Sequence {
+            self.wrong_type(key, "a list", look, "start each entry with `- `");
             return;
         }
-        for node in tree.items(node) {
-            self.map(key, parts, NodeRef { file: at.file, node }, position);
+        for item in look.items().filter(|item| !item.is_null()) {
+            self.map(key, parts, item);
         }
     }
-
-    pub(super) fn wrong_type(
-        &mut self,
-        key: &'static str,
-        expected: &'static str,
-        at: NodeRef,
-        position: Option<PositionId>,
-        help: &str,
-    ) {
-        let tree = &self.chart.files[at.file as usize].tree;
-        let found = match tree.kind(tree.follow(at.node)) {
-            Kind::Scalar if tree.is_null(tree.follow(at.node)) => "nothing",
-            Kind::Scalar => "text that says something else",
-            Kind::Sequence => "a list",
-            Kind::Mapping => "a set of keys",
-            Kind::Alias => "a reference to nothing",
-        };
-        let place = self.first_line(at);
-        let problem = Problem::WrongType { key, expected, found, help: help.to_owned() };
-        self.note(problem, place, position);
-    }
-
-    /// A label on a collection marks its first line: the whole of it may be the whole file.
-    fn first_line(&self, at: NodeRef) -> Place {
-        let mut place = self.chart.place(at);
-        let tree = &self.chart.files[at.file as usize].tree;
-        let text = tree.file().slice(place.span);
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        place.span.end = place.span.start + crate::source::offset(line);
-        place
-    }
 }
-
-const HELP_TEXT: &str = "write one value; put it in quotes if it holds `: `, ` #`, `[` or `{`";

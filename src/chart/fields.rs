@@ -148,7 +148,7 @@ keys! {
         "how the holder is employed", also "employment_type";
     Scope "scope" ValueKind::Word(&["company", "group", "region", "business-unit", "product"]),
         "what part of the company the position speaks for";
-    Level "level" ValueKind::Whole, "the position's level on the company's own ladder", also "grade";
+    Level "level" ValueKind::Number, "the position's level on the company's own ladder", also "grade";
     ReportsTo "reports_to" ValueKind::Ids, "the id of the manager: the solid line",
         also "manager" | "manager_id" | "supervisor" | "boss" | "parent" | "parent_id" | "line_manager";
     DottedTo "dotted_to" ValueKind::DottedLines, "further lines, with `for:` to say what they are about",

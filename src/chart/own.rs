@@ -1,6 +1,7 @@
 //! What a company's configuration adds to the words of its charts: fields of its own, and words of
 //! its own for what an area does.
 
+use super::check::Look;
 use super::fields::OwnFields;
 use super::read::Reader;
 use super::{Chart, NodeRef, OwnField, Place, PositionId, Text};
@@ -24,17 +25,20 @@ pub(super) struct OwnValue {
 }
 
 impl Reader {
-    /// Takes the value of a company's own field; the first one counts.
-    pub(super) fn own_value(&mut self, field: OwnField, at: NodeRef, position: PositionId) {
+    /// Takes the value of a company's own field; the first one counts. A value that several places
+    /// share, and that was met before, is not checked again.
+    pub(super) fn own_value(&mut self, field: OwnField, look: Look<'_>, position: PositionId, met: bool) {
         let before = self.chart.own_values.iter().rev().take_while(|value| value.position == position);
         if before.into_iter().any(|value| value.field == field) {
             return;
         }
-        if !self.chart.says_nothing(at) {
-            self.chart.own_values.push(OwnValue { position, field, at });
+        if !self.chart.says_nothing(look.at()) {
+            self.chart.own_values.push(OwnValue { position, field, at: look.at() });
         }
-        let key = *self.chart.own.fields.key(field);
-        self.check(&key, at, Some(position));
+        if !met {
+            let key = *self.chart.own.fields.key(field);
+            self.check(&key, look);
+        }
     }
 }
 

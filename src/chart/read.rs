@@ -1,16 +1,18 @@
 //! The native form, flat and nested: nodes → [`Chart`]. Every mistake is noted with its place, and
 //! reading goes on.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::fields::{COMPANY_FIELDS, FIELDS, Key, TOP_FIELDS, near_key};
+use super::check::Look;
+use super::fields::{COMPANY_FIELDS, FIELDS, TOP_FIELDS};
+use super::notes::Unknown;
 use super::{
-    Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Own, PlacedProblem, Position, PositionId,
-    Problem, Surprise, SurpriseAt, TopField, UnknownKey, Value, ValueKind, ids,
+    Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Own, Position, PositionId, Problem, TopField,
+    Value, ValueKind, ids,
 };
-use crate::source::{FileId, Place, Span};
-use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
+use crate::source::FileId;
+use crate::yaml::{Entry, Kind, NodeId, Parsed, Tree};
 
 /// Reads a chart from its files, in their order. Documents of one file belong to one chart.
 #[must_use]
@@ -45,21 +47,30 @@ pub fn read_node_with(id: FileId, tree: &Arc<Tree>, root: NodeId, own: &Arc<Own>
     reader.finish()
 }
 
-/// Where a list of positions was found.
+/// A position that is still to be read.
 #[derive(Clone, Copy)]
 struct Item {
     node: NodeId,
     parent: Option<PositionId>,
-    /// In a flat list, where only an `id` lets others name the position.
+    /// The key of the list it stands in.
+    key: &'static str,
+    /// In a list where only an `id` lets others name the position.
     flat: bool,
+    /// Reached through a reference, so that it may be met again.
+    shared: bool,
 }
 
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) chart: Chart,
-    unknown: HashMap<(&'static str, String), usize>,
+    pub(super) unknown: Unknown,
+    /// Values that several places refer to, each with the field it was checked for: what is amiss
+    /// with one is noted once.
+    seen: HashSet<(u32, NodeId, Option<Field>)>,
     /// Whether any document has a key that holds positions.
-    has_positions: bool,
+    pub(super) has_positions: bool,
+    /// Documents that are no set of keys.
+    pub(super) strays: Vec<NodeRef>,
 }
 
 impl Reader {
@@ -74,179 +85,160 @@ impl Reader {
             self.document(file, tree, *root);
         }
         self.cut_texts(file, tree);
+        self.marked_texts(file, tree);
+        self.allows(file, tree);
     }
 
     fn finish(mut self) -> Chart {
-        if !self.has_positions && !self.chart.is_broken() {
-            self.no_chart();
-        }
+        self.whole_chart();
         ids::derive(&mut self.chart);
         self.chart.surprises.sort_by_key(|surprise| surprise.kind);
         self.chart
     }
 
-    /// Says what is there instead of a chart.
-    fn no_chart(&mut self) {
-        let Some(file) = self.chart.files.first() else { return };
-        let misspelt = self
-            .chart
-            .unknown_keys
-            .iter()
-            .find(|key| key.of == "chart" && matches!(key.near, Some("positions" | "people" | "org")));
-        let root = file.tree.documents().iter().find_map(|document| document.root);
-        let (message, help, span) = match (misspelt, root) {
-            (Some(key), _) => (
-                format!("no positions here: the key `{}` is not known", key.key),
-                format!("a key with a similar name exists: `{}`", key.near.unwrap_or_default()),
-                key.place.span,
-            ),
-            (None, None) => (
-                "the file is empty, so there is no chart to check".to_owned(),
-                "list the positions under `positions:`".to_owned(),
-                Span::default(),
-            ),
-            (None, Some(_)) => (
-                "no chart here: neither `positions:` nor `org:` at the top of the file".to_owned(),
-                "list the positions under `positions:`, or nest them under `org:`".to_owned(),
-                Span::default(),
-            ),
-        };
-        let place = Place { file: file.id, span };
-        self.chart.problems.push(PlacedProblem {
-            problem: Problem::NoChart { message, help },
-            place,
-            position: None,
-        });
-    }
-
     fn document(&mut self, file: u32, tree: &Tree, root: NodeId) {
         if tree.kind(root) != Kind::Mapping {
+            if !tree.is_null(root) {
+                self.strays.push(NodeRef { file, node: root });
+            }
             return;
         }
         for entry in tree.entries(root) {
-            let at = NodeRef { file, node: entry.at };
+            let look = Look { tree, file, node: entry.at, position: None };
             let key = tree.text(entry.key);
             let Some(field) = TopField::from_key(key) else {
-                self.unknown_key(file, tree, "chart", entry, TOP_FIELDS);
+                self.unknown_key("chart", look, entry.key, TOP_FIELDS);
                 continue;
             };
             match field {
-                TopField::Positions | TopField::People => self.positions(file, tree, entry, field, true),
-                TopField::Org => self.positions(file, tree, entry, field, false),
-                TopField::Company => self.company(file, tree, entry),
+                TopField::Positions | TopField::People | TopField::Org => self.positions(look, field),
+                TopField::Company => self.company(look),
                 _ => {
-                    self.check(field.key(), at, None);
+                    self.check(field.key(), look);
                     if !tree.is_null(entry.value) {
-                        self.chart.top.push(Value { field, at });
+                        self.chart.top.push(Value { field, at: look.at() });
                     }
                 }
             }
         }
     }
 
-    fn company(&mut self, file: u32, tree: &Tree, entry: Entry) {
-        let at = NodeRef { file, node: entry.at };
-        if tree.is_null(entry.value) {
+    fn company(&mut self, look: Look<'_>) {
+        let Look { tree, file, .. } = look;
+        if look.is_null() {
             return;
         }
-        if tree.kind(entry.value) != Kind::Mapping {
-            self.wrong_type("company", "a set of keys", at, None, "write `company: { name: … }`");
+        if look.kind() != Kind::Mapping {
+            self.wrong_type("company", "a set of keys", look, "write `company: { name: … }`");
             return;
         }
-        self.chart.company_at.get_or_insert(at);
-        for entry in tree.entries(entry.value) {
-            let at = NodeRef { file, node: entry.at };
+        self.chart.company_at.get_or_insert(look.at());
+        for entry in tree.entries(look.value()) {
+            let look = Look { tree, file, node: entry.at, position: None };
             match CompanyField::from_key(tree.text(entry.key)) {
                 Some(field) => {
-                    self.check(field.key(), at, None);
+                    self.check(field.key(), look);
                     if !tree.is_null(entry.value) {
-                        self.chart.company.push(Value { field, at });
+                        self.chart.company.push(Value { field, at: look.at() });
                     }
                 }
-                None => self.unknown_key(file, tree, "company", entry, COMPANY_FIELDS),
+                None => self.unknown_key("company", look, entry.key, COMPANY_FIELDS),
             }
         }
     }
 
     /// A list of positions, with all that report to them, in the order of the file.
-    fn positions(&mut self, file: u32, tree: &Tree, entry: Entry, field: TopField, flat: bool) {
+    fn positions(&mut self, look: Look<'_>, field: TopField) {
         self.has_positions = true;
-        let at = NodeRef { file, node: entry.at };
-        let mut waiting = match tree.kind(entry.value) {
-            Kind::Mapping if !flat => vec![Item { node: entry.at, parent: None, flat }],
-            _ => self.items(tree, at, field.key().name, None, flat),
+        let flat = field != TopField::Org;
+        let key = field.key().name;
+        let shared = look.node != look.value();
+        let mut waiting = if !flat && look.kind() == Kind::Mapping {
+            vec![Item { node: look.node, parent: None, key, flat, shared }]
+        } else {
+            self.items(look, Item { node: look.node, parent: None, key, flat, shared })
         };
         while let Some(item) = waiting.pop() {
-            let Some((position, reports)) = self.position(file, tree, item) else { continue };
+            let Some((position, reports)) = self.position(look.tree, look.file, item) else { continue };
             if let Some(reports) = reports {
-                let at = NodeRef { file, node: reports };
-                waiting.extend(self.items(tree, at, Field::Reports.key().name, Some(position), false));
+                let look = Look { node: reports, position: Some(position), ..look };
+                let key = Field::Reports.key().name;
+                let shared = item.shared || look.node != look.value();
+                let like = Item { node: reports, parent: Some(position), key, flat: false, shared };
+                waiting.extend(self.items(look, like));
             }
         }
     }
 
     /// The items of a list of positions, the last one first.
-    fn items(
-        &mut self,
-        tree: &Tree,
-        at: NodeRef,
-        key: &'static str,
-        parent: Option<PositionId>,
-        flat: bool,
-    ) -> Vec<Item> {
-        let list = tree.follow(at.node);
-        if tree.kind(list) != Kind::Sequence {
-            if !tree.is_null(list) {
-                let help = "start each position with `- ` on a line of its own";
-                self.wrong_type(key, "a list of positions", at, parent, help);
+    fn items(&mut self, look: Look<'_>, like: Item) -> Vec<Item> {
+        if look.kind() != Kind::Sequence {
+            if !look.is_null() {
+                let expected = if like.key == TopField::Org.key().name {
+                    "a position, or a list of positions"
+                } else {
+                    "a list of positions"
+                };
+                self.wrong_type(
+                    like.key,
+                    expected,
+                    look,
+                    "start each position with `- ` on a line of its own",
+                );
             }
             return Vec::new();
         }
-        let mut items: Vec<Item> = tree.items(list).map(|node| Item { node, parent, flat }).collect();
+        let mut items: Vec<Item> =
+            look.tree.children(look.value()).map(|node| Item { node, ..like }).collect();
         items.reverse();
         items
     }
 
     /// One position; gives its number and its `reports:`.
-    fn position(&mut self, file: u32, tree: &Tree, item: Item) -> Option<(PositionId, Option<NodeId>)> {
+    fn position(&mut self, tree: &Tree, file: u32, item: Item) -> Option<(PositionId, Option<NodeId>)> {
         let node = tree.follow(item.node);
-        let at = NodeRef { file, node: item.node };
         if tree.kind(node) != Kind::Mapping {
+            let look = Look { tree, file, node: item.node, position: item.parent };
             let help = "write it as `- id: …` with its title on the next line";
-            self.wrong_type(
-                "positions",
-                "positions with keys such as `id` and `title`",
-                at,
-                item.parent,
-                help,
-            );
+            self.wrong_type(item.key, "positions with keys such as `id` and `title`", look, help);
             return None;
         }
         let number = PositionId(u32::try_from(self.chart.positions.len()).unwrap_or(u32::MAX));
         let first_value = self.chart.values.len();
+        let shared = item.shared || item.node != node;
+        let mut stated = 0_u64;
         let mut id = None;
         let mut reports = None;
         for entry in tree.entries(node) {
-            let at = NodeRef { file, node: entry.at };
-            let Some(field) = Field::from_key(tree.text(entry.key)) else {
-                match self.chart.own.fields.find(tree.text(entry.key)) {
-                    Some(field) => self.own_value(field, at, number),
-                    None => self.unknown_key(file, tree, "position", entry, FIELDS),
+            let look = Look { tree, file, node: entry.at, position: Some(number) };
+            let field = Field::from_key(tree.text(entry.key));
+            let met = (shared || entry.at != entry.value || tree.is_merged(node, entry))
+                && self.is_met_again(file, entry, field);
+            let Some(field) = field else {
+                if let Some(own) = self.chart.own.fields.find(tree.text(entry.key)) {
+                    self.own_value(own, look, number, met);
+                } else if !met {
+                    self.unknown_key("position", look, entry.key, FIELDS);
                 }
                 continue;
             };
-            if self.chart.values[first_value..].iter().any(|value| value.field == field) {
+            // Of a key that is written twice the first counts.
+            let bit = 1_u64 << field as u8;
+            if stated & bit != 0 {
                 continue;
             }
+            stated |= bit;
             match field {
                 Field::Reports => reports = Some(entry.at),
-                Field::Id => id = Some(at).filter(|at| self.chart.scalar(*at).is_some()),
+                Field::Id => id = Some(entry.at).filter(|_| look.text().is_some()),
                 _ => {}
             }
             if keeps_empty(field) || !tree.is_null(entry.value) {
-                self.chart.values.push(Value { field, at });
+                self.chart.values.push(Value { field, at: look.at() });
             }
-            self.check_field(field, at, number);
+            if !met && field.key().kind != ValueKind::Positions {
+                self.check(field.key(), look);
+            }
         }
         let values = self.chart.values.len() - first_value;
         self.chart.positions.push(Position {
@@ -255,122 +247,42 @@ impl Reader {
             first_value: u32::try_from(first_value).unwrap_or(u32::MAX),
             values: u16::try_from(values).unwrap_or(u16::MAX),
             parent: item.parent,
-            id: id.map_or(IdText::Derived(u32::MAX), |at| IdText::Written(at.node)),
+            id: id.map_or(IdText::Derived(u32::MAX), IdText::Written),
             cut: tree.is_cut(node),
         });
-        self.check_required(number, item, id.is_some(), reports.is_some());
+        self.check_required(number, item);
         Some((number, reports))
     }
 
-    fn check_field(&mut self, field: Field, at: NodeRef, position: PositionId) {
-        if field.key().kind != ValueKind::Positions {
-            self.check(field.key(), at, Some(position));
-        }
+    /// Whether a value that several places share was checked for the field already.
+    fn is_met_again(&mut self, file: u32, entry: Entry, field: Option<Field>) -> bool {
+        let node = if field.is_some() { entry.value } else { entry.key };
+        !self.seen.insert((file, node, field))
     }
 
     /// An id, and something that tells what the position is.
-    fn check_required(&mut self, position: PositionId, item: Item, has_id: bool, has_reports: bool) {
-        if self.chart.is_cut(position) {
+    fn check_required(&mut self, position: PositionId, item: Item) {
+        let chart = &self.chart;
+        if chart.is_cut(position) {
             return;
         }
-        if item.flat && !has_id && !has_reports {
-            self.note(Problem::NoId, self.chart.label_place(position, Field::Id), Some(position));
+        let states = |field| chart.value(position, field).is_some_and(|at| !chart.says_nothing(at));
+        let named = !item.flat || states(Field::Id) || states(Field::Reports);
+        // A value of another kind is noted as that, and is not missing.
+        let tells = TELLING.into_iter().any(states);
+        let place = chart.label_place(position, Field::Id);
+        if !named {
+            self.note(Problem::NoId, place, Some(position));
         }
-        let tells = self.chart.fields(position).any(|(field, _)| {
-            matches!(
-                field,
-                Field::Title
-                    | Field::Name
-                    | Field::Holder
-                    | Field::Function
-                    | Field::Role
-                    | Field::Unit
-                    | Field::Department
-            )
-        });
         if !tells {
-            self.note(Problem::Bare, self.chart.label_place(position, Field::Id), Some(position));
-        }
-    }
-
-    pub(super) fn note(&mut self, problem: Problem, place: Place, position: Option<PositionId>) {
-        let position = position.map(|position| position.0);
-        self.chart.problems.push(PlacedProblem { problem, place, position });
-    }
-
-    pub(super) fn unknown_key<F: Copy>(
-        &mut self,
-        file: u32,
-        tree: &Tree,
-        of: &'static str,
-        entry: Entry,
-        known: &[Key<F>],
-    ) {
-        let at = NodeRef { file, node: entry.key };
-        if tree.kind(entry.key) != Kind::Scalar {
-            let help = "a key is a word with a colon after it";
-            self.wrong_type("a key", "a word", at, None, help);
-            return;
-        }
-        let key = tree.text(entry.key);
-        self.country(key, NodeRef { file, node: entry.at });
-        if let Some(index) = self.unknown.get(&(of, key.to_owned())) {
-            self.chart.unknown_keys[*index].count += 1;
-            return;
-        }
-        let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
-        let near = near_key(key, own).or_else(|| near_key(key, known));
-        self.unknown.insert((of, key.to_owned()), self.chart.unknown_keys.len());
-        self.chart.unknown_keys.push(UnknownKey {
-            key: key.to_owned(),
-            of,
-            count: 1,
-            place: self.chart.place(at),
-            near: near.map(|(name, _)| name),
-            misspelt: near.is_some_and(|(_, misspelt)| misspelt),
-        });
-    }
-
-    /// `country: NO`, the best known surprise of all, stands under a key that is not ours.
-    fn country(&mut self, key: &str, at: NodeRef) {
-        let key = key.to_ascii_lowercase();
-        let is_code = ["country", "nation", "locale", "language", "region", "site"];
-        if is_code.iter().any(|word| key.contains(word)) {
-            self.surprise(at, true, None);
-        }
-    }
-
-    pub(super) fn add_surprise(&mut self, kind: Surprise, place: Place, position: Option<PositionId>) {
-        let place = (place, position.map(|position| position.0));
-        match self.chart.surprises.iter_mut().find(|surprise| surprise.kind == kind) {
-            Some(known) => known.places.push(place),
-            None => self.chart.surprises.push(SurpriseAt { kind, places: vec![place] }),
-        }
-    }
-
-    /// Comments that start right after a plain text and without a space: `title: Head of C #1`.
-    fn cut_texts(&mut self, file: u32, tree: &Tree) {
-        let text = tree.file().text();
-        for comment in tree.comments() {
-            let after = text[comment.range()].chars().nth(1);
-            if !after.is_some_and(char::is_alphanumeric) {
-                continue;
-            }
-            let Some(value) = tree.scalar_before(comment.start) else { continue };
-            let between = text.get(tree.span(value).end as usize..comment.start as usize);
-            let beside = between.is_some_and(|between| between == " ");
-            let key = tree.key_of(value).map(|key| tree.text(key)).and_then(Field::from_key);
-            let is_text = key.is_some_and(|key| {
-                matches!(key.key().kind, ValueKind::Text | ValueKind::Texts | ValueKind::Person)
-            });
-            if beside && is_text && tree.style(value) == yaml::Style::Plain {
-                let span = Span::new(tree.span(value).start, comment.end);
-                let place = Place { file: self.chart.files[file as usize].id, span };
-                self.add_surprise(Surprise::Comment, place, None);
-            }
+            self.note(Problem::Bare, place, Some(position));
         }
     }
 }
+
+/// Fields any of which tells what a position is.
+const TELLING: [Field; 7] =
+    [Field::Title, Field::Name, Field::Function, Field::Unit, Field::Department, Field::Role, Field::Holder];
 
 /// Fields whose being written empty says something: nobody sits there, nobody is above.
 fn keeps_empty(field: Field) -> bool {

@@ -18,12 +18,24 @@ pub enum Surprise {
     Time,
     /// `Head of C #1`: from ` #` on, the rest is a comment.
     Comment,
+    /// `!lead of x`, `&Sons Ltd`: the first word is a sign to the reader, and no part of the text.
+    Sign,
+    /// `“Chief”`: quotes of a word processor are a part of the text.
+    CurlyQuotes,
 }
 
 impl Surprise {
     /// Every kind, in the order of reports.
-    pub const ALL: [Self; 6] =
-        [Self::Boolean, Self::Null, Self::Number, Self::Date, Self::Time, Self::Comment];
+    pub const ALL: [Self; 8] = [
+        Self::Boolean,
+        Self::Null,
+        Self::Number,
+        Self::Date,
+        Self::Time,
+        Self::Comment,
+        Self::Sign,
+        Self::CurlyQuotes,
+    ];
 
     /// What the value may be taken for, in a word with its article.
     #[must_use]
@@ -35,6 +47,8 @@ impl Surprise {
             Self::Date => "a date",
             Self::Time => "a number of minutes or seconds",
             Self::Comment => "a comment",
+            Self::Sign => "a text without its first word",
+            Self::CurlyQuotes => "a text with its quotes",
         }
     }
 }
@@ -56,8 +70,24 @@ pub(super) fn surprise(text: &str, is_id: bool) -> Option<Surprise> {
     match first {
         b'0'..=b'9' | b'+' | b'-' | b'.' => numeric(text, is_id),
         b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'i' | b'I' => word(text),
+        0x80.. => in_curly_quotes(text).then_some(Surprise::CurlyQuotes),
         _ => None,
     }
+}
+
+/// Quotes that a word processor puts in the place of `"` and `'`.
+fn in_curly_quotes(text: &str) -> bool {
+    let (mut characters, pairs) = (text.chars(), ["“”", "„“", "„”", "””", "‘’", "‚‘", "’’", "«»", "»«"]);
+    let ends = [characters.next(), characters.next_back()];
+    pairs.iter().any(|pair| pair.chars().map(Some).eq(ends))
+}
+
+/// Whether the values of a key that is not ours are codes that may be taken for something else:
+/// `country: NO` is the best known surprise of all.
+#[must_use]
+pub(super) fn is_code_key(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["country", "nation", "locale", "language", "region", "site"].iter().any(|word| key.contains(word))
 }
 
 fn word(text: &str) -> Option<Surprise> {
@@ -169,6 +199,12 @@ mod tests {
             ("3-a", None),
             ("v1.2.3", None),
             ("1.2.3", None),
+            ("“Chief”", Some(Surprise::CurlyQuotes)),
+            ("‘x’", Some(Surprise::CurlyQuotes)),
+            ("“Chief” Officer", None),
+            ("“", None),
+            ("Élodie", None),
+            ("é", None),
             ("", None),
         ];
         for (text, expected) in cases {

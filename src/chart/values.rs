@@ -30,9 +30,78 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// Whether a name says that nobody is there.
+/// Words and phrases that stand in the place of a name where nobody is. `N/D` is none: it means that
+/// a name is not disclosed.
+const VACANT: &[&str] = &[
+    "open",
+    "open headcount",
+    "open position",
+    "open req",
+    "open requisition",
+    "open role",
+    "open seat",
+    "new hire",
+    "new vacancy",
+    "not filled",
+    "tba",
+    "tbc",
+    "tbd",
+    "tbh",
+    "to be announced",
+    "to be appointed",
+    "to be confirmed",
+    "to be decided",
+    "to be determined",
+    "to be hired",
+    "to be recruited",
+    "unfilled",
+    "currently vacant",
+    "position vacant",
+    "post vacant",
+    "role vacant",
+];
+
+/// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANT - backfill`.
 pub(super) fn says_vacant(name: &str) -> bool {
-    matches!(name.to_ascii_lowercase().as_str(), "vacant" | "tbd" | "tbh" | "n/d" | "open")
+    // No holder is called so, whatever follows.
+    let first = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    if ["vacant", "vacancy"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
+        return true;
+    }
+    // A person's name is rarely shorter, and never longer, than what is looked for.
+    let dash = [" - ", " – ", " — "].iter().filter_map(|dash| name.find(dash)).min();
+    let said = &name[..dash.unwrap_or(name.len())];
+    let said = match said.trim_start().split_once(['(', '[']) {
+        Some((before, _)) if !before.is_empty() => before,
+        _ => said,
+    };
+    if said.len() > 40 {
+        return false;
+    }
+    let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let plain = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join(" ");
+    VACANT.contains(&plain.as_str())
+}
+
+/// Whether a word is a known one but for letter case, separators, two letters exchanged, or one
+/// letter more or less at its end. Where any word is allowed, a word that is merely similar is most
+/// likely another one: `us-aml` is not `uk-aml`.
+pub(super) fn is_spelling_of(word: &str, known: &str) -> bool {
+    let letters = |word: &str| -> Vec<char> {
+        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (word, known) = (letters(word), letters(known));
+    if word.len() == known.len() {
+        let differ: Vec<usize> = (0..word.len()).filter(|at| word[*at] != known[*at]).collect();
+        return match differ[..] {
+            [] => true,
+            [one, two] => two == one + 1 && word[one] == known[two] && word[two] == known[one],
+            _ => false,
+        };
+    }
+    let (shorter, longer) = if word.len() < known.len() { (word, known) } else { (known, word) };
+    longer.len() == shorter.len() + 1 && shorter.len() >= 4 && longer.starts_with(&shorter)
 }
 
 #[cfg(test)]

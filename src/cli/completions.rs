@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::{Cli, CliError, End};
+use super::{Cli, CliError, End, print};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -14,6 +14,6 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut Cli::command(), "orglint", &mut text);
-    std::io::Write::write_all(&mut std::io::stdout().lock(), &text)?;
+    print(&text)?;
     Ok(End::Clean)
 }

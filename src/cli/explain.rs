@@ -1,12 +1,11 @@
 //! `orglint explain RULE`: what a rule looks at, why, and when it stays silent.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use clap::Args;
 
 use super::settings::ConfigArguments;
-use super::{CliError, End};
+use super::{CliError, End, print};
 use crate::rules::explain::explain;
 
 #[derive(Debug, Args)]
@@ -23,9 +22,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let Some(registered) = setup.registry.find(&arguments.rule) else {
         return Err(CliError::Argument {
             message: format!("there is no rule `{}`", arguments.rule),
-            help: setup.registry.near(&arguments.rule),
+            help: setup.registry.near_rule(&arguments.rule),
         });
     };
-    write!(anstream::stdout().lock(), "{}", explain(registered, &setup.own))?;
+    print(explain(registered, &setup.own).as_bytes())?;
     Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

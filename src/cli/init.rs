@@ -1,12 +1,12 @@
 //! `orglint init`: a configuration, a small chart, a hook and a workflow to start from.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::files::{Written, create, replace};
-use super::{CliError, End};
+use super::{CliError, End, print};
 use crate::report::harmless;
 use crate::source::shown;
 
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let mut ask = |path: &str| {
         if asks { ask_at_terminal(path) } else { Ok(false) }
     };
-    start(&arguments.folder, &mut ask, &mut anstream::stdout().lock())?;
+    start(&arguments.folder, &mut ask, &mut |line| print(format!("{line}\n").as_bytes()))?;
     Ok(End::Clean)
 }
 
@@ -83,24 +83,24 @@ fn ask_at_terminal(path: &str) -> io::Result<bool> {
 fn start(
     folder: &Path,
     ask: &mut dyn FnMut(&str) -> io::Result<bool>,
-    out: &mut dyn Write,
+    tell: &mut dyn FnMut(&str) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     for starter in &STARTERS {
         let is_there = |name: &&&str| std::fs::symlink_metadata(folder.join(name)).is_ok();
         if let Some(other) = starter.also.iter().find(is_there) {
-            writeln!(out, "left alone: {} ({} is there)", starter.path, other)?;
+            tell(&format!("left alone: {} ({} is there)", starter.path, other))?;
             continue;
         }
         let path = folder.join(starter.path);
         if create(&path, starter.text)? == Written::New {
-            writeln!(out, "written:    {} ({})", starter.path, starter.about)?;
+            tell(&format!("written:    {} ({})", starter.path, starter.about))?;
         } else if std::fs::read(&path).is_ok_and(|bytes| bytes == starter.text.as_bytes()) {
-            writeln!(out, "left alone: {} (it is there, and the same)", starter.path)?;
+            tell(&format!("left alone: {} (it is there, and the same)", starter.path))?;
         } else if is_plain_file(&path) && ask(starter.path)? {
             replace(&path, starter.text)?;
-            writeln!(out, "written:    {} (over what was there)", starter.path)?;
+            tell(&format!("written:    {} (over what was there)", starter.path))?;
         } else {
-            writeln!(out, "left alone: {} (it is there)", starter.path)?;
+            tell(&format!("left alone: {} (it is there)", starter.path))?;
         }
     }
     Ok(())
@@ -118,14 +118,19 @@ mod tests {
     use super::*;
 
     fn run_in(folder: &Path, answer: Option<bool>) -> (String, Vec<String>) {
-        let mut out = Vec::new();
+        let mut out = String::new();
         let mut asked = Vec::new();
         let mut ask = |path: &str| {
             asked.push(path.to_owned());
             Ok(answer.unwrap_or(false))
         };
-        start(folder, &mut ask, &mut out).unwrap();
-        (String::from_utf8(out).unwrap(), asked)
+        let mut tell = |line: &str| {
+            out.push_str(line);
+            out.push('\n');
+            Ok(())
+        };
+        start(folder, &mut ask, &mut tell).unwrap();
+        (out, asked)
     }
 
     #[test]

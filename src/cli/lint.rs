@@ -1,16 +1,18 @@
 //! `orglint [PATH]…`: lint charts.
 
-use std::io::Read as _;
+use std::collections::HashSet;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, CommandFactory as _, ValueEnum};
 
 use super::settings::Settings;
-use super::{CliError, End, say};
-use crate::discover::{ChartFiles, default_path, discover};
+use super::{Cli, CliError, End, say, say_mistake, written};
+use crate::discover::{ChartFiles, DiscoverError, default_path, discover};
 use crate::finding::{Outcome, Severity};
 use crate::lint::{Job, Linted, lint_jobs};
+use crate::nearest::nearest;
 use crate::report::{self, Format, Options};
 use crate::source::{SourceFile, read_limited};
 
@@ -103,15 +105,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = Instant::now();
     let dates = arguments.settings.dates()?;
     let (charts, all_found) = charts(&arguments.paths);
+    let count = charts.len();
     let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
     let (setups, numbers) = arguments.settings.setups(&starts)?;
     let jobs = charts.into_iter().zip(numbers);
     let jobs = jobs.map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
     let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
-    for mistake in &mistakes {
-        say("error", &mistake.to_string(), Some(&mistake.help));
-    }
+    mistakes.iter().for_each(say_mistake);
+    outcome.without_positions.iter().for_each(|path| say_no_positions(path));
     let choice = match arguments.color {
         ColorWhen::Auto => anstream::AutoStream::choice(&std::io::stdout()),
         ColorWhen::Always => anstream::ColorChoice::Always,
@@ -125,7 +127,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         max_findings: arguments.max_findings,
         statistics: arguments.statistics,
         quiet: arguments.quiet,
-        elapsed: Some(start.elapsed()),
+        // Kept in a file or a log, the same chart gives the same report.
+        elapsed: std::io::stdout().is_terminal().then(|| start.elapsed()),
     };
     let end = if outcome.incomplete {
         End::Incomplete
@@ -134,13 +137,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     } else {
         End::Clean
     };
-    let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
-    match report::write(arguments.format.0, &outcome, &options, &mut out) {
-        // The reader has seen enough; the result is the same.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(end),
-        Err(error) => Err(error.into()),
-        Ok(()) => Ok(end),
+    let format = arguments.format.0;
+    // Where no chart was read, the errors have said it all to people; programs get a report all the same.
+    let all_said = outcome.without_positions.len() == count;
+    if !(all_said && format == Format::Human) {
+        let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
+        written(report::write(format, &outcome, &options, &mut out))?;
     }
+    Ok(end)
+}
+
+/// Says that there is nothing to check in a chart.
+pub(super) fn say_no_positions(path: &str) {
+    let help = "list positions under `positions:`, or nest them under `org:`";
+    say("error", &format!("`{path}` holds no positions, so there is nothing to check"), Some(help));
 }
 
 /// The files of every chart that was found, each with where its configuration is looked for; and
@@ -154,27 +164,42 @@ pub(super) fn charts(paths: &[PathBuf]) -> (Vec<(PathBuf, ChartFiles)>, bool) {
     let paths = match default {
         Ok(paths) => paths,
         Err(error) => {
-            say("error", &error.to_string(), Some(error.help()));
+            say("error", &error.to_string(), Some(&error.help()));
             return (Vec::new(), false);
         }
     };
     let mut found = Vec::new();
     let mut all = true;
+    let mut known = HashSet::new();
     for path in &paths {
-        if path.as_os_str() == "-" {
-            let files = ChartFiles { files: vec![standard_input()], from_folder: false };
-            found.push((PathBuf::from("."), files));
+        let is_stdin = path.as_os_str() == "-";
+        let whole = if is_stdin { None } else { path.canonicalize().ok() };
+        // The same file under two names is one chart.
+        if !known.insert(whole.unwrap_or_else(|| path.clone())) {
             continue;
         }
-        match discover(path) {
-            Ok(files) => found.push((path.clone(), files)),
+        let files = if is_stdin { Ok(ChartFiles::of_one(standard_input())) } else { discover(path) };
+        match files {
+            Ok(files) => found.push((if is_stdin { PathBuf::from(".") } else { path.clone() }, files)),
             Err(error) => {
-                say("error", &error.to_string(), Some(error.help()));
+                say("error", &error.to_string(), Some(&help(&error, path)));
                 all = false;
             }
         }
     }
     (found, all)
+}
+
+/// What to do about a path. A misspelt command is taken for one.
+fn help(error: &DiscoverError, path: &Path) -> String {
+    let command = Cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    match (error, path.to_str().and_then(|path| nearest(path, names))) {
+        (DiscoverError::Missing { near: None, .. }, Some(name)) => {
+            format!("a similar command is known: `orglint {name}`")
+        }
+        _ => error.help().into_owned(),
+    }
 }
 
 fn standard_input() -> SourceFile {
@@ -185,7 +210,8 @@ fn standard_input() -> SourceFile {
     }
 }
 
-/// Columns of the terminal; 100 where there is none.
+/// Columns of the terminal that is written to; 100 where it is none.
 fn width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).clamp(40, 160))
+    terminal_size::terminal_size_of(std::io::stdout())
+        .map_or(100, |(width, _)| usize::from(width.0).clamp(40, 160))
 }

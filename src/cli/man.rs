@@ -2,7 +2,7 @@
 
 use clap::{Args, CommandFactory as _};
 
-use super::{Cli, CliError, End};
+use super::{Cli, CliError, End, print};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {}
@@ -10,6 +10,6 @@ pub(super) struct Arguments {}
 pub(super) fn run(_: &Arguments) -> Result<End, CliError> {
     let mut text = Vec::new();
     clap_mangen::Man::new(Cli::command()).render(&mut text)?;
-    std::io::Write::write_all(&mut std::io::stdout().lock(), &text)?;
+    print(&text)?;
     Ok(End::Clean)
 }

@@ -24,6 +24,7 @@ use crate::config::Mistake;
 #[derive(Debug, Parser)]
 #[command(
     name = "orglint",
+    bin_name = "orglint",
     version,
     args_conflicts_with_subcommands = true,
     max_term_width = 100,
@@ -79,9 +80,9 @@ enum CliError {
     /// A configuration with mistakes.
     #[error("the configuration has mistakes")]
     Configuration(Vec<Mistake>),
-    /// Standard output or input failed.
-    #[error("{0}")]
-    Io(#[from] std::io::Error),
+    /// Standard output failed.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] std::io::Error),
 }
 
 impl From<crate::rules::registry::SettingError> for CliError {
@@ -116,8 +117,6 @@ pub fn main() -> ExitCode {
         Ok(End::Clean) => ExitCode::SUCCESS,
         Ok(End::Findings) => ExitCode::from(1),
         Ok(End::Incomplete) => ExitCode::from(2),
-        // Whoever read the output has seen enough.
-        Err(CliError::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
             ExitCode::from(2)
@@ -125,18 +124,33 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Writes to standard output.
+fn print(text: &[u8]) -> Result<(), CliError> {
+    let mut out = anstream::stdout().lock();
+    written(out.write_all(text).and_then(|()| out.flush()))
+}
+
+/// What became of writing to standard output. A reader that has seen enough is no failure, and the
+/// exit code stays what it is.
+fn written(result: std::io::Result<()>) -> Result<(), CliError> {
+    match result {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
+}
+
 fn tell(error: &CliError) {
     let help = match error {
-        CliError::Configuration(mistakes) => {
-            for mistake in mistakes {
-                say("error", &mistake.to_string(), Some(&mistake.help));
-            }
-            return;
-        }
+        CliError::Configuration(mistakes) => return mistakes.iter().for_each(say_mistake),
         CliError::Argument { help, .. } => Some(help.as_str()),
-        CliError::Io(_) => None,
+        CliError::Output(_) => None,
     };
     say("error", &error.to_string(), help);
+}
+
+/// A mistake in a configuration or a rule file.
+fn say_mistake(mistake: &Mistake) {
+    say("error", &mistake.to_string(), Some(&mistake.help));
 }
 
 /// A line to standard error, with what to do about it on the next.

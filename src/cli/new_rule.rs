@@ -1,12 +1,11 @@
 //! `orglint new-rule NAME`: a commented rule file to start from.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::files::{Written, create};
-use super::{CliError, End};
+use super::{CliError, End, print};
 use crate::config::{RULES_FOLDER, find, shown_path};
 use crate::rules::format::is_rule_id;
 use crate::setup::Setup;
@@ -51,8 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: "choose another name, or go on from that file".to_owned(),
         });
     }
-    let mut out = anstream::stdout().lock();
-    writeln!(out, "{path} is written; change it, and run `orglint test-rules` to try its examples")?;
+    print(format!("{path} is written; change it, and run `orglint test-rules`\n").as_bytes())?;
     Ok(End::Clean)
 }
 
@@ -61,15 +59,15 @@ mod tests {
     use std::sync::Arc;
 
     use crate::rules::examples::test_files;
-    use crate::rules::registry::Registry;
     use crate::source::SourceFile;
 
     #[test]
     fn a_new_rule_passes_its_own_examples() {
         let text = super::TEMPLATE.replace("NAME", "wide-teams");
         let file = Arc::new(SourceFile::new(".orglint/rules/wide-teams.yaml", text));
-        let tested = test_files(&[file], &Registry::builtin(), &Arc::default());
-        let tested = tested.unwrap_or_else(|errors| panic!("{errors:?}"));
+        let tested = test_files(&[file]);
+        assert_eq!(tested.problems, []);
+        let tested = tested.tested;
         assert!(tested.iter().all(crate::rules::examples::Tested::is_right), "{tested:?}");
         assert_eq!(tested.iter().map(crate::rules::examples::Tested::count).sum::<usize>(), 2);
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::CliError;
 use crate::discover::shown;
@@ -18,7 +18,8 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Arc<SourceFile>>, CliError> 
             found.push(path.clone());
             continue;
         }
-        for entry in WalkDir::new(path).sort_by_file_name() {
+        let walk = WalkDir::new(path).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_beside_rules(entry)) {
             let entry = entry.map_err(|error| unreadable(path, &error.to_string()))?;
             let is_yaml = entry.path().extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
             if is_yaml && entry.file_type().is_file() {
@@ -33,6 +34,12 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Arc<SourceFile>>, CliError> 
         });
     }
     found.into_iter().map(|path| read(&path)).collect()
+}
+
+/// Hidden files and folders, and the vocabulary, which lies beside the packs.
+fn is_beside_rules(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name == "vocabulary"
 }
 
 fn read(path: &Path) -> Result<Arc<SourceFile>, CliError> {

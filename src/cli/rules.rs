@@ -1,14 +1,16 @@
 //! `orglint rules`: every rule, and how it takes part.
 
-use std::io::Write as _;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::settings::Settings;
-use super::{CliError, End, say};
+use super::{CliError, End, print, say, say_mistake};
+use crate::discover::shown;
+use crate::finding::Outcome;
 use crate::graph::OrgGraph;
-use crate::lint::{read, unknown_parts};
+use crate::lint::{Dates, read, unknown_parts};
 use crate::report::harmless;
 use crate::rules::registry::{Level, Registered};
 use crate::rules::run::{self, Judged};
@@ -32,7 +34,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let registry = &setup.registry;
     let (judged, mut end) = match &arguments.chart {
         None => (None, End::Clean),
-        Some(path) => judge(arguments, &setup, path)?,
+        Some(path) => match judge(path, &setup, arguments.settings.dates()?) {
+            Some((judged, end)) => (Some(judged), end),
+            None => return Ok(End::Incomplete),
+        },
     };
     if !setup.rule_mistakes.is_empty() {
         end = End::Incomplete;
@@ -42,7 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     for (at, registered) in registry.rules().iter().enumerate() {
         rows.push(row(registered, judged.as_ref().map(|judged| on_chart(judged, at, registered))));
     }
-    let mut out = anstream::stdout().lock();
+    let mut text = String::new();
     let width = |column: usize| rows.iter().map(|row| row.0[column].len()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2), width(3)];
     for Row(cells) in &rows {
@@ -51,26 +56,32 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             .zip(widths.iter().chain([&0]))
             .map(|(cell, width)| format!("{cell:<width$}"))
             .collect();
-        writeln!(out, "{}", line.join("  ").trim_end())?;
+        let _ = writeln!(text, "{}", line.join("  ").trim_end());
     }
+    print(text.as_bytes())?;
     Ok(end)
 }
 
-/// Runs the rules over the chart, to see what each of them looks at.
-fn judge(arguments: &Arguments, setup: &Setup, path: &Path) -> Result<(Option<Judged>, End), CliError> {
-    let dates = arguments.settings.dates()?;
-    let (charts, all_found) = super::lint::charts(&[path.to_owned()]);
-    let mut outcome = crate::finding::Outcome::default();
-    let Some((_, files)) = charts.into_iter().next() else { return Ok((None, End::Incomplete)) };
+/// Runs the rules over the chart, to see what each of them looks at; none where there is no chart.
+fn judge(path: &Path, setup: &Setup, dates: Dates) -> Option<(Judged, End)> {
+    let (charts, _) = super::lint::charts(&[path.to_owned()]);
+    let mut outcome = Outcome::default();
+    let (_, files) = charts.into_iter().next()?;
     let chart = read(files, &setup.own, &mut outcome);
+    if chart.is_empty() {
+        super::lint::say_no_positions(&shown(path));
+        return None;
+    }
+    if outcome.incomplete {
+        let help = format!("`orglint {}` shows where", shown(path));
+        say("warning", "a part of the chart could not be read", Some(&help));
+    }
     let graph = OrgGraph::new(&chart);
     let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, dates.of(&chart));
     let mistakes = unknown_parts(&chart, setup, &judged.unknown_parts);
-    for mistake in &mistakes {
-        say("error", &mistake.to_string(), Some(&mistake.help));
-    }
-    let whole = all_found && !chart.is_broken() && mistakes.is_empty();
-    Ok((Some(judged), if whole { End::Clean } else { End::Incomplete }))
+    mistakes.iter().for_each(say_mistake);
+    outcome.incomplete |= !mistakes.is_empty();
+    Some((judged, if outcome.incomplete { End::Incomplete } else { End::Clean }))
 }
 
 fn row(registered: &Registered, on_chart: Option<String>) -> Row {
@@ -82,7 +93,7 @@ fn row(registered: &Registered, on_chart: Option<String>) -> Row {
     let mut set_by = registered.set_by.clone().unwrap_or_else(|| "default".to_owned());
     for part in &registered.parts {
         if let Some((level, by)) = &part.level {
-            set_by.push_str(&format!("; {} within {} by {by}", level.word(), harmless(&part.part.within)));
+            let _ = write!(set_by, "; {} within {} by {by}", level.word(), harmless(&part.part.within));
         }
     }
     Row([

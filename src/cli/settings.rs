@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{CliError, say};
+use super::{CliError, say_mistake};
 use crate::config::{Found, find, find_file};
 use crate::lint::Dates;
 use crate::setup::Setup;
@@ -40,9 +40,7 @@ impl ConfigArguments {
             None => Setup::default(),
             Some(found) => Setup::load(&found).map_err(CliError::Configuration)?,
         };
-        for mistake in &setup.rule_mistakes {
-            say("error", &mistake.to_string(), Some(&mistake.help));
-        }
+        setup.rule_mistakes.iter().for_each(say_mistake);
         Ok(setup)
     }
 }

@@ -1,13 +1,13 @@
 //! `orglint test-rules [PATH]…`: run the examples inside rule files.
 
-use std::io::Write as _;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::settings::ConfigArguments;
-use super::{CliError, End, say};
-use crate::rules::examples::{Tested, test, test_all, test_files};
+use super::{CliError, End, print, say};
+use crate::rules::examples::{Tested, TestedFiles, test, test_all, test_files_with};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -21,35 +21,25 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let setup = arguments.config.setup(Path::new("."))?;
     let rules = setup.rules_as_written();
-    let tested = if arguments.paths.is_empty() {
+    let TestedFiles { tested, problems } = if arguments.paths.is_empty() {
         let own = setup.own_rules.iter().map(|file| test(file, &rules, &setup.own));
-        test_all().into_iter().chain(own).collect()
+        TestedFiles { tested: test_all().into_iter().chain(own).collect(), problems: Vec::new() }
     } else {
-        let files = super::rule_files::find(&arguments.paths)?;
-        match test_files(&files, &rules, &setup.own) {
-            Ok(tested) => tested,
-            Err(problems) => {
-                for problem in &problems {
-                    say("error", &problem.to_string(), Some(&problem.help));
-                }
-                return Ok(End::Incomplete);
-            }
-        }
+        test_files_with(&super::rule_files::find(&arguments.paths)?, &rules, &setup.own)
     };
-    let mut out = anstream::stdout().lock();
-    for one in &tested {
-        writeln!(out, "{one}")?;
+    for problem in &problems {
+        say("error", &problem.to_string(), Some(&problem.help));
     }
     let right = tested.iter().filter(|one| one.is_right()).count();
-    writeln!(
-        out,
-        "{right} of {} rules right, {} examples",
-        tested.len(),
-        tested.iter().map(Tested::count).sum::<usize>()
-    )?;
-    Ok(match (setup.rule_mistakes.is_empty(), right == tested.len()) {
-        (false, _) => End::Incomplete,
-        (true, false) => End::Findings,
-        (true, true) => End::Clean,
-    })
+    let examples: usize = tested.iter().map(Tested::count).sum();
+    let mut text = String::new();
+    for one in &tested {
+        let _ = writeln!(text, "{one}");
+    }
+    let _ = writeln!(text, "{right} of {} rules right, {examples} examples", tested.len());
+    print(text.as_bytes())?;
+    if !problems.is_empty() || !setup.rule_mistakes.is_empty() {
+        return Ok(End::Incomplete);
+    }
+    Ok(if right == tested.len() { End::Clean } else { End::Findings })
 }

@@ -42,6 +42,13 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
         for row in statistics::table(outcome, human.width) {
             writeln!(out, "{}", no_commands(&row))?;
         }
+        let portfolios = statistics::portfolios(outcome, human.width);
+        if !portfolios.is_empty() && !outcome.findings.is_empty() {
+            writeln!(out)?;
+        }
+        for portfolio in portfolios {
+            writeln!(out, "{}", no_commands(&portfolio))?;
+        }
     } else {
         human.findings(out)?;
     }

@@ -26,6 +26,13 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     }
     if options.statistics {
         statistics_table(outcome, out)?;
+        let portfolios = statistics::portfolios(outcome, MESSAGE_LIMIT);
+        if !portfolios.is_empty() {
+            writeln!(out)?;
+        }
+        for portfolio in portfolios {
+            writeln!(out, "- {}", text(&portfolio))?;
+        }
     } else {
         findings(outcome, options, out)?;
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::escape::short;
-use crate::finding::{Outcome, RuleIndex, Severity};
+use crate::finding::{Outcome, Portfolio, RuleIndex, Severity};
 
 /// Columns a rule's id may take.
 const ID_LIMIT: usize = 60;
@@ -29,6 +29,26 @@ pub(super) fn table(outcome: &Outcome, width: usize) -> Vec<String> {
             line.trim_end().to_owned()
         })
         .collect()
+}
+
+/// What is below each chief, one line each: `CTO: 9 product, 3 operations, 2 unknown`.
+pub(super) fn portfolios(outcome: &Outcome, width: usize) -> Vec<String> {
+    let line = |portfolio: &Portfolio| {
+        let counts = [
+            (portfolio.product, "product"),
+            (portfolio.operations, "operations"),
+            (portfolio.other, "shared or neither"),
+            (portfolio.unknown, "unknown"),
+        ];
+        let counts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, side)| format!("{count} {side}"))
+            .collect();
+        let counts = if counts.is_empty() { "nobody below".to_owned() } else { counts.join(", ") };
+        format!("{}: {counts}", short(&portfolio.chief, width / 2))
+    };
+    outcome.portfolios.iter().map(line).collect()
 }
 
 /// The findings of one rule.

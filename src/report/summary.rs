@@ -97,35 +97,38 @@ fn set_aside(outcome: &Outcome) -> Option<String> {
 
 /// Which facts rules lacked, the rules that lack the same counted together.
 pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
-    let mut groups: Vec<(Vec<&str>, usize)> = Vec::new();
+    let mut groups: Vec<(Vec<&str>, &str, usize)> = Vec::new();
     let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
     for entry in &outcome.not_checked {
         let facts: Vec<&str> = entry.missing.iter().map(AsRef::as_ref).collect();
         let group = *known.entry(facts).or_insert_with_key(|facts| {
-            groups.push((facts.clone(), 0));
+            groups.push((facts.clone(), entry.add.as_deref().unwrap_or_default(), 0));
             groups.len() - 1
         });
-        groups[group].1 += 1;
+        groups[group].2 += 1;
     }
     // The fact whose absence costs most comes first; equal ones stay in the order of the rules.
-    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    groups.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
     let mut out: Vec<String> =
-        groups.iter().take(GROUPS).map(|(facts, count)| lacking(facts, *count)).collect();
-    let rest: usize = groups.iter().skip(GROUPS).map(|(_, count)| count).sum();
+        groups.iter().take(GROUPS).map(|(facts, add, count)| lacking(facts, add, *count)).collect();
+    let rest: usize = groups.iter().skip(GROUPS).map(|(_, _, count)| count).sum();
     if rest > 0 {
         out.push(format!("not checked: {} for want of other facts", plural(rest, "more rule", "more rules")));
     }
     out
 }
 
-fn lacking(facts: &[&str], count: usize) -> String {
+fn lacking(facts: &[&str], add: &str, count: usize) -> String {
     let needs = noun(count, "needs", "need");
     let rules = plural(count, "rule", "rules");
+    let add = if add.is_empty() { String::new() } else { format!("; add `{}`", short(add, 2 * FACT_LIMIT)) };
     let facts: Vec<String> = facts.iter().map(|fact| format!("`{}`", short(fact, FACT_LIMIT))).collect();
     match facts.split_last() {
         None => format!("not checked: {rules}"),
-        Some((last, [])) => format!("not checked: {rules} {needs} {last}"),
-        Some((last, others)) => format!("not checked: {rules} {needs} {} and {last}", others.join(", ")),
+        Some((last, [])) => format!("not checked: {rules} {needs} {last}{add}"),
+        Some((last, others)) => {
+            format!("not checked: {rules} {needs} {} and {last}{add}", others.join(", "))
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::exceptions::Exception;
 use super::format::{ParamValue, Txt};
 use crate::chart::{Chart, PositionId};
 use crate::finding::{Fix, Label, Severity};
@@ -31,6 +32,10 @@ pub struct Context<'a, 'c> {
     pub facts: &'a Facts<'c>,
     /// The files' texts.
     pub sources: &'a Sources,
+    /// The chart's exceptions, with what became of them so far.
+    pub exceptions: &'a [Exception],
+    /// A help line that names the nearest known rule to one that is not.
+    pub near_rule: &'a dyn Fn(&str) -> String,
     /// Clocks run from here.
     pub as_of: AsOf,
     /// The rule's parameters: its own, or what configuration made of them.

@@ -1,7 +1,7 @@
 //! Fixes as edits of the text: a value is replaced where it stands, or its key is written into the
 //! mapping. Nothing else of the file changes.
 
-use super::format::FixSpec;
+use super::format::{Base, FixSpec};
 use super::render::Renderer;
 use crate::chart::{Chart, CompanyField, Field, NodeRef};
 use crate::finding::Fix;
@@ -11,20 +11,20 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// The edit that a rule's fix makes for one finding; none where it cannot be made with certainty.
 pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
     let chart = renderer.facts.chart();
+    if !renderer.leads_somewhere(&spec.to) {
+        return None;
+    }
     let value = scalar(&renderer.text(&spec.to));
-    let (mapping, stated) = match renderer.target(&spec.set.base, &spec.set.steps) {
-        Some(position) => {
-            let field = Field::from_key(&spec.set.key)?;
-            // In the nested form the place in the file is the line, and no key changes it.
-            if field == Field::ReportsTo && chart.parent(position).is_some() {
-                return None;
-            }
-            (chart.node(position), chart.value(position, field))
+    let (mapping, stated) = if spec.set.base == Base::AtOrganisation && spec.set.steps.is_empty() {
+        (chart.company_node()?, chart.company(CompanyField::from_key(&spec.set.key)?))
+    } else {
+        let position = renderer.target(&spec.set.base, &spec.set.steps)?;
+        let field = Field::from_key(&spec.set.key)?;
+        // In the nested form the place in the file is the line, and no key changes it.
+        if field == Field::ReportsTo && chart.parent(position).is_some() {
+            return None;
         }
-        None => {
-            let mapping = chart.company_node()?;
-            (mapping, chart.company(CompanyField::from_key(&spec.set.key)?))
-        }
+        (chart.node(position), chart.value(position, field))
     };
     let (place, replacement) = match stated {
         Some(at) => replace(chart, mapping, at, value)?,

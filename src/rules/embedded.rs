@@ -1,34 +1,6 @@
 //! The built-in rules, as tables that the build script made of the rule files.
-#![expect(
-    clippy::enum_glob_use,
-    clippy::wildcard_imports,
-    reason = "the table names everything by its bare name, see the module `format`"
-)]
 
-use super::format::*;
-use crate::chart::fields::*;
-use crate::finding::Severity;
-use crate::graph::catalogue::*;
-
-use Age::*;
-use Base::*;
-use Body::*;
-use Compared::*;
-use Cond::*;
-use For::*;
-use Many::*;
-use NumberExpr::*;
-use ParamValue::*;
-use Piece::*;
-use Quantifier::*;
-use Report::*;
-use Severity::*;
-use Show::*;
-use Single::*;
-use Test::*;
-use Unit::*;
-use WordExpr::*;
-use YieldAbout::*;
+use super::format::Rule;
 
 /// A built-in rule.
 #[derive(Debug)]
@@ -41,4 +13,12 @@ pub(super) struct Builtin {
     pub(super) rule: Rule,
 }
 
-include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+pub(super) use table::RULES;
+
+mod table {
+    use super::Builtin;
+    use crate::finding::Severity;
+    use crate::rules::format;
+
+    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+}

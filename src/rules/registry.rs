@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::embedded;
+use super::exceptions::ExceptionSettings;
 use super::format::{ParamValue, Rule, Txt};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
@@ -162,6 +163,8 @@ impl SettingError {
 #[derive(Clone, Debug)]
 pub struct Registry {
     rules: Vec<Registered>,
+    /// How exceptions are taken.
+    pub exceptions: ExceptionSettings,
 }
 
 impl Default for Registry {
@@ -184,7 +187,7 @@ impl Registry {
                 )
             })
             .collect();
-        Self { rules }
+        Self { rules, exceptions: ExceptionSettings::default() }
     }
 
     /// Adds a rule of one's own.
@@ -204,31 +207,41 @@ impl Registry {
         self.rules.swap_remove(at);
     }
 
-    /// Takes the rules of these ids out.
-    pub fn remove(&mut self, id: &str) {
-        self.rules.retain(|registered| &*registered.rule.id != id);
+    /// Takes rules out.
+    pub fn remove(&mut self, is_meant: impl Fn(&Rule) -> bool) {
+        self.rules.retain(|registered| !is_meant(&registered.rule));
     }
 
-    /// One rule, switched on, after those that it yields to, and theirs.
+    /// One rule and those that it yields to switched on, all others off.
     #[must_use]
     pub fn only(&self, id: &str) -> Self {
         let mut wanted = vec![id.to_owned()];
         let mut at = 0;
-        while let Some(registered) = wanted.get(at).and_then(|id| self.find(id)) {
-            for first in registered.rule.yields_to.iter().map(|yields| yields.rule.to_string()) {
+        while let Some(id) = wanted.get(at) {
+            let registered = self.find(id).into_iter();
+            let firsts: Vec<String> = registered
+                .flat_map(|registered| registered.rule.yields_to.iter().map(|yields| yields.rule.to_string()))
+                .collect();
+            for first in firsts {
                 if !wanted.contains(&first) {
                     wanted.push(first);
                 }
             }
             at += 1;
         }
-        let mut rules: Vec<Registered> =
-            wanted.iter().rev().filter_map(|id| self.find(id)).cloned().collect();
-        for registered in &mut rules {
-            registered.level = Level::On;
+        // A check that looks at what became of the findings needs all of them.
+        let all = super::builtin::LAST.contains(&id);
+        let mut only = self.clone();
+        for registered in &mut only.rules {
             registered.parts.clear();
+            let is_wanted = wanted.iter().any(|wanted| *wanted == *registered.rule.id);
+            if is_wanted {
+                registered.level = Level::On;
+            } else if !all {
+                registered.level = Level::Off;
+            }
         }
-        Self { rules }
+        only
     }
 
     /// Every rule.
@@ -243,27 +256,23 @@ impl Registry {
         self.rules.iter().find(|registered| &*registered.rule.id == id)
     }
 
-    /// Switches every rule off, so that a few can be switched on.
-    pub fn all_off(&mut self) {
-        for registered in &mut self.rules {
-            registered.level = Level::Off;
-        }
-    }
-
     /// A help line for an id that no rule has.
     #[must_use]
-    pub fn near(&self, id: &str) -> String {
-        let known = self.rules.iter().flat_map(|registered| [&*registered.rule.id, &*registered.rule.pack]);
-        match nearest(id, known) {
-            Some(near) => format!("a similar one is known: `{near}`"),
-            None => "`orglint rules` lists every rule".to_owned(),
+    pub fn near_rule(&self, id: &str) -> String {
+        if self.rules.iter().any(|registered| &*registered.rule.pack == id) {
+            return format!("`{id}` is a pack; `orglint rules` lists its rules");
         }
+        near(id, self.rules.iter().map(|registered| &*registered.rule.id))
+    }
+
+    fn near_rule_or_pack(&self, name: &str) -> String {
+        near(name, self.rules.iter().flat_map(|registered| [&*registered.rule.id, &*registered.rule.pack]))
     }
 
     /// Makes a setting: `ID=LEVEL` for a rule or a pack, `ID.PARAM=VALUE` for a parameter.
     pub fn set(&mut self, setting: &str, by: &str) -> Result<(), SettingError> {
         let Some((name, value)) = setting.split_once('=') else {
-            let help = "write `RULE=LEVEL`, such as `span-wide=off`, or `RULE.PARAM=VALUE`".to_owned();
+            let help = "write `RULE=LEVEL`, such as `several-roots=off`, or `RULE.PARAM=VALUE`".to_owned();
             return Err(SettingError::new(SettingPart::Name, format!("`{setting}` sets nothing"), help));
         };
         match name.split_once('.') {
@@ -311,7 +320,7 @@ impl Registry {
         let chosen = if by_id.is_empty() { of(&|rule| &*rule.pack == name) } else { by_id };
         if chosen.is_empty() {
             let message = format!("there is no rule or pack `{name}`");
-            return Err(SettingError::new(SettingPart::Name, message, self.near(name)));
+            return Err(SettingError::new(SettingPart::Name, message, self.near_rule_or_pack(name)));
         }
         Ok(chosen)
     }
@@ -357,7 +366,7 @@ impl Registry {
         param: &str,
         value: &str,
     ) -> Result<(&mut Registered, Txt, ParamValue), SettingError> {
-        let near = self.near(id);
+        let near = self.near_rule(id);
         let Some(registered) = self.rules.iter_mut().find(|registered| &*registered.rule.id == id) else {
             return Err(SettingError::new(SettingPart::Name, format!("there is no rule `{id}`"), near));
         };
@@ -365,7 +374,7 @@ impl Registry {
             let names: Vec<&str> = registered.rule.params.iter().map(|known| &*known.name).collect();
             let help = match nearest(param, names.iter().copied()) {
                 Some(near) => format!("a similar one is known: `{near}`"),
-                None if names.is_empty() => format!("`{id}` has no parameters"),
+                None if names.is_empty() => format!("`orglint explain {id}` tells what can be set"),
                 None => format!("it has {}", one_of(&names)),
             };
             let message = format!("`{id}` has no parameter `{param}`");
@@ -409,6 +418,13 @@ fn level_of(word: &str) -> Result<Level, SettingError> {
         };
         SettingError::new(SettingPart::Level, format!("there is no level `{word}`"), help)
     })
+}
+
+fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("a similar one is known: `{near}`"),
+        None => "`orglint rules` lists every rule".to_owned(),
+    }
 }
 
 /// A parameter's value as it is written.

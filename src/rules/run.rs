@@ -6,23 +6,32 @@ use super::builtin;
 use super::check::{About, AsOf, Context, Draft};
 use super::edit;
 use super::eval::{self, Answer, Asked, Params, Raised};
+use super::exceptions::{self, Exception, Fate, Written};
 use super::format::{Body, NumberExpr, Report, YieldAbout, speaking_order};
+use super::missing;
 use super::registry::{Level, Part, Registered, Registry};
-use super::render::Renderer;
+use super::render::{Renderer, called};
 use super::scope::{self, Scope};
 use crate::chart::{Chart, PositionId};
-use crate::finding::{Finding, Fingerprint, Label, NotChecked, RuleIndex, Severity};
+use crate::finding::{
+    AllowedFinding, Finding, Fingerprint, Label, NotChecked, Portfolio, RuleIndex, Severity,
+};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
 use crate::source::Sources;
+use crate::vocabulary::Seat;
 
 /// What the rules found in one chart.
 #[derive(Debug, Default)]
 pub struct Judged {
     /// The findings, not yet in the order of reports.
     pub findings: Vec<Finding>,
+    /// Findings that exceptions hide.
+    pub allowed: Vec<AllowedFinding>,
     /// Rules that stayed silent for want of a fact.
     pub not_checked: Vec<NotChecked>,
+    /// What is below each chief.
+    pub portfolios: Vec<Portfolio>,
     /// For each rule of the registry, how many positions it looked at; none for checks in Rust.
     pub looked_at: Vec<Option<usize>>,
     /// Parts that settings name and whose position is not on the chart.
@@ -48,9 +57,10 @@ enum From {
 #[must_use]
 pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Registry, as_of: AsOf) -> Judged {
     let facts = Facts::new(chart, graph, as_of.date);
+    let exceptions = exceptions::all(chart, graph, registry, as_of.date);
     let parts = scope::parts(registry.rules(), chart, graph);
     let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
-    let mut judged = Run { chart, graph, sources, registry, as_of, facts, scopes }.judge();
+    let mut judged = Run { chart, graph, sources, registry, as_of, facts, exceptions, scopes }.judge();
     // Where positions may be missing, a part that is not found may be one of them.
     if !chart.is_broken() {
         let unknown = parts.into_iter().filter(|(_, position)| position.is_none());
@@ -66,6 +76,7 @@ struct Run<'a> {
     registry: &'a Registry,
     as_of: AsOf,
     facts: Facts<'a>,
+    exceptions: Vec<Exception>,
     /// How each rule takes part, and where.
     scopes: Vec<Scope>,
 }
@@ -80,15 +91,62 @@ impl<'a> Run<'a> {
             judged.looked_at[at] = Some(answer.looked_at);
             if !answer.missing.is_empty() {
                 let missing = answer.missing.iter().map(|fact| (*fact).into()).collect();
-                judged.not_checked.push(NotChecked { rule: index(at), missing });
+                let add = missing::line_to_add(&answer.missing);
+                judged.not_checked.push(NotChecked { rule: index(at), missing, add });
             }
         }
+        judged.portfolios = self.portfolios();
         let mut pending = self.pending(answers);
         self.topmost(&mut pending);
+        let mut written = Vec::new();
         for (at, of_rule) in pending.into_iter().enumerate() {
-            self.write(at, of_rule, &mut judged.findings);
+            self.write(at, of_rule, &mut written);
         }
+        self.asleep(&judged.not_checked);
+        (judged.findings, judged.allowed) = exceptions::hide(written, &self.exceptions, self.registry);
+        judged.findings.extend(self.last());
         judged
+    }
+
+    /// Exceptions of rules that could not be checked are neither used nor unused.
+    fn asleep(&self, not_checked: &[NotChecked]) {
+        for not_checked in not_checked {
+            let rule = &self.registry.rules()[usize::from(not_checked.rule.0)].rule.id;
+            for exception in self.exceptions.iter().filter(|exception| exception.rule == **rule) {
+                if exception.fate.get() == Fate::Unused {
+                    exception.fate.set(Fate::Asleep);
+                }
+            }
+        }
+    }
+
+    /// The findings of checks that look at what became of the others.
+    fn last(&self) -> Vec<Finding> {
+        let mut written = Vec::new();
+        for (at, registered) in self.registry.rules().iter().enumerate() {
+            if self.scopes[at].is_on() && is_last(registered) {
+                self.write(at, self.raised_by_check(at, registered), &mut written);
+            }
+        }
+        written.into_iter().map(|written| written.finding).collect()
+    }
+
+    /// What is below each chief, as the product and the operations side.
+    fn portfolios(&self) -> Vec<Portfolio> {
+        let count = |number: u32| number as usize;
+        let portfolios = self.facts.roles().portfolios().into_iter().map(|(chief, portfolio)| {
+            let (own, other) = (count(portfolio.own), count(portfolio.other));
+            let is_cio = self.facts.seating(chief).seat == Some(Seat::Cio);
+            let (operations, product) = if is_cio { (own, other) } else { (other, own) };
+            Portfolio {
+                chief: called(self.chart, chief),
+                product,
+                operations,
+                other: count(portfolio.neither),
+                unknown: count(portfolio.unknown),
+            }
+        });
+        portfolios.collect()
     }
 
     /// What the conditions of each rule say; none for checks in Rust and rules that are off. A rule
@@ -125,17 +183,15 @@ impl<'a> Run<'a> {
         let rules = self.registry.rules();
         let all: Vec<_> = rules.iter().map(|registered| registered.rule.as_ref()).collect();
         let by_id: HashMap<&str, usize> = all.iter().enumerate().map(|(at, rule)| (&*rule.id, at)).collect();
-        // The order was found to exist when the rules were loaded.
-        let order = speaking_order(&all).unwrap_or_else(|_| (0..all.len()).collect());
         let mut pending: Vec<Vec<Pending>> = rules.iter().map(|_| Vec::new()).collect();
-        for at in order {
+        for at in speaking_order(&all) {
             let registered = &rules[at];
-            if !self.scopes[at].is_on() {
+            if !self.scopes[at].is_on() || is_last(registered) {
                 continue;
             }
             let mut raised = match answers[at].take() {
-                Some(answer) => from_conditions(registered, answer.raised),
-                None => self.from_check(at, registered),
+                Some(answer) => raised_by_conditions(registered, answer.raised),
+                None => self.raised_by_check(at, registered),
             };
             raised.retain(|one| self.scopes[at].at(one.about).level != Level::Off);
             for yields in registered.rule.yields_to.iter() {
@@ -143,15 +199,18 @@ impl<'a> Run<'a> {
                 else {
                     continue;
                 };
-                let spoken = Spoken::new(&pending[*first], yields.at);
-                raised.retain(|one| !self.is_settled(one.about, yields.about, &spoken));
+                let mut spoken = Spoken::new(&pending[*first], yields.at);
+                if yields.about == YieldAbout::OneBelow {
+                    spoken.positions = self.above(&spoken.positions);
+                }
+                raised.retain(|one| !self.is_settled(one, yields.about, &spoken));
             }
             pending[at] = raised;
         }
         pending
     }
 
-    fn from_check(&self, at: usize, registered: &Registered) -> Vec<Pending> {
+    fn raised_by_check(&self, at: usize, registered: &Registered) -> Vec<Pending> {
         let Body::Builtin(name) = &registered.rule.body else { return Vec::new() };
         let Some(check) = builtin::find(name) else { return Vec::new() };
         let mut drafts = Vec::new();
@@ -161,6 +220,8 @@ impl<'a> Run<'a> {
                 graph: self.graph,
                 facts: &self.facts,
                 sources: self.sources,
+                exceptions: &self.exceptions,
+                near_rule: &|id| self.registry.near_rule(id),
                 as_of: self.as_of,
                 params,
             };
@@ -180,15 +241,21 @@ impl<'a> Run<'a> {
     }
 
     /// Whether a rule that speaks first has reported what another is about to speak of.
-    fn is_settled(&self, about: About, seen: YieldAbout, spoken: &Spoken) -> bool {
+    fn is_settled(&self, one: &Pending, seen: YieldAbout, spoken: &Spoken) -> bool {
         if seen == YieldAbout::TheCompany {
             return spoken.company;
         }
-        let About::Position(position) = about else {
-            return about == About::Company && spoken.company && seen == YieldAbout::TheSame;
+        let About::Position(position) = one.about else {
+            return one.about == About::Company && spoken.company && seen == YieldAbout::TheSame;
         };
+        // A finding that speaks of several positions is about each of them.
+        std::iter::once(position).chain(one.also.iter().copied()).any(|of| self.has_spoken(of, seen, spoken))
+    }
+
+    fn has_spoken(&self, position: PositionId, seen: YieldAbout, spoken: &Spoken) -> bool {
         match seen {
-            YieldAbout::TheSame => spoken.positions.contains(&position),
+            // For those below, whoever is above one of them has taken its place.
+            YieldAbout::TheSame | YieldAbout::OneBelow => spoken.positions.contains(&position),
             YieldAbout::OneAbove => {
                 self.graph.path_up(position).any(|above| spoken.positions.contains(&above))
             }
@@ -200,8 +267,18 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Everyone who is above one of these.
+    fn above(&self, positions: &HashSet<PositionId>) -> HashSet<PositionId> {
+        let mut above = HashSet::new();
+        for position in positions {
+            // Above one that was met before, all are there already.
+            self.graph.path_up(*position).take_while(|manager| above.insert(*manager)).for_each(drop);
+        }
+        above
+    }
+
     /// Of the positions on one solid line that raise a rule of one group, keeps the highest, and
-    /// counts the rest.
+    /// counts the rest. It speaks for them, so it weighs as much as the heaviest of them.
     fn topmost(&self, pending: &mut [Vec<Pending>]) {
         let rules = self.registry.rules();
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -218,8 +295,9 @@ impl<'a> Run<'a> {
             for at in members {
                 pending[*at].retain_mut(|one| match one.about {
                     About::Position(position) => match tops.get(&position) {
-                        Some(rest) => {
-                            one.rest = *rest;
+                        Some(top) => {
+                            one.rest = top.rest;
+                            one.severity = one.severity.max(top.heaviest);
                             true
                         }
                         None => false,
@@ -230,33 +308,36 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The highest of the positions, each with how many of the others are below it.
-    fn tops<'p>(&self, raised: impl Iterator<Item = &'p Pending>) -> HashMap<PositionId, usize> {
-        let positions: HashSet<PositionId> = raised
-            .flat_map(|one| {
-                let position = if let About::Position(position) = one.about { Some(position) } else { None };
-                position.into_iter().chain(one.also.iter().copied())
-            })
-            .collect();
-        let mut positions: Vec<PositionId> = positions.into_iter().collect();
+    /// The highest of the positions, each with what it stands for.
+    fn tops<'p>(&self, raised: impl Iterator<Item = &'p Pending>) -> HashMap<PositionId, Top> {
+        let mut weights: HashMap<PositionId, Severity> = HashMap::new();
+        for one in raised {
+            let position = if let About::Position(position) = one.about { Some(position) } else { None };
+            for position in position.into_iter().chain(one.also.iter().copied()) {
+                let weight = weights.entry(position).or_insert(one.severity);
+                *weight = one.severity.max(*weight);
+            }
+        }
+        let mut positions: Vec<(PositionId, Severity)> = weights.into_iter().collect();
         // In pre-order everyone below a position directly follows it.
-        positions.sort_unstable_by_key(|position| (self.graph.below_range(*position).start, *position));
-        let mut tops = HashMap::new();
-        let mut top: Option<PositionId> = None;
-        for position in positions {
-            match top.filter(|top| self.graph.is_above(*top, position)) {
-                Some(top) => *tops.entry(top).or_insert(0) += 1,
-                None => {
-                    tops.insert(position, 0);
-                    top = Some(position);
-                }
+        positions.sort_unstable_by_key(|(position, _)| (self.graph.below_range(*position).start, *position));
+        let mut tops: HashMap<PositionId, Top> = HashMap::new();
+        let mut last: Option<PositionId> = None;
+        for (position, weight) in positions {
+            let above = last.filter(|top| self.graph.is_above(*top, position));
+            if let Some(top) = above.and_then(|top| tops.get_mut(&top)) {
+                top.rest += 1;
+                top.heaviest = top.heaviest.max(weight);
+            } else {
+                tops.insert(position, Top { rest: 0, heaviest: weight });
+                last = Some(position);
             }
         }
         tops
     }
 
     /// Findings of one rule.
-    fn write(&self, at: usize, pending: Vec<Pending>, out: &mut Vec<Finding>) {
+    fn write(&self, at: usize, pending: Vec<Pending>, out: &mut Vec<Written>) {
         let registered = &self.registry.rules()[at];
         let limit = registered.rule.summarise_above.as_ref().and_then(|limit| match limit {
             NumberExpr::Exactly(number) => Some(*number),
@@ -275,18 +356,19 @@ impl<'a> Run<'a> {
             return;
         }
         let Some(mut all) = findings.next() else { return };
-        let mut ids = vec![std::mem::replace(&mut all.subject, "company".to_owned())];
-        for other in findings {
+        all.involved.clear();
+        let mut all = all.finding;
+        "company".clone_into(&mut all.subject);
+        for other in findings.map(|written| written.finding) {
             all.severity = all.severity.max(other.severity);
             all.others.push(other.primary);
-            ids.push(other.subject);
         }
         all.path_up.clear();
         all.fix = None;
         all.others.retain(|label| label.place != all.primary.place);
         all.message = self.summary(registered, count);
         all.fingerprint = Fingerprint::new(&registered.rule.id, ["summary"]);
-        out.push(all);
+        out.push(Written { finding: all, involved: Vec::new() });
     }
 
     fn summary(&self, registered: &Registered, count: usize) -> String {
@@ -306,14 +388,15 @@ impl<'a> Run<'a> {
         Renderer { facts: &self.facts, params, position, names, count }
     }
 
-    fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Finding> {
+    fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Written> {
+        let by_conditions = matches!(one.from, From::Conditions(_));
         let terms = self.scopes[at].at(one.about);
         let mut draft = match one.from {
             From::Check(draft) => draft,
             From::Conditions(raised) => self.draft(registered, &terms.params, &raised, count)?,
         };
         if let Some(note) = terms.note(registered) {
-            draft.help.push_str(&format!(" ({note})"));
+            draft.help = format!("{} ({note})", draft.help);
         }
         let subject = match one.about {
             About::Position(position) => self.chart.id(position).to_owned(),
@@ -322,11 +405,13 @@ impl<'a> Run<'a> {
         };
         let mut message = draft.message;
         if one.rest > 0 {
-            message.push_str(&format!(", and {} below it", one.rest));
+            message = format!("{message}, and {} below it", one.rest);
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
-        Some(Finding {
+        // Labels of conditions point at others too, whom an exception does not speak of.
+        let involved = if by_conditions { Vec::new() } else { draft.ids };
+        let finding = Finding {
             rule: index(at),
             severity: terms.level.severity(one.severity),
             message,
@@ -337,7 +422,8 @@ impl<'a> Run<'a> {
             path_up,
             fix: draft.fix,
             fingerprint,
-        })
+        };
+        Some(Written { finding, involved })
     }
 
     /// A finding of conditions, written out.
@@ -399,7 +485,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn from_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
+fn raised_by_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pending> {
     let Body::Cases(cases) = &registered.rule.body else { return Vec::new() };
     let pending = raised.into_iter().map(|raised| Pending {
         about: raised.position.map_or(About::Company, About::Position),
@@ -423,6 +509,14 @@ fn join(whole: &mut Answer, other: Answer) {
     }
 }
 
+/// What the highest of several positions on one solid line stands for.
+struct Top {
+    /// How many of the others are below it.
+    rest: usize,
+    /// The highest severity among all of them.
+    heaviest: Severity,
+}
+
 /// What a rule has reported, at a severity or higher.
 struct Spoken {
     positions: HashSet<PositionId>,
@@ -444,6 +538,10 @@ impl Spoken {
         }
         spoken
     }
+}
+
+fn is_last(registered: &Registered) -> bool {
+    matches!(&registered.rule.body, Body::Builtin(name) if builtin::LAST.contains(&&**name))
 }
 
 fn index(at: usize) -> RuleIndex {

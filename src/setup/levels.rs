@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use crate::config::{Layer, Problem, RuleSetting, Spanned};
 use crate::rules::format::{Body, For};
 use crate::rules::registry::{Part, Registry, SettingError, SettingPart};
-use crate::rules::settings::{NeverAllow, RunSettings};
 use crate::source::Span;
 
 /// Ids of own rules that cannot run: what is set of them is no mistake.
@@ -119,21 +118,17 @@ impl Maker<'_> {
 
 /// Adds the rules that no exception suppresses. Nothing takes one out again: what a company forbids
 /// holds for all that builds on it.
-pub(super) fn never_allow(
-    registry: &Registry,
-    layer: &mut Layer,
-    broken: &Broken,
-    settings: &mut RunSettings,
-) {
+pub(super) fn never_allow(registry: &mut Registry, layer: &mut Layer, broken: &Broken) {
     let names = layer.settings.never_allow.clone();
     for name in names.iter().filter(|name| !broken.contains(&name.value)) {
         match registry.chosen(&name.value) {
             Ok(chosen) => {
-                let set_by = layer.line(name.span);
-                settings.never_allow.extend(chosen.into_iter().map(|at| NeverAllow {
-                    rule: registry.rules()[at].rule.id.to_string(),
-                    set_by: set_by.clone(),
-                }));
+                for at in chosen {
+                    let id = registry.rules()[at].rule.id.to_string();
+                    if !registry.exceptions.never_allow.contains(&id) {
+                        registry.exceptions.never_allow.push(id);
+                    }
+                }
             }
             Err(error) => layer.problems.push(Problem::new(name.span, error.message, error.help)),
         }

@@ -20,16 +20,13 @@ use crate::chart::Own;
 use crate::config::{self, Config, Found, Mistake};
 use crate::rules::format::RuleFile;
 use crate::rules::registry::Registry;
-use crate::rules::settings::RunSettings;
 use own_rules::OwnRules;
 
 /// What a run needs.
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
-    /// The rules, and how each takes part.
+    /// The rules, how each takes part, and how exceptions are taken.
     pub registry: Registry,
-    /// Settings of exceptions.
-    pub settings: RunSettings,
     /// The company's own fields and words.
     pub own: Arc<Own>,
     /// The company's own rules.
@@ -89,12 +86,12 @@ impl Setup {
             own_rules::put_in_place(own, &mut self.registry);
             levels::whole_chart(&mut self.registry, layer, &rules.broken);
             if let Some(needs_reason) = layer.settings.allow_needs_reason {
-                self.settings.allow_needs_reason = needs_reason;
+                self.registry.exceptions.needs_reason = needs_reason;
             }
         }
         for layer in &mut config.layers {
             levels::parts(&mut self.registry, layer, &rules.broken);
-            levels::never_allow(&self.registry, layer, &rules.broken, &mut self.settings);
+            levels::never_allow(&mut self.registry, layer, &rules.broken);
         }
     }
 }

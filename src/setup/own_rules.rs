@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::chart::Own;
 use crate::config::{Config, Mistake, Problem, RULES_FOLDER, near_or, shown_path};
 use crate::rules::examples::{RuleFileError, load_file_with};
-use crate::rules::format::{Rule, RuleFile, speaking_order};
+use crate::rules::format::{Rule, RuleFile, check_together};
 use crate::rules::registry::Registry;
 use crate::source::{SourceFile, Span, io_words};
 
@@ -136,29 +136,38 @@ impl OwnRules {
 
     /// Every rule that one yields to is there, and none waits for itself.
     fn check_order(&mut self) {
-        let mut ids: HashSet<String> = self.broken.clone();
-        ids.extend(Registry::builtin().rules().iter().map(|known| known.rule.id.to_string()));
-        ids.extend(self.layers.iter().flatten().map(|file| file.rule.id.to_string()));
-        self.retain(|file| {
-            let unknown = file.rule.yields_to.iter().find(|yields| !ids.contains(&*yields.rule))?;
-            let message = format!("there is no rule `{}` to yield to", unknown.rule);
-            let help = near_or(&unknown.rule, ids.iter().map(String::as_str), || {
-                "`orglint rules` lists every rule".to_owned()
-            });
-            Some(Problem::new(key_span(file, "yields_to"), message, help))
-        });
-        let mut registry = Registry::builtin();
-        self.retain(|file| {
-            let before = registry.clone();
-            registry.replace(file.rule.clone(), file.tree.file());
-            let rules: Vec<&Rule> = registry.rules().iter().map(|known| &*known.rule).collect();
-            if speaking_order(&rules).is_ok() {
-                return None;
+        let own: Vec<&RuleFile> = self.layers.iter().flatten().collect();
+        // A rule that yields to a broken one waits for nobody.
+        let without_broken = |file: &RuleFile| {
+            let firsts = file.rule.yields_to.iter().filter(|first| !self.broken.contains(&*first.rule));
+            Rule { yields_to: firsts.cloned().collect::<Vec<_>>().into(), ..file.rule.clone() }
+        };
+        // Of two own rules with one id, the later one takes the place of the other.
+        let lasts = own
+            .iter()
+            .enumerate()
+            .filter(|(at, file)| own[at + 1..].iter().all(|l| l.rule.id != file.rule.id));
+        let lasts: Vec<&RuleFile> = lasts.map(|(_, file)| *file).collect();
+        let mut rules: Vec<Rule> = lasts.iter().map(|file| without_broken(file)).collect();
+        let builtin = Registry::builtin();
+        let is_replaced = |rule: &Rule| lasts.iter().any(|file| file.rule.id == rule.id);
+        let others =
+            builtin.rules().iter().map(|known| known.rule.as_ref()).filter(|rule| !is_replaced(rule));
+        rules.extend(others.cloned());
+        let mut broken = HashSet::new();
+        for problem in check_together(&rules.iter().collect::<Vec<_>>()) {
+            broken.extend(
+                problem.stopped.iter().filter_map(|at| lasts.get(*at)).map(|file| file.rule.id.to_string()),
+            );
+            // Built-in rules are right by themselves, and stand behind the own ones in every circle.
+            if let Some(file) = lasts.get(problem.rule) {
+                self.mistakes.push(RuleFileError::together(file, &problem).into());
             }
-            registry = before;
-            let message = format!("`{}` yields to a rule that yields to it", file.rule.id);
-            Some(Problem::new(key_span(file, "yields_to"), message, "let one of them speak first"))
-        });
+        }
+        for layer in &mut self.layers {
+            layer.retain(|file| !broken.contains(&*file.rule.id));
+        }
+        self.broken.extend(broken);
     }
 
     /// Adds the rules that replace none, so that every file of the configuration can set them.

@@ -4,7 +4,7 @@ use crate::chart::{Field, Own, OwnFields, ValueKind};
 use crate::config::{Config, FieldKind, FieldSetting, FunctionSetting, Layer, Problem, SeatSetting, near_or};
 use crate::intern;
 use crate::nearest::{nearest, one_of};
-use crate::rules::format::{CONDITION_WORDS, is_rule_id};
+use crate::rules::format::{is_condition_word, is_rule_id};
 use crate::vocabulary::{Domain, FUNCTION_IDS, OwnVocabulary, Seat};
 
 pub(super) fn own(config: &mut Config) -> Own {
@@ -34,7 +34,7 @@ fn add_field(field: &FieldSetting, own: &mut OwnFields) -> Result<(), Problem> {
             "choose another name for the company's own",
         );
     }
-    if CONDITION_WORDS.contains(&name) {
+    if is_condition_word(name) {
         let message = format!("`{name}` has a meaning of its own in rules");
         return problem(message, "choose another name, such as one with the department's before it");
     }
@@ -90,7 +90,7 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
     let Some(function) = own.add_function(id, domain) else {
         let mut help = format!("say which side it belongs to: `domain:` with {}", one_of(Domain::WORDS));
         if let Some(near) = nearest(id, FUNCTION_IDS) {
-            help.push_str(&format!("; a known function has a similar id: `{near}`"));
+            help = format!("{help}; a known function has a similar id: `{near}`");
         }
         problems.push(Problem::new(setting.id.span, format!("the function `{id}` has no `domain`"), help));
         return;

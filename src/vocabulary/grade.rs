@@ -5,37 +5,31 @@ use super::parts::{Part, Parts};
 use super::qualify::among;
 use super::resolved::{Ambiguity, Resolved};
 use super::seat::Seat;
-use super::sentence::{Token, longest};
-use super::tables::{HEADS_A_HOUSE, MANAGES_WORK, WORD_CHIEF, WORD_OFFICER};
+use super::sentence::{Token, longest, whole};
+use super::tables::{HEADS_A_HOUSE, HIGH, MANAGES_WORK, WORD_ASSISTANT, WORD_CHIEF, WORD_OFFICER};
 
-/// The grade of a title whose seat is known, if any.
-pub(super) fn of(parts: &Parts<'_>, resolved: &Resolved) -> Option<Grade> {
+/// The grade of a title. `c_title`: is the title of its seat a C title?
+pub(super) fn of(parts: &Parts<'_>, resolved: &Resolved, c_title: bool) -> Option<Grade> {
     if resolved.is(Qualifier::Former) {
         return None;
     }
-    if is_c_seat(resolved.seat) || matches!(resolved.ambiguous, Some(Ambiguity::Acronym { .. })) {
+    if c_title || matches!(resolved.ambiguous, Some(Ambiguity::Acronym { .. })) {
         return Some(Grade::Chief);
     }
-    if is_c_seat(resolved.below) {
+    if resolved.below.is_some() {
         return Some(Grade::Head);
     }
     if resolved.is(Qualifier::Outward) {
         return Some(Grade::Specialist);
     }
-    parts.all().iter().find_map(of_part)
+    let lead = resolved.seat.and_then(Seat::equivalent_of).map(|_| Grade::Head);
+    parts.all().iter().find_map(of_part).or(lead)
 }
 
-fn is_c_seat(seat: Option<Seat>) -> bool {
-    let exact = [
-        Seat::ItLead,
-        Seat::EngineeringLead,
-        Seat::Cae,
-        Seat::Dpo,
-        Seat::Mlro,
-        Seat::ChiefArchitect,
-        Seat::Board,
-    ];
-    seat.is_some_and(|seat| !exact.contains(&seat))
+/// Is a C title written in full in these words?
+pub(super) fn is_officer(tokens: &[Token]) -> bool {
+    let chief = tokens.iter().position(|token| token.word == WORD_CHIEF);
+    chief.is_some_and(|at| tokens[at..].iter().any(|token| token.word == WORD_OFFICER))
 }
 
 /// The grade of a single word.
@@ -43,7 +37,7 @@ pub(super) fn of_token(token: &Token) -> Option<Grade> {
     Grade::ALL.get(usize::from(token.grade().checked_sub(1)?)).copied()
 }
 
-fn of_part(part: &Part<'_>) -> Option<Grade> {
+pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
     let tokens = part.tokens;
     if has_mark(tokens, HEADS_A_HOUSE) {
         return Some(Grade::Head);
@@ -51,18 +45,28 @@ fn of_part(part: &Part<'_>) -> Option<Grade> {
     if of_token(tokens.last()?) == Some(Grade::Assistant) {
         return Some(Grade::Assistant);
     }
-    if among(tokens).contains(Qualifier::Beside) {
-        return Some(Grade::Specialist);
+    let around = among(tokens);
+    if around.contains(Qualifier::Beside) {
+        let assists = tokens.iter().any(|token| of_token(token) == Some(Grade::Assistant));
+        return Some(if assists { Grade::Assistant } else { Grade::Specialist });
     }
-    if let Some(at) = tokens.iter().position(|token| token.word == WORD_CHIEF) {
-        let officer = tokens[at..].iter().any(|token| token.word == WORD_OFFICER);
-        return Some(if officer { Grade::Chief } else { Grade::Head });
+    if tokens.iter().any(|token| token.word == WORD_CHIEF) && !around.contains(Qualifier::Advisory) {
+        return Some(if is_officer(tokens) { Grade::Chief } else { Grade::Head });
     }
-    let highest = tokens.iter().filter_map(of_token).filter(|grade| *grade != Grade::Assistant).max();
+    // A `Partner Network` is no partner, and `Developer Experience` no developer.
+    let last = tokens.len() - 1;
+    let name = whole(tokens).is_some_and(|node| node.department().is_some());
+    let counts = |(at, token): &(usize, &Token)| {
+        of_token(token) > Some(Grade::Specialist) || *at == last || !(name || token.is(HIGH))
+    };
+    let grades = tokens.iter().enumerate().filter(counts).filter_map(|(_, token)| of_token(token));
+    let highest = grades.filter(|grade| *grade != Grade::Assistant).max();
     if highest == Some(Grade::Manager) && has_mark(tokens, MANAGES_WORK) {
         return Some(Grade::Specialist);
     }
-    highest.or_else(|| tokens.iter().find_map(of_token))
+    // `Trainee IT Support`; but an `Assistant Vice Chancellor` is no assistant.
+    let learns = |token: &Token| of_token(token) == Some(Grade::Assistant) && token.word != WORD_ASSISTANT;
+    highest.or_else(|| tokens.iter().any(learns).then_some(Grade::Assistant))
 }
 
 fn has_mark(tokens: &[Token], mark: u8) -> bool {

@@ -53,3 +53,14 @@ pub fn function_named(text: &str) -> Option<FunctionId> {
 pub fn seat_from_word(word: &str) -> Option<Seat> {
     Seat::from_word(word.trim())
 }
+
+/// The seat that a chart writes by its word (`it-lead`) or by a title that leaves no doubt
+/// (`Head of IT`).
+#[must_use]
+pub fn seat_named(text: &str) -> Option<Seat> {
+    seat_from_word(text).or_else(|| {
+        let resolved = resolve_title(text, &TitleContext::new());
+        let plain = matches!(resolved.state, Some(SeatState::Full | SeatState::Combined));
+        resolved.seat.filter(|_| plain)
+    })
+}

@@ -52,12 +52,16 @@ impl Found {
 
 /// The function of a department or unit.
 fn of_name(tokens: &[Token]) -> Option<FunctionHit> {
-    if let Some(phrase) = whole(tokens).and_then(super::tables::Node::department) {
-        return Some(FunctionHit::new(phrase.function, phrase.phrase));
-    }
     let mut segments = tokens.chunk_by(|_, next| next.gap == Gap::Space);
-    let found = area(segments.next()?)?;
-    beside(found, segments, area).map(|found| found.hit)
+    let found = match area(segments.next()?) {
+        Some(found) => beside(found, segments.map(|tokens| (tokens, false)), area)?,
+        // `CI/CD` is one name, `IT/Finance` are two.
+        None if tokens.iter().all(|token| matches!(token.gap, Gap::Space | Gap::Slash)) => {
+            Found::new(whole(tokens)?.department()?, tokens.len())
+        }
+        None => return None,
+    };
+    Some(found.hit)
 }
 
 /// The function of a title.
@@ -84,27 +88,29 @@ pub(super) fn of_title(parts: &Parts<'_>) -> Option<FunctionHit> {
             break of_words(part.tokens)?;
         }
     };
-    let others = parts.filter(|part| part.link != Link::Slash).map(|part: &Part<'_>| part.tokens);
+    let others = parts.map(|part: &Part<'_>| (part.tokens, part.link == Link::Slash));
     beside(found, others, |tokens| area(tokens).or_else(|| of_words(tokens))).map(|found| found.hit)
 }
 
 /// What the parts behind a name leave of it: another side than its own makes it unknown, and so do
-/// unknown words where the name is a single word.
+/// unknown words where the name is a single word, but for a second title of one who has two.
 fn beside<'t>(
     first: Found,
-    others: impl Iterator<Item = &'t [Token]>,
+    others: impl Iterator<Item = (&'t [Token], bool)>,
     read: impl Fn(&'t [Token]) -> Option<Found>,
 ) -> Option<Found> {
     let mut found = first;
-    for tokens in others {
+    for (tokens, second_title) in others {
         match read(tokens) {
             Some(_) if first.domain() == Domain::Neither => {}
+            // What may be on either side takes nothing away.
+            Some(other) if matches!(other.domain(), Domain::Depends | Domain::Shared) => {}
             Some(other) if other.domain() != first.domain() => return None,
             Some(other) if found.hit.id.get().generic => found = other,
             Some(_) => {}
             None => {
                 let quiet = alone(tokens).is_some() || quiet_start(tokens) == tokens.len();
-                if first.words < 2 && !quiet {
+                if first.words < 2 && !quiet && !second_title {
                     return None;
                 }
             }

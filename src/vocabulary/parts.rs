@@ -72,6 +72,7 @@ impl<'t> Parts<'t> {
             && is_and(first)
         {
             rest = behind;
+            link = Link::And;
         }
         let mut at = 0;
         while at < rest.len() {

@@ -2,7 +2,7 @@
 
 use super::kinds::{Qualifier, Qualifiers};
 use super::sentence::{Token, is_and, longest, whole};
-use super::tables::{CREDENTIAL, HARMLESS, HIGH, LEVEL, REGION, SEX};
+use super::tables::{CREDENTIAL, DATE, HARMLESS, HIGH, LEVEL, REGION, SEX};
 
 /// Where the words of a qualifier count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,11 +113,22 @@ pub(super) fn alone(tokens: &[Token]) -> Option<Qualifiers> {
 }
 
 /// Words that say nothing about a seat or a function.
-pub(super) const LEVEL_LIKE: u16 = CREDENTIAL | SEX;
+pub(super) const LEVEL_LIKE: u16 = CREDENTIAL | SEX | DATE;
 /// The same, and words for how far along somebody is.
 pub(super) const ANY_LEVEL: u16 = LEVEL | CREDENTIAL;
 /// The same, and grades that stand beside a C title.
 pub(super) const HIGH_LIKE: u16 = HIGH | CREDENTIAL;
+
+/// What the first word of a title says of who is in it: `acting`, `former`, `deputy`.
+pub(super) fn leading(tokens: &[Token]) -> Option<Qualifier> {
+    let (_, qualifier) = longest(tokens, |node| decode(node.qualifier()?))?;
+    let (qualifier, reach) = qualifier;
+    let of_holder = matches!(
+        qualifier,
+        Qualifier::Temporary | Qualifier::Planned | Qualifier::Leaving | Qualifier::Former | Qualifier::Below
+    );
+    (of_holder && reach == Reach::Anywhere).then_some(qualifier)
+}
 
 /// How many words at the start of a title say nothing about its function: `senior`, `deputy`,
 /// `acting`, `global`.

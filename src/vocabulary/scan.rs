@@ -113,7 +113,7 @@ impl<'t> Scanner<'t> {
             }
             '<' => self.skip_tag(),
             '+' => {
-                let spaced = !self.before_is_word(start) && self.rest().starts_with(' ');
+                let spaced = !self.before_is_word(start) && self.rest().starts_with(char::is_whitespace);
                 return spaced || (self.before_is_word(start) && self.after_is_word());
             }
             '&' => return self.ampersand(),
@@ -172,9 +172,12 @@ impl<'t> Scanner<'t> {
                 end = self.at;
             } else if is_joiner(c) {
                 self.at += c.len_utf8();
-            } else if c == '.' && (letters == 1 || dotted) && self.single_letter_follows() {
+            } else if c == '.'
+                && (letters == 1 || dotted)
+                && let Some(letter) = self.single_letter_follows()
+            {
                 dotted = true;
-                self.at += 1;
+                self.at = letter;
             } else {
                 if matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{b4}') {
                     self.skip_ending(c.len_utf8(), &["s", "S"]);
@@ -204,10 +207,21 @@ impl<'t> Scanner<'t> {
         Word { text, start, end, gap }
     }
 
-    /// At a dot: does one letter follow, and no more?
-    fn single_letter_follows(&self) -> bool {
-        let mut chars = self.rest().chars().skip(1);
-        chars.next().is_some_and(char::is_alphabetic) && !chars.next().is_some_and(char::is_alphanumeric)
+    /// At a dot: the place of the one letter that follows, and no more. Behind a space it has a dot of
+    /// its own: `C. T. O.`
+    fn single_letter_follows(&self) -> Option<usize> {
+        let behind = self.rest().get(1..)?;
+        let near = behind.trim_start();
+        let skipped = behind.len() - near.len();
+        let spaced = skipped > 0;
+        let mut chars = near.chars();
+        let letter = chars.next().is_some_and(char::is_alphabetic);
+        let ends = match chars.next() {
+            Some('.') => true,
+            Some(next) => !spaced && !next.is_alphanumeric(),
+            None => !spaced,
+        };
+        (letter && ends).then_some(self.at + 1 + skipped)
     }
 
     /// Passes over a sign and an ending behind it, where nothing else follows in the word.

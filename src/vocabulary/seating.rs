@@ -3,9 +3,12 @@
 use super::kinds::{Qualifier, Qualifiers};
 use super::parts::Part;
 use super::qualify::{ANY_LEVEL, HIGH_LIKE, among, peel_after, peel_before};
-use super::seat::SeatSet;
+use super::seat::{Seat, SeatSet};
 use super::sentence::{Token, is_and, longest, whole};
-use super::tables::{Acronym, Form, Node, OWN, SeatTitle, UNIT, WORD_TO};
+use super::tables::{
+    Acronym, Form, Node, OWN, SEAT_TITLES, SeatTitle, UNIT, WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD,
+    WORD_INFORMATION, WORD_OFFICER, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
+};
 
 /// A prefix of more words than this is prose.
 const MOST_PREFIX: usize = 6;
@@ -24,6 +27,18 @@ impl Target {
             Target::Seat(title) => title.form,
             Target::Acronym(_) => Form::Acronym,
         }
+    }
+}
+
+/// Is it a C title, or one as high?
+pub(super) fn is_c_title(target: Target) -> bool {
+    match target {
+        Target::Acronym(_) => true,
+        Target::Seat(title) => match title.seat {
+            Seat::Dpo | Seat::Mlro | Seat::ChiefArchitect | Seat::Board => false,
+            Seat::Ceo | Seat::Clo => true,
+            _ => matches!(title.form, Form::Long | Form::Acronym),
+        },
     }
 }
 
@@ -84,7 +99,28 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
         }
         at += 1;
     }
-    first
+    first.or_else(|| listed(tokens))
+}
+
+/// `Chief Product, Technology and Data Officer`: an unknown C title that lists a chief's word among
+/// others may be that chief's seat.
+fn listed(tokens: &[Token]) -> Option<Seating<'_>> {
+    let chief = tokens.iter().position(|token| token.word == WORD_CHIEF)?;
+    let officer = chief + tokens[chief..].iter().position(|token| token.word == WORD_OFFICER)?;
+    let run = &tokens[chief + 1..=officer];
+    if !run.iter().any(is_and) {
+        return None;
+    }
+    let ends_item = |token: &Token| is_and(token) || token.word == WORD_OFFICER;
+    let seat = run.windows(2).find_map(|pair| match pair[0].word {
+        WORD_TECHNOLOGY | WORD_TECHNICAL if ends_item(&pair[1]) => Some(Seat::Cto),
+        WORD_INFORMATION if ends_item(&pair[1]) => Some(Seat::Cio),
+        _ => None,
+    })?;
+    let title = SEAT_TITLES.iter().find(|title| title.seat == seat)?;
+    let Around { before, qualifiers, part, .. } = around(tokens, (chief, officer + 1), HIGH_LIKE, HIGH_LIKE);
+    let standing = standing(qualifiers, if before.is_empty() { Standing::Unclear } else { Standing::Not });
+    Some(Seating { target: Target::Seat(title), standing, qualifiers, scope: part })
 }
 
 fn target(node: &'static Node, cancelled: SeatSet) -> Option<Target> {
@@ -138,17 +174,28 @@ fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_>
     let Around { before, behind, mut qualifiers, part } = around(tokens, range, HIGH_LIKE, HIGH_LIKE);
     let mut scope = part;
     let mut standing_so_far = Standing::Held;
+    let all_before = &tokens[..range.0];
+    let heads = all_before.iter().any(|token| matches!(token.word, WORD_HEAD | WORD_DIRECTOR));
+    if (tokens[range.0].after_of && !all_before.is_empty()) || (heads && !behind.is_empty()) {
+        // `Head of CTO Communications`, `Office of the CIO`
+        standing_so_far = Standing::Not;
+    }
     if !before.is_empty() {
         let more = among(before);
         qualifiers.extend(more);
         let (own, named) = prefix(before);
-        standing_so_far = own;
+        if own == Standing::Not {
+            standing_so_far = own;
+        }
         scope = named.or(scope);
     }
     if standing_so_far == Standing::Held && !behind.is_empty() {
         let (own, named) = suffix(behind);
         standing_so_far = own;
-        scope = named.or(scope);
+        // `CTO Group Functions`: what looked like a qualifier belongs to the name.
+        let whole_name =
+            tokens[range.1..].len() > behind.len() && !is_and(&behind[0]) && !behind[0].connects();
+        scope = named.map(|named| if whole_name { &tokens[range.1..] } else { named }).or(scope);
         if own == Standing::Not {
             qualifiers.extend(among(behind));
         }

@@ -83,7 +83,24 @@ impl Sentence {
                 break;
             }
         }
+        sentence.heal();
         sentence
+    }
+
+    /// `Chief Digital, Information & Technology Officer` is one title: its commas part nothing.
+    fn heal(&mut self) {
+        let tokens = &mut self.tokens[..self.length];
+        let Some(chief) = tokens.iter().position(|token| token.word == tables::WORD_CHIEF) else { return };
+        let run = &mut tokens[chief + 1..];
+        let Some(officer) = run.iter().position(|token| token.word == tables::WORD_OFFICER) else { return };
+        let run = &mut run[..=officer];
+        let lists =
+            run.iter().any(is_and) && run.iter().all(|token| token.gap <= Gap::Comma && token.grade() <= 2);
+        if lists {
+            for token in run {
+                token.gap = Gap::Space;
+            }
+        }
     }
 
     /// Adds a word, or makes one of it and the word before; false where there is no more room.

@@ -64,7 +64,12 @@ fn ids_lead_to_their_functions() {
     assert_eq!(function_named("Operations and Beyond"), None);
     for seat in Seat::ALL {
         assert_eq!(seat_from_word(seat.word()), Some(*seat));
+        assert_eq!(seat_named(seat.word()), Some(*seat));
     }
+    assert_eq!(seat_named("Chief Technical Officer"), Some(Seat::Cto));
+    assert_eq!(seat_named("CIO / CTO"), Some(Seat::Both));
+    assert_eq!(seat_named("Deputy CIO"), None);
+    assert_eq!(seat_named("CDO"), None);
 }
 
 #[test]

@@ -3,15 +3,16 @@
 use super::context::TitleContext;
 use super::function::FunctionHit;
 use super::grade;
-use super::kinds::{Qualifier, Qualifiers, SeatState};
+use super::industry::IndustrySet;
+use super::kinds::{Grade, Qualifier, Qualifiers, SeatState};
 use super::named;
 use super::parts::{Link, MAX_PARTS, Part, Parts};
-use super::qualify::{alone, among};
+use super::qualify::{alone, among, leading};
 use super::resolved::{Ambiguity, Resolved, SeatScope};
 use super::seat::{Seat, SeatSet};
 use super::seating::{self, Seating, Standing, Target, scope_words, standing};
 use super::sentence::{Sentence, Token, is_and, longest};
-use super::tables::{CREDENTIAL, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
+use super::tables::{CREDENTIAL, DATE, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
 /// nothing; a title of more than about fifty words is read only so far.
@@ -28,7 +29,7 @@ pub fn resolve_title(title: &str, context: &TitleContext<'_>) -> Resolved {
     if resolved.seat.is_none() && resolved.below.is_none() && resolved.ambiguous.is_none() {
         resolved.below = deputy_of(&sentence);
     }
-    resolved.grade = grade::of(&parts, &resolved);
+    resolved.grade = grade::of(&parts, &resolved, readings.c_title);
     resolved.function = function(&parts, &resolved);
     resolved
 }
@@ -90,6 +91,8 @@ struct Readings<'p, 't> {
     parts: &'p [Part<'t>],
     kinds: [Kind<'t>; MAX_PARTS],
     unclear: bool,
+    /// Is the seat's title a C title?
+    c_title: bool,
 }
 
 impl<'p, 't> Readings<'p, 't> {
@@ -98,7 +101,7 @@ impl<'p, 't> Readings<'p, 't> {
         for (kind, part) in kinds.iter_mut().zip(parts.all()) {
             *kind = kind_of(part, context, cancelled);
         }
-        let mut readings = Self { parts: parts.all(), kinds, unclear: false };
+        let mut readings = Self { parts: parts.all(), kinds, unclear: false, c_title: false };
         readings.join(context);
         readings
     }
@@ -168,6 +171,8 @@ impl<'p, 't> Readings<'p, 't> {
         for later in at + 1..self.parts.len() {
             match self.kinds[later] {
                 Kind::Seat(_) => break,
+                // `CTO / Advisor` are two titles.
+                Kind::Qualifiers(_) if matches!(self.parts[later].link, Link::Slash | Link::And) => {}
                 Kind::Qualifiers(qualifiers) => {
                     seating.qualifiers.extend(qualifiers);
                     if qualifiers.contains(Qualifier::Part) && seating.scope.is_none() {
@@ -193,11 +198,17 @@ impl<'p, 't> Readings<'p, 't> {
         let mut resolved = Resolved::default();
         let mut best: Option<Seating<'t>> = None;
         let mut seats = SeatSet::default();
-        for kind in &self.kinds[..self.parts.len()] {
+        for (kind, part) in self.kinds.iter().zip(self.parts) {
             let seating = match kind {
                 Kind::Seat(seating) => *seating,
                 Kind::Qualifiers(qualifiers) => {
                     resolved.qualifiers.extend(*qualifiers);
+                    continue;
+                }
+                Kind::Other if grade::of_part(part) > Some(Grade::Specialist) => {
+                    if let Some(qualifier) = leading(part.tokens) {
+                        resolved.qualifiers.insert(qualifier);
+                    }
                     continue;
                 }
                 Kind::Nothing | Kind::Other => continue,
@@ -209,7 +220,7 @@ impl<'p, 't> Readings<'p, 't> {
             match (seating.target, seating.standing) {
                 (Target::Seat(seat), Standing::Held | Standing::Unclear) => {
                     seats.insert(seat.seat);
-                    let better = best.is_none_or(|best| rank(&seating) > rank(&best));
+                    let better = best.is_none_or(|best| rank(&seating, context) > rank(&best, context));
                     if better {
                         best = Some(seating);
                     }
@@ -217,7 +228,7 @@ impl<'p, 't> Readings<'p, 't> {
                 (Target::Seat(seat), Standing::Below) => {
                     resolved.below = resolved.below.or(Some(seat.seat));
                 }
-                (Target::Acronym(acronym), Standing::Held) => {
+                (Target::Acronym(acronym), Standing::Held) if !self.spelled_out() => {
                     let (acronym, readings) = (acronym.acronym, acronym.readings);
                     resolved.ambiguous.get_or_insert(Ambiguity::Acronym { acronym, readings });
                 }
@@ -226,9 +237,15 @@ impl<'p, 't> Readings<'p, 't> {
         }
         if let Some(best) = best {
             self.unclear = best.standing == Standing::Unclear;
+            self.c_title = seating::is_c_title(best.target);
             self.put(&mut resolved, &best, seats, title, context);
         }
         resolved
+    }
+
+    /// Is a C title written in full somewhere?
+    fn spelled_out(&self) -> bool {
+        self.parts.iter().any(|part| grade::is_officer(part.tokens))
     }
 
     fn put(
@@ -247,7 +264,13 @@ impl<'p, 't> Readings<'p, 't> {
             seats.remove(Seat::Cto);
         }
         seats.remove(seat);
-        let in_doubt = found.unclear_in.meets(context.industries());
+        let scope = scope(best, title, context);
+        // `CIO, Asset Management`
+        let part =
+            if let SeatScope::Part(text) = &scope { IndustrySet::of(text) } else { IndustrySet::default() };
+        let elsewhere = found.unclear_in.meets(context.industries()) || found.unclear_in.meets(part);
+        // `VP IT (Acting CIO)` leaves no doubt.
+        let in_doubt = elsewhere && !seats.contains(Seat::ItLead);
         resolved.seat = Some(seat);
         resolved.also = seats;
         resolved.soft = found.soft;
@@ -256,7 +279,7 @@ impl<'p, 't> Readings<'p, 't> {
         if self.unclear {
             resolved.ambiguous = Some(Ambiguity::Words);
         }
-        resolved.scope = scope(best, title, context);
+        resolved.scope = scope;
         resolved.state = Some(if resolved.ambiguous.is_some() {
             SeatState::Unresolved
         } else {
@@ -276,9 +299,10 @@ fn doubt(seat: Seat) -> Ambiguity {
 
 /// Which of several seats of one title leads: a chief before others, one in the seat before a deputy
 /// or an open question; among equals the first.
-fn rank(seating: &Seating<'_>) -> u8 {
+fn rank(seating: &Seating<'_>, context: &TitleContext<'_>) -> u8 {
     let Target::Seat(title) = seating.target else { return 0 };
-    let clear = u8::from(seating.standing == Standing::Held);
+    let in_doubt = title.unclear_in.meets(context.industries());
+    let clear = u8::from(seating.standing == Standing::Held && !in_doubt);
     clear + if title.seat.is_chief() { 2 } else { 0 }
 }
 
@@ -323,6 +347,10 @@ fn kind_of<'t>(part: &Part<'t>, context: &TitleContext<'_>, cancelled: SeatSet) 
         return if qualifiers.is_empty() { Kind::Nothing } else { Kind::Qualifiers(qualifiers) };
     }
     let quiet = HIGH | CREDENTIAL | SEX | LEVEL;
+    let person = tokens.first().is_some_and(|token| token.is(CREDENTIAL));
+    if person || tokens.first().is_some_and(|token| token.is(DATE)) {
+        return Kind::Nothing;
+    }
     if tokens.iter().all(|token| token.is(quiet) || token.number || is_and(token))
         && !ends_as_assistant(tokens)
     {
@@ -343,9 +371,9 @@ fn is_wide(token: &Token) -> bool {
 }
 
 fn head_grade(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| grade::of_token(token) >= Some(super::kinds::Grade::Head))
+    tokens.iter().any(|token| grade::of_token(token) >= Some(Grade::Head))
 }
 
 fn ends_as_assistant(tokens: &[Token]) -> bool {
-    tokens.last().is_some_and(|token| grade::of_token(token) == Some(super::kinds::Grade::Assistant))
+    tokens.last().is_some_and(|token| grade::of_token(token) == Some(Grade::Assistant))
 }

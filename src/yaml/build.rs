@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
 use super::keys::Keys;
 use super::problem::Problem;
 use super::tree::{
     ALIAS_NOWHERE, Document, Kind, Mark, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree,
 };
-use super::words::{self, OpenAt, Scene};
+use super::words;
 use crate::source::{SourceFile, Span, offset};
 
 /// How deep lists and mappings may be nested. No organisation has so many levels, and the parser's
@@ -44,25 +44,34 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
     if let Some(error) = file.error() {
         builder.problems.push(Problem::Text(error.clone()));
     } else {
-        builder.read();
+        builder.read(true);
+    }
+    if builder.outdented {
+        // Most programs take lines within brackets wherever they start. Where nothing else is amiss, so
+        // is this reader; it does not begin so, since a quote without an end then swallows what follows.
+        let mut again = Builder::new(file);
+        again.read(false);
+        if again.is_sound() {
+            builder = again;
+        }
     }
     Parsed { tree: builder.tree, problems: builder.problems }
 }
 
 /// A collection whose end has not come yet.
-struct Open {
-    node: NodeId,
+pub(super) struct Open {
+    pub(super) node: NodeId,
     anchor: usize,
     /// In brackets, whose end the parser tells to the byte.
-    flow: bool,
+    pub(super) flow: bool,
     /// Values it unfolds to so far, references counted as what they stand for.
     unfolded: u64,
 }
 
 /// A node that references can name.
 #[derive(Clone, Copy)]
-struct Anchored {
-    node: NodeId,
+pub(super) struct Anchored {
+    pub(super) node: NodeId,
     unfolded: u64,
     open: bool,
     used: bool,
@@ -70,21 +79,23 @@ struct Anchored {
     at: Option<Span>,
 }
 
-struct Builder<'s> {
-    text: &'s str,
-    tree: Tree,
-    problems: Vec<Problem>,
-    open: Vec<Open>,
-    anchors: HashMap<usize, Anchored>,
+pub(super) struct Builder<'s> {
+    pub(super) text: &'s str,
+    pub(super) tree: Tree,
+    pub(super) problems: Vec<Problem>,
+    pub(super) open: Vec<Open>,
+    pub(super) anchors: HashMap<usize, Anchored>,
     aliased: u64,
-    root: Option<NodeId>,
+    pub(super) root: Option<NodeId>,
     /// Where the last text or bracket that was read ends.
     read_to: u32,
     keys: Keys,
     /// Where the document starts.
-    start: u32,
+    pub(super) start: u32,
     /// Whether the document is known to hold a merge conflict: other mistakes follow from it.
-    conflict: bool,
+    pub(super) conflict: bool,
+    /// Whether a line within brackets, or of a text in quotes, starts left of where it may.
+    pub(super) outdented: bool,
 }
 
 impl<'s> Builder<'s> {
@@ -101,12 +112,13 @@ impl<'s> Builder<'s> {
             keys: Keys::default(),
             start: 0,
             conflict: false,
+            outdented: false,
         }
     }
 
-    fn read(&mut self) {
+    fn read(&mut self, strict: bool) {
         let options = granit_parser::options! {
-            strict_indentation: true,
+            strict_indentation: strict,
             emit_unresolved_aliases: true,
             emit_anchor_events: true,
             flow_nesting_limit: MAX_DEPTH,
@@ -121,7 +133,10 @@ impl<'s> Builder<'s> {
                         break;
                     }
                 }
-                Ok((event, span)) => self.event(event, &span),
+                Ok((event, span)) => {
+                    let tag = span.tag_span().and_then(|tag| tag.start.byte_offset());
+                    self.event(&event, bytes(&span), tag);
+                }
                 Err(error) => {
                     self.broken(&error);
                     if !go_on(&mut parser) {
@@ -130,6 +145,12 @@ impl<'s> Builder<'s> {
                 }
             }
         }
+    }
+
+    /// Whether a file that was read without regard to indentation within brackets is as it should be.
+    fn is_sound(&self) -> bool {
+        let broken = self.problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. }));
+        !broken && !self.outdented
     }
 
     /// Whether there is room for one more document.
@@ -143,14 +164,14 @@ impl<'s> Builder<'s> {
         room
     }
 
-    fn event(&mut self, event: Event<'s>, place: &granit_parser::Span) {
-        let span = bytes(place);
-        match event {
-            Event::Scalar(text, style, anchor, tag) => {
+    /// Takes in an event with its place, and where its tag starts.
+    pub(super) fn event(&mut self, event: &Event<'_>, span: Span, tag_at: Option<usize>) {
+        match *event {
+            Event::Scalar(ref text, style, anchor, ref tag) => {
                 let as_text = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
-                let node = self.scalar(&text, style, as_text, span);
-                if style == ScalarStyle::Plain && tag.is_some_and(|tag| tag.is_custom()) {
-                    self.mark_tag(node, place);
+                let node = self.scalar(text, style, as_text, span);
+                if style == ScalarStyle::Plain && tag.as_ref().is_some_and(|tag| tag.is_custom()) {
+                    self.mark_tag(node, tag_at);
                 }
                 self.anchor(anchor, node, 1, false);
                 self.unfold(1);
@@ -159,8 +180,8 @@ impl<'s> Builder<'s> {
             Event::MappingStart(style, anchor, _) => self.start(Kind::Mapping, style, anchor, span),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::UnresolvedAlias(name) => {
-                self.problems.push(Problem::UnknownAlias { name: name.into_owned(), at: span });
+            Event::UnresolvedAlias(ref name) => {
+                self.problems.push(Problem::UnknownAlias { name: name.clone().into_owned(), at: span });
                 self.push(Kind::Alias, Style::Plain, span, ALIAS_NOWHERE);
                 self.unfold(1);
             }
@@ -196,12 +217,13 @@ impl<'s> Builder<'s> {
                     self.maybe_conflict(span);
                 }
                 let style = if as_text { Style::Text } else { Style::Plain };
-                let data = if self.slice(span) == text { SCALAR_SPAN } else { self.own(text) };
+                let data = if is_same(self.slice(span), text) { SCALAR_SPAN } else { self.own(text) };
                 self.push(Kind::Scalar, style, span, data)
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
-                let as_written = !inside.is_empty() && self.slice(inside) == text;
+                self.outdented |= self.is_outdented(span);
+                let as_written = !inside.is_empty() && is_same(self.slice(inside), text);
                 let data = if as_written { SCALAR_QUOTED } else { self.own(text) };
                 self.push(Kind::Scalar, Style::Text, span, data)
             }
@@ -212,6 +234,20 @@ impl<'s> Builder<'s> {
                 self.push(Kind::Scalar, Style::Text, Span::new(span.start, end), data)
             }
         }
+    }
+
+    /// Whether a line of a text in quotes starts left of the keys or items that it belongs to.
+    fn is_outdented(&self, span: Span) -> bool {
+        let mut lines = self.slice(span).split(['\n', '\r']).skip(1).peekable();
+        if lines.peek().is_none() {
+            return false;
+        }
+        let Some(block) = self.open.iter().rev().find(|open| !open.flow) else { return false };
+        let start = self.tree.span(block.node).start as usize;
+        let column = self.text[..start].rfind(['\n', '\r']).map_or(start, |end| start - end - 1);
+        lines
+            .filter(|line| !line.trim().is_empty())
+            .any(|line| line.len() - line.trim_start().len() <= column)
     }
 
     fn slice(&self, span: Span) -> &'s str {
@@ -235,14 +271,13 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn note_syntax(&mut self, mistake: words::Mistake) {
+    pub(super) fn note_syntax(&mut self, mistake: words::Mistake) {
         let words::Mistake { message, help, at } = mistake;
         self.problems.push(Problem::Syntax { message, help, at });
     }
 
     /// `!lead` before a plain text is not read as part of it.
-    fn mark_tag(&mut self, node: NodeId, place: &granit_parser::Span) {
-        let start = place.tag_span().and_then(|tag| tag.start.byte_offset());
+    fn mark_tag(&mut self, node: NodeId, start: Option<usize>) {
         let Some(rest) = start.and_then(|start| self.text.get(start..)) else { return };
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let start = offset(self.text.len() - rest.len());
@@ -286,7 +321,7 @@ impl<'s> Builder<'s> {
         self.unfold(open.unfolded);
     }
 
-    fn close(&mut self, open: &Open, end: u32) {
+    pub(super) fn close(&mut self, open: &Open, end: u32) {
         let past = offset(self.tree.nodes.len());
         if open.flow {
             self.read_to = self.read_to.max(end);
@@ -327,7 +362,7 @@ impl<'s> Builder<'s> {
         self.unfold(target.unfolded);
     }
 
-    fn close_document(&mut self, complete: bool) {
+    pub(super) fn close_document(&mut self, complete: bool) {
         self.tree.documents.push(Document { root: self.root.take(), complete });
         let unused = self.anchors.values().filter(|anchored| !anchored.used);
         let marks = unused.filter_map(|anchored| anchored.at.map(|at| Mark { node: anchored.node, at }));
@@ -337,57 +372,11 @@ impl<'s> Builder<'s> {
         self.anchors.clear();
         self.open.clear();
     }
+}
 
-    /// The document broke off: what was open ends here, so that the rest can be walked.
-    fn broken(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        if !self.conflict {
-            self.note_error(error.kind(), at);
-        }
-        self.drop_half_entry(at);
-        while let Some(open) = self.open.pop() {
-            self.tree.nodes[open.node.0 as usize].cut = true;
-            self.close(&open, offset(at));
-        }
-        self.close_document(false);
-        self.start = offset(at);
-    }
-
-    fn note_error(&mut self, kind: &ErrorKind, at: usize) {
-        let open = self.open.iter().map(|open| OpenAt {
-            kind: self.tree.kind(open.node),
-            start: self.tree.span(open.node).start as usize,
-            flow: open.flow,
-        });
-        let last = self.root.and(self.tree.nodes.last()).map(|node| (node.kind, node.span));
-        let scene = Scene { text: self.text, at, start: self.start as usize, last, open: open.collect() };
-        let mistake = words::mistake(kind, &scene);
-        // A text that starts with `*` is one mistake, and not a reference to nothing as well.
-        let same = matches!(self.problems.last(), Some(Problem::UnknownAlias { at, .. }) if at.start == mistake.at.start);
-        if same {
-            self.problems.pop();
-        }
-        self.note_syntax(mistake);
-    }
-
-    /// What was being read at the break is not kept: a key whose value is not there, and a value
-    /// that goes on in a way that cannot be read.
-    fn drop_half_entry(&mut self, at: usize) {
-        let Some(innermost) = self.open.last() else { return };
-        let (node, flow) = (innermost.node, innermost.flow);
-        self.tree.nodes[node.0 as usize].data = offset(self.tree.nodes.len());
-        let children: Vec<NodeId> = self.tree.children(node).collect();
-        let Some(last) = children.last().copied() else { return };
-        let between = self.text.get(self.tree.span(last).end as usize..at);
-        let goes_on = !flow && between.is_some_and(|between| !between.contains(['\n', '\r']));
-        let dropped = match self.tree.kind(node) {
-            Kind::Mapping if children.len() % 2 == 1 => last,
-            Kind::Mapping if goes_on => children[children.len() - 2],
-            Kind::Sequence if goes_on && self.tree.kind(last) == Kind::Scalar => last,
-            _ => return,
-        };
-        self.tree.nodes.truncate(dropped.0 as usize);
-    }
+/// Whether two texts are equal. Most often the parser's is the very piece of the file.
+fn is_same(piece: &str, text: &str) -> bool {
+    std::ptr::eq(piece, text) || piece == text
 }
 
 /// Moves on to the next document after a broken one.
@@ -395,6 +384,6 @@ fn go_on<'s>(parser: &mut Parser<'s, StrInput<'s>>) -> bool {
     parser.proceed_next_document().unwrap_or(false)
 }
 
-fn bytes(span: &granit_parser::Span) -> Span {
+pub(super) fn bytes(span: &granit_parser::Span) -> Span {
     span.byte_range().map_or_else(Span::default, |range| Span::new(offset(range.start), offset(range.end)))
 }

@@ -8,10 +8,10 @@ use super::tree::{Kind, NodeId, Tree};
 /// Mappings with more keys than this are searched for duplicates through a table.
 const FEW_KEYS: usize = 16;
 
-/// The keys of the mapping that is looked at; kept for its space.
+/// The keys of the mapping that is looked at, each with its first bytes; kept for its space.
 #[derive(Default)]
 pub(super) struct Keys {
-    keys: Vec<NodeId>,
+    keys: Vec<(NodeId, u64)>,
 }
 
 impl Keys {
@@ -24,8 +24,9 @@ impl Keys {
             if tree.kind(key) != Kind::Scalar {
                 continue;
             }
-            self.keys.push(key);
-            if tree.is_merge_key(key) {
+            let start = start_of(tree.text(key));
+            self.keys.push((key, start));
+            if start == MERGE && tree.is_merge_key(key) {
                 merges = true;
                 problems.extend(not_mergeable(tree, value));
             }
@@ -43,6 +44,15 @@ impl Keys {
     }
 }
 
+/// The start of `<<`.
+const MERGE: u64 = 0x3c3c;
+
+/// The first eight bytes of a text as a number: keys that differ there, as most do, need no look at
+/// their texts.
+fn start_of(text: &str) -> u64 {
+    text.bytes().take(8).fold(0, |start, byte| start << 8 | u64::from(byte))
+}
+
 /// Values of a merge key that hold no keys to merge. A reference that leads nowhere is noted already.
 fn not_mergeable(tree: &Tree, value: NodeId) -> Vec<Problem> {
     let bases = match tree.kind(tree.follow(value)) {
@@ -56,19 +66,20 @@ fn not_mergeable(tree: &Tree, value: NodeId) -> Vec<Problem> {
 }
 
 /// Keys that stand more than once, each with its later places, in the order of the file.
-fn repeated(tree: &Tree, keys: &[NodeId]) -> Vec<(NodeId, Vec<NodeId>)> {
+fn repeated(tree: &Tree, keys: &[(NodeId, u64)]) -> Vec<(NodeId, Vec<NodeId>)> {
     if keys.len() <= FEW_KEYS {
-        let unique = keys
-            .iter()
-            .enumerate()
-            .all(|(at, key)| keys[..at].iter().all(|earlier| tree.text(*earlier) != tree.text(*key)));
+        let same = |one: &(NodeId, u64), other: &(NodeId, u64)| {
+            one.1 == other.1 && tree.text(one.0) == tree.text(other.0)
+        };
+        let unique =
+            keys.iter().enumerate().all(|(at, key)| !keys[..at].iter().any(|earlier| same(earlier, key)));
         if unique {
             return Vec::new();
         }
     }
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
     let mut found: Vec<(NodeId, Vec<NodeId>)> = Vec::with_capacity(keys.len());
-    for key in keys {
+    for (key, _) in keys {
         let at = *first.entry(tree.text(*key)).or_insert(found.len());
         match found.get_mut(at) {
             Some((_, again)) => again.push(*key),

@@ -140,14 +140,17 @@ pub(super) fn parts(chart: &Chart, fact: Derived) -> Column<'_> {
         Derived::ProfileQualities => list(Field::Profile, Part::Qualities),
         Derived::GoalsTop => goals(chart, "top"),
         Derived::GoalsBottom => goals(chart, "bottom"),
-        _ => Column::Text(
-            chart
-                .positions()
-                .map(|of| {
-                    word(of, Part::Text).or_else(|| chart.text(of, Field::Mandate).map(|text| text.text))
-                })
-                .collect(),
-        ),
+        _ => goals_on_a_line(chart),
+    }
+}
+
+/// How many goals are on one line or the other.
+fn goals_on_a_line(chart: &Chart) -> Column<'_> {
+    match (goals(chart, "top"), goals(chart, "bottom")) {
+        (Column::Number(top), Column::Number(bottom)) => {
+            Column::Number(top.iter().zip(&bottom).map(|(top, bottom)| top + bottom).collect())
+        }
+        (other, _) => other,
     }
 }
 

@@ -88,7 +88,8 @@ impl Seating {
     /// Whether it holds a chief's seat, alone or beside another seat.
     #[must_use]
     pub fn holds(&self, seat: Seat) -> bool {
-        self.seat == Some(seat) || self.seat == Some(Seat::Both) || self.also.contains(seat)
+        let both = self.seat == Some(Seat::Both) || self.also.contains(Seat::Both);
+        self.seat == Some(seat) || both || self.also.contains(seat)
     }
 
     /// The chief on whose side the seat itself is.
@@ -103,9 +104,10 @@ impl Seating {
 
     fn new(resolved: &Resolved) -> Self {
         let in_doubt = resolved.state == Some(SeatState::Unresolved);
+        let (seat, also) = if in_doubt { (None, SeatSet::default()) } else { head_first(resolved) };
         Self {
-            seat: resolved.seat.filter(|_| !in_doubt),
-            also: if in_doubt { SeatSet::default() } else { resolved.also },
+            seat,
+            also,
             held: match resolved.state {
                 Some(SeatState::Temporary) => Held::Temporary,
                 Some(SeatState::Leaving) => Held::Leaving,
@@ -124,6 +126,20 @@ impl Seating {
             grade: resolved.grade,
             function: resolved.function.map(|hit| hit.id),
         }
+    }
+}
+
+/// A CEO who is also the CTO heads everybody: the company has a CTO, and what is below is not the
+/// CTO's area for that.
+fn head_first(resolved: &Resolved) -> (Option<Seat>, SeatSet) {
+    let mut also = resolved.also;
+    match resolved.seat {
+        Some(seat) if seat.is_chief() && also.contains(Seat::Ceo) => {
+            also.remove(Seat::Ceo);
+            also.insert(seat);
+            (Some(Seat::Ceo), also)
+        }
+        seat => (seat, also),
     }
 }
 
@@ -235,18 +251,26 @@ fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
     if seating.held == Held::Full && part_time { Held::Partial } else { seating.held }
 }
 
+/// Whether a chief's title also names the other side's ground.
+pub(super) fn soft(seats: &[Seating]) -> Column<'static> {
+    let mut yes = fixedbitset::FixedBitSet::with_capacity(seats.len());
+    yes.extend(seats.iter().enumerate().filter(|(_, seating)| seating.soft).map(|(at, _)| at));
+    let mut no = yes.clone();
+    no.toggle_range(..);
+    Column::Flag { yes, no }
+}
+
 pub(super) fn column(seats: &[Seating], fact: Derived) -> Column<'static> {
     let word = |seating: &Seating| -> Option<&'static str> {
         match fact {
             Derived::Seat if seating.unresolved.is_some() => None,
             Derived::Seat => Some(seating.seat.map_or("none", Seat::word)),
             Derived::SeatState if seating.unresolved.is_some() => Some("unresolved"),
-            Derived::SeatState if !seating.is_chief() => Some("none"),
+            Derived::SeatState | Derived::SeatScope if !seating.is_chief() => Some("none"),
             Derived::SeatState if seating.seat == Some(Seat::Both) && seating.held == Held::Full => {
                 Some("combined")
             }
             Derived::SeatState => Some(seating.held.word()),
-            Derived::SeatScope if !seating.is_chief() => Some("none"),
             Derived::SeatScope => Some(match seating.reach {
                 Reach::Group => "group",
                 Reach::Company => "company",

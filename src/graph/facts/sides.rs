@@ -14,7 +14,7 @@ use crate::vocabulary::{self, Basis, Domain, FunctionId, IndustrySet, Seat, Text
 #[derive(Debug)]
 pub(super) struct Sides<'c> {
     /// What the area is for, as stated here or at the unit above.
-    serves: Vec<Option<&'c str>>,
+    pub(super) serves: Vec<Option<&'c str>>,
     pub(super) functions: Vec<Option<FunctionId>>,
     /// Functions of the company's own.
     own: Vec<FunctionId>,
@@ -36,18 +36,23 @@ impl<'c> Sides<'c> {
         Self { serves, functions, own: chart.own().vocabulary.functions().to_vec(), domains }
     }
 
+    /// Whether the author says that an area serves both sides.
+    pub(super) fn serves_both(&self, of: PositionId) -> bool {
+        self.serves[of.index()] == Some("both")
+    }
+
     pub(super) fn column(&self, fact: Derived) -> Column<'c> {
         match fact {
             Derived::Serves => {
                 let mut words: Vec<&'c str> = Vec::new();
-                let code = |word: &'c str| match words.iter().position(|known| *known == word) {
-                    Some(at) => at,
-                    None => {
+                let code = |word: &'c str| {
+                    let known = words.iter().position(|known| *known == word);
+                    known.unwrap_or_else(|| {
                         words.push(word);
                         words.len() - 1
-                    }
+                    })
                 };
-                let codes = codes(self.serves.iter().map(|serves| *serves), code);
+                let codes = codes(self.serves.iter().copied(), code);
                 Column::Word { codes, words }
             }
             Derived::FunctionBasis => {

@@ -87,7 +87,7 @@ impl Run {
 
     fn not_checked(&mut self, rule: RuleIndex, missing: &[&'static str]) {
         let missing = missing.iter().map(|fact| (*fact).into()).collect();
-        self.0.not_checked.push(NotChecked { rule, missing });
+        self.0.not_checked.push(NotChecked { rule, missing, add: None });
     }
 
     fn report(&self, format: Format, options: &Options) -> String {

@@ -5,6 +5,7 @@
 mod dates_do_not_fit;
 mod duplicate_id;
 mod duplicate_key;
+mod exception_without_reason;
 mod headcount_differs;
 mod manager_name_ambiguous;
 mod no_root;
@@ -21,6 +22,7 @@ mod title_missing;
 mod unknown_key;
 mod unknown_manager;
 mod unknown_word;
+mod unused_exception;
 mod wrong_type;
 mod yaml_value_surprise;
 
@@ -31,6 +33,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("dates-do-not-fit", dates_do_not_fit::check),
     ("duplicate-id", duplicate_id::check),
     ("duplicate-key", duplicate_key::check),
+    ("exception-without-reason", exception_without_reason::check),
     ("headcount-differs", headcount_differs::check),
     ("manager-name-ambiguous", manager_name_ambiguous::check),
     ("no-root", no_root::check),
@@ -46,9 +49,13 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unknown-key", unknown_key::check),
     ("unknown-manager", unknown_manager::check),
     ("unknown-word", unknown_word::check),
+    ("unused-exception", unused_exception::check),
     ("wrong-type", wrong_type::check),
     ("yaml-value-surprise", yaml_value_surprise::check),
 ];
+
+/// Checks that run after all others, since they look at what became of the findings.
+pub const LAST: &[&str] = &["unused-exception"];
 
 /// The check of a name.
 #[must_use]

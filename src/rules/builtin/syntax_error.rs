@@ -33,7 +33,7 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::UnknownAlias { .. } => Some("nothing has this name"),
         Problem::AliasLoop { .. } => Some("this would never end"),
         Problem::AliasBomb { .. } => Some("this reference goes over the limit"),
-        Problem::NotMergeable { .. } => Some("this has no keys to take over"),
+        Problem::NotMergeable { .. } => Some("no keys to merge here"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
         Problem::DuplicateKey { .. } => None,
     }

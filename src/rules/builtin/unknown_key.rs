@@ -1,4 +1,5 @@
-//! Keys that the chart format does not have. What stands under them is not read.
+//! Keys that the chart format does not have. What stands under them is not read. In a file that is no
+//! chart only those that are nearly known are told: the others belong to whatever it is instead.
 
 use super::shared::wording::ticked;
 use crate::chart::UnknownKey;
@@ -6,7 +7,8 @@ use crate::finding::{Label, Severity};
 use crate::rules::check::{About, Context, Draft};
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    out.extend(ctx.chart.unknown_keys.iter().map(draft));
+    let no_chart = ctx.chart.problems.iter().any(|placed| placed.problem.is_no_chart());
+    out.extend(ctx.chart.unknown_keys.iter().filter(|unknown| unknown.misspelt || !no_chart).map(draft));
 }
 
 fn draft(unknown: &UnknownKey) -> Draft {

@@ -16,17 +16,30 @@ fn draft(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Draft> {
     let about = position.map_or(About::File, |position| About::Position(PositionId(position)));
     let taken_for = surprise.kind.taken_for();
     let count = surprise.places.len();
-    let is_comment = surprise.kind == Surprise::Comment;
-    let message = match (is_comment, count) {
-        (true, 1) => "a text ends where a comment begins: ` #` starts one".to_owned(),
-        (true, _) => format!("{count} texts end where a comment begins: ` #` starts one"),
-        (false, 1) => format!("a value without quotes that other programs read as {taken_for}"),
-        (false, _) => format!("{count} values without quotes that other programs read as {taken_for}"),
+    let message = match (surprise.kind, count) {
+        (Surprise::Comment, 1) => "a text ends where a comment begins: ` #` starts one".to_owned(),
+        (Surprise::Comment, _) => format!("{count} texts end where a comment begins: ` #` starts one"),
+        (Surprise::Sign, 1) => {
+            "a word that starts with `!` or `&` is not read as a part of its text".to_owned()
+        }
+        (Surprise::Sign, _) => {
+            format!("{count} words that start with `!` or `&` are not read as a part of their texts")
+        }
+        (Surprise::CurlyQuotes, 1) => "curly quotes are read as a part of the text".to_owned(),
+        (Surprise::CurlyQuotes, _) => format!("curly quotes are read as a part of {count} texts"),
+        (_, 1) => format!("a value without quotes that other programs read as {taken_for}"),
+        (_, _) => format!("{count} values without quotes that other programs read as {taken_for}"),
     };
-    let (help, text) = if is_comment {
-        ("put the text in quotes if it goes on, or two spaces before `#` if it does not", "read up to ` #`")
-    } else {
-        ("put the value in quotes; here it is read as it is written", "read here as it is written")
+    let (help, text) = match surprise.kind {
+        Surprise::Comment => (
+            "put the text in quotes if it goes on, or two spaces before `#` if it does not",
+            "read up to ` #`",
+        ),
+        Surprise::Sign => ("put the whole text in quotes", "read without its first word"),
+        Surprise::CurlyQuotes => {
+            ("write `\"` instead, or keep them if they belong to the text", "read with its quotes")
+        }
+        _ => ("put the value in quotes; here it is read as it is written", "read here as it is written"),
     };
     let mut draft = Draft::new(about, message, help, Label::new(*place, text));
     draft.others.extend(others.iter().map(|(place, _)| Label::new(*place, text)));

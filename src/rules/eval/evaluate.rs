@@ -148,7 +148,9 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         }
         match self.program.node(id) {
             Node::All(parts) | Node::Any(parts) => {
-                parts.iter().for_each(|part| self.targets(*part, at, out));
+                for part in parts {
+                    self.targets(*part, at, out);
+                }
             }
             Node::Not(inner) => self.targets(*inner, at, out),
             Node::Test { fact, .. } => out.extend(self.link_of(*fact, at).position()),

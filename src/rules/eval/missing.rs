@@ -5,9 +5,9 @@ use fixedbitset::FixedBitSet;
 use super::evaluate::Evaluator;
 use super::program::{Node, NodeId};
 use super::truth::Truth;
-use crate::chart::PositionId;
-use crate::graph::catalogue::{FactId, facts_with};
-use crate::graph::facts::Value;
+use crate::chart::{CompanyField, PositionId};
+use crate::graph::catalogue::{FactId, Organisation, facts_with};
+use crate::graph::facts::{Link, Value};
 use crate::rules::format::{NumberExpr, Test};
 
 /// Gathers them while a rule is evaluated.
@@ -68,11 +68,26 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         if self.found.is_empty() {
             return Vec::new();
         }
-        self.found.sort_unstable();
-        self.found.dedup();
+        let mut found: Vec<FactId> = self.found.iter().flat_map(|fact| self.stated_as(*fact)).collect();
+        found.sort_unstable();
+        found.dedup();
         let catalogue = facts_with(self.evaluator.facts.chart().own().fields.keys());
         let name = |id: &FactId| catalogue.iter().find(|fact| fact.id == *id).map(|fact| fact.name);
-        self.found.iter().filter_map(name).collect()
+        found.iter().filter_map(name).collect()
+    }
+
+    /// What a person would write to make a derived fact known; what is in doubt about the chiefs.
+    fn stated_as(&self, fact: FactId) -> Vec<FactId> {
+        let FactId::Organisation(derived) = fact else { return vec![fact] };
+        match derived {
+            Organisation::Headcount => vec![FactId::Company(CompanyField::Employees)],
+            Organisation::PrimaryGoal => vec![FactId::Company(CompanyField::PrimaryGoal)],
+            Organisation::Chiefs | Organisation::LoneChief | Organisation::Cio | Organisation::Cto => {
+                let states = [Organisation::CioState, Organisation::CtoState].map(FactId::Organisation);
+                states.into_iter().filter(|state| self.is_unknown(*state)).collect()
+            }
+            _ => vec![fact],
+        }
     }
 
     /// Facts of the organisation that are not stated and leave a condition unknown.
@@ -97,7 +112,8 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
     }
 
     fn is_unknown(&self, fact: FactId) -> bool {
-        matches!(self.evaluator.facts.value(fact), Value::NotStated | Value::Word("unresolved"))
+        let value = self.evaluator.facts.value(fact);
+        matches!(value, Value::NotStated | Value::Word("unresolved") | Value::Link(Link::Unknown))
     }
 
     /// Fields that most positions state, and one of these does not.

@@ -32,6 +32,7 @@ pub(super) fn links<'f>(facts: &'f Facts<'_>, relation: Single) -> &'f [Link] {
         Single::ToNearestChief => Derived::NearestChief,
         Single::ToComplement => Derived::Complement,
         Single::ToComplemented => Derived::Complements,
+        Single::ToOpposite => Derived::Opposite,
         _ => Derived::Manager,
     })
 }
@@ -131,14 +132,13 @@ fn for_positions(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answer {
             lacks.conditions(&[case.looks_at], &undecided);
             continue;
         }
-        let raises = evaluator.truth(case.raises);
-        let mut raised = raises.holds(count);
-        raised.intersect_with(&decided);
+        let mut found = evaluator.truth(case.raises).holds(count);
+        found.intersect_with(&decided);
         if let Some(unless) = case.unless {
-            raised.difference_with(&evaluator.truth(unless).holds(count));
+            found.difference_with(&evaluator.truth(unless).holds(count));
         }
         lacks.conditions(&[case.looks_at, case.raises], &undecided);
-        answer.raised.extend(raised.ones().map(|position| {
+        answer.raised.extend(found.ones().map(|position| {
             let position = Some(evaluate::position(position));
             Raised { position, case: at, names: evaluator.names(&case.finders, position) }
         }));

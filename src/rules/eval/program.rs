@@ -80,19 +80,23 @@ impl Program {
                 Node::Group { relation: *relation, quantified }
             }
             Cond::HasSeats(seats) => Node::HasSeats(seats.to_vec()),
+            // All of nothing holds, one of nothing does not.
+            Cond::Switched { param: name, on } => match param(params, name) {
+                Some(ParamValue::Switch(set)) if set == on => Node::All(Vec::new()),
+                _ => Node::Any(Vec::new()),
+            },
         };
         self.intern(node)
     }
 
     fn all(&mut self, all: &List<Cond>, params: &Params) -> NodeId {
         let mut parts: Vec<NodeId> = all.iter().map(|cond| self.add(cond, params)).collect();
-        match parts[..] {
-            [only] => only,
-            _ => {
-                parts.sort_unstable();
-                parts.dedup();
-                self.intern(Node::All(parts))
-            }
+        if let [only] = parts[..] {
+            only
+        } else {
+            parts.sort_unstable();
+            parts.dedup();
+            self.intern(Node::All(parts))
         }
     }
 

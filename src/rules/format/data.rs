@@ -261,11 +261,17 @@ pub enum Cond {
     },
     /// The organisation has these seats, held in whatever way.
     HasSeats(List<Txt>),
+    /// A parameter is set to yes, or to no.
+    Switched {
+        /// The parameter.
+        param: Txt,
+        /// To which.
+        on: bool,
+    },
 }
 
 /// A relation to one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::enum_variant_names, reason = "names are unique among all variants here, see the module")]
 pub enum Single {
     /// Where the solid line leads.
     ToManager,
@@ -275,6 +281,8 @@ pub enum Single {
     ToComplement,
     /// The chief it complements, as stated.
     ToComplemented,
+    /// Who holds the role opposite to the nearest chief's.
+    ToOpposite,
     /// The company's CIO.
     ToCio,
     /// The company's CTO.
@@ -285,11 +293,12 @@ pub enum Single {
 
 impl Single {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ToManager,
         Self::ToNearestChief,
         Self::ToComplement,
         Self::ToComplemented,
+        Self::ToOpposite,
         Self::ToCio,
         Self::ToCto,
         Self::ToLoneChief,
@@ -303,6 +312,7 @@ impl Single {
             Self::ToNearestChief => "nearest_chief",
             Self::ToComplement => "complement",
             Self::ToComplemented => "complements",
+            Self::ToOpposite => "opposite",
             Self::ToCio => "cio",
             Self::ToCto => "cto",
             Self::ToLoneChief => "lone_chief",
@@ -574,7 +584,6 @@ pub struct Path {
 
 /// Where a way to a value starts.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::enum_variant_names, reason = "names are unique among all variants here, see the module")]
 pub enum Base {
     /// At the position looked at.
     AtSelf,
@@ -637,6 +646,8 @@ pub enum YieldAbout {
     ItsChief,
     /// The organisation.
     TheCompany,
+    /// One below it.
+    OneBelow,
 }
 
 /// Where a claim comes from.

@@ -1,5 +1,7 @@
 //! Levels and parameters: which setting counts, where, and what a finding says of it.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -166,10 +168,8 @@ fn a_part_that_no_chart_has_is_a_mistake() {
 #[test]
 fn a_part_is_looked_for_in_all_charts_of_a_configuration() {
     let setup = Project::configured("overrides: [{ within: lab, rules: { title-missing: off } }]").setup();
-    let job = |text: &str| Job {
-        files: ChartFiles { files: vec![SourceFile::new("org.yaml", text)], from_folder: false },
-        setup: &setup,
-    };
+    let job =
+        |text: &str| Job { files: ChartFiles::of_one(SourceFile::new("org.yaml", text)), setup: &setup };
     let other = "positions: [{ id: ceo, title: CEO }]";
     let dates = Dates { stated: None, today: date(2026, 1, 15) };
     assert_eq!(lint_jobs(vec![job(other), job(TEAMS)], dates).mistakes, []);
@@ -181,10 +181,7 @@ fn charts_with_configurations_of_their_own_keep_their_rules_apart() {
     let (strict, loose) =
         (wide("rules: { wide: error }"), Project::configured("rules: { title-missing: off }"));
     let (strict, loose) = (strict.setup(), loose.setup());
-    let job = |setup| Job {
-        files: ChartFiles { files: vec![SourceFile::new("org.yaml", TEAMS)], from_folder: false },
-        setup,
-    };
+    let job = |setup| Job { files: ChartFiles::of_one(SourceFile::new("org.yaml", TEAMS)), setup };
     let dates = Dates { stated: None, today: date(2026, 1, 15) };
     let linted = lint_jobs(vec![job(&loose), job(&strict)], dates);
     assert_eq!(of("wide", &linted), ["sales: error[wide]", "lab: error[wide]"]);
@@ -202,13 +199,12 @@ fn what_is_never_allowed_adds_up_and_the_reason_is_as_said_last() {
         ("base.yaml", "never_allow: reporting-cycle\nallow_needs_reason: true\n"),
         ("orglint.yaml", "extends: [base.yaml]\nnever_allow:\n  - reading\n"),
     ]);
-    let settings = project.setup().settings;
-    assert!(settings.allow_needs_reason);
-    assert!(settings.never_allows("reporting-cycle").unwrap().ends_with("base.yaml:1"));
-    assert!(settings.never_allows("wrong-type").unwrap().ends_with("orglint.yaml:3"));
-    assert_eq!(settings.never_allows("no-root"), None);
+    let exceptions = project.setup().registry.exceptions;
+    assert!(exceptions.needs_reason);
+    let never = |rule: &str| exceptions.never_allow.iter().filter(|never| *never == rule).count();
+    assert_eq!((never("reporting-cycle"), never("wrong-type"), never("no-root")), (1, 1, 0));
     project.write("orglint.yaml", "extends: [base.yaml]\nallow_needs_reason: false\n");
-    assert!(!project.setup().settings.allow_needs_reason);
+    assert!(!project.setup().registry.exceptions.needs_reason);
 }
 
 #[test]
@@ -247,7 +243,7 @@ fn all_defaults(short: bool, in_part: bool) -> String {
             (true, false) => format!("{{ severity: {level} }}"),
             (false, _) => format!("{{ severity: {level}, params: {{ {params} }} }}"),
         };
-        text.push_str(&format!("    {}: {setting}\n", rule.id));
+        let _ = writeln!(text, "    {}: {setting}", rule.id);
     }
     text
 }
@@ -258,12 +254,12 @@ fn chart(lines: &[(u8, Option<u8>, Option<u8>)]) -> String {
     let mut text = String::from("company: { employees: 50, complete: true }\npositions:\n");
     for (at, (id, title, manager)) in lines.iter().enumerate() {
         let id = if *id < 250 { at } else { 0 };
-        text.push_str(&format!("  - id: p{id}\n"));
+        let _ = writeln!(text, "  - id: p{id}");
         if let Some(title) = title {
-            text.push_str(&format!("    title: {}\n", titles[usize::from(*title) % titles.len()]));
+            let _ = writeln!(text, "    title: {}", titles[usize::from(*title) % titles.len()]);
         }
         if let Some(manager) = manager {
-            text.push_str(&format!("    reports_to: p{}\n", usize::from(*manager) % (lines.len() + 1)));
+            let _ = writeln!(text, "    reports_to: p{}", usize::from(*manager) % (lines.len() + 1));
         }
     }
     text

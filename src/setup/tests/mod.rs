@@ -77,7 +77,7 @@ impl Project {
 }
 
 fn lint_with(setup: &Setup, chart: &str) -> Linted {
-    let files = ChartFiles { files: vec![SourceFile::new("org.yaml", chart)], from_folder: false };
+    let files = ChartFiles::of_one(SourceFile::new("org.yaml", chart));
     lint_jobs(vec![Job { files, setup }], Dates { stated: None, today: date(2026, 1, 15) })
 }
 

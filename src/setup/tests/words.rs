@@ -49,7 +49,7 @@ positions:
     colour: blue
 ";
     assert_eq!(project.findings(chart), ["chart: info[unknown-key]"], "`colour` alone");
-    let chart = chart.replace("5", "five").replace("true", "perhaps").replace("2026-01-01", "soon");
+    let chart = chart.replace('5', "five").replace("true", "perhaps").replace("2026-01-01", "soon");
     let chart = chart.replace("junior", "juniour").replace("    colour: blue\n", "");
     assert_eq!(
         project.findings(&chart),

@@ -188,6 +188,26 @@ fn brackets() {
 }
 
 #[test]
+fn lines_within_brackets_may_start_anywhere() {
+    let texts = [
+        "a: [\n  b,\n  c # d\n]\n",
+        "a: {\n  b: c\n}\ne: f\n",
+        "- a: [\n{b: c},\n{d: e}\n]\n  f: 'g\n    h'\n",
+        "a:\n  b: {c: d,\n e: f\n}\n",
+    ];
+    for text in texts {
+        let parsed = parsed(text);
+        assert_eq!(parsed.problems, [], "{text}");
+        assert!(parsed.tree.documents().iter().all(|document| document.complete));
+    }
+    // A quote without an end swallows nothing that way.
+    check(&[
+        ("a: [\n  b\n]\nc:\n- d: \"e\n- f: g\"\n", "3:1 this `]` starts too far to the left"),
+        ("a: [\n  b\n]\nc: [\n", "3:1 this `]` starts too far to the left"),
+    ]);
+}
+
+#[test]
 fn json() {
     check(&[
         ("{\"a\": \"b\" \"c\": \"d\"}\n", "1:11 a comma is missing here"),

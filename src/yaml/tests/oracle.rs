@@ -33,7 +33,10 @@ fn check_sound(file: &Arc<SourceFile>) {
         assert!(problem.to_string().chars().count() < 100, "{problem}");
     }
     tree.comments().iter().for_each(|span| sound(*span));
-    tree.marks().iter().for_each(|mark| sound(mark.at));
+    for mark in tree.marks() {
+        sound(mark.at);
+        assert!(mark.at.end <= tree.span(mark.node).start, "a mark stands before its text");
+    }
     for index in 0..tree.len() {
         let node = NodeId(u32::try_from(index).unwrap());
         sound(tree.span(node));

@@ -151,6 +151,11 @@ fn brackets(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
             let unclosed = scene.unclosed(at);
             match (unclosed.quote, unclosed.brackets.last()) {
                 (Some(_), _) => quote(scene),
+                (None, Some(_)) if matches!(scene.character(at), ']' | '}') => Mistake::new(
+                    format!("this `{}` starts too far to the left", scene.character(at)),
+                    "indent it deeper than the key or the list item that it belongs to",
+                    scene.character_at(at),
+                ),
                 (None, Some(open)) => opened(scene, *open),
                 (None, None) => return None,
             }

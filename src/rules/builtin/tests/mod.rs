@@ -1,12 +1,9 @@
 //! Charts in, findings out.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod examples;
 mod integrity;
 mod oracles;
 mod reading;
-
-use std::sync::Arc;
 
 use jiff::civil::date;
 
@@ -17,7 +14,7 @@ use crate::graph::facts::Facts;
 use crate::rules::builtin::find;
 use crate::rules::check::{About, AsOf, Context, Draft};
 use crate::rules::format::ParamValue;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{SourceFile, Sources};
 use crate::yaml;
 
 /// What a check says about a chart, as people see it.
@@ -64,6 +61,8 @@ impl Read {
             chart: &self.chart,
             graph: &self.graph,
             facts: &facts,
+            exceptions: &[],
+            near_rule: &|_| String::new(),
             sources: &self.sources,
             as_of,
             params: &params,

@@ -1,0 +1,221 @@
+//! What the reader notes beside the values: problems, keys that are not known, and texts that are
+//! not read as they look.
+
+use std::collections::HashMap;
+
+use super::allow::MARK;
+use super::check::Look;
+use super::fields::{Key, near_key};
+use super::read::Reader;
+use super::surprise::is_code_key;
+use super::{
+    Field, NodeRef, PlacedProblem, PositionId, Problem, Surprise, SurpriseAt, UnknownKey, ValueKind,
+};
+use crate::source::{Place, Span, offset};
+use crate::yaml::{Kind, NodeId, Style, Tree};
+
+/// The keys that are not known so far: by whose key it is, then by the key.
+pub(super) type Unknown = HashMap<&'static str, HashMap<String, Known>>;
+
+/// What is known of a key that is not known.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    /// Its index in the chart's list.
+    index: usize,
+    /// Whether its values are codes such as `NO` that other readers take for yes or no.
+    is_code: bool,
+}
+
+impl Reader {
+    pub(super) fn note(&mut self, problem: Problem, place: Place, position: Option<PositionId>) {
+        let position = position.map(|position| position.0);
+        self.chart.problems.push(PlacedProblem { problem, place, position });
+    }
+
+    pub(super) fn wrong_type(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        look: Look<'_>,
+        help: &'static str,
+    ) {
+        let found = match look.kind() {
+            Kind::Scalar if look.is_null() => "nothing",
+            Kind::Scalar => "another text",
+            Kind::Sequence => "a list",
+            Kind::Mapping => "a set of keys",
+            // A reference to nothing is noted as that.
+            Kind::Alias => return,
+        };
+        // Of what a syntax error cut short, the kind may not be the one that was meant.
+        if !look.tree.is_cut(look.value()) {
+            self.note_wrong_type(key, expected, found, look, help);
+        }
+    }
+
+    pub(super) fn note_wrong_type(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        found: &'static str,
+        look: Look<'_>,
+        help: &'static str,
+    ) {
+        let problem = Problem::WrongType { key, expected, found, help: help.to_owned() };
+        let place = self.first_line(look.at());
+        self.note(problem, place, look.position);
+    }
+
+    /// A label on a collection marks its first line: the whole of it may be the whole file.
+    fn first_line(&self, at: NodeRef) -> Place {
+        let mut place = self.chart.place(at);
+        let text = self.chart.tree(at.file).file().slice(place.span);
+        let line = text.find(['\n', '\r']).unwrap_or(text.len());
+        place.span.end = place.span.start + offset(text[..line].trim_end().len());
+        place
+    }
+
+    pub(super) fn unknown_key<F: Copy>(
+        &mut self,
+        of: &'static str,
+        look: Look<'_>,
+        key: NodeId,
+        known: &[Key<F>],
+    ) {
+        let key_look = Look { node: key, ..look };
+        if look.tree.kind(key) != Kind::Scalar {
+            self.wrong_type("a key", "a word", key_look, "a key is a word with a colon after it");
+            return;
+        }
+        let name = look.tree.text(key);
+        let keys = self.unknown.entry(of).or_default();
+        let is_code = if let Some(known) = keys.get(name) {
+            self.chart.unknown_keys[known.index].count += 1;
+            known.is_code
+        } else {
+            let is_code = is_code_key(name);
+            keys.insert(name.to_owned(), Known { index: self.chart.unknown_keys.len(), is_code });
+            let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
+            let near = near_key(name, own).or_else(|| near_key(name, known));
+            self.chart.unknown_keys.push(UnknownKey {
+                key: name.to_owned(),
+                of,
+                count: 1,
+                place: self.chart.place(key_look.at()),
+                near: near.map(|(name, _)| name),
+                misspelt: near.is_some_and(|(_, misspelt)| misspelt),
+            });
+            is_code
+        };
+        if is_code {
+            self.surprise(Look { position: None, ..look }, true);
+        }
+    }
+
+    pub(super) fn add_surprise(&mut self, kind: Surprise, place: Place, position: Option<PositionId>) {
+        let place = (place, position.map(|position| position.0));
+        match self.chart.surprises.iter_mut().find(|surprise| surprise.kind == kind) {
+            Some(known) => known.places.push(place),
+            None => self.chart.surprises.push(SurpriseAt { kind, places: vec![place] }),
+        }
+    }
+
+    /// Comments that start right after a plain text and without a space: `title: Head of C #1`.
+    pub(super) fn cut_texts(&mut self, file: u32, tree: &Tree) {
+        let text = tree.file().text();
+        for comment in tree.comments() {
+            let after = &text[comment.start as usize + 1..comment.end as usize];
+            if !after.starts_with(char::is_alphanumeric) || after.starts_with(MARK) {
+                continue;
+            }
+            let Some(value) = tree.scalar_before(comment.start) else { continue };
+            let between = text.get(tree.span(value).end as usize..comment.start as usize);
+            if between == Some(" ") && tree.style(value) == Style::Plain && is_text(tree, value) {
+                let span = Span::new(tree.span(value).start, comment.end);
+                let place = Place { file: self.chart.files[file as usize].id, span };
+                self.add_surprise(Surprise::Comment, place, None);
+            }
+        }
+    }
+
+    /// Signs that are not read as a part of the text they stand before: `title: !lead of x`.
+    pub(super) fn marked_texts(&mut self, file: u32, tree: &Tree) {
+        for mark in tree.marks() {
+            if is_text(tree, mark.node) {
+                let span = Span::new(mark.at.start, tree.span(mark.node).end.max(mark.at.end));
+                let place = Place { file: self.chart.files[file as usize].id, span };
+                self.add_surprise(Surprise::Sign, place, None);
+            }
+        }
+    }
+
+    /// Problems of the chart as a whole.
+    pub(super) fn whole_chart(&mut self) {
+        if self.chart.is_broken() {
+            return;
+        }
+        if !self.has_positions {
+            self.no_chart();
+            // Where there is no chart, its keys are not the news.
+            self.chart.unknown_keys.retain(|key| key.of != "chart");
+            return;
+        }
+        if self.chart.is_empty() && self.chart.problems.is_empty() {
+            let at = self.chart.files.first().map(|file| Place { file: file.id, span: Span::default() });
+            let message = "the list of positions is empty, so there is no chart to check";
+            let help = "start each position with `- id: …` on a line of its own";
+            if let Some(place) = at {
+                self.note_no_chart(message.to_owned(), help.to_owned(), place);
+            }
+        }
+        for at in std::mem::take(&mut self.strays) {
+            let tree = std::sync::Arc::clone(&self.chart.files[at.file as usize].tree);
+            let look = Look { tree: &tree, file: at.file, node: at.node, position: None };
+            let help = "write its positions under `positions:`, or remove it";
+            self.wrong_type("chart", "documents with keys such as `positions`", look, help);
+        }
+    }
+
+    /// Says what is there instead of a chart.
+    fn no_chart(&mut self) {
+        let Some(file) = self.chart.files.first() else { return };
+        let misspelt = self
+            .chart
+            .unknown_keys
+            .iter()
+            .find(|key| key.of == "chart" && matches!(key.near, Some("positions" | "people" | "org")));
+        let place = Place { file: file.id, span: Span::default() };
+        let list = self.strays.iter().find(|at| self.chart.tree(at.file).kind(at.node) == Kind::Sequence);
+        let list_it = "list the positions under `positions:`, or nest them under `org:`";
+        let (message, help, place) = if let Some(key) = misspelt {
+            let known = key.near.unwrap_or_default();
+            let message =
+                format!("no positions here: the key {} is not known", crate::source::quoted(&key.key));
+            (message, format!("a key with a similar name exists: `{known}`"), key.place)
+        } else if let Some(list) = list {
+            let message = "no chart here: the file is a list without a key above it";
+            (
+                message.to_owned(),
+                "write `positions:` on the line above the list".to_owned(),
+                self.first_line(*list),
+            )
+        } else if self.chart.files.iter().all(|file| file.tree.is_empty()) {
+            let message = "the file is empty, so there is no chart to check";
+            (message.to_owned(), "list the positions under `positions:`".to_owned(), place)
+        } else {
+            let message = "no chart here: neither `positions:` nor `org:` at the top of the file";
+            (message.to_owned(), list_it.to_owned(), place)
+        };
+        self.note_no_chart(message, help, place);
+    }
+
+    fn note_no_chart(&mut self, message: String, help: String, place: Place) {
+        self.note(Problem::NoChart { message, help }, place, None);
+    }
+}
+
+/// Whether a node is the value of a field that takes text.
+fn is_text(tree: &Tree, value: NodeId) -> bool {
+    let key = tree.key_of(value).map(|key| tree.text(key)).and_then(Field::from_key);
+    key.is_some_and(|key| matches!(key.key().kind, ValueKind::Text | ValueKind::Texts | ValueKind::Person))
+}

@@ -1,0 +1,58 @@
+//! Exceptions that do not say why, or whose date is past. A check in Rust, because conditions speak
+//! of positions and of the organisation, and exceptions are neither.
+
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+use crate::rules::exceptions::{Exception, Fate, Holds};
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    for exception in ctx.exceptions {
+        let rule = &exception.rule;
+        let at = place_words(exception);
+        let (message, label, help) = match exception.fate.get() {
+            Fate::UnknownRule => continue,
+            Fate::Expired => {
+                let Some(until) = exception.until else { continue };
+                (
+                    format!("the exception for `{rule}`{at} ended on {until}"),
+                    format!("held until {until}"),
+                    "take it out, or give it a later date and say why",
+                )
+            }
+            _ if exception.reason.is_none() => (
+                format!("the exception for `{rule}`{at} has no reason"),
+                "no reason is given here".to_owned(),
+                "add `reason: …` (in a comment: `-- …`); one sentence answers the next reader's question",
+            ),
+            _ => continue,
+        };
+        let about = about(exception);
+        let draft = Draft::new(about, message, help, Label::new(exception.place, label));
+        out.push(draft.ids(ids(exception)));
+    }
+}
+
+/// What an exception is about.
+pub(super) fn about(exception: &Exception) -> About {
+    match &exception.holds {
+        Holds::At { position: Some(position), .. } => About::Position(*position),
+        Holds::At { id, .. } if id == "company" => About::Company,
+        Holds::At { .. } | Holds::Everywhere => About::File,
+    }
+}
+
+pub(super) fn ids(exception: &Exception) -> Vec<String> {
+    let at = match &exception.holds {
+        Holds::At { id, .. } => id.clone(),
+        Holds::Everywhere => "chart".to_owned(),
+    };
+    vec![exception.rule.clone(), at]
+}
+
+/// Where it holds, in words.
+pub(super) fn place_words(exception: &Exception) -> String {
+    match &exception.holds {
+        Holds::At { id, .. } => format!(" at `{id}`"),
+        Holds::Everywhere => String::new(),
+    }
+}

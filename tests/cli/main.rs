@@ -1,0 +1,8 @@
+//! The program from the outside, as its users run it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod documents;
+mod program;
+mod replay;
+mod surroundings;
