@@ -139,7 +139,9 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
         allowed.map(|allowed| AllowedFinding { finding: renamed(allowed.finding), reason: allowed.reason }),
     );
     outcome.portfolios.extend(judged.portfolios);
-    for not_checked in judged.not_checked {
+    // Of a chart without positions there is more to say than that it lacks facts.
+    let not_checked = judged.not_checked.into_iter().filter(|_| !chart.is_empty());
+    for not_checked in not_checked {
         let not_checked = NotChecked { rule: in_outcome(not_checked.rule), ..not_checked };
         if !outcome.not_checked.contains(&not_checked) {
             outcome.not_checked.push(not_checked);

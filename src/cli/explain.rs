@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::settings::ConfigArguments;
 use super::{CliError, End, print};
-use crate::rules::explain::explain;
+use crate::rules::explain::explain_with;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -25,6 +25,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: setup.registry.near_rule(&arguments.rule),
         });
     };
-    print(explain(registered, &setup.own).as_bytes())?;
+    print(explain_with(registered, &setup.own).as_bytes())?;
     Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

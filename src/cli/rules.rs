@@ -112,7 +112,7 @@ fn on_chart(judged: &Judged, at: usize, registered: &Registered) -> String {
     }
     let lacks = judged.not_checked.iter().find(|not_checked| usize::from(not_checked.rule.0) == at);
     match (lacks, judged.looked_at[at]) {
-        (Some(lacks), _) => format!("not checked, needs {}", lacks.missing.join(", ")),
+        (Some(lacks), _) => format!("not checked, needs {}", lacks.names().collect::<Vec<_>>().join(", ")),
         (None, None) => "checked".to_owned(),
         (None, Some(looked_at)) => format!("looked at {looked_at}"),
     }

@@ -584,6 +584,16 @@ pub fn facts_with(own: &[Key<OwnField>]) -> Vec<Fact> {
     own.chain(facts()).collect()
 }
 
+/// The words that a fact may have, where it may have no others.
+#[must_use]
+pub fn closed_words(id: FactId) -> Option<&'static [&'static str]> {
+    let fact = facts().into_iter().find(|fact| fact.id == id)?;
+    match fact.kind {
+        FactType::Word(Words::Closed(words)) => Some(words),
+        _ => None,
+    }
+}
+
 macro_rules! company_names {
     ($($field:ident $name:literal)+) => {
         /// A company field as rules write it.

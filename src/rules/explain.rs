@@ -14,7 +14,13 @@ const WIDTH: usize = 100;
 
 /// Everything a rule file says of its rule, as a text for a terminal.
 #[must_use]
-pub fn explain(registered: &Registered, own: &Own) -> String {
+pub fn explain(registered: &Registered) -> String {
+    explain_with(registered, &Own::default())
+}
+
+/// The same for a rule of one's own, where the configuration adds facts and words.
+#[must_use]
+pub fn explain_with(registered: &Registered, own: &Own) -> String {
     let rule = &registered.rule;
     let mut out = String::new();
     let off = if rule.off { ", off unless switched on" } else { "" };

@@ -90,9 +90,8 @@ impl<'a> Run<'a> {
             let Some(answer) = answer else { continue };
             judged.looked_at[at] = Some(answer.looked_at);
             if !answer.missing.is_empty() {
-                let missing = answer.missing.iter().map(|fact| (*fact).into()).collect();
-                let add = missing::line_to_add(&answer.missing);
-                judged.not_checked.push(NotChecked { rule: index(at), missing, add });
+                let missing = answer.missing.iter().copied().map(missing::missing).collect();
+                judged.not_checked.push(NotChecked { rule: index(at), missing });
             }
         }
         judged.portfolios = self.portfolios();
@@ -359,6 +358,8 @@ impl<'a> Run<'a> {
         all.involved.clear();
         let mut all = all.finding;
         "company".clone_into(&mut all.subject);
+        // Each of them is shown by its primary label alone.
+        all.others.clear();
         for other in findings.map(|written| written.finding) {
             all.severity = all.severity.max(other.severity);
             all.others.push(other.primary);
@@ -405,7 +406,7 @@ impl<'a> Run<'a> {
         };
         let mut message = draft.message;
         if one.rest > 0 {
-            message = format!("{message}, and {} below it", one.rest);
+            message = format!("{message} (and {} more below it)", one.rest);
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));

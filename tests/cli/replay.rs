@@ -2,7 +2,7 @@
 //!
 //! A session is a block `console` that starts with `$ orglint`; after it the exit code as `? 1` where it
 //! is not 0, and what standard output got. A block `stderr` below holds what standard error got, a block
-//! `stdin` above what standard input gives. `console in FOLDER` runs it there.
+//! `stdin` (or `yaml stdin`) above what standard input gives. `console in FOLDER` runs it there.
 
 use std::path::Path;
 
@@ -66,7 +66,7 @@ fn replayed(document: &str) -> String {
             at = after_errors(&lines, at);
             continue;
         }
-        if info == "stdin" {
+        if info.ends_with("stdin") {
             stdin = text(&block[1..block.len() - 1]);
         }
         out += &text(block);

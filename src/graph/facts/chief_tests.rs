@@ -108,6 +108,7 @@ fn a_chart_below_a_chief_shows_a_part_unless_the_chief_heads_the_company() {
     assert_eq!(is_part("CTO"), Some(true));
     assert_eq!(is_part("CEO & CTO"), Some(false));
     assert_eq!(is_part("CEO"), Some(false));
+    assert_eq!(with_facts("positions: []", |facts| facts.roles().is_part), Some(true));
 }
 
 #[test]

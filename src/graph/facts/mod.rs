@@ -135,9 +135,7 @@ impl<'c> Facts<'c> {
             Derived::Complement => Column::Link(self.roles.complements.clone()),
             Derived::Complements => Column::Link(self.lines.complements.clone()),
             Derived::Opposite => Column::Link(self.placement.opposites.clone()),
-            Derived::FunctionIsInfrastructure => {
-                self.flag(|of| placement::is_infrastructure(chart, self.sides.functions[of.index()], of))
-            }
+            Derived::FunctionIsInfrastructure => self.flag(|of| self.is_infrastructure(of)),
             Derived::OppositeClaim
             | Derived::PortfolioCore
             | Derived::PortfolioOtherAreas
@@ -184,6 +182,18 @@ impl<'c> Facts<'c> {
         let units = self.column(FactId::Derived(Derived::IsUnit));
         let is_unit = matches!(&*units, Column::Flag { yes, .. } if yes.contains(of.index()));
         placement::is_area(self.seating(of), self.function(of), is_unit)
+    }
+
+    /// Whether a position's area is infrastructure of some kind, whatever it carries.
+    #[must_use]
+    pub fn is_infrastructure(&self, of: PositionId) -> bool {
+        placement::is_infrastructure(self.chart, self.function(of), of)
+    }
+
+    /// The company's CIO or CTO, where no other seat is equal to it.
+    #[must_use]
+    pub fn chief_alone(&self, seat: Seat) -> Link {
+        self.placement.chief(seat)
     }
 
     /// What a position's area does.
@@ -319,12 +329,6 @@ impl<'c> Facts<'c> {
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.chart.is_broken() || !self.graph.that_report_to(Manager::Unreadable).is_empty()
-    }
-
-    /// Positions whose nearest chief is not known.
-    #[must_use]
-    pub fn without_known_chief(&self) -> usize {
-        self.lines.nearest_chief.iter().filter(|link| **link == Link::Unknown).count()
     }
 
     /// The state of the two chief roles, and what follows from it.

@@ -84,6 +84,9 @@ struct Areas {
 #[derive(Debug)]
 pub(super) struct Placement {
     pub(super) opposites: Vec<Link>,
+    /// Who holds the two roles for the company, as their opposite sees it.
+    cio: Link,
+    cto: Link,
     claims: Vec<Option<Claim>>,
     areas: HashMap<PositionId, Areas>,
 }
@@ -91,9 +94,14 @@ pub(super) struct Placement {
 impl Placement {
     pub(super) fn new(known: &Known<'_, '_>, roles: &Roles) -> Self {
         let count = known.chart.len();
-        let mut placement =
-            Self { opposites: vec![Link::Unknown; count], claims: vec![None; count], areas: areas(known) };
         let [information, technology] = [Seat::Cio, Seat::Cto].map(|seat| Opposite::new(known, roles, seat));
+        let mut placement = Self {
+            opposites: vec![Link::Unknown; count],
+            claims: vec![None; count],
+            cio: information.link,
+            cto: technology.link,
+            areas: areas(known),
+        };
         let mut complements = vec![false; count];
         for of in known.graph.pre_order() {
             let at = of.index();
@@ -119,6 +127,10 @@ impl Placement {
             placement.claims[at] = opposite.claim(known, chief, complements[at]);
         }
         placement
+    }
+
+    pub(super) fn chief(&self, seat: Seat) -> Link {
+        if seat == Seat::Cio { self.cio } else { self.cto }
     }
 
     pub(super) fn column(&self, fact: Derived) -> Column<'static> {

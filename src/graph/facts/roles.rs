@@ -341,7 +341,10 @@ fn chiefs(cio: &Role, cto: &Role) -> Option<&'static str> {
 /// `complete: false`, external managers, or a root that is itself a chief or a lead.
 fn is_part(known: &Known<'_, '_>) -> Option<bool> {
     let chart = known.chart;
-    if chart.company_flag(CompanyField::Complete) == Some(false) || chart.external_managers().next().is_some()
+    // Who reads a chart without positions can say nothing of the company either.
+    if chart.company_flag(CompanyField::Complete) == Some(false)
+        || chart.external_managers().next().is_some()
+        || chart.is_empty()
     {
         return Some(true);
     }

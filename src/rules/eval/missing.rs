@@ -8,7 +8,7 @@ use super::truth::Truth;
 use crate::chart::{CompanyField, PositionId};
 use crate::graph::catalogue::{FactId, Organisation, facts_with};
 use crate::graph::facts::{Link, Value};
-use crate::rules::format::{NumberExpr, Test};
+use crate::rules::format::{Comparison, NumberExpr, Test};
 
 /// Gathers them while a rule is evaluated.
 pub(super) struct Missing<'e, 'a, 'c> {
@@ -46,11 +46,17 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
     pub(super) fn conditions(&mut self, all: &[NodeId], positions: &FixedBitSet) {
         let count = self.evaluator.count();
         let mut truth = Truth::Same(super::Kleene::Yes);
+        let mut unknown = FixedBitSet::new();
         for id in all {
             truth = truth.and(self.evaluator.truth(*id));
+            unknown = truth.unknown(count);
+            unknown.intersect_with(positions);
+            let holds = truth.holds(count);
+            // Nobody is left for whom the rest would matter.
+            if unknown.is_clear() && holds.is_clear() {
+                return;
+            }
         }
-        let mut unknown = truth.unknown(count);
-        unknown.intersect_with(positions);
         if unknown.is_clear() {
             return;
         }
@@ -90,25 +96,39 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         }
     }
 
-    /// Facts of the organisation that are not stated and leave a condition unknown.
+    /// Facts of the organisation that are not stated and leave a condition unknown. Parts of it that
+    /// are known, whatever they test, are not the reason.
     fn unknown_values(&self, id: NodeId, out: &mut Vec<FactId>) {
-        if !matches!(self.evaluator.truth(id), Truth::Same(super::Kleene::Unknown) | Truth::Each { .. }) {
+        if let Truth::Same(super::Kleene::Yes | super::Kleene::No) = self.evaluator.truth(id) {
             return;
         }
-        self.each_test(id, &mut |fact, test| {
-            let mut facts = vec![fact];
-            if let Test::Compares(comparison) = test
-                && let NumberExpr::OfFact { fact, .. } = &comparison.with
-            {
-                facts.push(*fact);
-            }
-            for fact in facts {
-                let of_organisation = matches!(fact, FactId::Company(_) | FactId::Organisation(_));
-                if of_organisation && self.is_unknown(fact) {
-                    out.push(fact);
+        match self.evaluator.program.node(id) {
+            Node::All(parts) | Node::Any(parts) => {
+                for part in parts {
+                    self.unknown_values(*part, out);
                 }
             }
-        });
+            Node::Not(inner) | Node::Above(inner) | Node::Step { inner, .. } => {
+                self.unknown_values(*inner, out);
+            }
+            Node::Group { quantified, .. } => {
+                for one in quantified {
+                    self.unknown_values(one.inner, out);
+                }
+            }
+            Node::Test { fact, test } => self.unknown_facts(*fact, test, out),
+            Node::HasSeats(_) => {}
+        }
+    }
+
+    fn unknown_facts(&self, fact: FactId, test: &Test, out: &mut Vec<FactId>) {
+        let compared = match test {
+            Test::Compares(Comparison { with: NumberExpr::OfFact { fact, .. }, .. }) => Some(*fact),
+            _ => None,
+        };
+        let of_organisation = |fact: &FactId| matches!(fact, FactId::Company(_) | FactId::Organisation(_));
+        let facts = std::iter::once(fact).chain(compared).filter(of_organisation);
+        out.extend(facts.filter(|fact| self.is_unknown(*fact)));
     }
 
     fn is_unknown(&self, fact: FactId) -> bool {

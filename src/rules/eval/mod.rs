@@ -129,7 +129,7 @@ fn for_positions(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answer {
         decided.intersect_with(&undecided);
         answer.looked_at += decided.count_ones(..);
         if decided.is_clear() {
-            lacks.conditions(&[case.looks_at], &undecided);
+            lacks.conditions(&[case.looks_at, case.raises], &undecided);
             continue;
         }
         let mut found = evaluator.truth(case.raises).holds(count);
@@ -193,3 +193,6 @@ fn relation_fact(relation: Single) -> crate::graph::catalogue::Organisation {
         _ => Organisation::LoneChief,
     }
 }
+
+#[cfg(test)]
+pub(in crate::rules) mod tests;

@@ -4,24 +4,37 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::truth::{Kleene, Truth};
-use crate::chart::{Field, PositionId};
-use crate::graph::catalogue::FactId;
+use crate::chart::{Field, PositionId, ValueKind};
+use crate::graph::catalogue::{FactId, closed_words};
 use crate::graph::facts::{Column, Facts, Link, Value};
 use crate::rules::format::{Age, Comparison, List, NumberExpr, Single, Test, Unit, WordExpr};
 
 /// The truth of a test for every position.
 pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
-    if let FactId::Company(_) | FactId::Organisation(_) = fact {
-        return Truth::Same(of_value(facts, &facts.value(fact), test));
+    match (fact, test) {
+        (FactId::Company(_) | FactId::Organisation(_), _) => Truth::Same(of_value(facts, fact, test)),
+        (_, Test::Present) => stated(facts, fact),
+        (_, Test::Absent) => stated(facts, fact).negated(),
+        _ => of_column(facts, fact, &facts.column(fact), test),
     }
-    let column = facts.column(fact);
-    let count = facts.count();
-    match test {
-        Test::Present => {
-            Truth::each(count, |at| Kleene::of(Some(column.is_stated(PositionId(crate::source::offset(at))))))
+}
+
+/// Whether a fact is stated. A field that is written is, whether or not its value can be read.
+fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
+    let chart = facts.chart();
+    match fact {
+        FactId::Field(field) if !matches!(field, Field::Id | Field::Status) => {
+            Truth::each(facts.count(), |at| {
+                let value = chart.value(PositionId(crate::source::offset(at)), field);
+                Kleene::of(Some(value.is_some_and(|value| !chart.says_nothing(value))))
+            })
         }
-        Test::Absent => truth(facts, fact, &Test::Present).negated(),
-        _ => of_column(facts, fact, &column, test),
+        _ => {
+            let column = facts.column(fact);
+            Truth::each(facts.count(), |at| {
+                Kleene::of(Some(column.is_stated(PositionId(crate::source::offset(at)))))
+            })
+        }
     }
 }
 
@@ -46,8 +59,9 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
             Truth::each(count, |at| dates[at].map_or(Kleene::Unknown, |date| dated(facts, date, test)))
         }
         (Column::Word { codes, words }, Test::OneOf(wanted)) => {
+            let closed = closed(facts, fact);
             let fits: Vec<Kleene> = std::iter::once(Kleene::Unknown)
-                .chain(words.iter().map(|word| Kleene::of(Some(is_one_of(word, wanted, true)))))
+                .chain(words.iter().map(|word| word_test(word, closed, wanted)))
                 .collect();
             Truth::each(count, |at| fits[usize::from(codes[at])])
         }
@@ -64,6 +78,15 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
         }
         // The loader fits tests to the types of facts.
         _ => Truth::Same(Kleene::Unknown),
+    }
+}
+
+/// The words that a fact may have, where it may have no others.
+fn closed(facts: &Facts<'_>, fact: FactId) -> Option<&'static [&'static str]> {
+    let FactId::Own(field) = fact else { return closed_words(fact) };
+    match facts.chart().own().fields.key(field).kind {
+        ValueKind::Word(words) => Some(words),
+        _ => None,
     }
 }
 
@@ -106,10 +129,11 @@ fn compares(number: Option<f64>, test: &Comparison, with: Option<f64>) -> Kleene
     }
 }
 
-fn of_value(facts: &Facts<'_>, value: &Value<'_>, test: &Test) -> Kleene {
-    match (value, test) {
-        (value, Test::Present) => Kleene::of(Some(value.is_stated())),
-        (value, Test::Absent) => Kleene::of(Some(!value.is_stated())),
+fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test) -> Kleene {
+    let value = facts.value(fact);
+    match (&value, test) {
+        (_, Test::Present) => Kleene::of(Some(is_value_stated(facts, fact, &value))),
+        (_, Test::Absent) => Kleene::of(Some(!is_value_stated(facts, fact, &value))),
         (Value::Flag(flag), Test::IsFlag(wanted)) => Kleene::of(Some(flag == wanted)),
         (Value::Number(number), Test::Compares(test)) => {
             let with = match &test.with {
@@ -123,14 +147,10 @@ fn of_value(facts: &Facts<'_>, value: &Value<'_>, test: &Test) -> Kleene {
             };
             compares(Some(*number), test, with)
         }
-        // A title in doubt is no fact, but that it is in doubt can be asked.
-        (Value::Word("unresolved"), Test::OneOf(words)) => {
-            if is_one_of("unresolved", words, true) {
-                Kleene::Yes
-            } else {
-                Kleene::Unknown
-            }
-        }
+        (Value::Word(word), Test::OneOf(wanted)) => match closed_words(fact) {
+            Some(closed) => word_test(word, Some(closed), wanted),
+            None => Kleene::of(Some(is_one_of(word, wanted, false))),
+        },
         (Value::Word(word), test) => Kleene::of(Some(text_test(test, false)(word))),
         (Value::Texts(texts), test) => {
             let fits = text_test(test, false);
@@ -139,6 +159,28 @@ fn of_value(facts: &Facts<'_>, value: &Value<'_>, test: &Test) -> Kleene {
         _ => Kleene::Unknown,
     }
 }
+
+fn is_value_stated(facts: &Facts<'_>, fact: FactId, value: &Value<'_>) -> bool {
+    let chart = facts.chart();
+    match fact {
+        FactId::Company(field) => chart.company(field).is_some_and(|value| !chart.says_nothing(value)),
+        _ => value.is_stated(),
+    }
+}
+
+/// Words are compared as they are. One that is none of the fact's words says nothing, and one that
+/// says that it is in doubt says nothing else.
+fn word_test(word: &str, closed: Option<&[&str]>, wanted: &[WordExpr]) -> Kleene {
+    let is_wanted = is_one_of(word, wanted, true);
+    match closed {
+        Some(words) if !words.contains(&word) => Kleene::Unknown,
+        Some(_) if word == IN_DOUBT && !is_wanted => Kleene::Unknown,
+        _ => Kleene::of(Some(is_wanted)),
+    }
+}
+
+/// The word of states that could not be told.
+const IN_DOUBT: &str = "unresolved";
 
 /// The number of a fact of one of the organisation's named positions: `cio.level`.
 fn organisation_number(facts: &Facts<'_>, steps: &[Single], fact: FactId) -> Option<f64> {

@@ -84,7 +84,11 @@ positions:
     assert_eq!(linted.outcome.sources.slice(finding.primary.place), "6");
     let missing =
         linted.outcome.not_checked.iter().find(|one| &*linted.outcome.rule(one.rule).id == "graded");
-    assert_eq!(missing.unwrap().missing, ["grade"], "most positions state it, and `d` does not");
+    assert_eq!(
+        missing.unwrap().names().collect::<Vec<_>>(),
+        ["grade"],
+        "most positions state it, and `d` does not"
+    );
     let setup = project.setup();
     let tested = crate::rules::examples::test(&setup.own_rules[0], &setup.rules_as_written(), &setup.own);
     assert!(tested.is_right(), "{tested}");
@@ -142,6 +146,23 @@ fn every_type_can_be_tested() {
         let tested = crate::rules::examples::test(&setup.own_rules[0], &setup.rules_as_written(), &setup.own);
         assert!(tested.is_right(), "{condition}: {tested}");
     }
+}
+
+#[test]
+fn a_word_that_is_not_in_the_list_says_nothing() {
+    let rule = GRADED
+        .replace("where: { grade: \">= 5\" }\nmust: { cost_centre: present }", "must: { band: senior }")
+        .replace("{self.title} is at grade {self.grade} and has no cost centre", "here")
+        .replace("at: self.grade, text: \"grade {self.grade}\"", "at: self.title, text: here")
+        .replace("grade: 6, cost_centre: 4711", "band: senior")
+        .replace("grade: 6", "band: junior")
+        .replace("grade: 4", "band: senior");
+    let project = Project::configured(FIELDS);
+    project.write(".orglint/rules/graded.yaml", &rule);
+    let found = |band: &str| project.findings(&format!("positions: [{{ id: a, title: A, band: {band} }}]"));
+    assert_eq!(found("junior"), ["a: info[graded]"]);
+    assert_eq!(found("senior"), [""; 0]);
+    assert_eq!(found("senoir"), ["a: error[unknown-word]"]);
 }
 
 #[test]
