@@ -69,6 +69,14 @@ pub(super) fn says_vacant(name: &str) -> bool {
     if ["vacant", "vacancy"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
         return true;
     }
+    // Every phrase that is looked for starts in one of these letters and is rarely a name.
+    let starts = |phrase: &&str| {
+        let phrase = phrase.split(' ').next().unwrap_or(phrase);
+        first.eq_ignore_ascii_case(phrase)
+    };
+    if !first.is_empty() && !VACANT.iter().any(starts) {
+        return false;
+    }
     // A person's name is rarely shorter, and never longer, than what is looked for.
     let dash = [" - ", " – ", " — "].iter().filter_map(|dash| name.find(dash)).min();
     let said = &name[..dash.unwrap_or(name.len())];

@@ -36,7 +36,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     for one in &tested {
         let _ = writeln!(text, "{one}");
     }
-    let _ = writeln!(text, "{right} of {} rules right, {examples} examples", tested.len());
+    // Where no file could be read as a rule, the mistakes have said it all.
+    if !tested.is_empty() {
+        let _ = writeln!(text, "{right} of {} rules right, {examples} examples", tested.len());
+    }
     print(text.as_bytes())?;
     if !problems.is_empty() || !setup.rule_mistakes.is_empty() {
         return Ok(End::Incomplete);

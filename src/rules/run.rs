@@ -404,9 +404,11 @@ impl<'a> Run<'a> {
             About::Company => "company".to_owned(),
             About::File => "chart".to_owned(),
         };
-        let mut message = draft.message;
+        let mut primary = draft.primary;
         if one.rest > 0 {
-            message = format!("{message} (and {} more below it)", one.rest);
+            let positions = if one.rest == 1 { "position" } else { "positions" };
+            primary.text =
+                format!("{}; the same holds of {} {positions} below", primary.text, one.rest).into();
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
@@ -415,10 +417,10 @@ impl<'a> Run<'a> {
         let finding = Finding {
             rule: index(at),
             severity: terms.level.severity(one.severity),
-            message,
+            message: draft.message,
             help: draft.help,
             subject,
-            primary: draft.primary,
+            primary,
             others: draft.others,
             path_up,
             fix: draft.fix,

@@ -138,10 +138,7 @@ impl Outside<'_, '_, '_> {
         let (first, others) = (positions[0], &positions[1..]);
         let chart = self.ctx.chart;
         let chief = if self.seat == Seat::Cio { "CIO" } else { "CTO" };
-        let message = format!(
-            "{} sits outside the {chief}'s area; typically it is part of it",
-            called(self.ctx, first)
-        );
+        let message = format!("{} is not in the {chief}'s area; typically it is", called(self.ctx, first));
         let help = format!(
             "move it to the {chief}, say what it serves (`serves: …`) or that it is bought in (`company: {{ outsourced: … }}`), \
              or keep it and note why"

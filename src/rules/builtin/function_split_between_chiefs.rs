@@ -88,7 +88,7 @@ fn unit<'c>(ctx: &Context<'_, 'c>, of: PositionId, function: FunctionId) -> Opti
 fn draft(ctx: &Context<'_, '_>, function: FunctionId, units: &[Unit<'_>]) -> Draft {
     let chart = ctx.chart;
     let silent =
-        if units.iter().all(|unit| unit.serves.is_none()) { ", and no part says what it serves" } else { "" };
+        if units.iter().all(|unit| unit.serves.is_none()) { "; none says what it serves" } else { "" };
     let message = format!("{} is below both the CIO and the CTO{silent}", function.get().name);
     let text = |unit: &Unit<'_>| {
         let chief = if unit.is_cio { "CIO" } else { "CTO" };
