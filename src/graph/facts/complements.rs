@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::column::{Column, Link};
-use super::roles::{Known, leads, near_the_top};
+use super::roles::{Known, height, leads, near_the_top};
 use super::seats::Held;
 use crate::chart::{Chart, Field, Part, PositionId};
 use crate::graph::Manager;
@@ -29,15 +29,17 @@ impl Complement {
         };
         let is_named =
             |of: &PositionId| known.lines.complements[of.index()] == Link::To(chief) && *of != chief;
-        let (same_side, mut named): (Vec<_>, Vec<_>) = known
-            .chart
-            .positions()
-            .filter(is_named)
-            .partition(|of| known.sides.domains[of.index()] == Some(own_side));
+        let by_height = |mut all: Vec<PositionId>| {
+            all.sort_by_key(|of| height(known, *of));
+            all
+        };
+        let all_named = by_height(known.chart.positions().filter(is_named).collect());
+        let (same_side, mut named): (Vec<_>, Vec<_>) =
+            all_named.into_iter().partition(|of| known.sides.domains[of.index()] == Some(own_side));
         // Of several, the one that can best be one.
         named.sort_by_key(|of| (known.seats[of.index()].held == Held::Open, !manages(known, *of)));
-        let leads: Vec<_> = leads(known, other).filter(|of| *of != chief).collect();
-        let managers = managers(known, chief, other_side);
+        let leads = by_height(leads(known, other).filter(|of| *of != chief).collect());
+        let managers = by_height(managers(known, chief, other_side));
         let first = [("named", &named), ("lead", &leads), ("manager", &managers), ("same-side", &same_side)]
             .into_iter()
             .find_map(|(kind, all)| Some((kind, *all.first()?)));

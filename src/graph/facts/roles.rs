@@ -229,11 +229,11 @@ fn codes(count: usize, word: impl Fn(PositionId) -> Option<&'static str>, words:
 /// of the company's seats, or by `also_holds`.
 fn combined(known: &Known<'_, '_>, cio: &Role, cto: &Role) -> Option<(PositionId, PositionId)> {
     let chart = known.chart;
-    let by_title = chart.positions().find(|of| {
+    let by_title = chart.positions().filter(|of| {
         let seating = &known.seats[of.index()];
         seating.seat == Some(Seat::Both) && seating.reach != Reach::Part && seating.held != Held::Open
     });
-    if let Some(both) = by_title {
+    if let Some(both) = by_title.min_by_key(|of| rank(known, *of)) {
         return Some((both, both));
     }
     let holder = |role: &Role| role.holder.filter(|_| role.state != RoleState::Held(Held::Open));
@@ -259,18 +259,25 @@ fn also_holds(chart: &Chart, of: PositionId, seat: Seat, other: Option<PositionI
     chart.texts(of, Field::AlsoHolds).any(|text| is_other(text.text))
 }
 
-/// The state of a role, and the company's seat among several: the widest, the one that is held, the
-/// nearest to the root, the first.
+/// Which of several equal positions comes first: the one nearest to the root, then by id, so that the
+/// order of the file decides nothing.
+pub(super) fn height<'k>(known: &Known<'k, '_>, of: PositionId) -> (u64, &'k str) {
+    let depth = known.lines.depth[of.index()];
+    let depth = if depth.is_nan() { f64::MAX } else { depth };
+    (depth.to_bits(), known.chart.id(of))
+}
+
+/// Which of several seats is the company's: the widest, the one that is held, the first.
+fn rank<'k>(known: &Known<'k, '_>, of: PositionId) -> (Reach, bool, (u64, &'k str)) {
+    let seating = &known.seats[of.index()];
+    (seating.reach, seating.held == Held::Open, height(known, of))
+}
+
+/// The state of a role, and the company's seat among several.
 fn role(known: &Known<'_, '_>, seat: Seat) -> Role {
     let seats: Vec<PositionId> =
         known.chart.positions().filter(|of| known.seats[of.index()].holds(seat)).collect();
-    let rank = |of: &PositionId| {
-        let seating = &known.seats[of.index()];
-        let depth = known.lines.depth[of.index()];
-        let depth = if depth.is_nan() { f64::MAX } else { depth };
-        (seating.reach, seating.held == Held::Open, depth.to_bits(), *of)
-    };
-    let Some(first) = seats.iter().copied().min_by_key(rank) else {
+    let Some(first) = seats.iter().copied().min_by_key(|of| rank(known, *of)) else {
         return without_seat(known, seat);
     };
     let seating = &known.seats[first.index()];

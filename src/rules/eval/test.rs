@@ -7,12 +7,12 @@ use super::truth::{Kleene, Truth};
 use crate::chart::{Field, PositionId, ValueKind};
 use crate::graph::catalogue::{FactId, closed_words};
 use crate::graph::facts::{Column, Facts, Link, Value};
-use crate::rules::format::{Age, Comparison, List, NumberExpr, Single, Test, Unit, WordExpr};
+use crate::rules::format::{Age, Compared, Comparison, NumberExpr, Single, Test, Unit, WordExpr};
 
 /// The truth of a test for every position.
 pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
     match (fact, test) {
-        (FactId::Company(_) | FactId::Organisation(_), _) => Truth::Same(of_value(facts, fact, test)),
+        (FactId::Company(_) | FactId::Organisation(_), _) => of_organisation(facts, fact, test),
         (_, Test::Present) => stated(facts, fact),
         (_, Test::Absent) => stated(facts, fact).negated(),
         _ => of_column(facts, fact, &facts.column(fact), test),
@@ -38,6 +38,28 @@ fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
     }
 }
 
+/// A fact of the organisation says the same of everybody, unless it is compared with a position's.
+fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
+    if let Test::Compares(comparison) = test
+        && let Value::Number(number) = facts.value(fact)
+    {
+        return match other(facts, &comparison.with) {
+            Other::Same(with) => Truth::Same(compares(number, comparison.how, with)),
+            Other::Each(with) => Truth::each(facts.count(), |at| compares(number, comparison.how, with(at))),
+        };
+    }
+    Truth::Same(of_value(facts, fact, test))
+}
+
+/// A number of each position against what it is compared with.
+fn compared(facts: &Facts<'_>, test: &Comparison, number: impl Fn(usize) -> f64) -> Truth {
+    match other(facts, &test.with) {
+        Other::Same(None) => Truth::Same(Kleene::Unknown),
+        Other::Same(with) => Truth::each(facts.count(), |at| compares(number(at), test.how, with)),
+        Other::Each(with) => Truth::each(facts.count(), |at| compares(number(at), test.how, with(at))),
+    }
+}
+
 fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) -> Truth {
     let count = facts.count();
     match (column, test) {
@@ -45,16 +67,7 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
             let truth = Truth::Each { yes: yes.clone(), no: no.clone() };
             if *wanted { truth } else { truth.negated() }
         }
-        (Column::Number(numbers), Test::Compares(test)) => match &test.with {
-            NumberExpr::Exactly(with) => {
-                Truth::each(count, |at| compares(Some(numbers[at]), test, Some(*with)))
-            }
-            NumberExpr::OfFact { steps, fact } => {
-                let with = other_numbers(facts, steps, *fact);
-                Truth::each(count, |at| compares(Some(numbers[at]), test, with(at)))
-            }
-            NumberExpr::OfParam(_) => Truth::Same(Kleene::Unknown),
-        },
+        (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, |at| numbers[at]),
         (Column::Date(dates), Test::Dated { .. }) => {
             Truth::each(count, |at| dates[at].map_or(Kleene::Unknown, |date| dated(facts, date, test)))
         }
@@ -90,41 +103,53 @@ fn closed(facts: &Facts<'_>, fact: FactId) -> Option<&'static [&'static str]> {
     }
 }
 
-/// The number of a fact reached from each position.
-fn other_numbers<'f>(
-    facts: &'f Facts<'_>,
-    steps: &'f List<Single>,
-    fact: FactId,
-) -> Box<dyn Fn(usize) -> Option<f64> + 'f> {
+/// What numbers are compared with.
+enum Other<'f> {
+    /// One number, or none that is known.
+    Same(Option<f64>),
+    /// The number of a fact reached from each position.
+    Each(Box<dyn Fn(usize) -> Option<f64> + 'f>),
+}
+
+fn other<'f>(facts: &'f Facts<'_>, expr: &'f NumberExpr) -> Other<'f> {
+    let (steps, fact) = match expr {
+        NumberExpr::Exactly(number) => return Other::Same(Some(*number)),
+        NumberExpr::OfParam(_) => return Other::Same(None),
+        NumberExpr::OfFact { steps, fact } => (&**steps, *fact),
+    };
     if let FactId::Company(_) | FactId::Organisation(_) = fact {
-        let value = match facts.value(fact) {
+        return Other::Same(match facts.value(fact) {
             Value::Number(number) => Some(number),
             _ => None,
-        };
-        return Box::new(move |_| value);
+        });
     }
     let column = facts.column(fact);
-    Box::new(move |at| {
-        let mut link = Link::To(PositionId(crate::source::offset(at)));
-        for step in steps.iter() {
-            link = match link {
-                Link::To(_) if step.is_of_organisation() => super::organisation_link(facts, *step),
-                Link::To(position) => super::links(facts, *step)[position.index()],
-                other => other,
-            };
+    let number_of = move |link: Link| match &*column {
+        Column::Number(numbers) => Some(numbers[link.position()?.index()]),
+        _ => None,
+    };
+    match steps {
+        [first, rest @ ..] if first.is_of_organisation() => {
+            Other::Same(number_of(led(facts, super::organisation_link(facts, *first), rest)))
         }
-        match (&*column, link.position()) {
-            (Column::Number(numbers), Some(position)) => Some(numbers[position.index()]),
-            _ => None,
-        }
+        _ => Other::Each(Box::new(move |at| {
+            number_of(led(facts, Link::To(PositionId(crate::source::offset(at))), steps))
+        })),
+    }
+}
+
+/// Where steps lead from somebody.
+fn led(facts: &Facts<'_>, from: Link, steps: &[Single]) -> Link {
+    steps.iter().fold(from, |link, step| match link {
+        Link::To(_) if step.is_of_organisation() => super::organisation_link(facts, *step),
+        Link::To(position) => super::links(facts, *step)[position.index()],
+        other => other,
     })
 }
 
-fn compares(number: Option<f64>, test: &Comparison, with: Option<f64>) -> Kleene {
-    match (number, with) {
-        (Some(number), Some(with)) if !number.is_nan() && !with.is_nan() => {
-            Kleene::of(Some(test.how.holds(number, with)))
-        }
+fn compares(number: f64, how: Compared, with: Option<f64>) -> Kleene {
+    match with {
+        Some(with) if !number.is_nan() && !with.is_nan() => Kleene::of(Some(how.holds(number, with))),
         _ => Kleene::Unknown,
     }
 }
@@ -135,18 +160,6 @@ fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test) -> Kleene {
         (_, Test::Present) => Kleene::of(Some(is_value_stated(facts, fact, &value))),
         (_, Test::Absent) => Kleene::of(Some(!is_value_stated(facts, fact, &value))),
         (Value::Flag(flag), Test::IsFlag(wanted)) => Kleene::of(Some(flag == wanted)),
-        (Value::Number(number), Test::Compares(test)) => {
-            let with = match &test.with {
-                NumberExpr::Exactly(with) => Some(*with),
-                NumberExpr::OfFact { steps, fact } if steps.is_empty() => match facts.value(*fact) {
-                    Value::Number(with) => Some(with),
-                    _ => None,
-                },
-                NumberExpr::OfFact { steps, fact } => organisation_number(facts, steps, *fact),
-                NumberExpr::OfParam(_) => None,
-            };
-            compares(Some(*number), test, with)
-        }
         (Value::Word(word), Test::OneOf(wanted)) => match closed_words(fact) {
             Some(closed) => word_test(word, Some(closed), wanted),
             None => Kleene::of(Some(is_one_of(word, wanted, false))),
@@ -181,18 +194,6 @@ fn word_test(word: &str, closed: Option<&[&str]>, wanted: &[WordExpr]) -> Kleene
 
 /// The word of states that could not be told.
 const IN_DOUBT: &str = "unresolved";
-
-/// The number of a fact of one of the organisation's named positions: `cio.level`.
-fn organisation_number(facts: &Facts<'_>, steps: &[Single], fact: FactId) -> Option<f64> {
-    let mut link = super::organisation_link(facts, *steps.first()?);
-    for step in &steps[1..] {
-        link = super::links(facts, *step)[link.position()?.index()];
-    }
-    match &*facts.column(fact) {
-        Column::Number(numbers) => Some(numbers[link.position()?.index()]),
-        _ => None,
-    }
-}
 
 /// Ids are compared as they are, other texts in any letter case.
 fn is_exact(fact: FactId) -> bool {

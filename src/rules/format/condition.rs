@@ -222,8 +222,14 @@ impl Reader<'_> {
         let mut rest = name;
         let mut about = about;
         loop {
-            if let Some(fact) = self.find_fact(rest, about) {
-                return Some((steps, fact));
+            match self.find_fact(rest, about) {
+                Some(fact) if steps.is_empty() || fact.of == Of::Position => return Some((steps, fact)),
+                Some(_) => {
+                    let help = format!("it is the same for everybody: write `{rest}`");
+                    self.problem(span, format!("`{rest}` is a fact of the organisation"), help);
+                    return None;
+                }
+                None => {}
             }
             let Some((relation, after)) = step(rest).filter(|(relation, _)| fits(*relation, about)) else {
                 break;

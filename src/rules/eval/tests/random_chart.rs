@@ -120,25 +120,40 @@ const FIELDS: &[&str] = &[
     "dotted_to: [{ to: p0, for: x }]",
 ];
 
+/// A chart as it is written: what stands before the positions, and the fields of each.
+pub(in crate::rules) struct Written {
+    pub(in crate::rules) head: String,
+    pub(in crate::rules) positions: Vec<Vec<String>>,
+}
+
+impl Written {
+    pub(in crate::rules) fn text(&self) -> String {
+        let positions = self.positions.iter().map(|fields| format!("- {{ {} }}\n", fields.join(", ")));
+        self.head.clone() + &positions.collect::<Vec<_>>().concat()
+    }
+}
+
 /// The text of a chart of up to 15 positions.
 pub(in crate::rules) fn chart(dice: &mut Dice) -> String {
-    let mut out = String::from("as_of: 2026-01-15\n");
+    written(dice).text()
+}
+
+pub(in crate::rules) fn written(dice: &mut Dice) -> Written {
+    let mut head = String::from("as_of: 2026-01-15\n");
     let facts = dice.below(6);
     let facts = distinct(dice, COMPANY, facts);
     if !facts.is_empty() {
-        let _ = writeln!(out, "company: {{ {} }}", facts.join(", "));
+        let _ = writeln!(head, "company: {{ {} }}", facts.join(", "));
     }
     if dice.chance(15) {
-        out.push_str("external_managers: [elsewhere]\n");
+        head.push_str("external_managers: [elsewhere]\n");
     }
-    out.push_str("positions:\n");
+    head.push_str("positions:\n");
     // Most charts are in order; few have a part that cannot be read.
     let (odd, unreadable) = (dice.one(&[&0, &0, &5, &25]), dice.one(&[&0, &0, &0, &8]));
     let count = 1 + dice.below(15);
-    for at in 0..count {
-        let _ = writeln!(out, "- {{ {} }}", position(dice, at, count, *odd, *unreadable).join(", "));
-    }
-    out
+    let positions = (0..count).map(|at| position(dice, at, count, *odd, *unreadable)).collect();
+    Written { head, positions }
 }
 
 fn position(dice: &mut Dice, at: usize, count: usize, odd: usize, unreadable: usize) -> Vec<String> {
