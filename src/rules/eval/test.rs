@@ -1,5 +1,8 @@
 //! Tests of one fact, over a column or of a value of the organisation.
 
+use std::collections::HashMap;
+
+use fixedbitset::FixedBitSet;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -60,6 +63,35 @@ fn compared(facts: &Facts<'_>, test: &Comparison, number: impl Fn(usize) -> f64)
     }
 }
 
+/// Whether a test looks into texts, which costs more than anything else that is tested.
+pub(super) fn is_costly(test: &Test) -> bool {
+    matches!(test, Test::StartsWith(_) | Test::Holds(_) | Test::Matches(_))
+}
+
+/// The truth of a costly test where it is still open; elsewhere it is given as no.
+pub(super) fn truth_within(facts: &Facts<'_>, fact: FactId, test: &Test, open: &FixedBitSet) -> Truth {
+    let (FactId::Field(_) | FactId::Derived(_) | FactId::Own(_)) = fact else {
+        return truth(facts, fact, test);
+    };
+    let column = facts.column(fact);
+    let Column::Text(texts) = &*column else { return truth(facts, fact, test) };
+    let fits = text_test(test, is_exact(fact));
+    let mut yes = FixedBitSet::with_capacity(facts.count());
+    let mut no = FixedBitSet::with_capacity(facts.count());
+    no.set_range(.., true);
+    for at in open.ones() {
+        match texts[at].map(&fits) {
+            Some(true) => {
+                yes.insert(at);
+                no.remove(at);
+            }
+            Some(false) => {}
+            None => no.remove(at),
+        }
+    }
+    Truth::Each { yes, no }
+}
+
 fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) -> Truth {
     let count = facts.count();
     match (column, test) {
@@ -80,7 +112,13 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
         }
         (Column::Text(texts), test) => {
             let fits = text_test(test, is_exact(fact));
-            Truth::each(count, |at| Kleene::of(texts[at].map(&fits)))
+            if !is_costly(test) {
+                return Truth::each(count, |at| Kleene::of(texts[at].map(&fits)));
+            }
+            // Many positions share their titles.
+            let mut known: HashMap<&str, bool> = HashMap::new();
+            let mut fits = |text| *known.entry(text).or_insert_with(|| fits(text));
+            Truth::each(count, |at| Kleene::of(texts[at].map(&mut fits)))
         }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));
