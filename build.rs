@@ -75,8 +75,8 @@ fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>
     let builtins: Vec<String> = builtins.iter().map(|stem| stem.replace('_', "-")).collect();
     let builtins: Vec<&str> = builtins.iter().map(String::as_str).collect();
     let functions: Vec<&str> = functions.iter().map(String::as_str).collect();
-    let known =
-        Known { functions: &functions, seats: vocabulary_tables::seat::Seat::WORDS, builtins: &builtins };
+    let seats = vocabulary_tables::seat::Seat::WORDS;
+    let known = Known { functions: &functions, seats, builtins: &builtins, fields: &[] };
     let mut files = Vec::new();
     let mut problems = String::new();
     for pack in folders(&root.join("rules"))? {
@@ -84,6 +84,9 @@ fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>
             let shown = format!("rules/{pack}/{stem}.yaml");
             let file = Arc::new(SourceFile::read(&root.join(&shown), shown.clone()));
             match load(&file, &pack, &known) {
+                Ok(rule) if rule.replaces.is_some() => {
+                    let _ = writeln!(problems, "{shown}: a built-in rule replaces no other");
+                }
                 Ok(rule) => files.push((shown, rule)),
                 Err(found) => describe(&file, &found, &mut problems),
             }

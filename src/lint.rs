@@ -1,17 +1,22 @@
 //! The main job: charts → findings of all rules, as one [`Outcome`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::chart::{self, Chart, TopField};
+use crate::chart::{self, Chart, Own, TopField};
+use crate::config::{Found, Mistake};
 use crate::discover::ChartFiles;
-use crate::finding::{Finding, Outcome, RuleInfo, Summary};
+use crate::finding::{AllowedFinding, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Summary};
 use crate::graph::OrgGraph;
+use crate::nearest::nearest;
 use crate::rules::check::AsOf;
-use crate::rules::registry::Registry;
-use crate::rules::run;
-use crate::source::{FileId, SourceFile};
+use crate::rules::format::Rule;
+use crate::rules::registry::{Part, Registry};
+use crate::rules::run::{self, Judged};
+use crate::setup::Setup;
+use crate::source::{FileId, SourceFile, quoted};
 use crate::yaml::{self, Kind, Parsed};
 
 /// The dates a run is about.
@@ -34,21 +39,54 @@ impl Dates {
     }
 }
 
-/// Lints charts with the rules that are on.
+/// A chart that is to be linted, with what its configuration says.
+#[derive(Debug)]
+pub struct Job<'s> {
+    /// The files of the chart.
+    pub files: ChartFiles,
+    /// The rules, and what else the configuration says.
+    pub setup: &'s Setup,
+}
+
+/// What linting gave.
+#[derive(Debug, Default)]
+pub struct Linted {
+    /// What reports show.
+    pub outcome: Outcome,
+    /// What in a configuration does not fit the charts.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Lints charts with the rules that are on, all with the same ones.
 #[must_use]
 pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outcome {
-    let mut outcome = Outcome { rules: rule_infos(registry), ..Outcome::default() };
-    for files in charts {
-        let chart = read(files, &mut outcome);
-        judge(&chart, registry, dates, &mut outcome);
+    let setup = Setup::of(registry.clone());
+    lint_jobs(charts.into_iter().map(|files| Job { files, setup: &setup }).collect(), dates).outcome
+}
+
+/// Lints charts, each with its own configuration.
+#[must_use]
+pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
+    let mut outcome = Outcome::default();
+    let mut parts = UnknownParts::default();
+    for Job { files, setup } in jobs {
+        let chart = read(files, &setup.own, &mut outcome);
+        let graph = OrgGraph::new(&chart);
+        let as_of = dates.of(&chart);
+        let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
+        parts.add(&chart, setup, &judged.unknown_parts);
+        outcome.incomplete |= !setup.rule_mistakes.is_empty();
+        take(&chart, setup, judged, &mut outcome);
     }
     finish(&mut outcome);
-    outcome
+    let mistakes = parts.mistakes();
+    outcome.incomplete |= !mistakes.is_empty();
+    Linted { outcome, mistakes }
 }
 
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
 /// somebody meant to have something checked.
-pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
+pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> Chart {
     let mut parsed = Vec::new();
     for file in files.files {
         let id = outcome.sources.add(file);
@@ -59,7 +97,7 @@ pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
             parsed.push((id, read));
         }
     }
-    let chart = chart::read(parsed);
+    let chart = chart::read_with(parsed, own);
     let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     outcome.incomplete |= told || chart.is_empty();
     if chart.is_empty() && !told {
@@ -79,9 +117,8 @@ fn is_chart(parsed: &Parsed) -> bool {
         })
 }
 
-fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome) {
-    let graph = OrgGraph::new(chart);
-    let judged = run::run(chart, &graph, &outcome.sources, registry, dates.of(chart));
+/// Takes what the rules found in a chart.
+fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
     outcome.summary.positions += chart.len();
     if !judged.findings.is_empty() {
         for span in chart.names() {
@@ -92,16 +129,84 @@ fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome
         outcome.comments.insert(file.id, file.tree.comments().to_vec());
     }
     outcome.broken.extend(chart.broken_files());
-    outcome.findings.extend(judged.findings);
+    let rules = take_rules(&setup.registry, outcome);
+    let in_outcome = |rule: RuleIndex| rules[usize::from(rule.0)];
+    let renamed = |finding: Finding| Finding { rule: in_outcome(finding.rule), ..finding };
+    outcome.findings.extend(judged.findings.into_iter().map(renamed));
     outcome.summary.allowed += judged.allowed.len();
-    outcome.allowed.extend(judged.allowed);
+    let allowed = judged.allowed.into_iter();
+    outcome.allowed.extend(
+        allowed.map(|allowed| AllowedFinding { finding: renamed(allowed.finding), reason: allowed.reason }),
+    );
     outcome.portfolios.extend(judged.portfolios);
     // Of a chart without positions there is more to say than that it lacks facts.
     let not_checked = judged.not_checked.into_iter().filter(|_| !chart.is_empty());
     for not_checked in not_checked {
+        let not_checked = NotChecked { rule: in_outcome(not_checked.rule), ..not_checked };
         if !outcome.not_checked.contains(&not_checked) {
             outcome.not_checked.push(not_checked);
         }
+    }
+}
+
+/// The rules of a registry among those of the outcome; what two charts share is there once.
+fn take_rules(registry: &Registry, outcome: &mut Outcome) -> Vec<RuleIndex> {
+    let mut indices = Vec::with_capacity(registry.rules().len());
+    for (at, registered) in registry.rules().iter().enumerate() {
+        let info = rule_info(&registered.rule);
+        // Charts with one configuration have their rules in the same order.
+        let same_place = outcome.rules.get(at).filter(|known| **known == info).map(|_| at);
+        let known = same_place.or_else(|| outcome.rules.iter().position(|known| *known == info));
+        let index = known.unwrap_or_else(|| {
+            outcome.rules.push(info);
+            outcome.rules.len() - 1
+        });
+        indices.push(RuleIndex(u16::try_from(index).unwrap_or(u16::MAX)));
+    }
+    indices
+}
+
+/// The parts that the configuration of a chart names and the chart does not have.
+pub(crate) fn unknown_parts(chart: &Chart, setup: &Setup, unknown: &[Part]) -> Vec<Mistake> {
+    let mut parts = UnknownParts::default();
+    parts.add(chart, setup, unknown);
+    parts.mistakes()
+}
+
+/// Parts that configurations name and no chart with that configuration has.
+#[derive(Default)]
+struct UnknownParts {
+    /// How many charts each configuration is for.
+    charts: HashMap<Option<Found>, usize>,
+    /// How many of them do not have the part; the nearest id that one of them has.
+    unknown: BTreeMap<Part, (Option<Found>, usize, Option<String>)>,
+}
+
+impl UnknownParts {
+    fn add(&mut self, chart: &Chart, setup: &Setup, unknown: &[Part]) {
+        *self.charts.entry(setup.found.clone()).or_default() += 1;
+        for part in unknown {
+            let ids = chart.positions().map(|position| chart.id(position));
+            let near = nearest(&part.within, ids).map(str::to_owned);
+            let known = self.unknown.entry(part.clone()).or_insert((setup.found.clone(), 0, None));
+            known.1 += 1;
+            known.2 = known.2.take().or(near);
+        }
+    }
+
+    fn mistakes(self) -> Vec<Mistake> {
+        let nowhere = |found: &Option<Found>, count: usize| self.charts.get(found) == Some(&count);
+        let unknown = self.unknown.into_iter().filter(|(_, (found, count, _))| nowhere(found, *count));
+        unknown
+            .map(|(part, (_, _, near))| Mistake {
+                message: format!("no position has the id {}", quoted(&part.within)),
+                help: match near {
+                    Some(near) => format!("a position with a similar id exists: {}", quoted(&near)),
+                    None => "`within` takes the id of a position of the chart".to_owned(),
+                },
+                at: part.at,
+            })
+            .collect()
     }
 }
 
@@ -129,23 +234,16 @@ fn finish(outcome: &mut Outcome) {
     }
 }
 
-fn rule_infos(registry: &Registry) -> Vec<RuleInfo> {
-    registry
-        .rules()
-        .iter()
-        .map(|registered| {
-            let rule = &registered.rule;
-            RuleInfo {
-                id: rule.id.to_string().into(),
-                pack: rule.pack.to_string().into(),
-                title: rule.title.to_string().into(),
-                why: rule.why.to_string().into(),
-                source: rule.source.to_string().into(),
-                default_severity: rule.severity,
-                help: "".into(),
-            }
-        })
-        .collect()
+fn rule_info(rule: &Rule) -> RuleInfo {
+    RuleInfo {
+        id: rule.id.to_string().into(),
+        pack: rule.pack.to_string().into(),
+        title: rule.title.to_string().into(),
+        why: rule.why.to_string().into(),
+        source: rule.source.to_string().into(),
+        default_severity: rule.severity,
+        help: "".into(),
+    }
 }
 
 /// Lints a text, as the tests of rules and the documentation do.

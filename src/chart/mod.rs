@@ -10,10 +10,11 @@ mod facts;
 pub mod fields;
 mod ids;
 mod notes;
+mod own;
 mod problem;
 mod read;
 mod surprise;
-mod values;
+pub(crate) mod values;
 
 use std::sync::Arc;
 
@@ -22,11 +23,12 @@ use jiff::civil::Date;
 pub use allow::Allow;
 pub use facts::{DottedLine, Exception};
 pub use fields::{
-    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, PARTS, Part, REGIMES, SERVES, STATUSES, TOP_FIELDS,
-    TopField, ValueKind,
+    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, OwnFields, PARTS, Part, REGIMES, SERVES,
+    STATUSES, TOP_FIELDS, TopField, ValueKind,
 };
+pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
-pub use read::{read, read_node};
+pub use read::{read, read_node, read_node_with, read_with};
 pub use surprise::{Surprise, SurpriseAt};
 
 use crate::source::{FileId, Place};
@@ -108,6 +110,9 @@ pub struct Chart {
     /// The `company:` key's value.
     company_at: Option<NodeRef>,
     top: Vec<Value<TopField>>,
+    own: Arc<Own>,
+    /// Values of the company's own fields, by position.
+    own_values: Vec<own::OwnValue>,
     /// Mistakes in the files as YAML, with the file.
     pub yaml_problems: Vec<(FileId, yaml::Problem)>,
     /// Mistakes in values.

@@ -95,7 +95,8 @@ impl Reader {
         } else {
             let is_code = is_code_key(name);
             keys.insert(name.to_owned(), Known { index: self.chart.unknown_keys.len(), is_code });
-            let near = near_key(name, known);
+            let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
+            let near = near_key(name, own).or_else(|| near_key(name, known));
             self.chart.unknown_keys.push(UnknownKey {
                 key: name.to_owned(),
                 of,

@@ -3,7 +3,7 @@
 //! One table. The loader of rule files, the columns, messages, the schema and the reference page all
 //! read it. It names no other part of the graph, so that the build script can share it.
 
-use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, STATUSES, ValueKind};
+use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, STATUSES, ValueKind};
 
 /// Whose fact it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -189,6 +189,8 @@ pub enum FactId {
     Company(CompanyField),
     /// Derived for the organisation.
     Organisation(Organisation),
+    /// A company's own field, by its number among those of its configuration.
+    Own(OwnField),
 }
 
 /// As the Rust expression that makes it: built-in rules are written out as tables.
@@ -199,6 +201,8 @@ impl std::fmt::Debug for FactId {
             Self::Derived(derived) => write!(f, "FactId::Derived(Derived::{derived:?})"),
             Self::Company(field) => write!(f, "FactId::Company(CompanyField::{field:?})"),
             Self::Organisation(fact) => write!(f, "FactId::Organisation(Organisation::{fact:?})"),
+            // No built-in rule knows of one.
+            Self::Own(field) => write!(f, "FactId::Own({field:?})"),
         }
     }
 }
@@ -529,7 +533,7 @@ fn field_type(kind: ValueKind) -> FactType {
         ValueKind::Number | ValueKind::Whole => FactType::Number,
         ValueKind::Flag => FactType::Flag,
         ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => FactType::Texts,
-        ValueKind::Id | ValueKind::Text => FactType::Text,
+        ValueKind::Id | ValueKind::Text | ValueKind::Code => FactType::Text,
         _ => FactType::Stated,
     }
 }
@@ -564,6 +568,20 @@ pub fn facts() -> Vec<Fact> {
         about: key.about,
     });
     DERIVED.iter().copied().chain(fields).chain(lines).chain(company).collect()
+}
+
+/// Every fact, a company's own fields first: where one has the name of a derived fact, the company's
+/// rules mean the field.
+#[must_use]
+pub fn facts_with(own: &[Key<OwnField>]) -> Vec<Fact> {
+    let own = own.iter().map(|key| Fact {
+        id: FactId::Own(key.field),
+        name: key.name,
+        of: Of::Position,
+        kind: field_type(key.kind),
+        about: key.about,
+    });
+    own.chain(facts()).collect()
 }
 
 /// The words that a fact may have, where it may have no others.

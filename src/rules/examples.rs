@@ -12,7 +12,7 @@ use super::check::AsOf;
 use super::format::{Example, Known, Rule, RuleFile, RuleProblem, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
 use super::run;
-use crate::chart::{self, Chart};
+use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
 use crate::source::{SourceFile, Sources};
@@ -96,9 +96,7 @@ pub struct RuleFileError {
 
 impl RuleFileError {
     fn new(file: &SourceFile, problem: &RuleProblem) -> Self {
-        let at = file.position(problem.span.start);
-        let at = format!("{}:{}:{}", file.path(), at.line, at.column);
-        Self { at, message: problem.message.clone(), help: problem.help.clone() }
+        Self { at: file.place(problem.span), message: problem.message.clone(), help: problem.help.clone() }
     }
 
     /// A mistake that shows only among all rules.
@@ -109,18 +107,33 @@ impl RuleFileError {
     }
 }
 
-/// Reads a rule file of one's own.
+/// Reads a rule file, a built-in one for example.
 pub fn load_file(file: &Arc<SourceFile>) -> Result<RuleFile, Vec<RuleFileError>> {
+    load_file_with(file, &Own::default())
+}
+
+/// Reads a rule file of one's own, where the configuration adds facts and words of its own.
+pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec<RuleFileError>> {
     let builtins: Vec<&str> = builtin::CHECKS.iter().map(|(name, _)| *name).collect();
-    let known = Known { functions: &FUNCTION_IDS, seats: Seat::WORDS, builtins: &builtins };
+    let own_functions = own.vocabulary.functions().iter().map(|function| function.get().id);
+    let functions: Vec<&str> = FUNCTION_IDS.iter().copied().chain(own_functions).collect();
+    let fields = own.fields.keys();
+    let known = Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields };
     let pack = pack_of(file.path());
     load(file, pack, &known)
         .map_err(|found| found.iter().map(|problem| RuleFileError::new(file, problem)).collect())
 }
 
+/// The pack of rules of one's own that are in no folder of a pack.
+pub const OWN_PACK: &str = "own";
+
 /// The folder that a rule file is in, which is its pack.
 fn pack_of(path: &str) -> &str {
-    path.rsplit('/').nth(1).filter(|folder| !folder.is_empty() && *folder != ".").unwrap_or("own")
+    let mut folders = path.rsplit('/').skip(1);
+    match (folders.next(), folders.next()) {
+        (Some("rules"), Some(".orglint")) | (None | Some("" | "." | ".."), _) => OWN_PACK,
+        (Some(folder), _) => folder,
+    }
 }
 
 /// Runs the examples of every built-in rule.
@@ -132,7 +145,7 @@ pub fn test_all() -> Vec<Tested> {
 
 fn test_builtin(registered: &Registered, all: &Registry) -> Tested {
     match load_file(&registered.file()) {
-        Ok(file) => test(&file, all),
+        Ok(file) => test(&file, all, &Arc::default()),
         // The build has read the same text, so this is a difference between the two loaders.
         Err(problems) => Tested {
             id: registered.rule.id.to_string(),
@@ -151,29 +164,36 @@ pub struct TestedFiles {
     pub problems: Vec<RuleFileError>,
 }
 
-/// Runs the examples of rule files of one's own, beside the built-in rules that they name. A rule
-/// with a mistake is not run, and keeps no other from being run.
+/// Runs the examples of rule files of one's own, beside the built-in rules that they name.
 #[must_use]
 pub fn test_files(files: &[Arc<SourceFile>]) -> TestedFiles {
+    test_files_with(files, &Registry::builtin(), &Arc::default())
+}
+
+/// Runs the examples of rule files beside other rules, where the configuration adds facts and words.
+/// A file stands in for the rule that has its id. A rule with a mistake is not run, and keeps no
+/// other from being run.
+#[must_use]
+pub fn test_files_with(files: &[Arc<SourceFile>], beside: &Registry, own: &Arc<Own>) -> TestedFiles {
     let mut out = TestedFiles::default();
     let mut read: Vec<RuleFile> = Vec::new();
     for file in files {
-        match load_file(file) {
+        match load_file_with(file, own) {
             Ok(rule) => read.push(rule),
             Err(found) => out.problems.extend(found),
         }
     }
-    let mut registry = Registry::builtin();
-    let own: HashSet<&str> = read.iter().map(|file| &*file.rule.id).collect();
-    registry.remove(|rule| own.contains(&*rule.id));
-    let builtin: Vec<Rule> = registry.rules().iter().map(|registered| (*registered.rule).clone()).collect();
-    let together: Vec<&Rule> = read.iter().map(|file| &file.rule).chain(&builtin).collect();
+    let mut registry = beside.clone();
+    let ids: HashSet<&str> = read.iter().map(|file| &*file.rule.id).collect();
+    registry.remove(|rule| ids.contains(&*rule.id));
+    let others: Vec<Rule> = registry.rules().iter().map(|registered| (*registered.rule).clone()).collect();
+    let together: Vec<&Rule> = read.iter().map(|file| &file.rule).chain(&others).collect();
     let mut amiss = vec![false; together.len()];
     for problem in check_together(&together) {
         for at in &problem.stopped {
             amiss[*at] = true;
         }
-        // Built-in rules are found right when the crate is built, but may yield to one of these.
+        // The other rules are found right by themselves, but may yield to one of these.
         if let Some(file) = read.get(problem.rule) {
             out.problems.push(RuleFileError::together(file, &problem));
         }
@@ -183,25 +203,26 @@ pub fn test_files(files: &[Arc<SourceFile>]) -> TestedFiles {
     for file in &right {
         registry.add(file.rule.clone(), file.tree.file());
     }
-    out.tested = right.iter().map(|file| test(file, &registry)).collect();
+    out.tested = right.iter().map(|file| test(file, &registry, own)).collect();
     out
 }
 
 /// Runs the examples of one rule, beside the rules that it yields to.
 #[must_use]
-pub fn test(file: &RuleFile, all: &Registry) -> Tested {
+pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
     let rule = &file.rule;
     let mut tested = Tested { id: rule.id.to_string(), ..Tested::default() };
     let registry = all.only(&rule.id);
+    let runner = Runner { rule: &rule.id, registry: &registry, own };
     let mut shows_fix = rule.fix.is_none();
     for (at, example) in file.examples.iter().enumerate() {
         let before = tested.amiss();
-        match run_example(file.tree.file(), at, &rule.id, &registry) {
+        match runner.run_example(file.tree.file(), at) {
             Some(run) => {
                 tested.looked |= run.looked;
                 shows_fix |= run.findings.iter().any(|finding| finding.fix.is_some());
                 compare(example, &run.findings, &mut tested);
-                let cleared = |finding: &&Finding| !is_cleared(&run, at, finding, &rule.id, &registry);
+                let cleared = |finding: &&Finding| !runner.is_cleared(&run, at, finding);
                 let unfixed = run.findings.iter().filter(cleared);
                 tested.unfixed.extend(unfixed.map(|one| format!("{}: {}", example.name, one.subject)));
             }
@@ -231,49 +252,76 @@ struct ExampleRun {
     mistakes: usize,
 }
 
-/// Runs a rule over the chart of an example of a rule file.
-fn run_example(file: &Arc<SourceFile>, at: usize, rule: &str, registry: &Registry) -> Option<ExampleRun> {
-    let tree = yaml::parse(file).tree;
-    let node = example_chart(&tree, at)?;
-    if tree.kind(node) == Kind::Scalar {
-        let text = Arc::new(SourceFile::new("org.yaml", tree.text(node)));
-        return run_text(&text, rule, registry);
+/// Runs one rule over charts.
+struct Runner<'t> {
+    rule: &'t str,
+    registry: &'t Registry,
+    own: &'t Arc<Own>,
+}
+
+impl Runner<'_> {
+    /// Runs it over the chart of an example of a rule file.
+    fn run_example(&self, file: &Arc<SourceFile>, at: usize) -> Option<ExampleRun> {
+        let tree = yaml::parse(file).tree;
+        let node = example_chart(&tree, at)?;
+        if tree.kind(node) == Kind::Scalar {
+            let text = Arc::new(SourceFile::new("org.yaml", tree.text(node)));
+            return self.run_text(&text);
+        }
+        let mut sources = Sources::default();
+        let id = sources.add(SourceFile::new(file.path(), file.text()));
+        let chart = chart::read_node_with(id, &Arc::new(tree), node, self.own);
+        self.run_chart(file, &chart, &sources, false)
     }
-    let mut sources = Sources::default();
-    let id = sources.add(SourceFile::new(file.path(), file.text()));
-    let chart = chart::read_node(id, &Arc::new(tree), node);
-    run_chart(file, &chart, &sources, rule, registry, false)
-}
 
-/// Runs it over a chart that is a text of its own.
-fn run_text(file: &Arc<SourceFile>, rule: &str, registry: &Registry) -> Option<ExampleRun> {
-    let mut sources = Sources::default();
-    let id = sources.add(SourceFile::new(file.path(), file.text()));
-    let chart = chart::read(vec![(id, yaml::parse(sources.get(id)))]);
-    run_chart(file, &chart, &sources, rule, registry, true)
-}
+    /// Runs it over a chart that is a text of its own.
+    fn run_text(&self, file: &Arc<SourceFile>) -> Option<ExampleRun> {
+        let mut sources = Sources::default();
+        let id = sources.add(SourceFile::new(file.path(), file.text()));
+        let chart = chart::read_with(vec![(id, yaml::parse(sources.get(id)))], self.own);
+        self.run_chart(file, &chart, &sources, true)
+    }
 
-fn run_chart(
-    file: &Arc<SourceFile>,
-    chart: &Chart,
-    sources: &Sources,
-    rule: &str,
-    registry: &Registry,
-    is_text: bool,
-) -> Option<ExampleRun> {
-    let graph = OrgGraph::new(chart);
-    let date = chart.as_of().unwrap_or(AS_OF);
-    let judged = run::run(chart, &graph, sources, registry, AsOf { date, stated: true });
-    let rule = registry.rules().iter().position(|registered| &*registered.rule.id == rule)?;
-    let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);
-    let findings = judged.findings.into_iter().filter(|finding| usize::from(finding.rule.0) == rule);
-    Some(ExampleRun {
-        chart: Arc::clone(file),
-        is_text,
-        findings: findings.collect(),
-        looked,
-        mistakes: chart.yaml_problems.len() + chart.problems.len() + chart.unknown_keys.len(),
-    })
+    fn run_chart(
+        &self,
+        file: &Arc<SourceFile>,
+        chart: &Chart,
+        sources: &Sources,
+        is_text: bool,
+    ) -> Option<ExampleRun> {
+        let graph = OrgGraph::new(chart);
+        let date = chart.as_of().unwrap_or(AS_OF);
+        let judged = run::run(chart, &graph, sources, self.registry, AsOf { date, stated: true });
+        let rules = self.registry.rules();
+        let rule = rules.iter().position(|registered| &*registered.rule.id == self.rule)?;
+        let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);
+        let findings = judged.findings.into_iter().filter(|finding| usize::from(finding.rule.0) == rule);
+        Some(ExampleRun {
+            chart: Arc::clone(file),
+            is_text,
+            findings: findings.collect(),
+            looked,
+            mistakes: chart.yaml_problems.len() + chart.problems.len() + chart.unknown_keys.len(),
+        })
+    }
+
+    /// Whether a finding's fix, made in the text, clears it and leaves a chart that can be read as well
+    /// as before. A finding without a fix has nothing to clear.
+    fn is_cleared(&self, run: &ExampleRun, at: usize, finding: &Finding) -> bool {
+        let Some(fix) = &finding.fix else { return true };
+        let mut text = run.chart.text().to_owned();
+        let range = fix.place.span.range();
+        if text.get(range.clone()).is_none() {
+            return false;
+        }
+        text.replace_range(range, &fix.replacement);
+        let edited = Arc::new(SourceFile::new(run.chart.path(), text));
+        let again = if run.is_text { self.run_text(&edited) } else { self.run_example(&edited, at) };
+        again.is_some_and(|again| {
+            again.mistakes <= run.mistakes
+                && again.findings.iter().all(|other| other.subject != finding.subject)
+        })
+    }
 }
 
 /// The chart of the example at an index.
@@ -300,25 +348,4 @@ fn compare(example: &Example, findings: &[Finding], tested: &mut Tested) {
     for (at, severity) in raised {
         tested.noisy.push(format!("{}: {at} ({severity})", example.name));
     }
-}
-
-/// Whether a finding's fix, made in the text, clears it and leaves a chart that can be read as well
-/// as before. A finding without a fix has nothing to clear.
-fn is_cleared(run: &ExampleRun, at: usize, finding: &Finding, rule: &str, registry: &Registry) -> bool {
-    let Some(fix) = &finding.fix else { return true };
-    let mut text = run.chart.text().to_owned();
-    let range = fix.place.span.range();
-    if text.get(range.clone()).is_none() {
-        return false;
-    }
-    text.replace_range(range, &fix.replacement);
-    let edited = Arc::new(SourceFile::new(run.chart.path(), text));
-    let again = if run.is_text {
-        run_text(&edited, rule, registry)
-    } else {
-        run_example(&edited, at, rule, registry)
-    };
-    again.is_some_and(|again| {
-        again.mistakes <= run.mistakes && again.findings.iter().all(|other| other.subject != finding.subject)
-    })
 }

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::examples::load_file;
+use super::examples::load_file_with;
 use super::format::{Body, Example, For, RuleFile};
 use super::registry::{Registered, shown};
+use crate::chart::Own;
 use crate::source::Span;
 use crate::yaml::{Entry, Kind, Tree};
 
@@ -14,6 +15,12 @@ const WIDTH: usize = 100;
 /// Everything a rule file says of its rule, as a text for a terminal.
 #[must_use]
 pub fn explain(registered: &Registered) -> String {
+    explain_with(registered, &Own::default())
+}
+
+/// The same for a rule of one's own, where the configuration adds facts and words.
+#[must_use]
+pub fn explain_with(registered: &Registered, own: &Own) -> String {
     let rule = &registered.rule;
     let mut out = String::new();
     let off = if rule.off { ", off unless switched on" } else { "" };
@@ -25,7 +32,7 @@ pub fn explain(registered: &Registered) -> String {
         let _ = writeln!(out, "  {url}");
     }
     let _ = writeln!(out, "\nWhat it looks at\n  {}", looks_at(registered));
-    let file = load_file(&registered.file()).ok();
+    let file = load_file_with(&registered.file(), own).ok();
     for line in
         file.iter().flat_map(|file| conditions(&file.tree).lines().map(str::to_owned).collect::<Vec<_>>())
     {
@@ -40,7 +47,11 @@ pub fn explain(registered: &Registered) -> String {
     if !rule.params.is_empty() {
         let _ = writeln!(out, "\nParameters");
         for param in rule.params.iter() {
-            let about = format!("{} (default {}): {}", param.name, shown(&param.default), param.about);
+            let set = registered.params_set.iter().find(|set| set.name == param.name);
+            let set = set
+                .map_or_else(String::new, |set| format!(", set to {} by {}", shown(&set.value), set.set_by));
+            let default = shown(&param.default);
+            let about = format!("{} (default {default}{set}): {}", param.name, param.about);
             let _ = writeln!(out, "{}", wrapped(&about, "  ", "    "));
         }
         let name = &rule.params[0].name;

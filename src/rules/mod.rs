@@ -15,3 +15,4 @@ pub mod page;
 pub mod registry;
 pub mod render;
 pub mod run;
+mod scope;

@@ -218,6 +218,10 @@ fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Plac
     let stated = |field: &Field| chart.value(position, *field).is_some_and(|at| !chart.says_nothing(at));
     let fields: &[Field] = match fact {
         Some(FactId::Field(field)) => return chart.label_place(position, field),
+        Some(FactId::Own(field)) => {
+            let otherwise = || chart.label_place(position, Field::Title);
+            return chart.own_place(position, field).unwrap_or_else(otherwise);
+        }
         Some(FactId::Derived(derived)) => match derived {
             Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::SeatSoft | Derived::Grade => {
                 &[Field::Role]

@@ -5,13 +5,14 @@ mod topmost;
 mod write;
 
 use super::builtin;
-use super::check::AsOf;
+use super::check::{About, AsOf};
 use super::eval::{self, Answer, Asked};
 use super::exceptions::{self, Exception, Fate};
-use super::format::{Body, Case};
+use super::format::Body;
 use super::missing;
-use super::registry::{Registered, Registry};
+use super::registry::{Part, Registered, Registry};
 use super::render::called;
+use super::scope::{self, Scope};
 use crate::chart::Chart;
 use crate::finding::{AllowedFinding, Finding, NotChecked, Portfolio, RuleIndex};
 use crate::graph::OrgGraph;
@@ -32,6 +33,8 @@ pub struct Judged {
     pub portfolios: Vec<Portfolio>,
     /// For each rule of the registry, how many positions it looked at; none for checks in Rust.
     pub looked_at: Vec<Option<usize>>,
+    /// Parts that settings name and whose position is not on the chart.
+    pub unknown_parts: Vec<Part>,
 }
 
 /// Runs every rule that is on.
@@ -39,7 +42,15 @@ pub struct Judged {
 pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Registry, as_of: AsOf) -> Judged {
     let facts = Facts::new(chart, graph, as_of.date);
     let exceptions = exceptions::all(chart, graph, registry, as_of.date);
-    Run { chart, graph, sources, registry, as_of, facts, exceptions }.judge()
+    let parts = scope::parts(registry.rules(), chart, graph);
+    let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
+    let mut judged = Run { chart, graph, sources, registry, as_of, facts, exceptions, scopes }.judge();
+    // Where positions may be missing, a part that is not found may be one of them.
+    if !chart.is_broken() {
+        let unknown = parts.into_iter().filter(|(_, position)| position.is_none());
+        judged.unknown_parts = unknown.map(|(part, _)| part).collect();
+    }
+    judged
 }
 
 struct Run<'a> {
@@ -50,6 +61,8 @@ struct Run<'a> {
     as_of: AsOf,
     facts: Facts<'a>,
     exceptions: Vec<Exception>,
+    /// How each rule takes part, and where.
+    scopes: Vec<Scope>,
 }
 
 impl Run<'_> {
@@ -92,8 +105,8 @@ impl Run<'_> {
     /// The findings of checks that look at what became of the others.
     fn last(&self, judged: &mut Judged) {
         for (at, registered) in self.registry.rules().iter().enumerate() {
-            if registered.is_on() && is_last(registered) {
-                let written = self.write(at, self.raised_by_check(registered));
+            if self.scopes[at].is_on() && is_last(registered) {
+                let written = self.write(at, self.raised_by_check(at, registered));
                 judged.findings.extend(written.into_iter().map(|written| written.finding));
             }
         }
@@ -117,27 +130,45 @@ impl Run<'_> {
         portfolios.collect()
     }
 
-    /// What the conditions of each rule say; none for checks in Rust and rules that are off.
+    /// What the conditions of each rule say; none for checks in Rust and rules that are off. A rule
+    /// is asked once for each set of parameters that it has in some part of the chart.
     fn answers(&self) -> Vec<Option<Answer>> {
         let rules = self.registry.rules();
-        let with_conditions: Vec<(usize, &Registered, &[Case])> = rules
-            .iter()
-            .enumerate()
-            .filter(|(_, registered)| registered.is_on())
-            .filter_map(|(at, registered)| match &registered.rule.body {
-                Body::Cases(cases) => Some((at, registered, &**cases)),
-                Body::Builtin(_) => None,
-            })
-            .collect();
-        let asked: Vec<Asked<'_>> = with_conditions
-            .iter()
-            .map(|(_, registered, cases)| Asked { rule: &registered.rule, cases, params: &registered.params })
-            .collect();
+        let mut asked: Vec<Asked<'_>> = Vec::new();
+        let mut asked_for: Vec<(usize, usize)> = Vec::new();
+        for (at, registered) in rules.iter().enumerate() {
+            let Body::Cases(cases) = &registered.rule.body else { continue };
+            if self.scopes[at].is_on() {
+                for (number, params) in self.scopes[at].params().enumerate() {
+                    asked.push(Asked { rule: &registered.rule, cases, params });
+                    asked_for.push((at, number));
+                }
+            }
+        }
         let mut answers: Vec<Option<Answer>> = rules.iter().map(|_| None).collect();
-        for ((at, ..), answer) in with_conditions.iter().zip(eval::evaluate(&asked, &self.facts)) {
-            answers[*at] = Some(answer);
+        for ((at, number), mut answer) in asked_for.into_iter().zip(eval::evaluate(&asked, &self.facts)) {
+            answer.raised.retain(|raised| {
+                let about = raised.position.map_or(About::Company, About::Position);
+                self.scopes[at].at(about).params_number == number
+            });
+            match &mut answers[at] {
+                Some(whole) => join(whole, answer),
+                none => *none = Some(answer),
+            }
         }
         answers
+    }
+}
+
+/// Adds what a rule says under other parameters.
+fn join(whole: &mut Answer, other: Answer) {
+    whole.raised.extend(other.raised);
+    whole.raised.sort_by_key(|raised| raised.position);
+    whole.looked_at = whole.looked_at.max(other.looked_at);
+    for fact in other.missing {
+        if !whole.missing.contains(&fact) {
+            whole.missing.push(fact);
+        }
     }
 }
 

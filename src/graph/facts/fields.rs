@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::column::{Column, Texts, Value};
-use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId, ValueKind};
+use crate::chart::{Chart, CompanyField, Field, NodeRef, OwnField, Part, PositionId, ValueKind, values};
 use crate::graph::catalogue::Derived;
 
 /// Days after which a position is no longer new.
@@ -32,6 +32,25 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
             lists(chart, |of| chart.dotted_lines(of).map(|line| line.to.text).collect())
         }
         _ => Column::Stated(written(chart, field)),
+    }
+}
+
+/// A field of the company's own.
+pub(super) fn own(chart: &Chart, field: OwnField) -> Column<'_> {
+    let mut texts = vec![None; chart.len()];
+    for (position, text) in chart.own_texts(field) {
+        texts[position.index()] = Some(text.text);
+    }
+    let text = |of: PositionId| texts[of.index()];
+    match chart.own().fields.key(field).kind {
+        ValueKind::Number => {
+            let numbers = texts.iter().map(|text| text.and_then(values::number).unwrap_or(f64::NAN));
+            Column::Number(numbers.collect())
+        }
+        ValueKind::Date => Column::Date(texts.iter().map(|text| text.and_then(values::date)).collect()),
+        ValueKind::Flag => flags(chart, |of| text(of).and_then(values::flag)),
+        ValueKind::Word(_) => words_of(chart, text),
+        _ => Column::Text(Texts::new(texts.into_iter())),
     }
 }
 

@@ -4,7 +4,7 @@ use super::column::{Column, Texts};
 use super::roles::owned;
 use crate::chart::{Chart, Field, Part, PositionId};
 use crate::graph::catalogue::Derived;
-use crate::vocabulary::{Domain, function_named};
+use crate::vocabulary::Domain;
 
 /// The mandate in words: the text itself, or the part `text` of it.
 pub(super) fn text(chart: &Chart, of: PositionId) -> Option<&str> {
@@ -39,7 +39,7 @@ fn side(chart: &Chart, of: PositionId) -> Option<&'static str> {
     let (mut operations, mut product, mut all) = (0, 0, 0);
     for name in owned(chart, of) {
         all += 1;
-        match function_named(name).map(|function| function.get().domain) {
+        match chart.own().vocabulary.function_named(name).map(|function| function.get().domain) {
             Some(Domain::Operations) => operations += 1,
             Some(Domain::Product) => product += 1,
             _ => {}

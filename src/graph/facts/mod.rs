@@ -126,6 +126,7 @@ impl<'c> Facts<'c> {
         match fact {
             FactId::Field(field) => fields::column(self.chart, field),
             FactId::Derived(derived) => self.derived(derived),
+            FactId::Own(field) => fields::own(self.chart, field),
             // Facts of the organisation are values, never columns.
             FactId::Company(_) | FactId::Organisation(_) => Column::Number(vec![f64::NAN; self.count()]),
         }
@@ -255,7 +256,7 @@ impl<'c> Facts<'c> {
             FactId::Organisation(Organisation::Cio) => Value::Link(self.roles.chief(Seat::Cio)),
             FactId::Organisation(Organisation::Cto) => Value::Link(self.roles.chief(Seat::Cto)),
             FactId::Organisation(Organisation::LoneChief) => Value::Link(self.roles.lone_chief()),
-            FactId::Field(_) | FactId::Derived(_) => Value::NotStated,
+            FactId::Field(_) | FactId::Derived(_) | FactId::Own(_) => Value::NotStated,
         }
     }
 

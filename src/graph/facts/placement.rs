@@ -8,7 +8,7 @@ use super::roles::{Known, RoleState, Roles};
 use super::seats::{Held, Reach, Seating};
 use crate::chart::{Chart, Field, PositionId};
 use crate::graph::catalogue::{self, Derived};
-use crate::vocabulary::{Domain, FunctionId, Grade, Seat, function_named};
+use crate::vocabulary::{Domain, FunctionId, Grade, Seat};
 
 /// Functions that are infrastructure of some kind, whatever it carries.
 const INFRASTRUCTURE: &[&str] = &[
@@ -268,7 +268,8 @@ fn areas(known: &Known<'_, '_>) -> HashMap<PositionId, Areas> {
         let seating = &known.seats[of.index()];
         if let Some(chief @ (Seat::Cio | Seat::Cto)) = seating.seat {
             let is_core = |owned: &&str| {
-                function_named(owned).is_some_and(|owned| core(chief, Some(owned), Some(owned.get().domain)))
+                let owned = known.chart.own().vocabulary.function_named(owned);
+                owned.is_some_and(|owned| core(chief, Some(owned), Some(owned.get().domain)))
             };
             let owned = super::roles::owned(known.chart, of).filter(is_core).count();
             found.insert(of, Areas { core: crate::source::offset(owned), ..Areas::default() });

@@ -10,7 +10,7 @@ use super::sides::Sides;
 use crate::chart::{Chart, CompanyField, Field, Part, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::Derived;
-use crate::vocabulary::{Domain, Seat, function_named};
+use crate::vocabulary::{Domain, Seat};
 
 /// How far down an equivalent lead still does the work of a missing chief.
 const LEAD_DEPTH: f64 = 3.0;
@@ -379,7 +379,8 @@ fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
         if seating.is_chief() && seating.seat != Some(Seat::Both) {
             let portfolio = found.entry(of).or_default();
             for owned in owned(known.chart, of) {
-                portfolio.add(function_named(owned).map(|function| function.get().domain), seating);
+                let function = known.chart.own().vocabulary.function_named(owned);
+                portfolio.add(function.map(|function| function.get().domain), seating);
             }
         }
     }

@@ -70,7 +70,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         }
     }
 
-    /// Tests that cost much come last, and are made for those alone who are still in question.
+    /// All of these. What costs most comes last, and is asked only of those for whom it is still open.
     fn all(&self, parts: &[NodeId]) -> Truth {
         let mut truth = Truth::Same(Kleene::Yes);
         let (costly, cheap): (Vec<NodeId>, Vec<NodeId>) =
@@ -82,30 +82,50 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             }
         }
         for part in costly {
-            truth = match self.of_some(part, &truth) {
-                Some(some) => truth.and(&some),
-                None => truth.and(self.truth(part)),
+            let Truth::Each { no, .. } = &truth else {
+                truth = truth.and(self.truth(part));
+                continue;
             };
+            let mut open = no.clone();
+            open.toggle_range(..);
+            match open.count_ones(..) {
+                0 => break,
+                few if few < self.count() / FEW => truth = truth.and(&self.truth_within(part, &open)),
+                _ => truth = truth.and(self.truth(part)),
+            }
         }
         truth
     }
 
+    /// Whether a condition looks into texts.
     fn is_costly(&self, id: NodeId) -> bool {
-        let is_new = self.known[id.index()].get().is_none();
-        is_new && matches!(self.program.node(id), Node::Test { test, .. } if test::is_costly(test))
+        match self.program.node(id) {
+            Node::Test { test, .. } => test::is_costly(test),
+            Node::Not(inner) => self.is_costly(*inner),
+            Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| self.is_costly(*part)),
+            _ => false,
+        }
     }
 
-    /// The truth of a test where another leaves few in question; none where it leaves many.
-    fn of_some(&self, id: NodeId, so_far: &Truth) -> Option<Truth> {
-        let (Node::Test { fact, test }, Truth::Each { no, .. }) = (self.program.node(id), so_far) else {
-            return None;
-        };
-        let mut some = no.clone();
-        some.toggle_range(..);
-        if some.count_ones(..) > self.count() / FEW {
-            return None;
+    /// The truth of a condition for those for whom it is open; of others it may say anything.
+    fn truth_within(&self, id: NodeId, open: &FixedBitSet) -> Truth {
+        if self.known[id.index()].get().is_some() || self.program.is_on_self(id) || !self.is_costly(id) {
+            return self.truth(id).clone();
         }
-        test::truth_of_some(self.facts, *fact, test, &some)
+        match self.program.node(id) {
+            Node::Test { fact, test } => test::truth_within(self.facts, *fact, test, open),
+            Node::Not(inner) => self.truth_within(*inner, open).negated(),
+            Node::All(parts) => parts
+                .iter()
+                .fold(Truth::Same(Kleene::Yes), |truth, part| truth.and(&self.truth_within(*part, open))),
+            Node::Any(parts) => parts
+                .iter()
+                .fold(Truth::Same(Kleene::Yes), |none, part| {
+                    none.and(&self.truth_within(*part, open).negated())
+                })
+                .negated(),
+            _ => self.truth(id).clone(),
+        }
     }
 
     fn any(&self, parts: &[NodeId]) -> Truth {

@@ -6,7 +6,7 @@ use super::evaluate::Evaluator;
 use super::program::{Node, NodeId};
 use super::truth::Truth;
 use crate::chart::{CompanyField, PositionId};
-use crate::graph::catalogue::{FactId, Organisation, facts};
+use crate::graph::catalogue::{FactId, Organisation, facts_with};
 use crate::graph::facts::{Link, Value};
 use crate::rules::format::{Comparison, NumberExpr, Test};
 
@@ -77,7 +77,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         let mut found: Vec<FactId> = self.found.iter().flat_map(|fact| self.stated_as(*fact)).collect();
         found.sort_unstable();
         found.dedup();
-        let catalogue = facts();
+        let catalogue = facts_with(self.evaluator.facts.chart().own().fields.keys());
         let name = |id: &FactId| catalogue.iter().find(|fact| fact.id == *id).map(|fact| fact.name);
         found.iter().filter_map(name).collect()
     }
@@ -147,7 +147,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
     fn fields(&mut self, id: NodeId, unknown: &FixedBitSet) {
         let mut found = Vec::new();
         self.each_test(id, &mut |fact, _| {
-            if !matches!(fact, FactId::Field(_)) {
+            if !matches!(fact, FactId::Field(_) | FactId::Own(_)) {
                 return;
             }
             if !self.evaluator.is_mostly_stated(fact) {

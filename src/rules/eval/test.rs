@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::truth::{Kleene, Truth};
-use crate::chart::{Field, PositionId};
+use crate::chart::{Field, PositionId, ValueKind};
 use crate::graph::catalogue::{FactId, closed_words};
 use crate::graph::facts::{Column, Facts, Link, Value};
 use crate::rules::format::{Age, Compared, Comparison, NumberExpr, Single, Test, Unit, WordExpr};
@@ -42,33 +42,6 @@ fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
     }
 }
 
-/// Whether a test is worth being made for a few positions alone.
-pub(super) fn is_costly(test: &Test) -> bool {
-    matches!(test, Test::Matches(_) | Test::Holds(_) | Test::StartsWith(_))
-}
-
-/// The truth of a test of text, for some positions. Of the rest it says that it is not known.
-pub(super) fn truth_of_some(
-    facts: &Facts<'_>,
-    fact: FactId,
-    test: &Test,
-    some: &FixedBitSet,
-) -> Option<Truth> {
-    let column = facts.column(fact);
-    let Column::Text(texts) = &*column else { return None };
-    let fits = text_test(test, is_exact(fact));
-    let mut yes = FixedBitSet::with_capacity(facts.count());
-    let mut no = FixedBitSet::with_capacity(facts.count());
-    for at in some.ones() {
-        match texts.get(at).map(&fits) {
-            Some(true) => yes.insert(at),
-            Some(false) => no.insert(at),
-            None => {}
-        }
-    }
-    Some(Truth::Each { yes, no })
-}
-
 /// A fact of the organisation says the same of everybody, unless it is compared with a position's.
 fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
     if let Test::Compares(comparison) = test
@@ -93,6 +66,35 @@ fn compared(facts: &Facts<'_>, test: &Comparison, number: impl Fn(usize) -> f64)
     }
 }
 
+/// Whether a test looks into texts, which costs more than anything else that is tested.
+pub(super) fn is_costly(test: &Test) -> bool {
+    matches!(test, Test::StartsWith(_) | Test::Holds(_) | Test::Matches(_))
+}
+
+/// The truth of a costly test where it is still open; elsewhere it is given as no.
+pub(super) fn truth_within(facts: &Facts<'_>, fact: FactId, test: &Test, open: &FixedBitSet) -> Truth {
+    let (FactId::Field(_) | FactId::Derived(_) | FactId::Own(_)) = fact else {
+        return truth(facts, fact, test);
+    };
+    let column = facts.column(fact);
+    let Column::Text(texts) = &*column else { return truth(facts, fact, test) };
+    let fits = text_test(test, is_exact(fact));
+    let mut yes = FixedBitSet::with_capacity(facts.count());
+    let mut no = FixedBitSet::with_capacity(facts.count());
+    no.set_range(.., true);
+    for at in open.ones() {
+        match texts.get(at).map(&fits) {
+            Some(true) => {
+                yes.insert(at);
+                no.remove(at);
+            }
+            Some(false) => {}
+            None => no.remove(at),
+        }
+    }
+    Truth::Each { yes, no }
+}
+
 fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) -> Truth {
     let count = facts.count();
     match (column, test) {
@@ -106,7 +108,7 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
             Some(days) => Truth::each(count, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
         },
         (Column::Word { codes, words }, Test::OneOf(wanted)) => {
-            let closed = closed_words(fact);
+            let closed = closed(facts, fact);
             let fits: Vec<Kleene> = std::iter::once(Kleene::Unknown)
                 .chain(words.iter().map(|word| word_test(word, closed, wanted)))
                 .collect();
@@ -128,6 +130,15 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
         }
         // The loader fits tests to the types of facts.
         _ => Truth::Same(Kleene::Unknown),
+    }
+}
+
+/// The words that a fact may have, where it may have no others.
+fn closed(facts: &Facts<'_>, fact: FactId) -> Option<&'static [&'static str]> {
+    let FactId::Own(field) = fact else { return closed_words(fact) };
+    match facts.chart().own().fields.key(field).kind {
+        ValueKind::Word(words) => Some(words),
+        _ => None,
     }
 }
 

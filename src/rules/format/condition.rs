@@ -339,6 +339,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a word means something of its own where the name of a fact can stand.
+#[must_use]
+pub fn is_condition_word(word: &str) -> bool {
+    let fixed = ["not", "above", "has_seats", "present", "absent", "count", "as", "self", "company"];
+    fixed.contains(&word)
+        || Quantifier::ALL.iter().any(|known| known.word() == word)
+        || Single::ALL.iter().any(|known| known.word() == word)
+        || Many::ALL.iter().any(|known| known.word() == word)
+}
+
 /// The relation that a dotted name starts with, and the rest of the name.
 fn step(name: &str) -> Option<(Single, &str)> {
     let (first, rest) = name.split_once('.')?;

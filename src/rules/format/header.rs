@@ -6,11 +6,13 @@ use super::data::{
 use super::load::Reader;
 use super::problem::near_or;
 use crate::finding::Severity;
+use crate::source::Span;
 use crate::yaml::{Entry, Kind, NodeId};
 
 /// The keys of a rule file.
 const KEYS: &[&str] = &[
     "id",
+    "replaces",
     "title",
     "severity",
     "default",
@@ -113,8 +115,10 @@ impl Reader<'_> {
             let help = "write `labels: [{ at: self.title, text: … }]`; the first one is the primary one";
             self.absent(self.span(root), "the rule has no labels", help);
         }
+        let id = self.id(root, at(self, "id"));
+        self.replaces = at(self, "replaces").and_then(|node| self.replaced(node, &id));
         let rule = Rule {
-            id: self.id(root, at(self, "id")),
+            id,
             pack: pack.into(),
             title: self.needed(root, "title", at(self, "title")),
             severity: self.needed_severity(root, at(self, "severity")),
@@ -182,10 +186,7 @@ impl Reader<'_> {
     fn id(&mut self, root: NodeId, node: Option<NodeId>) -> Txt {
         let id = self.needed(root, "id", node);
         let Some(node) = node else { return id };
-        let kebab = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            && id.starts_with(|c: char| c.is_ascii_lowercase())
-            && !id.ends_with('-')
-            && !id.contains("--");
+        let kebab = is_rule_id(&id);
         if !kebab && !id.is_empty() {
             let help = "write it in lower case, with `-` between the words";
             self.problem(self.span(node), format!("`{id}` is no rule id"), help);
@@ -197,6 +198,21 @@ impl Reader<'_> {
             self.problem(self.span(node), message, format!("call the file `{id}.yaml`, or change the id"));
         }
         id
+    }
+
+    /// The rule whose place this one takes. It keeps the id, so that settings, exceptions and rules
+    /// that name it go on to mean the same place.
+    fn replaced(&mut self, node: NodeId, id: &str) -> Option<Span> {
+        let replaced = self.text(node, "`replaces`")?;
+        if replaced != id {
+            let message = format!("`replaces: {replaced}` is not the rule's own id");
+            let help = format!(
+                "a rule takes the place of the one with its id: write `replaces: {id}`, or switch \
+                 `{replaced}` off in the configuration"
+            );
+            self.problem(self.span(node), message, help);
+        }
+        Some(self.span(node))
     }
 
     pub(super) fn severity(&mut self, node: NodeId) -> Option<Severity> {
@@ -363,6 +379,15 @@ impl Reader<'_> {
         };
         self.template(node, &format!("`{key}`"), about)
     }
+}
+
+/// Whether a text can be the id of a rule: lower case, with `-` between the words.
+#[must_use]
+pub fn is_rule_id(id: &str) -> bool {
+    id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && id.starts_with(|c: char| c.is_ascii_lowercase())
+        && !id.ends_with('-')
+        && !id.contains("--")
 }
 
 impl ParamValue {

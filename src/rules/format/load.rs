@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::data::{List, Param, Rule, Txt};
 use super::examples::{self, Example};
 use super::problem::{RuleProblem, near_or};
-use crate::graph::catalogue::{Fact, facts};
+use crate::chart::fields::{Key, OwnField};
+use crate::graph::catalogue::{Fact, facts_with};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
@@ -27,6 +28,8 @@ pub struct Known<'a> {
     pub seats: &'a [&'a str],
     /// Names of checks in Rust.
     pub builtins: &'a [&'a str],
+    /// A company's own fields.
+    pub fields: &'a [Key<OwnField>],
 }
 
 /// A rule file that was read and found right.
@@ -34,6 +37,8 @@ pub struct Known<'a> {
 pub struct RuleFile {
     /// The rule.
     pub rule: Rule,
+    /// Where it says that it takes the place of the rule that has its id.
+    pub replaces: Option<Span>,
     /// Its examples.
     pub examples: Vec<Example>,
     /// The file's nodes, in which the examples' charts stand.
@@ -53,7 +58,7 @@ pub fn load(file: &Arc<SourceFile>, pack: &str, known: &Known<'_>) -> Result<Rul
         .map(|problem| RuleProblem::new(problem.span(), problem.to_string(), problem.help()))
         .collect();
     let tree = Arc::new(parsed.tree);
-    let facts = facts();
+    let facts = facts_with(known.fields);
     let mut reader = Reader::new(&tree, &facts, *known);
     reader.is_cut = parsed.problems.iter().any(yaml::Problem::loses_content);
     reader.no_references();
@@ -69,9 +74,10 @@ pub fn load(file: &Arc<SourceFile>, pack: &str, known: &Known<'_>) -> Result<Rul
     }
     let rule = roots.first().and_then(|root| reader.rule(*root, pack));
     let examples = std::mem::take(&mut reader.examples);
+    let replaces = reader.replaces;
     problems.append(&mut reader.problems);
     match rule {
-        Some(rule) if problems.is_empty() => Ok(RuleFile { rule, examples, tree }),
+        Some(rule) if problems.is_empty() => Ok(RuleFile { rule, replaces, examples, tree }),
         _ => {
             if problems.is_empty() {
                 let help = "start from `orglint explain RULE`, which shows a whole rule";
@@ -102,6 +108,8 @@ pub(super) struct Reader<'t> {
     /// The keys of conditions that were read.
     pub(super) conditions: HashSet<NodeId>,
     pub(super) examples: Vec<Example>,
+    /// Where the file says that its rule takes another's place.
+    pub(super) replaces: Option<Span>,
     /// Whether a part of the file could not be read.
     is_cut: bool,
 }
@@ -119,6 +127,7 @@ impl<'t> Reader<'t> {
             case_names: Vec::new(),
             conditions: HashSet::new(),
             examples: Vec::new(),
+            replaces: None,
             is_cut: false,
         }
     }

@@ -10,7 +10,7 @@ use crate::rules::builtin;
 use crate::rules::check::{About, Context, Draft};
 use crate::rules::eval::{Answer, Raised};
 use crate::rules::format::{Body, YieldAbout, speaking_order};
-use crate::rules::registry::Registered;
+use crate::rules::registry::{Level, Registered};
 
 /// A finding on its way: what it is about, and what it is made from.
 pub(super) struct Pending {
@@ -36,15 +36,17 @@ impl Run<'_> {
         let mut pending: Vec<Vec<Pending>> = rules.iter().map(|_| Vec::new()).collect();
         for at in speaking_order(&all) {
             let registered = &rules[at];
-            if !registered.is_on() || is_last(registered) {
+            if !self.scopes[at].is_on() || is_last(registered) {
                 continue;
             }
             let mut raised = match answers[at].take() {
                 Some(answer) => raised_by_conditions(registered, answer.raised),
-                None => self.raised_by_check(registered),
+                None => self.raised_by_check(at, registered),
             };
+            raised.retain(|one| self.scopes[at].at(one.about).level != Level::Off);
             for yields in registered.rule.yields_to.iter() {
-                let Some(first) = by_id.get(&*yields.rule).filter(|first| rules[**first].is_on()) else {
+                let Some(first) = by_id.get(&*yields.rule).filter(|first| self.scopes[**first].is_on())
+                else {
                     continue;
                 };
                 let mut spoken = Spoken::new(&pending[*first], yields.at);
@@ -60,21 +62,26 @@ impl Run<'_> {
         pending
     }
 
-    pub(super) fn raised_by_check(&self, registered: &Registered) -> Vec<Pending> {
+    pub(super) fn raised_by_check(&self, at: usize, registered: &Registered) -> Vec<Pending> {
         let Body::Builtin(name) = &registered.rule.body else { return Vec::new() };
         let Some(check) = builtin::find(name) else { return Vec::new() };
-        let context = Context {
-            chart: self.chart,
-            graph: self.graph,
-            facts: &self.facts,
-            sources: self.sources,
-            exceptions: &self.exceptions,
-            near_rule: &|id| self.registry.near_rule(id),
-            as_of: self.as_of,
-            params: &registered.params,
-        };
         let mut drafts = Vec::new();
-        check(&context, &mut drafts);
+        for (number, params) in self.scopes[at].params().enumerate() {
+            let context = Context {
+                chart: self.chart,
+                graph: self.graph,
+                facts: &self.facts,
+                sources: self.sources,
+                exceptions: &self.exceptions,
+                near_rule: &|id| self.registry.near_rule(id),
+                as_of: self.as_of,
+                params,
+            };
+            let mut found = Vec::new();
+            check(&context, &mut found);
+            found.retain(|draft: &Draft| self.scopes[at].at(draft.about).params_number == number);
+            drafts.append(&mut found);
+        }
         let pending = drafts.into_iter().map(|mut draft| Pending {
             about: draft.about,
             severity: draft.severity.unwrap_or(registered.rule.severity),

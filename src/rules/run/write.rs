@@ -6,7 +6,7 @@ use crate::chart::PositionId;
 use crate::finding::{Finding, Fingerprint, Label};
 use crate::rules::check::{About, Draft};
 use crate::rules::edit;
-use crate::rules::eval::Raised;
+use crate::rules::eval::{Params, Raised};
 use crate::rules::exceptions::{self, Written};
 use crate::rules::format::{self, Body, NumberExpr, ParamValue, Report};
 use crate::rules::registry::Registered;
@@ -65,27 +65,31 @@ impl<'a> Run<'a> {
 
     fn summary(&self, registered: &Registered, count: usize) -> String {
         match &registered.rule.summary {
-            Some(summary) => self.renderer(registered, None, &[], count).text(summary),
+            Some(summary) => self.renderer(&registered.params, None, &[], count).text(summary),
             None => format!("{count} times: {}", registered.rule.title),
         }
     }
 
     fn renderer<'r>(
         &'r self,
-        registered: &'r Registered,
+        params: &'r Params,
         position: Option<PositionId>,
         names: &'r [(format::Txt, PositionId)],
         count: usize,
     ) -> Renderer<'r, 'a> {
-        Renderer { facts: &self.facts, params: &registered.params, position, names, count }
+        Renderer { facts: &self.facts, params, position, names, count }
     }
 
     fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Written> {
         let by_conditions = matches!(one.from, From::Conditions(_));
-        let draft = match one.from {
+        let terms = self.scopes[at].at(one.about);
+        let mut draft = match one.from {
             From::Check(draft) => draft,
-            From::Conditions(raised) => self.draft(registered, &raised, count)?,
+            From::Conditions(raised) => self.draft(registered, &terms.params, &raised, count)?,
         };
+        if let Some(note) = terms.note(registered) {
+            draft.help = format!("{} ({note})", draft.help);
+        }
         let subject = match one.about {
             About::Position(position) => self.chart.id(position).to_owned(),
             About::Company => "company".to_owned(),
@@ -103,7 +107,7 @@ impl<'a> Run<'a> {
         let involved = if by_conditions { Vec::new() } else { draft.ids };
         let finding = Finding {
             rule: index(at),
-            severity: registered.severity(one.severity),
+            severity: terms.level.severity(one.severity),
             message: draft.message,
             help: draft.help,
             subject,
@@ -117,11 +121,17 @@ impl<'a> Run<'a> {
     }
 
     /// A finding of conditions, written out.
-    fn draft(&self, registered: &Registered, raised: &Raised, count: usize) -> Option<Draft> {
+    fn draft(
+        &self,
+        registered: &Registered,
+        params: &Params,
+        raised: &Raised,
+        count: usize,
+    ) -> Option<Draft> {
         let rule = &registered.rule;
         let Body::Cases(cases) = &rule.body else { return None };
         let case = &cases[raised.case];
-        let renderer = self.renderer(registered, raised.position, &raised.names, count);
+        let renderer = self.renderer(params, raised.position, &raised.names, count);
         let mut labels = rule
             .labels
             .iter()

@@ -47,8 +47,12 @@ examples:
 "#;
 
 fn read(path: &str, text: &str) -> Result<RuleFile, Vec<RuleProblem>> {
-    let known =
-        Known { functions: &FUNCTION_IDS, seats: Seat::WORDS, builtins: &["reporting-cycle", "no-root"] };
+    let known = Known {
+        functions: &FUNCTION_IDS,
+        seats: Seat::WORDS,
+        builtins: &["reporting-cycle", "no-root"],
+        fields: &[],
+    };
     load(&Arc::new(SourceFile::new(path, text)), "own", &known)
 }
 

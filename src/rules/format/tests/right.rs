@@ -132,3 +132,11 @@ fn a_brace_is_written_twice() {
     let shown = format!("{:?}", only_case(&rule).message);
     assert!(shown.contains("{x} "), "{shown}");
 }
+
+#[test]
+fn a_rule_says_whether_it_replaces_another() {
+    assert_eq!(read(PATH, RULE).unwrap().replaces, None);
+    let text = with("id: too-many-reports", "id: too-many-reports\nreplaces: too-many-reports");
+    let replaces = read(PATH, &text).unwrap().replaces.unwrap();
+    assert_eq!(&text[replaces.range()], "too-many-reports");
+}
