@@ -142,7 +142,10 @@ impl<'c> Facts<'c> {
             Derived::Function | Derived::FunctionBasis | Derived::Domain | Derived::Serves => {
                 self.sides.column(fact)
             }
-            Derived::IsUnit => self.lines.is_unit(chart, self.graph),
+            Derived::IsUnit => {
+                let (yes, no) = self.lines.units.clone();
+                Column::Flag { yes, no }
+            }
             Derived::Depth => Column::Number(self.lines.depth.clone()),
             Derived::StepsToChief => Column::Number(self.lines.steps_to_chief.clone()),
             Derived::ReportsCount => self.lines.reports_count(self.graph),
@@ -198,8 +201,7 @@ impl<'c> Facts<'c> {
     /// title that is the area's name and no one person's.
     #[must_use]
     pub fn is_area(&self, of: PositionId) -> bool {
-        let units = self.column(FactId::Derived(Derived::IsUnit));
-        let is_unit = matches!(&*units, Column::Flag { yes, .. } if yes.contains(of.index()));
+        let is_unit = self.lines.units.0.contains(of.index());
         placement::is_area(self.seating(of), self.function(of), is_unit)
     }
 

@@ -41,8 +41,12 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     }
     for (function, mut units) in functions {
         units.sort_unstable_by_key(|unit| unit.position);
-        let split: Vec<Unit<'_>> =
-            units.iter().copied().filter(|one| units.iter().any(|other| overlaps(*one, *other))).collect();
+        // Units of one side and purpose overlap with the same others.
+        let mut kinds = units.clone();
+        kinds.sort_unstable_by_key(|unit| (unit.is_cio, unit.serves));
+        kinds.dedup_by_key(|unit| (unit.is_cio, unit.serves));
+        let overlaps_some = |one: &Unit<'_>| kinds.iter().any(|other| overlaps(*one, *other));
+        let split: Vec<Unit<'_>> = units.iter().copied().filter(overlaps_some).collect();
         if split.len() > 1 {
             out.push(draft(ctx, function, &split));
         }
