@@ -140,7 +140,7 @@ impl Renderer<'_, '_> {
                 0 => not_stated(),
                 code => words[usize::from(code) - 1].to_owned(),
             },
-            Column::Text(texts) => texts[at].map_or_else(not_stated, one_line),
+            Column::Text(texts) => texts.get(at).map_or_else(not_stated, one_line),
             Column::Texts(texts) => texts.get(&position.0).map_or_else(not_stated, |texts| texts.join(", ")),
             Column::Link(links) => match links[at] {
                 Link::To(position) => called(self.facts.chart(), position),

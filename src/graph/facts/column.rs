@@ -51,7 +51,7 @@ pub enum Column<'c> {
         words: Vec<&'c str>,
     },
     /// A text.
-    Text(Vec<Option<&'c str>>),
+    Text(Texts<'c>),
     /// Lists of texts, of the few positions that state them.
     Texts(HashMap<u32, Vec<&'c str>>),
     /// Another position.
@@ -70,11 +70,55 @@ impl Column<'_> {
             Self::Number(numbers) => !numbers[at].is_nan(),
             Self::Date(dates) => dates[at].is_some(),
             Self::Word { codes, .. } => codes[at] != 0,
-            Self::Text(texts) => texts[at].is_some(),
+            Self::Text(texts) => texts.get(at).is_some(),
             Self::Texts(texts) => texts.contains_key(&position.0),
             Self::Link(links) => matches!(links[at], Link::To(_)),
             Self::Stated(stated) => stated.contains(at),
         }
+    }
+}
+
+/// Texts, each different one kept once: titles and departments repeat.
+#[derive(Clone, Debug, Default)]
+pub struct Texts<'c> {
+    /// For each position its text, as an index into the different ones from 1; 0 where it has none.
+    codes: Vec<u32>,
+    different: Vec<&'c str>,
+}
+
+impl<'c> Texts<'c> {
+    /// From the text of each position.
+    pub fn new(texts: impl Iterator<Item = Option<&'c str>>) -> Self {
+        let mut different: Vec<&str> = Vec::new();
+        let mut known: hashbrown::HashMap<&str, u32> = hashbrown::HashMap::new();
+        let codes = texts.map(|text| match text {
+            None => 0,
+            Some(text) => *known.entry(text).or_insert_with(|| {
+                different.push(text);
+                crate::source::offset(different.len())
+            }),
+        });
+        let codes = codes.collect();
+        Self { codes, different }
+    }
+
+    /// The text of a position.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&'c str> {
+        let code = self.codes[at] as usize;
+        code.checked_sub(1).map(|at| self.different[at])
+    }
+
+    /// For each position its text, as an index into the different ones from 1; 0 where it has none.
+    #[must_use]
+    pub fn codes(&self) -> &[u32] {
+        &self.codes
+    }
+
+    /// The different texts.
+    #[must_use]
+    pub fn different(&self) -> &[&'c str] {
+        &self.different
     }
 }
 

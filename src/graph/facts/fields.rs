@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::column::{Column, Value};
+use super::column::{Column, Texts, Value};
 use crate::chart::{Chart, CompanyField, Field, NodeRef, OwnField, Part, PositionId, ValueKind, values};
 use crate::graph::catalogue::Derived;
 
@@ -21,9 +21,9 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
             Column::Number(chart.positions().map(|of| chart.number(of, field).unwrap_or(f64::NAN)).collect())
         }
         ValueKind::Flag => flags(chart, |of| chart.flag(of, field)),
-        ValueKind::Id => Column::Text(chart.positions().map(|of| id_or_text(chart, of, field)).collect()),
+        ValueKind::Id => Column::Text(Texts::new(chart.positions().map(|of| id_or_text(chart, of, field)))),
         ValueKind::Text => {
-            Column::Text(chart.positions().map(|of| chart.text(of, field).map(|text| text.text)).collect())
+            Column::Text(Texts::new(chart.positions().map(|of| chart.text(of, field).map(|text| text.text))))
         }
         ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => {
             lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect())
@@ -31,7 +31,7 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
         ValueKind::DottedLines => {
             lists(chart, |of| chart.dotted_lines(of).map(|line| line.to.text).collect())
         }
-        _ => stated(chart, field),
+        _ => Column::Stated(written(chart, field)),
     }
 }
 
@@ -50,7 +50,7 @@ pub(super) fn own(chart: &Chart, field: OwnField) -> Column<'_> {
         ValueKind::Date => Column::Date(texts.iter().map(|text| text.and_then(values::date)).collect()),
         ValueKind::Flag => flags(chart, |of| text(of).and_then(values::flag)),
         ValueKind::Word(_) => words_of(chart, text),
-        _ => Column::Text(texts),
+        _ => Column::Text(Texts::new(texts.into_iter())),
     }
 }
 
@@ -59,12 +59,15 @@ fn id_or_text(chart: &Chart, of: PositionId, field: Field) -> Option<&str> {
     if field == Field::Id { Some(chart.id(of)) } else { chart.text(of, field).map(|text| text.text) }
 }
 
-fn stated(chart: &Chart, field: Field) -> Column<'_> {
-    let mut stated = FixedBitSet::with_capacity(chart.len());
-    let there =
-        chart.positions().filter(|of| chart.value(*of, field).is_some_and(|at| !chart.says_nothing(at)));
-    stated.extend(there.map(PositionId::index));
-    Column::Stated(stated)
+/// Where a field is written, whether or not its value can be read.
+pub(super) fn written(chart: &Chart, field: Field) -> FixedBitSet {
+    let mut written = FixedBitSet::with_capacity(chart.len());
+    for of in chart.positions() {
+        if chart.value(of, field).is_some_and(|at| !chart.says_nothing(at)) {
+            written.insert(of.index());
+        }
+    }
+    written
 }
 
 fn flags(chart: &Chart, flag: impl Fn(PositionId) -> Option<bool>) -> Column<'static> {

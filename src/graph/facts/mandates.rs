@@ -1,6 +1,6 @@
 //! What a mandate says: how much of it is written, and the side of what it owns.
 
-use super::column::Column;
+use super::column::{Column, Texts};
 use super::roles::owned;
 use crate::chart::{Chart, Field, Part, PositionId};
 use crate::graph::catalogue::Derived;
@@ -19,7 +19,7 @@ pub(super) fn column(chart: &Chart, fact: Derived) -> Column<'_> {
             Column::Number(chart.positions().map(|of| length(chart, of).unwrap_or(f64::NAN)).collect())
         }
         Derived::MandateSide => super::fields::words_of(chart, |of| side(chart, of)),
-        _ => Column::Text(chart.positions().map(|of| text(chart, of)).collect()),
+        _ => Column::Text(Texts::new(chart.positions().map(|of| text(chart, of)))),
     }
 }
 

@@ -21,14 +21,14 @@ use std::rc::Rc;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
-pub use column::{Column, Link, Value};
+pub use column::{Column, Link, Texts, Value};
 pub use placement::Claim;
 pub use roles::RoleState;
 pub use seats::{Held, Reach, Seating};
 
 use super::catalogue::{Derived, FactId, Organisation};
 use super::{Manager, OrgGraph};
-use crate::chart::{Chart, PositionId};
+use crate::chart::{Chart, Field, PositionId};
 use crate::vocabulary::{Domain, FunctionId, Seat};
 use lines::Lines;
 use placement::Placement;
@@ -47,6 +47,7 @@ pub struct Facts<'c> {
     roles: Roles,
     placement: Placement,
     columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
+    written: RefCell<HashMap<Field, Rc<FixedBitSet>>>,
 }
 
 impl<'c> Facts<'c> {
@@ -59,7 +60,18 @@ impl<'c> Facts<'c> {
         let known = roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides };
         let roles = Roles::new(&known);
         let placement = Placement::new(&known, &roles);
-        Self { chart, graph, as_of, seats, lines, sides, roles, placement, columns: RefCell::default() }
+        Self {
+            chart,
+            graph,
+            as_of,
+            seats,
+            lines,
+            sides,
+            roles,
+            placement,
+            columns: RefCell::default(),
+            written: RefCell::default(),
+        }
     }
 
     /// Number of positions.
@@ -101,6 +113,13 @@ impl<'c> Facts<'c> {
         let made = Rc::new(self.make_column(fact));
         self.columns.borrow_mut().insert(fact, Rc::clone(&made));
         made
+    }
+
+    /// Where a field is written, whether or not its value can be read.
+    #[must_use]
+    pub fn written(&self, field: Field) -> Rc<FixedBitSet> {
+        let mut known = self.written.borrow_mut();
+        Rc::clone(known.entry(field).or_insert_with(|| Rc::new(fields::written(self.chart, field))))
     }
 
     fn make_column(&self, fact: FactId) -> Column<'c> {

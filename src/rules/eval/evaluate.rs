@@ -1,6 +1,7 @@
 //! Nodes of a [`Program`] → [`Truth`]: one linear pass over the positions for each node, once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
@@ -17,12 +18,27 @@ pub(super) struct Evaluator<'a, 'c> {
     pub(super) program: &'a Program,
     pub(super) facts: &'a Facts<'c>,
     known: Vec<OnceCell<Truth>>,
+    mostly_stated: RefCell<HashMap<FactId, bool>>,
+    /// How many positions beside those of the chart may belong to anybody's group: where a part of
+    /// the chart could not be read, more than anybody could count.
+    pub(super) more: i32,
+    /// How many positions are looked at one after the other for one name, before an index is made.
+    pub(super) patience: usize,
 }
 
 impl<'a, 'c> Evaluator<'a, 'c> {
-    pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>) -> Self {
+    pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>, patience: usize) -> Self {
         let known = (0..program.len()).map(|_| OnceCell::new()).collect();
-        Self { program, facts, known }
+        let more = if facts.is_incomplete() { i32::MAX } else { 0 };
+        Self { program, facts, known, mostly_stated: RefCell::default(), more, patience }
+    }
+
+    /// Whether most positions state a fact.
+    pub(super) fn is_mostly_stated(&self, fact: FactId) -> bool {
+        *self.mostly_stated.borrow_mut().entry(fact).or_insert_with(|| {
+            let stated = test::truth(self.facts, fact, &Test::Present).holds(self.count());
+            2 * stated.count_ones(..) > self.count()
+        })
     }
 
     pub(super) fn count(&self) -> usize {
@@ -54,15 +70,42 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         }
     }
 
+    /// Tests that cost much come last, and are made for those alone who are still in question.
     fn all(&self, parts: &[NodeId]) -> Truth {
         let mut truth = Truth::Same(Kleene::Yes);
-        for part in parts {
-            truth = truth.and(self.truth(*part));
+        let (costly, cheap): (Vec<NodeId>, Vec<NodeId>) =
+            parts.iter().partition(|part| self.is_costly(**part));
+        for part in cheap {
+            truth = truth.and(self.truth(part));
             if truth.is_never() {
-                break;
+                return truth;
             }
         }
+        for part in costly {
+            truth = match self.of_some(part, &truth) {
+                Some(some) => truth.and(&some),
+                None => truth.and(self.truth(part)),
+            };
+        }
         truth
+    }
+
+    fn is_costly(&self, id: NodeId) -> bool {
+        let is_new = self.known[id.index()].get().is_none();
+        is_new && matches!(self.program.node(id), Node::Test { test, .. } if test::is_costly(test))
+    }
+
+    /// The truth of a test where another leaves few in question; none where it leaves many.
+    fn of_some(&self, id: NodeId, so_far: &Truth) -> Option<Truth> {
+        let (Node::Test { fact, test }, Truth::Each { no, .. }) = (self.program.node(id), so_far) else {
+            return None;
+        };
+        let mut some = no.clone();
+        some.toggle_range(..);
+        if some.count_ones(..) > self.count() / FEW {
+            return None;
+        }
+        test::truth_of_some(self.facts, *fact, test, &some)
     }
 
     fn any(&self, parts: &[NodeId]) -> Truth {
@@ -176,6 +219,9 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         relation_of(fact).map_or(Link::Unknown, |relation| self.link(relation, at))
     }
 }
+
+/// One in so many positions is few.
+const FEW: usize = 8;
 
 /// The truth at the end of a link.
 fn there(inner: &Truth, link: Link) -> Kleene {

@@ -20,11 +20,11 @@ struct Counts {
 /// Positions by the truth of the condition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
-    all: i64,
+    all: i32,
     /// Of which the condition holds.
-    yes: i64,
+    yes: i32,
     /// Of which it is known not to.
-    no: i64,
+    no: i32,
 }
 
 impl Tally {
@@ -33,7 +33,7 @@ impl Tally {
         self.shift(truth, 1);
     }
 
-    fn shift(&mut self, truth: Kleene, by: i64) {
+    fn shift(&mut self, truth: Kleene, by: i32) {
         match truth {
             Kleene::Yes => self.yes += by,
             Kleene::No => self.no += by,
@@ -45,12 +45,13 @@ impl Tally {
 impl Counts {
     /// The least members of which the condition may hold.
     fn at_least(self) -> i64 {
-        self.members.yes
+        i64::from(self.members.yes)
     }
 
     /// The most.
     fn at_most(self) -> i64 {
-        self.members.all - self.members.no + self.perhaps.all - self.perhaps.no
+        i64::from(self.members.all - self.members.no) + i64::from(self.perhaps.all)
+            - i64::from(self.perhaps.no)
     }
 
     fn holds(self, quantifier: Quantifier) -> Kleene {
@@ -79,8 +80,9 @@ impl Counts {
     /// More than half, and at least one.
     fn most(self) -> Kleene {
         // At the least, whoever may be a member and not count is one; at the most, whoever may count.
-        let least_of = self.members.all + self.perhaps.all - self.perhaps.yes;
-        let most_of = self.members.all + self.perhaps.all - self.perhaps.no;
+        let all = i64::from(self.members.all) + i64::from(self.perhaps.all);
+        let least_of = all - i64::from(self.perhaps.yes);
+        let most_of = all - i64::from(self.perhaps.no);
         if 2 * self.at_least() > least_of {
             Kleene::Yes
         } else if 2 * self.at_most() <= most_of {
@@ -120,57 +122,59 @@ impl Evaluator<'_, '_> {
     }
 
     fn group_test(&self, relation: Many, test: &GroupTest) -> Truth {
-        let decide = |counts: Counts| {
-            let quantified = test.quantifier.map_or(Kleene::Yes, |quantifier| counts.holds(quantifier));
-            quantified.and(test.count.as_ref().map_or(Kleene::Yes, |count| counts.compares(count)))
-        };
-        let on_self = self.program.is_on_self(test.inner);
-        if relation == Many::WholeChart && !on_self {
-            let mut counts = self.whole_chart(self.truth(test.inner));
-            counts.perhaps.all += self.perhaps();
-            return Truth::Same(decide(counts));
+        if self.program.is_on_self(test.inner) {
+            return self.group_of_self(relation, test);
         }
-        let mut counts = if on_self {
-            // The truth for a `self` that is none of the positions some test leads to.
-            let nobody = PositionId(u32::MAX);
-            let inner = Truth::each(self.count(), |at| self.pair(test.inner, position(at), nobody));
-            let mut counts = self.counts(relation, &inner);
-            self.join(relation, test.inner, &inner, &mut counts);
-            counts
-        } else {
-            self.counts(relation, self.truth(test.inner))
-        };
-        let more = self.perhaps();
-        for one in &mut counts {
-            one.perhaps.all += more;
+        let inner = self.truth(test.inner);
+        match relation {
+            Many::WholeChart => Truth::Same(self.decide(test, self.whole_chart(inner))),
+            Many::EveryoneBelow => {
+                let sums = self.sums(inner);
+                self.decide_each(relation, test, |at| self.below(&sums, at))
+            }
+            Many::DirectReports | Many::ChiefPortfolio => {
+                let (members, perhaps) = self.members(relation, inner);
+                self.decide_each(relation, test, |at| Counts { members: members[at], perhaps })
+            }
         }
+    }
+
+    /// A group whose condition speaks of the position looked at: what holds of the members where that
+    /// is none of those it names, and then those one by one.
+    fn group_of_self(&self, relation: Many, test: &GroupTest) -> Truth {
+        let nobody = PositionId(u32::MAX);
+        let inner = Truth::each(self.count(), |at| self.pair(test.inner, position(at), nobody));
+        let mut counts = self.counts(relation, &inner);
+        self.join(relation, test.inner, &inner, &mut counts);
+        self.decide_each(relation, test, |at| counts[at])
+    }
+
+    fn decide_each(&self, relation: Many, test: &GroupTest, counts: impl Fn(usize) -> Counts) -> Truth {
+        let graph = self.facts.graph();
+        let all_placed = relation == Many::WholeChart || graph.pre_order().len() == self.count();
         Truth::each(self.count(), |at| {
-            if relation != Many::WholeChart && !self.has_place(at) {
-                Kleene::Unknown
+            // Below a position without a place in a tree nobody is known.
+            if all_placed || graph.depth(position(at)).is_some() {
+                self.decide(test, counts(at))
             } else {
-                decide(counts[at])
+                Kleene::Unknown
             }
         })
     }
 
-    /// How many positions beside those of the chart may belong to anybody's group: where a part of
-    /// the chart could not be read, more than anybody could count.
-    fn perhaps(&self) -> i64 {
-        if self.facts.is_incomplete() { i64::from(u32::MAX) } else { 0 }
-    }
-
-    /// Whether a position has a place in a tree, so that what is below it is known.
-    fn has_place(&self, at: usize) -> bool {
-        self.facts.graph().depth(position(at)).is_some()
+    fn decide(&self, test: &GroupTest, mut counts: Counts) -> Kleene {
+        counts.perhaps.all = counts.perhaps.all.saturating_add(self.more);
+        let quantified = test.quantifier.map_or(Kleene::Yes, |quantifier| counts.holds(quantifier));
+        quantified.and(test.count.as_ref().map_or(Kleene::Yes, |count| counts.compares(count)))
     }
 
     fn whole_chart(&self, inner: &Truth) -> Counts {
-        let mut members = Tally { all: i64::try_from(self.count()).unwrap_or(i64::MAX), ..Tally::default() };
+        let mut members = Tally { all: small(self.count()), ..Tally::default() };
         match inner {
             Truth::Same(value) => members.shift(*value, members.all),
             Truth::Each { yes, no } => {
-                members.yes = i64::try_from(yes.count_ones(..)).unwrap_or(i64::MAX);
-                members.no = i64::try_from(no.count_ones(..)).unwrap_or(i64::MAX);
+                members.yes = small(yes.count_ones(..));
+                members.no = small(no.count_ones(..));
             }
         }
         Counts { members, perhaps: Tally::default() }
@@ -179,39 +183,41 @@ impl Evaluator<'_, '_> {
     /// Counts for every position.
     fn counts(&self, relation: Many, inner: &Truth) -> Vec<Counts> {
         match relation {
-            Many::DirectReports => self.counts_by(Single::ToManager, inner),
-            Many::ChiefPortfolio => self.counts_by(Single::ToNearestChief, inner),
-            Many::EveryoneBelow => self.counts_below(inner),
-            Many::WholeChart => {
-                vec![self.whole_chart(inner); self.count()]
+            Many::WholeChart => vec![self.whole_chart(inner); self.count()],
+            Many::EveryoneBelow => {
+                let sums = self.sums(inner);
+                (0..self.count()).map(|at| self.below(&sums, at)).collect()
+            }
+            Many::DirectReports | Many::ChiefPortfolio => {
+                let (members, perhaps) = self.members(relation, inner);
+                members.into_iter().map(|members| Counts { members, perhaps }).collect()
             }
         }
     }
 
-    fn counts_by(&self, relation: Single, inner: &Truth) -> Vec<Counts> {
-        let mut counts = vec![Counts::default(); self.count()];
+    /// The members of everybody's group, and those who may be of anybody's.
+    fn members(&self, relation: Many, inner: &Truth) -> (Vec<Tally>, Tally) {
+        let link = if relation == Many::ChiefPortfolio { Single::ToNearestChief } else { Single::ToManager };
+        let mut members = vec![Tally::default(); self.count()];
         let mut perhaps = Tally::default();
-        for (at, link) in super::links(self.facts, relation).iter().enumerate() {
+        for (at, link) in super::links(self.facts, link).iter().enumerate() {
             match link {
-                Link::To(of) => counts[of.index()].members.add(inner.at(at)),
+                Link::To(of) => members[of.index()].add(inner.at(at)),
                 // A solid line that is lost leads to nobody on the chart; a chief may be above it.
-                Link::Unknown if relation == Single::ToNearestChief => perhaps.add(inner.at(at)),
+                Link::Unknown if relation == Many::ChiefPortfolio => perhaps.add(inner.at(at)),
                 Link::Unknown | Link::Nobody => {}
             }
         }
-        for one in &mut counts {
-            one.perhaps = perhaps;
-        }
-        counts
+        (members, perhaps)
     }
 
-    /// Everyone below stands in one range of the pre-order: differences of running sums.
-    fn counts_below(&self, inner: &Truth) -> Vec<Counts> {
-        let graph = self.facts.graph();
-        let mut sums = Vec::with_capacity(graph.pre_order().len() + 1);
-        let mut sum = (0_i64, 0_i64);
+    /// How many up to each place of the pre-order the condition holds of, and is known not to.
+    fn sums(&self, inner: &Truth) -> Vec<(i32, i32)> {
+        let order = self.facts.graph().pre_order();
+        let mut sums = Vec::with_capacity(order.len() + 1);
+        let mut sum = (0, 0);
         sums.push(sum);
-        for of in graph.pre_order() {
+        for of in order {
             match inner.at(of.index()) {
                 Kleene::Yes => sum.0 += 1,
                 Kleene::No => sum.1 += 1,
@@ -219,15 +225,15 @@ impl Evaluator<'_, '_> {
             }
             sums.push(sum);
         }
-        let range = |at: usize| graph.below_range(position(at));
-        let count = |at: usize| {
-            let range = range(at);
-            let (start, end) = (sums[range.start], sums[range.end]);
-            let all = i64::try_from(range.len()).unwrap_or(i64::MAX);
-            let members = Tally { all, yes: end.0 - start.0, no: end.1 - start.1 };
-            Counts { members, perhaps: Tally::default() }
-        };
-        (0..self.count()).map(count).collect()
+        sums
+    }
+
+    /// Everyone below stands in one range of the pre-order: differences of running sums.
+    fn below(&self, sums: &[(i32, i32)], at: usize) -> Counts {
+        let range = self.facts.graph().below_range(position(at));
+        let (start, end) = (sums[range.start], sums[range.end]);
+        let members = Tally { all: small(range.len()), yes: end.0 - start.0, no: end.1 - start.1 };
+        Counts { members, perhaps: Tally::default() }
     }
 
     /// Where a member leads back to the position looked at, it counts with what it says of it.
@@ -252,7 +258,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    fn is_member(&self, relation: Many, of: PositionId, member: PositionId) -> Kleene {
+    pub(super) fn is_member(&self, relation: Many, of: PositionId, member: PositionId) -> Kleene {
         let is = |known: bool| Kleene::of(Some(known));
         match relation {
             Many::DirectReports => is(self.link(Single::ToManager, member) == Link::To(of)),
@@ -264,4 +270,9 @@ impl Evaluator<'_, '_> {
             Many::WholeChart => Kleene::Yes,
         }
     }
+}
+
+/// A count of positions, which take up more than a byte each in a file of at most 4 GiB.
+fn small(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }

@@ -99,6 +99,10 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
     /// Facts of the organisation that are not stated and leave a condition unknown. Parts of it that
     /// are known, whatever they test, are not the reason.
     fn unknown_values(&self, id: NodeId, out: &mut Vec<FactId>) {
+        if let Node::Test { fact, test } = self.evaluator.program.node(id) {
+            self.unknown_facts(id, *fact, test, out);
+            return;
+        }
         if let Truth::Same(super::Kleene::Yes | super::Kleene::No) = self.evaluator.truth(id) {
             return;
         }
@@ -116,19 +120,22 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
                     self.unknown_values(one.inner, out);
                 }
             }
-            Node::Test { fact, test } => self.unknown_facts(*fact, test, out),
-            Node::HasSeats(_) => {}
+            Node::Test { .. } | Node::HasSeats(_) => {}
         }
     }
 
-    fn unknown_facts(&self, fact: FactId, test: &Test, out: &mut Vec<FactId>) {
+    fn unknown_facts(&self, id: NodeId, fact: FactId, test: &Test, out: &mut Vec<FactId>) {
         let compared = match test {
             Test::Compares(Comparison { with: NumberExpr::OfFact { fact, .. }, .. }) => Some(*fact),
             _ => None,
         };
         let of_organisation = |fact: &FactId| matches!(fact, FactId::Company(_) | FactId::Organisation(_));
         let facts = std::iter::once(fact).chain(compared).filter(of_organisation);
-        out.extend(facts.filter(|fact| self.is_unknown(*fact)));
+        let unknown: Vec<FactId> = facts.filter(|fact| self.is_unknown(*fact)).collect();
+        let is_known = |truth: &Truth| matches!(truth, Truth::Same(super::Kleene::Yes | super::Kleene::No));
+        if !unknown.is_empty() && !is_known(self.evaluator.truth(id)) {
+            out.extend(unknown);
+        }
     }
 
     fn is_unknown(&self, fact: FactId) -> bool {
@@ -138,16 +145,16 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
 
     /// Fields that most positions state, and one of these does not.
     fn fields(&mut self, id: NodeId, unknown: &FixedBitSet) {
-        let count = self.evaluator.count();
         let mut found = Vec::new();
         self.each_test(id, &mut |fact, _| {
             if !matches!(fact, FactId::Field(_) | FactId::Own(_)) {
                 return;
             }
+            if !self.evaluator.is_mostly_stated(fact) {
+                return;
+            }
             let column = self.evaluator.facts.column(fact);
-            let stated = |at: usize| column.is_stated(PositionId(crate::source::offset(at)));
-            let lacks = unknown.ones().any(|at| !stated(at));
-            if lacks && 2 * (0..count).filter(|at| stated(*at)).count() > count {
+            if unknown.ones().any(|at| !column.is_stated(PositionId(crate::source::offset(at)))) {
                 found.push(fact);
             }
         });

@@ -81,12 +81,16 @@ pub struct Answer {
 /// Evaluates rules over the facts of one chart, in the order they are asked.
 #[must_use]
 pub fn evaluate(asked: &[Asked<'_>], facts: &Facts<'_>) -> Vec<Answer> {
+    evaluate_with(asked, facts, facts.count())
+}
+
+fn evaluate_with(asked: &[Asked<'_>], facts: &Facts<'_>, patience: usize) -> Vec<Answer> {
     let mut program = Program::default();
     let nodes: Vec<Vec<CaseNodes>> = asked
         .iter()
         .map(|asked| asked.cases.iter().map(|case| case_nodes(case, &mut program, asked.params)).collect())
         .collect();
-    let evaluator = Evaluator::new(&program, facts);
+    let evaluator = Evaluator::new(&program, facts, patience);
     asked.iter().zip(&nodes).map(|(asked, nodes)| answer(&evaluator, asked.rule, nodes)).collect()
 }
 

@@ -1,5 +1,8 @@
 //! Tests of one fact, over a column or of a value of the organisation.
 
+use std::collections::HashSet;
+
+use fixedbitset::FixedBitSet;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -21,21 +24,49 @@ pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
 
 /// Whether a fact is stated. A field that is written is, whether or not its value can be read.
 fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
-    let chart = facts.chart();
-    match fact {
-        FactId::Field(field) if !matches!(field, Field::Id | Field::Status) => {
-            Truth::each(facts.count(), |at| {
-                let value = chart.value(PositionId(crate::source::offset(at)), field);
-                Kleene::of(Some(value.is_some_and(|value| !chart.says_nothing(value))))
-            })
+    if let FactId::Field(field) = fact
+        && !matches!(field, Field::Id | Field::Status)
+    {
+        return Truth::known((*facts.written(field)).clone());
+    }
+    match &*facts.column(fact) {
+        Column::Flag { yes, no } => {
+            let mut stated = yes.clone();
+            stated.union_with(no);
+            Truth::known(stated)
         }
-        _ => {
-            let column = facts.column(fact);
-            Truth::each(facts.count(), |at| {
-                Kleene::of(Some(column.is_stated(PositionId(crate::source::offset(at)))))
-            })
+        Column::Stated(stated) => Truth::known(stated.clone()),
+        column => Truth::each(facts.count(), |at| {
+            Kleene::of(Some(column.is_stated(PositionId(crate::source::offset(at)))))
+        }),
+    }
+}
+
+/// Whether a test is worth being made for a few positions alone.
+pub(super) fn is_costly(test: &Test) -> bool {
+    matches!(test, Test::Matches(_) | Test::Holds(_) | Test::StartsWith(_))
+}
+
+/// The truth of a test of text, for some positions. Of the rest it says that it is not known.
+pub(super) fn truth_of_some(
+    facts: &Facts<'_>,
+    fact: FactId,
+    test: &Test,
+    some: &FixedBitSet,
+) -> Option<Truth> {
+    let column = facts.column(fact);
+    let Column::Text(texts) = &*column else { return None };
+    let fits = text_test(test, is_exact(fact));
+    let mut yes = FixedBitSet::with_capacity(facts.count());
+    let mut no = FixedBitSet::with_capacity(facts.count());
+    for at in some.ones() {
+        match texts.get(at).map(&fits) {
+            Some(true) => yes.insert(at),
+            Some(false) => no.insert(at),
+            None => {}
         }
     }
+    Some(Truth::Each { yes, no })
 }
 
 /// A fact of the organisation says the same of everybody, unless it is compared with a position's.
@@ -45,7 +76,9 @@ fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
     {
         return match other(facts, &comparison.with) {
             Other::Same(with) => Truth::Same(compares(number, comparison.how, with)),
-            Other::Each(with) => Truth::each(facts.count(), |at| compares(number, comparison.how, with(at))),
+            Other::Each(with) => {
+                Truth::each(facts.count(), |at| compares(number, comparison.how, Some(with[at])))
+            }
         };
     }
     Truth::Same(of_value(facts, fact, test))
@@ -56,7 +89,7 @@ fn compared(facts: &Facts<'_>, test: &Comparison, number: impl Fn(usize) -> f64)
     match other(facts, &test.with) {
         Other::Same(None) => Truth::Same(Kleene::Unknown),
         Other::Same(with) => Truth::each(facts.count(), |at| compares(number(at), test.how, with)),
-        Other::Each(with) => Truth::each(facts.count(), |at| compares(number(at), test.how, with(at))),
+        Other::Each(with) => Truth::each(facts.count(), |at| compares(number(at), test.how, Some(with[at]))),
     }
 }
 
@@ -68,9 +101,10 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
             if *wanted { truth } else { truth.negated() }
         }
         (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, |at| numbers[at]),
-        (Column::Date(dates), Test::Dated { .. }) => {
-            Truth::each(count, |at| dates[at].map_or(Kleene::Unknown, |date| dated(facts, date, test)))
-        }
+        (Column::Date(dates), Test::Dated { age, amount, unit }) => match days(facts, amount, *unit) {
+            None => Truth::Same(Kleene::Unknown),
+            Some(days) => Truth::each(count, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
+        },
         (Column::Word { codes, words }, Test::OneOf(wanted)) => {
             let closed = closed(facts, fact);
             let fits: Vec<Kleene> = std::iter::once(Kleene::Unknown)
@@ -80,7 +114,10 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
         }
         (Column::Text(texts), test) => {
             let fits = text_test(test, is_exact(fact));
-            Truth::each(count, |at| Kleene::of(texts[at].map(&fits)))
+            let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
+            let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
+            let codes = texts.codes();
+            Truth::each(count, |at| different[codes[at] as usize])
         }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));
@@ -104,14 +141,14 @@ fn closed(facts: &Facts<'_>, fact: FactId) -> Option<&'static [&'static str]> {
 }
 
 /// What numbers are compared with.
-enum Other<'f> {
+enum Other {
     /// One number, or none that is known.
     Same(Option<f64>),
-    /// The number of a fact reached from each position.
-    Each(Box<dyn Fn(usize) -> Option<f64> + 'f>),
+    /// The number of a fact reached from each position; not a number where it is not known.
+    Each(Vec<f64>),
 }
 
-fn other<'f>(facts: &'f Facts<'_>, expr: &'f NumberExpr) -> Other<'f> {
+fn other(facts: &Facts<'_>, expr: &NumberExpr) -> Other {
     let (steps, fact) = match expr {
         NumberExpr::Exactly(number) => return Other::Same(Some(*number)),
         NumberExpr::OfParam(_) => return Other::Same(None),
@@ -124,17 +161,17 @@ fn other<'f>(facts: &'f Facts<'_>, expr: &'f NumberExpr) -> Other<'f> {
         });
     }
     let column = facts.column(fact);
-    let number_of = move |link: Link| match &*column {
-        Column::Number(numbers) => Some(numbers[link.position()?.index()]),
-        _ => None,
-    };
+    let Column::Number(numbers) = &*column else { return Other::Same(None) };
+    let number = |link: Link| link.position().map_or(f64::NAN, |position| numbers[position.index()]);
     match steps {
         [first, rest @ ..] if first.is_of_organisation() => {
-            Other::Same(number_of(led(facts, super::organisation_link(facts, *first), rest)))
+            Other::Same(Some(number(led(facts, super::organisation_link(facts, *first), rest))))
         }
-        _ => Other::Each(Box::new(move |at| {
-            number_of(led(facts, Link::To(PositionId(crate::source::offset(at))), steps))
-        })),
+        [only] => Other::Each(super::links(facts, *only).iter().map(|link| number(*link)).collect()),
+        _ => {
+            let from = |at| Link::To(PositionId(crate::source::offset(at)));
+            Other::Each((0..facts.count()).map(|at| number(led(facts, from(at), steps))).collect())
+        }
     }
 }
 
@@ -162,7 +199,7 @@ fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test) -> Kleene {
         (Value::Flag(flag), Test::IsFlag(wanted)) => Kleene::of(Some(flag == wanted)),
         (Value::Word(word), Test::OneOf(wanted)) => match closed_words(fact) {
             Some(closed) => word_test(word, Some(closed), wanted),
-            None => Kleene::of(Some(is_one_of(word, wanted, false))),
+            None => Kleene::of(Some(text_test(test, false)(word))),
         },
         (Value::Word(word), test) => Kleene::of(Some(text_test(test, false)(word))),
         (Value::Texts(texts), test) => {
@@ -184,7 +221,7 @@ fn is_value_stated(facts: &Facts<'_>, fact: FactId, value: &Value<'_>) -> bool {
 /// Words are compared as they are. One that is none of the fact's words says nothing, and one that
 /// says that it is in doubt says nothing else.
 fn word_test(word: &str, closed: Option<&[&str]>, wanted: &[WordExpr]) -> Kleene {
-    let is_wanted = is_one_of(word, wanted, true);
+    let is_wanted = wanted.iter().filter_map(literal).any(|wanted| wanted == word);
     match closed {
         Some(words) if !words.contains(&word) => Kleene::Unknown,
         Some(_) if word == IN_DOUBT && !is_wanted => Kleene::Unknown,
@@ -205,7 +242,11 @@ fn is_exact(fact: FactId) -> bool {
 
 fn text_test(test: &Test, exact: bool) -> Box<dyn Fn(&str) -> bool + '_> {
     match test {
-        Test::OneOf(wanted) => Box::new(move |text| is_one_of(text, wanted, exact)),
+        Test::OneOf(wanted) => {
+            let wanted: HashSet<String> =
+                wanted.iter().filter_map(literal).map(|word| plain(word, exact)).collect();
+            Box::new(move |text| wanted.contains(&plain(text, exact)))
+        }
         Test::StartsWith(start) => {
             let start = start.to_lowercase();
             Box::new(move |text| text.to_lowercase().starts_with(&start))
@@ -222,24 +263,30 @@ fn text_test(test: &Test, exact: bool) -> Box<dyn Fn(&str) -> bool + '_> {
     }
 }
 
-fn is_one_of(text: &str, wanted: &[WordExpr], exact: bool) -> bool {
-    wanted.iter().any(|word| match word {
-        WordExpr::Literally(word) if exact => &**word == text,
-        WordExpr::Literally(word) => same_letters(word, text),
-        WordExpr::FromParam(_) => false,
-    })
+fn literal(word: &WordExpr) -> Option<&str> {
+    match word {
+        WordExpr::Literally(word) => Some(word),
+        WordExpr::FromParam(_) => None,
+    }
 }
 
-/// Equal in any letter case.
-fn same_letters(a: &str, b: &str) -> bool {
-    a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+/// A text as it is compared: in any letter case, unless letter case tells things apart.
+fn plain(text: &str, exact: bool) -> String {
+    if exact { text.to_owned() } else { text.to_lowercase() }
 }
 
-/// A date against the chart's date. A length of time that leads out of the calendar is unknown.
-fn dated(facts: &Facts<'_>, date: Date, test: &Test) -> Kleene {
-    let Test::Dated { age, amount: NumberExpr::Exactly(amount), unit } = test else { return Kleene::Unknown };
+/// The days that a date is compared with.
+struct Days {
+    before: Date,
+    today: Date,
+    after: Date,
+}
+
+/// The days so long before and after the chart's date; none where that leads out of the calendar.
+fn days(facts: &Facts<'_>, amount: &NumberExpr, unit: Unit) -> Option<Days> {
+    let NumberExpr::Exactly(amount) = amount else { return None };
     if !amount.is_finite() || amount.abs() > 100_000.0 {
-        return Kleene::Unknown;
+        return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "limited just above")]
     let amount = amount.trunc() as i64;
@@ -248,10 +295,15 @@ fn dated(facts: &Facts<'_>, date: Date, test: &Test) -> Kleene {
         Unit::InMonths => amount.months(),
     };
     let today = facts.as_of();
-    let known = match age {
-        Age::Older => today.checked_sub(span).ok().map(|limit| date < limit),
-        Age::Newer => today.checked_sub(span).ok().map(|limit| limit <= date && date <= today),
-        Age::Ahead => today.checked_add(span).ok().map(|limit| date > limit),
-    };
-    Kleene::of(known)
+    Some(Days { before: today.checked_sub(span).ok()?, today, after: today.checked_add(span).ok()? })
+}
+
+impl Days {
+    fn fits(&self, date: Date, age: Age) -> bool {
+        match age {
+            Age::Older => date < self.before,
+            Age::Newer => self.before <= date && date <= self.today,
+            Age::Ahead => date > self.after,
+        }
+    }
 }

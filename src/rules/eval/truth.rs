@@ -51,6 +51,9 @@ impl Kleene {
     }
 }
 
+/// Positions in one block of a bitset.
+const BLOCK: usize = usize::BITS as usize;
+
 /// The truth of a condition for every position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Truth {
@@ -68,15 +71,30 @@ pub enum Truth {
 impl Truth {
     /// From a value for each position.
     pub fn each(count: usize, mut value: impl FnMut(usize) -> Kleene) -> Self {
-        let mut yes = FixedBitSet::with_capacity(count);
-        let mut no = FixedBitSet::with_capacity(count);
-        for at in 0..count {
-            match value(at) {
-                Kleene::Yes => yes.insert(at),
-                Kleene::No => no.insert(at),
-                Kleene::Unknown => {}
+        // Whole blocks of bits: setting each by itself takes most of the time of a simple test.
+        let blocks = count.div_ceil(BLOCK);
+        let (mut yes, mut no) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
+        for start in (0..count).step_by(BLOCK) {
+            let (mut yes_block, mut no_block) = (0_usize, 0_usize);
+            for at in start..count.min(start + BLOCK) {
+                let truth = value(at);
+                yes_block |= usize::from(truth == Kleene::Yes) << (at - start);
+                no_block |= usize::from(truth == Kleene::No) << (at - start);
             }
+            yes.push(yes_block);
+            no.push(no_block);
         }
+        Self::Each {
+            yes: FixedBitSet::with_capacity_and_blocks(count, yes),
+            no: FixedBitSet::with_capacity_and_blocks(count, no),
+        }
+    }
+
+    /// Where a set of positions holds, and elsewhere does not.
+    #[must_use]
+    pub fn known(yes: FixedBitSet) -> Self {
+        let mut no = yes.clone();
+        no.toggle_range(..);
         Self::Each { yes, no }
     }
 

@@ -349,7 +349,7 @@ impl<'f, 'c> Naive<'f, 'c> {
                 let code = usize::from(codes[at]).checked_sub(1)?;
                 Some(Stated::Text(words[code].to_owned()))
             }
-            Column::Text(texts) => texts[at].map(|text| Stated::Text(text.to_owned())),
+            Column::Text(texts) => texts.get(at).map(|text| Stated::Text(text.to_owned())),
             Column::Texts(texts) => {
                 let texts = texts.get(&u32::try_from(at).ok()?)?;
                 Some(Stated::Texts(texts.iter().map(ToString::to_string).collect()))

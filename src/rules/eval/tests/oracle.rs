@@ -10,7 +10,7 @@ use super::random_rule::{Made, Maker, assert_same};
 use crate::chart::{self, Chart, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::facts::{Facts, Link};
-use crate::rules::eval::{Asked, Raised, evaluate};
+use crate::rules::eval::{Asked, Raised, evaluate, evaluate_with};
 use crate::rules::examples::load_file;
 use crate::rules::format::{Body, Case, Cond, Many, ParamValue, Quantifier, Rule, Single, Txt};
 use crate::source::{FileId, SourceFile};
@@ -95,7 +95,10 @@ fn compare(seed: u64, rule: &Rule, rule_text: &str, chart_text: &str) -> usize {
     let facts = Facts::new(&chart, &graph, chart.as_of().unwrap());
     let Body::Cases(cases) = &rule.body else { panic!("{rule_text}") };
     let params = values(rule);
-    let answer = evaluate(&[Asked { rule, cases, params: &params }], &facts).remove(0);
+    let asked = [Asked { rule, cases, params: &params }];
+    let answer = evaluate(&asked, &facts).remove(0);
+    // By an index or one after the other, the names stand for the same.
+    assert_eq!(evaluate_with(&asked, &facts, 0)[0], answer, "seed {seed}\n{rule_text}\n{chart_text}");
     let naive = Naive::new(&facts, &params);
     let found: Vec<_> = answer.raised.iter().map(|raised| (raised.position, raised.case)).collect();
     let expected = naive.raised(rule, cases);
