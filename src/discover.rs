@@ -1,5 +1,5 @@
 //! Paths → the files of each chart. A file is a chart; so is a folder, with the chart files in it.
-//! Uses [`crate::source`].
+//! Uses [`crate::source`], and of [`crate::chart`] the type of a layout.
 
 use std::borrow::Cow;
 use std::io::ErrorKind;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::chart::layouts::Layout;
 use crate::nearest::nearest;
 use crate::source::{SourceFile, TextError, io_words};
 
@@ -19,13 +20,15 @@ pub struct ChartFiles {
     pub files: Vec<SourceFile>,
     /// Whether the files were found in a folder, where not every YAML file is one of the chart's.
     pub from_folder: bool,
+    /// How to read them, where the configuration says it; else their shape is recognised.
+    pub layout: Option<Layout>,
 }
 
 impl ChartFiles {
     /// A chart that is one file.
     #[must_use]
     pub fn of_one(file: SourceFile) -> Self {
-        Self { path: file.path().to_owned(), files: vec![file], from_folder: false }
+        Self { path: file.path().to_owned(), files: vec![file], from_folder: false, layout: None }
     }
 }
 
@@ -113,7 +116,7 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     if files.is_empty() {
         return Err(DiscoverError::EmptyFolder { path: shown });
     }
-    Ok(ChartFiles { path: shown, files, from_folder: true })
+    Ok(ChartFiles { path: shown, files, from_folder: true, layout: None })
 }
 
 /// The path of something in the same folder whose name is nearly the one asked for.

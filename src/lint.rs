@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use crate::chart::{self, Chart, TopField};
+use crate::chart::Chart;
+use crate::chart::layouts::{self, ReadFile};
 use crate::discover::ChartFiles;
 use crate::finding::{Finding, Outcome, RuleInfo, Summary};
 use crate::graph::OrgGraph;
@@ -12,7 +14,6 @@ use crate::rules::check::AsOf;
 use crate::rules::registry::Registry;
 use crate::rules::run;
 use crate::source::{FileId, SourceFile};
-use crate::yaml::{self, Kind, Parsed};
 
 /// The dates a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,9 @@ impl Dates {
     }
 }
 
+/// Fewer files than this are not worth another thread.
+const FEW_FILES: usize = 32;
+
 /// Lints charts with the rules that are on.
 #[must_use]
 pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outcome {
@@ -49,34 +53,17 @@ pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outco
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
 /// somebody meant to have something checked.
 pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
-    let mut parsed = Vec::new();
-    for file in files.files {
-        let id = outcome.sources.add(file);
-        let read = yaml::parse(outcome.sources.get(id));
-        // A folder holds other YAML files beside those of the chart.
-        if !files.from_folder || is_chart(&read) {
-            outcome.summary.files += 1;
-            parsed.push((id, read));
-        }
-    }
-    let chart = chart::read(parsed);
+    let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
+    let sources = &outcome.sources;
+    let parsed = ids.par_iter().with_min_len(FEW_FILES).map(|id| ReadFile::new(*id, sources.get(*id)));
+    let chart = layouts::read(parsed.collect(), files.layout.as_ref(), files.from_folder);
+    outcome.summary.files += chart.files().len();
     let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     outcome.incomplete |= told || chart.is_empty();
     if chart.is_empty() && !told {
         outcome.without_positions.push(files.path);
     }
     chart
-}
-
-/// Whether a file holds a part of a chart, or broke off before that could be told.
-fn is_chart(parsed: &Parsed) -> bool {
-    let tree = &parsed.tree;
-    let broken = parsed.problems.iter().any(yaml::Problem::loses_content);
-    broken
-        || tree.documents().iter().filter_map(|document| document.root).any(|root| {
-            tree.kind(root) == Kind::Mapping
-                && tree.entries(root).any(|entry| TopField::from_key(tree.text(entry.key)).is_some())
-        })
 }
 
 fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome) {

@@ -6,11 +6,13 @@
 
 mod build;
 mod keys;
+mod made;
 mod problem;
 mod tree;
 mod words;
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS, Parsed, parse};
+pub(crate) use made::{Maker, Shared};
 pub use problem::Problem;
 pub use tree::{Children, Document, Entries, Entry, Kind, Mark, NodeId, Style, Tree};
 

@@ -1,0 +1,234 @@
+//! Charts in other shapes: a layout says where the entries are and which of their keys mean what, and
+//! one engine maps them to the native form. The tree it makes is read like any other; its spans lie in
+//! the files as they are, and a text that differs from what stands there (a title without its markup,
+//! the id behind a role slug) keeps the place and carries its own words.
+
+mod csv;
+mod from_node;
+mod layout;
+mod lookup;
+mod names;
+mod person;
+mod resolve;
+mod shape;
+mod shipped;
+mod words;
+mod write;
+
+use std::sync::Arc;
+
+pub use csv::{is_table, parse as parse_table};
+pub use from_node::{Problem, from_node};
+pub use layout::{Entries, IdFrom, Layout, Match};
+
+use super::read::Reader;
+use super::{Chart, Origin, PositionId};
+use crate::source::{FileId, SourceFile, Span, quoted};
+use crate::yaml::{self, Kind, NodeId, Parsed, Tree};
+use person::{EntryAt, EntryReader, Person};
+use shape::Shape;
+
+/// A file of a chart, read as YAML or as a table.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// The file.
+    pub id: FileId,
+    /// Its nodes and mistakes.
+    pub parsed: Parsed,
+    /// Whether it is a table.
+    pub is_table: bool,
+}
+
+impl ReadFile {
+    /// Reads a file: a table by its ending or its first line, anything else as YAML.
+    #[must_use]
+    pub fn new(id: FileId, file: &Arc<SourceFile>) -> Self {
+        let is_table = is_table(file);
+        let parsed = if is_table { parse_table(file) } else { yaml::parse(file) };
+        Self { id, parsed, is_table }
+    }
+
+    fn is_broken(&self) -> bool {
+        self.parsed.problems.iter().any(yaml::Problem::loses_content)
+    }
+}
+
+/// Reads a chart of any shape from its files, in their order. With a layout the chart has it; without
+/// one its shape is recognised. Of the files of a folder, those that are no part of the chart are left
+/// out.
+#[must_use]
+pub fn read(files: Vec<ReadFile>, layout: Option<&Layout>, from_folder: bool) -> Chart {
+    if let Some(layout) = layout {
+        let kept = files.into_iter().map(|file| (file, true)).collect();
+        return mapped(kept, std::slice::from_ref(layout));
+    }
+    let shapes: Vec<Shape> =
+        files.iter().map(|file| shape::shape(&file.parsed.tree, file.is_table)).collect();
+    match choice(&shapes, from_folder) {
+        Choice::Native => {
+            // What is cut short may hold a part of the chart.
+            let is_part = |file: &ReadFile, shape: &Shape| {
+                !from_folder || file.is_broken() || matches!(shape, Shape::Native | Shape::Beside)
+            };
+            let kept = files.into_iter().zip(&shapes).filter(|(file, shape)| is_part(file, shape));
+            super::read(kept.map(|(file, _)| (file.id, file.parsed)).collect())
+        }
+        Choice::Other(shape) => {
+            let is_entry = |other: &Shape| {
+                *other == shape || matches!((other, &shape), (Shape::Person { .. }, Shape::Person { .. }))
+            };
+            let kept = files.into_iter().zip(&shapes).filter_map(|(file, other)| {
+                let is_part = is_entry(other) || *other == Shape::Beside || file.is_broken() || !from_folder;
+                let is_entry = is_entry(other) || file.is_broken();
+                is_part.then_some((file, is_entry))
+            });
+            mapped(kept.collect(), &shape::layouts(&shape))
+        }
+        Choice::Unclear(one, other) => unclear(files, [(one, &shapes[one]), (other, &shapes[other])]),
+    }
+}
+
+/// Which shape a chart has.
+enum Choice {
+    Native,
+    Other(Shape),
+    /// Two files whose shapes differ.
+    Unclear(usize, usize),
+}
+
+fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
+    if shapes.contains(&Shape::Native) {
+        return Choice::Native;
+    }
+    let names_managers = shapes.iter().any(|shape| matches!(shape, Shape::Person { names_manager: true }));
+    let is_chart = |shape: &Shape| match shape {
+        Shape::Native | Shape::Beside | Shape::Unknown => false,
+        // One file with one entry is no chart.
+        Shape::Person { .. } => from_folder && names_managers,
+        _ => true,
+    };
+    let mut found: Option<(usize, &Shape)> = None;
+    for (at, shape) in shapes.iter().enumerate().filter(|(_, shape)| is_chart(shape)) {
+        match found {
+            Some((first, known)) if std::mem::discriminant(known) != std::mem::discriminant(shape) => {
+                return Choice::Unclear(first, at);
+            }
+            Some((first, known)) if known != shape && !matches!(shape, Shape::Person { .. }) => {
+                return Choice::Unclear(first, at);
+            }
+            Some(_) => {}
+            None => found = Some((at, shape)),
+        }
+    }
+    found.map_or(Choice::Native, |(_, shape)| Choice::Other(shape.clone()))
+}
+
+/// A chart of which it is not clear how to read it.
+fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
+    let path = |at: usize| files[at].parsed.tree.file().path();
+    let [(one, first), (other, second)] = shapes;
+    let message = format!(
+        "two shapes in one chart: {} is {}, and {} is {}",
+        quoted(path(one)),
+        shape::words(first),
+        quoted(path(other)),
+        shape::words(second)
+    );
+    let help = "say which files are the chart and how to read them: `files:` and `layout:` in `orglint.yaml`";
+    let mut reader = Reader::default();
+    let at = files[one].id;
+    for file in files {
+        reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
+    }
+    reader.not_read(message, help.to_owned(), at);
+    reader.finish()
+}
+
+/// Maps the entries of the files to the native form, and reads it. Files without entries may say what
+/// the native form says beside positions.
+fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
+    let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
+    let mut people: Vec<Person> = Vec::new();
+    for (at, (file, is_entry)) in files.iter().enumerate() {
+        if *is_entry {
+            people.extend(people_of(file, crate::source::offset(at), layouts));
+        }
+    }
+    let resolved = resolve::resolve(&mut people, &layouts[0], &ids);
+    let mut reader = Reader::default();
+    let mut next = 0;
+    for (at, (file, is_entry)) in files.into_iter().enumerate() {
+        let first = next;
+        while people.get(next).is_some_and(|person| person.file as usize == at) {
+            next += 1;
+        }
+        let tree = file.parsed.tree;
+        reader.broken(file.id, file.parsed.problems);
+        if first == next && !is_entry {
+            let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
+            reader.file(file.id, &Arc::new(tree), &roots);
+            continue;
+        }
+        let entries = people[first..next].iter().zip(&resolved.known[first..next]);
+        let written = write::write(&tree, entries);
+        let hidden: Vec<Span> = people[first..next].iter().filter_map(|person| person.hidden_key).collect();
+        let root = written.tree.first();
+        let origin = Origin::new(tree, written.shown, hidden);
+        reader.mapped_file(file.id, &Arc::new(written.tree), root, origin);
+    }
+    reader.layout(&layouts[0].name, resolved.listed);
+    let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
+        let file = ids[person.file as usize];
+        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
+        let private = lines.filter(|line| line.private);
+        private.map(move |line| crate::source::Place { file, span: line.at })
+    });
+    reader.private(private);
+    for (at, person) in people.iter().enumerate() {
+        let position = PositionId(crate::source::offset(at));
+        let file = ids[person.file as usize];
+        for slug in &person.slugs {
+            reader.role_slug(position, &slug.text, crate::source::Place { file, span: slug.at });
+        }
+    }
+    reader.finish()
+}
+
+/// The entries of a file that any of the layouts is about.
+fn people_of(file: &ReadFile, at: u32, layouts: &[Layout]) -> Vec<Person> {
+    let tree = &file.parsed.tree;
+    let mut readers: Vec<EntryReader<'_>> =
+        layouts.iter().map(|layout| EntryReader::new(tree, layout, at, file.is_table)).collect();
+    let entries = entries(tree, &layouts[0].entries);
+    entries.into_iter().filter_map(|entry| readers.iter_mut().find_map(|reader| reader.read(entry))).collect()
+}
+
+/// Where the entries of a file stand.
+fn entries(tree: &Tree, entries: &Entries) -> Vec<EntryAt> {
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let under = |root: NodeId, path: &Option<String>| {
+        let path = path.as_deref().unwrap_or("");
+        let steps = path.split('.').filter(|step| !step.is_empty());
+        steps.into_iter().try_fold(root, |node, step| tree.get(node, step))
+    };
+    let mut found = Vec::new();
+    for root in roots {
+        match entries {
+            Entries::EachFile | Entries::Documents => found.push(EntryAt { node: root, key: None }),
+            Entries::List(path) => {
+                let list = under(root, path).filter(|node| tree.kind(*node) == Kind::Sequence);
+                found.extend(
+                    list.into_iter()
+                        .flat_map(|list| tree.children(list))
+                        .map(|node| EntryAt { node, key: None }),
+                );
+            }
+            Entries::Map(path) => {
+                let map = under(root, path).filter(|node| tree.kind(*node) == Kind::Mapping);
+                let all = map.into_iter().flat_map(|map| tree.entries(map));
+                found.extend(all.map(|entry| EntryAt { node: entry.at, key: Some(entry.key) }));
+            }
+        }
+    }
+    found
+}
