@@ -1,14 +1,15 @@
 //! The main job: charts → findings of all rules, as one [`Outcome`].
 
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::chart::Chart;
-use crate::chart::layouts::{self, ReadFile};
+use crate::chart::layouts::{self, FEW_FILES, ReadFile};
 use crate::discover::ChartFiles;
-use crate::finding::{Finding, Outcome, RuleInfo, Summary};
+use crate::finding::{ChartRead, Finding, Outcome, RuleInfo, Summary};
 use crate::graph::OrgGraph;
 use crate::rules::check::AsOf;
 use crate::rules::registry::Registry;
@@ -35,29 +36,58 @@ impl Dates {
     }
 }
 
-/// Fewer files than this are not worth another thread.
-const FEW_FILES: usize = 32;
-
 /// Lints charts with the rules that are on.
 #[must_use]
 pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outcome {
     let mut outcome = Outcome { rules: rule_infos(registry), ..Outcome::default() };
     for files in charts {
+        let reported = files.reported.clone();
         let chart = read(files, &mut outcome);
+        let before = outcome.findings.len();
+        let start = Instant::now();
         judge(&chart, registry, dates, &mut outcome);
+        if let Some(read) = outcome.charts.last_mut() {
+            read.judging = start.elapsed();
+        }
+        if let Some(paths) = reported {
+            keep_reported(&mut outcome, before, &paths);
+        }
     }
     finish(&mut outcome);
     outcome
 }
 
+/// Of the findings from `first` on, keeps those with a place in one of the files. A chart is checked
+/// whole whatever is reported of it.
+fn keep_reported(outcome: &mut Outcome, first: usize, paths: &[String]) {
+    let sources = &outcome.sources;
+    let is_in = |file: FileId| paths.iter().any(|path| path == sources.get(file).path());
+    let mut at = 0;
+    outcome.findings.retain(|finding| {
+        at += 1;
+        at <= first || finding.labels().any(|label| is_in(label.place.file))
+    });
+}
+
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
 /// somebody meant to have something checked.
 pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
+    let start = Instant::now();
     let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
     let sources = &outcome.sources;
     let parsed = ids.par_iter().with_min_len(FEW_FILES).map(|id| ReadFile::new(*id, sources.get(*id)));
     let chart = layouts::read(parsed.collect(), files.layout.as_ref(), files.from_folder);
     outcome.summary.files += chart.files().len();
+    outcome.charts.push(ChartRead {
+        path: files.path.clone(),
+        layout: chart.layout().to_owned(),
+        is_native: chart.is_native(),
+        files: chart.files().iter().map(|file| file.id).collect(),
+        left_out: ids.len().saturating_sub(chart.files().len()),
+        positions: chart.len(),
+        reading: start.elapsed(),
+        judging: Duration::ZERO,
+    });
     let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     outcome.incomplete |= told || chart.is_empty();
     if chart.is_empty() && !told {

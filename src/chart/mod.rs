@@ -9,6 +9,7 @@ mod check;
 pub mod fields;
 mod ids;
 pub mod layouts;
+pub mod native;
 mod notes;
 mod origin;
 mod problem;

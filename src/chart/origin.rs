@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::read::Reader;
-use super::{Chart, ChartFile, PositionId, Problem};
+use super::{ChartFile, PositionId, Problem};
 use crate::source::{FileId, Place, Span};
 use crate::yaml::{self, NodeId, Tree};
 
@@ -97,6 +97,10 @@ impl Reader {
         self.chart.yaml_problems.extend(problems.into_iter().map(|problem| (id, problem)));
     }
 
+    pub(super) fn is_broken(&self) -> bool {
+        self.chart.is_broken()
+    }
+
     /// Keeps a file of which nothing is read.
     pub(super) fn unread(&mut self, id: FileId, tree: Arc<Tree>, problems: Vec<yaml::Problem>) {
         self.broken(id, problems);
@@ -131,18 +135,5 @@ impl Reader {
     /// Notes a further key of a position.
     pub(super) fn role_slug(&mut self, of: PositionId, text: &str, place: Place) {
         self.chart.role_slugs.push((of, place, text.into()));
-    }
-}
-
-impl Chart {
-    /// The position of a listed line that the finding about it belongs to.
-    #[must_use]
-    pub fn owner_of(&self, line: &ListedLine) -> PositionId {
-        match line {
-            ListedLine::Absent { of, .. } | ListedLine::Twice { of, .. } => *of,
-            ListedLine::NoLine { report, .. }
-            | ListedLine::OtherManager { report, .. }
-            | ListedLine::NotListed { report, .. } => *report,
-        }
     }
 }

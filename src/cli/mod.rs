@@ -3,12 +3,14 @@
 
 mod completions;
 mod explain;
+mod import;
 mod lint;
 mod man;
 mod rule_files;
 mod rules;
 mod settings;
 mod test_rules;
+mod verbose;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Run the examples inside rule files: the built-in ones, or those of the paths
     TestRules(test_rules::Arguments),
+    /// Turn a table of an HR system into a chart in the native form
+    Import(import::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
     /// Print the manual page
@@ -96,6 +100,7 @@ pub fn main() -> ExitCode {
         Some(Command::Rules(arguments)) => rules::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
+        Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments),
     };

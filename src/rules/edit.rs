@@ -11,6 +11,10 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// The edit that a rule's fix makes for one finding; none where it cannot be made with certainty.
 pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
     let chart = renderer.facts.chart();
+    // In another shape the keys of the native form mean nothing.
+    if !chart.is_native() {
+        return None;
+    }
     let value = scalar(&renderer.text(&spec.to));
     let (mapping, stated) = if let Some(position) = renderer.target(&spec.set.base, &spec.set.steps) {
         let field = Field::from_key(&spec.set.key)?;

@@ -11,6 +11,7 @@ use super::check::AsOf;
 use super::format::{Example, Known, Rule, RuleFile, RuleProblem, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
 use super::run;
+use crate::chart::layouts::{self, ReadFile};
 use crate::chart::{self, Chart};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
@@ -204,7 +205,7 @@ fn run_example(file: &Arc<SourceFile>, at: usize, rule: &str, registry: &Registr
     let chart: Chart = if parsed.tree.kind(node) == Kind::Scalar {
         let text = parsed.tree.text(node).to_owned();
         let id = sources.add(SourceFile::new("org.yaml", text));
-        chart::read(vec![(id, yaml::parse(sources.get(id)))])
+        layouts::read(vec![ReadFile::new(id, sources.get(id))], None, false)
     } else {
         let id = sources.add(SourceFile::new(file.path(), file.text()));
         chart::read_node(id, &Arc::new(parsed.tree), node)

@@ -3,6 +3,7 @@
 //! the files as they are, and a text that differs from what stands there (a title without its markup,
 //! the id behind a role slug) keeps the place and carries its own words.
 
+mod columns;
 mod csv;
 mod from_node;
 mod layout;
@@ -17,6 +18,9 @@ mod write;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+pub use columns::{Column, columns, needed};
 pub use csv::{is_table, parse as parse_table};
 pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
@@ -28,6 +32,9 @@ use crate::yaml::{self, Kind, NodeId, Parsed, Tree};
 use person::{EntryAt, EntryReader, Person};
 use shape::Shape;
 
+/// Fewer files than this are not worth another thread.
+pub(crate) const FEW_FILES: usize = 32;
+
 /// A file of a chart, read as YAML or as a table.
 #[derive(Debug)]
 pub struct ReadFile {
@@ -37,6 +44,7 @@ pub struct ReadFile {
     pub parsed: Parsed,
     /// Whether it is a table.
     pub is_table: bool,
+    shape: Shape,
 }
 
 impl ReadFile {
@@ -45,7 +53,8 @@ impl ReadFile {
     pub fn new(id: FileId, file: &Arc<SourceFile>) -> Self {
         let is_table = is_table(file);
         let parsed = if is_table { parse_table(file) } else { yaml::parse(file) };
-        Self { id, parsed, is_table }
+        let shape = shape::shape(&parsed.tree, is_table);
+        Self { id, parsed, is_table, shape }
     }
 
     fn is_broken(&self) -> bool {
@@ -59,11 +68,13 @@ impl ReadFile {
 #[must_use]
 pub fn read(files: Vec<ReadFile>, layout: Option<&Layout>, from_folder: bool) -> Chart {
     if let Some(layout) = layout {
-        let kept = files.into_iter().map(|file| (file, true)).collect();
-        return mapped(kept, std::slice::from_ref(layout));
+        let kept = files.into_iter().map(|file| {
+            let is_entry = !shape::is_all_beside(&file.parsed.tree);
+            (file, is_entry)
+        });
+        return mapped(kept.collect(), std::slice::from_ref(layout));
     }
-    let shapes: Vec<Shape> =
-        files.iter().map(|file| shape::shape(&file.parsed.tree, file.is_table)).collect();
+    let shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
     match choice(&shapes, from_folder) {
         Choice::Native => {
             // What is cut short may hold a part of the chart.
@@ -123,6 +134,21 @@ fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
     found.map_or(Choice::Native, |(_, shape)| Choice::Other(shape.clone()))
 }
 
+const HELP_LAYOUT: &str = "say which files are the chart and how to read them: `files:` and `layout:` under `charts:` in `orglint.yaml`";
+
+/// Why the entries cannot be mapped with certainty.
+fn not_clear(people: &[Person], layouts: &[Layout]) -> Option<String> {
+    let layout = &layouts[0];
+    if let Some([one, other]) = resolve::two_managers(people, layout).filter(|_| layout.is_shipped) {
+        return Some(format!(
+            "{} and {} name different managers, and either may be the line",
+            quoted(&one),
+            quoted(&other)
+        ));
+    }
+    None
+}
+
 /// A chart of which it is not clear how to read it.
 fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
     let path = |at: usize| files[at].parsed.tree.file().path();
@@ -134,13 +160,12 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
         quoted(path(other)),
         shape::words(second)
     );
-    let help = "say which files are the chart and how to read them: `files:` and `layout:` in `orglint.yaml`";
     let mut reader = Reader::default();
     let at = files[one].id;
     for file in files {
         reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
     }
-    reader.not_read(message, help.to_owned(), at);
+    reader.not_read(message, HELP_LAYOUT.to_owned(), at);
     reader.finish()
 }
 
@@ -148,13 +173,20 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
 /// the native form says beside positions.
 fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
-    let mut people: Vec<Person> = Vec::new();
-    for (at, (file, is_entry)) in files.iter().enumerate() {
-        if *is_entry {
-            people.extend(people_of(file, crate::source::offset(at), layouts));
+    let people = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
+        if *is_entry { people_of(file, crate::source::offset(at), layouts) } else { Vec::new() }
+    });
+    let mut people: Vec<Person> = people.collect::<Vec<_>>().into_iter().flatten().collect();
+    lookup::choose_ids(&mut people);
+    if let Some(why) = not_clear(&people, layouts) {
+        let mut reader = Reader::default();
+        for (file, _) in files {
+            reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
         }
+        reader.not_read(why, HELP_LAYOUT.to_owned(), ids[0]);
+        return reader.finish();
     }
-    let resolved = resolve::resolve(&mut people, &layouts[0], &ids);
+    let resolved = resolve::resolve(&people, &layouts[0], &ids);
     let mut reader = Reader::default();
     let mut next = 0;
     for (at, (file, is_entry)) in files.into_iter().enumerate() {
@@ -177,6 +209,11 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
         reader.mapped_file(file.id, &Arc::new(written.tree), root, origin);
     }
     reader.layout(&layouts[0].name, resolved.listed);
+    if people.is_empty() && !reader.is_broken() && !ids.is_empty() {
+        let message = format!("the layout {} finds no entries here", quoted(&layouts[0].name));
+        let help = "check `entries:` and `only:` of the layout, and `files:` of the chart";
+        reader.not_read(message, help.to_owned(), ids[0]);
+    }
     let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
         let file = ids[person.file as usize];
         let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);

@@ -62,6 +62,8 @@ pub(super) struct Person {
     pub(super) private_id: bool,
     /// The managers it names; empty where it says that there is none.
     pub(super) up: Option<Stated>,
+    /// Where several keys name a manager: what each says, the surest first.
+    pub(super) also_up: Vec<(String, Said)>,
     /// The reports it names.
     pub(super) down: Vec<Said>,
     /// The members it names.
@@ -154,6 +156,7 @@ impl<'t> EntryReader<'t> {
             ids: Vec::new(),
             private_id: self.layout.private_ids,
             up: None,
+            also_up: Vec::new(),
             down: Vec::new(),
             members: Vec::new(),
             slugs: self.texts(&hits, Slot::RoleSlug),
@@ -407,6 +410,14 @@ impl<'t> EntryReader<'t> {
             if person.entity.is_some() && up.values.len() > 1 {
                 let others = up.values.split_off(1);
                 person.fields.push(Stated { field: Field::DottedTo, key, at: others[0].at, values: others });
+            }
+            let all = hits.iter().filter(|hit| hit.slot == Slot::Up);
+            let said = all.filter_map(|hit| {
+                Some((self.tree.text(hit.key).to_owned(), self.values(hit.at).into_iter().next()?))
+            });
+            person.also_up = said.collect();
+            if person.also_up.len() < 2 {
+                person.also_up.clear();
             }
             person.up = Some(up);
         }

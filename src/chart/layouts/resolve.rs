@@ -1,10 +1,10 @@
 //! Who the lines of all entries lead to, and whether lists of reports and the reports' own lines say
 //! the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::layout::{Layout, Match};
-use super::lookup::{Lookup, Target, choose_ids};
+use super::lookup::{Lookup, Target};
 use super::names;
 use super::person::{Person, Said, Stated};
 use super::words::may_name_a_person;
@@ -51,9 +51,7 @@ struct Resolver<'a> {
 }
 
 /// Follows the lines of all entries.
-pub(super) fn resolve(people: &mut [Person], layout: &Layout, files: &[FileId]) -> Resolved {
-    choose_ids(people);
-    let people = &*people;
+pub(super) fn resolve(people: &[Person], layout: &Layout, files: &[FileId]) -> Resolved {
     let lookup = Lookup::new(layout, people);
     let texts = |person: &Person, stated: &Stated| -> Vec<Target> {
         stated.values.iter().map(|said| lookup.find(person, &said.text, "group")).collect()
@@ -68,6 +66,34 @@ pub(super) fn resolve(people: &mut [Person], layout: &Layout, files: &[FileId]) 
     let known = (0..people.len()).map(|at| resolver.known(at, &ids)).collect();
     Resolved { known, listed }
 }
+
+/// Two keys that name different managers for a good part of the entries: which of them is meant is not
+/// for this program to say.
+pub(super) fn two_managers(people: &[Person], layout: &Layout) -> Option<[String; 2]> {
+    if people.iter().all(|person| person.also_up.is_empty()) {
+        return None;
+    }
+    let lookup = Lookup::new(layout, people);
+    let mut counts: BTreeMap<[&str; 2], usize> = BTreeMap::new();
+    for person in people {
+        let target = |said: &Said| match lookup.find(person, &said.text, "group") {
+            Target::To(to, _) => Some(to),
+            _ => None,
+        };
+        let Some(((key, first), others)) = person.also_up.split_first() else { continue };
+        let Some(first) = target(first) else { continue };
+        for (other, said) in others {
+            if target(said).is_some_and(|to| to != first) {
+                *counts.entry([key, other]).or_default() += 1;
+            }
+        }
+    }
+    let (keys, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * MANY >= people.len()).then(|| keys.map(str::to_owned))
+}
+
+/// One in so many is a good part.
+const MANY: usize = 10;
 
 /// The only head, written as its own manager, as many exports do it.
 fn own_ids_at_the_top(ups: &mut [Vec<Target>], layout: &Layout) {

@@ -72,6 +72,17 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
     }
 }
 
+/// Whether a file holds nothing but what the native form says beside positions.
+pub(super) fn is_all_beside(tree: &Tree) -> bool {
+    let roots = || tree.documents().iter().filter_map(|document| document.root);
+    let positions = [TopField::Positions, TopField::People, TopField::Org];
+    let is_beside = |key| TopField::from_key(tree.text(key)).is_some_and(|field| !positions.contains(&field));
+    roots().next().is_some()
+        && roots().all(|root| {
+            tree.kind(root) == Kind::Mapping && tree.entries(root).all(|entry| is_beside(entry.key))
+        })
+}
+
 fn is_top(tree: &Tree, key: NodeId) -> bool {
     TopField::from_key(tree.text(key)).is_some()
 }
@@ -81,7 +92,7 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         return Shape::Map(None);
     }
     let says = Says::of(tree, root);
-    if says.what && (says.up || says.name) {
+    if (says.what || says.name) && says.up || says.what && says.name {
         return Shape::Person { names_manager: says.up };
     }
     // The people of a company under one key beside others.

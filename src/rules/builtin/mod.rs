@@ -7,6 +7,7 @@ mod duplicate_id;
 mod duplicate_key;
 mod exception_without_reason;
 mod headcount_differs;
+mod listed_reports_differ;
 mod manager_name_ambiguous;
 mod no_root;
 mod person_in_two_places;
@@ -35,6 +36,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("duplicate-key", duplicate_key::check),
     ("exception-without-reason", exception_without_reason::check),
     ("headcount-differs", headcount_differs::check),
+    ("listed-reports-differ", listed_reports_differ::check),
     ("manager-name-ambiguous", manager_name_ambiguous::check),
     ("no-root", no_root::check),
     ("person-in-two-places", person_in_two_places::check),
