@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{CliError, End, print, say};
-use crate::chart::Chart;
 use crate::chart::layouts::{self, Column, ReadFile, columns};
 use crate::chart::native::to_yaml;
+use crate::chart::{Chart, Field, Problem};
 use crate::discover::shown;
 use crate::source::{SourceFile, Sources, io_words, quoted};
 
@@ -46,6 +46,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let columns = columns(&file);
     let chart = layouts::read(vec![file], None, false);
     let is_whole = tell_problems(&chart, &sources);
+    if chart.is_empty() && !is_whole {
+        return Ok(End::Incomplete);
+    }
     if chart.is_empty() {
         say("error", &format!("{} holds no positions that could be read", quoted(&path)), None);
         return Ok(End::Incomplete);
@@ -69,7 +72,11 @@ fn tell_problems(chart: &Chart, sources: &Sources) -> bool {
         is_whole = false;
     }
     for placed in chart.problems.iter().filter(|placed| placed.problem.is_no_chart()) {
-        say("error", &placed.problem.to_string(), None);
+        let help = match &placed.problem {
+            Problem::NoChart { help, .. } => Some(help.as_str()),
+            _ => None,
+        };
+        say("error", &placed.problem.to_string(), help);
         is_whole = false;
     }
     is_whole
@@ -85,14 +92,11 @@ fn tell_columns(columns: &[Column], positions: usize) {
     }
     let rest = not_read(columns);
     if !rest.is_empty() {
-        say("not read", &rest.join(", "), None);
+        say("left out", &rest.join(", "), None);
     }
-    for needed in layouts::needed() {
-        let is_taken = columns.iter().any(|column| column.fields.contains(&needed));
-        if !is_taken {
-            let help = "rename the column that holds it, or write a `layout:` in `orglint.yaml`";
-            say("warning", &format!("no column was taken for `{needed}`"), Some(help));
-        }
+    if !columns.iter().any(|column| column.fields.contains(&Field::Title.key().name)) {
+        let help = "call the column that holds it `Job Title`";
+        say("warning", "no column was taken for `title`", Some(help));
     }
 }
 
@@ -102,10 +106,10 @@ fn not_read(columns: &[Column]) -> Vec<String> {
 
 /// Comments for what the chart does not have.
 fn head(path: &str, columns: &[Column], chart: &Chart, sources: &Sources) -> String {
-    let mut out = format!("# Made from {}.\n", quoted(path));
+    let mut out = format!("# Made from {}.\n", quoted(path.rsplit('/').next().unwrap_or(path)));
     let rest = not_read(columns);
     if !rest.is_empty() {
-        let _ = writeln!(out, "# Columns that were not read: {}.", rest.join(", "));
+        let _ = writeln!(out, "# Columns that are not in the chart: {}.", rest.join(", "));
     }
     for (file, problem) in &chart.yaml_problems {
         let line = sources.get(*file).position(problem.span().start).line;

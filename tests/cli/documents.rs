@@ -31,3 +31,8 @@ fn document(name: &str) -> String {
 }
 
 documents! { clean_and_findings exit_codes inputs options misspelt rules_and_explain test_rules shells }
+
+#[test]
+fn layouts() {
+    assert_current(&root().join("docs/layouts.md"));
+}

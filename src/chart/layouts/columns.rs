@@ -7,7 +7,6 @@ use super::lookup::choose_ids;
 use super::people_of;
 use super::words::folded;
 use super::{ReadFile, shape};
-use crate::chart::Field;
 use crate::yaml::Tree;
 
 /// A column of a table.
@@ -54,7 +53,9 @@ fn word(slot: Slot) -> Option<&'static str> {
         return Some(field.key().name);
     }
     let known = SLOTS.iter().find(|(_, known)| *known == slot);
-    known.map(|(word, _)| *word).filter(|_| !matches!(slot, Slot::Members | Slot::Down | Slot::Namespace))
+    known
+        .map(|(word, _)| *word)
+        .filter(|_| matches!(slot, Slot::Id | Slot::Up | Slot::FirstName | Slot::LastName))
 }
 
 /// The names of columns with anything in them.
@@ -74,10 +75,4 @@ fn filled(tree: &Tree) -> Vec<&str> {
         .filter(|(name, is_filled)| *is_filled && !name.is_empty())
         .map(|(name, _)| name)
         .collect()
-}
-
-/// Fields of an entry that a table cannot be without.
-#[must_use]
-pub fn needed() -> [&'static str; 2] {
-    [Field::Title.key().name, Field::ReportsTo.key().name]
 }

@@ -93,6 +93,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         for (key, cell) in keys.iter().zip(row) {
             maker.shared(Span::empty(cell.at.start), *key);
             match &cell.text {
+                Some(text) if text.is_empty() => maker.nothing(cell.at),
                 Some(text) => maker.saying(cell.at, text),
                 None if cell.text(file).is_empty() => maker.nothing(cell.at),
                 None => maker.as_written(cell.at, cell.quoted),
@@ -208,7 +209,7 @@ fn cell(text: &str, from: usize, to: usize, delimiter: u8, value: Vec<u8>) -> Ce
     let open = quoted && raw.matches('"').count() % 2 == 1;
     Cell {
         at: Span::new(offset(start), offset(end)),
-        text: (value != inside).then_some(value),
+        text: (value != inside || (closed && inside.is_empty())).then_some(value),
         quoted: closed && !inside.is_empty(),
         open,
     }

@@ -72,7 +72,7 @@ fn keys(person: &Person, by: Match) -> Vec<String> {
         Match::Email => all(&person.emails),
         Match::Title => person.title.iter().map(|title| spelled(title, by)).collect(),
         Match::Name => {
-            let Some(name) = person.name.as_deref().filter(|_| !person.vacant) else { return Vec::new() };
+            let Some(name) = person.name.as_deref() else { return Vec::new() };
             let plain = spelled(name, by);
             // Directories write the last name first.
             let turned = match plain.rsplit_once(' ') {

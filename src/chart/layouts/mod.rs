@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use columns::{Column, columns, needed};
+pub use columns::{Column, columns};
 pub use csv::{is_table, parse as parse_table};
 pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
@@ -137,27 +137,34 @@ fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
 const HELP_LAYOUT: &str = "say which files are the chart and how to read them: `files:` and `layout:` under `charts:` in `orglint.yaml`";
 
 /// Why the entries cannot be mapped with certainty.
-fn not_clear(people: &[Person], layouts: &[Layout]) -> Option<String> {
+fn not_clear(people: &[Person], layouts: &[Layout]) -> Option<(String, &'static str)> {
     let layout = &layouts[0];
+    let is_table = layout.is_shipped && layout.name == shape::TABLE;
+    if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
+        let message = "no column of this table is known to name the manager";
+        let help = "call it `Manager ID`, or name it under `reports_to:` of a `layout:` in `orglint.yaml`";
+        return Some((message.to_owned(), help));
+    }
     if let Some([one, other]) = resolve::two_managers(people, layout).filter(|_| layout.is_shipped) {
-        return Some(format!(
-            "{} and {} name different managers, and either may be the line",
-            quoted(&one),
-            quoted(&other)
-        ));
+        let (one, other) = (quoted(&one), quoted(&other));
+        let message = format!("{one} and {other} name different managers, and either may be the line");
+        return Some((message, HELP_LAYOUT));
     }
     None
 }
 
 /// A chart of which it is not clear how to read it.
 fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
-    let path = |at: usize| files[at].parsed.tree.file().path();
+    let name = |at: usize| {
+        let path = files[at].parsed.tree.file().path();
+        quoted(path.rsplit('/').next().unwrap_or(path))
+    };
     let [(one, first), (other, second)] = shapes;
     let message = format!(
         "two shapes in one chart: {} is {}, and {} is {}",
-        quoted(path(one)),
+        name(one),
         shape::words(first),
-        quoted(path(other)),
+        name(other),
         shape::words(second)
     );
     let mut reader = Reader::default();
@@ -178,12 +185,12 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
     });
     let mut people: Vec<Person> = people.collect::<Vec<_>>().into_iter().flatten().collect();
     lookup::choose_ids(&mut people);
-    if let Some(why) = not_clear(&people, layouts) {
+    if let Some((why, help)) = not_clear(&people, layouts) {
         let mut reader = Reader::default();
         for (file, _) in files {
             reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
         }
-        reader.not_read(why, HELP_LAYOUT.to_owned(), ids[0]);
+        reader.not_read(why, help.to_owned(), ids[0]);
         return reader.finish();
     }
     let resolved = resolve::resolve(&people, &layouts[0], &ids);
@@ -210,8 +217,16 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
     }
     reader.layout(&layouts[0].name, resolved.listed);
     if people.is_empty() && !reader.is_broken() && !ids.is_empty() {
-        let message = format!("the layout {} finds no entries here", quoted(&layouts[0].name));
-        let help = "check `entries:` and `only:` of the layout, and `files:` of the chart";
+        let is_table = layouts[0].is_shipped && layouts[0].name == shape::TABLE;
+        let (message, help) = if is_table {
+            (
+                "there are no rows in this table".to_owned(),
+                "write a row for each position below the column names",
+            )
+        } else {
+            let message = format!("the layout {} finds no entries here", quoted(&layouts[0].name));
+            (message, "check `entries:` and `only:` of the layout, and `files:` of the chart")
+        };
         reader.not_read(message, help.to_owned(), ids[0]);
     }
     let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {

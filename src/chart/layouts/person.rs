@@ -72,7 +72,8 @@ pub(super) struct Person {
     pub(super) emails: Vec<Said>,
     pub(super) name: Option<String>,
     pub(super) title: Option<String>,
-    pub(super) vacant: bool,
+    /// Where it says that nobody is there.
+    pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.
     pub(super) entity: Option<(String, String)>,
     /// The key it stands under, where that names a person.
@@ -163,7 +164,7 @@ impl<'t> EntryReader<'t> {
             emails: self.texts(&hits, Slot::Email),
             name: None,
             title: None,
-            vacant: self.is_vacant(&hits),
+            vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),
             hidden_key: None,
         };
@@ -211,18 +212,23 @@ impl<'t> EntryReader<'t> {
         })
     }
 
-    fn is_vacant(&self, hits: &[Hit]) -> bool {
-        let by_value = self.layout.vacant.iter().enumerate().any(|(at, values)| {
-            let slot = u8::try_from(at).map(Slot::Vacant);
-            slot.is_ok_and(|slot| {
-                let says = |hit: &Hit| self.values(hit.at).iter().any(|said| is_one_of(&said.text, values));
-                hits.iter().filter(|hit| hit.slot == slot).any(says)
-            })
+    /// Where the entry says that nobody is there.
+    fn vacant(&self, hits: &[Hit], start: u32) -> Option<Span> {
+        let by_value = self.layout.vacant.iter().enumerate().find_map(|(at, values)| {
+            let slot = u8::try_from(at).map(Slot::Vacant).ok()?;
+            let mut said = hits.iter().filter(|hit| hit.slot == slot).flat_map(|hit| self.values(hit.at));
+            said.find(|said| is_one_of(&said.text, values))
         });
+        let names = || self.texts(hits, Slot::Plain(Field::Name));
+        let by_name = || names().into_iter().find(|said| values::says_vacant(&said.text));
+        if let Some(said) = by_value.or_else(by_name) {
+            return Some(said.at);
+        }
         // A folder of files for open positions.
         let path = self.tree.file().path();
         let is_open = |folder: &str| matches!(folder, "vacancy" | "vacancies");
-        by_value || (self.layout.entries == Entries::EachFile && path.split('/').rev().skip(1).any(is_open))
+        let is_there = self.layout.entries == Entries::EachFile && path.split('/').rev().skip(1).any(is_open);
+        is_there.then_some(Span::empty(start))
     }
 
     fn entity(&self, hits: &[Hit]) -> Option<(String, String)> {
@@ -281,12 +287,13 @@ impl<'t> EntryReader<'t> {
                 person.fields.push(Stated { field: *field, key: start, at: start, values: vec![said] });
             }
         }
-        if person.vacant {
+        if let Some(at) = person.vacant {
             person
                 .fields
                 .retain(|stated| !matches!(stated.field, Field::Status | Field::Name | Field::Holder));
-            let said = Said { text: "vacant".to_owned(), at: start, node: None };
-            person.fields.push(Stated { field: Field::Status, key: start, at: start, values: vec![said] });
+            let said = Said { text: "vacant".to_owned(), at, node: None };
+            let key = Span::empty(at.start);
+            person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
             person.name = None;
         }
         person.title = person.value(Field::Title).map(|said| said.text.clone());

@@ -191,10 +191,13 @@ fn is_catalogue(tree: &Tree, root: NodeId) -> bool {
         && matches!(text("kind"), Some("Group" | "User"))
 }
 
+/// What the layout of tables is called.
+pub(super) const TABLE: &str = "csv";
+
 /// The layouts of a shape.
 pub(super) fn layouts(shape: &Shape) -> Vec<Layout> {
     match shape {
-        Shape::Table => vec![shipped::in_place("csv", Entries::List(None))],
+        Shape::Table => vec![shipped::in_place(TABLE, Entries::List(None))],
         Shape::Backstage => shipped::backstage().to_vec(),
         Shape::List(at) => vec![shipped::in_place("list", Entries::List(at.clone()))],
         Shape::Map(at) => vec![shipped::in_place("map", Entries::Map(at.clone()))],
