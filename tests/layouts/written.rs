@@ -50,7 +50,7 @@ fn what_is_left_out_is_told_in_both_places() {
     let note = "# Columns that are not in the chart: `Work Email`.\n";
     assert!(text(&output.stdout).contains(note), "{}", text(&output.stdout));
     assert!(text(&output.stderr).contains("left out: `Work Email`\n"), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("    title: \"Account\\r\\nManager\"\n"));
+    assert!(text(&output.stdout).contains("    title: \"Account\\nManager\"\n"));
 }
 
 #[test]
