@@ -58,7 +58,9 @@ fn main() -> Result<(), String> {
     let files = read_all(&root, &functions)?;
     let rules: Vec<_> = files.iter().map(|(_, file)| &file.rule).collect();
     if let Some(problem) = check_together(&rules).first() {
-        return Err(format!("{}: {}; {}", files[problem.rule].0, problem.message, problem.help));
+        let (path, file) = &files[problem.rule];
+        let at = file.tree.file().position(problem.span(&file.tree).start);
+        return Err(format!("{path}:{}:{}: {}; {}", at.line, at.column, problem.message, problem.help));
     }
     std::fs::write(out.join("rules.rs"), table(&files)).map_err(|error| error.to_string())
 }
@@ -73,8 +75,8 @@ fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>
     let builtins: Vec<String> = builtins.iter().map(|stem| stem.replace('_', "-")).collect();
     let builtins: Vec<&str> = builtins.iter().map(String::as_str).collect();
     let functions: Vec<&str> = functions.iter().map(String::as_str).collect();
-    let known =
-        Known { functions: &functions, seats: vocabulary_tables::seat::Seat::WORDS, builtins: &builtins };
+    let seats = vocabulary_tables::seat::Seat::WORDS;
+    let known = Known { functions: &functions, seats, builtins: &builtins, fields: &[] };
     let mut files = Vec::new();
     let mut problems = String::new();
     for pack in folders(&root.join("rules"))? {
@@ -82,6 +84,9 @@ fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>
             let shown = format!("rules/{pack}/{stem}.yaml");
             let file = Arc::new(SourceFile::read(&root.join(&shown), shown.clone()));
             match load(&file, &pack, &known) {
+                Ok(rule) if rule.replaces.is_some() => {
+                    let _ = writeln!(problems, "{shown}: a built-in rule replaces no other");
+                }
                 Ok(rule) => files.push((shown, rule)),
                 Err(found) => describe(&file, &found, &mut problems),
             }
@@ -192,11 +197,10 @@ fn path_of(name: &str) -> &'static str {
         "Each" | "Topmost" => "format::Report::",
         "Number" | "Word" | "Switch" => "format::ParamValue::",
         "Builtin" | "Cases" => "format::Body::",
-        "AllOf" | "AnyOf" | "NotAllOf" | "FactTest" | "Step" | "Above" | "Group" | "HasSeats" => {
-            "format::Cond::"
-        }
+        "AllOf" | "AnyOf" | "NotAllOf" | "FactTest" | "Step" | "Above" | "Group" | "HasSeats"
+        | "Switched" => "format::Cond::",
         "ToManager" | "ToNearestChief" | "ToComplement" | "ToComplemented" | "ToCio" | "ToCto"
-        | "ToLoneChief" => "format::Single::",
+        | "ToLoneChief" | "ToOpposite" => "format::Single::",
         "DirectReports" | "EveryoneBelow" | "ChiefPortfolio" | "WholeChart" => "format::Many::",
         "AnyMember" | "AllMembers" | "NoMember" | "MostMembers" => "format::Quantifier::",
         "Present" | "Absent" | "IsFlag" | "OneOf" | "StartsWith" | "Holds" | "Matches" | "Compares"
@@ -209,7 +213,7 @@ fn path_of(name: &str) -> &'static str {
         "Words" | "Value" | "ValueOfParam" | "HowMany" => "format::Piece::",
         "AsIs" | "Months" | "Days" | "Plural" => "format::Show::",
         "AtSelf" | "AtOrganisation" | "AtNamed" => "format::Base::",
-        "TheSame" | "OneAbove" | "ItsChief" | "TheCompany" => "format::YieldAbout::",
+        "TheSame" | "OneAbove" | "OneBelow" | "ItsChief" | "TheCompany" => "format::YieldAbout::",
         _ => "",
     }
 }

@@ -1,5 +1,5 @@
 //! Paths → the files of each chart. A file is a chart; so is a folder, with the chart files in it.
-//! Uses [`crate::source`], and of [`crate::chart`] the type of a layout.
+//! Uses [`crate::source`] and [`crate::config`], and of [`crate::chart`] the type of a layout.
 
 use std::borrow::Cow;
 use std::io::ErrorKind;
@@ -9,7 +9,9 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::chart::layouts::Layout;
+use crate::config::FILE_NAMES;
 use crate::nearest::nearest;
+pub use crate::source::shown;
 use crate::source::{SourceFile, TextError, io_words};
 
 /// The files of one chart.
@@ -173,8 +175,9 @@ fn unreadable(error: &walkdir::Error, folder: &str) -> SourceFile {
 fn is_looked_into(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let hidden = entry.depth() > 0 && name.starts_with('.');
+    let configures = entry.depth() > 0 && FILE_NAMES.contains(&name.as_ref());
     let skipped = entry.depth() > 0 && entry.file_type().is_dir() && SKIPPED.contains(&name.as_ref());
-    !hidden && !skipped
+    !hidden && !skipped && !configures
 }
 
 /// A regular file with one of the endings. A link is not followed: it leads to a file of this folder,
@@ -183,18 +186,4 @@ fn has_ending(entry: &DirEntry, endings: &[&str]) -> bool {
     let ending = entry.path().extension().and_then(|ending| ending.to_str());
     let fits = ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)));
     fits && entry.file_type().is_file()
-}
-
-/// A path as it is shown: from the current folder where it lies in it, with `/` between its parts and
-/// without `./` before it.
-#[must_use]
-pub fn shown(path: &Path) -> String {
-    let here = path.is_absolute().then(|| std::env::current_dir().ok()).flatten();
-    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let text = path.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
-    match text.strip_prefix("./") {
-        Some(rest) if !rest.is_empty() => rest.to_owned(),
-        _ => text,
-    }
 }

@@ -171,10 +171,23 @@ impl fmt::Display for Fingerprint {
 pub struct NotChecked {
     /// The rule.
     pub rule: RuleIndex,
-    /// The facts, as they are written in the chart: `company.employees`.
-    pub missing: Vec<Cow<'static, str>>,
-    /// What to add to the chart to state them: `company: { employees: 240 }`; none where that is
-    /// not one line.
+    /// The facts that are not stated.
+    pub missing: Vec<MissingFact>,
+}
+
+impl NotChecked {
+    /// The names of the facts, as rules and reports write them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.missing.iter().map(|fact| &*fact.name)
+    }
+}
+
+/// A fact that a chart does not state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingFact {
+    /// Its name, as it is written in the chart: `company.employees`.
+    pub name: Cow<'static, str>,
+    /// What to add to the chart: `company: { employees: N }`; none where that is not one line.
     pub add: Option<String>,
 }
 

@@ -5,13 +5,16 @@
 
 pub mod chart;
 pub mod cli;
+pub mod config;
 pub mod discover;
 pub mod finding;
 pub mod graph;
+pub mod intern;
 pub mod lint;
 pub mod nearest;
 pub mod report;
 pub mod rules;
+pub mod setup;
 pub mod source;
 pub mod vocabulary;
 pub mod yaml;

@@ -1,20 +1,25 @@
 //! The main job: charts → findings of all rules, as one [`Outcome`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::chart::Chart;
-use crate::chart::layouts::{self, FEW_FILES, ReadFile};
+use crate::chart::layouts::{self, FEW_FILES, ReadFile, Reading};
+use crate::chart::{Chart, Own};
+use crate::config::{Found, Mistake};
 use crate::discover::ChartFiles;
-use crate::finding::{ChartRead, Finding, Outcome, RuleInfo, Summary};
+use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Summary};
 use crate::graph::OrgGraph;
+use crate::nearest::nearest;
 use crate::rules::check::AsOf;
-use crate::rules::registry::Registry;
-use crate::rules::run;
-use crate::source::{FileId, SourceFile};
+use crate::rules::format::Rule;
+use crate::rules::registry::{Part, Registry};
+use crate::rules::run::{self, Judged};
+use crate::setup::Setup;
+use crate::source::{FileId, SourceFile, quoted};
 
 /// The dates a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -36,16 +41,47 @@ impl Dates {
     }
 }
 
-/// Lints charts with the rules that are on.
+/// A chart that is to be linted, with what its configuration says.
+#[derive(Debug)]
+pub struct Job<'s> {
+    /// The files of the chart.
+    pub files: ChartFiles,
+    /// The rules, and what else the configuration says.
+    pub setup: &'s Setup,
+}
+
+/// What linting gave.
+#[derive(Debug, Default)]
+pub struct Linted {
+    /// What reports show.
+    pub outcome: Outcome,
+    /// What in a configuration does not fit the charts.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Lints charts with the rules that are on, all with the same ones.
 #[must_use]
 pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outcome {
-    let mut outcome = Outcome { rules: rule_infos(registry), ..Outcome::default() };
-    for files in charts {
+    let setup = Setup::of(registry.clone());
+    lint_jobs(charts.into_iter().map(|files| Job { files, setup: &setup }).collect(), dates).outcome
+}
+
+/// Lints charts, each with its own configuration.
+#[must_use]
+pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
+    let mut outcome = Outcome::default();
+    let mut parts = UnknownParts::default();
+    for Job { files, setup } in jobs {
         let reported = files.reported.clone();
-        let chart = read(files, &mut outcome);
-        let before = outcome.findings.len();
+        let chart = read(files, &setup.own, &mut outcome);
         let start = Instant::now();
-        judge(&chart, registry, dates, &mut outcome);
+        let graph = OrgGraph::new(&chart);
+        let as_of = dates.of(&chart);
+        let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
+        parts.add(&chart, setup, &judged.unknown_parts);
+        outcome.incomplete |= !setup.rule_mistakes.is_empty();
+        let before = outcome.findings.len();
+        take(&chart, setup, judged, &mut outcome);
         if let Some(read) = outcome.charts.last_mut() {
             read.judging = start.elapsed();
         }
@@ -54,7 +90,9 @@ pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outco
         }
     }
     finish(&mut outcome);
-    outcome
+    let mistakes = parts.mistakes();
+    outcome.incomplete |= !mistakes.is_empty();
+    Linted { outcome, mistakes }
 }
 
 /// Of the findings from `first` on, keeps those with a place in one of the files. A chart is checked
@@ -71,12 +109,15 @@ fn keep_reported(outcome: &mut Outcome, first: usize, paths: &[String]) {
 
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
 /// somebody meant to have something checked.
-pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
+pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> Chart {
     let start = Instant::now();
     let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
     let sources = &outcome.sources;
     let parsed = ids.par_iter().with_min_len(FEW_FILES).map(|id| ReadFile::new(*id, sources.get(*id)));
-    let chart = layouts::read(parsed.collect(), files.layout.as_ref(), files.from_folder);
+    let chart = layouts::read(
+        parsed.collect(),
+        Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own },
+    );
     outcome.summary.files += chart.files().len();
     outcome.charts.push(ChartRead {
         path: files.path.clone(),
@@ -96,9 +137,8 @@ pub(crate) fn read(files: ChartFiles, outcome: &mut Outcome) -> Chart {
     chart
 }
 
-fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome) {
-    let graph = OrgGraph::new(chart);
-    let judged = run::run(chart, &graph, &outcome.sources, registry, dates.of(chart));
+/// Takes what the rules found in a chart.
+fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
     outcome.summary.positions += chart.len();
     if !judged.findings.is_empty() {
         for span in chart.names() {
@@ -109,14 +149,84 @@ fn judge(chart: &Chart, registry: &Registry, dates: Dates, outcome: &mut Outcome
         outcome.comments.insert(file.id, file.tree.comments().to_vec());
     }
     outcome.broken.extend(chart.broken_files());
-    outcome.findings.extend(judged.findings);
+    let rules = take_rules(&setup.registry, outcome);
+    let in_outcome = |rule: RuleIndex| rules[usize::from(rule.0)];
+    let renamed = |finding: Finding| Finding { rule: in_outcome(finding.rule), ..finding };
+    outcome.findings.extend(judged.findings.into_iter().map(renamed));
     outcome.summary.allowed += judged.allowed.len();
-    outcome.allowed.extend(judged.allowed);
+    let allowed = judged.allowed.into_iter();
+    outcome.allowed.extend(
+        allowed.map(|allowed| AllowedFinding { finding: renamed(allowed.finding), reason: allowed.reason }),
+    );
     outcome.portfolios.extend(judged.portfolios);
-    for not_checked in judged.not_checked {
+    // Of a chart without positions there is more to say than that it lacks facts.
+    let not_checked = judged.not_checked.into_iter().filter(|_| !chart.is_empty());
+    for not_checked in not_checked {
+        let not_checked = NotChecked { rule: in_outcome(not_checked.rule), ..not_checked };
         if !outcome.not_checked.contains(&not_checked) {
             outcome.not_checked.push(not_checked);
         }
+    }
+}
+
+/// The rules of a registry among those of the outcome; what two charts share is there once.
+fn take_rules(registry: &Registry, outcome: &mut Outcome) -> Vec<RuleIndex> {
+    let mut indices = Vec::with_capacity(registry.rules().len());
+    for (at, registered) in registry.rules().iter().enumerate() {
+        let info = rule_info(&registered.rule);
+        // Charts with one configuration have their rules in the same order.
+        let same_place = outcome.rules.get(at).filter(|known| **known == info).map(|_| at);
+        let known = same_place.or_else(|| outcome.rules.iter().position(|known| *known == info));
+        let index = known.unwrap_or_else(|| {
+            outcome.rules.push(info);
+            outcome.rules.len() - 1
+        });
+        indices.push(RuleIndex(u16::try_from(index).unwrap_or(u16::MAX)));
+    }
+    indices
+}
+
+/// The parts that the configuration of a chart names and the chart does not have.
+pub(crate) fn unknown_parts(chart: &Chart, setup: &Setup, unknown: &[Part]) -> Vec<Mistake> {
+    let mut parts = UnknownParts::default();
+    parts.add(chart, setup, unknown);
+    parts.mistakes()
+}
+
+/// Parts that configurations name and no chart with that configuration has.
+#[derive(Default)]
+struct UnknownParts {
+    /// How many charts each configuration is for.
+    charts: HashMap<Option<Found>, usize>,
+    /// How many of them do not have the part; the nearest id that one of them has.
+    unknown: BTreeMap<Part, (Option<Found>, usize, Option<String>)>,
+}
+
+impl UnknownParts {
+    fn add(&mut self, chart: &Chart, setup: &Setup, unknown: &[Part]) {
+        *self.charts.entry(setup.found.clone()).or_default() += 1;
+        for part in unknown {
+            let ids = chart.positions().map(|position| chart.id(position));
+            let near = nearest(&part.within, ids).map(str::to_owned);
+            let known = self.unknown.entry(part.clone()).or_insert((setup.found.clone(), 0, None));
+            known.1 += 1;
+            known.2 = known.2.take().or(near);
+        }
+    }
+
+    fn mistakes(self) -> Vec<Mistake> {
+        let nowhere = |found: &Option<Found>, count: usize| self.charts.get(found) == Some(&count);
+        let unknown = self.unknown.into_iter().filter(|(_, (found, count, _))| nowhere(found, *count));
+        unknown
+            .map(|(part, (_, _, near))| Mistake {
+                message: format!("no position has the id {}", quoted(&part.within)),
+                help: match near {
+                    Some(near) => format!("a position with a similar id exists: {}", quoted(&near)),
+                    None => "`within` takes the id of a position of the chart".to_owned(),
+                },
+                at: part.at,
+            })
+            .collect()
     }
 }
 
@@ -144,23 +254,16 @@ fn finish(outcome: &mut Outcome) {
     }
 }
 
-fn rule_infos(registry: &Registry) -> Vec<RuleInfo> {
-    registry
-        .rules()
-        .iter()
-        .map(|registered| {
-            let rule = &registered.rule;
-            RuleInfo {
-                id: rule.id.to_string().into(),
-                pack: rule.pack.to_string().into(),
-                title: rule.title.to_string().into(),
-                why: rule.why.to_string().into(),
-                source: rule.source.to_string().into(),
-                default_severity: rule.severity,
-                help: "".into(),
-            }
-        })
-        .collect()
+fn rule_info(rule: &Rule) -> RuleInfo {
+    RuleInfo {
+        id: rule.id.to_string().into(),
+        pack: rule.pack.to_string().into(),
+        title: rule.title.to_string().into(),
+        why: rule.why.to_string().into(),
+        source: rule.source.to_string().into(),
+        default_severity: rule.severity,
+        help: "".into(),
+    }
 }
 
 /// Lints a text, as the tests of rules and the documentation do.

@@ -194,6 +194,13 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    /// Where a span starts, as people read it: `path:line:column`.
+    #[must_use]
+    pub fn place(&self, span: Span) -> String {
+        let at = self.position(span.start);
+        format!("{}:{}:{}", self.path, at.line, at.column)
+    }
+
     /// Line and column of a byte offset, both from 1; columns count characters.
     #[must_use]
     pub fn position(&self, offset: u32) -> LineColumn {
@@ -272,6 +279,20 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
         [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some("UTF-16 (little endian)"),
         [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some("UTF-16 (big endian)"),
         _ => None,
+    }
+}
+
+/// A path as it is shown: from the current folder where it lies in it, with `/` between its parts and
+/// without `./` before it.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let here = path.is_absolute().then(|| std::env::current_dir().ok()).flatten();
+    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let text = path.to_string_lossy();
+    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
     }
 }
 

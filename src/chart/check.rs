@@ -64,6 +64,7 @@ impl Reader {
             ValueKind::Id => self.text(name, "one id", look, true),
             ValueKind::Ids => self.texts(name, "an id, or a list of ids", look, true),
             ValueKind::Text => self.text(name, "text", look, false),
+            ValueKind::Code => self.text(name, "text", look, true),
             ValueKind::FlagOrText => self.flag_or_text(name, look),
             ValueKind::Texts => self.texts(name, "text, or a list of texts", look, false),
             ValueKind::Person => self.texts(name, "text, or a list of texts", look, name == "holder"),

@@ -11,6 +11,8 @@ pub enum ValueKind {
     Ids,
     /// Text.
     Text,
+    /// Text of the company's own, which may be a number to look at: `cost_centre: 4711`.
+    Code,
     /// Text, or a list of texts.
     Texts,
     /// Who holds the position: text or a list. Written empty, it says that nobody does.
@@ -215,6 +217,49 @@ keys! {
     At "at" ValueKind::Id, "the id of the position, or `company`";
     Reason "reason" ValueKind::Text, "why it is meant to be so";
     Until "until" ValueKind::Date, "the last day the exception holds";
+}
+
+/// A company's own field, by its number among those of its configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwnField(pub u16);
+
+/// A company's own fields of positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnFields(Vec<Key<OwnField>>);
+
+impl OwnFields {
+    /// The most fields that a configuration may add.
+    pub const MOST: usize = 256;
+
+    /// Adds a field, in place of one that has its name; those over the limit are left out.
+    pub fn add(&mut self, name: &'static str, kind: ValueKind) {
+        let at = self.0.iter().position(|key| key.name == name).unwrap_or(self.0.len());
+        let Some(number) = u16::try_from(at).ok().filter(|_| at < Self::MOST) else { return };
+        let key =
+            Key { field: OwnField(number), name, kind, about: "a field of the company's own", also: &[] };
+        match self.0.get_mut(at) {
+            Some(known) => *known = key,
+            None => self.0.push(key),
+        }
+    }
+
+    /// Every field.
+    #[must_use]
+    pub fn keys(&self) -> &[Key<OwnField>] {
+        &self.0
+    }
+
+    /// The field of a key as written.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<OwnField> {
+        self.0.iter().find(|key| key.name == name).map(|key| key.field)
+    }
+
+    /// The key of a field.
+    #[must_use]
+    pub fn key(&self, field: OwnField) -> &Key<OwnField> {
+        &self.0[usize::from(field.0)]
+    }
 }
 
 /// The key nearest to one that is not known, and whether it is near by its letters (`titel`) or by

@@ -25,10 +25,9 @@ pub(super) fn derive(chart: &mut Chart) {
     let mut deriving = Deriving::new(chart, &without);
     let mut levels: BTreeMap<u32, Vec<PositionId>> = BTreeMap::new();
     for position in without {
-        let slug = &deriving.slugs[&position];
-        if deriving.is_free_of_doubt(slug) {
-            let id = slug.clone();
-            deriving.give(chart, position, id);
+        let slug = slug_of(chart, position);
+        if deriving.is_free_of_doubt(&slug) {
+            deriving.give(chart, position, slug);
         } else {
             levels.entry(deriving.depths[position.index()]).or_default().push(position);
         }
@@ -41,7 +40,6 @@ pub(super) fn derive(chart: &mut Chart) {
 struct Deriving {
     /// Steps from a position without a parent.
     depths: Vec<u32>,
-    slugs: HashMap<PositionId, String>,
     /// How many positions have a slug.
     wanted: HashMap<String, u32>,
     /// Ids that are written.
@@ -65,16 +63,14 @@ impl Deriving {
             .filter(|position| chart.has_written_id(*position))
             .map(|position| chart.id(position).to_owned())
             .collect();
-        let slugs: HashMap<PositionId, String> =
-            without.iter().map(|position| (*position, slug_of(chart, *position))).collect();
         let mut wanted: HashMap<String, u32> = HashMap::new();
-        for slug in slugs.values() {
-            *wanted.entry(slug.clone()).or_default() += 1;
+        for position in without {
+            *wanted.entry(slug_of(chart, *position)).or_default() += 1;
         }
         // A prefixed id takes no slug away that one position alone has.
         let mut taken = written.clone();
         taken.extend(wanted.iter().filter(|(_, count)| **count == 1).map(|(slug, _)| slug.clone()));
-        Self { depths, slugs, wanted, written, taken, numbers: HashMap::new() }
+        Self { depths, wanted, written, taken, numbers: HashMap::new() }
     }
 
     fn is_free_of_doubt(&self, slug: &str) -> bool {
@@ -92,7 +88,7 @@ impl Deriving {
     fn level(&mut self, chart: &mut Chart, level: Vec<PositionId>) {
         let mut groups: BTreeMap<String, Vec<PositionId>> = BTreeMap::new();
         for position in level {
-            groups.entry(self.prefixed(chart, position)).or_default().push(position);
+            groups.entry(Self::prefixed(chart, position)).or_default().push(position);
         }
         let (alone, several): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|(id, positions)| positions.len() == 1 && !self.taken.contains(id));
@@ -107,15 +103,14 @@ impl Deriving {
         }
     }
 
-    fn prefixed(&self, chart: &Chart, position: PositionId) -> String {
-        let slug = &self.slugs[&position];
-        let Some(parent) = chart.parent(position) else { return slug.clone() };
+    /// The slug behind the parent's id.
+    fn prefixed(chart: &Chart, position: PositionId) -> String {
+        let slug = slug_of(chart, position);
+        let Some(parent) = chart.parent(position) else { return slug };
         let prefix = chart.id(parent);
-        let prefix = if prefix.len() > LONGEST_PREFIX {
-            self.slugs.get(&parent).map_or(slug.as_str(), String::as_str)
-        } else {
-            prefix
-        };
+        if prefix.len() > LONGEST_PREFIX {
+            return format!("{}-{slug}", slug_of(chart, parent));
+        }
         format!("{prefix}-{slug}")
     }
 

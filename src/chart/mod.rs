@@ -6,16 +6,18 @@
 
 mod allow;
 mod check;
+mod facts;
 pub mod fields;
 mod ids;
 pub mod layouts;
 pub mod native;
 mod notes;
 mod origin;
+mod own;
 mod problem;
 mod read;
 mod surprise;
-mod values;
+pub(crate) mod values;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,14 +25,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use allow::Allow;
+pub use facts::{DottedLine, Exception};
 pub use fields::{
-    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, PARTS, Part, REGIMES, SERVES, STATUSES, TOP_FIELDS,
-    TopField, ValueKind,
+    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, OwnFields, PARTS, Part, REGIMES, SERVES,
+    STATUSES, TOP_FIELDS, TopField, ValueKind,
 };
 pub use origin::ListedLine;
 use origin::Origin;
+pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
-pub use read::{read, read_node};
+pub use read::{read, read_node, read_node_with, read_with};
 pub use surprise::{Surprise, SurpriseAt};
 
 use crate::source::{FileId, Place};
@@ -107,30 +111,6 @@ pub struct Text<'c> {
     pub place: Place,
 }
 
-/// A dotted line of a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DottedLine<'c> {
-    /// The id it leads to.
-    pub to: Text<'c>,
-    /// What it is about.
-    pub about: Option<&'c str>,
-}
-
-/// A finding that is meant to be so, as an entry of `exceptions:`.
-#[derive(Clone, Copy, Debug)]
-pub struct Exception<'c> {
-    /// The rule.
-    pub rule: Option<Text<'c>>,
-    /// The position, or `company`.
-    pub at: Option<Text<'c>>,
-    /// Why.
-    pub reason: Option<Text<'c>>,
-    /// The last day it holds.
-    pub until: Option<Date>,
-    /// The whole entry.
-    pub place: Place,
-}
-
 /// One organisation as read from one or more files.
 #[derive(Debug, Default)]
 pub struct Chart {
@@ -142,6 +122,9 @@ pub struct Chart {
     /// The `company:` key's value.
     company_at: Option<NodeRef>,
     top: Vec<Value<TopField>>,
+    own: Arc<Own>,
+    /// Values of the company's own fields, by position.
+    own_values: Vec<own::OwnValue>,
     /// Mistakes in the files as YAML, with the file.
     pub yaml_problems: Vec<(FileId, yaml::Problem)>,
     /// Mistakes in values.
@@ -332,6 +315,15 @@ impl Chart {
         self.value(position, field).and_then(|at| self.scalar(at))
     }
 
+    /// Whether a field holds a list.
+    #[must_use]
+    pub fn is_list(&self, position: PositionId, field: Field) -> bool {
+        self.value(position, field).is_some_and(|at| {
+            let tree = self.tree(at.file);
+            tree.kind(tree.follow(at.node)) == Kind::Sequence
+        })
+    }
+
     /// The texts of a field that takes one or a list.
     pub fn texts(&self, position: PositionId, field: Field) -> impl Iterator<Item = Text<'_>> {
         self.value(position, field).into_iter().flat_map(|at| self.texts_at(at))
@@ -379,26 +371,6 @@ impl Chart {
         values::flag(self.text(position, field)?.text)
     }
 
-    /// The dotted lines of a position.
-    pub fn dotted_lines(&self, position: PositionId) -> impl Iterator<Item = DottedLine<'_>> {
-        self.value(position, Field::DottedTo).into_iter().flat_map(|at| {
-            let tree = self.tree(at.file);
-            let node = tree.follow(at.node);
-            let alone = (tree.kind(node) != Kind::Sequence).then_some(at);
-            let items = tree.items(node).map(move |node| NodeRef { file: at.file, node });
-            alone.into_iter().chain(items).filter_map(|at| self.dotted_line(at))
-        })
-    }
-
-    fn dotted_line(&self, at: NodeRef) -> Option<DottedLine<'_>> {
-        if let Some(to) = self.scalar(at) {
-            return Some(DottedLine { to, about: None });
-        }
-        let to = self.part(at, Part::To).and_then(|at| self.scalar(at))?;
-        let about = self.part(at, Part::For).and_then(|at| self.scalar(at)).map(|text| text.text);
-        Some(DottedLine { to, about })
-    }
-
     /// Where a label about a field belongs: its value; where it is not stated, the title, else the id.
     #[must_use]
     pub fn label_place(&self, position: PositionId, field: Field) -> Place {
@@ -416,100 +388,6 @@ impl Chart {
         let tree = self.tree(at.file);
         let first = tree.entries(at.node).next().map_or(at.node, |entry| entry.key);
         self.place(NodeRef { file: at.file, node: first })
-    }
-
-    /// Whether nobody sits there: by `status`, by a `name` or `holder` written empty, or by a word
-    /// for vacant in the name. A name or key of somebody beside an empty one says that the position
-    /// is held, and that one of the two was left out.
-    #[must_use]
-    pub fn is_vacant(&self, position: PositionId) -> bool {
-        let status = self.text(position, Field::Status).map(|status| status.text);
-        if matches!(status, Some("vacant" | "planned")) {
-            return true;
-        }
-        let said = [Field::Name, Field::Holder].map(|field| self.value(position, field));
-        if said.into_iter().flatten().any(|at| self.says_vacant(at)) {
-            return true;
-        }
-        let empty = |at: &Option<NodeRef>| at.is_some_and(|at| self.says_nothing(at));
-        said.iter().any(empty) && said.iter().all(|at| at.is_none() || empty(at))
-    }
-
-    /// Whether a node is a word for vacant, or a list of nothing but such words.
-    fn says_vacant(&self, at: NodeRef) -> bool {
-        let mut texts = self.texts_at(at).peekable();
-        texts.peek().is_some() && texts.all(|text| values::says_vacant(text.text))
-    }
-
-    /// The `company:` mapping.
-    #[must_use]
-    pub fn company_node(&self) -> Option<NodeRef> {
-        self.company_at
-    }
-
-    /// The value of a fact about the company.
-    #[must_use]
-    pub fn company(&self, field: CompanyField) -> Option<NodeRef> {
-        self.company.iter().find(|value| value.field == field).map(|value| value.at)
-    }
-
-    /// The text of a fact about the company.
-    #[must_use]
-    pub fn company_text(&self, field: CompanyField) -> Option<Text<'_>> {
-        self.company(field).and_then(|at| self.scalar(at))
-    }
-
-    /// The yes or no of a fact about the company.
-    #[must_use]
-    pub fn company_flag(&self, field: CompanyField) -> Option<bool> {
-        values::flag(self.company_text(field)?.text)
-    }
-
-    /// The number of a fact about the company.
-    #[must_use]
-    pub fn company_number(&self, field: CompanyField) -> Option<f64> {
-        values::number(self.company_text(field)?.text)
-    }
-
-    /// The values of a key at the top of the chart, one for each file that has it.
-    pub fn top(&self, field: TopField) -> impl Iterator<Item = NodeRef> {
-        self.top.iter().filter(move |value| value.field == field).map(|value| value.at)
-    }
-
-    /// The date the chart says it is true for.
-    #[must_use]
-    pub fn as_of(&self) -> Option<Date> {
-        self.top(TopField::AsOf).find_map(|at| values::date(self.scalar(at)?.text))
-    }
-
-    /// Ids of positions that have nobody above them on purpose.
-    pub fn declared_roots(&self) -> impl Iterator<Item = Text<'_>> {
-        self.top(TopField::Roots).flat_map(|at| self.texts_at(at))
-    }
-
-    /// Ids of managers who are not on this chart.
-    pub fn external_managers(&self) -> impl Iterator<Item = Text<'_>> {
-        self.top(TopField::ExternalManagers).flat_map(|at| self.texts_at(at))
-    }
-
-    /// The entries of `exceptions:`.
-    pub fn exceptions(&self) -> impl Iterator<Item = Exception<'_>> {
-        self.top(TopField::Exceptions).flat_map(move |list| {
-            let tree = self.tree(list.file);
-            let items = tree.items(tree.follow(list.node));
-            items.map(move |node| self.exception(NodeRef { file: list.file, node }))
-        })
-    }
-
-    fn exception(&self, at: NodeRef) -> Exception<'_> {
-        let text = |part| self.part(at, part).and_then(|at| self.scalar(at));
-        Exception {
-            rule: text(Part::Rule),
-            at: text(Part::At),
-            reason: text(Part::Reason),
-            until: text(Part::Until).and_then(|text| values::date(text.text)),
-            place: self.place(at),
-        }
     }
 }
 

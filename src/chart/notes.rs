@@ -41,7 +41,7 @@ impl Reader {
     ) {
         let found = match look.kind() {
             Kind::Scalar if look.is_null() => "nothing",
-            Kind::Scalar => "text that says something else",
+            Kind::Scalar => "another text",
             Kind::Sequence => "a list",
             Kind::Mapping => "a set of keys",
             // A reference to nothing is noted as that.
@@ -95,7 +95,8 @@ impl Reader {
         } else {
             let is_code = is_code_key(name);
             keys.insert(name.to_owned(), Known { index: self.chart.unknown_keys.len(), is_code });
-            let near = near_key(name, known);
+            let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
+            let near = near_key(name, own).or_else(|| near_key(name, known));
             self.chart.unknown_keys.push(UnknownKey {
                 key: name.to_owned(),
                 of,
@@ -155,6 +156,8 @@ impl Reader {
         }
         if !self.has_positions {
             self.no_chart();
+            // Where there is no chart, its keys are not the news.
+            self.chart.unknown_keys.retain(|key| key.of != "chart");
             return;
         }
         if self.chart.is_empty() && self.chart.problems.is_empty() {

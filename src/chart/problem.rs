@@ -1,6 +1,6 @@
 //! What can be amiss with a chart's values, each with its place.
 
-use crate::source::Place;
+use crate::source::{Place, quoted};
 
 /// A mistake in a chart's values.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -18,7 +18,7 @@ pub enum Problem {
         help: String,
     },
     /// A word that is none of those its key knows.
-    #[error("`{key}` has no word `{word}`")]
+    #[error("`{key}` has no word {}", quoted(word))]
     UnknownWord {
         /// The key.
         key: &'static str,

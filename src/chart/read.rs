@@ -8,8 +8,8 @@ use super::check::Look;
 use super::fields::{COMPANY_FIELDS, FIELDS, TOP_FIELDS};
 use super::notes::Unknown;
 use super::{
-    Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Position, PositionId, Problem, TopField, Value,
-    ValueKind, ids,
+    Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Own, Position, PositionId, Problem, TopField,
+    Value, ValueKind, ids,
 };
 use crate::source::FileId;
 use crate::yaml::{Entry, Kind, NodeId, Parsed, Tree};
@@ -17,7 +17,13 @@ use crate::yaml::{Entry, Kind, NodeId, Parsed, Tree};
 /// Reads a chart from its files, in their order. Documents of one file belong to one chart.
 #[must_use]
 pub fn read(files: Vec<(FileId, Parsed)>) -> Chart {
-    let mut reader = Reader::default();
+    read_with(files, &Arc::default())
+}
+
+/// Reads a chart whose configuration adds words of its own.
+#[must_use]
+pub fn read_with(files: Vec<(FileId, Parsed)>, own: &Arc<Own>) -> Chart {
+    let mut reader = Reader::new(own);
     for (id, parsed) in files {
         let roots: Vec<NodeId> =
             parsed.tree.documents().iter().filter_map(|document| document.root).collect();
@@ -30,7 +36,13 @@ pub fn read(files: Vec<(FileId, Parsed)>) -> Chart {
 /// Reads a chart from one node of a file, as an example in a rule file is.
 #[must_use]
 pub fn read_node(id: FileId, tree: &Arc<Tree>, root: NodeId) -> Chart {
-    let mut reader = Reader::default();
+    read_node_with(id, tree, root, &Arc::default())
+}
+
+/// Reads a chart from one node of a file, where the configuration adds words of its own.
+#[must_use]
+pub fn read_node_with(id: FileId, tree: &Arc<Tree>, root: NodeId, own: &Arc<Own>) -> Chart {
+    let mut reader = Reader::new(own);
     reader.file(id, tree, &[root]);
     reader.finish()
 }
@@ -62,6 +74,10 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    pub(super) fn new(own: &Arc<Own>) -> Self {
+        Self { chart: Chart { own: Arc::clone(own), ..Chart::default() }, ..Self::default() }
+    }
+
     pub(super) fn file(&mut self, id: FileId, tree: &Arc<Tree>, roots: &[NodeId]) {
         let file = u32::try_from(self.chart.files.len()).unwrap_or(u32::MAX);
         self.chart.files.push(ChartFile { id, tree: Arc::clone(tree), origin: None });
@@ -199,7 +215,9 @@ impl Reader {
             let met = (shared || entry.at != entry.value || tree.is_merged(node, entry))
                 && self.is_met_again(file, entry, field);
             let Some(field) = field else {
-                if !met {
+                if let Some(own) = self.chart.own.fields.find(tree.text(entry.key)) {
+                    self.own_value(own, look, number, met);
+                } else if !met {
                     self.unknown_key("position", look, entry.key, FIELDS);
                 }
                 continue;

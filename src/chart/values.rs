@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 
 /// A date as `2026-01-15`.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(crate) fn date(text: &str) -> Option<Date> {
     let plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     if plain { text.parse().ok() } else { None }
 }
 
 /// A number that is finite and not negative. `1_000` and `1,5` are none: readers differ on them.
-pub(super) fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let plain =
         text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.bytes().any(|b| b.is_ascii_digit());
     if plain { text.parse().ok() } else { None }
@@ -22,7 +22,7 @@ pub(super) fn whole(text: &str) -> Option<u64> {
 
 /// `true` and `false`, and the words that YAML 1.1 reads so: in a field that asks for yes or no,
 /// nobody means anything else by them.
-pub(super) fn flag(text: &str) -> Option<bool> {
+pub(crate) fn flag(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),
@@ -68,6 +68,14 @@ pub(super) fn says_vacant(name: &str) -> bool {
     let first = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     if ["vacant", "vacancy"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
         return true;
+    }
+    // Every phrase that is looked for starts in one of these letters and is rarely a name.
+    let starts = |phrase: &&str| {
+        let phrase = phrase.split(' ').next().unwrap_or(phrase);
+        first.eq_ignore_ascii_case(phrase)
+    };
+    if !first.is_empty() && !VACANT.iter().any(starts) {
+        return false;
     }
     // A person's name is rarely shorter, and never longer, than what is looked for.
     let dash = [" - ", " – ", " — "].iter().filter_map(|dash| name.find(dash)).min();

@@ -1,26 +1,30 @@
 //! `orglint explain RULE`: what a rule looks at, why, and when it stays silent.
 
+use std::path::Path;
+
 use clap::Args;
 
+use super::settings::ConfigArguments;
 use super::{CliError, End, print};
-use crate::rules::explain::explain;
-use crate::rules::registry::Registry;
+use crate::rules::explain::explain_with;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The rule's id
     #[arg(value_name = "RULE")]
     rule: String,
+    #[command(flatten)]
+    config: ConfigArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let registry = Registry::builtin();
-    let Some(registered) = registry.find(&arguments.rule) else {
+    let setup = arguments.config.setup(Path::new("."))?;
+    let Some(registered) = setup.registry.find(&arguments.rule) else {
         return Err(CliError::Argument {
             message: format!("there is no rule `{}`", arguments.rule),
-            help: registry.near_rule(&arguments.rule),
+            help: setup.registry.near_rule(&arguments.rule),
         });
     };
-    print(explain(registered).as_bytes())?;
-    Ok(End::Clean)
+    print(explain_with(registered, &setup.own).as_bytes())?;
+    Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

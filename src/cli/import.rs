@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::{CliError, End, print, say};
-use crate::chart::layouts::{self, Column, ReadFile, columns};
+use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
 use crate::chart::native::to_yaml;
 use crate::chart::{Chart, Field, Problem};
 use crate::discover::shown;
@@ -44,7 +45,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         });
     }
     let columns = columns(&file);
-    let chart = layouts::read(vec![file], None, false);
+    let reading = Reading { layout: None, from_folder: false, own: &Arc::default() };
+    let chart = layouts::read(vec![file], reading);
     let is_whole = tell_problems(&chart, &sources);
     if chart.is_empty() && !is_whole {
         return Ok(End::Incomplete);

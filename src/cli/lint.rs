@@ -9,10 +9,10 @@ use clap::{Args, CommandFactory as _, ValueEnum};
 
 use super::settings::Settings;
 use super::verbose;
-use super::{Cli, CliError, End, say, written};
+use super::{Cli, CliError, End, say, say_mistake, written};
 use crate::discover::{ChartFiles, DiscoverError, default_path, discover};
 use crate::finding::{Outcome, Severity};
-use crate::lint::lint;
+use crate::lint::{Job, Linted, lint_jobs};
 use crate::nearest::nearest;
 use crate::report::{self, Format, Options};
 use crate::source::{SourceFile, read_limited};
@@ -107,13 +107,17 @@ impl ValueEnum for FormatName {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = Instant::now();
-    let registry = arguments.settings.registry()?;
     let dates = arguments.settings.dates()?;
     let (charts, all_found) = charts(&arguments.paths);
     let finding = start.elapsed();
     let count = charts.len();
-    let mut outcome = lint(charts, &registry, dates);
+    let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
+    let (setups, numbers) = arguments.settings.setups(&starts)?;
+    let jobs = charts.into_iter().zip(numbers);
+    let jobs = jobs.map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
+    let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
+    mistakes.iter().for_each(say_mistake);
     outcome.without_positions.iter().for_each(|path| say_no_positions(path));
     if arguments.verbose {
         verbose::tell(&outcome, finding);
@@ -157,8 +161,9 @@ pub(super) fn say_no_positions(path: &str) {
     say("error", &format!("`{path}` holds no positions, so there is nothing to check"), Some(help));
 }
 
-/// The files of every chart that was found, and whether all were.
-pub(super) fn charts(paths: &[PathBuf]) -> (Vec<ChartFiles>, bool) {
+/// The files of every chart that was found, each with where its configuration is looked for; and
+/// whether all were found.
+pub(super) fn charts(paths: &[PathBuf]) -> (Vec<(PathBuf, ChartFiles)>, bool) {
     let default = if paths.is_empty() {
         default_path(Path::new(".")).map(|path| vec![path])
     } else {
@@ -183,7 +188,7 @@ pub(super) fn charts(paths: &[PathBuf]) -> (Vec<ChartFiles>, bool) {
         }
         let files = if is_stdin { Ok(ChartFiles::of_one(standard_input())) } else { discover(path) };
         match files {
-            Ok(files) => found.push(files),
+            Ok(files) => found.push((if is_stdin { PathBuf::from(".") } else { path.clone() }, files)),
             Err(error) => {
                 say("error", &error.to_string(), Some(&help(&error, path)));
                 all = false;

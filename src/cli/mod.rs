@@ -3,9 +3,12 @@
 
 mod completions;
 mod explain;
+mod files;
 mod import;
+mod init;
 mod lint;
 mod man;
+mod new_rule;
 mod rule_files;
 mod rules;
 mod settings;
@@ -16,6 +19,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::config::Mistake;
 
 /// Lints org charts kept as YAML: who reports to whom, and what is unusual about it.
 #[derive(Debug, Parser)]
@@ -40,10 +45,14 @@ enum Command {
     Rules(rules::Arguments),
     /// Tell what a rule looks at, why, when it stays silent, and show its examples
     Explain(explain::Arguments),
-    /// Run the examples inside rule files: the built-in ones, or those of the paths
+    /// Run the examples inside rule files: the built-in ones and one's own, or those of the paths
     TestRules(test_rules::Arguments),
     /// Turn a table of an HR system into a chart in the native form
     Import(import::Arguments),
+    /// Write a commented rule file to start from, in `.orglint/rules/`
+    NewRule(new_rule::Arguments),
+    /// Write a configuration, a small chart, a hook and a workflow to start from
+    Init(init::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
     /// Print the manual page
@@ -72,6 +81,9 @@ enum CliError {
         /// What to do about it.
         help: String,
     },
+    /// A configuration with mistakes.
+    #[error("the configuration has mistakes")]
+    Configuration(Vec<Mistake>),
     /// Standard output failed.
     #[error("the output cannot be written: {0}")]
     Output(#[from] std::io::Error),
@@ -101,6 +113,8 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
+        Some(Command::NewRule(arguments)) => new_rule::run(&arguments),
+        Some(Command::Init(arguments)) => init::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments),
     };
@@ -132,10 +146,16 @@ fn written(result: std::io::Result<()>) -> Result<(), CliError> {
 
 fn tell(error: &CliError) {
     let help = match error {
+        CliError::Configuration(mistakes) => return mistakes.iter().for_each(say_mistake),
         CliError::Argument { help, .. } => Some(help.as_str()),
         CliError::Output(_) => None,
     };
     say("error", &error.to_string(), help);
+}
+
+/// A mistake in a configuration or a rule file.
+fn say_mistake(mistake: &Mistake) {
+    say("error", &mistake.to_string(), Some(&mistake.help));
 }
 
 /// A line to standard error, with what to do about it on the next.

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::settings::Settings;
-use super::{CliError, End, print, say};
+use super::{CliError, End, print, say, say_mistake};
 use crate::discover::shown;
 use crate::finding::Outcome;
 use crate::graph::OrgGraph;
-use crate::lint::{Dates, read};
-use crate::rules::registry::{Level, Registered, Registry};
+use crate::lint::{Dates, read, unknown_parts};
+use crate::report::harmless;
+use crate::rules::registry::{Level, Registered};
 use crate::rules::run::{self, Judged};
+use crate::setup::Setup;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -27,14 +29,19 @@ pub(super) struct Arguments {
 struct Row([String; 5]);
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let registry = arguments.settings.registry()?;
-    let (judged, end) = match &arguments.chart {
+    let start = arguments.chart.as_deref().filter(|path| path.as_os_str() != "-");
+    let setup = arguments.settings.setup(start.unwrap_or(Path::new(".")))?;
+    let registry = &setup.registry;
+    let (judged, mut end) = match &arguments.chart {
         None => (None, End::Clean),
-        Some(path) => match judge(path, &registry, arguments.settings.dates()?) {
+        Some(path) => match judge(path, &setup, arguments.settings.dates()?) {
             Some((judged, end)) => (Some(judged), end),
             None => return Ok(End::Incomplete),
         },
     };
+    if !setup.rule_mistakes.is_empty() {
+        end = End::Incomplete;
+    }
     let heads = ["rule", "pack", "severity", "set by", if judged.is_some() { "on this chart" } else { "" }];
     let mut rows = vec![Row(heads.map(str::to_owned))];
     for (at, registered) in registry.rules().iter().enumerate() {
@@ -56,10 +63,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 }
 
 /// Runs the rules over the chart, to see what each of them looks at; none where there is no chart.
-fn judge(path: &Path, registry: &Registry, dates: Dates) -> Option<(Judged, End)> {
+fn judge(path: &Path, setup: &Setup, dates: Dates) -> Option<(Judged, End)> {
     let (charts, _) = super::lint::charts(&[path.to_owned()]);
     let mut outcome = Outcome::default();
-    let chart = read(charts.into_iter().next()?, &mut outcome);
+    let (_, files) = charts.into_iter().next()?;
+    let chart = read(files, &setup.own, &mut outcome);
     if chart.is_empty() {
         super::lint::say_no_positions(&shown(path));
         return None;
@@ -69,7 +77,10 @@ fn judge(path: &Path, registry: &Registry, dates: Dates) -> Option<(Judged, End)
         say("warning", "a part of the chart could not be read", Some(&help));
     }
     let graph = OrgGraph::new(&chart);
-    let judged = run::run(&chart, &graph, &outcome.sources, registry, dates.of(&chart));
+    let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, dates.of(&chart));
+    let mistakes = unknown_parts(&chart, setup, &judged.unknown_parts);
+    mistakes.iter().for_each(say_mistake);
+    outcome.incomplete |= !mistakes.is_empty();
     Some((judged, if outcome.incomplete { End::Incomplete } else { End::Clean }))
 }
 
@@ -79,7 +90,12 @@ fn row(registered: &Registered, on_chart: Option<String>) -> Row {
         Level::On => registered.rule.severity.to_string(),
         Level::At(severity) => severity.to_string(),
     };
-    let set_by = registered.set_by.clone().unwrap_or_else(|| "default".to_owned());
+    let mut set_by = registered.set_by.clone().unwrap_or_else(|| "default".to_owned());
+    for part in &registered.parts {
+        if let Some((level, by)) = &part.level {
+            let _ = write!(set_by, "; {} within {} by {by}", level.word(), harmless(&part.part.within));
+        }
+    }
     Row([
         registered.rule.id.to_string(),
         registered.rule.pack.to_string(),
@@ -96,7 +112,7 @@ fn on_chart(judged: &Judged, at: usize, registered: &Registered) -> String {
     }
     let lacks = judged.not_checked.iter().find(|not_checked| usize::from(not_checked.rule.0) == at);
     match (lacks, judged.looked_at[at]) {
-        (Some(lacks), _) => format!("not checked, needs {}", lacks.missing.join(", ")),
+        (Some(lacks), _) => format!("not checked, needs {}", lacks.names().collect::<Vec<_>>().join(", ")),
         (None, None) => "checked".to_owned(),
         (None, Some(looked_at)) => format!("looked at {looked_at}"),
     }

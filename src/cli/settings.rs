@@ -1,15 +1,55 @@
-//! Options that several commands share: levels of rules, and the date.
+//! Options that several commands share: the configuration, levels of rules, and the date.
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
-use super::CliError;
+use super::{CliError, say_mistake};
+use crate::config::{Found, find, find_file};
 use crate::lint::Dates;
-use crate::rules::registry::Registry;
+use crate::setup::Setup;
+
+/// Which configuration counts.
+#[derive(Debug, Args)]
+pub(super) struct ConfigArguments {
+    /// Use this configuration, and the rules in `.orglint/rules/` beside it
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Use no configuration and no rules of one's own
+    #[arg(long)]
+    no_config: bool,
+}
+
+impl ConfigArguments {
+    /// The configuration of a chart, or of a folder.
+    pub(super) fn found(&self, start: &Path) -> Result<Option<Found>, CliError> {
+        if self.no_config {
+            return Ok(None);
+        }
+        if let Some(file) = &self.config {
+            return Ok(Some(find_file(file)));
+        }
+        find(start).map_err(|error| CliError::Configuration(vec![error.into()]))
+    }
+
+    /// What the configuration of a chart, or of a folder, makes of the rules. Mistakes in own rule
+    /// files are told; the other rules run.
+    pub(super) fn setup(&self, start: &Path) -> Result<Setup, CliError> {
+        let setup = match self.found(start)? {
+            None => Setup::default(),
+            Some(found) => Setup::load(&found).map_err(CliError::Configuration)?,
+        };
+        setup.rule_mistakes.iter().for_each(say_mistake);
+        Ok(setup)
+    }
+}
 
 /// Which rules speak, and at what date.
 #[derive(Debug, Args)]
 pub(super) struct Settings {
+    #[command(flatten)]
+    config: ConfigArguments,
     /// Set a rule's or a pack's level (off, info, warning, error, on), or a parameter; repeatable
     #[arg(long = "rule", value_name = "ID=LEVEL|ID.PARAM=VALUE")]
     rules: Vec<String>,
@@ -18,13 +58,51 @@ pub(super) struct Settings {
     as_of: Option<String>,
 }
 
+/// What each of several charts is to be linted with; charts with one configuration share it.
+#[derive(Default)]
+pub(super) struct Setups {
+    known: Vec<(Option<Found>, Setup)>,
+}
+
+impl Setups {
+    pub(super) fn get(&self, number: usize) -> &Setup {
+        &self.known[number].1
+    }
+}
+
 impl Settings {
-    pub(super) fn registry(&self) -> Result<Registry, CliError> {
-        let mut registry = Registry::builtin();
+    /// What a chart is to be linted with.
+    pub(super) fn setup(&self, start: &Path) -> Result<Setup, CliError> {
+        let mut setup = self.config.setup(start)?;
         for setting in &self.rules {
-            registry.set(setting, "the command line")?;
+            setup.registry.set(setting, "the command line")?;
         }
-        Ok(registry)
+        Ok(setup)
+    }
+
+    /// The number of what each chart is to be linted with.
+    pub(super) fn setups(&self, starts: &[PathBuf]) -> Result<(Setups, Vec<usize>), CliError> {
+        let mut setups = Setups::default();
+        let mut numbers = Vec::new();
+        let mut mistakes = Vec::new();
+        for start in starts {
+            match self.number(start, &mut setups) {
+                Ok(number) => numbers.push(number),
+                Err(CliError::Configuration(more)) => mistakes.extend(more),
+                Err(error) => return Err(error),
+            }
+        }
+        mistakes.dedup();
+        if mistakes.is_empty() { Ok((setups, numbers)) } else { Err(CliError::Configuration(mistakes)) }
+    }
+
+    fn number(&self, start: &Path, setups: &mut Setups) -> Result<usize, CliError> {
+        let found = self.config.found(start)?;
+        if let Some(number) = setups.known.iter().position(|(known, _)| *known == found) {
+            return Ok(number);
+        }
+        setups.known.push((found, self.setup(start)?));
+        Ok(setups.known.len() - 1)
     }
 
     pub(super) fn dates(&self) -> Result<Dates, CliError> {

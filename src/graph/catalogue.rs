@@ -3,7 +3,7 @@
 //! One table. The loader of rule files, the columns, messages, the schema and the reference page all
 //! read it. It names no other part of the graph, so that the build script can share it.
 
-use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, STATUSES, ValueKind};
+use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, STATUSES, ValueKind};
 
 /// Whose fact it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,10 +58,14 @@ pub enum Derived {
     SeatState,
     /// `seat.scope`
     SeatScope,
+    /// `seat.soft`
+    SeatSoft,
     /// `function`
     Function,
     /// `function.basis`
     FunctionBasis,
+    /// `function.is_infrastructure`
+    FunctionIsInfrastructure,
     /// `domain`
     Domain,
     /// `serves`
@@ -90,6 +94,8 @@ pub enum Derived {
     Complement,
     /// `complement.kind`
     ComplementKind,
+    /// `complement.gaps`
+    ComplementGaps,
     /// `complements`
     Complements,
     /// `portfolio.own`
@@ -102,6 +108,24 @@ pub enum Derived {
     PortfolioClassified,
     /// `opposite.state`
     OppositeState,
+    /// `opposite`
+    Opposite,
+    /// `opposite.claim`
+    OppositeClaim,
+    /// `portfolio.core`
+    PortfolioCore,
+    /// `portfolio.other_areas`
+    PortfolioOtherAreas,
+    /// `portfolio.neither_areas`
+    PortfolioNeitherAreas,
+    /// `portfolio.unknown_areas`
+    PortfolioUnknownAreas,
+    /// `portfolio.units`
+    PortfolioUnits,
+    /// `portfolio.other_units`
+    PortfolioOtherUnits,
+    /// `portfolio.other_percent`
+    PortfolioOtherPercent,
     /// `mandate.facing`
     MandateFacing,
     /// `mandate.line`
@@ -110,6 +134,10 @@ pub enum Derived {
     MandateOwns,
     /// `mandate.text`
     MandateText,
+    /// `mandate.length`
+    MandateLength,
+    /// `mandate.side`
+    MandateSide,
     /// `profile.needs`
     ProfileNeeds,
     /// `profile.covers`
@@ -120,6 +148,8 @@ pub enum Derived {
     GoalsTop,
     /// `goals.bottom`
     GoalsBottom,
+    /// `goals.count`
+    GoalsCount,
 }
 
 /// A fact of the organisation that is no field of `company:`.
@@ -128,6 +158,8 @@ pub enum Derived {
 pub enum Organisation {
     /// `headcount`
     Headcount,
+    /// `primary_goal`
+    PrimaryGoal,
     /// `positions.count`
     PositionsCount,
     /// `company.is_part`
@@ -157,6 +189,8 @@ pub enum FactId {
     Company(CompanyField),
     /// Derived for the organisation.
     Organisation(Organisation),
+    /// A company's own field, by its number among those of its configuration.
+    Own(OwnField),
 }
 
 /// As the Rust expression that makes it: built-in rules are written out as tables.
@@ -167,6 +201,8 @@ impl std::fmt::Debug for FactId {
             Self::Derived(derived) => write!(f, "FactId::Derived(Derived::{derived:?})"),
             Self::Company(field) => write!(f, "FactId::Company(CompanyField::{field:?})"),
             Self::Organisation(fact) => write!(f, "FactId::Organisation(Organisation::{fact:?})"),
+            // No built-in rule knows of one.
+            Self::Own(field) => write!(f, "FactId::Own({field:?})"),
         }
     }
 }
@@ -213,10 +249,16 @@ pub const ROLE_STATES: &[&str] = &[
     "none",
     "unresolved",
 ];
+/// Words of `opposite.claim`.
+pub const CLAIMS: &[&str] = &["full", "reduced", "open", "none"];
 /// Words of `chiefs`.
 pub const CHIEFS: &[&str] = &["none", "lone", "both", "combined"];
 /// Words of `mandate.facing`.
 pub const FACINGS: &[&str] = &["internal", "customers", "both"];
+/// Words of `mandate.side`.
+pub const MANDATE_SIDES: &[&str] = &["operations", "product", "none"];
+/// Words of `primary_goal`.
+pub const GOALS: &[&str] = &["technology-strategy", "efficiency"];
 /// Words of `mandate.line`.
 pub const LINES: &[&str] = &["top", "bottom", "both"];
 /// Words of `serves` that the vocabulary knows.
@@ -245,6 +287,12 @@ pub const DERIVED: &[Fact] = &[
     ),
     of_position(Derived::SeatScope, "seat.scope", closed(SEAT_SCOPES), "what a chief seat speaks for"),
     of_position(
+        Derived::SeatSoft,
+        "seat.soft",
+        FactType::Flag,
+        "whether a chief's title also names the other side's ground, as `Chief Digital & Information Officer`",
+    ),
+    of_position(
         Derived::Function,
         "function",
         FactType::Word(Words::Functions),
@@ -255,6 +303,12 @@ pub const DERIVED: &[Fact] = &[
         "function.basis",
         closed(BASES),
         "what the function's side rests on: the article's words, or a reading of them",
+    ),
+    of_position(
+        Derived::FunctionIsInfrastructure,
+        "function.is_infrastructure",
+        FactType::Flag,
+        "whether the area is infrastructure of some kind, whatever it carries",
     ),
     of_position(Derived::Domain, "domain", closed(DOMAINS), "the side the position's area belongs to"),
     of_position(
@@ -291,6 +345,12 @@ pub const DERIVED: &[Fact] = &[
         "what makes it the complement of a chief",
     ),
     of_position(
+        Derived::ComplementGaps,
+        "complement.gaps",
+        FactType::Texts,
+        "what a chief's role needs support in and no position that covers the other side lists",
+    ),
+    of_position(
         Derived::Complements,
         "complements",
         FactType::Position,
@@ -321,10 +381,77 @@ pub const DERIVED: &[Fact] = &[
         closed(ROLE_STATES),
         "state of the role opposite to the chief's own, or to the nearest chief's",
     ),
+    of_position(
+        Derived::Opposite,
+        "opposite",
+        FactType::Position,
+        "who holds the role opposite to the chief's own, or to the nearest chief's",
+    ),
+    of_position(
+        Derived::OppositeClaim,
+        "opposite.claim",
+        closed(CLAIMS),
+        "how strong the opposite chief's claim to the area is: full, reduced (part-time, for a part, a lead \
+         without the title, one chief below the other), open (nobody in the seat), none",
+    ),
+    of_position(
+        Derived::PortfolioCore,
+        "portfolio.core",
+        FactType::Number,
+        "positions and owned functions of a chief's area that are the chief's own work",
+    ),
+    of_position(
+        Derived::PortfolioOtherAreas,
+        "portfolio.other_areas",
+        FactType::Number,
+        "areas below a chief that are on the other side, each counted at its top",
+    ),
+    of_position(
+        Derived::PortfolioNeitherAreas,
+        "portfolio.neither_areas",
+        FactType::Number,
+        "… that are on neither side",
+    ),
+    of_position(
+        Derived::PortfolioUnknownAreas,
+        "portfolio.unknown_areas",
+        FactType::Number,
+        "… whose side is not known",
+    ),
+    of_position(
+        Derived::PortfolioUnits,
+        "portfolio.units",
+        FactType::Number,
+        "units of a chief's area that are on either side",
+    ),
+    of_position(
+        Derived::PortfolioOtherUnits,
+        "portfolio.other_units",
+        FactType::Number,
+        "units of a chief's area that are on the other side",
+    ),
+    of_position(
+        Derived::PortfolioOtherPercent,
+        "portfolio.other_percent",
+        FactType::Number,
+        "share of a chief's units on either side that are on the other side, in percent",
+    ),
     of_position(Derived::MandateFacing, "mandate.facing", closed(FACINGS), "whom the position faces"),
     of_position(Derived::MandateLine, "mandate.line", closed(LINES), "the line the position works for"),
     of_position(Derived::MandateOwns, "mandate.owns", FactType::Texts, "the functions the position owns"),
     of_position(Derived::MandateText, "mandate.text", FactType::Text, "the mandate in words"),
+    of_position(
+        Derived::MandateLength,
+        "mandate.length",
+        FactType::Number,
+        "characters of the mandate in words; 0 where it repeats the title",
+    ),
+    of_position(
+        Derived::MandateSide,
+        "mandate.side",
+        closed(MANDATE_SIDES),
+        "the side of more than half of what the mandate owns",
+    ),
     of_position(Derived::ProfileNeeds, "profile.needs", FactType::Texts, "what the role needs support in"),
     of_position(Derived::ProfileCovers, "profile.covers", FactType::Texts, "what the role covers"),
     of_position(
@@ -340,11 +467,23 @@ pub const DERIVED: &[Fact] = &[
         FactType::Number,
         "number of goals with `line: bottom`",
     ),
+    of_position(
+        Derived::GoalsCount,
+        "goals.count",
+        FactType::Number,
+        "number of goals with `line: top` or `line: bottom`",
+    ),
     of_organisation(
         Organisation::Headcount,
         "headcount",
         FactType::Number,
         "number of employees: as stated, else the filled positions where the chart is complete",
+    ),
+    of_organisation(
+        Organisation::PrimaryGoal,
+        "primary_goal",
+        closed(GOALS),
+        "what matters more now: as stated, else as stage, funding and technology strategy say",
     ),
     of_organisation(
         Organisation::PositionsCount,
@@ -394,7 +533,7 @@ fn field_type(kind: ValueKind) -> FactType {
         ValueKind::Number | ValueKind::Whole => FactType::Number,
         ValueKind::Flag => FactType::Flag,
         ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => FactType::Texts,
-        ValueKind::Id | ValueKind::Text => FactType::Text,
+        ValueKind::Id | ValueKind::Text | ValueKind::Code => FactType::Text,
         _ => FactType::Stated,
     }
 }
@@ -429,6 +568,30 @@ pub fn facts() -> Vec<Fact> {
         about: key.about,
     });
     DERIVED.iter().copied().chain(fields).chain(lines).chain(company).collect()
+}
+
+/// Every fact, a company's own fields first: where one has the name of a derived fact, the company's
+/// rules mean the field.
+#[must_use]
+pub fn facts_with(own: &[Key<OwnField>]) -> Vec<Fact> {
+    let own = own.iter().map(|key| Fact {
+        id: FactId::Own(key.field),
+        name: key.name,
+        of: Of::Position,
+        kind: field_type(key.kind),
+        about: key.about,
+    });
+    own.chain(facts()).collect()
+}
+
+/// The words that a fact may have, where it may have no others.
+#[must_use]
+pub fn closed_words(id: FactId) -> Option<&'static [&'static str]> {
+    let fact = facts().into_iter().find(|fact| fact.id == id)?;
+    match fact.kind {
+        FactType::Word(Words::Closed(words)) => Some(words),
+        _ => None,
+    }
 }
 
 macro_rules! company_names {

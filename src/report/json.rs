@@ -150,7 +150,10 @@ impl Serialize for Skipped<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let rows = self.0.not_checked.iter();
         serializer.collect_seq(
-            rows.map(|entry| SkippedRow { rule: &self.0.rule(entry.rule).id, missing: &entry.missing }),
+            rows.map(|entry| SkippedRow {
+                rule: &self.0.rule(entry.rule).id,
+                missing: entry.names().collect(),
+            }),
         )
     }
 }
@@ -158,7 +161,7 @@ impl Serialize for Skipped<'_> {
 #[derive(Serialize)]
 struct SkippedRow<'a> {
     rule: &'a str,
-    missing: &'a [std::borrow::Cow<'static, str>],
+    missing: Vec<&'a str>,
 }
 
 #[derive(Serialize)]

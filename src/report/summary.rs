@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::Options;
 use super::escape::short;
-use crate::finding::{Finding, Outcome, Severity};
+use crate::finding::{Finding, MissingFact, Outcome, Severity};
 
-/// Groups of missing facts that are named one by one.
-const GROUPS: usize = 5;
+/// Missing facts that are named one by one.
+const FACTS: usize = 5;
 /// Columns the name of a fact may take.
 const FACT_LIMIT: usize = 60;
 
@@ -95,41 +95,36 @@ fn set_aside(outcome: &Outcome) -> Option<String> {
     (!parts.is_empty()).then(|| format!("set aside: {}", parts.join(", ")))
 }
 
-/// Which facts rules lacked, the rules that lack the same counted together.
+/// Which facts rules lacked, fact by fact, with how many rules need it.
 pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
-    let mut groups: Vec<(Vec<&str>, &str, usize)> = Vec::new();
-    let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
-    for entry in &outcome.not_checked {
-        let facts: Vec<&str> = entry.missing.iter().map(AsRef::as_ref).collect();
-        let group = *known.entry(facts).or_insert_with_key(|facts| {
-            groups.push((facts.clone(), entry.add.as_deref().unwrap_or_default(), 0));
-            groups.len() - 1
+    let rules = plural(outcome.not_checked.len(), "rule", "rules");
+    if outcome.incomplete && !outcome.not_checked.is_empty() {
+        return vec![format!("not checked: {rules}, for want of facts that the unread part may state")];
+    }
+    let mut facts: Vec<(&MissingFact, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for fact in outcome.not_checked.iter().flat_map(|entry| &entry.missing) {
+        let at = *known.entry(&fact.name).or_insert_with(|| {
+            facts.push((fact, 0));
+            facts.len() - 1
         });
-        groups[group].2 += 1;
+        facts[at].1 += 1;
     }
     // The fact whose absence costs most comes first; equal ones stay in the order of the rules.
-    groups.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
-    let mut out: Vec<String> =
-        groups.iter().take(GROUPS).map(|(facts, add, count)| lacking(facts, add, *count)).collect();
-    let rest: usize = groups.iter().skip(GROUPS).map(|(_, _, count)| count).sum();
-    if rest > 0 {
-        out.push(format!("not checked: {} for want of other facts", plural(rest, "more rule", "more rules")));
+    facts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut out: Vec<String> = facts.iter().take(FACTS).map(|(fact, count)| lacking(fact, *count)).collect();
+    if let Some(rest) = facts.len().checked_sub(FACTS).filter(|rest| *rest > 0) {
+        out.push(format!("not checked: rules that need {}", plural(rest, "other fact", "other facts")));
     }
     out
 }
 
-fn lacking(facts: &[&str], add: &str, count: usize) -> String {
+fn lacking(fact: &MissingFact, count: usize) -> String {
     let needs = noun(count, "needs", "need");
     let rules = plural(count, "rule", "rules");
-    let add = if add.is_empty() { String::new() } else { format!("; add `{}`", short(add, 2 * FACT_LIMIT)) };
-    let facts: Vec<String> = facts.iter().map(|fact| format!("`{}`", short(fact, FACT_LIMIT))).collect();
-    match facts.split_last() {
-        None => format!("not checked: {rules}"),
-        Some((last, [])) => format!("not checked: {rules} {needs} {last}{add}"),
-        Some((last, others)) => {
-            format!("not checked: {rules} {needs} {} and {last}{add}", others.join(", "))
-        }
-    }
+    let name = short(&fact.name, FACT_LIMIT);
+    let add = fact.add.as_ref().map(|add| format!("; add `{}`", short(add, 2 * FACT_LIMIT)));
+    format!("not checked: {rules} {needs} `{name}`{}", add.unwrap_or_default())
 }
 
 fn duration(time: Duration) -> String {

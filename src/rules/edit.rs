@@ -1,7 +1,7 @@
 //! Fixes as edits of the text: a value is replaced where it stands, or its key is written into the
 //! mapping. Nothing else of the file changes.
 
-use super::format::FixSpec;
+use super::format::{Base, FixSpec};
 use super::render::Renderer;
 use crate::chart::{Chart, CompanyField, Field, NodeRef};
 use crate::finding::Fix;
@@ -12,20 +12,20 @@ use crate::yaml::{Kind, NodeId, Tree};
 pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
     let chart = renderer.facts.chart();
     // In another shape the keys of the native form mean nothing.
-    if !chart.is_native() {
+    if !chart.is_native() || !renderer.leads_somewhere(&spec.to) {
         return None;
     }
     let value = scalar(&renderer.text(&spec.to));
-    let (mapping, stated) = if let Some(position) = renderer.target(&spec.set.base, &spec.set.steps) {
+    let (mapping, stated) = if spec.set.base == Base::AtOrganisation && spec.set.steps.is_empty() {
+        (chart.company_node()?, chart.company(CompanyField::from_key(&spec.set.key)?))
+    } else {
+        let position = renderer.target(&spec.set.base, &spec.set.steps)?;
         let field = Field::from_key(&spec.set.key)?;
         // In the nested form the place in the file is the line, and no key changes it.
         if field == Field::ReportsTo && chart.parent(position).is_some() {
             return None;
         }
         (chart.node(position), chart.value(position, field))
-    } else {
-        let mapping = chart.company_node()?;
-        (mapping, chart.company(CompanyField::from_key(&spec.set.key)?))
     };
     let (place, replacement) = match stated {
         Some(at) => replace(chart, mapping, at, value)?,

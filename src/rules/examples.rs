@@ -1,6 +1,7 @@
 //! Runs the examples inside rule files: each raises what it expects and nothing else, and a fix
 //! clears what it is for.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,8 +12,8 @@ use super::check::AsOf;
 use super::format::{Example, Known, Rule, RuleFile, RuleProblem, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
 use super::run;
-use crate::chart::layouts::{self, ReadFile};
-use crate::chart::{self, Chart};
+use crate::chart::layouts::{self, ReadFile, Reading};
+use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
 use crate::source::{SourceFile, Sources};
@@ -29,6 +30,8 @@ pub struct Tested {
     pub id: String,
     /// Examples that raised what they expect and nothing else.
     pub correct: usize,
+    /// The other examples.
+    pub not_correct: usize,
     /// What was raised and not expected: `example: at`.
     pub noisy: Vec<String>,
     /// What was expected and not raised.
@@ -49,16 +52,12 @@ impl Tested {
     /// Number of examples.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.correct + self.wrong_examples()
+        self.correct + self.not_correct
     }
 
-    fn wrong_examples(&self) -> usize {
-        let lists = self.noisy.iter().chain(&self.missing).chain(&self.unfixed);
-        let mut names: Vec<&str> =
-            lists.map(|line| line.rsplit_once(": ").map_or(line.as_str(), |(name, _)| name)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.len()
+    /// Number of things that are not right.
+    fn amiss(&self) -> usize {
+        self.noisy.len() + self.missing.len() + self.unfixed.len()
     }
 }
 
@@ -98,28 +97,44 @@ pub struct RuleFileError {
 
 impl RuleFileError {
     fn new(file: &SourceFile, problem: &RuleProblem) -> Self {
-        let at = file.position(problem.span.start);
-        let at = format!("{}:{}:{}", file.path(), at.line, at.column);
-        Self { at, message: problem.message.clone(), help: problem.help.clone() }
+        Self { at: file.place(problem.span), message: problem.message.clone(), help: problem.help.clone() }
     }
 
-    fn together(file: &SourceFile, problem: &TogetherProblem) -> Self {
-        Self { at: file.path().to_owned(), message: problem.message.clone(), help: problem.help.clone() }
+    /// A mistake that shows only among all rules.
+    #[must_use]
+    pub fn together(file: &RuleFile, problem: &TogetherProblem) -> Self {
+        let problem = RuleProblem::new(problem.span(&file.tree), &*problem.message, &*problem.help);
+        Self::new(file.tree.file(), &problem)
     }
 }
 
-/// Reads a rule file of one's own.
+/// Reads a rule file, a built-in one for example.
 pub fn load_file(file: &Arc<SourceFile>) -> Result<RuleFile, Vec<RuleFileError>> {
+    load_file_with(file, &Own::default())
+}
+
+/// Reads a rule file of one's own, where the configuration adds facts and words of its own.
+pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec<RuleFileError>> {
     let builtins: Vec<&str> = builtin::CHECKS.iter().map(|(name, _)| *name).collect();
-    let known = Known { functions: &FUNCTION_IDS, seats: Seat::WORDS, builtins: &builtins };
+    let own_functions = own.vocabulary.functions().iter().map(|function| function.get().id);
+    let functions: Vec<&str> = FUNCTION_IDS.iter().copied().chain(own_functions).collect();
+    let fields = own.fields.keys();
+    let known = Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields };
     let pack = pack_of(file.path());
     load(file, pack, &known)
         .map_err(|found| found.iter().map(|problem| RuleFileError::new(file, problem)).collect())
 }
 
+/// The pack of rules of one's own that are in no folder of a pack.
+pub const OWN_PACK: &str = "own";
+
 /// The folder that a rule file is in, which is its pack.
 fn pack_of(path: &str) -> &str {
-    path.rsplit('/').nth(1).filter(|folder| !folder.is_empty() && *folder != ".").unwrap_or("own")
+    let mut folders = path.rsplit('/').skip(1);
+    match (folders.next(), folders.next()) {
+        (Some("rules"), Some(".orglint")) | (None | Some("" | "." | ".."), _) => OWN_PACK,
+        (Some(folder), _) => folder,
+    }
 }
 
 /// Runs the examples of every built-in rule.
@@ -131,7 +146,7 @@ pub fn test_all() -> Vec<Tested> {
 
 fn test_builtin(registered: &Registered, all: &Registry) -> Tested {
     match load_file(&registered.file()) {
-        Ok(file) => test(&file, all),
+        Ok(file) => test(&file, all, &Arc::default()),
         // The build has read the same text, so this is a difference between the two loaders.
         Err(problems) => Tested {
             id: registered.rule.id.to_string(),
@@ -141,82 +156,174 @@ fn test_builtin(registered: &Registered, all: &Registry) -> Tested {
     }
 }
 
+/// What the examples of rule files of one's own showed, and the mistakes in the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestedFiles {
+    /// Each rule without a mistake.
+    pub tested: Vec<Tested>,
+    /// The mistakes of the others.
+    pub problems: Vec<RuleFileError>,
+}
+
 /// Runs the examples of rule files of one's own, beside the built-in rules that they name.
-pub fn test_files(files: &[Arc<SourceFile>]) -> Result<Vec<Tested>, Vec<RuleFileError>> {
-    let mut read = Vec::new();
-    let mut problems = Vec::new();
+#[must_use]
+pub fn test_files(files: &[Arc<SourceFile>]) -> TestedFiles {
+    test_files_with(files, &Registry::builtin(), &Arc::default())
+}
+
+/// Runs the examples of rule files beside other rules, where the configuration adds facts and words.
+/// A file stands in for the rule that has its id. A rule with a mistake is not run, and keeps no
+/// other from being run.
+#[must_use]
+pub fn test_files_with(files: &[Arc<SourceFile>], beside: &Registry, own: &Arc<Own>) -> TestedFiles {
+    let mut out = TestedFiles::default();
+    let mut read: Vec<RuleFile> = Vec::new();
     for file in files {
-        match load_file(file) {
-            Ok(rule) => read.push((rule, file)),
-            Err(found) => problems.extend(found),
+        match load_file_with(file, own) {
+            Ok(rule) => read.push(rule),
+            Err(found) => out.problems.extend(found),
         }
     }
-    let mut registry = Registry::builtin();
-    for (rule, file) in &read {
-        registry.replace(rule.rule.clone(), file);
-    }
-    let together: Vec<&Rule> = registry.rules().iter().map(|registered| &*registered.rule).collect();
+    let mut registry = beside.clone();
+    let ids: HashSet<&str> = read.iter().map(|file| &*file.rule.id).collect();
+    registry.remove(|rule| ids.contains(&*rule.id));
+    let others: Vec<Rule> = registry.rules().iter().map(|registered| (*registered.rule).clone()).collect();
+    let together: Vec<&Rule> = read.iter().map(|file| &file.rule).chain(&others).collect();
+    let mut amiss = vec![false; together.len()];
     for problem in check_together(&together) {
-        problems.push(RuleFileError::together(&registry.rules()[problem.rule].file(), &problem));
+        for at in &problem.stopped {
+            amiss[*at] = true;
+        }
+        // The other rules are found right by themselves, but may yield to one of these.
+        if let Some(file) = read.get(problem.rule) {
+            out.problems.push(RuleFileError::together(file, &problem));
+        }
     }
-    if !problems.is_empty() {
-        return Err(problems);
+    let right: Vec<&RuleFile> =
+        read.iter().zip(&amiss).filter(|(_, amiss)| !**amiss).map(|(file, _)| file).collect();
+    for file in &right {
+        registry.add(file.rule.clone(), file.tree.file());
     }
-    Ok(read.iter().map(|(rule, _)| test(rule, &registry)).collect())
+    out.tested = right.iter().map(|file| test(file, &registry, own)).collect();
+    out
 }
 
 /// Runs the examples of one rule, beside the rules that it yields to.
 #[must_use]
-pub fn test(file: &RuleFile, all: &Registry) -> Tested {
+pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
     let rule = &file.rule;
     let mut tested = Tested { id: rule.id.to_string(), ..Tested::default() };
     let registry = all.only(&rule.id);
+    let runner = Runner { rule: &rule.id, registry: &registry, own };
+    let mut shows_fix = rule.fix.is_none();
     for (at, example) in file.examples.iter().enumerate() {
-        let Some(run) = run_example(file.tree.file(), at, &rule.id, &registry) else {
-            tested.missing.push(format!("{}: the chart cannot be read", example.name));
-            continue;
-        };
-        tested.looked |= run.looked;
-        let before = tested.wrong_examples();
-        compare(example, &run.findings, &mut tested);
-        for finding in &run.findings {
-            if !is_cleared(file, at, finding, &registry) {
-                tested.unfixed.push(format!("{}: {}", example.name, finding.subject));
+        let before = tested.amiss();
+        match runner.run_example(file.tree.file(), at) {
+            Some(run) => {
+                tested.looked |= run.looked;
+                shows_fix |= run.findings.iter().any(|finding| finding.fix.is_some());
+                compare(example, &run.findings, &mut tested);
+                let cleared = |finding: &&Finding| !runner.is_cleared(&run, at, finding);
+                let unfixed = run.findings.iter().filter(cleared);
+                tested.unfixed.extend(unfixed.map(|one| format!("{}: {}", example.name, one.subject)));
             }
+            None => tested.missing.push(format!("{}: the chart cannot be read", example.name)),
         }
-        if tested.wrong_examples() == before {
+        if tested.amiss() == before {
             tested.correct += 1;
+        } else {
+            tested.not_correct += 1;
         }
+    }
+    if !shows_fix {
+        tested.unfixed.push("no example raises a finding that the `fix` can be made for".to_owned());
     }
     tested
 }
 
 /// What a rule says of one example.
 struct ExampleRun {
+    /// The file that the chart stands in: the rule file, or the text that the example holds.
+    chart: Arc<SourceFile>,
+    /// Whether that is the text that the example holds.
+    is_text: bool,
     findings: Vec<Finding>,
     looked: bool,
+    /// Mistakes in the chart as it is read.
+    mistakes: usize,
 }
 
-/// Runs a rule over the chart of an example, read from a rule file's text.
-fn run_example(file: &Arc<SourceFile>, at: usize, rule: &str, registry: &Registry) -> Option<ExampleRun> {
-    let mut sources = Sources::default();
-    let parsed = yaml::parse(file);
-    let node = example_chart(&parsed.tree, at)?;
-    let chart: Chart = if parsed.tree.kind(node) == Kind::Scalar {
-        let text = parsed.tree.text(node).to_owned();
-        let id = sources.add(SourceFile::new("org.yaml", text));
-        layouts::read(vec![ReadFile::new(id, sources.get(id))], None, false)
-    } else {
+/// Runs one rule over charts.
+struct Runner<'t> {
+    rule: &'t str,
+    registry: &'t Registry,
+    own: &'t Arc<Own>,
+}
+
+impl Runner<'_> {
+    /// Runs it over the chart of an example of a rule file.
+    fn run_example(&self, file: &Arc<SourceFile>, at: usize) -> Option<ExampleRun> {
+        let tree = yaml::parse(file).tree;
+        let node = example_chart(&tree, at)?;
+        if tree.kind(node) == Kind::Scalar {
+            let text = Arc::new(SourceFile::new("org.yaml", tree.text(node)));
+            return self.run_text(&text);
+        }
+        let mut sources = Sources::default();
         let id = sources.add(SourceFile::new(file.path(), file.text()));
-        chart::read_node(id, &Arc::new(parsed.tree), node)
-    };
-    let graph = OrgGraph::new(&chart);
-    let date = chart.as_of().unwrap_or(AS_OF);
-    let judged = run::run(&chart, &graph, &sources, registry, AsOf { date, stated: true });
-    let rule = registry.rules().iter().position(|registered| &*registered.rule.id == rule)?;
-    let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);
-    let findings = judged.findings.into_iter().filter(|finding| usize::from(finding.rule.0) == rule);
-    Some(ExampleRun { findings: findings.collect(), looked })
+        let chart = chart::read_node_with(id, &Arc::new(tree), node, self.own);
+        self.run_chart(file, &chart, &sources, false)
+    }
+
+    /// Runs it over a chart that is a text of its own.
+    fn run_text(&self, file: &Arc<SourceFile>) -> Option<ExampleRun> {
+        let mut sources = Sources::default();
+        let id = sources.add(SourceFile::new(file.path(), file.text()));
+        let reading = Reading { layout: None, from_folder: false, own: self.own };
+        let chart = layouts::read(vec![ReadFile::new(id, sources.get(id))], reading);
+        self.run_chart(file, &chart, &sources, true)
+    }
+
+    fn run_chart(
+        &self,
+        file: &Arc<SourceFile>,
+        chart: &Chart,
+        sources: &Sources,
+        is_text: bool,
+    ) -> Option<ExampleRun> {
+        let graph = OrgGraph::new(chart);
+        let date = chart.as_of().unwrap_or(AS_OF);
+        let judged = run::run(chart, &graph, sources, self.registry, AsOf { date, stated: true });
+        let rules = self.registry.rules();
+        let rule = rules.iter().position(|registered| &*registered.rule.id == self.rule)?;
+        let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);
+        let findings = judged.findings.into_iter().filter(|finding| usize::from(finding.rule.0) == rule);
+        Some(ExampleRun {
+            chart: Arc::clone(file),
+            is_text,
+            findings: findings.collect(),
+            looked,
+            mistakes: chart.yaml_problems.len() + chart.problems.len() + chart.unknown_keys.len(),
+        })
+    }
+
+    /// Whether a finding's fix, made in the text, clears it and leaves a chart that can be read as well
+    /// as before. A finding without a fix has nothing to clear.
+    fn is_cleared(&self, run: &ExampleRun, at: usize, finding: &Finding) -> bool {
+        let Some(fix) = &finding.fix else { return true };
+        let mut text = run.chart.text().to_owned();
+        let range = fix.place.span.range();
+        if text.get(range.clone()).is_none() {
+            return false;
+        }
+        text.replace_range(range, &fix.replacement);
+        let edited = Arc::new(SourceFile::new(run.chart.path(), text));
+        let again = if run.is_text { self.run_text(&edited) } else { self.run_example(&edited, at) };
+        again.is_some_and(|again| {
+            again.mistakes <= run.mistakes
+                && again.findings.iter().all(|other| other.subject != finding.subject)
+        })
+    }
 }
 
 /// The chart of the example at an index.
@@ -243,23 +350,4 @@ fn compare(example: &Example, findings: &[Finding], tested: &mut Tested) {
     for (at, severity) in raised {
         tested.noisy.push(format!("{}: {at} ({severity})", example.name));
     }
-}
-
-/// Whether a finding's fix, made in the text, clears it. A finding without a fix has nothing to clear.
-fn is_cleared(file: &RuleFile, at: usize, finding: &Finding, registry: &Registry) -> bool {
-    let Some(fix) = &finding.fix else { return true };
-    let example = &file.examples[at];
-    if file.tree.kind(example.chart) == Kind::Scalar {
-        // The edit is one of the example's own text; nothing to try it on in the rule file.
-        return true;
-    }
-    let mut text = file.tree.file().text().to_owned();
-    let range = fix.place.span.range();
-    if text.get(range.clone()).is_none() {
-        return false;
-    }
-    text.replace_range(range, &fix.replacement);
-    let edited = Arc::new(SourceFile::new(file.tree.file().path(), text));
-    run_example(&edited, at, &file.rule.id, registry)
-        .is_some_and(|run| run.findings.iter().all(|other| other.subject != finding.subject))
 }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::examples::load_file;
-use super::format::{Body, For};
+use super::examples::load_file_with;
+use super::format::{Body, Example, For, RuleFile};
 use super::registry::{Registered, shown};
+use crate::chart::Own;
 use crate::source::Span;
-use crate::yaml::{Kind, Tree};
+use crate::yaml::{Entry, Kind, Tree};
 
 /// Columns of the text.
 const WIDTH: usize = 100;
@@ -14,6 +15,12 @@ const WIDTH: usize = 100;
 /// Everything a rule file says of its rule, as a text for a terminal.
 #[must_use]
 pub fn explain(registered: &Registered) -> String {
+    explain_with(registered, &Own::default())
+}
+
+/// The same for a rule of one's own, where the configuration adds facts and words.
+#[must_use]
+pub fn explain_with(registered: &Registered, own: &Own) -> String {
     let rule = &registered.rule;
     let mut out = String::new();
     let off = if rule.off { ", off unless switched on" } else { "" };
@@ -25,6 +32,12 @@ pub fn explain(registered: &Registered) -> String {
         let _ = writeln!(out, "  {url}");
     }
     let _ = writeln!(out, "\nWhat it looks at\n  {}", looks_at(registered));
+    let file = load_file_with(&registered.file(), own).ok();
+    for line in
+        file.iter().flat_map(|file| conditions(&file.tree).lines().map(str::to_owned).collect::<Vec<_>>())
+    {
+        let _ = writeln!(out, "    {line}");
+    }
     if !rule.silent.is_empty() {
         let _ = writeln!(out, "\nWhen it stays silent");
         for line in rule.silent.iter() {
@@ -34,47 +47,83 @@ pub fn explain(registered: &Registered) -> String {
     if !rule.params.is_empty() {
         let _ = writeln!(out, "\nParameters");
         for param in rule.params.iter() {
-            let about = format!("{} (default {}): {}", param.name, shown(&param.default), param.about);
+            let set = registered.params_set.iter().find(|set| set.name == param.name);
+            let set = set
+                .map_or_else(String::new, |set| format!(", set to {} by {}", shown(&set.value), set.set_by));
+            let default = shown(&param.default);
+            let about = format!("{} (default {default}{set}): {}", param.name, param.about);
             let _ = writeln!(out, "{}", wrapped(&about, "  ", "    "));
         }
         let name = &rule.params[0].name;
         let _ = writeln!(out, "  Set one with `--rule {}.{name}=VALUE`.", rule.id);
     }
     let _ = writeln!(out, "\nSet its level with `--rule {}=off|info|warning|error|on`.", rule.id);
-    examples(registered, &mut out);
+    if let Some(file) = &file {
+        examples(file, &mut out);
+    }
     out
 }
 
-fn looks_at(registered: &Registered) -> &'static str {
+/// What a rule looks at, in a sentence.
+pub(super) fn looks_at(registered: &Registered) -> &'static str {
     match (&registered.rule.body, registered.rule.about) {
         (Body::Builtin(_), For::EachPosition) => "Positions and the lines between them, by a check in Rust.",
         (Body::Builtin(_), For::TheOrganisation) => "The chart as a whole, by a check in Rust.",
-        (Body::Cases(_), For::EachPosition) => "Each position, by the conditions of its rule file.",
-        (Body::Cases(_), For::TheOrganisation) => "The organisation, by the conditions of its rule file.",
+        (Body::Cases(_), For::EachPosition) => "Each position, by the conditions of its rule file:",
+        (Body::Cases(_), For::TheOrganisation) => "The organisation, by the conditions of its rule file:",
     }
+}
+
+/// Keys of a rule file that say when it speaks.
+const CONDITIONS: [&str; 10] = [
+    "given",
+    "where",
+    "unless",
+    "must",
+    "must_not",
+    "cases",
+    "report",
+    "group",
+    "yields_to",
+    "summarise_above",
+];
+
+/// The conditions as they stand in the rule file; nothing for a check in Rust.
+pub(super) fn conditions(tree: &Tree) -> String {
+    let Some(root) = tree.documents().first().and_then(|document| document.root) else {
+        return String::new();
+    };
+    let parts = tree.entries(root).filter(|entry| CONDITIONS.contains(&tree.text(entry.key)));
+    let slice = |entry: Entry| {
+        let span = Span::new(tree.span(entry.key).start, tree.span(entry.value).end);
+        tree.file().slice(span).trim_end().to_owned()
+    };
+    parts.map(slice).collect::<Vec<_>>().join("\n")
 }
 
 /// The examples as they stand in the rule file.
-fn examples(registered: &Registered, out: &mut String) {
-    let Ok(file) = load_file(&registered.file()) else { return };
+fn examples(file: &RuleFile, out: &mut String) {
     let _ = writeln!(out, "\nExamples");
     for example in &file.examples {
-        let at: Vec<String> = example
-            .expect
-            .iter()
-            .map(|expected| match expected.severity {
-                Some(severity) => format!("`{}` ({severity})", expected.at),
-                None => format!("`{}`", expected.at),
-            })
-            .collect();
-        let says = if at.is_empty() { "silent".to_owned() } else { format!("raised at {}", at.join(", ")) };
-        let _ = writeln!(out, "\n  {}: {says}", sentence(&example.name));
-        let _ = writeln!(out, "{}", chart_text(&file.tree, example.chart));
+        let _ = writeln!(out, "\n  {}: {}", sentence(&example.name), says(example));
+        for line in chart_text(&file.tree, example.chart).lines() {
+            let _ = writeln!(out, "{}", format!("    {line}").trim_end());
+        }
     }
 }
 
+/// Where an example raises its rule.
+pub(super) fn says(example: &Example) -> String {
+    let at = example.expect.iter().map(|expected| match expected.severity {
+        Some(severity) => format!("`{}` ({severity})", expected.at),
+        None => format!("`{}`", expected.at),
+    });
+    let at: Vec<String> = at.collect();
+    if at.is_empty() { "silent".to_owned() } else { format!("raised at {}", at.join(", ")) }
+}
+
 /// The chart of an example as it is written, shifted to a common indentation.
-fn chart_text(tree: &Tree, chart: crate::yaml::NodeId) -> String {
+pub(super) fn chart_text(tree: &Tree, chart: crate::yaml::NodeId) -> String {
     let text = if tree.kind(chart) == Kind::Scalar {
         tree.text(chart).to_owned()
     } else {
@@ -91,10 +140,7 @@ fn chart_text(tree: &Tree, chart: crate::yaml::NodeId) -> String {
         .map(|line| line.len() - line.trim_start_matches(' ').len())
         .min()
         .unwrap_or(0);
-    text.lines()
-        .map(|line| format!("    {}", line.get(common..).unwrap_or("")))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().map(|line| line.get(common..).unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
 fn indented(text: &str) -> String {
@@ -112,7 +158,7 @@ fn wrapped(text: &str, first: &str, rest: &str) -> String {
 }
 
 /// A text with a capital letter first.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }

@@ -1,17 +1,20 @@
 //! What to write into a chart, so that a rule that lacks a fact can be checked.
 
 use crate::chart::{COMPANY_FIELDS, ValueKind};
+use crate::finding::MissingFact;
 
-/// The line that would state facts of the company, where there is one such line.
-pub(super) fn line_to_add(facts: &[&str]) -> Option<String> {
-    let key = |fact: &&str| {
-        // Stated, it is the number of employees; otherwise it is counted on a complete chart.
-        let name = if *fact == "headcount" { "employees" } else { fact.strip_prefix("company.")? };
-        let key = COMPANY_FIELDS.iter().find(|key| key.name == name)?;
-        Some(format!("{name}: {}", placeholder(key.kind)))
+/// A fact with the line that would state it, where there is one.
+pub(super) fn missing(fact: &'static str) -> MissingFact {
+    let add = match fact {
+        // Known but for a title in doubt, which the author can settle.
+        "cio.state" => Some("role: cio|none".to_owned()),
+        "cto.state" => Some("role: cto|none".to_owned()),
+        _ => fact.strip_prefix("company.").and_then(|name| {
+            let key = COMPANY_FIELDS.iter().find(|key| key.name == name)?;
+            Some(format!("company: {{ {name}: {} }}", placeholder(key.kind)))
+        }),
     };
-    let keys: Vec<String> = facts.iter().map(key).collect::<Option<_>>()?;
-    (!keys.is_empty()).then(|| format!("company: {{ {} }}", keys.join(", ")))
+    MissingFact { name: fact.into(), add }
 }
 
 /// What kind of value to write.
@@ -29,13 +32,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn facts_of_the_company_are_one_line() {
-        assert_eq!(line_to_add(&["company.employees"]).as_deref(), Some("company: { employees: N }"));
+    fn a_fact_of_the_company_is_one_line() {
+        let add = |fact| missing(fact).add;
+        assert_eq!(add("company.employees").as_deref(), Some("company: { employees: N }"));
         assert_eq!(
-            line_to_add(&["company.funding", "headcount"]).as_deref(),
-            Some("company: { funding: bootstrapped|seed|well-backed, employees: N }")
+            add("company.funding").as_deref(),
+            Some("company: { funding: bootstrapped|seed|well-backed }")
         );
-        assert_eq!(line_to_add(&["cio.state"]), None);
-        assert_eq!(line_to_add(&[]), None);
+        assert_eq!(add("level"), None);
     }
 }

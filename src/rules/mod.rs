@@ -11,6 +11,8 @@ pub mod exceptions;
 pub mod explain;
 pub mod format;
 mod missing;
+pub mod page;
 pub mod registry;
 pub mod render;
 pub mod run;
+mod scope;

@@ -34,6 +34,25 @@ impl Level {
             _ => Severity::from_word(word).map(Self::At),
         }
     }
+
+    /// The word of the level.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::On => "on",
+            Self::At(severity) => severity.word(),
+        }
+    }
+
+    /// The severity of a finding that the rule itself would give this one.
+    #[must_use]
+    pub fn severity(self, own: Severity) -> Severity {
+        match self {
+            Self::At(severity) => severity,
+            Self::On | Self::Off => own,
+        }
+    }
 }
 
 /// A rule with how it takes part.
@@ -51,28 +70,55 @@ pub struct Registered {
     pub set_by: Option<String>,
     /// The values of its parameters.
     pub params: Vec<(Txt, ParamValue)>,
+    /// The parameters that were set, the values that they have by default among them.
+    pub params_set: Vec<SetParam>,
+    /// What differs in parts of the chart; of two that hold for a position the later one counts.
+    pub parts: Vec<PartSetting>,
+}
+
+/// How a rule takes part at a position and everyone below it.
+#[derive(Clone, Debug)]
+pub struct PartSetting {
+    /// Which part.
+    pub part: Part,
+    /// How it takes part there, where that differs, and who set that.
+    pub level: Option<(Level, String)>,
+    /// Parameters that differ there.
+    pub params: Vec<SetParam>,
+}
+
+/// A parameter that was set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetParam {
+    /// Its name.
+    pub name: Txt,
+    /// Its value.
+    pub value: ParamValue,
+    /// Who set it.
+    pub set_by: String,
+}
+
+/// A position and everyone below it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// Where the configuration names it: `path:line:column`.
+    pub at: String,
+    /// The id of the position.
+    pub within: String,
 }
 
 impl Registered {
     fn new(rule: Cow<'static, Rule>, path: Cow<'static, str>, text: Cow<'static, str>) -> Self {
         let level = if rule.off { Level::Off } else { Level::On };
         let params = rule.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect();
-        Self { rule, path, text, level, set_by: None, params }
+        Self { rule, path, text, level, set_by: None, params, params_set: Vec::new(), parts: Vec::new() }
     }
 
-    /// Whether it takes part.
+    /// Whether it takes part, be it in a part of the chart.
     #[must_use]
     pub fn is_on(&self) -> bool {
-        self.level != Level::Off
-    }
-
-    /// The severity of a finding that the rule itself would give this one.
-    #[must_use]
-    pub fn severity(&self, own: Severity) -> Severity {
-        match self.level {
-            Level::At(severity) => severity,
-            Level::On | Level::Off => own,
-        }
+        let in_part = |part: &PartSetting| part.level.as_ref().is_some_and(|(level, _)| *level != Level::Off);
+        self.level != Level::Off || self.parts.iter().any(in_part)
     }
 
     /// The rule's file.
@@ -86,10 +132,31 @@ impl Registered {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct SettingError {
+    /// Which part of the setting it is about.
+    pub about: SettingPart,
     /// What is amiss.
     pub message: String,
     /// What to do about it.
     pub help: String,
+}
+
+/// A part of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingPart {
+    /// The rule or pack.
+    Name,
+    /// The level.
+    Level,
+    /// The parameter.
+    Param,
+    /// The parameter's value.
+    Value,
+}
+
+impl SettingError {
+    fn new(about: SettingPart, message: String, help: String) -> Self {
+        Self { about, message, help }
+    }
 }
 
 /// All rules of a run, in the order of packs and ids.
@@ -130,10 +197,19 @@ impl Registry {
         self.rules.push(registered);
     }
 
-    /// Adds a rule, in place of the one that has its id.
-    pub fn replace(&mut self, rule: Rule, file: &SourceFile) {
-        self.rules.retain(|registered| registered.rule.id != rule.id);
+    /// Adds a rule, in place of the one that has its id, and in the pack of that.
+    pub fn replace(&mut self, mut rule: Rule, file: &SourceFile) {
+        let Some(at) = self.rules.iter().position(|registered| registered.rule.id == rule.id) else {
+            return self.add(rule, file);
+        };
+        rule.pack = self.rules[at].rule.pack.clone();
         self.add(rule, file);
+        self.rules.swap_remove(at);
+    }
+
+    /// Takes rules out.
+    pub fn remove(&mut self, is_meant: impl Fn(&Rule) -> bool) {
+        self.rules.retain(|registered| !is_meant(&registered.rule));
     }
 
     /// One rule and those that it yields to switched on, all others off.
@@ -141,8 +217,12 @@ impl Registry {
     pub fn only(&self, id: &str) -> Self {
         let mut wanted = vec![id.to_owned()];
         let mut at = 0;
-        while let Some(registered) = wanted.get(at).and_then(|id| self.find(id)) {
-            for first in registered.rule.yields_to.iter().map(|yields| yields.rule.to_string()) {
+        while let Some(id) = wanted.get(at) {
+            let registered = self.find(id).into_iter();
+            let firsts: Vec<String> = registered
+                .flat_map(|registered| registered.rule.yields_to.iter().map(|yields| yields.rule.to_string()))
+                .collect();
+            for first in firsts {
                 if !wanted.contains(&first) {
                     wanted.push(first);
                 }
@@ -153,6 +233,7 @@ impl Registry {
         let all = super::builtin::LAST.contains(&id);
         let mut only = self.clone();
         for registered in &mut only.rules {
+            registered.parts.clear();
             let is_wanted = wanted.iter().any(|wanted| *wanted == *registered.rule.id);
             if is_wanted {
                 registered.level = Level::On;
@@ -191,10 +272,8 @@ impl Registry {
     /// Makes a setting: `ID=LEVEL` for a rule or a pack, `ID.PARAM=VALUE` for a parameter.
     pub fn set(&mut self, setting: &str, by: &str) -> Result<(), SettingError> {
         let Some((name, value)) = setting.split_once('=') else {
-            return Err(SettingError {
-                message: format!("`{setting}` sets nothing"),
-                help: "write `RULE=LEVEL`, such as `several-roots=off`, or `RULE.PARAM=VALUE`".to_owned(),
-            });
+            let help = "write `RULE=LEVEL`, such as `several-roots=off`, or `RULE.PARAM=VALUE`".to_owned();
+            return Err(SettingError::new(SettingPart::Name, format!("`{setting}` sets nothing"), help));
         };
         match name.split_once('.') {
             Some((rule, param)) => self.set_param(rule.trim(), param.trim(), value.trim(), by),
@@ -202,65 +281,143 @@ impl Registry {
         }
     }
 
-    /// Sets the level of a rule, or of all rules of a pack.
+    /// Sets the level of a rule, or of all rules of a pack, in the whole chart.
     pub fn set_level(&mut self, name: &str, level: &str, by: &str) -> Result<(), SettingError> {
-        let Some(level) = Level::from_word(level) else {
-            let help = match nearest(level, Level::WORDS) {
-                Some(near) => format!("a similar one is known: `{near}`"),
-                None => format!("a level is {}", one_of(&Level::WORDS)),
-            };
-            return Err(SettingError { message: format!("there is no level `{level}`"), help });
-        };
-        let by_id = self.rules.iter().any(|registered| &*registered.rule.id == name);
-        let chosen = |rule: &Rule| if by_id { &*rule.id == name } else { &*rule.pack == name };
-        if !self.rules.iter().any(|registered| chosen(&registered.rule)) {
-            return Err(SettingError {
-                message: format!("there is no rule or pack `{name}`"),
-                help: self.near_rule_or_pack(name),
-            });
-        }
-        for registered in self.rules.iter_mut().filter(|registered| chosen(&registered.rule)) {
+        let level = level_of(level)?;
+        for at in self.chosen(name)? {
+            let registered = &mut self.rules[at];
             registered.level = level;
             registered.set_by = Some(by.to_owned());
+            for part in &mut registered.parts {
+                part.level = None;
+            }
         }
         Ok(())
     }
 
-    /// Sets a parameter of a rule.
-    pub fn set_param(&mut self, id: &str, param: &str, value: &str, by: &str) -> Result<(), SettingError> {
-        let near = self.near_rule(id);
-        let Some(registered) = self.rules.iter_mut().find(|registered| &*registered.rule.id == id) else {
-            return Err(SettingError { message: format!("there is no rule `{id}`"), help: near });
-        };
-        let names: Vec<Txt> = registered.params.iter().map(|(name, _)| name.clone()).collect();
-        let Some((_, current)) = registered.params.iter_mut().find(|(name, _)| &**name == param) else {
-            let help = match nearest(param, names.iter().map(|name| &**name)) {
-                Some(near) => format!("a similar one is known: `{near}`"),
-                None if names.is_empty() => format!("`orglint explain {id}` tells what can be set"),
-                None => {
-                    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-                    format!("it has {}", one_of(&names))
-                }
-            };
-            return Err(SettingError { message: format!("`{id}` has no parameter `{param}`"), help });
-        };
-        let value = ParamValue::of(value);
-        let fits = std::mem::discriminant(&value) == std::mem::discriminant(current);
-        if !fits {
-            let expected = match current {
-                ParamValue::Number(_) => "a number",
-                ParamValue::Word(_) => "a word",
-                ParamValue::Switch(_) => "`true` or `false`",
-            };
-            return Err(SettingError {
-                message: format!("the parameter `{param}` of `{id}` takes {expected}"),
-                help: format!("write `{id}.{param}={}`", shown(current)),
-            });
+    /// Sets the level of a rule, or of all rules of a pack, in a part of the chart.
+    pub fn set_level_within(
+        &mut self,
+        part: &Part,
+        name: &str,
+        level: &str,
+        by: &str,
+    ) -> Result<(), SettingError> {
+        let level = level_of(level)?;
+        for at in self.chosen(name)? {
+            self.rules[at].within(part).level = Some((level, by.to_owned()));
         }
-        *current = value;
-        registered.set_by = Some(by.to_owned());
         Ok(())
     }
+
+    /// The rule of an id, or the rules of a pack.
+    pub fn chosen(&self, name: &str) -> Result<Vec<usize>, SettingError> {
+        let of = |fits: &dyn Fn(&Rule) -> bool| -> Vec<usize> {
+            let rules = self.rules.iter().enumerate();
+            rules.filter(|(_, registered)| fits(&registered.rule)).map(|(at, _)| at).collect()
+        };
+        let by_id = of(&|rule| &*rule.id == name);
+        let chosen = if by_id.is_empty() { of(&|rule| &*rule.pack == name) } else { by_id };
+        if chosen.is_empty() {
+            let message = format!("there is no rule or pack `{name}`");
+            return Err(SettingError::new(SettingPart::Name, message, self.near_rule_or_pack(name)));
+        }
+        Ok(chosen)
+    }
+
+    /// Whether the name is a pack's, and no rule's.
+    #[must_use]
+    pub fn is_pack(&self, name: &str) -> bool {
+        self.find(name).is_none() && self.rules.iter().any(|registered| &*registered.rule.pack == name)
+    }
+
+    /// Sets a parameter of a rule in the whole chart.
+    pub fn set_param(&mut self, id: &str, param: &str, value: &str, by: &str) -> Result<(), SettingError> {
+        let (registered, name, value) = self.param(id, param, value)?;
+        for part in &mut registered.parts {
+            part.params.retain(|known| known.name != name);
+        }
+        if let Some((_, current)) = registered.params.iter_mut().find(|(known, _)| *known == name) {
+            *current = value.clone();
+        }
+        registered.params_set.retain(|known| known.name != name);
+        registered.params_set.push(SetParam { name, value, set_by: by.to_owned() });
+        Ok(())
+    }
+
+    /// Sets a parameter of a rule in a part of the chart.
+    pub fn set_param_within(
+        &mut self,
+        part: &Part,
+        id: &str,
+        param: &str,
+        value: &str,
+        by: &str,
+    ) -> Result<(), SettingError> {
+        let (registered, name, value) = self.param(id, param, value)?;
+        registered.within(part).params.push(SetParam { name, value, set_by: by.to_owned() });
+        Ok(())
+    }
+
+    /// A rule's parameter with the value that a text is for it.
+    fn param(
+        &mut self,
+        id: &str,
+        param: &str,
+        value: &str,
+    ) -> Result<(&mut Registered, Txt, ParamValue), SettingError> {
+        let near = self.near_rule(id);
+        let Some(registered) = self.rules.iter_mut().find(|registered| &*registered.rule.id == id) else {
+            return Err(SettingError::new(SettingPart::Name, format!("there is no rule `{id}`"), near));
+        };
+        let Some(known) = registered.rule.params.iter().find(|known| &*known.name == param) else {
+            let names: Vec<&str> = registered.rule.params.iter().map(|known| &*known.name).collect();
+            let help = match nearest(param, names.iter().copied()) {
+                Some(near) => format!("a similar one is known: `{near}`"),
+                None if names.is_empty() => format!("`orglint explain {id}` tells what can be set"),
+                None => format!("it has {}", one_of(&names)),
+            };
+            let message = format!("`{id}` has no parameter `{param}`");
+            return Err(SettingError::new(SettingPart::Param, message, help));
+        };
+        let (name, default) = (known.name.clone(), known.default.clone());
+        let (value, expected) = match (&default, ParamValue::of(value)) {
+            (ParamValue::Word(_), _) if !value.is_empty() => (Some(ParamValue::Word(value.into())), "a word"),
+            (ParamValue::Word(_), _) => (None, "a word"),
+            (ParamValue::Number(_), value @ ParamValue::Number(_)) => (Some(value), "a number"),
+            (ParamValue::Number(_), _) => (None, "a number"),
+            (ParamValue::Switch(_), value @ ParamValue::Switch(_)) => (Some(value), "`true` or `false`"),
+            (ParamValue::Switch(_), _) => (None, "`true` or `false`"),
+        };
+        let Some(value) = value else {
+            let message = format!("the parameter `{param}` of `{id}` takes {expected}");
+            let help = format!("its default is `{}`", shown(&default));
+            return Err(SettingError::new(SettingPart::Value, message, help));
+        };
+        Ok((registered, name, value))
+    }
+}
+
+impl Registered {
+    /// The setting for a part of the chart that is being made.
+    fn within(&mut self, part: &Part) -> &mut PartSetting {
+        let is_last = self.parts.last().is_some_and(|last| last.part == *part);
+        if !is_last {
+            self.parts.push(PartSetting { part: part.clone(), level: None, params: Vec::new() });
+        }
+        let last = self.parts.len() - 1;
+        &mut self.parts[last]
+    }
+}
+
+fn level_of(word: &str) -> Result<Level, SettingError> {
+    Level::from_word(word).ok_or_else(|| {
+        let help = match nearest(word, Level::WORDS) {
+            Some(near) => format!("a similar one is known: `{near}`"),
+            None => format!("a level is {}", one_of(&Level::WORDS)),
+        };
+        SettingError::new(SettingPart::Level, format!("there is no level `{word}`"), help)
+    })
 }
 
 fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {

@@ -3,7 +3,7 @@
 use super::eval::Params;
 use super::format::{Base, Path, Piece, Show, Single, Template, Txt};
 use super::{eval, format::ParamValue};
-use crate::chart::{Chart, Field, NodeRef, Part, PositionId};
+use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId};
 use crate::graph::catalogue::{Derived, FactId, Organisation};
 use crate::graph::facts::{Column, Facts, Link, Value};
 use crate::source::{Place, Span};
@@ -62,6 +62,16 @@ impl Renderer<'_, '_> {
             }
         }
         out
+    }
+
+    /// Whether every position that a template names is there.
+    pub(super) fn leads_somewhere(&self, template: &Template) -> bool {
+        template.pieces.iter().all(|piece| match piece {
+            Piece::Value { path, .. } if path.base != Base::AtOrganisation || !path.steps.is_empty() => {
+                self.position_of(&path.base, &path.steps).is_some()
+            }
+            _ => true,
+        })
     }
 
     fn param(&self, name: &str) -> String {
@@ -208,8 +218,14 @@ fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Plac
     let stated = |field: &Field| chart.value(position, *field).is_some_and(|at| !chart.says_nothing(at));
     let fields: &[Field] = match fact {
         Some(FactId::Field(field)) => return chart.label_place(position, field),
+        Some(FactId::Own(field)) => {
+            let otherwise = || chart.label_place(position, Field::Title);
+            return chart.own_place(position, field).unwrap_or_else(otherwise);
+        }
         Some(FactId::Derived(derived)) => match derived {
-            Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::Grade => &[Field::Role],
+            Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::SeatSoft | Derived::Grade => {
+                &[Field::Role]
+            }
             Derived::Function | Derived::FunctionBasis | Derived::Domain => {
                 &[Field::Serves, Field::Function, Field::Department, Field::Unit]
             }
@@ -221,13 +237,21 @@ fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Plac
             Derived::Vacant => &[Field::Status],
             Derived::New => &[Field::New, Field::Created],
             Derived::Complement | Derived::ComplementKind | Derived::Complements => &[Field::Complements],
-            Derived::MandateFacing | Derived::MandateLine | Derived::MandateOwns | Derived::MandateText => {
+            Derived::MandateFacing
+            | Derived::MandateLine
+            | Derived::MandateOwns
+            | Derived::MandateSide
+            | Derived::MandateText
+            | Derived::MandateLength => {
                 return part_place(chart, position, Field::Mandate, derived);
             }
-            Derived::ProfileNeeds | Derived::ProfileCovers | Derived::ProfileQualities => {
+            Derived::ProfileNeeds
+            | Derived::ProfileCovers
+            | Derived::ProfileQualities
+            | Derived::ComplementGaps => {
                 return part_place(chart, position, Field::Profile, derived);
             }
-            Derived::GoalsTop | Derived::GoalsBottom => &[Field::Goals],
+            Derived::GoalsTop | Derived::GoalsBottom | Derived::GoalsCount => &[Field::Goals],
             _ => &[],
         },
         _ => &[],
@@ -242,8 +266,8 @@ fn part_place(chart: &Chart, position: PositionId, field: Field, fact: Derived) 
     let part = match fact {
         Derived::MandateFacing => Part::Facing,
         Derived::MandateLine => Part::Line,
-        Derived::MandateOwns => Part::Owns,
-        Derived::ProfileNeeds => Part::Needs,
+        Derived::MandateOwns | Derived::MandateSide => Part::Owns,
+        Derived::ProfileNeeds | Derived::ComplementGaps => Part::Needs,
         Derived::ProfileCovers => Part::Covers,
         Derived::ProfileQualities => Part::Qualities,
         _ => Part::Text,
@@ -255,8 +279,9 @@ fn part_place(chart: &Chart, position: PositionId, field: Field, fact: Derived) 
 fn organisation_place(chart: &Chart, fact: Option<FactId>) -> Place {
     let stated = match fact {
         Some(FactId::Company(field)) => chart.company(field),
-        Some(FactId::Organisation(Organisation::Headcount)) => {
-            chart.company(crate::chart::CompanyField::Employees)
+        Some(FactId::Organisation(Organisation::Headcount)) => chart.company(CompanyField::Employees),
+        Some(FactId::Organisation(Organisation::PrimaryGoal)) => {
+            chart.company(CompanyField::PrimaryGoal).or_else(|| chart.company(CompanyField::Stage))
         }
         _ => None,
     };

@@ -2,6 +2,7 @@
 
 use super::industry::IndustrySet;
 use super::kinds::{Basis, Domain};
+use super::own;
 use super::tables::{FUNCTION_IDS, FUNCTIONS};
 
 /// Where a statement of the vocabulary comes from.
@@ -65,7 +66,7 @@ impl FunctionId {
         u16::try_from(at).ok().map(Self)
     }
 
-    /// The number as an index; less than the number of functions.
+    /// The number as an index: those of the project's own vocabulary first, then a company's own.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0 as usize
@@ -74,10 +75,10 @@ impl FunctionId {
     /// The function itself.
     #[must_use]
     pub fn get(self) -> &'static Function {
-        &FUNCTIONS[self.index()]
+        FUNCTIONS.get(self.index()).unwrap_or_else(|| own::described(self.index() - FUNCTIONS.len()))
     }
 
-    /// All functions, in the order of their ids.
+    /// All functions of the project's vocabulary, in the order of their ids.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..).zip(&FUNCTIONS).map(|(number, _)| Self(number))
     }

@@ -1,6 +1,6 @@
 //! Titles → seats, departments → functions: what the words of a chart mean. The words themselves
 //! stand in `rules/vocabulary/` and are turned into tables ahead of run time. Uses nothing else of
-//! the crate.
+//! the crate but [`crate::intern`].
 //!
 //! Unknown words say nothing, and words that can mean two things say neither: a finding about
 //! somebody's work does not rest on a guess.
@@ -11,6 +11,7 @@ mod grade;
 mod industry;
 mod kinds;
 mod named;
+mod own;
 mod parts;
 mod qualify;
 mod resolved;
@@ -28,6 +29,7 @@ pub use function::{Function, FunctionHit, FunctionId, Source};
 pub use industry::IndustrySet;
 pub use kinds::{Basis, Domain, Grade, Qualifier, Qualifiers, SeatState};
 pub use named::{TextKind, function_of};
+pub use own::{OwnVocabulary, OwnWordError};
 pub use resolved::{Ambiguity, Resolved, SeatScope};
 pub use seat::{Seat, SeatSet};
 pub use tables::FUNCTION_IDS;

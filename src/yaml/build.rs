@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
 use super::keys::Keys;
 use super::problem::Problem;
 use super::tree::{
     ALIAS_NOWHERE, Document, Kind, Mark, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree,
 };
-use super::words::{self, OpenAt, Scene};
+use super::words;
 use crate::source::{SourceFile, Span, offset};
 
 /// How deep lists and mappings may be nested. No organisation has so many levels, and the parser's
@@ -59,19 +59,19 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
 }
 
 /// A collection whose end has not come yet.
-struct Open {
-    node: NodeId,
+pub(super) struct Open {
+    pub(super) node: NodeId,
     anchor: usize,
     /// In brackets, whose end the parser tells to the byte.
-    flow: bool,
+    pub(super) flow: bool,
     /// Values it unfolds to so far, references counted as what they stand for.
     unfolded: u64,
 }
 
 /// A node that references can name.
 #[derive(Clone, Copy)]
-struct Anchored {
-    node: NodeId,
+pub(super) struct Anchored {
+    pub(super) node: NodeId,
     unfolded: u64,
     open: bool,
     used: bool,
@@ -79,23 +79,23 @@ struct Anchored {
     at: Option<Span>,
 }
 
-struct Builder<'s> {
-    text: &'s str,
-    tree: Tree,
-    problems: Vec<Problem>,
-    open: Vec<Open>,
-    anchors: HashMap<usize, Anchored>,
+pub(super) struct Builder<'s> {
+    pub(super) text: &'s str,
+    pub(super) tree: Tree,
+    pub(super) problems: Vec<Problem>,
+    pub(super) open: Vec<Open>,
+    pub(super) anchors: HashMap<usize, Anchored>,
     aliased: u64,
-    root: Option<NodeId>,
+    pub(super) root: Option<NodeId>,
     /// Where the last text or bracket that was read ends.
     read_to: u32,
     keys: Keys,
     /// Where the document starts.
-    start: u32,
+    pub(super) start: u32,
     /// Whether the document is known to hold a merge conflict: other mistakes follow from it.
-    conflict: bool,
+    pub(super) conflict: bool,
     /// Whether a line within brackets, or of a text in quotes, starts left of where it may.
-    outdented: bool,
+    pub(super) outdented: bool,
 }
 
 impl<'s> Builder<'s> {
@@ -133,7 +133,10 @@ impl<'s> Builder<'s> {
                         break;
                     }
                 }
-                Ok((event, span)) => self.event(&event, &span),
+                Ok((event, span)) => {
+                    let tag = span.tag_span().and_then(|tag| tag.start.byte_offset());
+                    self.event(&event, bytes(&span), tag);
+                }
                 Err(error) => {
                     self.broken(&error);
                     if !go_on(&mut parser) {
@@ -161,14 +164,14 @@ impl<'s> Builder<'s> {
         room
     }
 
-    fn event(&mut self, event: &Event<'s>, place: &granit_parser::Span) {
-        let span = bytes(place);
+    /// Takes in an event with its place, and where its tag starts.
+    pub(super) fn event(&mut self, event: &Event<'_>, span: Span, tag_at: Option<usize>) {
         match *event {
             Event::Scalar(ref text, style, anchor, ref tag) => {
                 let as_text = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 let node = self.scalar(text, style, as_text, span);
                 if style == ScalarStyle::Plain && tag.as_ref().is_some_and(|tag| tag.is_custom()) {
-                    self.mark_tag(node, place);
+                    self.mark_tag(node, tag_at);
                 }
                 self.anchor(anchor, node, 1, false);
                 self.unfold(1);
@@ -268,14 +271,13 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn note_syntax(&mut self, mistake: words::Mistake) {
+    pub(super) fn note_syntax(&mut self, mistake: words::Mistake) {
         let words::Mistake { message, help, at } = mistake;
         self.problems.push(Problem::Syntax { message, help, at });
     }
 
     /// `!lead` before a plain text is not read as part of it.
-    fn mark_tag(&mut self, node: NodeId, place: &granit_parser::Span) {
-        let start = place.tag_span().and_then(|tag| tag.start.byte_offset());
+    fn mark_tag(&mut self, node: NodeId, start: Option<usize>) {
         let Some(rest) = start.and_then(|start| self.text.get(start..)) else { return };
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let start = offset(self.text.len() - rest.len());
@@ -319,7 +321,7 @@ impl<'s> Builder<'s> {
         self.unfold(open.unfolded);
     }
 
-    fn close(&mut self, open: &Open, end: u32) {
+    pub(super) fn close(&mut self, open: &Open, end: u32) {
         let past = offset(self.tree.nodes.len());
         if open.flow {
             self.read_to = self.read_to.max(end);
@@ -360,7 +362,7 @@ impl<'s> Builder<'s> {
         self.unfold(target.unfolded);
     }
 
-    fn close_document(&mut self, complete: bool) {
+    pub(super) fn close_document(&mut self, complete: bool) {
         self.tree.documents.push(Document { root: self.root.take(), complete });
         let unused = self.anchors.values().filter(|anchored| !anchored.used);
         let marks = unused.filter_map(|anchored| anchored.at.map(|at| Mark { node: anchored.node, at }));
@@ -369,60 +371,6 @@ impl<'s> Builder<'s> {
         // A name holds in its own document only, and its ids are never given again.
         self.anchors.clear();
         self.open.clear();
-    }
-
-    /// The document broke off: what was open ends here, so that the rest can be walked.
-    fn broken(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        if !self.conflict {
-            self.note_error(error.kind(), at);
-        }
-        self.drop_half_entry(at);
-        while let Some(open) = self.open.pop() {
-            self.tree.nodes[open.node.0 as usize].cut = true;
-            self.close(&open, offset(at));
-        }
-        self.close_document(false);
-        self.start = offset(at);
-    }
-
-    fn note_error(&mut self, kind: &ErrorKind, at: usize) {
-        let open = self.open.iter().map(|open| OpenAt {
-            kind: self.tree.kind(open.node),
-            start: self.tree.span(open.node).start as usize,
-            flow: open.flow,
-        });
-        let last = self.root.and(self.tree.nodes.last()).map(|node| (node.kind, node.span));
-        let scene = Scene { text: self.text, at, start: self.start as usize, last, open: open.collect() };
-        self.outdented |= scene.is_outdented(kind);
-        let mistake = words::mistake(kind, &scene);
-        // A text that starts with `*` is one mistake, and not a reference to nothing as well.
-        let same = matches!(self.problems.last(), Some(Problem::UnknownAlias { at, .. }) if at.start == mistake.at.start);
-        if same {
-            self.problems.pop();
-        }
-        self.note_syntax(mistake);
-    }
-
-    /// What was being read at the break is not kept: a key whose value is not there, and a value
-    /// that goes on in a way that cannot be read.
-    fn drop_half_entry(&mut self, at: usize) {
-        let Some(innermost) = self.open.last() else { return };
-        let (node, flow) = (innermost.node, innermost.flow);
-        self.tree.nodes[node.0 as usize].data = offset(self.tree.nodes.len());
-        let children: Vec<NodeId> = self.tree.children(node).collect();
-        let Some(last) = children.last().copied() else { return };
-        let between = self.text.get(self.tree.span(last).end as usize..at);
-        let goes_on = !flow && between.is_some_and(|between| !between.contains(['\n', '\r']));
-        let dropped = match self.tree.kind(node) {
-            Kind::Mapping if children.len() % 2 == 1 => last,
-            Kind::Mapping if goes_on => children[children.len() - 2],
-            Kind::Sequence if goes_on && self.tree.kind(last) == Kind::Scalar => last,
-            _ => return,
-        };
-        self.tree.nodes.truncate(dropped.0 as usize);
-        self.tree.marks.retain(|mark| mark.node < dropped);
-        self.anchors.retain(|_, anchored| anchored.node < dropped);
     }
 }
 
@@ -436,6 +384,6 @@ fn go_on<'s>(parser: &mut Parser<'s, StrInput<'s>>) -> bool {
     parser.proceed_next_document().unwrap_or(false)
 }
 
-fn bytes(span: &granit_parser::Span) -> Span {
+pub(super) fn bytes(span: &granit_parser::Span) -> Span {
     span.byte_range().map_or_else(Span::default, |range| Span::new(offset(range.start), offset(range.end)))
 }

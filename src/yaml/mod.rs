@@ -4,7 +4,9 @@
 //! Nothing here is recursive: a file nested as deep as the limits allow is read in a loop, and
 //! every alias leads to a node that was closed before it, so that no walk can run in a circle.
 
+mod broken;
 mod build;
+mod entries;
 mod keys;
 mod made;
 mod problem;
@@ -12,9 +14,10 @@ mod tree;
 mod words;
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS, Parsed, parse};
+pub use entries::{Children, Entries, Entry};
 pub(crate) use made::{Maker, Shared};
 pub use problem::Problem;
-pub use tree::{Children, Document, Entries, Entry, Kind, Mark, NodeId, Style, Tree};
+pub use tree::{Document, Kind, Mark, NodeId, Style, Tree};
 
 #[cfg(test)]
 mod tests;

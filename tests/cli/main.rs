@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod configuration;
 mod documents;
+mod guides;
 mod program;
 mod replay;
 mod surroundings;

@@ -2,7 +2,7 @@
 //!
 //! A session is a block `console` that starts with `$ orglint`; after it the exit code as `? 1` where it
 //! is not 0, and what standard output got. A block `stderr` below holds what standard error got, a block
-//! `stdin` above what standard input gives. `console in FOLDER` runs it there.
+//! `stdin` (or `yaml stdin`) above what standard input gives. `console in FOLDER` runs it there.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::program::{orglint, root};
 
 /// What a session printed, as documents show it: the command, its exit code where it is not 0, its
 /// output; and in a block of its own what it wrote to standard error.
-struct Session {
+pub(crate) struct Session {
     shown: String,
     errors: String,
 }
@@ -21,11 +21,14 @@ struct Session {
 impl Session {
     /// Runs the command of a session.
     fn run(info: &str, command: &str, stdin: &str) -> Self {
+        let folder = info.strip_prefix("console in ").map_or_else(|| root().to_owned(), |at| root().join(at));
+        Self::run_in(&folder, info, command, stdin)
+    }
+
+    /// Runs the command of a session in a folder.
+    pub(crate) fn run_in(folder: &Path, info: &str, command: &str, stdin: &str) -> Self {
         let arguments = command.strip_prefix("$ orglint").expect("a session starts with `$ orglint`");
-        let mut run = orglint().args(arguments.split_whitespace()).stdin(stdin);
-        if let Some(folder) = info.strip_prefix("console in ") {
-            run = run.current_dir(root().join(folder));
-        }
+        let run = orglint().args(arguments.split_whitespace()).stdin(stdin).current_dir(folder);
         let output = run.output().expect("the program starts");
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the output is UTF-8");
         let code = output.status.code().expect("the program ends by itself");
@@ -38,7 +41,7 @@ impl Session {
     }
 
     /// The session, with the wildcards of the document where they fit: `...` for lines, `[..]` within one.
-    fn like(&self, block: &[&str]) -> String {
+    pub(crate) fn like(&self, block: &[&str]) -> String {
         let pattern = text(block);
         let assert = snapbox::Assert::new().normalize_paths(false);
         let (shown, _) = assert.normalize(self.shown.clone().into_data(), pattern.into_data());
@@ -63,7 +66,7 @@ fn replayed(document: &str) -> String {
             at = after_errors(&lines, at);
             continue;
         }
-        if info == "stdin" {
+        if info.ends_with("stdin") {
             stdin = text(&block[1..block.len() - 1]);
         }
         out += &text(block);
@@ -71,18 +74,18 @@ fn replayed(document: &str) -> String {
     out
 }
 
-fn text(lines: &[&str]) -> String {
+pub(crate) fn text(lines: &[&str]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The line that ends a block.
-fn fence_end(lines: &[&str], from: usize) -> usize {
+pub(crate) fn fence_end(lines: &[&str], from: usize) -> usize {
     let length = lines[from..].iter().position(|line| *line == "```");
     from + length.unwrap_or_else(|| panic!("line {from}: a block without an end"))
 }
 
 /// Leaves out the block of standard error that follows a session: the session writes its own.
-fn after_errors(lines: &[&str], at: usize) -> usize {
+pub(crate) fn after_errors(lines: &[&str], at: usize) -> usize {
     match lines.get(at..at + 2) {
         Some(["", "```stderr"]) => fence_end(lines, at + 2) + 1,
         _ => at,

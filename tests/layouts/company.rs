@@ -57,7 +57,7 @@ fn a_layout_with_keys_that_no_other_has() {
     chart.layout = Some(acme);
     assert_eq!(
         found(chart),
-        ["hr.yaml:4 wrong-type `fte` takes a number, and this is text that says something else"]
+        ["hr.yaml:4 wrong-type `fte` takes a number, and this is another text"]
     );
 }
 
@@ -125,4 +125,19 @@ fn a_layout_that_finds_nothing_says_so() {
     let mut chart = files(&[("hr.yaml", "people: [{ id: a, title: b }]\n")]);
     chart.layout = Some(acme);
     assert_eq!(found(chart), ["hr.yaml:1 wrong-type the layout `acme` finds no entries here"]);
+}
+
+#[test]
+fn fields_of_the_companys_own_are_read() {
+    use orglint::chart::layouts::{ReadFile, Reading, read};
+    use orglint::chart::{Own, ValueKind};
+    let mut own = Own::default();
+    own.fields.add("cost_centre", ValueKind::Text);
+    let own = Arc::new(own);
+    let file = Arc::new(SourceFile::new("a.csv", "id,title,manager id,cost_centre\n1,Head,,C1\n2,Lead,1,\n"));
+    let files = vec![ReadFile::new(orglint::source::FileId(0), &file)];
+    let chart = read(files, Reading { layout: None, from_folder: false, own: &own });
+    let field = chart.own().fields.find("cost_centre").unwrap();
+    let texts: Vec<&str> = chart.own_texts(field).map(|(_, text)| text.text).collect();
+    assert_eq!(texts, ["C1"]);
 }

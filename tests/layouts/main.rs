@@ -14,9 +14,10 @@ mod shapes;
 mod written;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use orglint::chart::Chart;
-use orglint::chart::layouts::{self, Layout, ReadFile};
+use orglint::chart::layouts::{self, Layout, ReadFile, Reading};
 use orglint::discover::{ChartFiles, discover};
 use orglint::finding::{Finding, Outcome};
 use orglint::lint::{Dates, lint};
@@ -77,7 +78,7 @@ fn read(texts: &[(&str, &str)], layout: Option<&Layout>) -> Chart {
     let mut sources = Sources::default();
     let ids: Vec<_> = texts.iter().map(|(path, text)| sources.add(SourceFile::new(*path, *text))).collect();
     let files = ids.iter().map(|id| ReadFile::new(*id, sources.get(*id))).collect();
-    layouts::read(files, layout, texts.len() > 1)
+    layouts::read(files, Reading { layout, from_folder: texts.len() > 1, own: &Arc::default() })
 }
 
 /// `manager>id: Title (name)` for every position.

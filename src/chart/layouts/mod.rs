@@ -26,7 +26,7 @@ pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
 
 use super::read::Reader;
-use super::{Chart, Origin, PositionId};
+use super::{Chart, Origin, Own, OwnFields, PositionId};
 use crate::source::{FileId, SourceFile, Span, quoted};
 use crate::yaml::{self, Kind, NodeId, Parsed, Tree};
 use person::{EntryAt, EntryReader, Person};
@@ -62,17 +62,29 @@ impl ReadFile {
     }
 }
 
+/// How a chart is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Its layout; without one its shape is recognised.
+    pub layout: Option<&'a Layout>,
+    /// Whether its files were found in a folder, where some of them may be no part of it.
+    pub from_folder: bool,
+    /// What the configuration adds to its words.
+    pub own: &'a Arc<Own>,
+}
+
 /// Reads a chart of any shape from its files, in their order. With a layout the chart has it; without
 /// one its shape is recognised. Of the files of a folder, those that are no part of the chart are left
 /// out.
 #[must_use]
-pub fn read(files: Vec<ReadFile>, layout: Option<&Layout>, from_folder: bool) -> Chart {
+pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
+    let Reading { layout, from_folder, own } = reading;
     if let Some(layout) = layout {
         let kept = files.into_iter().map(|file| {
             let is_entry = !shape::is_all_beside(&file.parsed.tree);
             (file, is_entry)
         });
-        return mapped(kept.collect(), std::slice::from_ref(layout));
+        return mapped(kept.collect(), std::slice::from_ref(layout), own);
     }
     let shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
     match choice(&shapes, from_folder) {
@@ -82,7 +94,7 @@ pub fn read(files: Vec<ReadFile>, layout: Option<&Layout>, from_folder: bool) ->
                 !from_folder || file.is_broken() || matches!(shape, Shape::Native | Shape::Beside)
             };
             let kept = files.into_iter().zip(&shapes).filter(|(file, shape)| is_part(file, shape));
-            super::read(kept.map(|(file, _)| (file.id, file.parsed)).collect())
+            super::read_with(kept.map(|(file, _)| (file.id, file.parsed)).collect(), own)
         }
         Choice::Other(shape) => {
             let is_entry = |other: &Shape| {
@@ -93,9 +105,9 @@ pub fn read(files: Vec<ReadFile>, layout: Option<&Layout>, from_folder: bool) ->
                 let is_entry = is_entry(other) || file.is_broken();
                 is_part.then_some((file, is_entry))
             });
-            mapped(kept.collect(), &shape::layouts(&shape))
+            mapped(kept.collect(), &shape::layouts(&shape), own)
         }
-        Choice::Unclear(one, other) => unclear(files, [(one, &shapes[one]), (other, &shapes[other])]),
+        Choice::Unclear(one, other) => unclear(files, [(one, &shapes[one]), (other, &shapes[other])], own),
     }
 }
 
@@ -154,7 +166,7 @@ fn not_clear(people: &[Person], layouts: &[Layout]) -> Option<(String, &'static 
 }
 
 /// A chart of which it is not clear how to read it.
-fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
+fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2], own: &Arc<Own>) -> Chart {
     let name = |at: usize| {
         let path = files[at].parsed.tree.file().path();
         quoted(path.rsplit('/').next().unwrap_or(path))
@@ -167,7 +179,7 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
         name(other),
         shape::words(second)
     );
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(own);
     let at = files[one].id;
     for file in files {
         reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
@@ -178,15 +190,15 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2]) -> Chart {
 
 /// Maps the entries of the files to the native form, and reads it. Files without entries may say what
 /// the native form says beside positions.
-fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
+fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], own: &Arc<Own>) -> Chart {
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
     let people = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
-        if *is_entry { people_of(file, crate::source::offset(at), layouts) } else { Vec::new() }
+        if *is_entry { people_of(file, crate::source::offset(at), layouts, &own.fields) } else { Vec::new() }
     });
     let mut people: Vec<Person> = people.collect::<Vec<_>>().into_iter().flatten().collect();
     lookup::choose_ids(&mut people);
     if let Some((why, help)) = not_clear(&people, layouts) {
-        let mut reader = Reader::default();
+        let mut reader = Reader::new(own);
         for (file, _) in files {
             reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
         }
@@ -194,7 +206,7 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
         return reader.finish();
     }
     let resolved = resolve::resolve(&people, &layouts[0], &ids);
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(own);
     let mut next = 0;
     for (at, (file, is_entry)) in files.into_iter().enumerate() {
         let first = next;
@@ -247,10 +259,10 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout]) -> Chart {
 }
 
 /// The entries of a file that any of the layouts is about.
-fn people_of(file: &ReadFile, at: u32, layouts: &[Layout]) -> Vec<Person> {
+fn people_of(file: &ReadFile, at: u32, layouts: &[Layout], own: &OwnFields) -> Vec<Person> {
     let tree = &file.parsed.tree;
     let mut readers: Vec<EntryReader<'_>> =
-        layouts.iter().map(|layout| EntryReader::new(tree, layout, at, file.is_table)).collect();
+        layouts.iter().map(|layout| EntryReader::new(file, at, layout, own)).collect();
     let entries = entries(tree, &layouts[0].entries);
     entries.into_iter().filter_map(|entry| readers.iter_mut().find_map(|reader| reader.read(entry))).collect()
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::ReadFile;
 use super::layout::{Entries, IdFrom, Layout, Slot};
 use super::words::{entity, folded, is_one_of, is_persons_key, without_markup};
-use crate::chart::{Field, STATUSES, ValueKind, values};
+use crate::chart::{Field, OwnFields, STATUSES, ValueKind, values};
 use crate::source::Span;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -57,6 +58,8 @@ pub(super) struct Person {
     /// Whether a syntax error cut it short.
     pub(super) cut: bool,
     pub(super) fields: Vec<Stated>,
+    /// Fields of the company's own, by their names.
+    pub(super) own: Vec<(&'static str, Span, Vec<Said>)>,
     /// Ids by the keys they come from, the surest first.
     pub(super) ids: Vec<(u16, Said)>,
     pub(super) private_id: bool,
@@ -129,13 +132,16 @@ pub(super) struct EntryReader<'t> {
     pub(super) file: u32,
     /// Whether the file is a table, whose cells are there even where nothing is in them.
     pub(super) is_table: bool,
+    /// The company's own fields.
+    pub(super) own: &'t OwnFields,
     /// What the keys met so far are for, and whether they lead to further ones.
     known: HashMap<&'t str, Meaning<'t>>,
 }
 
 impl<'t> EntryReader<'t> {
-    pub(super) fn new(tree: &'t Tree, layout: &'t Layout, file: u32, is_table: bool) -> Self {
-        Self { tree, layout, file, is_table, known: HashMap::new() }
+    pub(super) fn new(file: &'t ReadFile, at: u32, layout: &'t Layout, own: &'t OwnFields) -> Self {
+        let (tree, is_table) = (&file.parsed.tree, file.is_table);
+        Self { tree, layout, file: at, is_table, own, known: HashMap::new() }
     }
 
     /// What an entry says; none where it is no set of keys, or the layout is not about such entries.
@@ -154,6 +160,7 @@ impl<'t> EntryReader<'t> {
             span: Span::new(start, self.tree.span(node).end.max(start)),
             cut: self.tree.is_cut(node),
             fields: Vec::new(),
+            own: self.own(node),
             ids: Vec::new(),
             private_id: self.layout.private_ids,
             up: None,
@@ -202,6 +209,19 @@ impl<'t> EntryReader<'t> {
         }
         hits.sort_by_key(|hit| (hit.slot, hit.rank));
         hits
+    }
+
+    /// What an entry says under the names of the company's own fields.
+    fn own(&self, node: NodeId) -> Vec<(&'static str, Span, Vec<Said>)> {
+        if self.own.keys().is_empty() {
+            return Vec::new();
+        }
+        let stated = self.tree.entries(node).filter_map(|entry| {
+            let name = self.own.key(self.own.find(self.tree.text(entry.key))?).name;
+            let values = self.values(entry.at);
+            (!values.is_empty()).then(|| (name, self.tree.span(entry.at), values))
+        });
+        stated.collect()
     }
 
     /// Whether the entry fulfils every condition of `only`.

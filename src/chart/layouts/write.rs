@@ -19,7 +19,7 @@ pub(super) struct Written {
 /// One value of a position.
 struct Piece<'p> {
     key: Span,
-    field: Field,
+    name: &'static str,
     at: Span,
     values: Vec<(&'p str, Span, Option<NodeId>)>,
     is_list: bool,
@@ -44,7 +44,7 @@ pub(super) fn write<'p>(from: &Tree, people: impl Iterator<Item = (&'p Person, &
 struct Writer<'t> {
     maker: Maker,
     from: &'t Tree,
-    keys: HashMap<Field, Shared>,
+    keys: HashMap<&'static str, Shared>,
     shown: Vec<Span>,
 }
 
@@ -62,9 +62,9 @@ impl Writer<'_> {
     }
 
     fn piece(&mut self, piece: &Piece<'_>) {
-        let name = piece.field.key().name;
+        let name = piece.name;
         let maker = &mut self.maker;
-        let key = *self.keys.entry(piece.field).or_insert_with(|| maker.share(name));
+        let key = *self.keys.entry(name).or_insert_with(|| maker.share(name));
         self.maker.shared(piece.key, key);
         if piece.values.is_empty() {
             self.maker.nothing(piece.at);
@@ -93,6 +93,7 @@ impl Writer<'_> {
             )
         });
         self.shown.extend(fields.flat_map(|stated| &stated.values).map(|said| said.at));
+        self.shown.extend(person.own.iter().flat_map(|(_, _, said)| said).map(|said| said.at));
         self.shown.extend(person.slugs.iter().map(|said| said.at));
         if !person.private_id {
             self.shown.extend(person.ids.iter().map(|(_, said)| said.at));
@@ -117,11 +118,15 @@ fn pieces<'p>(person: &'p Person, known: &'p Known) -> Vec<Piece<'p>> {
         let values = stated.values.iter().map(value).collect::<Vec<_>>();
         pieces.push(Piece {
             key: stated.key,
-            field: stated.field,
+            name: stated.field.key().name,
             at: stated.at,
             is_list: values.len() > 1,
             values,
         });
+    }
+    for (name, at, said) in &person.own {
+        let values = said.iter().map(value).collect::<Vec<_>>();
+        pieces.push(Piece { key: Span::empty(at.start), name, at: *at, is_list: values.len() > 1, values });
     }
     if let Some((key, at, lines)) = &known.up {
         pieces.push(lines_piece(Field::ReportsTo, *key, *at, lines));
@@ -134,7 +139,7 @@ fn pieces<'p>(person: &'p Person, known: &'p Known) -> Vec<Piece<'p>> {
 
 fn lines_piece(field: Field, key: Span, at: Span, lines: &[Line]) -> Piece<'_> {
     let values: Vec<_> = lines.iter().map(|line| (line.to.as_str(), line.at, line.node)).collect();
-    Piece { key, field, at, is_list: values.len() > 1, values }
+    Piece { key, name: field.key().name, at, is_list: values.len() > 1, values }
 }
 
 /// The id, where it is written. One that is made stands with the title.
@@ -147,7 +152,7 @@ fn id<'p>(person: &'p Person, known: &'p Known) -> Piece<'p> {
     };
     let node = written.filter(|said| said.text == known.id).and_then(|said| said.node);
     let values = vec![(known.id.as_str(), at, node)];
-    Piece { key: Span::empty(at.start), field: Field::Id, at, values, is_list: false }
+    Piece { key: Span::empty(at.start), name: Field::Id.key().name, at, values, is_list: false }
 }
 
 fn value(said: &Said) -> (&str, Span, Option<NodeId>) {

@@ -103,14 +103,12 @@ fn dates() {
         good(&format!("{field}:"));
         bad(
             &format!("{field}: 15.01.2026"),
-            &format!(
-                "`{field}` takes a date such as `2026-01-15`, and this is text that says something else [15.01.2026]"
-            ),
+            &format!("`{field}` takes a date such as `2026-01-15`, and this is another text [15.01.2026]"),
         );
     }
     bad(
         "since: 2026-02-30",
-        "`since` takes a date such as `2026-01-15`, and this is text that says something else [2026-02-30]",
+        "`since` takes a date such as `2026-01-15`, and this is another text [2026-02-30]",
     );
     let date = with_field("since: 2026-01-15").date(FIRST, Field::Since).unwrap();
     assert_eq!((date.year(), date.month(), date.day()), (2026, 1, 15));
@@ -123,16 +121,16 @@ fn numbers() {
     good("level: 3");
     good("level: 3.5");
     let number = |found| format!("`fte` takes a number, and this is {found}");
-    bad("fte: 50%", &number("text that says something else [50%]"));
-    bad("fte: 0,5", &number("text that says something else [0,5]"));
-    bad("fte: -1", &number("text that says something else [-1]"));
+    bad("fte: 50%", &number("another text [50%]"));
+    bad("fte: 0,5", &number("another text [0,5]"));
+    bad("fte: -1", &number("another text [-1]"));
     bad("fte: [1]", &number("a list [[1]]"));
     let employees = |number: &str| {
         told(&chart(&format!("company: {{employees: {number}}}\npositions:\n- {{id: a, title: A}}\n")))
     };
     assert_eq!(employees("240"), [""; 0]);
     for not_whole in ["2.5", "240+", "about 240", "1.000.000", "'1 000'"] {
-        let message = "`employees` takes a whole number, and this is text that says something else";
+        let message = "`employees` takes a whole number, and this is another text";
         assert_eq!(employees(not_whole), [format!("1:22 {message} [{not_whole}]")]);
     }
 }
@@ -142,7 +140,7 @@ fn yes_and_no() {
     for word in ["true", "false", "yes", "No", "ON"] {
         good(&format!("critical: {word}"));
     }
-    bad("new: maybe", "`new` takes `true` or `false`, and this is text that says something else [maybe]");
+    bad("new: maybe", "`new` takes `true` or `false`, and this is another text [maybe]");
     good("co_lead: true");
     good("co_lead: yes");
     good("co_lead: shared with the CTO");
@@ -163,9 +161,9 @@ fn mandates_profiles_and_goals() {
     good("goals: []");
     bad("mandate: [a]", "`mandate` takes text, or a set of keys, and this is a list [[a]]");
     bad("mandate: {facing: inside}", "`facing` has no word `inside` [inside]");
-    bad("profile: a", "`profile` takes a set of keys, and this is text that says something else [a]");
+    bad("profile: a", "`profile` takes a set of keys, and this is another text [a]");
     bad("goals: {text: a}", "`goals` takes a list, and this is a set of keys [{text: a}]");
-    bad("goals: [a]", "`goals` takes a set of keys, and this is text that says something else [a]");
+    bad("goals: [a]", "`goals` takes a set of keys, and this is another text [a]");
     let chart = with_field("mandate: {facng: both, colour: red}");
     let found: Vec<_> = chart.unknown_keys.iter().map(|key| (key.key.as_str(), key.of, key.near)).collect();
     assert_eq!(found, [("facng", "mandate", Some("facing")), ("colour", "mandate", None)]);
@@ -217,7 +215,7 @@ fn bad_values_at_the_top() {
     let told = |top: &str| told(&chart(&format!("{top}\npositions:\n- {{id: a, title: A}}\n")));
     assert_eq!(
         told("as_of: today"),
-        ["1:8 `as_of` takes a date such as `2026-01-15`, and this is text that says something else [today]"]
+        ["1:8 `as_of` takes a date such as `2026-01-15`, and this is another text [today]"]
     );
     assert_eq!(
         told("exceptions: {rule: r}"),
@@ -225,11 +223,11 @@ fn bad_values_at_the_top() {
     );
     assert_eq!(
         told("exceptions:\n- {rule: r, until: soon}"),
-        ["2:20 `until` takes a date such as `2026-01-15`, and this is text that says something else [soon]"]
+        ["2:20 `until` takes a date such as `2026-01-15`, and this is another text [soon]"]
     );
     assert_eq!(
         told("company: Acme"),
-        ["1:10 `company` takes a set of keys, and this is text that says something else [Acme]"]
+        ["1:10 `company` takes a set of keys, and this is another text [Acme]"]
     );
     assert_eq!(told("company:\n  stage: grown"), ["2:10 `stage` has no word `grown` [grown]"]);
     assert_eq!(told("company:\nroots:\nas_of:\nexceptions:\n"), [""; 0], "nothing written is nothing stated");
@@ -243,15 +241,15 @@ fn all_mistakes_come_in_one_run_each_at_its_own_place() {
     assert_eq!(
         told(&chart),
         [
-            "1:8 `as_of` takes a date such as `2026-01-15`, and this is text that says something else [soon]",
-            "3:14 `employees` takes a whole number, and this is text that says something else [many]",
+            "1:8 `as_of` takes a date such as `2026-01-15`, and this is another text [soon]",
+            "3:14 `employees` takes a whole number, and this is another text [many]",
             "4:10 `stage` has no word `grown` [grown]",
             "8:13 `status` has no word `vaccant` [vaccant]",
-            "9:10 `fte` takes a number, and this is text that says something else [half]",
+            "9:10 `fte` takes a number, and this is another text [half]",
             "11:12 this position has no `id`, so no other position can name it [B]",
             "12:9 this position has no `title`, no `name` and no `function` [c]",
-            "13:5 `positions` takes positions with keys such as `id` and `title`, and this is text that says something else [just text]",
-            "16:12 `since` takes a date such as `2026-01-15`, and this is text that says something else [yesterday]",
+            "13:5 `positions` takes positions with keys such as `id` and `title`, and this is another text [just text]",
+            "16:12 `since` takes a date such as `2026-01-15`, and this is another text [yesterday]",
         ]
     );
     assert_eq!(chart.unknown_keys[0].near, Some("title"));

@@ -109,6 +109,7 @@ fn a_file_without_a_chart_says_what_it_has() {
         assert_eq!(told(empty), ["1:1 the list of positions is empty, so there is no chart to check []"]);
     }
     assert!(chart("a: b\n").problems[0].problem.is_no_chart());
+    assert_eq!(chart("a: b\npositons: []\n").unknown_keys, [], "one cause is one finding");
     assert_eq!(help("- id: a\n"), "write `positions:` on the line above the list");
     assert_eq!(told("positions: ["), [""; 0], "a syntax error is enough");
 }
@@ -122,13 +123,11 @@ fn positions_that_are_no_list() {
     );
     assert_eq!(
         told("people: Ada\n"),
-        ["1:9 `people` takes a list of positions, and this is text that says something else [Ada]"]
+        ["1:9 `people` takes a list of positions, and this is another text [Ada]"]
     );
     assert_eq!(
         told("org: CEO\n"),
-        [
-            "1:6 `org` takes a position, or a list of positions, and this is text that says something else [CEO]"
-        ]
+        ["1:6 `org` takes a position, or a list of positions, and this is another text [CEO]"]
     );
     assert_eq!(
         told("org: {title: A, reports: {title: B}}\n"),
@@ -136,9 +135,7 @@ fn positions_that_are_no_list() {
     );
     assert_eq!(
         told("org: {title: A, reports: [B]}\n"),
-        [
-            "1:27 `reports` takes positions with keys such as `id` and `title`, and this is text that says something else [B]"
-        ]
+        ["1:27 `reports` takes positions with keys such as `id` and `title`, and this is another text [B]"]
     );
 }
 
@@ -159,7 +156,7 @@ fn references_and_merge_keys_in_positions() {
 fn what_is_amiss_with_a_shared_value_is_told_once() {
     let text = "x: &b {status: gone, shoe: 44, mandate: &m {facing: up}}\npositions:\n- {id: a, title: A, <<: *b}\n- {id: b, title: B, <<: *b}\n- {id: c, title: C, mandate: *m}\n- {id: d, title: D, since: &d soon}\n- {id: e, title: E, since: *d, until: *d}\n";
     let chart = chart(text);
-    let date = "takes a date such as `2026-01-15`, and this is text that says something else";
+    let date = "takes a date such as `2026-01-15`, and this is another text";
     assert_eq!(
         told(&chart),
         [

@@ -130,7 +130,7 @@ proptest! {
         prop_assert!(chart.problems.iter().all(|problem| inside(problem.place)));
         prop_assert!(chart.unknown_keys.iter().all(|key| inside(key.place)));
         prop_assert!(chart.surprises.iter().flat_map(|surprise| &surprise.places).all(|(place, _)| inside(*place)));
-        prop_assert!(chart.problems.iter().all(|problem| problem.problem.to_string().chars().count() < 140));
+        prop_assert!(chart.problems.iter().all(|problem| problem.problem.to_string().chars().count() < 100));
         for position in chart.positions() {
             let _ = (chart.id(position), chart.is_vacant(position), graph.manager(position), graph.depth(position));
             let _ = (chart.dotted_lines(position).count(), chart.is_cut(position));

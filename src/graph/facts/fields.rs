@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::column::{Column, Value};
-use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId, ValueKind};
+use crate::chart::{Chart, CompanyField, Field, NodeRef, OwnField, Part, PositionId, ValueKind, values};
 use crate::graph::catalogue::Derived;
 
 /// Days after which a position is no longer new.
@@ -32,6 +32,25 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
             lists(chart, |of| chart.dotted_lines(of).map(|line| line.to.text).collect())
         }
         _ => stated(chart, field),
+    }
+}
+
+/// A field of the company's own.
+pub(super) fn own(chart: &Chart, field: OwnField) -> Column<'_> {
+    let mut texts = vec![None; chart.len()];
+    for (position, text) in chart.own_texts(field) {
+        texts[position.index()] = Some(text.text);
+    }
+    let text = |of: PositionId| texts[of.index()];
+    match chart.own().fields.key(field).kind {
+        ValueKind::Number => {
+            let numbers = texts.iter().map(|text| text.and_then(values::number).unwrap_or(f64::NAN));
+            Column::Number(numbers.collect())
+        }
+        ValueKind::Date => Column::Date(texts.iter().map(|text| text.and_then(values::date)).collect()),
+        ValueKind::Flag => flags(chart, |of| text(of).and_then(values::flag)),
+        ValueKind::Word(_) => words_of(chart, text),
+        _ => Column::Text(texts),
     }
 }
 
@@ -121,14 +140,17 @@ pub(super) fn parts(chart: &Chart, fact: Derived) -> Column<'_> {
         Derived::ProfileQualities => list(Field::Profile, Part::Qualities),
         Derived::GoalsTop => goals(chart, "top"),
         Derived::GoalsBottom => goals(chart, "bottom"),
-        _ => Column::Text(
-            chart
-                .positions()
-                .map(|of| {
-                    word(of, Part::Text).or_else(|| chart.text(of, Field::Mandate).map(|text| text.text))
-                })
-                .collect(),
-        ),
+        _ => goals_on_a_line(chart),
+    }
+}
+
+/// How many goals are on one line or the other.
+fn goals_on_a_line(chart: &Chart) -> Column<'_> {
+    match (goals(chart, "top"), goals(chart, "bottom")) {
+        (Column::Number(top), Column::Number(bottom)) => {
+            Column::Number(top.iter().zip(&bottom).map(|(top, bottom)| top + bottom).collect())
+        }
+        (other, _) => other,
     }
 }
 

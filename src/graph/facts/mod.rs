@@ -5,8 +5,11 @@
 //! being when a rule first asks for them.
 
 mod column;
+mod complements;
 mod fields;
 mod lines;
+mod mandates;
+mod placement;
 mod roles;
 mod seats;
 mod sides;
@@ -15,17 +18,20 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
 pub use column::{Column, Link, Value};
+pub use placement::Claim;
 pub use roles::RoleState;
 pub use seats::{Held, Reach, Seating};
 
 use super::catalogue::{Derived, FactId, Organisation};
 use super::{Manager, OrgGraph};
 use crate::chart::{Chart, PositionId};
-use crate::vocabulary::Seat;
+use crate::vocabulary::{Domain, FunctionId, Seat};
 use lines::Lines;
+use placement::Placement;
 use roles::Roles;
 use sides::Sides;
 
@@ -39,6 +45,7 @@ pub struct Facts<'c> {
     lines: Lines,
     sides: Sides<'c>,
     roles: Roles,
+    placement: Placement,
     columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
 }
 
@@ -49,8 +56,10 @@ impl<'c> Facts<'c> {
         let seats = seats::all(chart, graph, as_of);
         let lines = Lines::new(chart, graph, &seats);
         let sides = Sides::new(chart, graph, &seats, &lines);
-        let roles = Roles::new(&roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides });
-        Self { chart, graph, as_of, seats, lines, sides, roles, columns: RefCell::default() }
+        let known = roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides };
+        let roles = Roles::new(&known);
+        let placement = Placement::new(&known, &roles);
+        Self { chart, graph, as_of, seats, lines, sides, roles, placement, columns: RefCell::default() }
     }
 
     /// Number of positions.
@@ -98,6 +107,7 @@ impl<'c> Facts<'c> {
         match fact {
             FactId::Field(field) => fields::column(self.chart, field),
             FactId::Derived(derived) => self.derived(derived),
+            FactId::Own(field) => fields::own(self.chart, field),
             // Facts of the organisation are values, never columns.
             FactId::Company(_) | FactId::Organisation(_) => Column::Number(vec![f64::NAN; self.count()]),
         }
@@ -109,6 +119,7 @@ impl<'c> Facts<'c> {
             Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::Grade => {
                 seats::column(&self.seats, fact)
             }
+            Derived::SeatSoft => seats::soft(&self.seats),
             Derived::Function | Derived::FunctionBasis | Derived::Domain | Derived::Serves => {
                 self.sides.column(fact)
             }
@@ -123,22 +134,84 @@ impl<'c> Facts<'c> {
             Derived::NearestChief => Column::Link(self.lines.nearest_chief.clone()),
             Derived::Complement => Column::Link(self.roles.complements.clone()),
             Derived::Complements => Column::Link(self.lines.complements.clone()),
+            Derived::Opposite => Column::Link(self.placement.opposites.clone()),
+            Derived::FunctionIsInfrastructure => self.flag(|of| self.is_infrastructure(of)),
+            Derived::OppositeClaim
+            | Derived::PortfolioCore
+            | Derived::PortfolioOtherAreas
+            | Derived::PortfolioNeitherAreas
+            | Derived::PortfolioUnknownAreas
+            | Derived::PortfolioUnits
+            | Derived::PortfolioOtherUnits
+            | Derived::PortfolioOtherPercent => self.placement.column(fact),
             Derived::ComplementKind
             | Derived::PortfolioOwn
             | Derived::PortfolioOther
             | Derived::PortfolioUnknown
             | Derived::PortfolioClassified
             | Derived::OppositeState => self.roles.column(fact, &self.seats, &self.lines),
+            Derived::ComplementGaps => complements::gaps(chart, &self.roles.covered),
+            Derived::MandateText | Derived::MandateLength | Derived::MandateSide => {
+                mandates::column(chart, fact)
+            }
             Derived::MandateFacing
             | Derived::MandateLine
             | Derived::MandateOwns
-            | Derived::MandateText
             | Derived::ProfileNeeds
             | Derived::ProfileCovers
             | Derived::ProfileQualities
             | Derived::GoalsTop
-            | Derived::GoalsBottom => fields::parts(chart, fact),
+            | Derived::GoalsBottom
+            | Derived::GoalsCount => fields::parts(chart, fact),
         }
+    }
+
+    /// A fact that is yes or no of every position.
+    fn flag(&self, holds: impl Fn(PositionId) -> bool) -> Column<'static> {
+        let mut yes = FixedBitSet::with_capacity(self.count());
+        self.chart.positions().filter(|of| holds(*of)).for_each(|of| yes.insert(of.index()));
+        let mut no = yes.clone();
+        no.toggle_range(..);
+        Column::Flag { yes, no }
+    }
+
+    /// Whether a position stands for an area of work: a unit, a manager or somebody higher, or a
+    /// title that is the area's name and no one person's.
+    #[must_use]
+    pub fn is_area(&self, of: PositionId) -> bool {
+        let units = self.column(FactId::Derived(Derived::IsUnit));
+        let is_unit = matches!(&*units, Column::Flag { yes, .. } if yes.contains(of.index()));
+        placement::is_area(self.seating(of), self.function(of), is_unit)
+    }
+
+    /// Whether a position's area is infrastructure of some kind, whatever it carries.
+    #[must_use]
+    pub fn is_infrastructure(&self, of: PositionId) -> bool {
+        placement::is_infrastructure(self.chart, self.function(of), of)
+    }
+
+    /// The company's CIO or CTO, where no other seat is equal to it.
+    #[must_use]
+    pub fn chief_alone(&self, seat: Seat) -> Link {
+        self.placement.chief(seat)
+    }
+
+    /// What a position's area does.
+    #[must_use]
+    pub fn function(&self, of: PositionId) -> Option<FunctionId> {
+        self.sides.functions[of.index()]
+    }
+
+    /// The side a position's area belongs to.
+    #[must_use]
+    pub fn domain(&self, of: PositionId) -> Option<Domain> {
+        self.sides.domains[of.index()]
+    }
+
+    /// What a position's area is for, as stated here or at the unit above.
+    #[must_use]
+    pub fn serves(&self, of: PositionId) -> Option<&'c str> {
+        self.sides.serves[of.index()]
     }
 
     /// A fact of the organisation.
@@ -147,6 +220,7 @@ impl<'c> Facts<'c> {
         match fact {
             FactId::Company(field) => fields::company(self.chart, field),
             FactId::Organisation(Organisation::Headcount) => self.headcount(),
+            FactId::Organisation(Organisation::PrimaryGoal) => self.primary_goal(),
             FactId::Organisation(Organisation::PositionsCount) =>
             {
                 #[expect(clippy::cast_precision_loss, reason = "a count of positions is far below 2^52")]
@@ -163,7 +237,7 @@ impl<'c> Facts<'c> {
             FactId::Organisation(Organisation::Cio) => Value::Link(self.roles.chief(Seat::Cio)),
             FactId::Organisation(Organisation::Cto) => Value::Link(self.roles.chief(Seat::Cto)),
             FactId::Organisation(Organisation::LoneChief) => Value::Link(self.roles.lone_chief()),
-            FactId::Field(_) | FactId::Derived(_) => Value::NotStated,
+            FactId::Field(_) | FactId::Derived(_) | FactId::Own(_) => Value::NotStated,
         }
     }
 
@@ -176,9 +250,42 @@ impl<'c> Facts<'c> {
         if self.chart.company_flag(CompanyField::Complete) != Some(true) || self.chart.is_broken() {
             return Value::NotStated;
         }
-        let filled = self.chart.positions().filter(|position| !self.chart.is_vacant(*position)).count();
         #[expect(clippy::cast_precision_loss, reason = "a count of positions is far below 2^52")]
-        Value::Number(filled as f64)
+        Value::Number(self.employees_on_chart() as f64)
+    }
+
+    /// People with a filled position: who is no employee does not count, and one who holds several
+    /// counts once.
+    fn employees_on_chart(&self) -> usize {
+        use crate::chart::Field;
+        let chart = self.chart;
+        let text = |of, field| chart.text(of, field).map(|text| text.text);
+        let mut known = std::collections::HashSet::new();
+        let counts = |of: &PositionId| {
+            !chart.is_vacant(*of)
+                && matches!(text(*of, Field::Employment), None | Some("employee"))
+                && text(*of, Field::Holder).is_none_or(|holder| known.insert(holder))
+        };
+        chart.positions().filter(counts).count()
+    }
+
+    /// What matters more now: as stated, else what the stage says. A well-backed start-up looks for a
+    /// technology strategy first; a company that grows with its strategy in place looks for efficiency.
+    fn primary_goal(&self) -> Value<'c> {
+        use crate::chart::CompanyField;
+        let word = |field| self.chart.company_text(field).map(|text| text.text);
+        if let Some(stated) = word(CompanyField::PrimaryGoal) {
+            return Value::Word(stated);
+        }
+        match word(CompanyField::Stage) {
+            Some("startup") if word(CompanyField::Funding) == Some("well-backed") => {
+                Value::Word("technology-strategy")
+            }
+            Some("growth" | "mid-size") if word(CompanyField::TechnologyStrategy) == Some("in-place") => {
+                Value::Word("efficiency")
+            }
+            _ => Value::NotStated,
+        }
     }
 
     /// Where a relation of positions leads, for every position.
@@ -188,6 +295,7 @@ impl<'c> Facts<'c> {
             Derived::NearestChief => &self.lines.nearest_chief,
             Derived::Complement => &self.roles.complements,
             Derived::Complements => &self.lines.complements,
+            Derived::Opposite => &self.placement.opposites,
             _ => &self.lines.managers,
         }
     }
@@ -223,15 +331,12 @@ impl<'c> Facts<'c> {
         self.chart.is_broken() || !self.graph.that_report_to(Manager::Unreadable).is_empty()
     }
 
-    /// Positions whose nearest chief is not known.
-    #[must_use]
-    pub fn without_known_chief(&self) -> usize {
-        self.lines.nearest_chief.iter().filter(|link| **link == Link::Unknown).count()
-    }
-
     /// The state of the two chief roles, and what follows from it.
     #[must_use]
     pub fn roles(&self) -> &Roles {
         &self.roles
     }
 }
+
+#[cfg(test)]
+mod chief_tests;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::column::{Column, Link, Value};
+use super::complements::Complement;
 use super::lines::Lines;
 use super::seats::{Held, Reach, Seating};
 use super::sides::Sides;
 use crate::chart::{Chart, CompanyField, Field, Part, PositionId};
+use crate::graph::OrgGraph;
 use crate::graph::catalogue::Derived;
-use crate::graph::{Manager, OrgGraph};
-use crate::vocabulary::{Domain, Grade, Seat, function_named};
+use crate::vocabulary::{Domain, Seat};
 
 /// How far down an equivalent lead still does the work of a missing chief.
 const LEAD_DEPTH: f64 = 3.0;
@@ -81,7 +82,7 @@ pub struct Roles {
     pub is_part: Option<bool>,
     /// For the company's chiefs: the position that covers the other side.
     pub(super) complements: Vec<Link>,
-    kinds: HashMap<PositionId, &'static str>,
+    pub(super) covered: HashMap<PositionId, Complement>,
     portfolios: HashMap<PositionId, Portfolio>,
 }
 
@@ -100,24 +101,31 @@ pub struct Portfolio {
 
 impl Roles {
     pub(super) fn new(known: &Known<'_, '_>) -> Self {
-        let combined = combined(known);
-        let mut cio = role(known, Seat::Cio, combined);
-        let mut cto = role(known, Seat::Cto, combined);
-        let chiefs = chiefs(&mut cio, &mut cto);
+        let mut cio = role(known, Seat::Cio);
+        let mut cto = role(known, Seat::Cto);
+        if let Some((first, second)) = combined(known, &cio, &cto) {
+            cio = Role { state: RoleState::Combined, holder: Some(first) };
+            cto = Role { state: RoleState::Combined, holder: Some(second) };
+        }
+        let chiefs = chiefs(&cio, &cto);
         let mut roles = Self {
             cio,
             cto,
             chiefs,
             is_part: is_part(known),
             complements: vec![Link::Nobody; known.chart.len()],
-            kinds: HashMap::new(),
+            covered: HashMap::new(),
             portfolios: portfolios(known),
         };
         for seat in [Seat::Cio, Seat::Cto] {
             if let Some(chief) = roles.role(seat).holder {
-                let (kind, by) = complement(known, chief, seat);
-                roles.kinds.insert(chief, kind);
-                roles.complements[chief.index()] = by.map_or(Link::Nobody, Link::To);
+                let complement = Complement::of(known, chief, seat);
+                roles.complements[chief.index()] = match (complement.by, complement.kind) {
+                    (Some(by), _) => Link::To(by),
+                    (None, Some(_)) => Link::Nobody,
+                    (None, None) => Link::Unknown,
+                };
+                roles.covered.insert(chief, complement);
             }
         }
         roles
@@ -173,7 +181,7 @@ impl Roles {
             Derived::ComplementKind => {
                 let words = crate::graph::catalogue::COMPLEMENT_KINDS;
                 Column::Word {
-                    codes: codes(count, |of| self.kinds.get(&of).copied(), words),
+                    codes: codes(count, |of| self.covered.get(&of)?.kind, words),
                     words: words.to_vec(),
                 }
             }
@@ -217,54 +225,59 @@ fn codes(count: usize, word: impl Fn(PositionId) -> Option<&'static str>, words:
     codes.map(|code| u16::try_from(code).unwrap_or(0)).collect()
 }
 
-/// A position that holds both roles: by its title, as one person in two positions, or by `also_holds`.
-fn combined(known: &Known<'_, '_>) -> Option<PositionId> {
+/// Who holds both roles, as the seats of the CIO and of the CTO: by one title, as one person in both
+/// of the company's seats, or by `also_holds`.
+fn combined(known: &Known<'_, '_>, cio: &Role, cto: &Role) -> Option<(PositionId, PositionId)> {
     let chart = known.chart;
-    let of_seat = |seat: Seat| {
-        chart.positions().filter(move |of| known.seats[of.index()].seat == Some(seat)).collect::<Vec<_>>()
-    };
-    if let Some(both) = of_seat(Seat::Both).into_iter().find(|of| !chart.is_vacant(*of)) {
-        return Some(both);
+    let by_title = chart.positions().filter(|of| {
+        let seating = &known.seats[of.index()];
+        seating.seat == Some(Seat::Both) && seating.reach != Reach::Part && seating.held != Held::Open
+    });
+    if let Some(both) = by_title.min_by_key(|of| rank(known, *of)) {
+        return Some((both, both));
     }
-    let information = of_seat(Seat::Cio);
-    let technology = of_seat(Seat::Cto);
-    let holder = |of| chart.text(of, Field::Holder).map(|text| text.text);
-    for cio in &information {
-        for cto in &technology {
-            let same_person = holder(*cio).is_some() && holder(*cio) == holder(*cto);
-            if same_person || also_holds(chart, *cio, *cto) || also_holds(chart, *cto, *cio) {
-                return Some(*cio);
-            }
+    let holder = |role: &Role| role.holder.filter(|_| role.state != RoleState::Held(Held::Open));
+    match (holder(cio), holder(cto)) {
+        (Some(cio), Some(cto)) => {
+            let person = |of| chart.text(of, Field::Holder).map(|text| text.text);
+            let same_person = person(cio).is_some() && person(cio) == person(cto);
+            let same = cio == cto
+                || same_person
+                || also_holds(chart, cio, Seat::Cto, Some(cto))
+                || also_holds(chart, cto, Seat::Cio, Some(cio));
+            same.then_some((cio, cto))
         }
+        (Some(cio), None) => also_holds(chart, cio, Seat::Cto, cto.holder).then_some((cio, cio)),
+        (None, Some(cto)) => also_holds(chart, cto, Seat::Cio, cio.holder).then_some((cto, cto)),
+        (None, None) => None,
     }
-    let holds_other =
-        |of: &PositionId, word: &str| chart.texts(*of, Field::AlsoHolds).any(|text| text.text == word);
-    information
-        .iter()
-        .find(|of| holds_other(of, "cto"))
-        .or_else(|| technology.iter().find(|of| holds_other(of, "cio")))
-        .copied()
 }
 
-fn also_holds(chart: &Chart, of: PositionId, other: PositionId) -> bool {
-    chart.texts(of, Field::AlsoHolds).any(|text| text.text == chart.id(other))
+/// Whether the same holder has another seat too, said by its word or by the id of its position.
+fn also_holds(chart: &Chart, of: PositionId, seat: Seat, other: Option<PositionId>) -> bool {
+    let is_other = |text: &str| text == seat.word() || other.is_some_and(|other| text == chart.id(other));
+    chart.texts(of, Field::AlsoHolds).any(|text| is_other(text.text))
 }
 
-/// The state of a role, and the company's seat among several: the widest, the one that is held, the
-/// nearest to the root, the first.
-fn role(known: &Known<'_, '_>, seat: Seat, combined: Option<PositionId>) -> Role {
-    if let Some(holder) = combined {
-        return Role { state: RoleState::Combined, holder: Some(holder) };
-    }
+/// Which of several equal positions comes first: the one nearest to the root, then by id, so that the
+/// order of the file decides nothing.
+pub(super) fn height<'k>(known: &Known<'k, '_>, of: PositionId) -> (u64, &'k str) {
+    let depth = known.lines.depth[of.index()];
+    let depth = if depth.is_nan() { f64::MAX } else { depth };
+    (depth.to_bits(), known.chart.id(of))
+}
+
+/// Which of several seats is the company's: the widest, the one that is held, the first.
+fn rank<'k>(known: &Known<'k, '_>, of: PositionId) -> (Reach, bool, (u64, &'k str)) {
+    let seating = &known.seats[of.index()];
+    (seating.reach, seating.held == Held::Open, height(known, of))
+}
+
+/// The state of a role, and the company's seat among several.
+fn role(known: &Known<'_, '_>, seat: Seat) -> Role {
     let seats: Vec<PositionId> =
         known.chart.positions().filter(|of| known.seats[of.index()].holds(seat)).collect();
-    let rank = |of: &PositionId| {
-        let seating = &known.seats[of.index()];
-        let depth = known.lines.depth[of.index()];
-        let depth = if depth.is_nan() { f64::MAX } else { depth };
-        (seating.reach, seating.held == Held::Open, depth.to_bits(), *of)
-    };
-    let Some(first) = seats.iter().copied().min_by_key(rank) else {
+    let Some(first) = seats.iter().copied().min_by_key(|of| rank(known, *of)) else {
         return without_seat(known, seat);
     };
     let seating = &known.seats[first.index()];
@@ -296,19 +309,24 @@ fn without_seat(known: &Known<'_, '_>, seat: Seat) -> Role {
 }
 
 /// Positions that do a chief's work without the title, near enough to the top, and not vacant.
-fn leads<'k>(known: &'k Known<'_, '_>, seat: Seat) -> impl Iterator<Item = PositionId> + 'k {
+pub(super) fn leads<'k>(known: &'k Known<'_, '_>, seat: Seat) -> impl Iterator<Item = PositionId> + 'k {
     known.chart.positions().filter(move |of| {
         let seating = &known.seats[of.index()];
-        let depth = known.lines.depth[of.index()];
         seating.seat.and_then(Seat::equivalent_of) == Some(seat)
-            && (depth.is_nan() || depth <= LEAD_DEPTH)
+            && near_the_top(known, *of)
             && seating.held != Held::Open
     })
 }
 
+/// Whether a lead there can still do the work of a missing chief.
+pub(super) fn near_the_top(known: &Known<'_, '_>, of: PositionId) -> bool {
+    let depth = known.lines.depth[of.index()];
+    depth.is_nan() || depth <= LEAD_DEPTH
+}
+
 /// Which of the roles there are. A seat for a part of the company counts as the company's where
 /// there is no other chief.
-fn chiefs(cio: &mut Role, cto: &mut Role) -> Option<&'static str> {
+fn chiefs(cio: &Role, cto: &Role) -> Option<&'static str> {
     let states = [cio.state, cto.state];
     if states.contains(&RoleState::Combined) {
         return Some("combined");
@@ -330,14 +348,19 @@ fn chiefs(cio: &mut Role, cto: &mut Role) -> Option<&'static str> {
 /// `complete: false`, external managers, or a root that is itself a chief or a lead.
 fn is_part(known: &Known<'_, '_>) -> Option<bool> {
     let chart = known.chart;
-    if chart.company_flag(CompanyField::Complete) == Some(false) || chart.external_managers().next().is_some()
+    // Who reads a chart without positions can say nothing of the company either.
+    if chart.company_flag(CompanyField::Complete) == Some(false)
+        || chart.external_managers().next().is_some()
+        || chart.is_empty()
     {
         return Some(true);
     }
     let roots = known.graph.roots();
     let below_a_chief = |of: &PositionId| {
-        let seat = known.seats[of.index()].seat;
-        seat.is_some_and(|seat| seat.is_chief() || seat.equivalent_of().is_some())
+        let seating = &known.seats[of.index()];
+        // `CEO & CTO` is the head of the company.
+        !seating.also.contains(Seat::Ceo)
+            && seating.seat.is_some_and(|seat| seat.is_chief() || seat.equivalent_of().is_some())
     };
     let with_reports: Vec<PositionId> =
         roots.iter().copied().filter(|of| known.graph.has_reports(*of)).collect();
@@ -348,51 +371,6 @@ fn is_part(known: &Known<'_, '_>) -> Option<bool> {
     Some(tops.iter().all(below_a_chief))
 }
 
-/// Who covers the other side of a chief, and what makes it so.
-fn complement(known: &Known<'_, '_>, chief: PositionId, seat: Seat) -> (&'static str, Option<PositionId>) {
-    let own_side = if seat == Seat::Cio { Domain::Operations } else { Domain::Product };
-    let other = if seat == Seat::Cio { Seat::Cto } else { Seat::Cio };
-    let named: Vec<PositionId> = known
-        .chart
-        .positions()
-        .filter(|of| known.lines.complements[of.index()] == Link::To(chief) && *of != chief)
-        .collect();
-    let on_own_side = |of: &PositionId| known.sides.domains[of.index()] == Some(own_side);
-    if let Some(by) = named.iter().find(|of| !on_own_side(of)) {
-        return ("named", Some(*by));
-    }
-    if let Some(lead) = leads(known, other).find(|of| *of != chief) {
-        return ("lead", Some(lead));
-    }
-    if let Some(manager) = manager(known, chief, own_side) {
-        return ("manager", Some(manager));
-    }
-    match named.first() {
-        Some(by) => ("same-side", Some(*by)),
-        None => ("none", None),
-    }
-}
-
-/// A manager of the other side who reports to the chief, or to the CEO, COO or CFO.
-fn manager(known: &Known<'_, '_>, chief: PositionId, own_side: Domain) -> Option<PositionId> {
-    let other_side = if own_side == Domain::Operations { Domain::Product } else { Domain::Operations };
-    let is_top = |manager: PositionId| {
-        let seat = known.seats[manager.index()].seat;
-        manager == chief
-            || matches!(seat, Some(Seat::Ceo | Seat::Coo | Seat::Cfo))
-            || known.graph.manager(manager) == Manager::None
-    };
-    known.chart.positions().find(|of| {
-        let seating = &known.seats[of.index()];
-        let manages =
-            seating.grade.is_some_and(|grade| grade >= Grade::Manager) || known.graph.has_reports(*of);
-        known.sides.domains[of.index()] == Some(other_side)
-            && manages
-            && seating.held != Held::Open
-            && known.lines.managers[of.index()].position().is_some_and(is_top)
-    })
-}
-
 /// The sides of every chief's area: positions, and functions of the mandate.
 fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
     let mut found: HashMap<PositionId, Portfolio> = HashMap::new();
@@ -401,7 +379,8 @@ fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
         if seating.is_chief() && seating.seat != Some(Seat::Both) {
             let portfolio = found.entry(of).or_default();
             for owned in owned(known.chart, of) {
-                portfolio.add(function_named(owned).map(|function| function.get().domain), seating);
+                let function = known.chart.own().vocabulary.function_named(owned);
+                portfolio.add(function.map(|function| function.get().domain), seating);
             }
         }
     }
@@ -416,7 +395,8 @@ fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
     found
 }
 
-fn owned(chart: &Chart, of: PositionId) -> impl Iterator<Item = &str> {
+/// What a mandate owns.
+pub(super) fn owned(chart: &Chart, of: PositionId) -> impl Iterator<Item = &str> {
     let owns = chart.value(of, Field::Mandate).and_then(|mandate| chart.part(mandate, Part::Owns));
     owns.into_iter().flat_map(|at| chart.texts_at(at)).map(|text| text.text)
 }

@@ -192,6 +192,8 @@ fn settled(
     }
     if let Some(role) = chart.text(of, Field::Role) {
         seating = by_role(role.text, seating, context);
+    } else if let Some(seat) = chart.own().vocabulary.seat_of_title(title) {
+        seating = in_seat(seat, seating);
     }
     if seating.seat.is_some() || seating.unresolved.is_some() {
         seating.held = held(chart, of, seating, as_of);
@@ -213,22 +215,23 @@ fn by_role(role: &str, seating: Seating, context: &TitleContext<'_>) -> Seating 
         let resolved = Seating::new(&resolve_title(role, context));
         resolved.seat
     });
-    match seat {
-        None => seating,
-        // The title tells how the seat that it shares with the role is held.
-        Some(seat) if seating.seat == Some(seat) || seating.unresolved == Some(seat) => {
-            Seating { seat: Some(seat), unresolved: None, ..seating }
-        }
-        Some(seat) => Seating {
-            seat: Some(seat),
-            also: SeatSet::default(),
-            below: None,
-            unresolved: None,
-            soft: false,
-            held: Held::Full,
-            reach: Reach::Company,
-            ..seating
-        },
+    seat.map_or(seating, |seat| in_seat(seat, seating))
+}
+
+fn in_seat(seat: Seat, seating: Seating) -> Seating {
+    // The title tells how the seat that it shares with the role is held.
+    if seating.seat == Some(seat) || seating.unresolved == Some(seat) {
+        return Seating { seat: Some(seat), unresolved: None, ..seating };
+    }
+    Seating {
+        seat: Some(seat),
+        also: SeatSet::default(),
+        below: None,
+        unresolved: None,
+        soft: false,
+        held: Held::Full,
+        reach: Reach::Company,
+        ..seating
     }
 }
 
@@ -246,6 +249,15 @@ fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
     }
     let part_time = chart.number(of, Field::Fte).is_some_and(|fte| fte < PARTIAL_FTE);
     if seating.held == Held::Full && part_time { Held::Partial } else { seating.held }
+}
+
+/// Whether a chief's title also names the other side's ground.
+pub(super) fn soft(seats: &[Seating]) -> Column<'static> {
+    let mut yes = fixedbitset::FixedBitSet::with_capacity(seats.len());
+    yes.extend(seats.iter().enumerate().filter(|(_, seating)| seating.soft).map(|(at, _)| at));
+    let mut no = yes.clone();
+    no.toggle_range(..);
+    Column::Flag { yes, no }
 }
 
 pub(super) fn column(seats: &[Seating], fact: Derived) -> Column<'static> {

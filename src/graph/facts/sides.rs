@@ -8,16 +8,16 @@ use super::seats::Seating;
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::Derived;
-use crate::vocabulary::{
-    self, Basis, Domain, FunctionId, IndustrySet, Seat, TextKind, TitleContext, function_named, function_of,
-};
+use crate::vocabulary::{self, Basis, Domain, FunctionId, IndustrySet, Seat, TextKind, TitleContext};
 
 /// Functions and sides of every position.
 #[derive(Debug)]
 pub(super) struct Sides<'c> {
     /// What the area is for, as stated here or at the unit above.
-    serves: Vec<Option<&'c str>>,
+    pub(super) serves: Vec<Option<&'c str>>,
     pub(super) functions: Vec<Option<FunctionId>>,
+    /// Functions of the company's own.
+    own: Vec<FunctionId>,
     pub(super) domains: Vec<Option<Domain>>,
 }
 
@@ -33,7 +33,12 @@ impl<'c> Sides<'c> {
             .positions()
             .map(|of| side(serves[of.index()], functions[of.index()], &seats[of.index()], industries))
             .collect();
-        Self { serves, functions, domains }
+        Self { serves, functions, own: chart.own().vocabulary.functions().to_vec(), domains }
+    }
+
+    /// Whether the author says that an area serves both sides.
+    pub(super) fn serves_both(&self, of: PositionId) -> bool {
+        self.serves[of.index()] == Some("both")
     }
 
     pub(super) fn column(&self, fact: Derived) -> Column<'c> {
@@ -61,8 +66,15 @@ impl<'c> Sides<'c> {
                 Column::Word { codes, words: Domain::WORDS.to_vec() }
             }
             _ => {
-                let codes = codes(self.functions.iter().copied(), FunctionId::index);
-                Column::Word { codes, words: vocabulary::FUNCTION_IDS.to_vec() }
+                let own: Vec<&'static str> = self.own.iter().map(|own| own.get().id).collect();
+                let first_own = vocabulary::FUNCTION_IDS.len();
+                let code = |function: FunctionId| match self.own.iter().position(|own| *own == function) {
+                    Some(at) => first_own + at,
+                    None => function.index(),
+                };
+                let codes = codes(self.functions.iter().copied(), code);
+                let words = vocabulary::FUNCTION_IDS.iter().copied().chain(own).collect();
+                Column::Word { codes, words }
             }
         }
     }
@@ -94,17 +106,22 @@ fn serves<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &[Seating], lines: &Lin
 /// The function of every position: from `function`, the department, the unit, the title, in that
 /// order. A `function:` that is not known is the author's own, and nothing is guessed beside it.
 fn functions(chart: &Chart, seats: &[Seating]) -> Vec<Option<FunctionId>> {
+    let own = &chart.own().vocabulary;
     let mut known = Names::default();
+    let mut titles: HashMap<&str, Option<FunctionId>> = HashMap::new();
     chart
         .positions()
         .map(|of| {
             if let Some(stated) = chart.text(of, Field::Function) {
-                return function_named(stated.text);
+                return own.function_named(stated.text);
             }
-            known
+            let named = known
                 .of(chart, of, Field::Department, TextKind::Department)
-                .or_else(|| known.of(chart, of, Field::Unit, TextKind::Unit))
-                .or(seats[of.index()].function)
+                .or_else(|| known.of(chart, of, Field::Unit, TextKind::Unit));
+            let title = chart.text(of, Field::Title).filter(|_| named.is_none() && !own.is_empty());
+            let by_title =
+                title.and_then(|title| *titles.entry(title.text).or_insert_with(|| own.of_title(title.text)));
+            named.or(by_title).or_else(|| Some(own.current(seats[of.index()].function?)))
         })
         .collect()
 }
@@ -117,11 +134,9 @@ struct Names<'c> {
 
 impl<'c> Names<'c> {
     fn of(&mut self, chart: &'c Chart, of: PositionId, field: Field, kind: TextKind) -> Option<FunctionId> {
-        self.get(chart.text(of, field)?.text, kind)
-    }
-
-    fn get(&mut self, name: &'c str, kind: TextKind) -> Option<FunctionId> {
-        *self.known.entry(name).or_insert_with(|| function_of(name, kind).map(|hit| hit.id))
+        let name = chart.text(of, field)?.text;
+        let own = &chart.own().vocabulary;
+        *self.known.entry(name).or_insert_with(|| own.function_of(name, kind))
     }
 }
 

@@ -9,7 +9,9 @@ mod shape;
 mod summary;
 
 use super::{Format, Options, write};
-use crate::finding::{Finding, Fingerprint, Label, NotChecked, Outcome, RuleIndex, RuleInfo, Severity};
+use crate::finding::{
+    Finding, Fingerprint, Label, MissingFact, NotChecked, Outcome, RuleIndex, RuleInfo, Severity,
+};
 use crate::source::{FileId, Place, SourceFile, Span, offset};
 
 /// A small chart with a name and a comment.
@@ -86,8 +88,8 @@ impl Run {
     }
 
     fn not_checked(&mut self, rule: RuleIndex, missing: &[&'static str]) {
-        let missing = missing.iter().map(|fact| (*fact).into()).collect();
-        self.0.not_checked.push(NotChecked { rule, missing, add: None });
+        let missing = missing.iter().map(|fact| MissingFact { name: (*fact).into(), add: None }).collect();
+        self.0.not_checked.push(NotChecked { rule, missing });
     }
 
     fn report(&self, format: Format, options: &Options) -> String {

@@ -350,7 +350,7 @@ fn markdown_has_a_table_and_a_picture() {
       classDef found stroke-width:3px
     ```
 
-    - not checked: 1 rule needs <code>company.employees</code>
+    - not checked: 1 rule, for want of facts that the unread part may state
     "#);
 }
 

@@ -38,7 +38,8 @@ fn what_was_not_checked_is_grouped_by_what_is_missing() {
     insta::assert_snapshot!(run.human(), @"
     58 positions, no findings
     not checked: 3 rules need `company.employees`
-    not checked: 2 rules need `company.stage` and `since`
+    not checked: 2 rules need `company.stage`
+    not checked: 2 rules need `since`
     not checked: 1 rule needs `fte`
     ");
 }

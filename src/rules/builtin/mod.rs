@@ -2,10 +2,12 @@
 //! a check; each has its rule file, which names it as `check: { builtin: <name> }`. What several of
 //! them ask of a chart is in `shared`.
 
+mod core_function_outside_chief;
 mod dates_do_not_fit;
 mod duplicate_id;
 mod duplicate_key;
 mod exception_without_reason;
+mod function_split_between_chiefs;
 mod headcount_differs;
 mod listed_reports_differ;
 mod manager_name_ambiguous;
@@ -31,10 +33,12 @@ use super::check::Check;
 
 /// Every check by its name, in alphabetical order.
 pub const CHECKS: &[(&str, Check)] = &[
+    ("core-function-outside-chief", core_function_outside_chief::check),
     ("dates-do-not-fit", dates_do_not_fit::check),
     ("duplicate-id", duplicate_id::check),
     ("duplicate-key", duplicate_key::check),
     ("exception-without-reason", exception_without_reason::check),
+    ("function-split-between-chiefs", function_split_between_chiefs::check),
     ("headcount-differs", headcount_differs::check),
     ("listed-reports-differ", listed_reports_differ::check),
     ("manager-name-ambiguous", manager_name_ambiguous::check),

@@ -34,7 +34,9 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
 
 /// The holders of a field where there are several different ones.
 fn several<'c>(ctx: &Context<'c, '_>, position: PositionId, field: Field) -> Option<Vec<Text<'c>>> {
-    ctx.chart.texts(position, field).nth(1)?;
+    if !ctx.chart.is_list(position, field) {
+        return None;
+    }
     let mut seen = HashSet::new();
     let holders: Vec<Text<'c>> =
         ctx.chart.texts(position, field).filter(|holder| seen.insert(holder.text)).collect();

@@ -54,15 +54,62 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         }
     }
 
+    /// All of these. What costs most comes last, and is asked only of those for whom it is still open.
     fn all(&self, parts: &[NodeId]) -> Truth {
         let mut truth = Truth::Same(Kleene::Yes);
-        for part in parts {
-            truth = truth.and(self.truth(*part));
+        let (costly, cheap): (Vec<NodeId>, Vec<NodeId>) =
+            parts.iter().partition(|part| self.is_costly(**part));
+        for part in cheap {
+            truth = truth.and(self.truth(part));
             if truth.is_never() {
-                break;
+                return truth;
+            }
+        }
+        for part in costly {
+            let Truth::Each { no, .. } = &truth else {
+                truth = truth.and(self.truth(part));
+                continue;
+            };
+            let mut open = no.clone();
+            open.toggle_range(..);
+            match open.count_ones(..) {
+                0 => break,
+                few if few < self.count() / 8 => truth = truth.and(&self.truth_within(part, &open)),
+                _ => truth = truth.and(self.truth(part)),
             }
         }
         truth
+    }
+
+    /// Whether a condition looks into texts.
+    fn is_costly(&self, id: NodeId) -> bool {
+        match self.program.node(id) {
+            Node::Test { test, .. } => test::is_costly(test),
+            Node::Not(inner) => self.is_costly(*inner),
+            Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| self.is_costly(*part)),
+            _ => false,
+        }
+    }
+
+    /// The truth of a condition for those for whom it is open; of others it may say anything.
+    fn truth_within(&self, id: NodeId, open: &FixedBitSet) -> Truth {
+        if self.known[id.index()].get().is_some() || self.program.is_on_self(id) || !self.is_costly(id) {
+            return self.truth(id).clone();
+        }
+        match self.program.node(id) {
+            Node::Test { fact, test } => test::truth_within(self.facts, *fact, test, open),
+            Node::Not(inner) => self.truth_within(*inner, open).negated(),
+            Node::All(parts) => parts
+                .iter()
+                .fold(Truth::Same(Kleene::Yes), |truth, part| truth.and(&self.truth_within(*part, open))),
+            Node::Any(parts) => parts
+                .iter()
+                .fold(Truth::Same(Kleene::Yes), |none, part| {
+                    none.and(&self.truth_within(*part, open).negated())
+                })
+                .negated(),
+            _ => self.truth(id).clone(),
+        }
     }
 
     fn any(&self, parts: &[NodeId]) -> Truth {

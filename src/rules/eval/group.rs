@@ -11,48 +11,79 @@ use crate::rules::format::{Compared, Comparison, Many, NumberExpr, Quantifier, S
 /// Members of one group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
-    /// Members of which the condition holds.
-    yes: i64,
-    /// Members of which it is known not to.
-    no: i64,
     /// All members that are known.
-    members: i64,
+    members: Tally,
     /// Positions that may be members or not.
-    perhaps: i64,
+    perhaps: Tally,
 }
 
-impl Counts {
-    fn add(&mut self, truth: Kleene, weight: i64) {
+/// Positions by the truth of the condition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    all: i64,
+    /// Of which the condition holds.
+    yes: i64,
+    /// Of which it is known not to.
+    no: i64,
+}
+
+impl Tally {
+    fn add(&mut self, truth: Kleene) {
+        self.all += 1;
+        self.shift(truth, 1);
+    }
+
+    fn shift(&mut self, truth: Kleene, by: i64) {
         match truth {
-            Kleene::Yes => self.yes += weight,
-            Kleene::No => self.no += weight,
+            Kleene::Yes => self.yes += by,
+            Kleene::No => self.no += by,
             Kleene::Unknown => {}
         }
     }
+}
 
-    /// The most members of which the condition may hold.
+impl Counts {
+    /// The least members of which the condition may hold.
+    fn at_least(self) -> i64 {
+        self.members.yes
+    }
+
+    /// The most.
     fn at_most(self) -> i64 {
-        self.members - self.no + self.perhaps
+        self.members.all - self.members.no + self.perhaps.all - self.perhaps.no
     }
 
     fn holds(self, quantifier: Quantifier) -> Kleene {
-        let undecided = self.at_most() > self.yes;
         match quantifier {
-            Quantifier::AnyMember if self.yes > 0 => Kleene::Yes,
-            Quantifier::AllMembers if self.no > 0 => Kleene::No,
-            Quantifier::NoMember if self.yes > 0 => Kleene::No,
+            Quantifier::AnyMember => self.any(),
+            Quantifier::NoMember => self.any().negated(),
+            Quantifier::AllMembers if self.members.no > 0 => Kleene::No,
+            Quantifier::AllMembers => {
+                let all = self.members.yes == self.members.all && self.perhaps.yes == self.perhaps.all;
+                if all { Kleene::Yes } else { Kleene::Unknown }
+            }
             Quantifier::MostMembers => self.most(),
-            _ if undecided => Kleene::Unknown,
-            Quantifier::AnyMember => Kleene::No,
-            Quantifier::AllMembers | Quantifier::NoMember => Kleene::Yes,
+        }
+    }
+
+    fn any(self) -> Kleene {
+        if self.at_least() > 0 {
+            Kleene::Yes
+        } else if self.at_most() == 0 {
+            Kleene::No
+        } else {
+            Kleene::Unknown
         }
     }
 
     /// More than half, and at least one.
     fn most(self) -> Kleene {
-        if 2 * self.yes > self.members + self.perhaps {
+        // At the least, whoever may be a member and not count is one; at the most, whoever may count.
+        let least_of = self.members.all + self.perhaps.all - self.perhaps.yes;
+        let most_of = self.members.all + self.perhaps.all - self.perhaps.no;
+        if 2 * self.at_least() > least_of {
             Kleene::Yes
-        } else if 2 * self.at_most() <= self.members + self.perhaps {
+        } else if 2 * self.at_most() <= most_of {
             Kleene::No
         } else {
             Kleene::Unknown
@@ -62,7 +93,7 @@ impl Counts {
     fn compares(self, test: &Comparison) -> Kleene {
         let NumberExpr::Exactly(with) = test.with else { return Kleene::Unknown };
         #[expect(clippy::cast_precision_loss, reason = "counts of positions are far below 2^52")]
-        let (low, high) = (self.yes as f64, self.at_most() as f64);
+        let (low, high) = (self.at_least() as f64, self.at_most() as f64);
         if with.is_nan() {
             return Kleene::Unknown;
         }
@@ -95,7 +126,9 @@ impl Evaluator<'_, '_> {
         };
         let on_self = self.program.is_on_self(test.inner);
         if relation == Many::WholeChart && !on_self {
-            return Truth::Same(decide(self.whole_chart(self.truth(test.inner))));
+            let mut counts = self.whole_chart(self.truth(test.inner));
+            counts.perhaps.all += self.perhaps();
+            return Truth::Same(decide(counts));
         }
         let mut counts = if on_self {
             // The truth for a `self` that is none of the positions some test leads to.
@@ -107,8 +140,9 @@ impl Evaluator<'_, '_> {
         } else {
             self.counts(relation, self.truth(test.inner))
         };
+        let more = self.perhaps();
         for one in &mut counts {
-            one.perhaps += self.perhaps(relation);
+            one.perhaps.all += more;
         }
         Truth::each(self.count(), |at| {
             if relation != Many::WholeChart && !self.has_place(at) {
@@ -119,16 +153,10 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    /// Positions that may belong to anybody's group: where a part of the chart could not be read,
-    /// more than anybody could count.
-    fn perhaps(&self, relation: Many) -> i64 {
-        if self.facts.is_incomplete() {
-            return i64::from(u32::MAX);
-        }
-        match relation {
-            Many::ChiefPortfolio => i64::try_from(self.facts.without_known_chief()).unwrap_or(i64::MAX),
-            Many::DirectReports | Many::EveryoneBelow | Many::WholeChart => 0,
-        }
+    /// How many positions beside those of the chart may belong to anybody's group: where a part of
+    /// the chart could not be read, more than anybody could count.
+    fn perhaps(&self) -> i64 {
+        if self.facts.is_incomplete() { i64::from(u32::MAX) } else { 0 }
     }
 
     /// Whether a position has a place in a tree, so that what is below it is known.
@@ -137,19 +165,15 @@ impl Evaluator<'_, '_> {
     }
 
     fn whole_chart(&self, inner: &Truth) -> Counts {
-        let mut counts = Counts {
-            members: i64::try_from(self.count()).unwrap_or(i64::MAX),
-            perhaps: self.perhaps(Many::WholeChart),
-            ..Counts::default()
-        };
+        let mut members = Tally { all: i64::try_from(self.count()).unwrap_or(i64::MAX), ..Tally::default() };
         match inner {
-            Truth::Same(value) => counts.add(*value, counts.members),
+            Truth::Same(value) => members.shift(*value, members.all),
             Truth::Each { yes, no } => {
-                counts.yes = i64::try_from(yes.count_ones(..)).unwrap_or(i64::MAX);
-                counts.no = i64::try_from(no.count_ones(..)).unwrap_or(i64::MAX);
+                members.yes = i64::try_from(yes.count_ones(..)).unwrap_or(i64::MAX);
+                members.no = i64::try_from(no.count_ones(..)).unwrap_or(i64::MAX);
             }
         }
-        counts
+        Counts { members, perhaps: Tally::default() }
     }
 
     /// Counts for every position.
@@ -159,20 +183,24 @@ impl Evaluator<'_, '_> {
             Many::ChiefPortfolio => self.counts_by(Single::ToNearestChief, inner),
             Many::EveryoneBelow => self.counts_below(inner),
             Many::WholeChart => {
-                let all = Counts { perhaps: 0, ..self.whole_chart(inner) };
-                vec![all; self.count()]
+                vec![self.whole_chart(inner); self.count()]
             }
         }
     }
 
     fn counts_by(&self, relation: Single, inner: &Truth) -> Vec<Counts> {
         let mut counts = vec![Counts::default(); self.count()];
+        let mut perhaps = Tally::default();
         for (at, link) in super::links(self.facts, relation).iter().enumerate() {
-            if let Link::To(of) = link {
-                let one = &mut counts[of.index()];
-                one.members += 1;
-                one.add(inner.at(at), 1);
+            match link {
+                Link::To(of) => counts[of.index()].members.add(inner.at(at)),
+                // A solid line that is lost leads to nobody on the chart; a chief may be above it.
+                Link::Unknown if relation == Single::ToNearestChief => perhaps.add(inner.at(at)),
+                Link::Unknown | Link::Nobody => {}
             }
+        }
+        for one in &mut counts {
+            one.perhaps = perhaps;
         }
         counts
     }
@@ -195,8 +223,9 @@ impl Evaluator<'_, '_> {
         let count = |at: usize| {
             let range = range(at);
             let (start, end) = (sums[range.start], sums[range.end]);
-            let members = i64::try_from(range.len()).unwrap_or(i64::MAX);
-            Counts { yes: end.0 - start.0, no: end.1 - start.1, members, perhaps: 0 }
+            let all = i64::try_from(range.len()).unwrap_or(i64::MAX);
+            let members = Tally { all, yes: end.0 - start.0, no: end.1 - start.1 };
+            Counts { members, perhaps: Tally::default() }
         };
         (0..self.count()).map(count).collect()
     }
@@ -210,20 +239,29 @@ impl Evaluator<'_, '_> {
             self.targets(inner, member, &mut targets);
             targets.sort_unstable();
             targets.dedup();
-            for looked_at in targets.iter().filter(|of| self.is_member(relation, **of, member)) {
+            for looked_at in &targets {
                 let one = &mut counts[looked_at.index()];
-                one.add(elsewhere.at(at), -1);
-                one.add(self.pair(inner, member, *looked_at), 1);
+                let tally = match self.is_member(relation, *looked_at, member) {
+                    Kleene::Yes => &mut one.members,
+                    Kleene::Unknown => &mut one.perhaps,
+                    Kleene::No => continue,
+                };
+                tally.shift(elsewhere.at(at), -1);
+                tally.shift(self.pair(inner, member, *looked_at), 1);
             }
         }
     }
 
-    pub(super) fn is_member(&self, relation: Many, of: PositionId, member: PositionId) -> bool {
+    fn is_member(&self, relation: Many, of: PositionId, member: PositionId) -> Kleene {
+        let is = |known: bool| Kleene::of(Some(known));
         match relation {
-            Many::DirectReports => self.link(Single::ToManager, member) == Link::To(of),
-            Many::ChiefPortfolio => self.link(Single::ToNearestChief, member) == Link::To(of),
-            Many::EveryoneBelow => self.facts.graph().is_above(of, member),
-            Many::WholeChart => true,
+            Many::DirectReports => is(self.link(Single::ToManager, member) == Link::To(of)),
+            Many::ChiefPortfolio => match self.link(Single::ToNearestChief, member) {
+                Link::Unknown => Kleene::Unknown,
+                link => is(link == Link::To(of)),
+            },
+            Many::EveryoneBelow => is(self.facts.graph().is_above(of, member)),
+            Many::WholeChart => Kleene::Yes,
         }
     }
 }

@@ -5,10 +5,10 @@ use fixedbitset::FixedBitSet;
 use super::evaluate::Evaluator;
 use super::program::{Node, NodeId};
 use super::truth::Truth;
-use crate::chart::PositionId;
-use crate::graph::catalogue::{FactId, facts};
-use crate::graph::facts::Value;
-use crate::rules::format::{NumberExpr, Test};
+use crate::chart::{CompanyField, PositionId};
+use crate::graph::catalogue::{FactId, Organisation, facts_with};
+use crate::graph::facts::{Link, Value};
+use crate::rules::format::{Comparison, NumberExpr, Test};
 
 /// Gathers them while a rule is evaluated.
 pub(super) struct Missing<'e, 'a, 'c> {
@@ -46,11 +46,17 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
     pub(super) fn conditions(&mut self, all: &[NodeId], positions: &FixedBitSet) {
         let count = self.evaluator.count();
         let mut truth = Truth::Same(super::Kleene::Yes);
+        let mut unknown = FixedBitSet::new();
         for id in all {
             truth = truth.and(self.evaluator.truth(*id));
+            unknown = truth.unknown(count);
+            unknown.intersect_with(positions);
+            let holds = truth.holds(count);
+            // Nobody is left for whom the rest would matter.
+            if unknown.is_clear() && holds.is_clear() {
+                return;
+            }
         }
-        let mut unknown = truth.unknown(count);
-        unknown.intersect_with(positions);
         if unknown.is_clear() {
             return;
         }
@@ -68,36 +74,66 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         if self.found.is_empty() {
             return Vec::new();
         }
-        self.found.sort_unstable();
-        self.found.dedup();
-        let catalogue = facts();
+        let mut found: Vec<FactId> = self.found.iter().flat_map(|fact| self.stated_as(*fact)).collect();
+        found.sort_unstable();
+        found.dedup();
+        let catalogue = facts_with(self.evaluator.facts.chart().own().fields.keys());
         let name = |id: &FactId| catalogue.iter().find(|fact| fact.id == *id).map(|fact| fact.name);
-        self.found.iter().filter_map(name).collect()
+        found.iter().filter_map(name).collect()
     }
 
-    /// Facts of the organisation that are not stated and leave a condition unknown.
+    /// What a person would write to make a derived fact known; what is in doubt about the chiefs.
+    fn stated_as(&self, fact: FactId) -> Vec<FactId> {
+        let FactId::Organisation(derived) = fact else { return vec![fact] };
+        match derived {
+            Organisation::Headcount => vec![FactId::Company(CompanyField::Employees)],
+            Organisation::PrimaryGoal => vec![FactId::Company(CompanyField::PrimaryGoal)],
+            Organisation::Chiefs | Organisation::LoneChief | Organisation::Cio | Organisation::Cto => {
+                let states = [Organisation::CioState, Organisation::CtoState].map(FactId::Organisation);
+                states.into_iter().filter(|state| self.is_unknown(*state)).collect()
+            }
+            _ => vec![fact],
+        }
+    }
+
+    /// Facts of the organisation that are not stated and leave a condition unknown. Parts of it that
+    /// are known, whatever they test, are not the reason.
     fn unknown_values(&self, id: NodeId, out: &mut Vec<FactId>) {
-        if !matches!(self.evaluator.truth(id), Truth::Same(super::Kleene::Unknown) | Truth::Each { .. }) {
+        if let Truth::Same(super::Kleene::Yes | super::Kleene::No) = self.evaluator.truth(id) {
             return;
         }
-        self.each_test(id, &mut |fact, test| {
-            let mut facts = vec![fact];
-            if let Test::Compares(comparison) = test
-                && let NumberExpr::OfFact { fact, .. } = &comparison.with
-            {
-                facts.push(*fact);
-            }
-            for fact in facts {
-                let of_organisation = matches!(fact, FactId::Company(_) | FactId::Organisation(_));
-                if of_organisation && self.is_unknown(fact) {
-                    out.push(fact);
+        match self.evaluator.program.node(id) {
+            Node::All(parts) | Node::Any(parts) => {
+                for part in parts {
+                    self.unknown_values(*part, out);
                 }
             }
-        });
+            Node::Not(inner) | Node::Above(inner) | Node::Step { inner, .. } => {
+                self.unknown_values(*inner, out);
+            }
+            Node::Group { quantified, .. } => {
+                for one in quantified {
+                    self.unknown_values(one.inner, out);
+                }
+            }
+            Node::Test { fact, test } => self.unknown_facts(*fact, test, out),
+            Node::HasSeats(_) => {}
+        }
+    }
+
+    fn unknown_facts(&self, fact: FactId, test: &Test, out: &mut Vec<FactId>) {
+        let compared = match test {
+            Test::Compares(Comparison { with: NumberExpr::OfFact { fact, .. }, .. }) => Some(*fact),
+            _ => None,
+        };
+        let of_organisation = |fact: &FactId| matches!(fact, FactId::Company(_) | FactId::Organisation(_));
+        let facts = std::iter::once(fact).chain(compared).filter(of_organisation);
+        out.extend(facts.filter(|fact| self.is_unknown(*fact)));
     }
 
     fn is_unknown(&self, fact: FactId) -> bool {
-        matches!(self.evaluator.facts.value(fact), Value::NotStated | Value::Word("unresolved"))
+        let value = self.evaluator.facts.value(fact);
+        matches!(value, Value::NotStated | Value::Word("unresolved") | Value::Link(Link::Unknown))
     }
 
     /// Fields that most positions state, and one of these does not.
@@ -105,7 +141,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         let count = self.evaluator.count();
         let mut found = Vec::new();
         self.each_test(id, &mut |fact, _| {
-            if !matches!(fact, FactId::Field(_)) {
+            if !matches!(fact, FactId::Field(_) | FactId::Own(_)) {
                 return;
             }
             let column = self.evaluator.facts.column(fact);

@@ -32,6 +32,7 @@ pub(super) fn links<'f>(facts: &'f Facts<'_>, relation: Single) -> &'f [Link] {
         Single::ToNearestChief => Derived::NearestChief,
         Single::ToComplement => Derived::Complement,
         Single::ToComplemented => Derived::Complements,
+        Single::ToOpposite => Derived::Opposite,
         _ => Derived::Manager,
     })
 }
@@ -128,7 +129,7 @@ fn for_positions(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answer {
         decided.intersect_with(&undecided);
         answer.looked_at += decided.count_ones(..);
         if decided.is_clear() {
-            lacks.conditions(&[case.looks_at], &undecided);
+            lacks.conditions(&[case.looks_at, case.raises], &undecided);
             continue;
         }
         let mut found = evaluator.truth(case.raises).holds(count);
@@ -192,3 +193,6 @@ fn relation_fact(relation: Single) -> crate::graph::catalogue::Organisation {
         _ => Organisation::LoneChief,
     }
 }
+
+#[cfg(test)]
+pub(in crate::rules) mod tests;

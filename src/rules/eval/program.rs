@@ -80,6 +80,11 @@ impl Program {
                 Node::Group { relation: *relation, quantified }
             }
             Cond::HasSeats(seats) => Node::HasSeats(seats.to_vec()),
+            // All of nothing holds, one of nothing does not.
+            Cond::Switched { param: name, on } => match param(params, name) {
+                Some(ParamValue::Switch(set)) if set == on => Node::All(Vec::new()),
+                _ => Node::Any(Vec::new()),
+            },
         };
         self.intern(node)
     }

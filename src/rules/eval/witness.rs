@@ -36,7 +36,11 @@ pub(super) fn finders(cond: &Cond, program: &mut Program, params: &Params) -> Ve
             let Some(any) = any else { return Vec::new() };
             (Via::Any(*relation), &any.all, name)
         }
-        Cond::AnyOf(_) | Cond::NotAllOf(_) | Cond::FactTest { .. } | Cond::HasSeats(_) => return Vec::new(),
+        Cond::AnyOf(_)
+        | Cond::NotAllOf(_)
+        | Cond::FactTest { .. }
+        | Cond::HasSeats(_)
+        | Cond::Switched { .. } => return Vec::new(),
     };
     let within: Vec<Finder> = all.iter().flat_map(|cond| finders(cond, program, params)).collect();
     if name.is_none() && within.is_empty() {

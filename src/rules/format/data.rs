@@ -261,6 +261,13 @@ pub enum Cond {
     },
     /// The organisation has these seats, held in whatever way.
     HasSeats(List<Txt>),
+    /// A parameter is set to yes, or to no.
+    Switched {
+        /// The parameter.
+        param: Txt,
+        /// To which.
+        on: bool,
+    },
 }
 
 /// A relation to one position.
@@ -274,6 +281,8 @@ pub enum Single {
     ToComplement,
     /// The chief it complements, as stated.
     ToComplemented,
+    /// Who holds the role opposite to the nearest chief's.
+    ToOpposite,
     /// The company's CIO.
     ToCio,
     /// The company's CTO.
@@ -284,11 +293,12 @@ pub enum Single {
 
 impl Single {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ToManager,
         Self::ToNearestChief,
         Self::ToComplement,
         Self::ToComplemented,
+        Self::ToOpposite,
         Self::ToCio,
         Self::ToCto,
         Self::ToLoneChief,
@@ -302,6 +312,7 @@ impl Single {
             Self::ToNearestChief => "nearest_chief",
             Self::ToComplement => "complement",
             Self::ToComplemented => "complements",
+            Self::ToOpposite => "opposite",
             Self::ToCio => "cio",
             Self::ToCto => "cto",
             Self::ToLoneChief => "lone_chief",
@@ -635,6 +646,8 @@ pub enum YieldAbout {
     ItsChief,
     /// The organisation.
     TheCompany,
+    /// One below it.
+    OneBelow,
 }
 
 /// Where a claim comes from.

@@ -38,7 +38,12 @@ pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
         return Vec::new();
     }
     let items = reader.list(node);
+    let count = items.len();
     let found: Vec<Example> = items.into_iter().filter_map(|item| example(reader, item)).collect();
+    if found.len() < count {
+        // What the others would have shown is not known.
+        return found;
+    }
     let raising = found.iter().any(|example| !example.expect.is_empty());
     let silent = found.iter().any(|example| example.expect.is_empty());
     for (there, message) in [
@@ -47,7 +52,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
     ] {
         if !there {
             let help = "every rule has an example that raises it, and a near miss that does not";
-            reader.problem(reader.span(node), message, help);
+            reader.absent(reader.span(node), message, help);
         }
     }
     found
@@ -60,23 +65,39 @@ fn example(reader: &mut Reader<'_>, node: NodeId) -> Option<Example> {
     for entry in reader.mapping(node, "an example")? {
         match reader.tree.text(entry.key) {
             "name" => name = reader.own_text(entry.value, "`name`"),
-            "chart" => chart = Some(entry.value),
-            "expect" => expect = Some(expected(reader, entry.value)),
+            "chart" => chart = reader.chart(entry.value),
+            "expect" => expect = expected(reader, entry.value),
             _ => reader.unknown_key(entry.key, "an example", KEYS),
         }
     }
-    let (Some(name), Some(chart), Some(expect)) = (name, chart, expect) else {
-        let help = "an example has a `name`, a `chart`, and `expect` with the ids that raise the rule";
-        reader.problem(reader.span(node), "the example is not complete", help);
-        return None;
-    };
+    let keys = [("name", name.is_some()), ("chart", chart.is_some()), ("expect", expect.is_some())];
+    let help = "an example has a `name`, a `chart`, and `expect` with the ids that raise the rule";
+    reader.lacks(node, "the example", &keys, help);
+    let (name, chart, expect) = (name?, chart?, expect?);
     check_ids(reader, chart, &expect);
     Some(Example { name, chart, expect, span: reader.span(node) })
 }
 
-fn expected(reader: &mut Reader<'_>, node: NodeId) -> Vec<Expected> {
+impl Reader<'_> {
+    /// A chart is written out, or the text of a file.
+    fn chart(&mut self, node: NodeId) -> Option<NodeId> {
+        match self.tree.kind(node) {
+            Kind::Mapping => Some(node),
+            Kind::Sequence => {
+                let help = "write `positions:` below it, or the text of a file behind `|`";
+                self.problem(self.span(node), "`chart` takes a chart", help);
+                None
+            }
+            _ => self.text(node, "`chart`").map(|_| node),
+        }
+    }
+}
+
+/// None where some of it cannot be read.
+fn expected(reader: &mut Reader<'_>, node: NodeId) -> Option<Vec<Expected>> {
     let items = if reader.tree.is_null(node) { Vec::new() } else { reader.list(node) };
-    items.into_iter().filter_map(|item| expected_one(reader, item)).collect()
+    let found: Vec<Option<Expected>> = items.into_iter().map(|item| expected_one(reader, item)).collect();
+    found.into_iter().collect()
 }
 
 fn expected_one(reader: &mut Reader<'_>, node: NodeId) -> Option<Expected> {
@@ -93,9 +114,8 @@ fn expected_one(reader: &mut Reader<'_>, node: NodeId) -> Option<Expected> {
             _ => reader.unknown_key(entry.key, "`expect`", &["at", "severity"]),
         }
     }
-    if at.is_none() {
-        reader.problem(span, "`expect` does not say where", "write `at:` with the id of a position");
-    }
+    let help = "write `at:` with the id of a position, or `at: company`";
+    reader.lacks(node, "`expect`", &[("at", at.is_some())], help);
     Some(Expected { at: at?, severity, span })
 }
 

@@ -1,17 +1,18 @@
 //! The keys at the top of a rule file.
 
 use super::data::{
-    Body, Case, Cond, FixSpec, For, LabelSpec, List, NumberExpr, Param, ParamValue, Report, Rule, Source,
-    Template, Txt, YieldAbout, Yields,
+    Body, Case, Cond, For, List, NumberExpr, Param, ParamValue, Report, Rule, Source, Template, Txt,
 };
-use super::load::{ParamKind, Reader};
+use super::load::Reader;
 use super::problem::near_or;
 use crate::finding::Severity;
+use crate::source::Span;
 use crate::yaml::{Entry, Kind, NodeId};
 
 /// The keys of a rule file.
 const KEYS: &[&str] = &[
     "id",
+    "replaces",
     "title",
     "severity",
     "default",
@@ -56,6 +57,10 @@ struct CaseNodes {
 }
 
 impl CaseNodes {
+    fn has_conditions(&self) -> bool {
+        self.given.is_some() || self.looks_at.is_some() || self.unless.is_some() || self.must.is_some()
+    }
+
     /// Takes a key that a case may have; whether it was one.
     fn take(&mut self, reader: &mut Reader<'_>, entry: Entry) -> bool {
         match reader.tree.text(entry.key) {
@@ -99,15 +104,21 @@ impl Reader<'_> {
             None => For::EachPosition,
             Some(node) => self.word(node, "`for`", FORS).unwrap_or(For::EachPosition),
         };
-        let body = self.body(root, at(self, "check"), at(self, "cases"), common, about);
+        let body = match at(self, "check") {
+            Some(check) => self.builtin(check, at(self, "cases").is_some() || common.has_conditions()),
+            None => Some(self.cases(root, at(self, "cases"), common, about)),
+        };
+        let summary = at(self, "summary").map(|node| self.template(node, "`summary`", For::TheOrganisation));
         let labels = at(self, "labels").map(|node| self.labels(node, about)).unwrap_or_default();
-        let is_builtin = matches!(body, Some(Body::Builtin(_)));
-        if labels.is_empty() && !is_builtin && body.is_some() {
+        let is_builtin = at(self, "check").is_some();
+        if at(self, "labels").is_none() && !is_builtin {
             let help = "write `labels: [{ at: self.title, text: … }]`; the first one is the primary one";
-            self.problem(self.span(root), "the rule has no labels", help);
+            self.absent(self.span(root), "the rule has no labels", help);
         }
+        let id = self.id(root, at(self, "id"));
+        self.replaces = at(self, "replaces").and_then(|node| self.replaced(node, &id));
         let rule = Rule {
-            id: self.id(root, at(self, "id")),
+            id,
             pack: pack.into(),
             title: self.needed(root, "title", at(self, "title")),
             severity: self.needed_severity(root, at(self, "severity")),
@@ -124,7 +135,7 @@ impl Reader<'_> {
             group: at(self, "group").and_then(|node| self.own_text(node, "`group`")),
             yields_to: at(self, "yields_to").map(|node| self.yields(node)).unwrap_or_default(),
             summarise_above: at(self, "summarise_above").and_then(|node| self.limit(node)),
-            summary: at(self, "summary").map(|node| self.template(node, "`summary`", For::TheOrganisation)),
+            summary,
             labels,
             fix: at(self, "fix").and_then(|node| self.fix(node, about)),
             why: Txt::default(),
@@ -132,11 +143,18 @@ impl Reader<'_> {
             source: Source::default(),
         };
         let rule = self.why(root, at(self, "why"), rule);
+        self.without_effect(
+            at(self, "summary"),
+            "summary",
+            "summarise_above",
+            rule.summarise_above.is_some(),
+        );
+        self.without_effect(at(self, "group"), "group", "report: topmost", rule.report == Report::Topmost);
         if let Some(node) = at(self, "examples") {
             self.read_examples(node);
         } else {
             let help = "every rule has an example that raises it, and a near miss that does not";
-            self.problem(self.span(root), "the rule has no examples", help);
+            self.absent(self.span(root), "the rule has no examples", help);
         }
         if !is_builtin {
             self.unused_params(at(self, "params"));
@@ -144,11 +162,19 @@ impl Reader<'_> {
         Some(rule)
     }
 
+    /// A key that says nothing without another.
+    fn without_effect(&mut self, node: Option<NodeId>, key: &str, other: &str, there: bool) {
+        if let Some(node) = node.filter(|_| !there) {
+            let help = format!("add `{other}`, or take `{key}` out");
+            self.problem(self.span(node), format!("`{key}` has no effect without `{other}`"), help);
+        }
+    }
+
     fn needed(&mut self, root: NodeId, key: &str, node: Option<NodeId>) -> Txt {
         if let Some(node) = node {
             return self.own_text(node, &format!("`{key}`")).unwrap_or_default();
         }
-        self.problem(
+        self.absent(
             self.span(root),
             format!("the rule has no `{key}`"),
             format!("add `{key}:` at the top level"),
@@ -160,10 +186,7 @@ impl Reader<'_> {
     fn id(&mut self, root: NodeId, node: Option<NodeId>) -> Txt {
         let id = self.needed(root, "id", node);
         let Some(node) = node else { return id };
-        let kebab = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            && id.starts_with(|c: char| c.is_ascii_lowercase())
-            && !id.ends_with('-')
-            && !id.contains("--");
+        let kebab = is_rule_id(&id);
         if !kebab && !id.is_empty() {
             let help = "write it in lower case, with `-` between the words";
             self.problem(self.span(node), format!("`{id}` is no rule id"), help);
@@ -177,6 +200,21 @@ impl Reader<'_> {
         id
     }
 
+    /// The rule whose place this one takes. It keeps the id, so that settings, exceptions and rules
+    /// that name it go on to mean the same place.
+    fn replaced(&mut self, node: NodeId, id: &str) -> Option<Span> {
+        let replaced = self.text(node, "`replaces`")?;
+        if replaced != id {
+            let message = format!("`replaces: {replaced}` is not the rule's own id");
+            let help = format!(
+                "a rule takes the place of the one with its id: write `replaces: {id}`, or switch \
+                 `{replaced}` off in the configuration"
+            );
+            self.problem(self.span(node), message, help);
+        }
+        Some(self.span(node))
+    }
+
     pub(super) fn severity(&mut self, node: NodeId) -> Option<Severity> {
         let words = Severity::ALL.map(|severity| (severity.word(), severity));
         self.word(node, "`severity`", &words)
@@ -185,7 +223,7 @@ impl Reader<'_> {
     fn needed_severity(&mut self, root: NodeId, node: Option<NodeId>) -> Severity {
         let Some(node) = node else {
             let help = "add `severity: info`, `warning` or `error`";
-            self.problem(self.span(root), "the rule has no `severity`", help);
+            self.absent(self.span(root), "the rule has no `severity`", help);
             return Severity::Info;
         };
         self.severity(node).unwrap_or(Severity::Info)
@@ -196,39 +234,33 @@ impl Reader<'_> {
     }
 
     fn read_params(&mut self, node: NodeId) -> List<Param> {
-        let mut params = Vec::new();
         for entry in self.mapping(node, "`params`").unwrap_or_default() {
             let name = self.tree.text(entry.key);
-            let Some(parts) = self.mapping(entry.value, "a parameter") else { continue };
-            let mut default = None;
-            let mut about = None;
-            for part in parts {
-                match self.tree.text(part.key) {
-                    "default" => default = self.param_value(part.value),
-                    "about" => about = self.own_text(part.value, "`about`"),
-                    _ => self.unknown_key(part.key, "a parameter", &["default", "about"]),
-                }
+            let span = self.tree.span(entry.key);
+            if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') || name.is_empty() {
+                let help = "write it in letters, digits and `_`, as it is used: `$max_reports`";
+                self.problem(span, format!("`{name}` is no name of a parameter"), help);
             }
-            let (Some(default), Some(about)) = (default, about) else {
-                let help = "a parameter has a `default` and says what it is `about`";
-                let span = self.tree.span(entry.key);
-                self.problem(span, format!("the parameter `{name}` is not complete"), help);
-                continue;
-            };
-            let kind = match default {
-                ParamValue::Number(_) => ParamKind::Number,
-                ParamValue::Word(_) => ParamKind::Word,
-                ParamValue::Switch(_) => ParamKind::Switch,
-            };
-            self.params.push((name.into(), kind));
-            params.push(Param { name: name.into(), default, about });
+            let (default, about) = self.param_parts(entry.value);
+            let keys = [("default", default.is_some()), ("about", about.is_some())];
+            let help = "a parameter has a `default` and says what it is `about`";
+            self.lacks(entry.value, &format!("the parameter `{name}`"), &keys, help);
+            let default = default.unwrap_or(ParamValue::Number(0.0));
+            self.params.push(Param { name: name.into(), default, about: about.unwrap_or_default() });
         }
-        params.into()
+        self.params.clone().into()
     }
 
-    fn param_value(&mut self, node: NodeId) -> Option<ParamValue> {
-        let text = self.text(node, "`default`")?;
-        Some(ParamValue::of(text))
+    fn param_parts(&mut self, node: NodeId) -> (Option<ParamValue>, Option<Txt>) {
+        let (mut default, mut about) = (None, None);
+        for part in self.mapping(node, "a parameter").unwrap_or_default() {
+            match self.tree.text(part.key) {
+                "default" => default = self.text(part.value, "`default`").map(ParamValue::of),
+                "about" => about = self.own_text(part.value, "`about`"),
+                _ => self.unknown_key(part.key, "a parameter", &["default", "about"]),
+            }
+        }
+        (default, about)
     }
 
     /// Parameters that nothing uses are most often misspelt where they are used.
@@ -239,7 +271,7 @@ impl Reader<'_> {
             if !self.used_params.iter().any(|used| &**used == name) {
                 let span = self.tree.span(entry.key);
                 let help = format!("use it as `${name}`, or take it out");
-                self.problem(span, format!("the parameter `{name}` is not used"), help);
+                self.absent(span, format!("the parameter `{name}` is not used"), help);
             }
         }
     }
@@ -249,35 +281,30 @@ impl Reader<'_> {
         self.number_expr(text, self.span(node), None)
     }
 
-    fn body(
-        &mut self,
-        root: NodeId,
-        check: Option<NodeId>,
-        cases: Option<NodeId>,
-        common: CaseNodes,
-        about: For,
-    ) -> Option<Body> {
-        if let Some(check) = check {
-            return self.builtin(check, cases.is_some() || common.must.is_some());
-        }
+    /// The variants of a rule; one where it has no `cases`.
+    fn cases(&mut self, root: NodeId, cases: Option<NodeId>, common: CaseNodes, about: For) -> Body {
         let Some(node) = cases else {
-            return self
-                .case(root, common, CaseNodes::default(), about)
-                .map(|case| Body::Cases(vec![case].into()));
+            return Body::Cases(vec![self.case(root, common, CaseNodes::default(), about)].into());
         };
+        if self.tree.kind(node) != Kind::Sequence {
+            let help = "start each variant with `- where: …`";
+            self.problem(self.span(node), "`cases` takes a list", help);
+            return Body::Cases(List::default());
+        }
         let mut read = Vec::new();
-        for item in self.list(node) {
+        for item in self.some(node, "`cases`") {
+            let Some(entries) = self.mapping(item, "a case") else { continue };
             let mut own = CaseNodes::default();
-            for entry in self.mapping(item, "a case").unwrap_or_default() {
+            for entry in entries {
                 if self.tree.text(entry.key) == "severity" {
                     own.severity = Some(entry.value);
                 } else if !own.take(self, entry) {
                     self.unknown_key(entry.key, "a case", CASE_KEYS);
                 }
             }
-            read.extend(self.case(item, common, own, about));
+            read.push(self.case(item, common, own, about));
         }
-        Some(Body::Cases(read.into()))
+        Body::Cases(read.into())
     }
 
     fn builtin(&mut self, check: NodeId, also_conditions: bool) -> Option<Body> {
@@ -303,147 +330,64 @@ impl Reader<'_> {
     }
 
     /// One variant: what the rule says for all of them, and what this one says itself.
-    fn case(&mut self, at: NodeId, common: CaseNodes, own: CaseNodes, about: For) -> Option<Case> {
+    fn case(&mut self, at: NodeId, common: CaseNodes, own: CaseNodes, about: For) -> Case {
         self.names.clear();
         let given = self.both(common.given, own.given, For::TheOrganisation, "`given`");
         let looks_at = self.both(common.looks_at, own.looks_at, about, "`where`");
-        let bound = self.names.clone();
-        let unless = own.unless.or(common.unless).map(|node| self.conditions(node, about, "`unless`"));
-        let must = own.must.or(common.must);
-        if must.is_none() {
-            let help = "say what has to hold (`must`), or what may not (`must_not`)";
-            self.problem(self.span(at), "neither `must` nor `must_not` is there", help);
-        }
-        // Only what holds names a position: a failing `must`, or an exception, names nobody.
-        self.names.clone_from(&bound);
-        let (node, negated) = must?;
-        let tested = self.conditions(node, about, if negated { "`must_not`" } else { "`must`" });
-        if !negated {
-            self.names = bound;
-        }
-        let raises = if negated { tested } else { Cond::NotAllOf(vec![tested].into()) };
+        let unless = self.unless(common.unless, own.unless, about);
+        let raises = self.raises(at, own.must.or(common.must), about);
         let message = self.needed_template(at, own.message.or(common.message), "message", about);
         let help = self.needed_template(at, own.help.or(common.help), "help", about);
         let severity = own.severity.and_then(|node| self.severity(node));
-        Some(Case { given, looks_at, unless, raises, severity, message, help })
+        self.case_names.push(std::mem::take(&mut self.names));
+        Case { given, looks_at, unless, raises, severity, message, help }
     }
 
     fn both(&mut self, common: Option<NodeId>, own: Option<NodeId>, about: For, what: &str) -> Cond {
-        let all: Vec<Cond> =
-            [common, own].into_iter().flatten().map(|node| self.conditions(node, about, what)).collect();
+        let nodes = [common, own].into_iter().flatten();
+        let all: Vec<Cond> = nodes.map(|node| self.conditions(node, about, what, true)).collect();
         Cond::AllOf(all.into())
+    }
+
+    /// Who is left out by the rule, or by this variant of it. An exception names nobody.
+    fn unless(&mut self, common: Option<NodeId>, own: Option<NodeId>, about: For) -> Option<Cond> {
+        let nodes = [common, own].into_iter().flatten();
+        let mut any: Vec<Cond> = nodes.map(|node| self.conditions(node, about, "`unless`", false)).collect();
+        if any.len() > 1 { Some(Cond::AnyOf(any.into())) } else { any.pop() }
+    }
+
+    /// What raises a finding. A `must` that fails names nobody.
+    fn raises(&mut self, at: NodeId, must: Option<(NodeId, bool)>, about: For) -> Cond {
+        match must {
+            Some((node, true)) => self.conditions(node, about, "`must_not`", true),
+            Some((node, false)) => {
+                let tested = self.conditions(node, about, "`must`", false);
+                Cond::NotAllOf(vec![tested].into())
+            }
+            None => {
+                let help = "say what has to hold (`must`), or what may not (`must_not`)";
+                self.absent(self.span(at), "neither `must` nor `must_not` is there", help);
+                Cond::AllOf(List::default())
+            }
+        }
     }
 
     fn needed_template(&mut self, at: NodeId, node: Option<NodeId>, key: &str, about: For) -> Template {
         let Some(node) = node else {
-            self.problem(self.span(at), format!("the rule has no `{key}`"), format!("add `{key}:`"));
+            self.absent(self.span(at), format!("the rule has no `{key}`"), format!("add `{key}:`"));
             return Template::default();
         };
         self.template(node, &format!("`{key}`"), about)
     }
+}
 
-    fn labels(&mut self, node: NodeId, about: For) -> List<LabelSpec> {
-        let mut labels = Vec::new();
-        for item in self.list(node) {
-            let mut at = None;
-            let mut text = None;
-            for entry in self.mapping(item, "a label").unwrap_or_default() {
-                match self.tree.text(entry.key) {
-                    "at" => at = self.path(entry.value, "`at`", about),
-                    "text" => text = Some(self.template(entry.value, "`text`", about)),
-                    _ => self.unknown_key(entry.key, "a label", &["at", "text"]),
-                }
-            }
-            match (at, text) {
-                (Some(at), Some(text)) => labels.push(LabelSpec { at, text }),
-                _ => self.incomplete(item, "a label has `at`, a value of the chart, and a short `text`"),
-            }
-        }
-        labels.into()
-    }
-
-    pub(super) fn incomplete(&mut self, node: NodeId, help: &str) {
-        // Where a part of it is there and not right, that is said already.
-        if self.problems.iter().all(|problem| !within(problem.span, self.tree.span(node))) {
-            self.problem(self.span(node), "this part is not complete", help);
-        }
-    }
-
-    fn fix(&mut self, node: NodeId, about: For) -> Option<FixSpec> {
-        let mut set = None;
-        let mut to = None;
-        let mut safe = None;
-        for entry in self.mapping(node, "`fix`")? {
-            match self.tree.text(entry.key) {
-                "set" => set = self.target(entry.value, about),
-                "to" => to = Some(self.template(entry.value, "`to`", about)),
-                "safety" => safe = self.word(entry.value, "`safety`", &[("safe", true), ("unsafe", false)]),
-                _ => self.unknown_key(entry.key, "`fix`", &["set", "to", "safety"]),
-            }
-        }
-        if let (Some(set), Some(to), Some(safe)) = (set, to, safe) {
-            return Some(FixSpec { set, to, safe });
-        }
-        self.incomplete(node, "a fix has `set`, `to`, and `safety: safe` or `unsafe`");
-        None
-    }
-
-    fn yields(&mut self, node: NodeId) -> List<Yields> {
-        let items = self.list(node);
-        items.into_iter().filter_map(|item| self.yields_one(item)).collect::<Vec<_>>().into()
-    }
-
-    fn yields_one(&mut self, node: NodeId) -> Option<Yields> {
-        if self.tree.kind(node) == Kind::Scalar {
-            let rule = self.own_text(node, "`yields_to`")?;
-            return Some(Yields { rule, about: YieldAbout::TheSame, at: None });
-        }
-        let mut yields = Yields { rule: Txt::default(), about: YieldAbout::TheSame, at: None };
-        for entry in self.mapping(node, "`yields_to`")? {
-            match self.tree.text(entry.key) {
-                "rule" => yields.rule = self.own_text(entry.value, "`rule`").unwrap_or_default(),
-                "about" => yields.about = self.word(entry.value, "`about`", YIELD_ABOUTS)?,
-                "at" => yields.at = self.severity(entry.value),
-                _ => self.unknown_key(entry.key, "`yields_to`", &["rule", "about", "at"]),
-            }
-        }
-        if yields.rule.is_empty() {
-            self.incomplete(node, "name the rule that speaks first: `rule: …`");
-        }
-        Some(yields)
-    }
-
-    fn why(&mut self, root: NodeId, node: Option<NodeId>, mut rule: Rule) -> Rule {
-        let help = "add `why: { text: …, source: { title: … } }`: a finding says where its claim comes from";
-        let Some(node) = node else {
-            self.problem(self.span(root), "the rule does not say why", help);
-            return rule;
-        };
-        for entry in self.mapping(node, "`why`").unwrap_or_default() {
-            match self.tree.text(entry.key) {
-                "text" => rule.why = self.own_text(entry.value, "`text`").unwrap_or_default(),
-                "source" => rule.source = self.source(entry.value),
-                _ => self.unknown_key(entry.key, "`why`", &["text", "source"]),
-            }
-        }
-        if rule.why.is_empty() || rule.source.title.is_empty() {
-            self.incomplete(node, help);
-        }
-        rule
-    }
-
-    fn source(&mut self, node: NodeId) -> Source {
-        let mut source = Source::default();
-        for entry in self.mapping(node, "`source`").unwrap_or_default() {
-            match self.tree.text(entry.key) {
-                "title" => source.title = self.own_text(entry.value, "`title`").unwrap_or_default(),
-                "author" => source.author = self.own_text(entry.value, "`author`"),
-                "url" => source.url = self.own_text(entry.value, "`url`"),
-                _ => self.unknown_key(entry.key, "`source`", &["title", "author", "url"]),
-            }
-        }
-        source
-    }
+/// Whether a text can be the id of a rule: lower case, with `-` between the words.
+#[must_use]
+pub fn is_rule_id(id: &str) -> bool {
+    id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && id.starts_with(|c: char| c.is_ascii_lowercase())
+        && !id.ends_with('-')
+        && !id.contains("--")
 }
 
 impl ParamValue {
@@ -461,15 +405,5 @@ impl ParamValue {
     }
 }
 
-fn within(inner: crate::source::Span, outer: crate::source::Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
 const FORS: &[(&str, For)] = &[("position", For::EachPosition), ("organisation", For::TheOrganisation)];
 const REPORTS: &[(&str, Report)] = &[("each", Report::Each), ("topmost", Report::Topmost)];
-const YIELD_ABOUTS: &[(&str, YieldAbout)] = &[
-    ("self", YieldAbout::TheSame),
-    ("above", YieldAbout::OneAbove),
-    ("nearest_chief", YieldAbout::ItsChief),
-    ("organisation", YieldAbout::TheCompany),
-];

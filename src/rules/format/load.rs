@@ -1,12 +1,14 @@
 //! Rule file → [`Rule`]: the YAML is walked once, every mistake is noted with its place, and a rule
 //! is given only where there was none.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::data::{List, Rule, Txt};
+use super::data::{List, Param, Rule, Txt};
 use super::examples::{self, Example};
 use super::problem::{RuleProblem, near_or};
-use crate::graph::catalogue::{Fact, facts};
+use crate::chart::fields::{Key, OwnField};
+use crate::graph::catalogue::{Fact, facts_with};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
@@ -26,6 +28,8 @@ pub struct Known<'a> {
     pub seats: &'a [&'a str],
     /// Names of checks in Rust.
     pub builtins: &'a [&'a str],
+    /// A company's own fields.
+    pub fields: &'a [Key<OwnField>],
 }
 
 /// A rule file that was read and found right.
@@ -33,6 +37,8 @@ pub struct Known<'a> {
 pub struct RuleFile {
     /// The rule.
     pub rule: Rule,
+    /// Where it says that it takes the place of the rule that has its id.
+    pub replaces: Option<Span>,
     /// Its examples.
     pub examples: Vec<Example>,
     /// The file's nodes, in which the examples' charts stand.
@@ -52,25 +58,35 @@ pub fn load(file: &Arc<SourceFile>, pack: &str, known: &Known<'_>) -> Result<Rul
         .map(|problem| RuleProblem::new(problem.span(), problem.to_string(), problem.help()))
         .collect();
     let tree = Arc::new(parsed.tree);
-    let facts = facts();
+    let facts = facts_with(known.fields);
     let mut reader = Reader::new(&tree, &facts, *known);
+    reader.is_cut = parsed.problems.iter().any(yaml::Problem::loses_content);
     reader.no_references();
-    let rule = if let [document] = tree.documents() {
-        document.root.and_then(|root| reader.rule(root, pack))
-    } else {
-        reader.problem(Span::empty(0), "a rule file holds one document", "give each rule its own file");
-        None
-    };
+    let roots: Vec<NodeId> = tree
+        .documents()
+        .iter()
+        .filter_map(|document| document.root)
+        .filter(|root| !tree.is_null(*root))
+        .collect();
+    if let [_, second, ..] = roots[..] {
+        let help = "give each rule its own file";
+        reader.problem(reader.span(second), "a rule file holds one document", help);
+    }
+    let rule = roots.first().and_then(|root| reader.rule(*root, pack));
     let examples = std::mem::take(&mut reader.examples);
+    let replaces = reader.replaces;
     problems.append(&mut reader.problems);
     match rule {
-        Some(rule) if problems.is_empty() => Ok(RuleFile { rule, examples, tree }),
+        Some(rule) if problems.is_empty() => Ok(RuleFile { rule, replaces, examples, tree }),
         _ => {
             if problems.is_empty() {
                 let help = "start from `orglint explain RULE`, which shows a whole rule";
                 problems.push(RuleProblem::new(Span::empty(0), "the rule file is empty", help));
             }
             problems.sort_by_key(|problem| problem.span);
+            // What all cases share is read once for each.
+            let mut told = HashSet::new();
+            problems.retain(|problem| told.insert((problem.span, problem.message.clone())));
             Err(problems)
         }
     }
@@ -82,21 +98,20 @@ pub(super) struct Reader<'t> {
     pub(super) facts: &'t [Fact],
     pub(super) known: Known<'t>,
     pub(super) problems: Vec<RuleProblem>,
-    /// Parameters the file declares, and whether each is a number.
-    pub(super) params: Vec<(Txt, ParamKind)>,
+    /// Parameters the file declares.
+    pub(super) params: Vec<Param>,
     pub(super) used_params: Vec<Txt>,
-    /// Names that conditions gave to positions, in the case that is read.
+    /// Names of positions that templates may use here.
     pub(super) names: Vec<Txt>,
-    pub(super) conditions: usize,
+    /// For each case that was read, the names that its conditions gave to positions.
+    pub(super) case_names: Vec<Vec<Txt>>,
+    /// The keys of conditions that were read.
+    pub(super) conditions: HashSet<NodeId>,
     pub(super) examples: Vec<Example>,
-}
-
-/// What kind of value a parameter has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ParamKind {
-    Number,
-    Word,
-    Switch,
+    /// Where the file says that its rule takes another's place.
+    pub(super) replaces: Option<Span>,
+    /// Whether a part of the file could not be read.
+    is_cut: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -109,13 +124,23 @@ impl<'t> Reader<'t> {
             params: Vec::new(),
             used_params: Vec::new(),
             names: Vec::new(),
-            conditions: 0,
+            case_names: Vec::new(),
+            conditions: HashSet::new(),
             examples: Vec::new(),
+            replaces: None,
+            is_cut: false,
         }
     }
 
     pub(super) fn problem(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.problems.push(RuleProblem::new(span, message, help));
+    }
+
+    /// Notes what is not there. In a file that could not be read whole, it may be in the rest.
+    pub(super) fn absent(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        if !self.is_cut {
+            self.problem(span, message, help);
+        }
     }
 
     /// A rule is read by people; what it says stands where it is used.
@@ -147,13 +172,32 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The items of a list that says something; a problem where there are none.
+    pub(super) fn some(&mut self, node: NodeId, what: &str) -> Vec<NodeId> {
+        let items = self.list(node);
+        if items.is_empty() {
+            self.problem(
+                self.span(node),
+                format!("{what} takes at least one"),
+                "write it between the brackets",
+            );
+        }
+        items
+    }
+
     /// A text; a problem where it is none, or empty.
     pub(super) fn text(&mut self, node: NodeId, what: &str) -> Option<&'t str> {
         let text = self.tree.text(node).trim();
-        if self.tree.kind(node) == Kind::Scalar && !self.tree.is_null(node) && !text.is_empty() {
+        let is_scalar = self.tree.kind(node) == Kind::Scalar;
+        if is_scalar && !self.tree.is_null(node) && !text.is_empty() {
             return Some(text);
         }
-        self.problem(self.span(node), format!("{what} takes a text"), "write it after the key");
+        if is_scalar {
+            self.problem(self.span(node), format!("{what} says nothing"), "write its value after it");
+        } else {
+            let help = "write one value, without brackets or keys of its own";
+            self.problem(self.span(node), format!("{what} takes one value"), help);
+        }
         None
     }
 
@@ -199,13 +243,12 @@ impl<'t> Reader<'t> {
     }
 
     /// The parameter of a name; a problem where the file declares none.
-    pub(super) fn param(&mut self, name: &str, span: Span) -> Option<(Txt, ParamKind)> {
-        let found = self.params.iter().find(|(param, _)| &**param == name).cloned();
-        if let Some((name, _)) = &found {
-            self.used_params.push(name.clone());
+    pub(super) fn param(&mut self, name: &str, span: Span) -> Option<Param> {
+        let found = self.params.iter().find(|param| &*param.name == name).cloned();
+        if let Some(param) = &found {
+            self.used_params.push(param.name.clone());
         } else {
-            let names: Vec<Txt> = self.params.iter().map(|(name, _)| name.clone()).collect();
-            let help = near_or(name, names.iter().map(|name| &**name), || {
+            let help = near_or(name, self.params.iter().map(|param| &*param.name), || {
                 "declare it under `params:` with a `default` and `about`".to_owned()
             });
             self.problem(span, format!("there is no parameter `{name}`"), help);

@@ -10,17 +10,23 @@ mod data;
 mod examples;
 mod header;
 mod load;
+mod parts;
 mod problem;
 mod template;
+mod tested;
 mod together;
 
-pub use condition::relation_of;
+pub use condition::{is_condition_word, relation_of};
 pub use data::{
     Age, Base, Body, Case, Compared, Comparison, Cond, FixSpec, For, LabelSpec, List, Many, NumberExpr,
     Param, ParamValue, Path, Piece, Quantified, Quantifier, Report, Rule, Show, Single, Source, TargetSpec,
     Template, Test, Txt, Unit, WordExpr, YieldAbout, Yields,
 };
 pub use examples::{Example, Expected};
+pub use header::is_rule_id;
 pub use load::{Known, RuleFile, load};
 pub use problem::RuleProblem;
 pub use together::{TogetherProblem, check_together, speaking_order};
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,9 @@ use super::condition::relation_of;
 use super::data::{Base, For, List, Path, Piece, Show, Single, TargetSpec, Template, Txt};
 use super::load::Reader;
 use super::problem::near_or;
-use crate::chart::fields::{CompanyField, Field};
-use crate::graph::catalogue::{FactId, FactType};
+use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field};
+use crate::graph::catalogue::{FactId, FactType, Of};
+use crate::nearest::nearest;
 use crate::source::Span;
 use crate::yaml::NodeId;
 
@@ -26,7 +27,8 @@ impl Reader<'_> {
                 rest = after;
                 continue;
             }
-            let Some(end) = (brace == "{").then(|| rest.find('}')).flatten() else {
+            let end = rest.find(['{', '}']).filter(|end| brace == "{" && rest[*end..].starts_with('}'));
+            let Some(end) = end else {
                 let help = "write `{self.title}` for a value, and `{{` or `}}` for a brace itself";
                 self.problem(span, format!("{what} has a brace without its other half"), help);
                 return Template::default();
@@ -54,12 +56,13 @@ impl Reader<'_> {
             return Some(Piece::HowMany);
         }
         if let Some(param) = name.strip_prefix('$') {
-            return self.param(param, span).map(|(name, _)| Piece::ValueOfParam(name));
+            return self.param(param, span).map(|param| Piece::ValueOfParam(param.name));
         }
         let path = self.path_of(name, span, about)?;
         let kind =
             path.fact.and_then(|fact| self.facts.iter().find(|known| known.id == fact)).map(|fact| fact.kind);
-        if kind == Some(FactType::Stated) {
+        let is_private = matches!(path.fact, Some(FactId::Field(Field::Cover)));
+        if kind == Some(FactType::Stated) || is_private {
             let help = "messages show ids and titles; names of people stay in the chart";
             self.problem(span, format!("`{name}` is not shown in messages"), help);
             return None;
@@ -101,23 +104,34 @@ impl Reader<'_> {
         }
         let organisation =
             Single::ALL.into_iter().find(|step| step.is_of_organisation() && step.word() == first);
-        if organisation.is_some() || self.facts.iter().any(|fact| fact.name == name) {
-            let (steps, fact) = match (organisation, rest) {
-                (Some(step), None) => return Some(at_organisation(vec![step], None)),
-                _ => self.fact_path(name, span, For::TheOrganisation)?,
-            };
+        if let (Some(step), None) = (organisation, rest) {
+            return Some(at_organisation(vec![step], None));
+        }
+        if organisation.is_some() || first == "company" || self.is_of_organisation(name) {
+            let (steps, fact) = self.fact_path(name, span, For::TheOrganisation)?;
             return Some(at_organisation(steps, Some(fact.id)));
         }
-        let names: Vec<Txt> = self.names.clone();
-        let known: Vec<&str> = ["self", "company", "cio", "cto", "lone_chief"]
-            .into_iter()
-            .chain(names.iter().map(|n| &**n))
-            .collect();
-        let help = near_or(first, known.iter().copied(), || {
-            format!("a value starts with {}", crate::nearest::one_of(&known))
-        });
-        self.problem(span, format!("there is no value `{name}`"), help);
+        self.unknown_value(name, first, span, about);
         None
+    }
+
+    fn is_of_organisation(&self, name: &str) -> bool {
+        self.facts.iter().any(|fact| fact.name == name && fact.of == Of::Organisation)
+    }
+
+    fn unknown_value(&mut self, name: &str, first: &str, span: Span, about: For) {
+        let own = (about == For::EachPosition).then_some("self");
+        let starts = own.into_iter().chain(["company", "cio", "cto", "lone_chief"]);
+        let known: Vec<Txt> = starts.map(Txt::fixed).chain(self.names.iter().cloned()).collect();
+        let known: Vec<&str> = known.iter().map(|name| &**name).collect();
+        let facts = self.facts.iter().filter(|fact| fact.of == Of::Organisation).map(|fact| fact.name);
+        let help = match nearest(first, known.iter().copied()) {
+            Some(near) => format!("a similar one is known: `{near}`"),
+            None => near_or(name, facts.collect::<Vec<_>>(), || {
+                format!("a value starts with {}", crate::nearest::one_of(&known))
+            }),
+        };
+        self.problem(span, format!("there is no value `{name}`"), help);
     }
 
     fn path_on(&mut self, base: Base, rest: Option<&str>, span: Span) -> Option<Path> {
@@ -147,7 +161,14 @@ impl Reader<'_> {
             Field::from_key(key).is_some()
         };
         if !known {
-            let help = "set a field of the chart: `self.reports_to`, `company.employees`";
+            let keys: Vec<&str> = if path == "company" {
+                COMPANY_FIELDS.iter().map(|key| key.name).collect()
+            } else {
+                FIELDS.iter().map(|key| key.name).collect()
+            };
+            let help = near_or(key, keys, || {
+                "set a field of the chart: `self.reports_to`, `company.employees`".to_owned()
+            });
             self.problem(span, format!("`{text}` is no field of the chart"), help);
             return None;
         }

@@ -31,6 +31,26 @@ fn a_value_that_goes_on_after_its_end_is_not_kept() {
     assert_eq!(broken("- id:a\n  title: b\n"), r"[…]…;");
     assert_eq!(broken("- id: a\n  title: b\n  name c\n"), r#"[{"id":"a" "title":"b" …} …]…;"#);
     assert_eq!(broken("a: [b, c,\n"), r#"{"a":["b" "c" …] …}…;"#);
+    assert_eq!(broken("a:\n  b: x\n c: y\n"), r#"{"a":{"b":"x" } …}…;"#);
+}
+
+#[test]
+fn what_stands_before_a_break_in_brackets_is_kept() {
+    let broken = |text: &str| shown(&parsed(text));
+    assert_eq!(broken("- {id: a, title: b\n- {id: c}\n"), r#"[{"id":"a" "title":"b" …} …]…;"#);
+    assert_eq!(broken("- {a: b, c: {d: e\n- f\n"), r#"[{"a":"b" "c":{"d":"e" …} …} …]…;"#);
+    assert_eq!(broken("- {a: b, c: 'd}\n- f\n"), r#"[{"a":"b" …} …]…;"#);
+    assert_eq!(broken("a: {b: c, d: \"e\" f}\n"), r#"{"a":{"b":"c" …} …}…;"#);
+    assert_eq!(broken("a: {b: 'c, d' e}\n"), r#"{"a":{…} …}…;"#);
+    assert_eq!(
+        broken(r#"{"a": [{"b": "c"}, {"d": "e", "f" "g"}]}"#),
+        r#"{"a":[{"b":"c" } {"d":"e" …} …] …}…;"#
+    );
+    assert_eq!(broken("- {<<: *x, b: c\n- d\n"), "[…]…;", "references in a piece lead nowhere");
+    let tree = parsed("- {id: ä, title: b\n- c\n").tree;
+    let item = tree.items(root(&tree)).next().unwrap();
+    assert_eq!(covered(&tree, tree.span(item)), "{id: ä, title: b");
+    assert_eq!(covered(&tree, tree.span(tree.get(item, "title").unwrap())), "b");
 }
 
 #[test]

@@ -28,6 +28,9 @@ pub(in crate::yaml) struct Scene<'t> {
     pub(in crate::yaml) open: Vec<OpenAt>,
 }
 
+/// More than this is held back only where a text in quotes is long.
+const LONGEST_HELD_BACK: usize = 4096;
+
 /// Quotes and brackets without an end.
 #[derive(Debug, Default)]
 pub(super) struct Unclosed {
@@ -118,7 +121,7 @@ impl Scene<'_> {
     }
 
     /// The first line of a merge conflict, where the document holds one up to the error.
-    pub(super) fn conflict(&self) -> Option<Span> {
+    pub(in crate::yaml) fn conflict(&self) -> Option<Span> {
         let line = self.line(self.at);
         let lines = std::iter::once(line).chain(self.lines_before(self.at));
         let opening = lines.filter(|line| is_conflict(&self.text[line.range()], "<<<<<<<")).last();
@@ -179,6 +182,36 @@ impl Scene<'_> {
             at += 1;
         }
         found
+    }
+
+    /// What stands in brackets that are open at the error and that the parser has not handed out: on
+    /// one line they may still become a key. Gives the part that is complete, and the brackets that
+    /// close it. `to_the_end`: nothing of it is amiss but that it is not closed.
+    pub(in crate::yaml) fn held_back(&self, to_the_end: bool) -> Option<(Span, String)> {
+        if self.open.last().is_some_and(|open| open.flow) {
+            return None;
+        }
+        let start = *self.unclosed(self.at).brackets.first()?;
+        if self.at - start > LONGEST_HELD_BACK {
+            return None;
+        }
+        let before = &self.text[self.read().min(start)..start];
+        if !before.trim_matches([' ', '\t', '\n', '\r', '-', ':']).is_empty() {
+            return None;
+        }
+        let mut end = start + self.text[start..self.at].trim_end().len();
+        let mut whole = to_the_end;
+        loop {
+            let unclosed = self.unclosed(end);
+            if whole && unclosed.quote.is_none() && !unclosed.brackets.is_empty() {
+                let closing = unclosed.brackets.iter().rev();
+                let closing =
+                    closing.map(|open| if self.character(*open) == '{' { '}' } else { ']' }).collect();
+                return Some((Span::new(offset(start), offset(end)), closing));
+            }
+            end = start + self.text[start..end].rfind(',')?;
+            whole = true;
+        }
     }
 
     /// Whether a line within brackets starts left of where it may, and nothing but that is amiss.

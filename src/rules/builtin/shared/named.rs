@@ -88,6 +88,10 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     let mut found: Vec<Named<'c>> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
     for position in ctx.chart.positions() {
+        // Of most positions the graph has looked up all there is.
+        if is_known(ctx, position) && !ctx.chart.is_list(position, Field::ReportsTo) {
+            continue;
+        }
         for line in unknown_lines(ctx, position) {
             let at = *index.entry(line.text).or_insert_with(|| {
                 found.push(Named {
@@ -106,13 +110,16 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     found
 }
 
+/// Whether the first line of a position leads somewhere, or is none.
+fn is_known(ctx: &Context<'_, '_>, position: PositionId) -> bool {
+    ctx.chart.parent(position).is_none() && ctx.graph.manager(position) != Manager::Unknown
+}
+
 /// The lines of one position that lead to no id. The graph has looked up the first one already.
 fn unknown_lines<'c>(ctx: &Context<'c, '_>, position: PositionId) -> impl Iterator<Item = Text<'c>> {
     let (chart, graph): (&'c Chart, _) = (ctx.chart, ctx.graph);
-    let is_nested = chart.parent(position).is_some();
-    let first_is_known = !is_nested && graph.manager(position) != Manager::Unknown;
     stated_managers(chart, position)
-        .skip(usize::from(first_is_known))
+        .skip(usize::from(is_known(ctx, position)))
         .filter(move |line| line.text != chart.id(position) && graph.find(chart, line.text).is_none())
 }
 

@@ -1,0 +1,177 @@
+//! `orglint init`: a configuration, a small chart, a hook and a workflow to start from.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::files::{Written, create, replace};
+use super::{CliError, End, print};
+use crate::report::harmless;
+use crate::source::shown;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The folder; this one if left out
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    folder: PathBuf,
+    /// Ask nothing: write what is missing, and leave alone what is there
+    #[arg(long, short)]
+    yes: bool,
+}
+
+/// A file to start from.
+struct Starter {
+    path: &'static str,
+    text: &'static str,
+    /// Other names under which it may be there already.
+    also: &'static [&'static str],
+    about: &'static str,
+}
+
+const STARTERS: [Starter; 4] = [
+    Starter {
+        path: "orglint.yaml",
+        text: include_str!("templates/orglint.yaml"),
+        also: &[".orglint.yaml"],
+        about: "which rules count, and how much",
+    },
+    Starter {
+        path: "org.yaml",
+        text: include_str!("templates/org.yaml"),
+        also: &["org.yml", "org"],
+        about: "a small chart",
+    },
+    Starter {
+        path: ".pre-commit-config.yaml",
+        text: include_str!("templates/pre-commit.yaml"),
+        also: &[".pre-commit-config.yml"],
+        about: "a hook that checks the chart before each commit",
+    },
+    Starter {
+        path: ".github/workflows/orglint.yaml",
+        text: include_str!("templates/workflow.yaml"),
+        also: &[".github/workflows/orglint.yml"],
+        about: "a workflow that checks the chart of every change",
+    },
+];
+
+pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
+    if !arguments.folder.is_dir() {
+        return Err(CliError::Argument {
+            message: format!("`{}` is no folder", shown(&arguments.folder)),
+            help: "name a folder that is there, or none for this one".to_owned(),
+        });
+    }
+    let asks = !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
+    let mut ask = |path: &str| {
+        if asks { ask_at_terminal(path) } else { Ok(false) }
+    };
+    start(&arguments.folder, &mut ask, &mut |line| print(format!("{line}\n").as_bytes()))?;
+    Ok(End::Clean)
+}
+
+/// Whether a file may be written over. Anything but a clear yes is a no.
+fn ask_at_terminal(path: &str) -> io::Result<bool> {
+    write!(io::stderr(), "`{}` is there already. Write over it? [y/N] ", harmless(path))?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Writes the files, and says of each what came of it.
+fn start(
+    folder: &Path,
+    ask: &mut dyn FnMut(&str) -> io::Result<bool>,
+    tell: &mut dyn FnMut(&str) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    for starter in &STARTERS {
+        let is_there = |name: &&&str| std::fs::symlink_metadata(folder.join(name)).is_ok();
+        if let Some(other) = starter.also.iter().find(is_there) {
+            tell(&format!("left alone: {} ({} is there)", starter.path, other))?;
+            continue;
+        }
+        let path = folder.join(starter.path);
+        if create(&path, starter.text)? == Written::New {
+            tell(&format!("written:    {} ({})", starter.path, starter.about))?;
+        } else if std::fs::read(&path).is_ok_and(|bytes| bytes == starter.text.as_bytes()) {
+            tell(&format!("left alone: {} (it is there, and the same)", starter.path))?;
+        } else if is_plain_file(&path) && ask(starter.path)? {
+            replace(&path, starter.text)?;
+            tell(&format!("written:    {} (over what was there)", starter.path))?;
+        } else {
+            tell(&format!("left alone: {} (it is there)", starter.path))?;
+        }
+    }
+    Ok(())
+}
+
+/// A link is not written through: what it leads to may be anywhere.
+fn is_plain_file(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|about| about.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use super::*;
+
+    fn run_in(folder: &Path, answer: Option<bool>) -> (String, Vec<String>) {
+        let mut out = String::new();
+        let mut asked = Vec::new();
+        let mut ask = |path: &str| {
+            asked.push(path.to_owned());
+            Ok(answer.unwrap_or(false))
+        };
+        let mut tell = |line: &str| {
+            out.push_str(line);
+            out.push('\n');
+            Ok(())
+        };
+        start(folder, &mut ask, &mut tell).unwrap();
+        (out, asked)
+    }
+
+    #[test]
+    fn writes_what_is_missing_and_asks_before_it_writes_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let chart = folder.path().join("org.yaml");
+        std::fs::write(&chart, "positions: []\n").unwrap();
+        let (out, asked) = run_in(folder.path(), Some(false));
+        assert_eq!(asked, ["org.yaml"]);
+        assert!(out.contains("written:    orglint.yaml"), "{out}");
+        assert!(out.contains("left alone: org.yaml (it is there)"), "{out}");
+        assert_eq!(std::fs::read_to_string(&chart).unwrap(), "positions: []\n");
+
+        let (out, asked) = run_in(folder.path(), Some(true));
+        assert_eq!(asked, ["org.yaml"], "the others are the same as they would be");
+        assert!(out.contains("written:    org.yaml (over what was there)"), "{out}");
+        assert_eq!(std::fs::read_to_string(&chart).unwrap(), STARTERS[1].text);
+        let (out, asked) = run_in(folder.path(), Some(true));
+        assert_eq!((asked.len(), out.matches("and the same").count()), (0, 4), "{out}");
+    }
+
+    #[test]
+    fn what_is_there_under_another_name_gets_no_twin() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(".orglint.yaml"), "").unwrap();
+        std::fs::create_dir(folder.path().join("org")).unwrap();
+        let (out, asked) = run_in(folder.path(), Some(true));
+        assert_eq!(asked, [""; 0]);
+        assert!(!folder.path().join("orglint.yaml").exists() && !folder.path().join("org.yaml").exists());
+        assert!(out.contains("left alone: orglint.yaml (.orglint.yaml is there)"), "{out}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = folder.path().join("elsewhere");
+        std::fs::write(&elsewhere, "mine").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, folder.path().join("orglint.yaml")).unwrap();
+        let (_, asked) = run_in(folder.path(), Some(true));
+        assert_eq!(asked, [""; 0]);
+        assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), "mine");
+    }
+}

@@ -1,0 +1,123 @@
+//! What one configuration file says, each value with its place.
+
+use crate::source::Span;
+
+/// A value with its place in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The keys of one configuration file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Files that this one builds on, the first one first.
+    pub extends: Vec<Spanned<String>>,
+    /// Levels and parameters.
+    pub rules: Vec<RuleSetting>,
+    /// Levels and parameters for parts of the chart.
+    pub overrides: Vec<Override>,
+    /// The company's own functions.
+    pub functions: Vec<FunctionSetting>,
+    /// Titles that mean a seat.
+    pub seats: Vec<SeatSetting>,
+    /// The company's own fields of positions.
+    pub fields: Vec<FieldSetting>,
+    /// Whether an exception without a reason suppresses nothing.
+    pub allow_needs_reason: Option<bool>,
+    /// Rules that no exception suppresses.
+    pub never_allow: Vec<Spanned<String>>,
+}
+
+/// What is set of a rule or a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// The rule or pack.
+    pub name: Spanned<String>,
+    /// The word of its level.
+    pub level: Option<Spanned<String>>,
+    /// Its parameters.
+    pub params: Vec<Param>,
+}
+
+/// A parameter with its value as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// The parameter.
+    pub name: Spanned<String>,
+    /// The value.
+    pub value: Spanned<String>,
+}
+
+/// What differs at a position and everyone below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// The id of the position.
+    pub within: Spanned<String>,
+    /// Levels and parameters there.
+    pub rules: Vec<RuleSetting>,
+}
+
+/// A function of the company's own, or one of the vocabulary that it describes anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionSetting {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The word of the side it belongs to.
+    pub domain: Option<Spanned<String>>,
+    /// Names of departments that mean it.
+    pub departments: Vec<Spanned<String>>,
+    /// Titles that mean it.
+    pub titles: Vec<Spanned<String>>,
+}
+
+/// Titles of the company's own that mean a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatSetting {
+    /// The word of the seat.
+    pub seat: Spanned<String>,
+    /// The titles.
+    pub titles: Vec<Spanned<String>>,
+}
+
+/// A field of the company's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldSetting {
+    /// The key.
+    pub name: Spanned<String>,
+    /// What it holds.
+    pub kind: FieldKind,
+}
+
+/// What a field of the company's own holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Text.
+    Text,
+    /// A number that is not negative.
+    Number,
+    /// Yes or no.
+    Flag,
+    /// A date.
+    Date,
+    /// One of these words.
+    Words(Vec<String>),
+}
+
+impl FieldKind {
+    /// The words of those that have one.
+    pub const WORDS: [&'static str; 4] = ["text", "number", "flag", "date"];
+
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "text" => Some(Self::Text),
+            "number" => Some(Self::Number),
+            "flag" => Some(Self::Flag),
+            "date" => Some(Self::Date),
+            _ => None,
+        }
+    }
+}

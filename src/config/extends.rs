@@ -1,0 +1,125 @@
+//! A configuration with the files that it builds on, in the order in which they count.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::data::{Settings, Spanned};
+use super::find::{Found, shown_path};
+use super::{Problem, read};
+use crate::source::{SourceFile, Span};
+
+/// How long a chain of files that build on each other may be.
+pub const MAX_DEPTH: usize = 16;
+/// How many files a configuration may build on.
+pub const MAX_FILES: usize = 64;
+
+/// A configuration file and all that it builds on.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The files: each after those that it builds on, so that a later one counts more.
+    pub layers: Vec<Layer>,
+}
+
+/// One file of a configuration.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// The folder it is in, beside whose files its own rules are.
+    pub folder: PathBuf,
+    /// The file; an empty one where there is only a folder of own rules.
+    pub file: Arc<SourceFile>,
+    /// What it says.
+    pub settings: Settings,
+    /// The mistakes in it.
+    pub problems: Vec<Problem>,
+}
+
+impl Config {
+    /// Reads a configuration. Never fails: mistakes are in the layers.
+    #[must_use]
+    pub fn read(found: &Found) -> Self {
+        let mut reader = Reader::default();
+        match &found.file {
+            Some(path) => reader.read(path, &found.folder),
+            None => reader.layers.push(Layer {
+                folder: found.folder.clone(),
+                file: Arc::new(SourceFile::new(shown_path(&found.folder), "")),
+                settings: Settings::default(),
+                problems: Vec::new(),
+            }),
+        }
+        Self { layers: reader.layers }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    layers: Vec<Layer>,
+    /// The files that are being read, each named by the one before it.
+    chain: Vec<PathBuf>,
+    /// Number of files read.
+    count: usize,
+}
+
+impl Reader {
+    /// Reads a file after those that it builds on. The depth of the calls is limited.
+    fn read(&mut self, path: &Path, folder: &Path) {
+        self.count += 1;
+        let file = Arc::new(SourceFile::read(path, shown_path(path)));
+        let (settings, problems) = read::read(&file);
+        let mut layer = Layer { folder: folder.to_owned(), file, settings, problems };
+        self.chain.push(path.to_owned());
+        for base in layer.settings.extends.clone() {
+            if let Err(problem) = self.base(&base, folder) {
+                layer.problems.push(problem);
+            }
+        }
+        self.chain.pop();
+        layer.problems.sort();
+        self.layers.push(layer);
+    }
+
+    fn base(&mut self, base: &Spanned<String>, folder: &Path) -> Result<(), Problem> {
+        let problem = |message: String, help: &str| Err(Problem::new(base.span, message, help));
+        if base.value.contains("://") {
+            let help = "copy the file into the repository and name it by its path: nothing is fetched";
+            return problem("`extends` takes files, and this is an address".to_owned(), help);
+        }
+        let path = match std::fs::canonicalize(folder.join(&base.value)) {
+            Ok(path) => path,
+            Err(error) => {
+                let message = format!("`{}`: {}", base.value, crate::source::io_words(&error));
+                return problem(message, "name a file by its path from the folder of this one");
+            }
+        };
+        if path.is_dir() {
+            return problem(format!("`{}` is a folder", base.value), "name a file in it");
+        }
+        if let Some(at) = self.chain.iter().position(|known| *known == path) {
+            let message = if at + 1 == self.chain.len() {
+                "the file extends itself".to_owned()
+            } else {
+                let way: Vec<String> = self.chain[at..].iter().map(|path| shown_path(path)).collect();
+                format!("`{}` extends itself by way of {}", base.value, way.join(", "))
+            };
+            return problem(message, "take one of the files out of `extends:`");
+        }
+        if self.chain.len() >= MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} files extend one another");
+            return problem(message, "name the last ones directly");
+        }
+        if self.count >= MAX_FILES {
+            return problem(format!("more than {MAX_FILES} files are extended"), "join some of them");
+        }
+        let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
+        self.read(&path, &folder);
+        Ok(())
+    }
+}
+
+impl Layer {
+    /// Where a span is, as settings name it: `orglint.yaml:4`.
+    #[must_use]
+    pub fn line(&self, span: Span) -> String {
+        format!("{}:{}", self.file.path(), self.file.position(span.start).line)
+    }
+}

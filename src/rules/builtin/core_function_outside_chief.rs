@@ -1,0 +1,158 @@
+//! A function that the article gives to a chief, in nobody's area although that chief is there. A check
+//! in Rust, because it is one finding for each function wherever its units are, and conditions speak
+//! of each position by itself.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::shared::wording::called;
+use crate::chart::{CompanyField, Field, PositionId};
+use crate::finding::Label;
+use crate::graph::catalogue::Derived;
+use crate::graph::facts::{Held, Link, Reach, RoleState};
+use crate::rules::check::{About, Context, Draft};
+use crate::vocabulary::{Domain, FunctionId, Seat, function_named};
+
+/// The chiefs, with the functions that the article names for each and the side these have to be on.
+const CORES: [(Seat, Domain, &[&str]); 2] = [
+    (
+        Seat::Cio,
+        Domain::Operations,
+        &["internal-infrastructure", "infrastructure", "service-delivery", "information-systems"],
+    ),
+    (Seat::Cto, Domain::Product, &["product-development", "engineering", "web-development"]),
+];
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    for (seat, domain, functions) in CORES {
+        let state = ctx.facts.roles().state(seat);
+        let Link::To(chief) = ctx.facts.chief_alone(seat) else { continue };
+        let is_held = matches!(state, RoleState::Held(Held::Full | Held::Temporary));
+        // A CEO who is CTO as well has everything below already.
+        if !is_held || ctx.facts.seating(chief).seat != Some(seat) {
+            continue;
+        }
+        let outside = Outside { ctx, seat, chief, domain, functions };
+        for positions in outside.by_function(outside.tops()).values() {
+            out.push(outside.draft(positions));
+        }
+    }
+}
+
+/// What is sought for one chief.
+struct Outside<'a, 'c, 'f> {
+    ctx: &'a Context<'c, 'f>,
+    seat: Seat,
+    chief: PositionId,
+    domain: Domain,
+    functions: &'static [&'static str],
+}
+
+/// What there is above a position.
+#[derive(Clone, Copy, Default)]
+struct Above {
+    /// A unit that is outside itself and stands for those below.
+    unit: bool,
+    /// A chief product officer.
+    product_chief: bool,
+    /// A part of the company that has a chief of its own.
+    part: bool,
+}
+
+impl Outside<'_, '_, '_> {
+    /// Units that stand for one of the functions, without those below another of them.
+    fn tops(&self) -> Vec<PositionId> {
+        let facts = self.ctx.facts;
+        let parts = self.parts();
+        let mut tops = Vec::new();
+        let mut above = vec![Above::default(); facts.count()];
+        let mut is_unit = vec![false; facts.count()];
+        for of in self.ctx.graph.pre_order() {
+            let at = of.index();
+            let Link::To(manager) = facts.links(Derived::Manager)[at] else { continue };
+            let up = above[manager.index()];
+            above[at] = Above {
+                unit: up.unit || is_unit[manager.index()],
+                product_chief: up.product_chief || facts.seating(manager).seat == Some(Seat::CpoProduct),
+                part: up.part || parts.contains(&manager),
+            };
+            is_unit[at] = self.is_outside(*of, above[at]);
+            if is_unit[at] && !above[at].unit {
+                tops.push(*of);
+            }
+        }
+        tops.sort_unstable();
+        tops
+    }
+
+    /// Positions below the top of the chart that have a chief for a part of the company below them.
+    fn parts(&self) -> HashSet<PositionId> {
+        let facts = self.ctx.facts;
+        let mut parts = HashSet::new();
+        for of in self.ctx.chart.positions() {
+            let seating = facts.seating(of);
+            if seating.holds(self.seat) && seating.reach == Reach::Part {
+                let has_manager =
+                    |at: &PositionId| facts.links(Derived::Manager)[at.index()].position().is_some();
+                self.ctx
+                    .graph
+                    .path_up(of)
+                    .take_while(|at| has_manager(at) && parts.insert(*at))
+                    .for_each(drop);
+            }
+        }
+        parts
+    }
+
+    fn is_outside(&self, of: PositionId, above: Above) -> bool {
+        let facts = self.ctx.facts;
+        let Some(function) = facts.function(of) else { return false };
+        let id = function.get().id;
+        // Homes that are as usual.
+        let is_at_home =
+            above.part || (above.product_chief && id == "product-development") || self.is_bought_in(function);
+        self.functions.contains(&id)
+            && facts.domain(of) == Some(self.domain)
+            && facts.is_area(of)
+            && !facts.seating(of).is_chief()
+            && facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
+            && !self.ctx.graph.is_above(of, self.chief)
+            && !is_at_home
+    }
+
+    fn is_bought_in(&self, function: FunctionId) -> bool {
+        let Some(list) = self.ctx.chart.company(CompanyField::Outsourced) else { return false };
+        self.ctx.chart.texts_at(list).any(|text| function_named(text.text) == Some(function))
+    }
+
+    fn by_function(&self, tops: Vec<PositionId>) -> BTreeMap<FunctionId, Vec<PositionId>> {
+        let mut found: BTreeMap<FunctionId, Vec<PositionId>> = BTreeMap::new();
+        for of in tops {
+            if let Some(function) = self.ctx.facts.function(of) {
+                found.entry(function).or_default().push(of);
+            }
+        }
+        found
+    }
+
+    fn draft(&self, positions: &[PositionId]) -> Draft {
+        let (first, others) = (positions[0], &positions[1..]);
+        let chart = self.ctx.chart;
+        let chief = if self.seat == Seat::Cio { "CIO" } else { "CTO" };
+        let message = format!("{} is not in the {chief}'s area; typically it is", called(self.ctx, first));
+        let help = format!(
+            "move it to the {chief}, say what it serves (`serves: …`) or that it is bought in (`company: {{ outsourced: … }}`), \
+             or keep it and note why"
+        );
+        let line = |of| chart.label_place(of, Field::ReportsTo);
+        let label = Label::new(line(first), format!("this line does not lead to the {chief}"));
+        let mut draft = Draft::new(About::Position(first), message, help, label)
+            .label(chart.label_place(self.chief, Field::Title), "the article typically places it here")
+            .ids(positions.iter().chain([&self.chief]).map(|of| chart.id(*of)))
+            .path_from(first);
+        for other in others {
+            draft = draft.label(line(*other), "the same function, outside as well");
+        }
+        draft.also = others.to_vec();
+        draft
+    }
+}

@@ -1,0 +1,113 @@
+//! One function with units below both chiefs. A check in Rust, because it joins positions on a value
+//! that they share, their function, and conditions speak of each position by itself.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::shared::wording::{called, ticked};
+use crate::chart::{Field, PositionId};
+use crate::finding::{Label, Severity};
+use crate::graph::catalogue::Derived;
+use crate::graph::facts::{Held, Reach};
+use crate::rules::check::{About, Context, Draft};
+use crate::vocabulary::{Domain, FunctionId, Seat};
+
+const HELP: &str = "mark each with what it serves (`serves: operations`, `serves: product`), bring them together, \
+                    or keep it and note why";
+
+/// A unit that heads a function in a chief's area.
+#[derive(Clone, Copy)]
+struct Unit<'c> {
+    position: PositionId,
+    chief: PositionId,
+    is_cio: bool,
+    serves: Option<&'c str>,
+}
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    if ctx.facts.roles().chiefs == Some("combined") {
+        return;
+    }
+    let mut functions: BTreeMap<FunctionId, Vec<Unit<'_>>> = BTreeMap::new();
+    // In pre-order everyone below a position directly follows it.
+    let mut tops: HashMap<(FunctionId, PositionId), PositionId> = HashMap::new();
+    for of in ctx.graph.pre_order() {
+        let Some(function) = ctx.facts.function(*of) else { continue };
+        let Some(unit) = unit(ctx, *of, function) else { continue };
+        let top = tops.entry((function, unit.chief)).or_insert(*of);
+        if !ctx.graph.is_above(*top, *of) {
+            *top = *of;
+            functions.entry(function).or_default().push(unit);
+        }
+    }
+    for (function, mut units) in functions {
+        units.sort_unstable_by_key(|unit| unit.position);
+        let split: Vec<Unit<'_>> =
+            units.iter().copied().filter(|one| units.iter().any(|other| overlaps(*one, *other))).collect();
+        if split.len() > 1 {
+            out.push(draft(ctx, function, &split));
+        }
+    }
+}
+
+/// Whether two units of one function are with different chiefs, and nothing says that they serve
+/// different sides.
+fn overlaps(one: Unit<'_>, other: Unit<'_>) -> bool {
+    let different = one.serves.is_some() && other.serves.is_some() && one.serves != other.serves;
+    one.is_cio != other.is_cio && !different
+}
+
+fn unit<'c>(ctx: &Context<'_, 'c>, of: PositionId, function: FunctionId) -> Option<Unit<'c>> {
+    let facts = ctx.facts;
+    if !matches!(function.get().domain, Domain::Operations | Domain::Product | Domain::Depends)
+        || facts.seating(of).is_chief()
+        || !facts.is_area(of)
+        // Where nobody sits and nobody reports, there is no part of it yet.
+        || (ctx.chart.is_vacant(of) && !ctx.graph.has_reports(of))
+    {
+        return None;
+    }
+    let chief = facts.links(Derived::NearestChief)[of.index()].position()?;
+    let seating = facts.seating(chief);
+    // Chiefs of different parts of the company each have their own.
+    let is_cio = match seating.seat {
+        Some(Seat::Cio) => true,
+        Some(Seat::Cto) => false,
+        _ => return None,
+    };
+    if seating.reach == Reach::Part {
+        return None;
+    }
+    let serves = facts.serves(of);
+    // What carries the product may be with either chief, and what serves neither side is no overlap.
+    let carries_product = facts.is_infrastructure(of)
+        && (serves == Some("product") || function.get().domain == Domain::Product);
+    let is_of_a_side = matches!(serves, None | Some("operations" | "product" | "both"));
+    (is_of_a_side && !carries_product).then_some(Unit { position: of, chief, is_cio, serves })
+}
+
+fn draft(ctx: &Context<'_, '_>, function: FunctionId, units: &[Unit<'_>]) -> Draft {
+    let chart = ctx.chart;
+    let silent =
+        if units.iter().all(|unit| unit.serves.is_none()) { "; none says what it serves" } else { "" };
+    let message = format!("{} is below both the CIO and the CTO{silent}", function.get().name);
+    let text = |unit: &Unit<'_>| {
+        let chief = if unit.is_cio { "CIO" } else { "CTO" };
+        format!("{} is below the {chief}, {}", called(ctx, unit.position), ticked(chart.id(unit.chief)))
+    };
+    let label = |unit: &Unit<'_>| Label::new(chart.label_place(unit.position, Field::ReportsTo), text(unit));
+    let mut draft = Draft::new(About::Position(units[0].position), message, HELP, label(&units[0]))
+        .ids(units.iter().map(|unit| chart.id(unit.position)));
+    draft.others = units[1..].iter().map(label).collect();
+    draft.also = units[1..].iter().map(|unit| unit.position).collect();
+    if units.iter().any(|one| is_usual(ctx, *one)) { draft.at(Severity::Info) } else { draft }
+}
+
+/// Whether it is usual for a chief's area to reach over: nobody or somebody part-time holds the seat,
+/// the title names both sides, or it stands below the other chief.
+fn is_usual(ctx: &Context<'_, '_>, unit: Unit<'_>) -> bool {
+    let seating = ctx.facts.seating(unit.chief);
+    let other = if unit.is_cio { Seat::Cto } else { Seat::Cio };
+    matches!(seating.held, Held::Open | Held::Partial)
+        || seating.soft
+        || ctx.graph.path_up(unit.chief).any(|above| ctx.facts.seating(above).holds(other))
+}

@@ -1,0 +1,192 @@
+//! What is reported, as findings.
+
+use super::pending::{From, Pending};
+use super::{Judged, Run, index};
+use crate::chart::PositionId;
+use crate::finding::{Finding, Fingerprint, Label};
+use crate::rules::check::{About, Draft};
+use crate::rules::edit;
+use crate::rules::eval::{Params, Raised};
+use crate::rules::exceptions::{self, Written};
+use crate::rules::format::{self, Body, NumberExpr, ParamValue, Report};
+use crate::rules::registry::Registered;
+use crate::rules::render::Renderer;
+
+impl<'a> Run<'a> {
+    /// Reports what one rule raised: what exceptions hide apart, and where the rest is still more
+    /// than the rule reports one by one, as one.
+    pub(super) fn report(&self, at: usize, pending: Vec<Pending>, judged: &mut Judged) {
+        let shown = self.hide(self.write(at, pending), judged);
+        let registered = &self.registry.rules()[at];
+        #[expect(clippy::cast_precision_loss, reason = "a count of findings is far below 2^52")]
+        let many = limit(registered).is_some_and(|limit| shown.len() as f64 > limit);
+        if !many {
+            judged.findings.extend(shown);
+            return;
+        }
+        let summary =
+            self.summarised(registered, shown).map(|finding| Written { finding, involved: Vec::new() });
+        let shown = self.hide(summary.into_iter().collect(), judged);
+        judged.findings.extend(shown);
+    }
+
+    fn hide(&self, written: Vec<Written>, judged: &mut Judged) -> Vec<Finding> {
+        let (shown, allowed) = exceptions::hide(written, &self.exceptions, self.registry);
+        judged.allowed.extend(allowed);
+        shown
+    }
+
+    /// Findings of one rule.
+    pub(super) fn write(&self, at: usize, pending: Vec<Pending>) -> Vec<Written> {
+        let registered = &self.registry.rules()[at];
+        let count = pending.len();
+        pending.into_iter().filter_map(|one| self.finding(at, registered, one, count)).collect()
+    }
+
+    /// Many findings as one that counts them.
+    fn summarised(&self, registered: &Registered, findings: Vec<Finding>) -> Option<Finding> {
+        let count = findings.len();
+        let mut findings = findings.into_iter();
+        let mut all = findings.next()?;
+        "company".clone_into(&mut all.subject);
+        // Each of them is shown by its primary label alone.
+        all.others.clear();
+        for other in findings {
+            all.severity = all.severity.max(other.severity);
+            all.others.push(other.primary);
+        }
+        all.path_up.clear();
+        all.fix = None;
+        all.others.retain(|label| label.place != all.primary.place);
+        all.message = self.summary(registered, count);
+        all.fingerprint = Fingerprint::new(&registered.rule.id, ["summary"]);
+        Some(all)
+    }
+
+    fn summary(&self, registered: &Registered, count: usize) -> String {
+        match &registered.rule.summary {
+            Some(summary) => self.renderer(&registered.params, None, &[], count).text(summary),
+            None => format!("{count} times: {}", registered.rule.title),
+        }
+    }
+
+    fn renderer<'r>(
+        &'r self,
+        params: &'r Params,
+        position: Option<PositionId>,
+        names: &'r [(format::Txt, PositionId)],
+        count: usize,
+    ) -> Renderer<'r, 'a> {
+        Renderer { facts: &self.facts, params, position, names, count }
+    }
+
+    fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Written> {
+        let by_conditions = matches!(one.from, From::Conditions(_));
+        let terms = self.scopes[at].at(one.about);
+        let mut draft = match one.from {
+            From::Check(draft) => draft,
+            From::Conditions(raised) => self.draft(registered, &terms.params, &raised, count)?,
+        };
+        if let Some(note) = terms.note(registered) {
+            draft.help = format!("{} ({note})", draft.help);
+        }
+        let subject = match one.about {
+            About::Position(position) => self.chart.id(position).to_owned(),
+            About::Company => "company".to_owned(),
+            About::File => "chart".to_owned(),
+        };
+        let mut primary = draft.primary;
+        if one.rest > 0 {
+            let positions = if one.rest == 1 { "position" } else { "positions" };
+            primary.text =
+                format!("{}; the same holds of {} {positions} below", primary.text, one.rest).into();
+        }
+        let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
+        let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
+        // Labels of conditions point at others too, whom an exception does not speak of.
+        let involved = if by_conditions { Vec::new() } else { draft.ids };
+        let finding = Finding {
+            rule: index(at),
+            severity: terms.level.severity(one.severity),
+            message: draft.message,
+            help: draft.help,
+            subject,
+            primary,
+            others: draft.others,
+            path_up,
+            fix: draft.fix,
+            fingerprint,
+        };
+        Some(Written { finding, involved })
+    }
+
+    /// A finding of conditions, written out.
+    fn draft(
+        &self,
+        registered: &Registered,
+        params: &Params,
+        raised: &Raised,
+        count: usize,
+    ) -> Option<Draft> {
+        let rule = &registered.rule;
+        let Body::Cases(cases) = &rule.body else { return None };
+        let case = &cases[raised.case];
+        let renderer = self.renderer(params, raised.position, &raised.names, count);
+        let mut labels = rule
+            .labels
+            .iter()
+            .filter_map(|label| Some(Label::new(renderer.place(&label.at)?, renderer.text(&label.text))));
+        // Where the first label leads nowhere, the finding is shown at what it is about.
+        let primary = labels.next().or_else(|| {
+            let path =
+                format::Path { base: format::Base::AtSelf, steps: format::List::default(), fact: None };
+            Some(Label::new(renderer.place(&path)?, rule.title.to_string()))
+        })?;
+        let about = raised.position.map_or(About::Company, About::Position);
+        let mut draft = Draft::new(about, renderer.text(&case.message), renderer.text(&case.help), primary);
+        draft.ids = self.involved(registered, raised, &renderer);
+        draft.others = labels.filter(|label| label.place != draft.primary.place).collect();
+        draft.fix = rule.fix.as_ref().and_then(|fix| edit::fix(fix, &renderer));
+        if rule.report == Report::Topmost {
+            draft.path_from = raised.position;
+        }
+        Some(draft)
+    }
+
+    /// Ids of the position and of those that the labels point at.
+    fn involved(&self, registered: &Registered, raised: &Raised, renderer: &Renderer<'_, '_>) -> Vec<String> {
+        let labelled = registered.rule.labels.iter();
+        let mut involved: Vec<PositionId> =
+            labelled.filter_map(|label| renderer.target(&label.at.base, &label.at.steps)).collect();
+        involved.extend(raised.position);
+        involved.sort_unstable();
+        involved.dedup();
+        let mut ids: Vec<String> =
+            involved.iter().map(|position| self.chart.id(*position).to_owned()).collect();
+        if raised.position.is_none() {
+            ids.push("company".to_owned());
+        }
+        ids
+    }
+
+    /// Ids from a position up to the top, or as far as anybody would follow them.
+    fn path_up(&self, from: PositionId) -> Vec<String> {
+        let path = std::iter::once(from).chain(self.graph.path_up(from)).take(MAX_PATH);
+        path.map(|position| self.chart.id(position).to_owned()).collect()
+    }
+}
+
+/// The most ids of a path: a chart may be one line of a million positions.
+const MAX_PATH: usize = 64;
+
+/// How many findings a rule reports one by one.
+fn limit(registered: &Registered) -> Option<f64> {
+    match registered.rule.summarise_above.as_ref()? {
+        NumberExpr::Exactly(number) => Some(*number),
+        NumberExpr::OfParam(name) => match registered.params.iter().find(|(param, _)| param == name)? {
+            (_, ParamValue::Number(number)) => Some(*number),
+            _ => None,
+        },
+        NumberExpr::OfFact { .. } => None,
+    }
+}

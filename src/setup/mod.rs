@@ -1,0 +1,114 @@
+//! What a run needs, from the configuration and a company's own rules: which rules there are, how
+//! each takes part, and which words and fields a chart may use. Uses [`crate::config`],
+//! [`crate::rules`] and the vocabulary.
+//!
+//! Later wins: the built-in rules at their defaults, then file by file what the configuration
+//! extends, the company's own rules, the configuration itself, and last what it says of parts of the
+//! chart. The command line comes on top of that.
+
+mod levels;
+mod own_rules;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::chart::Own;
+use crate::config::{self, Config, Found, Mistake};
+use crate::rules::format::RuleFile;
+use crate::rules::registry::Registry;
+use own_rules::OwnRules;
+
+/// What a run needs.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// The rules, how each takes part, and how exceptions are taken.
+    pub registry: Registry,
+    /// The company's own fields and words.
+    pub own: Arc<Own>,
+    /// The company's own rules.
+    pub own_rules: Vec<RuleFile>,
+    /// Mistakes in the company's own rule files. Such a rule does not run; the others do.
+    pub rule_mistakes: Vec<Mistake>,
+    /// The configuration that all this comes from.
+    pub found: Option<Found>,
+}
+
+impl Setup {
+    /// What runs with these rules and no configuration.
+    #[must_use]
+    pub fn of(registry: Registry) -> Self {
+        Self { registry, ..Self::default() }
+    }
+
+    /// What runs for a chart, or for a folder: looks for the configuration there and further up.
+    pub fn find(start: &Path) -> Result<Self, Vec<Mistake>> {
+        match config::find(start) {
+            Ok(Some(found)) => Self::load(&found),
+            Ok(None) => Ok(Self::default()),
+            Err(error) => Err(vec![error.into()]),
+        }
+    }
+
+    /// What runs with a configuration; all mistakes of its files where there are any, those of own
+    /// rules among them.
+    pub fn load(found: &Found) -> Result<Self, Vec<Mistake>> {
+        let mut config = Config::read(found);
+        let own = Arc::new(words::own(&mut config));
+        let rules = own_rules::read(&config, &own);
+        let mut setup = Self { own, found: Some(found.clone()), ..Self::default() };
+        setup.apply(&mut config, &rules);
+        let mistakes = mistakes(&config);
+        setup.rule_mistakes = rules.mistakes;
+        setup.own_rules = rules.layers.into_iter().flatten().collect();
+        if mistakes.is_empty() {
+            return Ok(setup);
+        }
+        Err(mistakes.into_iter().chain(setup.rule_mistakes).collect())
+    }
+
+    /// The rules as their files have them, without what the configuration sets: so they are tested.
+    #[must_use]
+    pub fn rules_as_written(&self) -> Registry {
+        let mut registry = Registry::builtin();
+        for file in &self.own_rules {
+            registry.replace(file.rule.clone(), file.tree.file());
+        }
+        registry
+    }
+
+    fn apply(&mut self, config: &mut Config, rules: &OwnRules) {
+        rules.add_new(&mut self.registry);
+        for (layer, own) in config.layers.iter_mut().zip(&rules.layers) {
+            own_rules::put_in_place(own, &mut self.registry);
+            levels::whole_chart(&mut self.registry, layer, &rules.broken);
+            if let Some(needs_reason) = layer.settings.allow_needs_reason {
+                self.registry.exceptions.needs_reason = needs_reason;
+            }
+        }
+        for layer in &mut config.layers {
+            levels::parts(&mut self.registry, layer, &rules.broken);
+            levels::never_allow(&mut self.registry, layer, &rules.broken);
+        }
+    }
+}
+
+/// The mistakes of all files, each once: a file may be extended from several places.
+fn mistakes(config: &Config) -> Vec<Mistake> {
+    let mut found: Vec<Mistake> = Vec::new();
+    let mut known: HashSet<(String, String)> = HashSet::new();
+    for layer in &config.layers {
+        let mut problems = layer.problems.clone();
+        problems.sort();
+        for problem in &problems {
+            let mistake = Mistake::new(&layer.file, problem);
+            if known.insert((mistake.at.clone(), mistake.message.clone())) {
+                found.push(mistake);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,192 @@
+//! A company's own rules: the files in `.orglint/rules/` beside each file of the configuration.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::chart::Own;
+use crate::config::{Config, Mistake, Problem, RULES_FOLDER, near_or, shown_path};
+use crate::rules::examples::{RuleFileError, load_file_with};
+use crate::rules::format::{Rule, RuleFile, check_together};
+use crate::rules::registry::Registry;
+use crate::source::{SourceFile, Span, io_words};
+
+/// The own rules of a configuration.
+#[derive(Debug, Default)]
+pub(super) struct OwnRules {
+    /// Those beside each file of the configuration.
+    pub(super) layers: Vec<Vec<RuleFile>>,
+    /// Ids of rules that cannot run.
+    pub(super) broken: HashSet<String>,
+    /// Why they cannot.
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+impl From<RuleFileError> for Mistake {
+    fn from(error: RuleFileError) -> Self {
+        Self { at: error.at, message: error.message, help: error.help }
+    }
+}
+
+/// Reads the rules beside every file of a configuration. A folder that several files stand beside is
+/// read for the last of them.
+pub(super) fn read(config: &Config, own: &Own) -> OwnRules {
+    let mut rules = OwnRules::default();
+    for (at, layer) in config.layers.iter().enumerate() {
+        let is_last = config.layers[at + 1..].iter().all(|later| later.folder != layer.folder);
+        let files = if is_last { rules.files(&layer.folder) } else { Vec::new() };
+        let read = files.iter().filter_map(|file| rules.load(file, own)).collect();
+        rules.layers.push(read);
+    }
+    rules.check_ids();
+    rules.check_order();
+    rules
+}
+
+impl OwnRules {
+    /// The rule files of a folder, in the order of their names.
+    fn files(&mut self, folder: &Path) -> Vec<Arc<SourceFile>> {
+        let folder = folder.join(RULES_FOLDER);
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+            Err(error) => {
+                let file = SourceFile::new(shown_path(&folder), "");
+                let help = "check the folder and its permissions";
+                self.mistakes
+                    .push(Mistake::new(&file, &Problem::new(Span::empty(0), io_words(&error), help)));
+                return Vec::new();
+            }
+        };
+        let is_rule = |path: &Path| {
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            !hidden && path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+        };
+        let mut paths: Vec<_> =
+            entries.flatten().map(|entry| entry.path()).filter(|path| is_rule(path)).collect();
+        paths.sort();
+        paths.iter().map(|path| Arc::new(SourceFile::read(path, shown_path(path)))).collect()
+    }
+
+    fn load(&mut self, file: &Arc<SourceFile>, own: &Own) -> Option<RuleFile> {
+        match load_file_with(file, own) {
+            Ok(rule) => Some(rule),
+            Err(errors) => {
+                let name = file.path().rsplit('/').next().unwrap_or_default();
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                self.broken.insert(stem.to_owned());
+                self.mistakes.extend(errors.into_iter().map(Mistake::from));
+                None
+            }
+        }
+    }
+
+    /// Keeps the rules that pass; the others are broken.
+    fn retain(&mut self, mut why_not: impl FnMut(&RuleFile) -> Option<Problem>) {
+        for layer in &mut self.layers {
+            layer.retain(|rule| {
+                let Some(problem) = why_not(rule) else { return true };
+                self.broken.insert(rule.rule.id.to_string());
+                self.mistakes.push(Mistake::new(rule.tree.file(), &problem));
+                false
+            });
+        }
+    }
+
+    /// A new rule has an id of its own; one that replaces another has that one's.
+    fn check_ids(&mut self) {
+        let mut registry = Registry::builtin();
+        self.retain(|file| {
+            let id = &*file.rule.id;
+            let taken = registry.find(id).map(|known| known.path.to_string());
+            match (file.replaces, taken) {
+                (None, Some(by)) => {
+                    let message = format!("there is a rule `{id}` already: {by}");
+                    let help =
+                        format!("give this one another id, or say `replaces: {id}` to put it in its place");
+                    return Some(Problem::new(key_span(file, "id"), message, help));
+                }
+                (None, None) if registry.is_pack(id) => {
+                    let help = "give the rule another id";
+                    return Some(Problem::new(
+                        key_span(file, "id"),
+                        format!("`{id}` is the name of a pack"),
+                        help,
+                    ));
+                }
+                // It may replace a rule of a file that this one extends, or that comes later.
+                (Some(_), None) => return None,
+                (_, _) => {}
+            }
+            registry.replace(file.rule.clone(), file.tree.file());
+            None
+        });
+        self.retain(|file| {
+            let span = file.replaces?;
+            let id = &*file.rule.id;
+            let known = registry.rules().iter().map(|known| &*known.rule.id);
+            let help =
+                near_or(id, known, || "take `replaces:` out; `orglint rules` lists every rule".to_owned());
+            registry
+                .find(id)
+                .is_none()
+                .then(|| Problem::new(span, format!("there is no rule `{id}` to replace"), help))
+        });
+    }
+
+    /// Every rule that one yields to is there, and none waits for itself.
+    fn check_order(&mut self) {
+        let own: Vec<&RuleFile> = self.layers.iter().flatten().collect();
+        // A rule that yields to a broken one waits for nobody.
+        let without_broken = |file: &RuleFile| {
+            let firsts = file.rule.yields_to.iter().filter(|first| !self.broken.contains(&*first.rule));
+            Rule { yields_to: firsts.cloned().collect::<Vec<_>>().into(), ..file.rule.clone() }
+        };
+        // Of two own rules with one id, the later one takes the place of the other.
+        let lasts = own
+            .iter()
+            .enumerate()
+            .filter(|(at, file)| own[at + 1..].iter().all(|l| l.rule.id != file.rule.id));
+        let lasts: Vec<&RuleFile> = lasts.map(|(_, file)| *file).collect();
+        let mut rules: Vec<Rule> = lasts.iter().map(|file| without_broken(file)).collect();
+        let builtin = Registry::builtin();
+        let is_replaced = |rule: &Rule| lasts.iter().any(|file| file.rule.id == rule.id);
+        let others =
+            builtin.rules().iter().map(|known| known.rule.as_ref()).filter(|rule| !is_replaced(rule));
+        rules.extend(others.cloned());
+        let mut broken = HashSet::new();
+        for problem in check_together(&rules.iter().collect::<Vec<_>>()) {
+            broken.extend(
+                problem.stopped.iter().filter_map(|at| lasts.get(*at)).map(|file| file.rule.id.to_string()),
+            );
+            // Built-in rules are right by themselves, and stand behind the own ones in every circle.
+            if let Some(file) = lasts.get(problem.rule) {
+                self.mistakes.push(RuleFileError::together(file, &problem).into());
+            }
+        }
+        for layer in &mut self.layers {
+            layer.retain(|file| !broken.contains(&*file.rule.id));
+        }
+        self.broken.extend(broken);
+    }
+
+    /// Adds the rules that replace none, so that every file of the configuration can set them.
+    pub(super) fn add_new(&self, registry: &mut Registry) {
+        for file in self.layers.iter().flatten().filter(|file| file.replaces.is_none()) {
+            registry.add(file.rule.clone(), file.tree.file());
+        }
+    }
+}
+
+/// Puts rules in the place of those that they replace.
+pub(super) fn put_in_place(rules: &[RuleFile], registry: &mut Registry) {
+    for file in rules.iter().filter(|file| file.replaces.is_some()) {
+        registry.replace(file.rule.clone(), file.tree.file());
+    }
+}
+
+fn key_span(file: &RuleFile, key: &str) -> Span {
+    let root = file.tree.documents().first().and_then(|document| document.root);
+    let node = root.and_then(|root| file.tree.get(root, key));
+    node.map_or(Span::default(), |node| file.tree.span(node))
+}

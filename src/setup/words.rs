@@ -1,0 +1,128 @@
+//! A company's own fields and words, from all files of its configuration.
+
+use crate::chart::{Field, Own, OwnFields, ValueKind};
+use crate::config::{Config, FieldKind, FieldSetting, FunctionSetting, Layer, Problem, SeatSetting, near_or};
+use crate::intern;
+use crate::nearest::{nearest, one_of};
+use crate::rules::format::{is_condition_word, is_rule_id};
+use crate::vocabulary::{Domain, FUNCTION_IDS, OwnVocabulary, Seat};
+
+pub(super) fn own(config: &mut Config) -> Own {
+    let mut own = Own::default();
+    for layer in &mut config.layers {
+        fields(layer, &mut own.fields);
+        functions(layer, &mut own.vocabulary);
+        seats(layer, &mut own.vocabulary);
+    }
+    own
+}
+
+fn fields(layer: &mut Layer, own: &mut OwnFields) {
+    for field in &layer.settings.fields {
+        if let Err(problem) = add_field(field, own) {
+            layer.problems.push(problem);
+        }
+    }
+}
+
+fn add_field(field: &FieldSetting, own: &mut OwnFields) -> Result<(), Problem> {
+    let name = field.name.value.as_str();
+    let problem = |message: String, help: &str| Err(Problem::new(field.name.span, message, help));
+    if Field::from_key(name).is_some() {
+        return problem(
+            format!("`{name}` is a field of every chart"),
+            "choose another name for the company's own",
+        );
+    }
+    if is_condition_word(name) {
+        let message = format!("`{name}` has a meaning of its own in rules");
+        return problem(message, "choose another name, such as one with the department's before it");
+    }
+    let is_plain = name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    if !is_plain {
+        let help = "begin with a letter, and go on with letters, digits, `_` and `-`";
+        return problem(format!("`{name}` cannot be the name of a field"), help);
+    }
+    if own.find(name).is_none() && own.keys().len() >= OwnFields::MOST {
+        return problem(
+            format!("`fields` has more than {} entries", OwnFields::MOST),
+            "keep those that rules use",
+        );
+    }
+    let kind = match &field.kind {
+        FieldKind::Text => ValueKind::Code,
+        FieldKind::Number => ValueKind::Number,
+        FieldKind::Flag => ValueKind::Flag,
+        FieldKind::Date => ValueKind::Date,
+        FieldKind::Words(words) => ValueKind::Word(intern::texts(words)),
+    };
+    own.add(intern::text(name), kind);
+    Ok(())
+}
+
+fn functions(layer: &mut Layer, own: &mut OwnVocabulary) {
+    let mut problems = Vec::new();
+    for function in &layer.settings.functions {
+        add_function(function, own, &mut problems);
+    }
+    layer.problems.append(&mut problems);
+}
+
+fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &mut Vec<Problem>) {
+    let id = setting.id.value.as_str();
+    if !is_rule_id(id) {
+        let help = "write it in lower case, with `-` between the words";
+        problems.push(Problem::new(setting.id.span, format!("`{id}` is no id of a function"), help));
+        return;
+    }
+    let mut domain = None;
+    if let Some(word) = &setting.domain {
+        domain = Domain::from_word(&word.value);
+        if domain.is_none() {
+            let known = Domain::WORDS.iter().copied();
+            let help = near_or(&word.value, known, || format!("a domain is {}", one_of(Domain::WORDS)));
+            let message = format!("there is no domain `{}`", word.value);
+            problems.push(Problem::new(word.span, message, help));
+            return;
+        }
+    }
+    let Some(function) = own.add_function(id, domain) else {
+        let mut help = format!("say which side it belongs to: `domain:` with {}", one_of(Domain::WORDS));
+        if let Some(near) = nearest(id, FUNCTION_IDS) {
+            help = format!("{help}; a known function has a similar id: `{near}`");
+        }
+        problems.push(Problem::new(setting.id.span, format!("the function `{id}` has no `domain`"), help));
+        return;
+    };
+    for name in setting.departments.iter().chain(&setting.titles) {
+        if let Err(error) = own.add_name(function, &name.value) {
+            let message = format!("`{}` cannot stand for `{id}`: {error}", name.value);
+            problems.push(Problem::new(name.span, message, "keep a name with words, at one of them"));
+        }
+    }
+}
+
+fn seats(layer: &mut Layer, own: &mut OwnVocabulary) {
+    let mut problems = Vec::new();
+    for setting in &layer.settings.seats {
+        add_seat(setting, own, &mut problems);
+    }
+    layer.problems.append(&mut problems);
+}
+
+fn add_seat(setting: &SeatSetting, own: &mut OwnVocabulary, problems: &mut Vec<Problem>) {
+    let word = setting.seat.value.as_str();
+    let Some(seat) = Seat::from_word(word) else {
+        let help =
+            near_or(word, Seat::WORDS.iter().copied(), || format!("seats are {}", Seat::WORDS.join(", ")));
+        problems.push(Problem::new(setting.seat.span, format!("there is no seat `{word}`"), help));
+        return;
+    };
+    for title in &setting.titles {
+        if let Err(error) = own.add_seat_title(seat, &title.value) {
+            let message = format!("`{}` cannot stand for `{word}`: {error}", title.value);
+            problems.push(Problem::new(title.span, message, "keep a title with words, at one of them"));
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! A company's own words: functions that the project's vocabulary does not have, or describes
+//! otherwise, names of departments, and titles. They come before the project's own.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+use super::function::{Function, FunctionId};
+use super::industry::IndustrySet;
+use super::kinds::{Basis, Domain};
+use super::named::{TextKind, function_of};
+use super::scan::Scanner;
+use super::seat::Seat;
+use super::sentence::Sentence;
+use super::tables::{CONNECTOR, CREDENTIAL, FUNCTIONS, HARMLESS, HIGH, LEVEL, REGION, SEX};
+use crate::intern;
+
+/// The functions of all configurations that were read. None is ever removed, so that the number of
+/// a function says the same as long as the program runs; equal ones are kept once.
+static DESCRIBED: LazyLock<RwLock<Vec<&'static Function>>> = LazyLock::new(RwLock::default);
+
+/// What functions of configurations have in common, and what stands in for a number that no function
+/// has; such a number is never given out.
+const BARE: Function = Function {
+    id: "",
+    name: "",
+    domain: Domain::Depends,
+    default: None,
+    basis: Basis::ArticleImplies,
+    sources: &[],
+    departments: &[],
+    titles: &[],
+    not: &[],
+    note: None,
+    generic: false,
+    unclear_in: IndustrySet(0),
+};
+
+/// The function of a number among those of configurations.
+pub(super) fn described(at: usize) -> &'static Function {
+    DESCRIBED.read().unwrap_or_else(PoisonError::into_inner).get(at).copied().unwrap_or(&BARE)
+}
+
+fn describe(function: Function) -> Option<FunctionId> {
+    let mut all = DESCRIBED.write().unwrap_or_else(PoisonError::into_inner);
+    let same = |known: &&&Function| {
+        known.id == function.id && known.domain == function.domain && known.basis == function.basis
+    };
+    let at = all.iter().position(|known| same(&known)).unwrap_or(all.len());
+    let number = u16::try_from(FUNCTIONS.len() + at).ok()?;
+    if at == all.len() {
+        all.push(Box::leak(Box::new(function)));
+    }
+    Some(FunctionId(number))
+}
+
+/// Why a name cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OwnWordError {
+    /// It has no word that a title could have.
+    #[error("it holds no words")]
+    NoWords,
+    /// Another of the company's own functions or seats has it.
+    #[error("`{0}` has it too")]
+    Taken(&'static str),
+}
+
+/// What the words of a name are: lower-case, without accents and punctuation.
+type Words = Vec<Box<str>>;
+
+/// A company's own functions, departments and titles.
+#[derive(Clone, Debug, Default)]
+pub struct OwnVocabulary {
+    functions: Vec<FunctionId>,
+    by_id: HashMap<&'static str, FunctionId>,
+    /// Names of functions by their first word.
+    names: HashMap<Box<str>, Vec<(Words, FunctionId)>>,
+    seats: HashMap<Words, Seat>,
+}
+
+impl OwnVocabulary {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.functions.is_empty() && self.seats.is_empty()
+    }
+
+    /// The functions, in the order they were added.
+    #[must_use]
+    pub fn functions(&self) -> &[FunctionId] {
+        &self.functions
+    }
+
+    /// Adds a function, or describes one of the project's vocabulary anew. A new one needs a domain.
+    /// That a company says itself which side an area is on answers the question with which the
+    /// article closes, and counts as that.
+    pub fn add_function(&mut self, id: &str, domain: Option<Domain>) -> Option<FunctionId> {
+        let known = FunctionId::from_id(id).map(FunctionId::get);
+        let domain = domain.or(known.map(|known| known.domain))?;
+        let id = intern::text(id);
+        let basis = match known {
+            Some(known) if known.domain == domain => known.basis,
+            _ => Basis::ArticleImplies,
+        };
+        let name = known.map_or(id, |known| known.name);
+        let function = Function { id, name, domain, basis, ..BARE };
+        let described = describe(function)?;
+        if let Some(before) = self.by_id.insert(id, described) {
+            self.functions.retain(|function| *function != before);
+            for names in self.names.values_mut() {
+                names.retain(|(_, function)| *function != before);
+            }
+        }
+        self.functions.push(described);
+        Some(described)
+    }
+
+    /// Adds the name of a department, or a title, that means a function.
+    pub fn add_name(&mut self, function: FunctionId, name: &str) -> Result<(), OwnWordError> {
+        let words = words(name);
+        let Some(first) = words.first().filter(|_| words.iter().all(|word| !word.is_empty())) else {
+            return Err(OwnWordError::NoWords);
+        };
+        let names = self.names.entry(first.clone()).or_default();
+        match names.iter().find(|(known, _)| *known == words) {
+            Some((_, known)) if *known != function => Err(OwnWordError::Taken(known.get().id)),
+            Some(_) => Ok(()),
+            None => {
+                names.push((words, function));
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds a title that means a seat.
+    pub fn add_seat_title(&mut self, seat: Seat, title: &str) -> Result<(), OwnWordError> {
+        let words = words(title);
+        if words.is_empty() || words.iter().any(|word| word.is_empty()) {
+            return Err(OwnWordError::NoWords);
+        }
+        match self.seats.insert(words.clone(), seat) {
+            Some(known) if known != seat => {
+                self.seats.insert(words, known);
+                Err(OwnWordError::Taken(known.word()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A function as the company describes it.
+    #[must_use]
+    pub fn current(&self, function: FunctionId) -> FunctionId {
+        self.by_id.get(function.get().id).copied().unwrap_or(function)
+    }
+
+    /// The function that a chart writes by its id or by the name of a department.
+    #[must_use]
+    pub fn function_named(&self, text: &str) -> Option<FunctionId> {
+        self.by_id
+            .get(text.trim())
+            .copied()
+            .or_else(|| self.of_title(text))
+            .or_else(|| super::function_named(text).map(|function| self.current(function)))
+    }
+
+    /// The function that a text names.
+    #[must_use]
+    pub fn function_of(&self, text: &str, kind: TextKind) -> Option<FunctionId> {
+        self.of_title(text).or_else(|| function_of(text, kind).map(|hit| self.current(hit.id)))
+    }
+
+    /// The function that a text names in the company's own words: a name with nothing but grades
+    /// and the like around it.
+    #[must_use]
+    pub fn of_title(&self, text: &str) -> Option<FunctionId> {
+        if self.names.is_empty() {
+            return None;
+        }
+        let mut scanner = Scanner::new(text);
+        let mut places = Vec::new();
+        let mut words = Words::new();
+        while let Some(word) = scanner.next_word() {
+            places.push((word.start, word.end));
+            words.push(word.text.into());
+        }
+        let mut best: Option<(usize, FunctionId)> = None;
+        for at in 0..words.len() {
+            let Some(names) = self.names.get(&words[at]) else { continue };
+            for (name, function) in names {
+                let longer = best.is_none_or(|(length, _)| name.len() > length);
+                if longer && words[at..].starts_with(name) {
+                    let end = at + name.len();
+                    let before = text.get(..places[at].0).unwrap_or_default();
+                    let behind = text.get(places[end - 1].1..).unwrap_or_default();
+                    if is_quiet(before) && is_quiet(behind) {
+                        best = Some((name.len(), *function));
+                    }
+                }
+            }
+        }
+        best.map(|(_, function)| function)
+    }
+
+    /// The seat that a title as a whole means.
+    #[must_use]
+    pub fn seat_of_title(&self, title: &str) -> Option<Seat> {
+        if self.seats.is_empty() { None } else { self.seats.get(&words(title)).copied() }
+    }
+}
+
+fn words(text: &str) -> Words {
+    let mut scanner = Scanner::new(text);
+    let mut words = Words::new();
+    while let Some(word) = scanner.next_word() {
+        words.push(word.text.into());
+    }
+    words
+}
+
+/// Whether words beside a name say nothing about what the area does: grades, levels, regions.
+fn is_quiet(text: &str) -> bool {
+    let quiet = LEVEL | HIGH | HARMLESS | REGION | CONNECTOR | CREDENTIAL | SEX;
+    Sentence::read(text).tokens().iter().all(|token| token.grade() != 0 || token.is(quiet) || token.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn platform() -> (OwnVocabulary, FunctionId) {
+        let mut own = OwnVocabulary::default();
+        let Some(id) = own.add_function("customer-platform", Some(Domain::Product)) else {
+            panic!("there is room for a function");
+        };
+        assert_eq!(own.add_name(id, "Customer Platform"), Ok(()));
+        (own, id)
+    }
+
+    #[test]
+    fn a_name_counts_with_grades_and_regions_around_it() {
+        let (own, id) = platform();
+        for text in [
+            "Customer Platform",
+            "customer-platform",
+            "Head of Customer Platform",
+            "Senior Engineer, Customer Platform",
+            "VP Customer Platform (EMEA)",
+        ] {
+            assert_eq!(own.of_title(text), Some(id), "{text}");
+        }
+        for text in
+            ["Customer", "Platform", "Platform Customer", "Customer Platform Sales", "CTO Customer Platform"]
+        {
+            assert_eq!(own.of_title(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn own_words_come_before_the_projects_and_leave_the_others_alone() {
+        let (mut own, id) = platform();
+        assert_eq!(own.function_named("customer-platform"), Some(id));
+        assert_eq!(own.function_named("engineering"), FunctionId::from_id("engineering"));
+        let Some(engineering) = own.add_function("engineering", Some(Domain::Operations)) else {
+            panic!("a known function keeps its name");
+        };
+        assert_eq!(own.function_named("engineering"), Some(engineering));
+        assert_eq!(engineering.get().domain, Domain::Operations);
+        assert_eq!(own.function_of("Engineering", TextKind::Department), Some(engineering));
+        let untouched = OwnVocabulary::default();
+        assert_eq!(untouched.function_named("engineering"), FunctionId::from_id("engineering"));
+    }
+
+    #[test]
+    fn a_new_function_needs_a_domain_and_a_name_one_owner() {
+        let (mut own, id) = platform();
+        assert_eq!(own.add_function("partner-desk", None), None);
+        let Some(desk) = own.add_function("partner-desk", Some(Domain::Neither)) else {
+            panic!("there is room for a function");
+        };
+        let taken = Err(OwnWordError::Taken("customer-platform"));
+        assert_eq!(own.add_name(desk, "CUSTOMER  platform"), taken);
+        assert_eq!(own.add_name(id, "Customer Platform"), Ok(()));
+        assert_eq!(own.add_name(desk, "–"), Err(OwnWordError::NoWords));
+        assert_eq!(own.add_seat_title(Seat::Cio, "Head of Digital Operations"), Ok(()));
+        assert_eq!(own.seat_of_title("head of digital operations"), Some(Seat::Cio));
+        assert_eq!(own.seat_of_title("head of operations"), None);
+        let taken = Err(OwnWordError::Taken("cio"));
+        assert_eq!(own.add_seat_title(Seat::Cto, "Head of digital operations"), taken);
+    }
+
+    #[test]
+    fn a_later_description_replaces_the_one_before() {
+        let (mut own, first) = platform();
+        let Some(second) = own.add_function("customer-platform", Some(Domain::Shared)) else {
+            panic!("there is room for a function");
+        };
+        assert_ne!(first, second);
+        assert_eq!(own.functions(), [second]);
+        assert_eq!(own.of_title("Customer Platform"), None);
+        assert_eq!(own.function_named("customer-platform"), Some(second));
+    }
+}

@@ -1,0 +1,54 @@
+//! Pages that are made from the rules are those of the rules as they are.
+//!
+//! `ORGLINT_UPDATE=1 cargo test --test docs` writes them anew.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use orglint::rules::page::{index, page};
+use orglint::rules::registry::Registry;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules")
+}
+
+/// Every page by its file name.
+fn pages() -> BTreeMap<String, String> {
+    let registry = Registry::builtin();
+    let pages = registry.rules().iter().map(|rule| (format!("{}.md", rule.rule.id), page(rule)));
+    pages.chain([("README.md".to_owned(), index(registry.rules()))]).collect()
+}
+
+fn written() -> BTreeMap<String, String> {
+    let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, std::fs::read_to_string(path).unwrap().replace("\r\n", "\n"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_rule_has_its_page_and_every_page_its_rule() {
+    let made = pages();
+    if std::env::var_os("ORGLINT_UPDATE").is_some() {
+        std::fs::create_dir_all(folder()).unwrap();
+        for name in written().keys().filter(|name| !made.contains_key(*name)) {
+            std::fs::remove_file(folder().join(name)).unwrap();
+        }
+        for (name, text) in &made {
+            std::fs::write(folder().join(name), text).unwrap();
+        }
+    }
+    let written = written();
+    let names = |pages: &BTreeMap<String, String>| pages.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&written), names(&made), "run `ORGLINT_UPDATE=1 cargo test --test docs`");
+    for (name, text) in &made {
+        assert!(
+            written[name] == *text,
+            "{name} is out of date: run `ORGLINT_UPDATE=1 cargo test --test docs`"
+        );
+    }
+}

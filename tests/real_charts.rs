@@ -1,0 +1,105 @@
+//! Charts that others wrote, in the folder that `ORGLINT_REAL_CHARTS` names. They are no part of the
+//! project; where the variable is not set, there is nothing to run on and these tests say so.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::print_stderr, reason = "a test that had nothing to run on says so")]
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use orglint::discover::discover;
+use orglint::finding::{Finding, Outcome, Severity};
+use orglint::lint::{Dates, lint};
+use orglint::report::{Format, Options, write};
+use orglint::rules::registry::Registry;
+
+const VARIABLE: &str = "ORGLINT_REAL_CHARTS";
+
+fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os(VARIABLE).map(PathBuf::from);
+    match &folder {
+        None => eprintln!("skipped: {VARIABLE} is not set"),
+        Some(folder) => assert!(folder.is_dir(), "{VARIABLE} names no folder: {}", folder.display()),
+    }
+    folder
+}
+
+fn run(path: &Path) -> Outcome {
+    lint(
+        vec![discover(path).unwrap()],
+        &Registry::builtin(),
+        Dates { stated: None, today: date(2026, 1, 15) },
+    )
+}
+
+fn of<'a>(outcome: &'a Outcome, rule: &str) -> Vec<&'a Finding> {
+    outcome.findings.iter().filter(|finding| outcome.rule(finding.rule).id == rule).collect()
+}
+
+/// The rules whose findings are errors, each as often as it found one.
+fn errors(outcome: &Outcome) -> Vec<&str> {
+    let errors = outcome.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| outcome.rule(finding.rule).id.as_ref()).collect()
+}
+
+/// The text that a finding points at, without quotes.
+fn pointed_at<'a>(outcome: &'a Outcome, finding: &Finding) -> &'a str {
+    let place = finding.primary.place;
+    outcome.sources.get(place.file).slice(place.span).trim_matches('"')
+}
+
+#[test]
+fn a_reorganisation_left_sixteen_lines_to_one_id() {
+    let Some(folder) = folder() else { return };
+    let outcome = run(&folder.join("native/software-company-after-reorg.yaml"));
+    assert_eq!(errors(&outcome), ["unknown-manager"]);
+    let found = of(&outcome, "unknown-manager");
+    assert!(found[0].message.contains("`vp_people`"), "{}", found[0].message);
+    let places: Vec<&str> = found[0]
+        .labels()
+        .map(|label| outcome.sources.get(label.place.file).slice(label.place.span))
+        .collect();
+    assert_eq!(places, ["vp_people"; 16]);
+    assert!(!outcome.incomplete);
+}
+
+#[test]
+fn a_department_has_three_ids_twice_and_one_line_to_itself() {
+    let Some(folder) = folder() else { return };
+    let outcome = run(&folder.join("native/home_office-2013-09-30.yaml"));
+    let itself = of(&outcome, "reports-to-self");
+    assert_eq!(itself.iter().map(|finding| finding.subject.as_str()).collect::<Vec<_>>(), ["2UKVI02"]);
+    let twice = of(&outcome, "duplicate-id");
+    let mut ids: Vec<&str> = twice.iter().map(|finding| pointed_at(&outcome, finding)).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["1SIIG11", "2SIIGSEC", "2UKBA18"]);
+    for rule in ["reporting-cycle", "unknown-manager"] {
+        assert_eq!(of(&outcome, rule), Vec::<&Finding>::new());
+    }
+    assert_eq!(errors(&outcome).len(), 4);
+}
+
+#[test]
+fn nothing_panics_on_any_file_and_every_place_is_in_its_file() {
+    let Some(folder) = folder() else { return };
+    let mut count = 0;
+    for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        count += 1;
+        let outcome = run(entry.path());
+        assert!(outcome.summary.positions > 0 || outcome.incomplete, "{}", entry.path().display());
+        for label in outcome.findings.iter().flat_map(Finding::labels) {
+            let text = outcome.sources.get(label.place.file).text();
+            assert!(text.get(label.place.span.range()).is_some(), "{}: {label:?}", entry.path().display());
+        }
+        for format in Format::ALL {
+            let mut out = Vec::new();
+            write(format, &outcome, &Options::default(), &mut out).unwrap();
+            assert!(String::from_utf8(out).is_ok());
+        }
+    }
+    assert!(count > 0, "{VARIABLE} names an empty folder");
+}
