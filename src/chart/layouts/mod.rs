@@ -5,6 +5,7 @@
 
 mod columns;
 mod csv;
+mod entry;
 mod from_node;
 mod layout;
 mod lookup;
@@ -29,7 +30,8 @@ use super::read::Reader;
 use super::{Chart, Origin, Own, OwnFields, PositionId};
 use crate::source::{FileId, SourceFile, Span, quoted};
 use crate::yaml::{self, Kind, NodeId, Parsed, Tree};
-use person::{EntryAt, EntryReader, Person};
+use entry::{EntryAt, EntryReader};
+use person::Person;
 use shape::Shape;
 
 /// Fewer files than this are not worth another thread.
