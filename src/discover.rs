@@ -1,12 +1,14 @@
 //! Paths → the files of each chart. A file is a chart; so is a folder, with the chart files in it.
-//! Uses [`crate::source`] and [`crate::config`].
+//! Uses [`crate::source`] and [`crate::config`], and of [`crate::chart`] the type of a layout.
 
 use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::chart::layouts::Layout;
 use crate::config::FILE_NAMES;
 use crate::nearest::nearest;
 pub use crate::source::shown;
@@ -21,13 +23,23 @@ pub struct ChartFiles {
     pub files: Vec<SourceFile>,
     /// Whether the files were found in a folder, where not every YAML file is one of the chart's.
     pub from_folder: bool,
+    /// How to read them, where the configuration says it; else their shape is recognised.
+    pub layout: Option<Layout>,
+    /// The files whose findings are reported, by their shown paths, where that is not all of them.
+    pub reported: Option<Vec<String>>,
 }
 
 impl ChartFiles {
     /// A chart that is one file.
     #[must_use]
     pub fn of_one(file: SourceFile) -> Self {
-        Self { path: file.path().to_owned(), files: vec![file], from_folder: false }
+        Self {
+            path: file.path().to_owned(),
+            files: vec![file],
+            from_folder: false,
+            layout: None,
+            reported: None,
+        }
     }
 }
 
@@ -83,6 +95,9 @@ const SKIPPED: [&str; 4] = ["node_modules", "target", "__pycache__", "vendor"];
 /// Endings of chart files.
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
+/// Endings of tables.
+const TABLES: [&str; 2] = ["csv", "tsv"];
+
 /// The chart that is meant where no path is given.
 pub fn default_path(folder: &Path) -> Result<PathBuf, DiscoverError> {
     ["org.yaml", "org.yml", "org"]
@@ -102,20 +117,37 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     if !about.is_dir() {
         return Ok(ChartFiles::of_one(SourceFile::read(path, shown)));
     }
-    let mut files = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
+    let mut tables: Vec<Found> = Vec::new();
     for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_looked_into) {
         match entry {
-            Ok(entry) if is_chart_file(&entry) => {
-                files.push(SourceFile::read(entry.path(), self::shown(entry.path())));
-            }
+            Ok(entry) if has_ending(&entry, &ENDINGS) => found.push(Found::File(entry.into_path())),
+            Ok(entry) if has_ending(&entry, &TABLES) => tables.push(Found::File(entry.into_path())),
             Ok(_) => {}
-            Err(error) => files.push(unreadable(&error, &shown)),
+            Err(error) => found.push(Found::Unreadable(unreadable(&error, &shown))),
         }
     }
-    if files.is_empty() {
+    // A table beside charts is most often where they came from, or what was made of them.
+    let found = if found.is_empty() { tables } else { found };
+    if found.is_empty() {
         return Err(DiscoverError::EmptyFolder { path: shown });
     }
-    Ok(ChartFiles { path: shown, files, from_folder: true })
+    Ok(ChartFiles { path: shown, files: read(found), from_folder: true, layout: None, reported: None })
+}
+
+/// What was met in a folder.
+enum Found {
+    File(PathBuf),
+    Unreadable(SourceFile),
+}
+
+/// Reads files, several at a time, in their order.
+fn read(found: Vec<Found>) -> Vec<SourceFile> {
+    let read = found.into_par_iter().with_min_len(16).map(|found| match found {
+        Found::File(path) => SourceFile::read(&path, shown(&path)),
+        Found::Unreadable(file) => file,
+    });
+    read.collect()
 }
 
 /// The path of something in the same folder whose name is nearly the one asked for.
@@ -148,10 +180,10 @@ fn is_looked_into(entry: &DirEntry) -> bool {
     !hidden && !skipped && !configures
 }
 
-/// A regular file with a chart's ending. A link is not followed: it leads to a file of this folder,
+/// A regular file with one of the endings. A link is not followed: it leads to a file of this folder,
 /// which is read where it is, or out of it.
-fn is_chart_file(entry: &DirEntry) -> bool {
+fn has_ending(entry: &DirEntry, endings: &[&str]) -> bool {
     let ending = entry.path().extension().and_then(|ending| ending.to_str());
-    let fits = ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    let fits = ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)));
     fits && entry.file_type().is_file()
 }

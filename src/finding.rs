@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hasher as _;
+use std::time::Duration;
 
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
@@ -271,8 +272,31 @@ pub struct Outcome {
     pub incomplete: bool,
     /// The paths of charts in which there is no position, and no finding that says why.
     pub without_positions: Vec<String>,
+    /// What was read of each chart, and how long it took.
+    pub charts: Vec<ChartRead>,
     /// Counts over all charts.
     pub summary: Summary,
+}
+
+/// How one chart was read.
+#[derive(Clone, Debug)]
+pub struct ChartRead {
+    /// The path it was found at.
+    pub path: String,
+    /// The layout that was taken.
+    pub layout: String,
+    /// Whether that is the chart's own format.
+    pub is_native: bool,
+    /// The files that are a part of it.
+    pub files: Vec<FileId>,
+    /// How many others lie in its folder.
+    pub left_out: usize,
+    /// Number of positions.
+    pub positions: usize,
+    /// How long reading took.
+    pub reading: Duration,
+    /// How long the rules took.
+    pub judging: Duration,
 }
 
 impl Outcome {

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use crate::chart::{self, Chart, Own, TopField};
+use crate::chart::layouts::{self, FEW_FILES, ReadFile, Reading};
+use crate::chart::{Chart, Own};
 use crate::config::{Found, Mistake};
 use crate::discover::ChartFiles;
-use crate::finding::{AllowedFinding, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Summary};
+use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Summary};
 use crate::graph::OrgGraph;
 use crate::nearest::nearest;
 use crate::rules::check::AsOf;
@@ -17,7 +20,6 @@ use crate::rules::registry::{Part, Registry};
 use crate::rules::run::{self, Judged};
 use crate::setup::Setup;
 use crate::source::{FileId, SourceFile, quoted};
-use crate::yaml::{self, Kind, Parsed};
 
 /// The dates a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -70,13 +72,22 @@ pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
     let mut outcome = Outcome::default();
     let mut parts = UnknownParts::default();
     for Job { files, setup } in jobs {
+        let reported = files.reported.clone();
         let chart = read(files, &setup.own, &mut outcome);
+        let start = Instant::now();
         let graph = OrgGraph::new(&chart);
         let as_of = dates.of(&chart);
         let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
         parts.add(&chart, setup, &judged.unknown_parts);
         outcome.incomplete |= !setup.rule_mistakes.is_empty();
+        let before = outcome.findings.len();
         take(&chart, setup, judged, &mut outcome);
+        if let Some(read) = outcome.charts.last_mut() {
+            read.judging = start.elapsed();
+        }
+        if let Some(paths) = reported {
+            keep_reported(&mut outcome, before, &paths);
+        }
     }
     finish(&mut outcome);
     let mistakes = parts.mistakes();
@@ -84,37 +95,46 @@ pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
     Linted { outcome, mistakes }
 }
 
+/// Of the findings from `first` on, keeps those with a place in one of the files. A chart is checked
+/// whole whatever is reported of it.
+fn keep_reported(outcome: &mut Outcome, first: usize, paths: &[String]) {
+    let sources = &outcome.sources;
+    let is_in = |file: FileId| paths.iter().any(|path| path == sources.get(file).path());
+    let mut at = 0;
+    outcome.findings.retain(|finding| {
+        at += 1;
+        at <= first || finding.labels().any(|label| is_in(label.place.file))
+    });
+}
+
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
 /// somebody meant to have something checked.
 pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> Chart {
-    let mut parsed = Vec::new();
-    for file in files.files {
-        let id = outcome.sources.add(file);
-        let read = yaml::parse(outcome.sources.get(id));
-        // A folder holds other YAML files beside those of the chart.
-        if !files.from_folder || is_chart(&read) {
-            outcome.summary.files += 1;
-            parsed.push((id, read));
-        }
-    }
-    let chart = chart::read_with(parsed, own);
+    let start = Instant::now();
+    let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
+    let sources = &outcome.sources;
+    let parsed = ids.par_iter().with_min_len(FEW_FILES).map(|id| ReadFile::new(*id, sources.get(*id)));
+    let chart = layouts::read(
+        parsed.collect(),
+        Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own },
+    );
+    outcome.summary.files += chart.files().len();
+    outcome.charts.push(ChartRead {
+        path: files.path.clone(),
+        layout: chart.layout().to_owned(),
+        is_native: chart.is_native(),
+        files: chart.files().iter().map(|file| file.id).collect(),
+        left_out: ids.len().saturating_sub(chart.files().len()),
+        positions: chart.len(),
+        reading: start.elapsed(),
+        judging: Duration::ZERO,
+    });
     let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     outcome.incomplete |= told || chart.is_empty();
     if chart.is_empty() && !told {
         outcome.without_positions.push(files.path);
     }
     chart
-}
-
-/// Whether a file holds a part of a chart, or broke off before that could be told.
-fn is_chart(parsed: &Parsed) -> bool {
-    let tree = &parsed.tree;
-    let broken = parsed.problems.iter().any(yaml::Problem::loses_content);
-    broken
-        || tree.documents().iter().filter_map(|document| document.root).any(|root| {
-            tree.kind(root) == Kind::Mapping
-                && tree.entries(root).any(|entry| TopField::from_key(tree.text(entry.key)).is_some())
-        })
 }
 
 /// Takes what the rules found in a chart.

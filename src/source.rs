@@ -341,11 +341,15 @@ impl LineIndex {
     fn new(text: &str) -> Self {
         let mut starts = vec![0];
         let bytes = text.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            // A carriage return alone ends a line in YAML; before a line feed it is part of it.
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                starts.push(offset(at + 1));
+        if text.contains('\r') {
+            for (at, byte) in bytes.iter().enumerate() {
+                // A carriage return alone ends a line in YAML; before a line feed it is part of it.
+                if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                    starts.push(offset(at + 1));
+                }
             }
+        } else {
+            starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
         }
         let characters = if text.is_ascii() { Vec::new() } else { count_characters(bytes) };
         Self { starts, characters }

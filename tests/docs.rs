@@ -52,3 +52,29 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
         );
     }
 }
+
+#[test]
+fn the_page_about_the_article_names_every_rule_of_its_pack_and_no_other() {
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/article.md")).unwrap();
+    let registry = Registry::builtin();
+    let named = |id: &str| page.contains(&format!("[{id}](rules/{id}.md)"));
+    for rule in registry.rules().iter().filter(|rule| &*rule.rule.pack == "cio-cto") {
+        assert!(named(&rule.rule.id), "{} speaks for no claim", rule.rule.id);
+    }
+    for link in page.split("](rules/").skip(1) {
+        let id = link.split(".md)").next().unwrap();
+        assert!(registry.find(id).is_some(), "there is no rule {id}");
+    }
+}
+
+#[test]
+fn the_page_of_facts_is_that_of_the_catalogue() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/facts.md");
+    let made = orglint::rules::facts_page::facts_page();
+    if std::env::var_os("ORGLINT_UPDATE").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    assert!(written == made, "docs/facts.md is out of date: run `ORGLINT_UPDATE=1 cargo test --test docs`");
+}

@@ -9,13 +9,17 @@ mod check;
 mod facts;
 pub mod fields;
 mod ids;
+pub mod layouts;
+pub mod native;
 mod notes;
+mod origin;
 mod own;
 mod problem;
 mod read;
 mod surprise;
 pub(crate) mod values;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -26,6 +30,8 @@ pub use fields::{
     COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, OwnFields, PARTS, Part, REGIMES, SERVES,
     STATUSES, TOP_FIELDS, TopField, ValueKind,
 };
+pub use origin::ListedLine;
+use origin::Origin;
 pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
 pub use read::{read, read_node, read_node_with, read_with};
@@ -46,6 +52,9 @@ impl PositionId {
     }
 }
 
+/// What the chart's own format is called among the layouts.
+pub const NATIVE: &str = "native";
+
 /// A node in one of the chart's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeRef {
@@ -60,8 +69,11 @@ pub struct NodeRef {
 pub struct ChartFile {
     /// The file.
     pub id: FileId,
-    /// Its nodes.
+    /// Its nodes. Of a chart in another shape, those of the native form that its entries were mapped
+    /// to; their places are those of the file.
     pub tree: Arc<Tree>,
+    /// The file's own nodes, where `tree` was made from them.
+    origin: Option<Arc<Origin>>,
 }
 
 /// Where a position's id comes from.
@@ -123,6 +135,14 @@ pub struct Chart {
     pub allows: Vec<Allow>,
     /// Values that other readers of YAML may take for something else.
     pub surprises: Vec<SurpriseAt>,
+    /// The layout the chart was read by; none for the native form.
+    layout: Option<Box<str>>,
+    /// Lines whose texts may name people.
+    private: HashSet<Place>,
+    /// Further keys by which lines may name a position, in the order of the positions.
+    role_slugs: Vec<(PositionId, Place, Box<str>)>,
+    /// Lists of reports that differ from the reports' own lines.
+    pub listed: Vec<ListedLine>,
 }
 
 impl Chart {
@@ -161,13 +181,41 @@ impl Chart {
         self.yaml_problems.iter().filter(|(_, problem)| problem.loses_content()).map(|(file, _)| *file)
     }
 
-    /// The places of values that name people, those that references lead to among them.
+    /// The layout that the chart was read by.
+    #[must_use]
+    pub fn layout(&self) -> &str {
+        self.layout.as_deref().unwrap_or(NATIVE)
+    }
+
+    /// Whether the chart is written in the native form.
+    #[must_use]
+    pub fn is_native(&self) -> bool {
+        self.layout.is_none()
+    }
+
+    /// Whether the text of a line may name a person, and is not shown.
+    #[must_use]
+    pub fn is_private(&self, line: Place) -> bool {
+        self.private.contains(&line)
+    }
+
+    /// Keys by which lines may name positions beside their ids.
+    pub fn role_slugs(&self) -> impl Iterator<Item = (PositionId, Text<'_>)> {
+        self.role_slugs.iter().map(|(position, place, text)| (*position, Text { text, place: *place }))
+    }
+
+    /// The places of values that name people, those that references lead to among them. Of a chart in
+    /// another shape, every value that is not known to tell about a position.
     pub fn names(&self) -> impl Iterator<Item = Place> {
+        let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
+        let others = others
+            .flat_map(|(file, origin)| origin.hidden().into_iter().map(move |span| Place { file, span }));
         let named = self.values.iter().filter(|value| matches!(value.field, Field::Name | Field::Holder));
-        named.flat_map(|value| {
+        let named = named.flat_map(|value| {
             let followed = NodeRef { node: self.tree(value.at.file).follow(value.at.node), ..value.at };
             [self.place(value.at), self.place(followed)]
-        })
+        });
+        named.chain(others)
     }
 
     fn tree(&self, file: u32) -> &Tree {

@@ -74,13 +74,13 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    fn new(own: &Arc<Own>) -> Self {
+    pub(super) fn new(own: &Arc<Own>) -> Self {
         Self { chart: Chart { own: Arc::clone(own), ..Chart::default() }, ..Self::default() }
     }
 
-    fn file(&mut self, id: FileId, tree: &Arc<Tree>, roots: &[NodeId]) {
+    pub(super) fn file(&mut self, id: FileId, tree: &Arc<Tree>, roots: &[NodeId]) {
         let file = u32::try_from(self.chart.files.len()).unwrap_or(u32::MAX);
-        self.chart.files.push(ChartFile { id, tree: Arc::clone(tree) });
+        self.chart.files.push(ChartFile { id, tree: Arc::clone(tree), origin: None });
         for root in roots {
             self.document(file, tree, *root);
         }
@@ -89,7 +89,7 @@ impl Reader {
         self.allows(file, tree);
     }
 
-    fn finish(mut self) -> Chart {
+    pub(super) fn finish(mut self) -> Chart {
         self.whole_chart();
         ids::derive(&mut self.chart);
         self.chart.surprises.sort_by_key(|surprise| surprise.kind);

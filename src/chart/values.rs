@@ -61,6 +61,23 @@ const VACANT: &[&str] = &[
     "role vacant",
 ];
 
+/// The first words of those phrases.
+const VACANT_STARTS: &[&str] = &[
+    "open",
+    "new",
+    "not",
+    "tba",
+    "tbc",
+    "tbd",
+    "tbh",
+    "to",
+    "unfilled",
+    "currently",
+    "position",
+    "post",
+    "role",
+];
+
 /// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANT - backfill`.
 pub(super) fn says_vacant(name: &str) -> bool {
     // No holder is called so, whatever follows.
@@ -69,12 +86,8 @@ pub(super) fn says_vacant(name: &str) -> bool {
     if ["vacant", "vacancy"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
         return true;
     }
-    // Every phrase that is looked for starts in one of these letters and is rarely a name.
-    let starts = |phrase: &&str| {
-        let phrase = phrase.split(' ').next().unwrap_or(phrase);
-        first.eq_ignore_ascii_case(phrase)
-    };
-    if !first.is_empty() && !VACANT.iter().any(starts) {
+    // Most names are told apart by their first word.
+    if !first.is_empty() && !VACANT_STARTS.iter().any(|word| first.eq_ignore_ascii_case(word)) {
         return false;
     }
     // A person's name is rarely shorter, and never longer, than what is looked for.
@@ -115,6 +128,14 @@ pub(super) fn is_spelling_of(word: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_words_are_those_of_the_phrases() {
+        let first = |phrase: &&'static str| phrase.split(' ').next();
+        let mut starts: Vec<Option<&str>> = VACANT.iter().map(first).collect();
+        starts.dedup();
+        assert_eq!(starts, VACANT_STARTS.iter().copied().map(Some).collect::<Vec<_>>());
+    }
 
     #[test]
     fn a_date_is_year_month_day() {

@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::{Args, CommandFactory as _, ValueEnum};
 
 use super::settings::Settings;
+use super::verbose;
 use super::{Cli, CliError, End, say, say_mistake, written};
 use crate::discover::{ChartFiles, DiscoverError, default_path, discover};
 use crate::finding::{Outcome, Severity};
@@ -46,6 +47,9 @@ pub(super) struct Arguments {
     /// Print findings and nothing else
     #[arg(long, short)]
     quiet: bool,
+    /// Say which files were read, how their shape was understood, and how long it took
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: ColorWhen,
@@ -105,6 +109,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = Instant::now();
     let dates = arguments.settings.dates()?;
     let (charts, all_found) = charts(&arguments.paths);
+    let finding = start.elapsed();
     let count = charts.len();
     let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
     let (setups, numbers) = arguments.settings.setups(&starts)?;
@@ -114,6 +119,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     outcome.incomplete |= !all_found;
     mistakes.iter().for_each(say_mistake);
     outcome.without_positions.iter().for_each(|path| say_no_positions(path));
+    if arguments.verbose {
+        verbose::tell(&outcome, finding);
+    }
     let choice = match arguments.color {
         ColorWhen::Auto => anstream::AutoStream::choice(&std::io::stdout()),
         ColorWhen::Always => anstream::ColorChoice::Always,
@@ -202,7 +210,7 @@ fn help(error: &DiscoverError, path: &Path) -> String {
     }
 }
 
-fn standard_input() -> SourceFile {
+pub(super) fn standard_input() -> SourceFile {
     let mut bytes = Vec::new();
     match read_limited(std::io::stdin().lock().by_ref(), &mut bytes) {
         Ok(()) => SourceFile::from_bytes("-", bytes),

@@ -4,6 +4,7 @@
 mod completions;
 mod explain;
 mod files;
+mod import;
 mod init;
 mod lint;
 mod man;
@@ -12,6 +13,7 @@ mod rule_files;
 mod rules;
 mod settings;
 mod test_rules;
+mod verbose;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -45,6 +47,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Run the examples inside rule files: the built-in ones and one's own, or those of the paths
     TestRules(test_rules::Arguments),
+    /// Turn a table of an HR system into a chart in the native form
+    Import(import::Arguments),
     /// Write a commented rule file to start from, in `.orglint/rules/`
     NewRule(new_rule::Arguments),
     /// Write a configuration, a small chart, a hook and a workflow to start from
@@ -108,6 +112,7 @@ pub fn main() -> ExitCode {
         Some(Command::Rules(arguments)) => rules::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
+        Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),
         Some(Command::Init(arguments)) => init::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments),

@@ -20,6 +20,7 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         not_checked: Skipped(outcome),
         incomplete: outcome.incomplete,
         summary: Counts::new(&outcome.summary),
+        layouts: LayoutRow::all(outcome),
     };
     write_value(&report, out)
 }
@@ -32,6 +33,22 @@ struct Report<'a> {
     /// A part of the input could not be read: the findings are not the whole picture.
     incomplete: bool,
     summary: Counts,
+    /// Charts that are not in the native form, with how they were read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    layouts: Vec<LayoutRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct LayoutRow<'a> {
+    path: &'a str,
+    layout: &'a str,
+}
+
+impl<'a> LayoutRow<'a> {
+    fn all(outcome: &'a Outcome) -> Vec<Self> {
+        let others = outcome.charts.iter().filter(|chart| !chart.is_native);
+        others.map(|chart| Self { path: &chart.path, layout: &chart.layout }).collect()
+    }
 }
 
 struct Findings<'a>(&'a Outcome);

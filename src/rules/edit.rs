@@ -11,7 +11,8 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// The edit that a rule's fix makes for one finding; none where it cannot be made with certainty.
 pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
     let chart = renderer.facts.chart();
-    if !renderer.leads_somewhere(&spec.to) {
+    // In another shape the keys of the native form mean nothing.
+    if !chart.is_native() || !renderer.leads_somewhere(&spec.to) {
         return None;
     }
     let value = scalar(&renderer.text(&spec.to));

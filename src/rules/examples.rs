@@ -12,6 +12,7 @@ use super::check::AsOf;
 use super::format::{Example, Known, Rule, RuleFile, RuleProblem, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
 use super::run;
+use crate::chart::layouts::{self, ReadFile, Reading};
 use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
@@ -278,7 +279,8 @@ impl Runner<'_> {
     fn run_text(&self, file: &Arc<SourceFile>) -> Option<ExampleRun> {
         let mut sources = Sources::default();
         let id = sources.add(SourceFile::new(file.path(), file.text()));
-        let chart = chart::read_with(vec![(id, yaml::parse(sources.get(id)))], self.own);
+        let reading = Reading { layout: None, from_folder: false, own: self.own };
+        let chart = layouts::read(vec![ReadFile::new(id, sources.get(id))], reading);
         self.run_chart(file, &chart, &sources, true)
     }
 

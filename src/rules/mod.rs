@@ -9,6 +9,7 @@ pub mod eval;
 pub mod examples;
 pub mod exceptions;
 pub mod explain;
+pub mod facts_page;
 pub mod format;
 mod missing;
 pub mod page;

@@ -78,7 +78,10 @@ impl Run<'_> {
                 judged.not_checked.push(NotChecked { rule: index(at), missing });
             }
         }
-        judged.portfolios = self.portfolios();
+        // Who is a chief is not asked where no rule asks it.
+        if answers.iter().any(Option::is_some) {
+            judged.portfolios = self.portfolios();
+        }
         let mut pending = self.pending(answers);
         self.topmost(&mut pending);
         for (at, of_rule) in pending.into_iter().enumerate() {

@@ -8,12 +8,14 @@ mod broken;
 mod build;
 mod entries;
 mod keys;
+mod made;
 mod problem;
 mod tree;
 mod words;
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS, Parsed, parse};
 pub use entries::{Children, Entries, Entry};
+pub(crate) use made::{Maker, Shared};
 pub use problem::Problem;
 pub use tree::{Document, Kind, Mark, NodeId, Style, Tree};
 

@@ -58,6 +58,17 @@ pub enum Problem {
         /// The first document over it.
         at: Span,
     },
+    /// A row of a table with more cells than there are columns: which of them belongs where is not
+    /// known.
+    #[error("a row has {cells} cells, and the table has {columns} columns")]
+    Row {
+        /// Cells of the row.
+        cells: usize,
+        /// Columns of the table.
+        columns: usize,
+        /// The row.
+        at: Span,
+    },
     /// A key that one mapping holds more than once.
     #[error("the key {} is written {} times in one place", quoted(key), again.len() + 1)]
     DuplicateKey {
@@ -81,7 +92,8 @@ impl Problem {
             | Self::AliasLoop { at, .. }
             | Self::AliasBomb { at, .. }
             | Self::NotMergeable { at }
-            | Self::TooManyDocuments { at, .. } => *at,
+            | Self::TooManyDocuments { at, .. }
+            | Self::Row { at, .. } => *at,
             Self::DuplicateKey { first, .. } => *first,
         }
     }
@@ -99,6 +111,7 @@ impl Problem {
             Self::AliasBomb { .. } => "write the repeated parts out, or split the chart over several files",
             Self::NotMergeable { .. } => "refer to a part that has keys (`<<: *name`), or remove the line",
             Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
+            Self::Row { .. } => "put a cell that holds the delimiter in double quotes",
             Self::DuplicateKey { .. } => "keep one of them; only the first is read",
         }
     }

@@ -32,6 +32,11 @@ fn document(name: &str) -> String {
 
 documents! { clean_and_findings exit_codes inputs options misspelt rules_and_explain test_rules shells }
 
+#[test]
+fn layouts() {
+    assert_current(&root().join("docs/layouts.md"));
+}
+
 /// What the README shows is what the program prints.
 #[test]
 fn readme() {

@@ -14,11 +14,7 @@ use crate::graph::catalogue::Derived;
 const NEW_DAYS: i64 = 90;
 
 /// The texts of several fields of a position, found in one go.
-pub(super) fn texts<'c, const N: usize>(
-    chart: &'c Chart,
-    of: PositionId,
-    fields: [Field; N],
-) -> [Option<&'c str>; N] {
+pub(super) fn texts<const N: usize>(chart: &Chart, of: PositionId, fields: [Field; N]) -> [Option<&str>; N] {
     let mut values = [None; N];
     for (field, value) in chart.fields(of) {
         if let Some(at) = fields.iter().position(|wanted| *wanted == field) {

@@ -1,8 +1,7 @@
 //! The facts of one chart, as columns: seats, sides, lines, and the state of the two chief roles.
 //! Uses [`crate::chart`], [`crate::vocabulary`] and the graph.
 //!
-//! What every rule needs is derived once, when the facts are made; the other columns come into
-//! being when a rule first asks for them.
+//! Nothing is derived before a rule asks for it, and everything once.
 
 mod column;
 mod complements;
@@ -14,7 +13,7 @@ mod roles;
 mod seats;
 mod sides;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -41,37 +40,50 @@ pub struct Facts<'c> {
     chart: &'c Chart,
     graph: &'c OrgGraph,
     as_of: Date,
+    base: OnceCell<Base<'c>>,
+    columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
+    written: RefCell<HashMap<Field, Rc<FixedBitSet>>>,
+}
+
+/// What most facts follow from.
+#[derive(Debug)]
+struct Base<'c> {
     seats: Vec<Seating>,
     lines: Lines,
     sides: Sides<'c>,
     roles: Roles,
     placement: Placement,
-    columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
-    written: RefCell<HashMap<Field, Rc<FixedBitSet>>>,
 }
 
-impl<'c> Facts<'c> {
-    /// The facts of a chart at a date.
-    #[must_use]
-    pub fn new(chart: &'c Chart, graph: &'c OrgGraph, as_of: Date) -> Self {
+impl<'c> Base<'c> {
+    fn new(chart: &'c Chart, graph: &'c OrgGraph, as_of: Date) -> Self {
         let seats = seats::all(chart, graph, as_of);
         let lines = Lines::new(chart, graph, &seats);
         let sides = Sides::new(chart, graph, &seats, &lines);
         let known = roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides };
         let roles = Roles::new(&known);
         let placement = Placement::new(&known, &roles);
+        Self { seats, lines, sides, roles, placement }
+    }
+}
+
+impl<'c> Facts<'c> {
+    /// The facts of a chart at a date.
+    #[must_use]
+    pub fn new(chart: &'c Chart, graph: &'c OrgGraph, as_of: Date) -> Self {
         Self {
             chart,
             graph,
             as_of,
-            seats,
-            lines,
-            sides,
-            roles,
-            placement,
+            base: OnceCell::new(),
             columns: RefCell::default(),
             written: RefCell::default(),
         }
+    }
+
+    /// What most facts follow from, derived when the first of them is asked for.
+    fn base(&self) -> &Base<'c> {
+        self.base.get_or_init(|| Base::new(self.chart, self.graph, self.as_of))
     }
 
     /// Number of positions.
@@ -101,7 +113,7 @@ impl<'c> Facts<'c> {
     /// What a position's title means.
     #[must_use]
     pub fn seating(&self, of: PositionId) -> &Seating {
-        &self.seats[of.index()]
+        &self.base().seats[of.index()]
     }
 
     /// The fact of every position, where it is one of positions.
@@ -136,27 +148,27 @@ impl<'c> Facts<'c> {
         let chart = self.chart;
         match fact {
             Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::Grade => {
-                seats::column(&self.seats, fact)
+                seats::column(&self.base().seats, fact)
             }
-            Derived::SeatSoft => seats::soft(&self.seats),
+            Derived::SeatSoft => seats::soft(&self.base().seats),
             Derived::Function | Derived::FunctionBasis | Derived::Domain | Derived::Serves => {
-                self.sides.column(fact)
+                self.base().sides.column(fact)
             }
             Derived::IsUnit => {
-                let (yes, no) = self.lines.units.clone();
+                let (yes, no) = self.base().lines.units.clone();
                 Column::Flag { yes, no }
             }
-            Derived::Depth => Column::Number(self.lines.depth.clone()),
-            Derived::StepsToChief => Column::Number(self.lines.steps_to_chief.clone()),
-            Derived::ReportsCount => self.lines.reports_count(self.graph),
-            Derived::BelowCount => self.lines.below_count(self.graph),
+            Derived::Depth => Column::Number(self.base().lines.depth.clone()),
+            Derived::StepsToChief => Column::Number(self.base().lines.steps_to_chief.clone()),
+            Derived::ReportsCount => self.base().lines.reports_count(self.graph),
+            Derived::BelowCount => self.base().lines.below_count(self.graph),
             Derived::Vacant => fields::vacant(chart),
             Derived::New => fields::new(chart, self.as_of),
-            Derived::Manager => Column::Link(self.lines.managers.clone()),
-            Derived::NearestChief => Column::Link(self.lines.nearest_chief.clone()),
-            Derived::Complement => Column::Link(self.roles.complements.clone()),
-            Derived::Complements => Column::Link(self.lines.complements.clone()),
-            Derived::Opposite => Column::Link(self.placement.opposites.clone()),
+            Derived::Manager => Column::Link(self.base().lines.managers.clone()),
+            Derived::NearestChief => Column::Link(self.base().lines.nearest_chief.clone()),
+            Derived::Complement => Column::Link(self.base().roles.complements.clone()),
+            Derived::Complements => Column::Link(self.base().lines.complements.clone()),
+            Derived::Opposite => Column::Link(self.base().placement.opposites.clone()),
             Derived::FunctionIsInfrastructure => self.flag(|of| self.is_infrastructure(of)),
             Derived::OppositeClaim
             | Derived::PortfolioCore
@@ -165,14 +177,16 @@ impl<'c> Facts<'c> {
             | Derived::PortfolioUnknownAreas
             | Derived::PortfolioUnits
             | Derived::PortfolioOtherUnits
-            | Derived::PortfolioOtherPercent => self.placement.column(fact),
+            | Derived::PortfolioOtherPercent => self.base().placement.column(fact),
             Derived::ComplementKind
             | Derived::PortfolioOwn
             | Derived::PortfolioOther
             | Derived::PortfolioUnknown
             | Derived::PortfolioClassified
-            | Derived::OppositeState => self.roles.column(fact, &self.seats, &self.lines),
-            Derived::ComplementGaps => complements::gaps(chart, &self.roles.covered),
+            | Derived::OppositeState => {
+                self.base().roles.column(fact, &self.base().seats, &self.base().lines)
+            }
+            Derived::ComplementGaps => complements::gaps(chart, &self.base().roles.covered),
             Derived::MandateText | Derived::MandateLength | Derived::MandateSide => {
                 mandates::column(chart, fact)
             }
@@ -201,7 +215,7 @@ impl<'c> Facts<'c> {
     /// title that is the area's name and no one person's.
     #[must_use]
     pub fn is_area(&self, of: PositionId) -> bool {
-        let is_unit = self.lines.units.0.contains(of.index());
+        let is_unit = self.base().lines.units.0.contains(of.index());
         placement::is_area(self.seating(of), self.function(of), is_unit)
     }
 
@@ -214,25 +228,25 @@ impl<'c> Facts<'c> {
     /// The company's CIO or CTO, where no other seat is equal to it.
     #[must_use]
     pub fn chief_alone(&self, seat: Seat) -> Link {
-        self.placement.chief(seat)
+        self.base().placement.chief(seat)
     }
 
     /// What a position's area does.
     #[must_use]
     pub fn function(&self, of: PositionId) -> Option<FunctionId> {
-        self.sides.functions[of.index()]
+        self.base().sides.functions[of.index()]
     }
 
     /// The side a position's area belongs to.
     #[must_use]
     pub fn domain(&self, of: PositionId) -> Option<Domain> {
-        self.sides.domains[of.index()]
+        self.base().sides.domains[of.index()]
     }
 
     /// What a position's area is for, as stated here or at the unit above.
     #[must_use]
     pub fn serves(&self, of: PositionId) -> Option<&'c str> {
-        self.sides.serves[of.index()]
+        self.base().sides.serves[of.index()]
     }
 
     /// A fact of the organisation.
@@ -248,16 +262,16 @@ impl<'c> Facts<'c> {
                 Value::Number(self.count() as f64)
             }
             FactId::Organisation(Organisation::IsPart) => {
-                self.roles.is_part.map_or(Value::NotStated, Value::Flag)
+                self.base().roles.is_part.map_or(Value::NotStated, Value::Flag)
             }
             FactId::Organisation(Organisation::Chiefs) => {
-                self.roles.chiefs.map_or(Value::NotStated, Value::Word)
+                self.base().roles.chiefs.map_or(Value::NotStated, Value::Word)
             }
-            FactId::Organisation(Organisation::CioState) => self.roles.state_value(Seat::Cio),
-            FactId::Organisation(Organisation::CtoState) => self.roles.state_value(Seat::Cto),
-            FactId::Organisation(Organisation::Cio) => Value::Link(self.roles.chief(Seat::Cio)),
-            FactId::Organisation(Organisation::Cto) => Value::Link(self.roles.chief(Seat::Cto)),
-            FactId::Organisation(Organisation::LoneChief) => Value::Link(self.roles.lone_chief()),
+            FactId::Organisation(Organisation::CioState) => self.base().roles.state_value(Seat::Cio),
+            FactId::Organisation(Organisation::CtoState) => self.base().roles.state_value(Seat::Cto),
+            FactId::Organisation(Organisation::Cio) => Value::Link(self.base().roles.chief(Seat::Cio)),
+            FactId::Organisation(Organisation::Cto) => Value::Link(self.base().roles.chief(Seat::Cto)),
+            FactId::Organisation(Organisation::LoneChief) => Value::Link(self.base().roles.lone_chief()),
             FactId::Field(_) | FactId::Derived(_) | FactId::Own(_) => Value::NotStated,
         }
     }
@@ -313,11 +327,11 @@ impl<'c> Facts<'c> {
     #[must_use]
     pub fn links(&self, fact: Derived) -> &[Link] {
         match fact {
-            Derived::NearestChief => &self.lines.nearest_chief,
-            Derived::Complement => &self.roles.complements,
-            Derived::Complements => &self.lines.complements,
-            Derived::Opposite => &self.placement.opposites,
-            _ => &self.lines.managers,
+            Derived::NearestChief => &self.base().lines.nearest_chief,
+            Derived::Complement => &self.base().roles.complements,
+            Derived::Complements => &self.base().lines.complements,
+            Derived::Opposite => &self.base().placement.opposites,
+            _ => &self.base().lines.managers,
         }
     }
 
@@ -325,9 +339,9 @@ impl<'c> Facts<'c> {
     #[must_use]
     pub fn organisation_link(&self, fact: Organisation) -> Link {
         match fact {
-            Organisation::Cio => self.roles.chief(Seat::Cio),
-            Organisation::Cto => self.roles.chief(Seat::Cto),
-            _ => self.roles.lone_chief(),
+            Organisation::Cio => self.base().roles.chief(Seat::Cio),
+            Organisation::Cto => self.base().roles.chief(Seat::Cto),
+            _ => self.base().roles.lone_chief(),
         }
     }
 
@@ -339,10 +353,10 @@ impl<'c> Facts<'c> {
             Seat::Cio | Seat::Cto => seating.holds(seat),
             _ => seating.seat == Some(seat) || seating.also.contains(seat),
         };
-        if self.seats.iter().any(has) {
+        if self.base().seats.iter().any(has) {
             return Some(true);
         }
-        let unresolved = self.seats.iter().any(|seating| seating.unresolved == Some(seat));
+        let unresolved = self.base().seats.iter().any(|seating| seating.unresolved == Some(seat));
         (!unresolved && !self.is_incomplete()).then_some(false)
     }
 
@@ -355,7 +369,7 @@ impl<'c> Facts<'c> {
     /// The state of the two chief roles, and what follows from it.
     #[must_use]
     pub fn roles(&self) -> &Roles {
-        &self.roles
+        &self.base().roles
     }
 }
 

@@ -27,11 +27,19 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if ctx.facts.roles().chiefs == Some("combined") {
         return;
     }
+    let met = on_both_sides(ctx);
+    if !met.contains(&[true, true]) {
+        return;
+    }
     let mut functions: BTreeMap<FunctionId, Vec<Unit<'_>>> = BTreeMap::new();
     // In pre-order everyone below a position directly follows it.
     let mut tops: HashMap<(FunctionId, PositionId), PositionId> = HashMap::new();
     for of in ctx.graph.pre_order() {
-        let Some(function) = ctx.facts.function(*of) else { continue };
+        let Some(function) =
+            ctx.facts.function(*of).filter(|function| met.get(function.index()) == Some(&[true, true]))
+        else {
+            continue;
+        };
         let Some(unit) = unit(ctx, *of, function) else { continue };
         let top = tops.entry((function, unit.chief)).or_insert(*of);
         if !ctx.graph.is_above(*top, *of) {
@@ -51,6 +59,27 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             out.push(draft(ctx, function, &split));
         }
     }
+}
+
+/// For each function, whether it is met below a CIO and below a CTO at all: most are not, and need no
+/// closer look.
+fn on_both_sides(ctx: &Context<'_, '_>) -> Vec<[bool; 2]> {
+    let mut met: Vec<[bool; 2]> = Vec::new();
+    let chiefs = ctx.facts.links(Derived::NearestChief);
+    for of in ctx.chart.positions() {
+        let (Some(function), Some(chief)) = (ctx.facts.function(of), chiefs[of.index()].position()) else {
+            continue;
+        };
+        if function.index() >= met.len() {
+            met.resize(function.index() + 1, [false; 2]);
+        }
+        match ctx.facts.seating(chief).seat {
+            Some(Seat::Cio) => met[function.index()][0] = true,
+            Some(Seat::Cto) => met[function.index()][1] = true,
+            _ => {}
+        }
+    }
+    met
 }
 
 /// Whether two units of one function are with different chiefs, and nothing says that they serve

@@ -1,6 +1,6 @@
 //! `reports_to` gives a title or a name that several positions have.
 
-use super::shared::named::{Named, unknown_managers};
+use super::shared::named::{By, Named, unknown_managers};
 use super::shared::wording::{some_ids, ticked};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
@@ -29,9 +29,19 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
         )
     };
     let ids = some_ids(named.fits.iter().map(|(position, _)| ctx.chart.id(*position)), OFFERED, "or");
-    let help = format!("write the id of the one that is meant: {ids}");
+    let help = match named.fits[0].1 {
+        By::RoleSlug => {
+            format!("give each of them a role slug of its own, or name the one that is meant: {ids}")
+        }
+        _ => format!("write the id of the one that is meant: {ids}"),
+    };
     let primary = Label::new(place, format!("fits {count} positions"));
     let mut draft = Draft::new(About::Position(first), message, help, primary).ids([named.text]);
+    if let [(_, By::RoleSlug), ..] = named.fits[..] {
+        for (_, slug) in ctx.chart.role_slugs().filter(|(_, slug)| slug.text == named.text) {
+            draft = draft.label(slug.place, "one of the positions with this role slug");
+        }
+    }
     for (_, place) in &named.lines[1..] {
         draft = draft.label(*place, "named here too");
     }

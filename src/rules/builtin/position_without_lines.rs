@@ -31,7 +31,13 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     // A line that was meant for a position and misses its id is a finding already.
     let meant: HashSet<PositionId> = unknown_managers(ctx)
         .into_iter()
-        .flat_map(|named| named.fits.into_iter().map(|(position, _)| position).chain(named.similar))
+        .flat_map(|named| {
+            named
+                .fits
+                .into_iter()
+                .map(|(position, _)| position)
+                .chain(named.similar.map(|(position, _)| position))
+        })
         .collect();
     out.extend(apart.into_iter().filter(|of| !meant.contains(of)).map(|position| draft(ctx, position)));
 }

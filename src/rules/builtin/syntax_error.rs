@@ -35,6 +35,7 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::AliasBomb { .. } => Some("this reference goes over the limit"),
         Problem::NotMergeable { .. } => Some("no keys to merge here"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
+        Problem::Row { .. } => Some("this row is not read"),
         Problem::DuplicateKey { .. } => None,
     }
 }

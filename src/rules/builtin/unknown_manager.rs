@@ -20,19 +20,22 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
-    let target = if named.is_person() {
-        "a person, where the id of a position is expected".to_owned()
-    } else {
-        format!("{}, an id that no position has", ticked(named.text))
+    let is_native = ctx.chart.is_native();
+    let target = match (named.is_person(), is_native) {
+        (true, true) => "a person, where the id of a position is expected".to_owned(),
+        (true, false) => "a person who is not on the chart".to_owned(),
+        (false, true) => format!("{}, an id that no position has", ticked(named.text)),
+        (false, false) => format!("{}, which is not on the chart", ticked(named.text)),
     };
     let message = match named.lines.len() {
         1 => format!("{} reports to {target}", called(ctx, first)),
         count => format!("{count} positions report to {target}"),
     };
-    let text = if named.is_person() {
-        "a person stands here, and not the id of a position".to_owned()
-    } else {
-        format!("no position has the id {}", ticked(named.text))
+    let text = match (named.is_person(), is_native) {
+        (true, true) => "a person stands here, and not the id of a position".to_owned(),
+        (true, false) => "this person is not on the chart".to_owned(),
+        (false, true) => format!("no position has the id {}", ticked(named.text)),
+        (false, false) => format!("{} is not on the chart", ticked(named.text)),
     };
     let mut draft = Draft::new(About::Position(first), message, help(ctx, named), Label::new(place, text))
         .ids([named.text]);
@@ -44,12 +47,19 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
 }
 
 fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
+    const OTHERWISE_ELSEWHERE: &str = "otherwise add the position, or keep it and note why";
+    const ELSEWHERE: &str = "name somebody who is on the chart, add the position, or list the text under `top:` of a \
+                             layout in `orglint.yaml` where it means that nobody is above";
     const OTHERWISE: &str = "otherwise add the position, or list the id under `external_managers`";
     let id = |position| ticked(ctx.chart.id(position));
     // Its own id or title is no help for a position: nobody means to report to itself.
     let is_other = |position: &PositionId| named.lines.iter().any(|(from, _)| from != position);
-    if let Some(similar) = named.similar.filter(is_other) {
-        return format!("a position with a similar id exists: {}; {OTHERWISE}", id(similar));
+    let otherwise = if ctx.chart.is_native() { OTHERWISE } else { OTHERWISE_ELSEWHERE };
+    if let Some((_, similar)) = named.similar.filter(|(position, _)| is_other(position)) {
+        return format!("a position with a similar id exists: {}; {otherwise}", ticked(similar));
+    }
+    if !ctx.chart.is_native() {
+        return ELSEWHERE.to_owned();
     }
     if let Some((position, by)) = named.fits.first().filter(|(position, _)| is_other(position)) {
         return format!(

@@ -9,7 +9,7 @@ use super::program::{Node, NodeId, Program};
 use super::test;
 use super::truth::{Kleene, Truth};
 use crate::chart::PositionId;
-use crate::graph::catalogue::FactId;
+use crate::graph::catalogue::{Derived, FactId};
 use crate::graph::facts::{Facts, Link};
 use crate::rules::format::{Single, Test, relation_of};
 
@@ -70,59 +70,67 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         }
     }
 
-    /// All of these. What costs most comes last, and is asked only of those for whom it is still open.
+    /// What is known, or says the same of everybody, or tells the chiefs apart comes first; where that
+    /// leaves few in question, the rest is tested for those alone.
     fn all(&self, parts: &[NodeId]) -> Truth {
         let mut truth = Truth::Same(Kleene::Yes);
+        let (first, rest): (Vec<NodeId>, Vec<NodeId>) = parts.iter().partition(|part| self.is_first(**part));
         let (costly, cheap): (Vec<NodeId>, Vec<NodeId>) =
-            parts.iter().partition(|part| self.is_costly(**part));
-        for part in cheap {
-            truth = truth.and(self.truth(part));
-            if truth.is_never() {
-                return truth;
-            }
-        }
-        for part in costly {
-            let Truth::Each { no, .. } = &truth else {
-                truth = truth.and(self.truth(part));
-                continue;
+            rest.into_iter().partition(|part| self.is_costly(*part));
+        for part in first.into_iter().chain(cheap).chain(costly) {
+            truth = match self.few_in_question(&truth) {
+                Some(some) => truth.and(&self.of_some(part, &some)),
+                None => truth.and(self.truth(part)),
             };
-            let mut open = no.clone();
-            open.toggle_range(..);
-            match open.count_ones(..) {
-                0 => break,
-                few if few < self.count() / FEW => truth = truth.and(&self.truth_within(part, &open)),
-                _ => truth = truth.and(self.truth(part)),
+            if truth.is_never() {
+                break;
             }
         }
         truth
     }
 
-    /// Whether a condition looks into texts.
-    fn is_costly(&self, id: NodeId) -> bool {
-        match self.program.node(id) {
-            Node::Test { test, .. } => test::is_costly(test),
-            Node::Not(inner) => self.is_costly(*inner),
-            Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| self.is_costly(*part)),
-            _ => false,
-        }
+    fn is_first(&self, id: NodeId) -> bool {
+        let tells_chiefs = [Derived::Seat, Derived::SeatState, Derived::SeatScope, Derived::Domain];
+        self.known[id.index()].get().is_some()
+            || match self.program.node(id) {
+                Node::Test { fact: FactId::Company(_) | FactId::Organisation(_), .. } => true,
+                Node::Test { fact: FactId::Derived(fact), .. } => tells_chiefs.contains(fact),
+                _ => false,
+            }
     }
 
-    /// The truth of a condition for those for whom it is open; of others it may say anything.
-    fn truth_within(&self, id: NodeId, open: &FixedBitSet) -> Truth {
-        if self.known[id.index()].get().is_some() || self.program.is_on_self(id) || !self.is_costly(id) {
+    fn is_costly(&self, id: NodeId) -> bool {
+        matches!(
+            self.program.node(id),
+            Node::Test { test: Test::Matches(_) | Test::Holds(_) | Test::StartsWith(_), .. }
+        )
+    }
+
+    /// Those for whom a condition is still in question, where they are few.
+    fn few_in_question(&self, so_far: &Truth) -> Option<FixedBitSet> {
+        let Truth::Each { no, .. } = so_far else { return None };
+        if self.count() - no.count_ones(..) > self.count() / FEW {
+            return None;
+        }
+        let mut some = no.clone();
+        some.toggle_range(..);
+        Some(some)
+    }
+
+    /// The truth of a condition for some positions; of the rest it may say anything.
+    fn of_some(&self, id: NodeId, some: &FixedBitSet) -> Truth {
+        if self.known[id.index()].get().is_some() || self.program.is_on_self(id) {
             return self.truth(id).clone();
         }
         match self.program.node(id) {
-            Node::Test { fact, test } => test::truth_within(self.facts, *fact, test, open),
-            Node::Not(inner) => self.truth_within(*inner, open).negated(),
+            Node::Test { fact, test } => test::truth_of_some(self.facts, *fact, test, some),
+            Node::Not(inner) => self.of_some(*inner, some).negated(),
             Node::All(parts) => parts
                 .iter()
-                .fold(Truth::Same(Kleene::Yes), |truth, part| truth.and(&self.truth_within(*part, open))),
+                .fold(Truth::Same(Kleene::Yes), |truth, part| truth.and(&self.of_some(*part, some))),
             Node::Any(parts) => parts
                 .iter()
-                .fold(Truth::Same(Kleene::Yes), |none, part| {
-                    none.and(&self.truth_within(*part, open).negated())
-                })
+                .fold(Truth::Same(Kleene::Yes), |none, part| none.and(&self.of_some(*part, some).negated()))
                 .negated(),
             _ => self.truth(id).clone(),
         }

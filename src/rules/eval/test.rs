@@ -18,7 +18,7 @@ pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
         (FactId::Company(_) | FactId::Organisation(_), _) => of_organisation(facts, fact, test),
         (_, Test::Present) => stated(facts, fact),
         (_, Test::Absent) => stated(facts, fact).negated(),
-        _ => of_column(facts, fact, &facts.column(fact), test),
+        _ => of_column(facts, fact, &facts.column(fact), test, None),
     }
 }
 
@@ -42,6 +42,31 @@ fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
     }
 }
 
+/// The truth of a test for some positions. Of the rest it may say that it is not known.
+pub(super) fn truth_of_some(facts: &Facts<'_>, fact: FactId, test: &Test, some: &FixedBitSet) -> Truth {
+    match (fact, test) {
+        (FactId::Company(_) | FactId::Organisation(_), _) | (_, Test::Present | Test::Absent) => {
+            truth(facts, fact, test)
+        }
+        _ => of_column(facts, fact, &facts.column(fact), test, Some(some)),
+    }
+}
+
+/// A value for each position, or for some.
+fn over(count: usize, some: Option<&FixedBitSet>, value: impl Fn(usize) -> Kleene) -> Truth {
+    let Some(some) = some else { return Truth::each(count, value) };
+    let mut yes = FixedBitSet::with_capacity(count);
+    let mut no = FixedBitSet::with_capacity(count);
+    for at in some.ones() {
+        match value(at) {
+            Kleene::Yes => yes.insert(at),
+            Kleene::No => no.insert(at),
+            Kleene::Unknown => {}
+        }
+    }
+    Truth::Each { yes, no }
+}
+
 /// A fact of the organisation says the same of everybody, unless it is compared with a position's.
 fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
     if let Test::Compares(comparison) = test
@@ -58,72 +83,57 @@ fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
 }
 
 /// A number of each position against what it is compared with.
-fn compared(facts: &Facts<'_>, test: &Comparison, number: impl Fn(usize) -> f64) -> Truth {
+fn compared(
+    facts: &Facts<'_>,
+    test: &Comparison,
+    some: Option<&FixedBitSet>,
+    number: impl Fn(usize) -> f64,
+) -> Truth {
     match other(facts, &test.with) {
         Other::Same(None) => Truth::Same(Kleene::Unknown),
-        Other::Same(with) => Truth::each(facts.count(), |at| compares(number(at), test.how, with)),
-        Other::Each(with) => Truth::each(facts.count(), |at| compares(number(at), test.how, Some(with[at]))),
+        Other::Same(with) => over(facts.count(), some, |at| compares(number(at), test.how, with)),
+        Other::Each(with) => over(facts.count(), some, |at| compares(number(at), test.how, Some(with[at]))),
     }
 }
 
-/// Whether a test looks into texts, which costs more than anything else that is tested.
-pub(super) fn is_costly(test: &Test) -> bool {
-    matches!(test, Test::StartsWith(_) | Test::Holds(_) | Test::Matches(_))
-}
-
-/// The truth of a costly test where it is still open; elsewhere it is given as no.
-pub(super) fn truth_within(facts: &Facts<'_>, fact: FactId, test: &Test, open: &FixedBitSet) -> Truth {
-    let (FactId::Field(_) | FactId::Derived(_) | FactId::Own(_)) = fact else {
-        return truth(facts, fact, test);
-    };
-    let column = facts.column(fact);
-    let Column::Text(texts) = &*column else { return truth(facts, fact, test) };
-    let fits = text_test(test, is_exact(fact));
-    let mut yes = FixedBitSet::with_capacity(facts.count());
-    let mut no = FixedBitSet::with_capacity(facts.count());
-    no.set_range(.., true);
-    for at in open.ones() {
-        match texts.get(at).map(&fits) {
-            Some(true) => {
-                yes.insert(at);
-                no.remove(at);
-            }
-            Some(false) => {}
-            None => no.remove(at),
-        }
-    }
-    Truth::Each { yes, no }
-}
-
-fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) -> Truth {
+fn of_column(
+    facts: &Facts<'_>,
+    fact: FactId,
+    column: &Column<'_>,
+    test: &Test,
+    some: Option<&FixedBitSet>,
+) -> Truth {
     let count = facts.count();
     match (column, test) {
         (Column::Flag { yes, no }, Test::IsFlag(wanted)) => {
             let truth = Truth::Each { yes: yes.clone(), no: no.clone() };
             if *wanted { truth } else { truth.negated() }
         }
-        (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, |at| numbers[at]),
+        (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, some, |at| numbers[at]),
         (Column::Date(dates), Test::Dated { age, amount, unit }) => match days(facts, amount, *unit) {
             None => Truth::Same(Kleene::Unknown),
-            Some(days) => Truth::each(count, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
+            Some(days) => over(count, some, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
         },
         (Column::Word { codes, words }, Test::OneOf(wanted)) => {
             let closed = closed(facts, fact);
             let fits: Vec<Kleene> = std::iter::once(Kleene::Unknown)
                 .chain(words.iter().map(|word| word_test(word, closed, wanted)))
                 .collect();
-            Truth::each(count, |at| fits[usize::from(codes[at])])
+            over(count, some, |at| fits[usize::from(codes[at])])
         }
         (Column::Text(texts), test) => {
             let fits = text_test(test, is_exact(fact));
+            if some.is_some() {
+                return over(count, some, |at| Kleene::of(texts.get(at).map(&fits)));
+            }
             let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
             let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
             let codes = texts.codes();
-            Truth::each(count, |at| different[codes[at] as usize])
+            over(count, some, |at| different[codes[at] as usize])
         }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));
-            Truth::each(count, |at| {
+            over(count, some, |at| {
                 let list = lists.get(&crate::source::offset(at));
                 Kleene::of(list.map(|list| list.iter().any(|text| fits(text))))
             })

@@ -45,6 +45,9 @@ impl<'c> StandIns<'c> {
 /// The edit that takes a field out of a position: its whole line where it has one to itself, else
 /// its value becomes `null`. None where the value is not one plain word or text on the key's line.
 pub(in crate::rules::builtin) fn remove(chart: &Chart, position: PositionId, field: Field) -> Option<Fix> {
+    if !chart.is_native() {
+        return None;
+    }
     let at = chart.node(position);
     let tree = &chart.files()[at.file as usize].tree;
     let mapping = tree.follow(at.node);

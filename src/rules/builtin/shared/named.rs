@@ -16,6 +16,7 @@ const COMPARISONS: usize = 1_000_000;
 /// By what a text fits a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::rules::builtin) enum By {
+    RoleSlug,
     Title,
     Role,
     Name,
@@ -33,6 +34,7 @@ impl By {
     /// The field in a sentence. Never the text itself for a person.
     pub(in crate::rules::builtin) fn words(self) -> &'static str {
         match self {
+            Self::RoleSlug => "role slug",
             Self::Title => "title",
             Self::Role => "`role`",
             Self::Name => "holder's name",
@@ -54,14 +56,16 @@ pub(in crate::rules::builtin) struct Named<'c> {
     pub(in crate::rules::builtin) lines: Vec<(PositionId, Place)>,
     /// Positions that it fits in another way than by id.
     pub(in crate::rules::builtin) fits: Vec<(PositionId, By)>,
-    /// The position with the nearest id.
-    pub(in crate::rules::builtin) similar: Option<PositionId>,
+    /// The position with the nearest id or role slug, and that.
+    pub(in crate::rules::builtin) similar: Option<(PositionId, &'c str)>,
+    /// Whether the text may be a person's name, whoever it fits.
+    private: bool,
 }
 
 impl Named<'_> {
     /// Whether it is, or may be, a person's name.
     pub(in crate::rules::builtin) fn is_person(&self) -> bool {
-        self.fits.iter().any(|(_, by)| by.is_person())
+        self.private || self.fits.iter().any(|(_, by)| by.is_person())
     }
 }
 
@@ -90,9 +94,16 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
         }
         for line in unknown_lines(ctx, position) {
             let at = *index.entry(line.text).or_insert_with(|| {
-                found.push(Named { text: line.text, lines: Vec::new(), fits: Vec::new(), similar: None });
+                found.push(Named {
+                    text: line.text,
+                    lines: Vec::new(),
+                    fits: Vec::new(),
+                    similar: None,
+                    private: false,
+                });
                 found.len() - 1
             });
+            found[at].private |= ctx.chart.is_private(line.place);
             found[at].lines.push((position, line.place));
         }
     }
@@ -124,14 +135,14 @@ fn leave_out_known(chart: &Chart, found: &mut Vec<Named<'_>>) {
 }
 
 /// One pass over the positions for all texts at once.
-fn fit(chart: &Chart, found: &mut [Named<'_>]) {
+fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
     let mut texts: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, named) in found.iter().enumerate() {
         texts.entry(folded(named.text)).or_default().push(at);
     }
     for position in chart.positions() {
         for at in texts.get(&folded(chart.id(position))).into_iter().flatten() {
-            found[*at].similar.get_or_insert(position);
+            found[*at].similar.get_or_insert((position, chart.id(position)));
         }
         for (by, field) in By::ALL {
             if by.is_person() && chart.is_vacant(position) {
@@ -144,6 +155,16 @@ fn fit(chart: &Chart, found: &mut [Named<'_>]) {
                         fits.push((position, by));
                     }
                 }
+            }
+        }
+    }
+    for (position, slug) in chart.role_slugs() {
+        for at in texts.get(&folded(slug.text)).into_iter().flatten() {
+            let named = &mut found[*at];
+            if slug.text == named.text {
+                named.fits.push((position, By::RoleSlug));
+            } else {
+                named.similar.get_or_insert((position, slug.text));
             }
         }
     }
@@ -162,16 +183,21 @@ fn folded(text: &str) -> String {
 }
 
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
-fn nearest_ids(ctx: &Context<'_, '_>, found: &mut [Named<'_>]) {
+fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
     let budget = (COMPARISONS / ctx.chart.len().max(1)).max(1);
     let without = found.iter_mut().filter(|named| named.similar.is_none() && named.fits.is_empty());
     for named in without.take(budget) {
         let length = named.text.chars().count();
-        let ids = ctx.chart.positions().map(|position| ctx.chart.id(position)).filter(|id| {
+        let chart: &'c Chart = ctx.chart;
+        let ids = chart.positions().map(|position| (position, chart.id(position)));
+        let slugs = chart.role_slugs().map(|(position, slug)| (position, slug.text));
+        let near: Vec<(PositionId, &str)> = ids
+            .chain(slugs)
             // Numbered ids are all alike: `p12` says nothing about `p13`.
-            id.chars().count().abs_diff(length) <= 2 && same_digits(id, named.text)
-        });
-        named.similar = nearest(named.text, ids).and_then(|id| ctx.graph.find(ctx.chart, id));
+            .filter(|(_, id)| id.chars().count().abs_diff(length) <= 2 && same_digits(id, named.text))
+            .collect();
+        let found = nearest(named.text, near.iter().map(|(_, id)| *id));
+        named.similar = found.and_then(|found| near.into_iter().find(|(_, id)| *id == found));
     }
 }
 

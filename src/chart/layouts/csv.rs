@@ -1,0 +1,216 @@
+//! A table as a list of rows: the same nodes as a YAML list of mappings would have, each value with
+//! the place of its cell.
+
+use std::sync::Arc;
+
+use csv_core::{ReadFieldResult, ReaderBuilder};
+
+use super::layout::Slot;
+use super::shipped;
+use super::words::folded;
+use crate::chart::Field;
+use crate::source::{SourceFile, Span, offset};
+use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};
+
+/// What may stand between two cells.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Rows that may stand above the column names: a title, a date, a blank line.
+const LONGEST_PREAMBLE: usize = 20;
+
+/// One cell.
+#[derive(Debug)]
+struct Cell {
+    /// With its quotes.
+    at: Span,
+    /// Its text, where that is not what stands between the quotes.
+    text: Option<String>,
+    quoted: bool,
+    /// A quote in it has no end.
+    open: bool,
+}
+
+/// Whether a file is a table: by its ending; for standard input, which has none, by a first line with
+/// the column names of a table of people.
+#[must_use]
+pub fn is_table(file: &SourceFile) -> bool {
+    let ending = file.path().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    if matches!(ending.as_deref(), Some("csv" | "tsv")) {
+        return true;
+    }
+    file.path() == "-" && {
+        let first = file.text().lines().next().unwrap_or_default();
+        let delimiter = delimiter(first);
+        let names: Vec<&str> = first.trim_start_matches('\u{feff}').split(char::from(delimiter)).collect();
+        names.len() > 1 && is_header(names.into_iter())
+    }
+}
+
+/// Reads a table. The first row with column names that are known is the header.
+#[must_use]
+pub fn parse(file: &Arc<SourceFile>) -> Parsed {
+    if let Some(error) = file.error() {
+        let tree = Maker::new(file).finish(&[]);
+        return Parsed { tree, problems: vec![Problem::Text(error.clone())] };
+    }
+    let text = file.text();
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let rows = rows(text, start);
+    let mut problems = Vec::new();
+    if let Some(open) = rows.iter().flatten().find(|cell| cell.open) {
+        problems.push(Problem::Syntax {
+            message: "a quote of this cell is not closed, so the rest of the file ends up in it".to_owned(),
+            help: "close the quote with `\"`; within quotes, write `\"\"` for a quote",
+            at: Span::new(open.at.start, open.at.start + first_line(file.slice(open.at))),
+        });
+    }
+    let mut maker = Maker::new(file);
+    maker.start(Kind::Sequence, Span::new(offset(start), offset(text.len())), false);
+    let names = |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| cell.text(file).to_owned()).collect() };
+    let header = rows
+        .iter()
+        .take(LONGEST_PREAMBLE)
+        .position(|row| is_header(names(row).iter().map(String::as_str)))
+        .unwrap_or(0);
+    let Some(columns) = rows.get(header) else {
+        return Parsed { tree: maker.finish(&[]), problems };
+    };
+    let keys: Vec<Shared> = names(columns).iter().map(|name| maker.share(name.trim())).collect();
+    for row in &rows[header + 1..] {
+        let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
+        let at = Span::new(first.at.start, last.at.end);
+        let beyond = row.get(keys.len()..).unwrap_or_default();
+        if beyond.iter().any(|cell| !cell.text(file).trim().is_empty()) {
+            let at = Span::new(at.start, at.start + first_line(file.slice(at)));
+            problems.push(Problem::Row { cells: row.len(), columns: keys.len(), at });
+            continue;
+        }
+        // A row of nothing but delimiters is a blank line.
+        if row.iter().all(|cell| cell.text(file).trim().is_empty()) || row.iter().any(|cell| cell.open) {
+            continue;
+        }
+        maker.start(Kind::Mapping, at, false);
+        for (key, cell) in keys.iter().zip(row) {
+            maker.shared(Span::empty(cell.at.start), *key);
+            match &cell.text {
+                Some(text) if text.is_empty() => maker.nothing(cell.at),
+                Some(text) => maker.saying(cell.at, text),
+                None if cell.text(file).is_empty() => maker.nothing(cell.at),
+                None => maker.as_written(cell.at, cell.quoted),
+            }
+        }
+        maker.end();
+    }
+    Parsed { tree: maker.finish(&[]), problems }
+}
+
+impl Cell {
+    fn text<'a>(&'a self, file: &'a SourceFile) -> &'a str {
+        let inside = Span::new(self.at.start + 1, self.at.end.saturating_sub(1));
+        self.text.as_deref().unwrap_or_else(|| file.slice(if self.quoted { inside } else { self.at }))
+    }
+}
+
+fn first_line(text: &str) -> u32 {
+    offset(text.find(['\n', '\r']).unwrap_or(text.len()))
+}
+
+/// Whether these are names of columns: one for a manager, and one for what a position is.
+fn is_header<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let keys = &shipped::general().keys;
+    let (mut up, mut what) = (false, false);
+    for (slot, _) in names.filter_map(|name| keys.get(&folded(name))).flatten() {
+        up |= *slot == Slot::Up;
+        what |= matches!(slot, Slot::Id | Slot::Plain(Field::Title | Field::Name));
+    }
+    up && what
+}
+
+/// The delimiter that stands most often in a line, outside of quotes; of equals, the usual one.
+fn delimiter(line: &str) -> u8 {
+    let mut counts = [0_usize; DELIMITERS.len()];
+    let mut quoted = false;
+    for byte in line.bytes() {
+        quoted ^= byte == b'"';
+        if let Some(at) = DELIMITERS.iter().position(|delimiter| *delimiter == byte && !quoted) {
+            counts[at] += 1;
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or(0);
+    counts.iter().position(|count| *count == most).map_or(b',', |at| DELIMITERS[at])
+}
+
+/// The delimiter of a table: that of its first line that has any. A first line `sep=;`, as one
+/// spreadsheet writes it, says it.
+fn delimiter_of(text: &str) -> (u8, usize) {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if let Some([delimiter]) = first.trim_end().strip_prefix("sep=").map(str::as_bytes) {
+        return (*delimiter, first.len());
+    }
+    let line = text.lines().find(|line| line.bytes().any(|byte| DELIMITERS.contains(&byte)));
+    (delimiter(line.unwrap_or_default()), 0)
+}
+
+/// Every row with its cells. Blank lines are none.
+fn rows(text: &str, start: usize) -> Vec<Vec<Cell>> {
+    let (delimiter, skipped) = delimiter_of(&text[start..]);
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
+    let mut at = start + skipped;
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let mut output = vec![0; 1024];
+    loop {
+        let from = at;
+        let mut value = Vec::new();
+        let result = loop {
+            let (result, read, written) = reader.read_field(&text.as_bytes()[at..], &mut output);
+            at += read;
+            value.extend_from_slice(&output[..written]);
+            match result {
+                // All input is at hand; an empty one tells the reader so.
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+                result => break result,
+            }
+        };
+        match result {
+            ReadFieldResult::Field { record_end } => {
+                row.push(cell(text, from, at, delimiter, value));
+                if record_end {
+                    rows.push(std::mem::take(&mut row));
+                }
+            }
+            _ => break,
+        }
+    }
+    rows
+}
+
+/// One cell, from the bytes that were read for it and the text they stand for.
+fn cell(text: &str, from: usize, to: usize, delimiter: u8, value: Vec<u8>) -> Cell {
+    let bytes = text.as_bytes();
+    let (mut start, mut end) = (from, to);
+    // The end of the line before is read with the first cell of a row.
+    while start < end && matches!(bytes[start], b'\n' | b'\r') {
+        start += 1;
+    }
+    let is_end = |byte: u8| byte == delimiter || matches!(byte, b'\n' | b'\r');
+    let quoted = bytes.get(start) == Some(&b'"') && start < end;
+    if quoted {
+        // Within quotes, delimiters and line ends belong to the cell.
+        let close = text[start + 1..end].rfind('"').map(|at| start + 1 + at + 1);
+        end = close.filter(|close| text[*close..end].bytes().all(is_end)).unwrap_or(end);
+    } else if end > start && is_end(bytes[end - 1]) {
+        end -= 1;
+    }
+    let value = String::from_utf8(value).unwrap_or_default();
+    let raw = &text[start..end];
+    let closed = quoted && raw.len() > 1 && raw.ends_with('"');
+    let inside = if closed { &raw[1..raw.len() - 1] } else { raw };
+    let open = quoted && raw.matches('"').count() % 2 == 1;
+    Cell {
+        at: Span::new(offset(start), offset(end)),
+        text: (value != inside || (closed && inside.is_empty())).then_some(value),
+        quoted: closed && !inside.is_empty(),
+        open,
+    }
+}

@@ -1,0 +1,371 @@
+//! Reads the entries of a file by what a layout says of their keys.
+
+use std::collections::HashMap;
+
+use super::ReadFile;
+use super::layout::{Entries, IdFrom, Layout, Slot};
+use super::person::{Person, Said, Stated};
+use super::words::{folded, is_one_of, is_persons_key, without_markup};
+use crate::chart::{Field, OwnFields, STATUSES, ValueKind, values};
+use crate::source::Span;
+use crate::yaml::{Kind, NodeId, Tree};
+
+/// A key that means something, with its value.
+#[derive(Clone, Copy)]
+struct Hit {
+    slot: Slot,
+    rank: u16,
+    key: NodeId,
+    at: NodeId,
+}
+
+/// What a key is for, and whether it leads to further ones.
+type Meaning<'l> = (&'l [(Slot, u16)], bool);
+
+/// Where an entry stands.
+#[derive(Clone, Copy)]
+pub(super) struct EntryAt {
+    pub(super) node: NodeId,
+    /// The key it stands under.
+    pub(super) key: Option<NodeId>,
+}
+
+/// Reads the entries of one file by one layout.
+pub(super) struct EntryReader<'t> {
+    pub(super) tree: &'t Tree,
+    pub(super) layout: &'t Layout,
+    pub(super) file: u32,
+    /// Whether the file is a table, whose cells are there even where nothing is in them.
+    pub(super) is_table: bool,
+    /// The company's own fields.
+    pub(super) own: &'t OwnFields,
+    /// What the keys met so far are for, and whether they lead to further ones.
+    known: HashMap<&'t str, Meaning<'t>>,
+}
+
+impl<'t> EntryReader<'t> {
+    pub(super) fn new(file: &'t ReadFile, at: u32, layout: &'t Layout, own: &'t OwnFields) -> Self {
+        let (tree, is_table) = (&file.parsed.tree, file.is_table);
+        Self { tree, layout, file: at, is_table, own, known: HashMap::new() }
+    }
+
+    /// What an entry says; none where it is no set of keys, or the layout is not about such entries.
+    pub(super) fn read(&mut self, entry: EntryAt) -> Option<Person> {
+        let node = self.tree.follow(entry.node);
+        if self.tree.kind(node) != Kind::Mapping {
+            return None;
+        }
+        let hits = self.hits(node);
+        if !self.is_meant(&hits) {
+            return None;
+        }
+        let start = entry.key.map_or(self.tree.span(node).start, |key| self.tree.span(key).start);
+        let mut person = Person {
+            file: self.file,
+            span: Span::new(start, self.tree.span(node).end.max(start)),
+            cut: self.tree.is_cut(node),
+            fields: Vec::new(),
+            own: self.own(node),
+            ids: Vec::new(),
+            private_id: self.layout.private_ids,
+            up: None,
+            also_up: Vec::new(),
+            down: Vec::new(),
+            members: Vec::new(),
+            slugs: self.texts(&hits, Slot::RoleSlug),
+            emails: self.texts(&hits, Slot::Email),
+            name: None,
+            title: None,
+            vacant: self.vacant(&hits, start),
+            entity: self.entity(&hits),
+            hidden_key: None,
+        };
+        self.fields(&hits, &mut person);
+        self.ids(&hits, entry, &mut person);
+        self.lines(&hits, &mut person);
+        Some(person)
+    }
+
+    /// Every key of an entry that means something, with those in the mappings inside that may.
+    fn hits(&mut self, node: NodeId) -> Vec<Hit> {
+        let (tree, layout) = (self.tree, self.layout);
+        let mut hits = Vec::new();
+        let mut waiting = vec![(node, String::new())];
+        while let Some((mapping, prefix)) = waiting.pop() {
+            for entry in tree.entries(mapping) {
+                let text = tree.text(entry.key);
+                let (slots, inner) = if prefix.is_empty() {
+                    *self.known.entry(text).or_insert_with(|| meaning(layout, &folded(text)))
+                } else {
+                    meaning(layout, &format!("{prefix}.{}", folded(text)))
+                };
+                hits.extend(slots.iter().map(|(slot, rank)| Hit {
+                    slot: *slot,
+                    rank: *rank,
+                    key: entry.key,
+                    at: entry.at,
+                }));
+                if inner && tree.kind(entry.value) == Kind::Mapping {
+                    let path =
+                        if prefix.is_empty() { folded(text) } else { format!("{prefix}.{}", folded(text)) };
+                    waiting.push((entry.value, path));
+                }
+            }
+        }
+        hits.sort_by_key(|hit| (hit.slot, hit.rank));
+        hits
+    }
+
+    /// What an entry says under the names of the company's own fields.
+    fn own(&self, node: NodeId) -> Vec<(&'static str, Span, Vec<Said>)> {
+        if self.own.keys().is_empty() {
+            return Vec::new();
+        }
+        let stated = self.tree.entries(node).filter_map(|entry| {
+            let name = self.own.key(self.own.find(self.tree.text(entry.key))?).name;
+            let values = self.values(entry.at);
+            (!values.is_empty()).then(|| (name, self.tree.span(entry.at), values))
+        });
+        stated.collect()
+    }
+
+    /// Whether the entry fulfils every condition of `only`.
+    fn is_meant(&self, hits: &[Hit]) -> bool {
+        self.layout.only.iter().enumerate().all(|(at, values)| {
+            let slot = u8::try_from(at).map(Slot::Only);
+            slot.is_ok_and(|slot| self.texts(hits, slot).iter().any(|said| values.contains(&said.text)))
+        })
+    }
+
+    /// Where the entry says that nobody is there.
+    fn vacant(&self, hits: &[Hit], start: u32) -> Option<Span> {
+        let by_value = self.layout.vacant.iter().enumerate().find_map(|(at, values)| {
+            let slot = u8::try_from(at).map(Slot::Vacant).ok()?;
+            let mut said = hits.iter().filter(|hit| hit.slot == slot).flat_map(|hit| self.values(hit.at));
+            said.find(|said| is_one_of(&said.text, values))
+        });
+        let names = || self.texts(hits, Slot::Plain(Field::Name));
+        let by_name = || names().into_iter().find(|said| values::says_vacant(&said.text));
+        if let Some(said) = by_value.or_else(by_name) {
+            return Some(said.at);
+        }
+        // A folder of files for open positions.
+        let path = self.tree.file().path();
+        let is_open = |folder: &str| matches!(folder, "vacancy" | "vacancies");
+        let is_there = self.layout.entries == Entries::EachFile && path.split('/').rev().skip(1).any(is_open);
+        is_there.then_some(Span::empty(start))
+    }
+
+    fn entity(&self, hits: &[Hit]) -> Option<(String, String)> {
+        let kind = self.layout.entity.clone()?;
+        let namespace = self.texts(hits, Slot::Namespace).into_iter().next();
+        Some((kind, namespace.map_or_else(|| "default".to_owned(), |said| said.text)))
+    }
+
+    /// The texts of a value that is one or a list of them.
+    fn values(&self, at: NodeId) -> Vec<Said> {
+        let node = self.tree.follow(at);
+        match self.tree.kind(node) {
+            Kind::Sequence => self.tree.children(node).filter_map(|item| Said::of(self.tree, item)).collect(),
+            _ => Said::of(self.tree, at).into_iter().collect(),
+        }
+    }
+
+    /// The surest key of a slot under which anything is said, else the surest of all.
+    fn best(&self, hits: &[Hit], slot: Slot) -> Option<(Hit, Vec<Said>)> {
+        let all = || hits.iter().filter(|hit| hit.slot == slot);
+        let mut said = all().map(|hit| (*hit, self.values(hit.at)));
+        said.find(|(_, values)| !values.is_empty()).or_else(|| all().next().map(|hit| (*hit, Vec::new())))
+    }
+
+    fn texts(&self, hits: &[Hit], slot: Slot) -> Vec<Said> {
+        self.best(hits, slot).map(|(_, values)| values).unwrap_or_default()
+    }
+
+    /// Where a key stands. A cell of a table has none; one would stand before it.
+    fn key(&self, hit: Hit) -> Span {
+        if self.is_table { Span::empty(self.tree.span(hit.at).start) } else { self.tree.span(hit.key) }
+    }
+
+    fn fields(&self, hits: &[Hit], person: &mut Person) {
+        let mut slots: Vec<Field> = hits
+            .iter()
+            .filter_map(|hit| if let Slot::Plain(field) = hit.slot { Some(field) } else { None })
+            .collect();
+        slots.dedup();
+        for field in slots {
+            let Some((hit, values)) = self.best(hits, Slot::Plain(field)) else { continue };
+            let stated = Stated { field, key: self.key(hit), at: self.tree.span(hit.at), values };
+            match field {
+                Field::Name => self.name(hits, stated, person),
+                _ => person.fields.extend(self.field(stated)),
+            }
+        }
+        if !person.fields.iter().any(|stated| stated.field == Field::Name) {
+            self.full_name(hits, None, person);
+        }
+        let start = Span::empty(person.span.start);
+        for (field, text) in &self.layout.otherwise {
+            if person.value(*field).is_none() {
+                let said = Said { text: text.clone(), at: start, node: None };
+                person.fields.retain(|stated| stated.field != *field);
+                person.fields.push(Stated { field: *field, key: start, at: start, values: vec![said] });
+            }
+        }
+        if let Some(at) = person.vacant {
+            person
+                .fields
+                .retain(|stated| !matches!(stated.field, Field::Status | Field::Name | Field::Holder));
+            let said = Said { text: "vacant".to_owned(), at, node: None };
+            let key = Span::empty(at.start);
+            person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
+            person.name = None;
+        }
+        person.title = person.value(Field::Title).map(|said| said.text.clone());
+    }
+
+    /// A name that is not told says nothing; written empty, it says that nobody is there. A table has
+    /// an empty cell for either.
+    fn name(&self, hits: &[Hit], mut stated: Stated, person: &mut Person) {
+        let is_told = |said: &Said| !is_one_of(&said.text, &self.layout.not_disclosed);
+        let was_empty = stated.values.is_empty();
+        stated.values.retain(is_told);
+        if stated.values.is_empty() {
+            if was_empty && !self.is_table {
+                person.fields.push(stated);
+            }
+            return;
+        }
+        if stated.values.len() == 1 {
+            self.full_name(hits, Some(stated), person);
+        } else {
+            person.fields.push(stated);
+        }
+    }
+
+    /// Puts first and last name together. Where there is a last name and no first one, `name` is it.
+    fn full_name(&self, hits: &[Hit], name: Option<Stated>, person: &mut Person) {
+        let part = |slot| self.texts(hits, slot).into_iter().next();
+        let (first, last) = (part(Slot::FirstName), part(Slot::LastName));
+        let stated = match (name, first, last) {
+            (Some(mut name), None, Some(last)) => {
+                name.values = name
+                    .values
+                    .into_iter()
+                    .map(|said| {
+                        let text = format!("{} {}", said.text, last.text);
+                        said.saying(&text)
+                    })
+                    .collect();
+                name
+            }
+            (Some(name), ..) => name,
+            (None, first, last) => {
+                let parts: Vec<Said> = first.into_iter().chain(last).collect();
+                let Some(one) = parts.first().cloned() else { return };
+                let text = parts.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join(" ");
+                if is_one_of(&text, &self.layout.not_disclosed) {
+                    return;
+                }
+                let key = Span::empty(one.at.start);
+                Stated { field: Field::Name, key, at: one.at, values: vec![one.saying(&text)] }
+            }
+        };
+        person.name = stated.values.first().map(|said| said.text.clone());
+        person.fields.push(stated);
+    }
+
+    /// A field as the native form takes it; none where nothing is said. In a layout that the project
+    /// ships, a value that does not fit was never written for the field.
+    fn field(&self, mut stated: Stated) -> Option<Stated> {
+        let kind = stated.field.key().kind;
+        match kind {
+            ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date => {
+                stated.values.truncate(1);
+            }
+            _ => {}
+        }
+        let is_shipped = self.layout.is_shipped;
+        let fitting = stated.values.into_iter().filter_map(|said| match kind {
+            ValueKind::Text => {
+                let plain = without_markup(&said.text).into_owned();
+                Some(said.saying(&plain))
+            }
+            ValueKind::Word(known) => {
+                let word = said.text.to_lowercase().replace(' ', "-");
+                let fits = known.contains(&word.as_str())
+                    && (stated.field != Field::Status || STATUSES.contains(&word.as_str()));
+                (fits || !is_shipped).then(|| if fits { said.saying(&word) } else { said })
+            }
+            ValueKind::Date => (!is_shipped || values::date(&said.text).is_some()).then_some(said),
+            ValueKind::Number => (!is_shipped || values::number(&said.text).is_some()).then_some(said),
+            ValueKind::Flag => (!is_shipped || values::flag(&said.text).is_some()).then_some(said),
+            _ => Some(said),
+        });
+        stated.values = fitting.collect();
+        (!stated.values.is_empty()).then_some(stated)
+    }
+
+    fn ids(&self, hits: &[Hit], entry: EntryAt, person: &mut Person) {
+        let start = Span::empty(person.span.start);
+        match self.layout.id {
+            IdFrom::Field => {
+                let ids = hits.iter().filter(|hit| hit.slot == Slot::Id);
+                person.ids =
+                    ids.filter_map(|hit| Some((hit.rank, self.values(hit.at).into_iter().next()?))).collect();
+            }
+            IdFrom::FileStem => {
+                let path = self.tree.file().path();
+                let name = path.rsplit('/').next().unwrap_or(path);
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                person.ids.push((0, Said { text: stem.to_owned(), at: start, node: None }));
+            }
+            IdFrom::Key => {
+                if let Some(said) = entry.key.and_then(|key| Said::of(self.tree, key)) {
+                    if is_persons_key(&said.text) || person.name.as_ref() == Some(&said.text) {
+                        person.hidden_key = Some(said.at);
+                    }
+                    person.ids.push((0, said));
+                }
+            }
+        }
+        let is_person =
+            |(_, said): &(u16, Said)| said.text.contains('@') || person.name.as_ref() == Some(&said.text);
+        person.private_id |= person.hidden_key.is_some() || person.ids.first().is_some_and(is_person);
+    }
+
+    fn lines(&self, hits: &[Hit], person: &mut Person) {
+        if let Some((hit, values)) = self.best(hits, Slot::Up) {
+            let (key, at) = (self.key(hit), self.tree.span(hit.at));
+            let mut up = Stated { field: Field::ReportsTo, key, at, values };
+            // A member of several groups has a line to each; one of them is solid.
+            if person.entity.is_some() && up.values.len() > 1 {
+                let others = up.values.split_off(1);
+                person.fields.push(Stated { field: Field::DottedTo, key, at: others[0].at, values: others });
+            }
+            let all = hits.iter().filter(|hit| hit.slot == Slot::Up);
+            let said = all.filter_map(|hit| {
+                Some((self.tree.text(hit.key).to_owned(), self.values(hit.at).into_iter().next()?))
+            });
+            person.also_up = said.collect();
+            if person.also_up.len() < 2 {
+                person.also_up.clear();
+            }
+            person.up = Some(up);
+        }
+        person.down = self.list(hits, Slot::Down);
+        person.members = self.list(hits, Slot::Members);
+    }
+
+    /// The texts of a list. What is one word and no list may count the reports as well as name them.
+    fn list(&self, hits: &[Hit], slot: Slot) -> Vec<Said> {
+        let found = self.best(hits, slot);
+        let is_list =
+            |hit: &Hit| self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || !self.layout.is_shipped;
+        found.filter(|(hit, _)| is_list(hit)).map(|(_, values)| values).unwrap_or_default()
+    }
+}
+
+fn meaning<'l>(layout: &'l Layout, path: &str) -> Meaning<'l> {
+    (layout.keys.get(path).map_or(&[], Vec::as_slice), layout.inner.contains(path))
+}

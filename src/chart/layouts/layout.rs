@@ -1,0 +1,234 @@
+//! What a layout says: where the entries of a chart are, and which of their keys mean what.
+
+use std::collections::{HashMap, HashSet};
+
+use super::words::{folded, folded_path};
+use crate::chart::Field;
+
+/// Where the entries are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entries {
+    /// Each file is one entry.
+    EachFile,
+    /// Each document is one.
+    Documents,
+    /// The items of a list: of the whole document, or of the one under a key.
+    List(Option<String>),
+    /// The values of a mapping: of the whole document, or of the one under a key.
+    Map(Option<String>),
+}
+
+/// Where the id of an entry comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdFrom {
+    /// From a key of the entry; where it has none, from its title.
+    Field,
+    /// From the name of the file, without its ending.
+    FileStem,
+    /// From the key that the entry stands under.
+    Key,
+}
+
+/// What the text that names a manager may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Match {
+    /// An id.
+    Id,
+    /// A key of the role, which stays when its holder changes.
+    RoleSlug,
+    /// An address.
+    Email,
+    /// A holder's name.
+    Name,
+    /// A title.
+    Title,
+}
+
+impl Match {
+    /// All, in the order they are tried.
+    pub const ALL: [Self; 5] = [Self::Id, Self::RoleSlug, Self::Email, Self::Name, Self::Title];
+
+    /// The word for it in a layout.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::RoleSlug => "role_slug",
+            Self::Email => "email",
+            Self::Name => "name",
+            Self::Title => "title",
+        }
+    }
+}
+
+/// What a key of an entry is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Slot {
+    Id,
+    /// Names the manager.
+    Up,
+    /// Names the direct reports.
+    Down,
+    /// Names the members of a group; they differ from [`Slot::Down`] in what they refer to.
+    Members,
+    RoleSlug,
+    Email,
+    FirstName,
+    LastName,
+    /// Entity references without a namespace are in this one.
+    Namespace,
+    /// A condition of `only`, by its index.
+    Only(u8),
+    /// A condition of `vacant`, by its index.
+    Vacant(u8),
+    /// A field of the native form.
+    Plain(Field),
+}
+
+/// A key of a layout that says which keys of an entry mean what.
+pub(super) const SLOTS: [(&str, Slot); 10] = [
+    ("id", Slot::Id),
+    ("reports_to", Slot::Up),
+    ("manages", Slot::Down),
+    ("members", Slot::Members),
+    ("role_slug", Slot::RoleSlug),
+    ("email", Slot::Email),
+    ("first_name", Slot::FirstName),
+    ("last_name", Slot::LastName),
+    ("namespace", Slot::Namespace),
+    ("name", Slot::Plain(Field::Name)),
+];
+
+/// Fields of the native form that a layout can take from a key.
+pub(super) const FIELDS: [Field; 20] = [
+    Field::Title,
+    Field::Name,
+    Field::Holder,
+    Field::Role,
+    Field::Function,
+    Field::Department,
+    Field::Unit,
+    Field::Serves,
+    Field::Status,
+    Field::Since,
+    Field::Until,
+    Field::Fte,
+    Field::Employment,
+    Field::Scope,
+    Field::Level,
+    Field::DottedTo,
+    Field::AlsoHolds,
+    Field::CoLead,
+    Field::Cover,
+    Field::Critical,
+];
+
+/// The slot of a layout's key.
+pub(super) fn slot_of(key: &str) -> Option<Slot> {
+    let own = SLOTS.iter().find(|(name, _)| *name == key).map(|(_, slot)| *slot);
+    own.or_else(|| Field::from_key(key).filter(|field| FIELDS.contains(field)).map(Slot::Plain))
+}
+
+/// Where entries are, which of their keys mean what, and how they refer to each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// What it is called: `map`, `csv`, the name of a company's own.
+    pub name: String,
+    /// Where the entries are.
+    pub entries: Entries,
+    /// Where their ids come from.
+    pub id: IdFrom,
+    /// What a text that names a manager may be, in the order it is tried.
+    pub matches: Vec<Match>,
+    /// Texts in the place of a manager that mean that nobody is above.
+    pub top: Vec<String>,
+    /// Whether an entry's own id in the place of its manager means that nobody is above.
+    pub own_id_is_top: bool,
+    /// Texts in the place of a name that mean that the name is not told.
+    pub(super) not_disclosed: Vec<String>,
+    /// Values that mean that nobody holds the position, by condition.
+    pub(super) vacant: Vec<Vec<String>>,
+    /// Values that an entry needs to have, by condition.
+    pub(super) only: Vec<Vec<String>>,
+    /// Values of entries that state none themselves.
+    pub(super) otherwise: Vec<(Field, String)>,
+    /// The kind of entity that an entry is, where entries refer to each other as entities.
+    pub(super) entity: Option<String>,
+    /// Whether ids name people, and are not shown.
+    pub(super) private_ids: bool,
+    /// Whether the project ships it: what does not fit its field is then left out in silence.
+    pub(super) is_shipped: bool,
+    /// Folded paths of keys, each with what it is for and how early it is asked.
+    pub(super) keys: HashMap<String, Vec<(Slot, u16)>>,
+    /// Folded paths that lead to further keys.
+    pub(super) inner: HashSet<String>,
+}
+
+impl Layout {
+    pub(super) fn new(name: &str, entries: Entries) -> Self {
+        let id = match entries {
+            Entries::EachFile => IdFrom::FileStem,
+            Entries::Map(_) => IdFrom::Key,
+            Entries::Documents | Entries::List(_) => IdFrom::Field,
+        };
+        Self {
+            name: name.to_owned(),
+            entries,
+            id,
+            matches: Match::ALL.to_vec(),
+            top: Vec::new(),
+            own_id_is_top: false,
+            not_disclosed: Vec::new(),
+            vacant: Vec::new(),
+            only: Vec::new(),
+            otherwise: Vec::new(),
+            entity: None,
+            private_ids: false,
+            is_shipped: false,
+            keys: HashMap::new(),
+            inner: HashSet::new(),
+        }
+    }
+
+    /// Takes a slot from these keys, the first of them first.
+    pub(super) fn take(&mut self, slot: Slot, paths: &[&str]) {
+        for (rank, path) in paths.iter().enumerate() {
+            let rank = u16::try_from(rank).unwrap_or(u16::MAX);
+            let deep = folded_path(path);
+            for (at, _) in deep.match_indices('.') {
+                self.inner.insert(deep[..at].to_owned());
+            }
+            // A point may as well be a part of the key.
+            let flat = folded(path);
+            let both = if flat == deep { vec![flat] } else { vec![deep, flat] };
+            for path in both.into_iter().filter(|path| !path.is_empty()) {
+                let slots = self.keys.entry(path).or_default();
+                if !slots.iter().any(|(known, _)| *known == slot) {
+                    slots.push((slot, rank));
+                }
+            }
+        }
+    }
+
+    /// Whether any key is taken for the slot.
+    #[cfg(test)]
+    pub(super) fn takes(&self, slot: Slot) -> bool {
+        self.keys.values().flatten().any(|(known, _)| *known == slot)
+    }
+
+    /// Takes from another layout what this one says nothing about.
+    pub(super) fn take_rest(&mut self, from: &Self, said: &HashSet<Slot>) {
+        for (path, slots) in &from.keys {
+            for (slot, rank) in slots {
+                let is_condition = matches!(slot, Slot::Only(_) | Slot::Vacant(_));
+                if is_condition || said.contains(slot) {
+                    continue;
+                }
+                let known = self.keys.entry(path.clone()).or_default();
+                if !known.iter().any(|(known, _)| known == slot) {
+                    known.push((*slot, *rank));
+                }
+            }
+        }
+    }
+}

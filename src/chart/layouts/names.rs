@@ -1,0 +1,92 @@
+//! Ids for entries that have none, or whose ids name people: titles as slugs. The order of the
+//! entries does not count.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::person::Person;
+use crate::chart::Field;
+use crate::chart::ids::slug;
+
+/// The id of every entry. `managers` are the entries above, `taken` are texts that no made id may
+/// equal.
+pub(super) fn ids(people: &[Person], managers: &[Option<usize>], mut taken: HashSet<String>) -> Vec<String> {
+    let mut ids: Vec<String> = vec![String::new(); people.len()];
+    let mut without: Vec<usize> = Vec::new();
+    for (at, person) in people.iter().enumerate() {
+        match person.ids.first().filter(|_| !person.private_id) {
+            Some((_, said)) => {
+                ids[at] = shown(person, &said.text);
+                taken.insert(ids[at].clone());
+            }
+            None => without.push(at),
+        }
+    }
+    let slugs: HashMap<usize, String> = without.iter().map(|at| (*at, slug_of(&people[*at]))).collect();
+    let mut groups = grouped(without, |at| slugs[&at].clone());
+    let (alone, several): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut groups).into_iter().partition(|(id, all)| all.len() == 1 && !taken.contains(id));
+    for (id, all) in alone {
+        taken.insert(id.clone());
+        ids[all[0]] = id;
+    }
+    // What several have is told apart by the manager's title, then by a number.
+    let prefixed = |at: usize| {
+        let slug = &slugs[&at];
+        match managers[at].filter(|manager| *manager != at) {
+            Some(manager) => format!("{}-{slug}", slug_of(&people[manager])),
+            None => slug.clone(),
+        }
+    };
+    for (id, mut all) in grouped(several.into_iter().flat_map(|(_, all)| all).collect(), prefixed) {
+        all.sort_by_cached_key(|at| told_apart(&people[*at]));
+        let mut number = 1;
+        for at in all {
+            let mut free = if number == 1 { id.clone() } else { format!("{id}-{number}") };
+            while !taken.insert(free.clone()) {
+                number += 1;
+                free = format!("{id}-{number}");
+            }
+            number += 1;
+            ids[at] = free;
+        }
+    }
+    ids
+}
+
+fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for at in all {
+        groups.entry(id(at)).or_default().push(at);
+    }
+    groups
+}
+
+/// The id of an entity outside of the usual namespace names it.
+fn shown(person: &Person, id: &str) -> String {
+    match &person.entity {
+        Some((_, namespace)) if namespace != "default" => format!("{namespace}/{id}"),
+        _ => id.to_owned(),
+    }
+}
+
+/// Never the holder's name: ids are printed.
+fn slug_of(person: &Person) -> String {
+    [Field::Title, Field::Function, Field::Unit, Field::Department, Field::Role]
+        .into_iter()
+        .filter_map(|field| person.value(field))
+        .map(|said| slug(&said.text))
+        .find(|slug| !slug.is_empty())
+        .unwrap_or_else(|| "position".to_owned())
+}
+
+type ToldApart = (Option<String>, Vec<String>, Vec<(Field, Vec<String>)>);
+
+/// What makes equal titles different, to give them their numbers in an order that is always the same.
+fn told_apart(person: &Person) -> ToldApart {
+    let texts = |said: &[super::person::Said]| said.iter().map(|said| said.text.clone()).collect::<Vec<_>>();
+    let ids = person.ids.iter().map(|(_, said)| said.text.clone()).chain(texts(&person.emails)).collect();
+    let mut fields: Vec<(Field, Vec<String>)> =
+        person.fields.iter().map(|stated| (stated.field, texts(&stated.values))).collect();
+    fields.sort();
+    (person.name.clone(), ids, fields)
+}

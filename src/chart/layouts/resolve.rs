@@ -1,0 +1,283 @@
+//! Who the lines of all entries lead to, and whether lists of reports and the reports' own lines say
+//! the same.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::layout::{Layout, Match};
+use super::lookup::{Lookup, Target};
+use super::names;
+use super::person::{Person, Said, Stated};
+use super::words::may_name_a_person;
+use crate::chart::{Field, ListedLine, PositionId};
+use crate::source::{FileId, Place, Span, offset};
+
+/// A line of an entry as the native form takes it.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The id it leads to, or the text as it stands there where that is not known.
+    pub(super) to: String,
+    pub(super) at: Span,
+    pub(super) node: Option<crate::yaml::NodeId>,
+    /// Whether the text may name a person.
+    pub(super) private: bool,
+}
+
+/// What is known of an entry once all are read.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) id: String,
+    /// None: it states no manager.
+    pub(super) up: Option<(Span, Span, Vec<Line>)>,
+    pub(super) dotted: Vec<Line>,
+}
+
+/// What the entries say together.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    /// In the order of the entries.
+    pub(super) known: Vec<Known>,
+    /// Lists of reports that differ from the reports' own lines.
+    pub(super) listed: Vec<ListedLine>,
+}
+
+struct Resolver<'a> {
+    people: &'a [Person],
+    lookup: Lookup<'a>,
+    files: &'a [FileId],
+    /// What each text in the place of a manager names.
+    ups: Vec<Vec<Target>>,
+    /// Managers that follow from lists of reports, with the place in the list.
+    by_list: HashMap<usize, (usize, Span)>,
+}
+
+/// Follows the lines of all entries.
+pub(super) fn resolve(people: &[Person], layout: &Layout, files: &[FileId]) -> Resolved {
+    let lookup = Lookup::new(layout, people);
+    let texts = |person: &Person, stated: &Stated| -> Vec<Target> {
+        stated.values.iter().map(|said| lookup.find(person, &said.text, "group")).collect()
+    };
+    let mut ups: Vec<Vec<Target>> =
+        people.iter().map(|person| person.up.as_ref().map_or(Vec::new(), |up| texts(person, up))).collect();
+    own_ids_at_the_top(&mut ups, layout);
+    let mut resolver = Resolver { people, lookup, files, ups, by_list: HashMap::new() };
+    let listed = resolver.listed();
+    let managers: Vec<Option<usize>> = (0..people.len()).map(|at| resolver.manager(at)).collect();
+    let ids = names::ids(people, &managers, resolver.unknown_texts());
+    let known = (0..people.len()).map(|at| resolver.known(at, &ids)).collect();
+    Resolved { known, listed }
+}
+
+/// Two keys that name different managers for a good part of the entries: which of them is meant is not
+/// for this program to say.
+pub(super) fn two_managers(people: &[Person], layout: &Layout) -> Option<[String; 2]> {
+    if people.iter().all(|person| person.also_up.is_empty()) {
+        return None;
+    }
+    let lookup = Lookup::new(layout, people);
+    let mut counts: BTreeMap<[&str; 2], usize> = BTreeMap::new();
+    for person in people {
+        let target = |said: &Said| match lookup.find(person, &said.text, "group") {
+            Target::To(to, _) => Some(to),
+            _ => None,
+        };
+        let Some(((key, first), others)) = person.also_up.split_first() else { continue };
+        let Some(first) = target(first) else { continue };
+        for (other, said) in others {
+            if target(said).is_some_and(|to| to != first) {
+                *counts.entry([key, other]).or_default() += 1;
+            }
+        }
+    }
+    let (keys, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * MANY >= people.len()).then(|| keys.map(str::to_owned))
+}
+
+/// One in so many is a good part.
+const MANY: usize = 10;
+
+/// The only head, written as its own manager, as many exports do it.
+fn own_ids_at_the_top(ups: &mut [Vec<Target>], layout: &Layout) {
+    let is_own = |at: usize, up: &[Target]| matches!(up, [Target::To(to, _)] if *to == at);
+    let own: Vec<usize> = (0..ups.len()).filter(|at| is_own(*at, &ups[*at])).collect();
+    let has_other = ups.iter().any(|up| up.is_empty() || up[..] == [Target::Top]);
+    if layout.own_id_is_top || (layout.is_shipped && own.len() == 1 && !has_other) {
+        for at in own {
+            ups[at] = vec![Target::Top];
+        }
+    }
+}
+
+impl Resolver<'_> {
+    /// The entry above, as its own line or a list says.
+    fn manager(&self, at: usize) -> Option<usize> {
+        let stated = self.ups[at].iter().find_map(|target| match target {
+            Target::To(to, _) => Some(*to),
+            _ => None,
+        });
+        stated.or_else(|| self.by_list.get(&at).map(|(manager, _)| *manager))
+    }
+
+    fn place(&self, of: usize, span: Span) -> Place {
+        Place { file: self.files[self.people[of].file as usize], span }
+    }
+
+    /// Whether an entry names a manager, known or not.
+    fn names_manager(&self, at: usize) -> bool {
+        self.ups[at].iter().any(|target| *target != Target::Top)
+    }
+
+    /// Compares lists of reports with the reports' own lines, and takes from them the lines that the
+    /// reports do not state.
+    fn listed(&mut self) -> Vec<ListedLine> {
+        let mut found = Vec::new();
+        // Where nobody names a manager, lists are the only form there is.
+        let both_ways = self.people.iter().any(|person| person.up.is_some());
+        // A catalogue may leave its users to another source.
+        let has_users = self.people.iter().any(|person| is_entity(person, "user"));
+        let mut stated: HashSet<(usize, usize)> = HashSet::new();
+        for of in 0..self.people.len() {
+            let person = &self.people[of];
+            let down = person.down.iter().map(|said| (said, "group"));
+            let members = person.members.iter().filter(|_| has_users).map(|said| (said, "user"));
+            for (said, kind) in down.chain(members) {
+                match self.lookup.find(person, &said.text, kind) {
+                    Target::To(report, _) if report != of => {
+                        stated.insert((of, report));
+                        self.listed_report(of, said, report, both_ways, &mut found);
+                    }
+                    Target::Unknown => found.push(ListedLine::Absent {
+                        of: position(of),
+                        at: self.place(of, said.at),
+                        text: said.text.clone(),
+                        is_person: may_name_a_person(&said.text) || kind == "user",
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        for report in 0..self.people.len() {
+            self.not_listed(report, &stated, &mut found);
+        }
+        found
+    }
+
+    fn listed_report(
+        &mut self,
+        of: usize,
+        said: &Said,
+        report: usize,
+        both_ways: bool,
+        found: &mut Vec<ListedLine>,
+    ) {
+        let at = self.place(of, said.at);
+        let (of, report_position) = (position(of), position(report));
+        if !self.names_manager(report) {
+            if let Some((_, first)) = self.by_list.get(&report) {
+                let first_of = self.by_list[&report].0;
+                if first_of != of.index() {
+                    let other = self.place(first_of, *first);
+                    found.push(ListedLine::Twice { of, at, report: report_position, other });
+                }
+                return;
+            }
+            self.by_list.insert(report, (of.index(), said.at));
+            if both_ways {
+                let line = self.people[report].up.as_ref().map(|up| self.place(report, up.at));
+                let line = line.filter(|place| !place.span.is_empty());
+                found.push(ListedLine::NoLine { of, at, report: report_position, line });
+            }
+            return;
+        }
+        let to = |target: &Target| matches!(target, Target::To(to, _) if *to == of.index());
+        let dotted = self.people[report].fields.iter().filter(|stated| stated.field == Field::DottedTo);
+        let is_dotted = dotted
+            .flat_map(|stated| &stated.values)
+            .any(|said| to(&self.lookup.find(&self.people[report], &said.text, "group")));
+        let is_known = self.ups[report].iter().any(|target| matches!(target, Target::To(..)));
+        // A line to nobody on the chart is reported as that.
+        if !is_known || is_dotted || self.ups[report].iter().any(to) {
+            return;
+        }
+        let line = self.people[report]
+            .up
+            .as_ref()
+            .map_or(at, |up| self.place(report, up.values.first().map_or(up.at, |said| said.at)));
+        found.push(ListedLine::OtherManager { of, at, report: report_position, line });
+    }
+
+    /// A line to an entry that lists its reports, and not this one. An empty list says nothing.
+    fn not_listed(&self, report: usize, stated: &HashSet<(usize, usize)>, found: &mut Vec<ListedLine>) {
+        let Some(Target::To(of, _)) = self.ups[report].first() else { return };
+        let manager = &self.people[*of];
+        let list = if is_entity(&self.people[report], "user") { &manager.members } else { &manager.down };
+        let (Some(first), Some(line)) = (list.first(), &self.people[report].up) else { return };
+        if *of == report || stated.contains(&(*of, report)) {
+            return;
+        }
+        let line = line.values.first().map_or(line.at, |said| said.at);
+        found.push(ListedLine::NotListed {
+            of: position(*of),
+            at: self.place(*of, first.at),
+            report: position(report),
+            line: self.place(report, line),
+        });
+    }
+
+    /// Texts that name nobody known: an id that is made must not equal one by chance.
+    fn unknown_texts(&self) -> HashSet<String> {
+        let mut texts = HashSet::new();
+        for (person, ups) in self.people.iter().zip(&self.ups) {
+            let said = person.up.iter().flat_map(|up| &up.values).zip(ups);
+            let unknown = said.filter(|(_, target)| matches!(target, Target::Several | Target::Unknown));
+            texts.extend(unknown.map(|(said, _)| said.text.clone()));
+        }
+        texts
+    }
+
+    fn known(&self, at: usize, ids: &[String]) -> Known {
+        let person = &self.people[at];
+        let mut up = person.up.as_ref().map(|up| {
+            let said = up.values.iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
+            (up.key, up.at, said.map(|(said, target)| line(said, *target, ids)).collect::<Vec<_>>())
+        });
+        let is_stated = up.as_ref().is_some_and(|(.., lines)| !lines.is_empty());
+        if let (false, Some((manager, _))) = (is_stated, self.by_list.get(&at)) {
+            let start = Span::empty(person.span.start);
+            let (key, place) = up.map_or((start, start), |(key, place, _)| (key, place));
+            let to = ids[*manager].clone();
+            up = Some((key, place, vec![Line { to, at: place, node: None, private: false }]));
+        }
+        let dotted = person.fields.iter().filter(|stated| stated.field == Field::DottedTo);
+        let dotted = dotted.flat_map(|stated| &stated.values).filter_map(|said| {
+            let target = self.lookup.find(person, &said.text, "group");
+            (target != Target::Top).then(|| line(said, target, ids))
+        });
+        Known { id: ids[at].clone(), up, dotted: dotted.collect() }
+    }
+}
+
+fn line(said: &Said, target: Target, ids: &[String]) -> Line {
+    match target {
+        Target::To(to, by) => {
+            let to = ids[to].clone();
+            let node = said.node.filter(|_| to == said.text);
+            let private =
+                matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(&said.text));
+            Line { to, at: said.at, node, private }
+        }
+        _ => Line {
+            to: said.text.clone(),
+            at: said.at,
+            node: said.node,
+            private: may_name_a_person(&said.text),
+        },
+    }
+}
+
+fn is_entity(person: &Person, kind: &str) -> bool {
+    person.entity.as_ref().is_some_and(|(known, _)| known == kind)
+}
+
+fn position(at: usize) -> PositionId {
+    PositionId(offset(at))
+}

@@ -1,0 +1,220 @@
+//! What shape a file has, from what its entries say.
+
+use super::layout::{Entries, Layout, Slot};
+use super::shipped;
+use super::words::folded;
+use crate::chart::TopField;
+use crate::yaml::{Kind, NodeId, Tree};
+
+/// The shape of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// The native form.
+    Native,
+    /// What the native form says beside positions: the company, exceptions.
+    Beside,
+    /// A table with column names.
+    Table,
+    /// Documents of a catalogue.
+    Backstage,
+    /// A list of entries, of the document or under a key.
+    List(Option<String>),
+    /// Entries by key, of the document or under a key.
+    Map(Option<String>),
+    /// One entry. It may be one of many, if the others of them name managers.
+    Person {
+        /// Whether it names a manager itself.
+        names_manager: bool,
+    },
+    /// None of these.
+    Unknown,
+}
+
+/// Folder and file names say nothing; neither do keys that only one of many entries has.
+pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
+    if is_table {
+        return Shape::Table;
+    }
+    let roots = || tree.documents().iter().filter_map(|document| document.root);
+    let mappings = || roots().filter(|root| tree.kind(*root) == Kind::Mapping);
+    let tops = || mappings().flat_map(|root| tree.entries(root)).filter(|entry| is_top(tree, entry.key));
+    for entry in tops() {
+        match TopField::from_key(tree.text(entry.key)) {
+            Some(TopField::Positions | TopField::People) => {
+                let key = tree.text(entry.key).to_owned();
+                return if is_foreign_list(tree, entry.value) {
+                    Shape::List(Some(key))
+                } else {
+                    Shape::Native
+                };
+            }
+            Some(TopField::Org) if tree.kind(entry.value) != Kind::Scalar => return Shape::Native,
+            _ => {}
+        }
+    }
+    if mappings().any(|root| is_catalogue(tree, root)) {
+        return Shape::Backstage;
+    }
+    let list = roots().find(|root| tree.kind(*root) == Kind::Sequence && is_list(tree, *root));
+    if list.is_some() {
+        return Shape::List(None);
+    }
+    let shapes = mappings().map(|root| of_mapping(tree, root));
+    let found = shapes.filter(|shape| *shape != Shape::Unknown).min_by_key(|shape| match shape {
+        Shape::List(_) => 0,
+        Shape::Map(_) => 1,
+        _ => 2,
+    });
+    match found {
+        Some(found) => found,
+        None if tops().next().is_some() => Shape::Beside,
+        None => Shape::Unknown,
+    }
+}
+
+/// Whether a file holds nothing but what the native form says beside positions.
+pub(super) fn is_all_beside(tree: &Tree) -> bool {
+    let roots = || tree.documents().iter().filter_map(|document| document.root);
+    let positions = [TopField::Positions, TopField::People, TopField::Org];
+    let is_beside = |key| TopField::from_key(tree.text(key)).is_some_and(|field| !positions.contains(&field));
+    roots().next().is_some()
+        && roots().all(|root| {
+            tree.kind(root) == Kind::Mapping && tree.entries(root).all(|entry| is_beside(entry.key))
+        })
+}
+
+fn is_top(tree: &Tree, key: NodeId) -> bool {
+    TopField::from_key(tree.text(key)).is_some()
+}
+
+fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
+    if is_map(tree, root) {
+        return Shape::Map(None);
+    }
+    let says = Says::of(tree, root);
+    if (says.what || says.name) && says.up || says.what && says.name {
+        return Shape::Person { names_manager: says.up };
+    }
+    // The people of a company under one key beside others.
+    let key = |entry: &crate::yaml::Entry| Some(tree.text(entry.key).to_owned());
+    let lists = tree.entries(root).filter(|entry| is_list(tree, entry.value));
+    let maps = tree.entries(root).filter(|entry| is_map(tree, entry.value));
+    let mut found = lists
+        .map(|entry| Shape::List(key(&entry)))
+        .chain(maps.map(|entry| Shape::Map(key(&entry))))
+        .collect::<Vec<_>>();
+    if found.len() == 1 { found.remove(0) } else { Shape::Unknown }
+}
+
+/// What the keys of an entry speak of.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that an entry may say")]
+struct Says {
+    /// A manager, or reports.
+    up: bool,
+    /// A title.
+    what: bool,
+    /// A holder.
+    name: bool,
+    /// An id.
+    id: bool,
+    /// A manager by the key of the native form, or reports that are positions themselves.
+    native: bool,
+}
+
+impl Says {
+    fn of(tree: &Tree, node: NodeId) -> Self {
+        let mut says = Self::default();
+        let layout = shipped::general();
+        for entry in tree.entries(node) {
+            let key = tree.text(entry.key);
+            let is_text = tree.kind(entry.value) == Kind::Scalar;
+            says.native |=
+                key == "reports_to" || (key == "reports" && !is_text && !has_texts(tree, entry.value));
+            let Some(slots) = layout.keys.get(&folded(key)) else { continue };
+            for (slot, _) in slots {
+                match slot {
+                    Slot::Up => says.up |= is_text || has_texts(tree, entry.value),
+                    Slot::Down => says.up |= has_texts(tree, entry.value),
+                    Slot::Plain(crate::chart::Field::Title) => says.what |= is_text,
+                    Slot::Plain(crate::chart::Field::Name) | Slot::FirstName | Slot::LastName => {
+                        says.name |= is_text;
+                    }
+                    Slot::Id => says.id |= is_text && key == "id",
+                    _ => {}
+                }
+            }
+        }
+        says
+    }
+}
+
+fn has_texts(tree: &Tree, node: NodeId) -> bool {
+    tree.items(node).any(|item| tree.kind(item) == Kind::Scalar)
+}
+
+/// Whether most of these are entries, and any names a manager or reports.
+fn are_entries(tree: &Tree, nodes: impl Iterator<Item = NodeId>) -> bool {
+    let (mut all, mut entries, mut up) = (0_usize, 0_usize, false);
+    for node in nodes {
+        all += 1;
+        if tree.kind(node) == Kind::Mapping {
+            let says = Says::of(tree, node);
+            entries += usize::from(says.what || says.name);
+            up |= says.up;
+        }
+    }
+    up && all > 0 && entries * 4 >= all * 3
+}
+
+fn is_list(tree: &Tree, node: NodeId) -> bool {
+    tree.kind(node) == Kind::Sequence && are_entries(tree, tree.items(node))
+}
+
+fn is_map(tree: &Tree, node: NodeId) -> bool {
+    tree.kind(node) == Kind::Mapping && are_entries(tree, tree.entries(node).map(|entry| entry.value))
+}
+
+/// A list under a key of the native form whose items are none of its positions: they have no ids, and
+/// name their managers in another way.
+fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {
+    let is_native = |item: NodeId| {
+        let says = Says::of(tree, item);
+        says.id || says.native
+    };
+    !tree.items(node).any(is_native) && is_list(tree, node)
+}
+
+fn is_catalogue(tree: &Tree, root: NodeId) -> bool {
+    let text = |key| tree.get(root, key).map(|node| tree.text(node));
+    text("apiVersion").is_some_and(|version| version.starts_with("backstage.io/"))
+        && matches!(text("kind"), Some("Group" | "User"))
+}
+
+/// What the layout of tables is called.
+pub(super) const TABLE: &str = "csv";
+
+/// The layouts of a shape.
+pub(super) fn layouts(shape: &Shape) -> Vec<Layout> {
+    match shape {
+        Shape::Table => vec![shipped::in_place(TABLE, Entries::List(None))],
+        Shape::Backstage => shipped::backstage().to_vec(),
+        Shape::List(at) => vec![shipped::in_place("list", Entries::List(at.clone()))],
+        Shape::Map(at) => vec![shipped::in_place("map", Entries::Map(at.clone()))],
+        Shape::Person { .. } => vec![shipped::in_place("each-file", Entries::EachFile)],
+        Shape::Native | Shape::Beside | Shape::Unknown => Vec::new(),
+    }
+}
+
+/// What a shape is called.
+pub(super) fn words(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Native | Shape::Beside => "the native form",
+        Shape::Table => "a table",
+        Shape::Backstage => "a Backstage catalogue",
+        Shape::List(_) => "a list of entries",
+        Shape::Map(_) => "a map of entries",
+        Shape::Person { .. } => "one entry",
+        Shape::Unknown => "no chart",
+    }
+}

@@ -1,0 +1,63 @@
+//! The layouts that the project ships, read when a chart is not in the native form.
+
+use std::sync::{Arc, OnceLock};
+
+use super::from_node::read;
+use super::layout::{Entries, IdFrom, Layout};
+use crate::source::SourceFile;
+use crate::yaml;
+
+const GENERAL: &str = include_str!("shipped/general.yaml");
+const GROUP: &str = include_str!("shipped/backstage-group.yaml");
+const USER: &str = include_str!("shipped/backstage-user.yaml");
+
+/// The keys that charts use for what a position has.
+pub(super) fn general() -> &'static Layout {
+    static LAYOUT: OnceLock<Layout> = OnceLock::new();
+    LAYOUT.get_or_init(|| shipped("list", GENERAL))
+}
+
+/// The same keys, for entries in another place.
+pub(super) fn in_place(name: &str, entries: Entries) -> Layout {
+    let id = match entries {
+        Entries::EachFile => IdFrom::FileStem,
+        Entries::Map(_) => IdFrom::Key,
+        Entries::Documents | Entries::List(_) => IdFrom::Field,
+    };
+    Layout { name: name.to_owned(), entries, id, ..general().clone() }
+}
+
+/// The two kinds of documents of a Backstage catalogue that are positions.
+pub(super) fn backstage() -> &'static [Layout; 2] {
+    static LAYOUTS: OnceLock<[Layout; 2]> = OnceLock::new();
+    LAYOUTS.get_or_init(|| [shipped("backstage", GROUP), shipped("backstage", USER)])
+}
+
+/// A shipped layout. That each can be read is tested; one that could not would know no keys.
+fn shipped(name: &str, text: &str) -> Layout {
+    let file = Arc::new(SourceFile::new(name, text));
+    let parsed = yaml::parse(&file);
+    let root = parsed.tree.documents().first().and_then(|document| document.root);
+    let layout = root.and_then(|root| read(name, &parsed.tree, root, None).ok());
+    let layout = layout.unwrap_or_else(|| Layout::new(name, Entries::List(None)));
+    Layout { is_shipped: true, ..layout }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Field;
+    use crate::chart::layouts::layout::Slot;
+
+    #[test]
+    fn every_shipped_layout_can_be_read() {
+        for text in [GENERAL, GROUP, USER] {
+            let parsed = yaml::parse(&Arc::new(SourceFile::new("shipped", text)));
+            let root = parsed.tree.documents()[0].root.expect("a document");
+            let read = read("shipped", &parsed.tree, root, None);
+            assert!(read.is_ok() && parsed.problems.is_empty(), "{read:?}");
+        }
+        assert!(general().takes(Slot::Up) && general().takes(Slot::Plain(Field::Title)));
+        assert!(backstage().iter().all(|layout| layout.takes(Slot::Id) && !layout.only.is_empty()));
+    }
+}

@@ -1,0 +1,160 @@
+//! Entries → the native form, as a tree whose spans lie in the file they were read from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::person::{Person, Said};
+use super::resolve::{Known, Line};
+use crate::chart::{Field, TopField};
+use crate::source::{Span, offset};
+use crate::yaml::{Kind, Maker, NodeId, Shared, Tree};
+
+/// The native form of one file.
+pub(super) struct Written {
+    pub(super) tree: Tree,
+    /// Places whose texts are shown; every other value of the file may tell about a person.
+    pub(super) shown: Vec<Span>,
+}
+
+/// One value of a position.
+struct Piece<'p> {
+    key: Span,
+    name: &'static str,
+    at: Span,
+    values: Vec<(&'p str, Span, Option<NodeId>)>,
+    is_list: bool,
+}
+
+/// Writes the entries of a file, in their order.
+pub(super) fn write<'p>(from: &Tree, people: impl Iterator<Item = (&'p Person, &'p Known)>) -> Written {
+    let file: &Arc<_> = from.file();
+    let whole = Span::new(0, offset(file.text().len()));
+    let mut writer = Writer { maker: Maker::new(file), from, keys: HashMap::new(), shown: Vec::new() };
+    writer.maker.start(Kind::Mapping, whole, false);
+    writer.maker.saying(Span::empty(0), TopField::Positions.key().name);
+    writer.maker.start(Kind::Sequence, whole, false);
+    for (person, known) in people {
+        writer.position(person, known);
+    }
+    let mut shown = writer.shown;
+    shown.sort_unstable();
+    Written { tree: writer.maker.finish(from.comments()), shown }
+}
+
+struct Writer<'t> {
+    maker: Maker,
+    from: &'t Tree,
+    keys: HashMap<&'static str, Shared>,
+    shown: Vec<Span>,
+}
+
+impl Writer<'_> {
+    fn position(&mut self, person: &Person, known: &Known) {
+        let mut pieces = pieces(person, known);
+        // Comments and labels are placed by the order of the file.
+        pieces.sort_by_key(|piece| (piece.key.start, piece.at.start));
+        self.maker.start(Kind::Mapping, person.span, person.cut);
+        for piece in pieces {
+            self.piece(&piece);
+        }
+        self.maker.end();
+        self.show(person, known);
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>) {
+        let name = piece.name;
+        let maker = &mut self.maker;
+        let key = *self.keys.entry(name).or_insert_with(|| maker.share(name));
+        self.maker.shared(piece.key, key);
+        if piece.values.is_empty() {
+            self.maker.nothing(piece.at);
+            return;
+        }
+        if piece.is_list {
+            self.maker.start(Kind::Sequence, piece.at, false);
+        }
+        for (text, at, node) in &piece.values {
+            match node {
+                Some(node) => self.maker.copy(self.from, *node, *at),
+                None => self.maker.saying(*at, text),
+            }
+        }
+        if piece.is_list {
+            self.maker.end();
+        }
+    }
+
+    /// Notes which places are shown.
+    fn show(&mut self, person: &Person, known: &Known) {
+        let fields = person.fields.iter().filter(|stated| {
+            !matches!(
+                stated.field,
+                Field::Name | Field::Holder | Field::DottedTo | Field::AlsoHolds | Field::Cover
+            )
+        });
+        self.shown.extend(fields.flat_map(|stated| &stated.values).map(|said| said.at));
+        self.shown.extend(person.own.iter().flat_map(|(_, _, said)| said).map(|said| said.at));
+        self.shown.extend(person.slugs.iter().map(|said| said.at));
+        if !person.private_id {
+            self.shown.extend(person.ids.iter().map(|(_, said)| said.at));
+        }
+        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
+        self.shown.extend(lines.filter(|line| !line.private).map(|line| line.at));
+        if known.up.as_ref().is_some_and(|(.., lines)| lines.is_empty()) {
+            self.shown.extend(person.up.iter().flat_map(|up| &up.values).map(|said| said.at));
+        }
+        // Names of groups are no names of people.
+        let groups = person.down.iter().filter(|_| person.entity.is_some());
+        self.shown.extend(groups.map(|said| said.at));
+    }
+}
+
+fn pieces<'p>(person: &'p Person, known: &'p Known) -> Vec<Piece<'p>> {
+    let mut pieces = vec![id(person, known)];
+    for stated in &person.fields {
+        if stated.field == Field::DottedTo {
+            continue;
+        }
+        let values = stated.values.iter().map(value).collect::<Vec<_>>();
+        pieces.push(Piece {
+            key: stated.key,
+            name: stated.field.key().name,
+            at: stated.at,
+            is_list: values.len() > 1,
+            values,
+        });
+    }
+    for (name, at, said) in &person.own {
+        let values = said.iter().map(value).collect::<Vec<_>>();
+        pieces.push(Piece { key: Span::empty(at.start), name, at: *at, is_list: values.len() > 1, values });
+    }
+    if let Some((key, at, lines)) = &known.up {
+        pieces.push(lines_piece(Field::ReportsTo, *key, *at, lines));
+    }
+    if let Some(first) = known.dotted.first() {
+        pieces.push(lines_piece(Field::DottedTo, Span::empty(first.at.start), first.at, &known.dotted));
+    }
+    pieces
+}
+
+fn lines_piece(field: Field, key: Span, at: Span, lines: &[Line]) -> Piece<'_> {
+    let values: Vec<_> = lines.iter().map(|line| (line.to.as_str(), line.at, line.node)).collect();
+    Piece { key, name: field.key().name, at, is_list: values.len() > 1, values }
+}
+
+/// The id, where it is written. One that is made stands with the title.
+fn id<'p>(person: &'p Person, known: &'p Known) -> Piece<'p> {
+    let written = person.ids.first().filter(|_| !person.private_id).map(|(_, said)| said);
+    let start = Span::empty(person.span.start);
+    let at = match written {
+        Some(said) => said.at,
+        None => person.value(Field::Title).map_or(start, |said| said.at),
+    };
+    let node = written.filter(|said| said.text == known.id).and_then(|said| said.node);
+    let values = vec![(known.id.as_str(), at, node)];
+    Piece { key: Span::empty(at.start), name: Field::Id.key().name, at, values, is_list: false }
+}
+
+fn value(said: &Said) -> (&str, Span, Option<NodeId>) {
+    (&said.text, said.at, said.node)
+}

@@ -1,0 +1,173 @@
+//! A chart written out in the native form. Every text is quoted that some reader of YAML, 1.1 or 1.2,
+//! may take for something else.
+
+use std::fmt::Write as _;
+
+use super::{Chart, Field, Kind, NodeRef, PositionId, ValueKind, values};
+
+/// Texts that readers of YAML take for yes, no, nothing or a number, in any letter case.
+const RESERVED: [&str; 12] =
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
+
+/// The positions of a chart, in their order, as the list under `positions:`.
+#[must_use]
+pub fn to_yaml(chart: &Chart) -> String {
+    let mut out = String::from("positions:\n");
+    if chart.is_empty() {
+        return "positions: []\n".to_owned();
+    }
+    for position in chart.positions() {
+        write_position(chart, position, &mut out);
+    }
+    out
+}
+
+fn write_position(chart: &Chart, position: PositionId, out: &mut String) {
+    let _ = writeln!(out, "  - id: {}", scalar(chart.id(position)));
+    let mut fields: Vec<(Field, NodeRef)> = chart.fields(position).collect();
+    fields.sort_by_key(|(field, _)| *field);
+    for (field, at) in fields {
+        if field == Field::Id {
+            continue;
+        }
+        let key = field.key();
+        let texts: Vec<&str> = chart.texts_at(at).map(|text| text.text).collect();
+        let is_list = chart.tree(at.file).kind(chart.tree(at.file).follow(at.node)) == Kind::Sequence;
+        match texts[..] {
+            // An empty name says that nobody is there; an empty line is as good as none.
+            [] if matches!(field, Field::Name | Field::Holder) => {
+                let _ = writeln!(out, "    {}:", key.name);
+            }
+            [] => {}
+            [text] if !is_list => {
+                let is_number = matches!(key.kind, ValueKind::Number | ValueKind::Whole);
+                let text = if is_number { number(text) } else { scalar(text) };
+                let _ = writeln!(out, "    {}: {text}", key.name);
+            }
+            _ => {
+                let _ = writeln!(out, "    {}:", key.name);
+                for text in texts {
+                    let _ = writeln!(out, "      - {}", scalar(text));
+                }
+            }
+        }
+    }
+}
+
+/// A number as every reader takes it.
+fn number(text: &str) -> String {
+    let is_usual = |text: &str| {
+        let whole = text.split('.').next().unwrap_or_default();
+        values::number(text).is_some()
+            && !text.starts_with('.')
+            && !text.ends_with('.')
+            && (whole == "0" || !whole.starts_with('0'))
+    };
+    if is_usual(text) { text.to_owned() } else { scalar(text) }
+}
+
+/// A text as YAML: plain where every reader takes it for the same text, else in double quotes.
+#[must_use]
+pub fn scalar(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+fn is_plain(text: &str) -> bool {
+    let starts = text.starts_with(char::is_alphabetic);
+    let ends = !text.ends_with(|c: char| c.is_whitespace() || c == ':');
+    let is_usual = |c: char| {
+        c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')' | ',' | '&' | '\'' | '+')
+    };
+    starts && ends && text.chars().all(is_usual) && !RESERVED.contains(&text.to_lowercase().as_str())
+}
+
+/// In double quotes, with every character escaped that is no part of a line of text.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control()
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
+            {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_readers_differ_on_is_quoted() {
+        for text in [
+            "NO",
+            "on",
+            "y",
+            "012",
+            "1e3",
+            "2020-01-02",
+            "12:30",
+            "null",
+            "~",
+            " a",
+            "a ",
+            "a: b",
+            "a #b",
+            "- a",
+            "*a",
+            "&a",
+            "!a",
+            "{a}",
+            "[a]",
+            "%a",
+            "@a",
+            "`a",
+            "? a",
+            "a:",
+            "",
+            "1_000",
+            "0x1F",
+            ".5",
+            "<<",
+            "=",
+            "a\nb",
+            "a\u{85}b",
+            "\u{feff}a",
+            "\"a\"",
+            "a\\b",
+            "Yes",
+            "NaN",
+            "---",
+            "|",
+            ">",
+        ] {
+            let written = scalar(text);
+            assert!(written.starts_with('"') && written.ends_with('"') && written.len() > 1, "{written}");
+        }
+        for text in
+            ["ceo", "Head of Sales (EMEA)", "R&D Lead, Labs", "Geschäftsführer", "p-017", "Nora", "O'Neil"]
+        {
+            assert_eq!(scalar(text), text);
+        }
+    }
+
+    #[test]
+    fn a_number_stays_one_where_all_read_it_alike() {
+        assert_eq!(number("1.0"), "1.0");
+        assert_eq!(number("0.5"), "0.5");
+        for text in ["01", ".5", "5.", "many"] {
+            assert_eq!(number(text), scalar(text));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What is known of the files of a chart in another shape, beside the native form they were mapped to.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::read::Reader;
+use super::{ChartFile, PositionId, Problem};
+use crate::source::{FileId, Place, Span};
+use crate::yaml::{self, NodeId, Tree};
+
+/// A file's own nodes.
+#[derive(Debug)]
+pub(super) struct Origin {
+    tree: Tree,
+    /// Places whose texts tell about positions, and not about people; in order.
+    shown: Vec<Span>,
+    /// Keys that name people.
+    keys: Vec<Span>,
+}
+
+impl Origin {
+    pub(super) fn new(tree: Tree, shown: Vec<Span>, keys: Vec<Span>) -> Self {
+        Self { tree, shown, keys }
+    }
+
+    /// Every value that is not known to tell about a position, and every key that names a person.
+    pub(super) fn hidden(&self) -> Vec<Span> {
+        let values = self.tree.values();
+        let hidden = values.into_iter().filter(|span| self.shown.binary_search(span).is_err());
+        hidden.chain(self.keys.iter().copied()).filter(|span| !span.is_empty()).collect()
+    }
+}
+
+/// A list of reports that differs from the reports' own lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListedLine {
+    /// The list names somebody who is not on the chart.
+    Absent {
+        /// Whose list.
+        of: PositionId,
+        /// Where the list names the report.
+        at: Place,
+        /// What it says there.
+        text: String,
+        /// Whether that may be a person's name.
+        is_person: bool,
+    },
+    /// The report names no manager.
+    NoLine {
+        /// Whose list.
+        of: PositionId,
+        /// Where the list names the report.
+        at: Place,
+        /// The report.
+        report: PositionId,
+        /// Where it says that it has no manager.
+        line: Option<Place>,
+    },
+    /// The report names another manager.
+    OtherManager {
+        /// Whose list.
+        of: PositionId,
+        /// Where the list names the report.
+        at: Place,
+        /// The report.
+        report: PositionId,
+        /// Its own line.
+        line: Place,
+    },
+    /// Two lists name the report, which names no manager.
+    Twice {
+        /// Whose list.
+        of: PositionId,
+        /// Where the list names the report.
+        at: Place,
+        /// The report.
+        report: PositionId,
+        /// Where the first list names it.
+        other: Place,
+    },
+    /// The report names a manager whose list leaves it out.
+    NotListed {
+        /// Whose list.
+        of: PositionId,
+        /// Where the list starts.
+        at: Place,
+        /// The report.
+        report: PositionId,
+        /// Its own line.
+        line: Place,
+    },
+}
+
+impl Reader {
+    /// Notes what is amiss with a file as YAML or as a table.
+    pub(super) fn broken(&mut self, id: FileId, problems: Vec<yaml::Problem>) {
+        self.chart.yaml_problems.extend(problems.into_iter().map(|problem| (id, problem)));
+    }
+
+    pub(super) fn is_broken(&self) -> bool {
+        self.chart.is_broken()
+    }
+
+    /// Keeps a file of which nothing is read.
+    pub(super) fn unread(&mut self, id: FileId, tree: Arc<Tree>, problems: Vec<yaml::Problem>) {
+        self.broken(id, problems);
+        self.chart.files.push(ChartFile { id, tree, origin: None });
+    }
+
+    /// Says why a chart is not read.
+    pub(super) fn not_read(&mut self, message: String, help: String, file: FileId) {
+        self.has_positions = true;
+        self.note(Problem::NoChart { message, help }, Place { file, span: Span::default() }, None);
+    }
+
+    /// Reads the native form that a file was mapped to.
+    pub(super) fn mapped_file(&mut self, id: FileId, tree: &Arc<Tree>, root: Option<NodeId>, origin: Origin) {
+        self.file(id, tree, root.as_slice());
+        if let Some(file) = self.chart.files.last_mut() {
+            file.origin = Some(Arc::new(origin));
+        }
+    }
+
+    /// Notes the layout, and what its lists of reports say.
+    pub(super) fn layout(&mut self, name: &str, listed: Vec<ListedLine>) {
+        self.chart.layout = Some(name.into());
+        self.chart.listed = listed;
+    }
+
+    /// Notes lines whose texts may name people.
+    pub(super) fn private(&mut self, lines: impl Iterator<Item = Place>) {
+        self.chart.private = lines.collect::<HashSet<Place>>();
+    }
+
+    /// Notes a further key of a position.
+    pub(super) fn role_slug(&mut self, of: PositionId, text: &str, place: Place) {
+        self.chart.role_slugs.push((of, place, text.into()));
+    }
+}

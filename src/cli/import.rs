@@ -1,0 +1,145 @@
+//! `orglint import FILE.csv`: a table of an HR system as a chart in the native form.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{CliError, End, print, say};
+use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
+use crate::chart::native::to_yaml;
+use crate::chart::{Chart, Field, Problem};
+use crate::discover::shown;
+use crate::source::{SourceFile, Sources, io_words, quoted};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A table with one row for each position: `.csv` or `.tsv`; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Write the chart to a file in place of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write the file even if it is there already
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
+    let mut sources = Sources::default();
+    let is_stdin = arguments.file.as_os_str() == "-";
+    let source = if is_stdin {
+        super::lint::standard_input()
+    } else {
+        SourceFile::read(&arguments.file, shown(&arguments.file))
+    };
+    let id = sources.add(source);
+    let path = sources.get(id).path().to_owned();
+    let file = ReadFile::new(id, sources.get(id));
+    if !file.is_table {
+        return Err(CliError::Argument {
+            message: format!("{} is no table", quoted(&path)),
+            help: "export the list as CSV, with the names of the columns in its first line".to_owned(),
+        });
+    }
+    let columns = columns(&file);
+    let reading = Reading { layout: None, from_folder: false, own: &Arc::default() };
+    let chart = layouts::read(vec![file], reading);
+    let is_whole = tell_problems(&chart, &sources);
+    if chart.is_empty() && !is_whole {
+        return Ok(End::Incomplete);
+    }
+    if chart.is_empty() {
+        say("error", &format!("{} holds no positions that could be read", quoted(&path)), None);
+        return Ok(End::Incomplete);
+    }
+    tell_columns(&columns, chart.len());
+    let text = head(&path, &columns, &chart, &sources) + &to_yaml(&chart);
+    match &arguments.output {
+        Some(output) => write(output, &text, arguments.force)?,
+        None => print(text.as_bytes())?,
+    }
+    Ok(if is_whole { End::Clean } else { End::Incomplete })
+}
+
+/// Says what could not be read, and whether that is all there is.
+fn tell_problems(chart: &Chart, sources: &Sources) -> bool {
+    let mut is_whole = true;
+    for (file, problem) in &chart.yaml_problems {
+        let source = sources.get(*file);
+        let line = source.position(problem.span().start).line;
+        say("error", &format!("{}:{line}: {problem}", source.path()), Some(problem.help()));
+        is_whole = false;
+    }
+    for placed in chart.problems.iter().filter(|placed| placed.problem.is_no_chart()) {
+        let help = match &placed.problem {
+            Problem::NoChart { help, .. } => Some(help.as_str()),
+            _ => None,
+        };
+        say("error", &placed.problem.to_string(), help);
+        is_whole = false;
+    }
+    is_whole
+}
+
+/// Says what was taken from which column.
+fn tell_columns(columns: &[Column], positions: usize) {
+    let noun = if positions == 1 { "position" } else { "positions" };
+    say("read", &format!("{positions} {noun}"), None);
+    for column in columns.iter().filter(|column| !column.fields.is_empty()) {
+        let fields: Vec<String> = column.fields.iter().map(|field| format!("`{field}`")).collect();
+        say("taken", &format!("{} from the column {}", fields.join(", "), quoted(&column.name)), None);
+    }
+    let rest = not_read(columns);
+    if !rest.is_empty() {
+        say("left out", &rest.join(", "), None);
+    }
+    if !columns.iter().any(|column| column.fields.contains(&Field::Title.key().name)) {
+        let help = "call the column that holds it `Job Title`";
+        say("warning", "no column was taken for `title`", Some(help));
+    }
+}
+
+fn not_read(columns: &[Column]) -> Vec<String> {
+    columns.iter().filter(|column| column.fields.is_empty()).map(|column| quoted(&column.name)).collect()
+}
+
+/// Comments for what the chart does not have.
+fn head(path: &str, columns: &[Column], chart: &Chart, sources: &Sources) -> String {
+    let mut out = format!("# Made from {}.\n", quoted(path.rsplit('/').next().unwrap_or(path)));
+    let rest = not_read(columns);
+    if !rest.is_empty() {
+        let _ = writeln!(out, "# Columns that are not in the chart: {}.", rest.join(", "));
+    }
+    for (file, problem) in &chart.yaml_problems {
+        let line = sources.get(*file).position(problem.span().start).line;
+        let _ = writeln!(out, "# Line {line} was not read: {problem}.");
+    }
+    out
+}
+
+/// Writes the file; one that is there is kept unless it may be replaced.
+fn write(path: &Path, text: &str, force: bool) -> Result<(), CliError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true);
+    if force {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| {
+        let is_there = error.kind() == std::io::ErrorKind::AlreadyExists;
+        let (why, help) = if is_there {
+            ("it is there already".to_owned(), "name another file, or replace it with `--force`")
+        } else {
+            (io_words(&error), "check the path and its permissions")
+        };
+        CliError::Argument {
+            message: format!("{} cannot be written: {why}", quoted(&shown(path))),
+            help: help.to_owned(),
+        }
+    })
+}

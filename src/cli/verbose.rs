@@ -1,0 +1,39 @@
+//! `--verbose`: what was read, how it was understood, and how long each stage took.
+
+use std::time::Duration;
+
+use super::say;
+use crate::finding::{ChartRead, Outcome};
+
+/// Files of one chart that are named one by one.
+const NAMED_FILES: usize = 20;
+
+/// Tells it on standard error.
+pub(super) fn tell(outcome: &Outcome, finding: Duration) {
+    say("verbose", &format!("files were looked for and loaded in {}", time(finding)), None);
+    for chart in &outcome.charts {
+        say("verbose", &what(chart), None);
+        for file in chart.files.iter().take(NAMED_FILES) {
+            say("verbose", &format!("read `{}`", outcome.sources.get(*file).path()), None);
+        }
+        let more = chart.files.len().saturating_sub(NAMED_FILES);
+        if more > 0 {
+            say("verbose", &format!("read {more} more files"), None);
+        }
+        let (reading, judging) = (time(chart.reading), time(chart.judging));
+        say("verbose", &format!("`{}` was read in {reading}, and checked in {judging}", chart.path), None);
+    }
+}
+
+fn what(chart: &ChartRead) -> String {
+    let left_out = match chart.left_out {
+        0 => String::new(),
+        1 => "; one other file there is no part of it".to_owned(),
+        count => format!("; {count} other files there are no part of it"),
+    };
+    format!("`{}`: layout `{}`, {} positions{left_out}", chart.path, chart.layout, chart.positions)
+}
+
+fn time(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}

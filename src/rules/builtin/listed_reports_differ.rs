@@ -1,0 +1,88 @@
+//! Lists of reports beside the reports' own lines: who is listed and is not there, names another
+//! manager or none, or names a manager whose list leaves it out.
+
+use std::collections::BTreeMap;
+
+use super::shared::wording::{called, ticked};
+use crate::chart::{ListedLine, PositionId};
+use crate::finding::{Label, Severity};
+use crate::rules::check::{About, Context, Draft};
+use crate::source::Place;
+
+/// What an absent report is called, and the lists that name it.
+type Absent<'c> = (bool, Vec<(PositionId, Place)>, &'c str);
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    let mut absent: BTreeMap<&str, Absent<'_>> = BTreeMap::new();
+    for line in &ctx.chart.listed {
+        if let ListedLine::Absent { of, at, text, is_person } = line {
+            let known = absent.entry(text).or_insert((*is_person, Vec::new(), text));
+            known.1.push((*of, *at));
+        } else {
+            out.extend(differing(ctx, line));
+        }
+    }
+    // They may be in the part that could not be read.
+    if !ctx.chart.is_broken() {
+        out.extend(absent.into_values().filter_map(|absent| not_there(ctx, &absent)));
+    }
+}
+
+fn not_there(ctx: &Context<'_, '_>, (is_person, lists, text): &Absent<'_>) -> Option<Draft> {
+    let (first, place) = *lists.first()?;
+    let who = if *is_person { "a person".to_owned() } else { ticked(text) };
+    let message = match lists.len() {
+        1 => format!("{} lists {who} below it, and that is not on the chart", called(ctx, first)),
+        count => format!("{count} positions list {who} below them, and that is not on the chart"),
+    };
+    let help = "take it from the list, add it to the chart, or keep it and note why";
+    let mut draft =
+        Draft::new(About::Position(first), message, help, Label::new(place, "not on the chart")).ids([*text]);
+    for (_, place) in &lists[1..] {
+        draft = draft.label(*place, "listed here too");
+    }
+    Some(draft)
+}
+
+fn differing(ctx: &Context<'_, '_>, line: &ListedLine) -> Option<Draft> {
+    let of_report = |report: PositionId, of: PositionId, message: String, primary: Label, help: &str| {
+        Draft::new(About::Position(report), message, help, primary)
+            .ids([ctx.chart.id(report), ctx.chart.id(of)])
+    };
+    let id = |position| ticked(ctx.chart.id(position));
+    match *line {
+        ListedLine::Absent { .. } => None,
+        ListedLine::NoLine { of, at, report, line } => {
+            let message = format!("{} is listed below {}, and names no manager", called(ctx, report), id(of));
+            let help = "name the manager there too, take it from the list, or keep it and note why";
+            let listed = Label::new(at, format!("{} lists it here", id(of)));
+            let draft = match line {
+                Some(line) => {
+                    let primary = Label::new(line, "no manager here");
+                    of_report(report, of, message, primary, help).label(at, listed.text)
+                }
+                None => of_report(report, of, message, listed, help),
+            };
+            Some(draft.at(Severity::Warning))
+        }
+        ListedLine::OtherManager { of, at, report, line } => {
+            let message =
+                format!("{} is listed below {}, and names another manager", called(ctx, report), id(of));
+            let help = "decide who it reports to, and write it in both places";
+            let draft = of_report(report, of, message, Label::new(line, "its own line leads here"), help);
+            Some(draft.label(at, format!("{} lists it here", id(of))))
+        }
+        ListedLine::Twice { of, at, report, other } => {
+            let message = format!("{} is listed below two positions", called(ctx, report));
+            let help = "keep it in one of the lists";
+            let draft = of_report(report, of, message, Label::new(at, "listed here"), help);
+            Some(draft.label(other, "and here"))
+        }
+        ListedLine::NotListed { of, at, report, line } => {
+            let message = format!("{} reports to {}, whose list leaves it out", called(ctx, report), id(of));
+            let help = "add it to the list, change its line, or keep it and note why";
+            let draft = of_report(report, of, message, Label::new(line, "its own line"), help);
+            Some(draft.label(at, "the list without it").at(Severity::Warning))
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Trees that no parser read: a table as a list of rows, or a chart of another shape in the native
+//! one. Their spans lie in the file all the same, and their texts may differ from what stands there.
+
+use std::sync::Arc;
+
+use super::tree::{Document, Kind, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree};
+use crate::source::{SourceFile, Span, offset};
+
+/// A text that many scalars share.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shared(u32);
+
+/// Builds a [`Tree`] node by node, in the order of the file.
+#[derive(Debug)]
+pub(crate) struct Maker {
+    tree: Tree,
+    open: Vec<NodeId>,
+}
+
+impl Maker {
+    /// Of nothing yet.
+    pub(crate) fn new(file: &Arc<SourceFile>) -> Self {
+        Self { tree: Tree::new(Arc::clone(file)), open: Vec::new() }
+    }
+
+    /// Keeps a text for [`Maker::shared`].
+    pub(crate) fn share(&mut self, text: &str) -> Shared {
+        self.tree.owned.push(text.into());
+        Shared(offset(self.tree.owned.len()) - 1 + SCALAR_OWNED)
+    }
+
+    /// A scalar with a text that is kept already.
+    pub(crate) fn shared(&mut self, span: Span, text: Shared) {
+        self.push(Kind::Scalar, Style::Text, span, text.0);
+    }
+
+    /// A scalar whose text is as it stands there.
+    pub(crate) fn as_written(&mut self, span: Span, quoted: bool) {
+        let data = if quoted { SCALAR_QUOTED } else { SCALAR_SPAN };
+        self.push(Kind::Scalar, Style::Text, span, data);
+    }
+
+    /// A scalar with a text of its own.
+    pub(crate) fn saying(&mut self, span: Span, text: &str) {
+        let text = self.share(text);
+        self.shared(span, text);
+    }
+
+    /// A scalar where nothing is said.
+    pub(crate) fn nothing(&mut self, span: Span) {
+        self.push(Kind::Scalar, Style::Empty, span, SCALAR_SPAN);
+    }
+
+    /// A scalar of another tree of the file, placed as it stands there.
+    pub(crate) fn copy(&mut self, from: &Tree, node: NodeId, at: Span) {
+        let found = from.nodes[node.0 as usize];
+        let is_there = found.span == at;
+        let data = match found.data {
+            SCALAR_SPAN | SCALAR_QUOTED if is_there => found.data,
+            _ => self.share(from.text(node)).0,
+        };
+        self.push(Kind::Scalar, found.style, at, data);
+    }
+
+    /// Begins a list or a mapping.
+    pub(crate) fn start(&mut self, kind: Kind, span: Span, cut: bool) {
+        let id = self.push(kind, Style::Plain, span, 0);
+        self.tree.nodes[id.0 as usize].cut = cut;
+        self.open.push(id);
+    }
+
+    /// Ends the list or mapping that was begun last.
+    pub(crate) fn end(&mut self) {
+        if let Some(open) = self.open.pop() {
+            let past = offset(self.tree.nodes.len());
+            self.tree.nodes[open.0 as usize].data = past;
+        }
+    }
+
+    /// The tree, as one document, with the comments of another tree of the file.
+    pub(crate) fn finish(mut self, comments: &[Span]) -> Tree {
+        while !self.open.is_empty() {
+            self.end();
+        }
+        self.tree.comments = comments.to_vec();
+        self.tree.documents.push(Document { root: self.tree.first(), complete: true });
+        self.tree
+    }
+
+    fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
+        let id = self.tree.next_id();
+        self.tree.nodes.push(Node { span, data, kind, style, merges: false, cut: false });
+        id
+    }
+}
+
+impl Tree {
+    /// Where the scalars stand that are values, and not keys.
+    pub(crate) fn values(&self) -> Vec<Span> {
+        let mut found = Vec::new();
+        // Collections that are open, each with whether a key of it comes next.
+        let mut open: Vec<(u32, Kind, bool)> = Vec::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            while open.last().is_some_and(|(end, ..)| *end <= offset(at)) {
+                open.pop();
+            }
+            let is_key = match open.last_mut() {
+                Some((_, Kind::Mapping, key_next)) => {
+                    let is_key = *key_next;
+                    *key_next = !is_key;
+                    is_key
+                }
+                _ => false,
+            };
+            match node.kind {
+                Kind::Sequence | Kind::Mapping => open.push((node.data, node.kind, true)),
+                Kind::Scalar | Kind::Alias if !is_key => found.push(node.span),
+                Kind::Scalar | Kind::Alias => {}
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,171 @@
+//! Tables: column names, delimiters, quotes, words for the top and for nobody.
+
+use orglint::chart::{Chart, Field};
+
+use super::{files, found_at, found_in, lines, outcome, read};
+
+fn table(text: &str) -> Chart {
+    read(&[("people.csv", text)], None)
+}
+
+#[test]
+fn an_export_with_quotes_line_breaks_and_a_byte_order_mark() {
+    assert_eq!(
+        found_at("hris.csv"),
+        ["hris.csv:6 unknown-manager Account Manager reports to `1099`, which is not on the chart"]
+    );
+    let text = std::fs::read_to_string(super::fixture("hris.csv")).unwrap();
+    let chart = table(&text.replace('\n', "\r\n"));
+    assert_eq!(chart.layout(), "csv");
+    assert_eq!(
+        lines(&chart),
+        [
+            ">1001: Chief Executive Officer",
+            "1001>1002: Head of Sales, \"Europe\"",
+            "1002>1003: Account\r\nManager",
+            "1099>1004: Account Manager",
+        ]
+    );
+    let name = |at: usize| chart.text(chart.positions().nth(at).unwrap(), Field::Name).unwrap().text;
+    assert_eq!((name(0), name(1)), ("Imani Okafor", "Tomás Herrera"));
+}
+
+#[test]
+fn places_are_those_of_the_cells() {
+    let text = std::fs::read_to_string(super::fixture("hris.csv")).unwrap().replace('\n', "\r\n");
+    let chart = table(&text);
+    let slice = |at: usize, field| {
+        let place = chart.text(chart.positions().nth(at).unwrap(), field).unwrap().place;
+        &text[place.span.range()]
+    };
+    assert_eq!(slice(1, Field::Title), "\"Head of Sales, \"\"Europe\"\"\"");
+    assert_eq!(slice(2, Field::Title), "\"Account\r\nManager\"");
+    assert_eq!(slice(2, Field::ReportsTo), "1002");
+    assert_eq!(slice(3, Field::Id), "1004");
+}
+
+#[test]
+fn posts_of_a_department() {
+    assert_eq!(
+        found_at("posts.csv"),
+        [
+            "posts.csv:5 reports-to-self Head of Press reports to its own id",
+            "posts.csv:6 duplicate-id 2 positions have the id `P5`",
+        ]
+    );
+    let chart = table(&std::fs::read_to_string(super::fixture("posts.csv")).unwrap());
+    let vacant: Vec<bool> = chart.positions().map(|position| chart.is_vacant(position)).collect();
+    // A name that is not disclosed is no vacancy; a post that was cut is held by nobody.
+    assert_eq!(vacant, [false, false, true, true, false, false]);
+}
+
+#[test]
+fn column_names_of_many_systems() {
+    for (header, delimiter) in [
+        ("Employee ID,Title,Manager Employee ID", ','),
+        ("employeeId;jobTitle;managerId", ';'),
+        ("id\tposition\tparentId", '\t'),
+        ("Employee #,Job Title,Reports To", ','),
+        ("Post Unique Reference,Job Title,Reports to Senior Post", ','),
+        ("Emp. No.|Designation|Boss ID", '|'),
+        ("SUPERVISOR ID,PERSON NUMBER,BUSINESS TITLE", ','),
+    ] {
+        let columns: Vec<&str> = header.split(delimiter).collect();
+        let turned = columns[0].starts_with("SUPERVISOR");
+        let row = |id: &str, title: &str, up: &str| {
+            let cells = if turned { [up, id, title] } else { [id, title, up] };
+            cells.join(&delimiter.to_string())
+        };
+        let text = format!("{header}\n{}\n{}\n", row("7", "Head", ""), row("012", "Lead", "7"));
+        assert_eq!(lines(&table(&text)), [">7: Head", "7>012: Lead"], "{header}");
+    }
+}
+
+#[test]
+fn words_for_nobody_above() {
+    for top in ["", "none", "XX", "*", "N/A", "-", "null", "0", "\"\"", " "] {
+        let text = format!("id,title,manager id\n1,Head,{top}\n2,Lead,1\n");
+        assert_eq!(lines(&table(&text)), [">1: Head", "1>2: Lead"], "{top}");
+        assert_eq!(found_in("a.csv", &text), [""; 0], "{top}");
+    }
+    // A word that is an id is one.
+    let text = "id,title,manager id\n0,Head,\n2,Lead,0\n";
+    assert_eq!(lines(&table(text)), [">0: Head", "0>2: Lead"]);
+}
+
+#[test]
+fn the_own_id_is_the_top_where_there_is_no_other() {
+    let head = "id,title,manager id\n1,Head,1\n2,Lead,1\n3,Clerk,2\n";
+    assert_eq!(found_in("a.csv", head), [""; 0]);
+    let beside = "id,title,manager id\n1,Head,\n2,Lead,2\n3,Clerk,2\n";
+    assert_eq!(found_in("a.csv", beside), ["a.csv:3 reports-to-self Lead reports to its own id"]);
+    let two = "id,title,manager id\n1,Head,1\n2,Head,2\n3,Clerk,2\n";
+    assert_eq!(found_in("a.csv", two).len(), 2);
+}
+
+#[test]
+fn the_key_that_lines_name_is_the_id() {
+    let text = "Employee ID,Position ID,Job Title,Reports To Position\n7,P1,Head,\n8,P2,Lead,P1\n";
+    assert_eq!(lines(&table(text)), [">P1: Head", "P1>P2: Lead"]);
+}
+
+#[test]
+fn two_columns_that_disagree_are_not_guessed_at() {
+    assert_eq!(
+        found_at("two-managers.csv"),
+        [
+            "two-managers.csv:1 wrong-type `Manager ID` and `Supervisor ID` name different managers, and either may be the line"
+        ]
+    );
+    // The same manager twice, once by id and once by name, is no doubt.
+    let text = "id,name,title,manager,manager id\n1,A A,Head,,\n2,B B,Lead,A A,1\n";
+    assert_eq!(found_in("a.csv", text), [""; 0]);
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_told_and_hide_no_others() {
+    let text = "id,title,manager id\n1,Head,\n2,Lead, Roads,1\n3,Clerk,2\n4,Clerk,1\n";
+    let outcome = outcome(files(&[("a.csv", text)]));
+    assert!(outcome.incomplete);
+    // The manager of the clerk may be in the row that is not read.
+    assert_eq!(
+        super::told(&outcome),
+        ["a.csv:3 syntax-error a row has 4 cells, and the table has 3 columns"]
+    );
+    assert_eq!(outcome.summary.positions, 3);
+
+    let open = "id,title,manager id\n1,Head,\n2,\"Lead,1\n3,Clerk,1\n";
+    assert_eq!(
+        found_in("a.csv", open),
+        ["a.csv:3 syntax-error a quote of this cell is not closed, so the rest of the file ends up in it"]
+    );
+}
+
+#[test]
+fn blank_rows_short_rows_and_lines_above_the_header() {
+    let text = "Staff list\n\n2026-01-15\nid,title,manager id,note\n1,Head\n,,,\n\n2,Lead,1,,\n";
+    assert_eq!(lines(&table(text)), [">1: Head", "1>2: Lead"]);
+    let separator = "sep=;\nid;title;manager id\n1;Head;\n2;Lead, Roads;1\n";
+    assert_eq!(lines(&table(separator)), [">1: Head", "1>2: Lead, Roads"]);
+}
+
+#[test]
+fn a_table_without_known_columns_is_told_as_one() {
+    for (text, told) in [
+        ("", "there are no rows in this table"),
+        ("id,title,manager id\n", "there are no rows in this table"),
+        ("a,b\n1,2\n", "no column of this table is known to name the manager"),
+        ("id,title\n1,Head\n", "no column of this table is known to name the manager"),
+    ] {
+        let outcome = outcome(files(&[("a.csv", text)]));
+        assert!(outcome.incomplete, "{text:?}");
+        assert_eq!(super::told(&outcome), [format!("a.csv:1 wrong-type {told}")], "{text:?}");
+    }
+}
+
+#[test]
+fn standard_input_may_be_a_table() {
+    let text = "id,title,manager id\n1,Head,\n2,Lead,1\n";
+    assert_eq!(read(&[("-", text)], None).layout(), "csv");
+    assert_eq!(read(&[("-", "positions: [{ id: a, title: b, reports_to: c }]\n")], None).layout(), "native");
+}

@@ -1,0 +1,75 @@
+//! Charts of many files.
+
+use std::fmt::Write as _;
+
+use super::{files, found, found_at, outcome};
+
+#[test]
+fn a_file_that_cannot_be_read_hides_no_other_and_no_manager() {
+    assert_eq!(
+        found_at("broken"),
+        ["broken/bo.yml:2 syntax-error the quote (`\"`) that opens here has no end"]
+    );
+    let outcome = outcome(orglint::discover::discover(&super::fixture("broken")).unwrap());
+    assert!(outcome.incomplete);
+    assert_eq!(outcome.summary.files, 3);
+}
+
+#[test]
+fn the_same_position_in_two_files_is_silent_and_a_different_one_is_not() {
+    let head = "id: a\nname: A A\ntitle: Head\n";
+    let other = "id: b\nname: B B\ntitle: Lead\nmanager: a\n";
+    let chart = [("x/a.yml", head), ("y/a.yml", head), ("x/b.yml", other)];
+    assert_eq!(found(files(&chart)), [""; 0]);
+    let changed = head.replace("Head", "Chief");
+    let chart = [("x/a.yml", head), ("y/a.yml", changed.as_str()), ("x/b.yml", other)];
+    assert_eq!(found(files(&chart)), ["x/a.yml:1 duplicate-id 2 positions have the id `a`"]);
+}
+
+#[test]
+fn what_is_reported_may_be_less_than_what_is_read() {
+    let texts = [
+        ("p/a.yml", "{ name: A A, title: Head }"),
+        ("p/b.yml", "{ name: B B, title: Lead, manager: a }"),
+        ("p/c.yml", "{ name: C C, title: Clerk, manager: gone }"),
+    ];
+    let reported = |path: &str| {
+        let mut chart = files(&texts);
+        chart.reported = Some(vec![path.to_owned()]);
+        found(chart)
+    };
+    // Read alone, the manager would be missing.
+    assert_eq!(reported("p/b.yml"), [""; 0]);
+    assert_eq!(
+        reported("p/c.yml"),
+        ["p/c.yml:1 unknown-manager Clerk reports to `gone`, which is not on the chart"]
+    );
+}
+
+#[test]
+fn a_folder_of_tables_is_a_chart_where_nothing_else_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("east.csv", "id,title,manager id\n1,Head,\n2,Lead,1\n");
+    write("west.tsv", "id\ttitle\tmanager id\n3\tLead\t1\n");
+    let found = orglint::discover::discover(folder.path()).unwrap();
+    assert_eq!(outcome(found).summary.positions, 3);
+    write("org.yaml", "positions: [{ id: ceo, title: CEO }]\n");
+    let found = orglint::discover::discover(folder.path()).unwrap();
+    assert_eq!(outcome(found).summary.positions, 1);
+}
+
+#[test]
+fn many_files_are_one_chart() {
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..500 {
+        let mut text = format!("name: Person {at}\ntitle: Engineer {at}\n");
+        if at > 0 {
+            writeln!(text, "manager: p{}", (at - 1) / 8).unwrap();
+        }
+        std::fs::write(folder.path().join(format!("p{at}.yml")), text).unwrap();
+    }
+    let outcome = outcome(orglint::discover::discover(folder.path()).unwrap());
+    assert_eq!((outcome.summary.positions, outcome.summary.files), (500, 500));
+    assert_eq!(super::told(&outcome), [""; 0]);
+}

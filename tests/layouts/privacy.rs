@@ -1,0 +1,52 @@
+//! Names, addresses and whatever else a file holds of people are shown nowhere.
+
+use orglint::report::{Format, Options, write};
+
+use super::outcome;
+
+fn reports(files: orglint::discover::ChartFiles) -> String {
+    let outcome = outcome(files);
+    assert!(!outcome.findings.is_empty());
+    let mut out = Vec::new();
+    for format in Format::ALL {
+        write(format, &outcome, &Options::default(), &mut out).unwrap();
+    }
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn no_report_holds_anything_about_a_person() {
+    for (path, secrets) in [
+        ("names.yaml", &["Imani", "Okafor", "Tomás", "Wen", "Noor", "Ekberg", "@example"][..]),
+        ("hris.csv", &["Imani", "Okafor", "Tomás", "Wen", "Noor", "Haddad", "@example"]),
+        ("handbook.yaml", &["Imani", "Tomás", "Wen", "Noor"]),
+        ("posts.csv", &["Imani", "Noor", "Wen"]),
+        ("catalogue", &["Wen", "wen"]),
+    ] {
+        let files = orglint::discover::discover(&super::fixture(path)).unwrap();
+        let reports = reports(files);
+        for secret in secrets {
+            assert!(!reports.contains(secret), "{path}: {secret}\n{reports}");
+        }
+    }
+}
+
+#[test]
+fn keys_that_are_names_are_masked_and_not_used_as_ids() {
+    let text = "Imani Okafor: { title: Head, phone: 555-0100 }\nWen Li: { title: Lead, manager: Imani Okafor }\nBo Lind: { title: Clerk, manager: Ruth Ekberg }\n";
+    let chart = super::read(&[("org.yaml", text)], None);
+    assert_eq!(super::lines(&chart), [">head: Head", "head>lead: Lead", "Ruth Ekberg>clerk: Clerk"]);
+    let reports = reports(super::files(&[("org.yaml", text)]));
+    for secret in ["Imani", "Okafor", "Wen", "Bo Lind", "Ruth", "555"] {
+        assert!(!reports.contains(secret), "{secret}\n{reports}");
+    }
+    assert!(reports.contains("Clerk reports to a person who is not on the chart"));
+}
+
+#[test]
+fn equal_titles_get_ids_that_tell_no_name() {
+    let text = "- { name: Head Person, title: Head }\n- { name: Zoe, title: Clerk, manager: Head Person }\n- { name: Abe, title: Clerk, manager: Head Person }\n";
+    let chart = super::read(&[("org.yaml", text)], None);
+    let ids: Vec<&str> = chart.positions().map(|position| chart.id(position)).collect();
+    assert_eq!(ids, ["head", "head-clerk-2", "head-clerk"]);
+}

@@ -1,0 +1,113 @@
+//! Charts that others wrote, in the folder that `ORGLINT_REAL_CHARTS` names. Where it is not set, these
+//! tests say that they skip.
+
+use std::path::PathBuf;
+
+use orglint::discover::discover;
+use orglint::finding::{Finding, Outcome};
+
+use super::outcome;
+
+fn chart(path: &str) -> Option<Outcome> {
+    if let Some(folder) = std::env::var_os("ORGLINT_REAL_CHARTS") {
+        return Some(outcome(discover(&PathBuf::from(folder).join(path)).unwrap()));
+    }
+    let mut out = std::io::stderr();
+    let _ = std::io::Write::write_all(&mut out, b"skipped: ORGLINT_REAL_CHARTS is not set\n");
+    None
+}
+
+/// Findings of the packs that tell of mistakes: `line rule: subject, labels`.
+fn mistakes(outcome: &Outcome) -> Vec<String> {
+    let basic = |finding: &&Finding| matches!(&*outcome.rule(finding.rule).pack, "integrity" | "reading");
+    let line = |finding: &Finding| {
+        let file = outcome.sources.get(finding.primary.place.file);
+        let line = file.position(finding.primary.place.span.start).line;
+        let rule = &outcome.rule(finding.rule).id;
+        format!("{line} {rule}: {}, {} labels", finding.subject, finding.labels().count())
+    };
+    outcome.findings.iter().filter(basic).map(line).collect()
+}
+
+#[test]
+fn a_companys_handbook() {
+    for path in ["sourcegraph/team.yml", "sourcegraph/team-before-reorg.yml"] {
+        let Some(outcome) = chart(path) else { return };
+        assert_eq!(mistakes(&outcome), [""; 0], "{path}");
+        assert!(!outcome.incomplete && outcome.summary.positions > 150);
+    }
+    let Some(outcome) = chart("sourcegraph/team-after-reorg.yml") else { return };
+    assert_eq!(mistakes(&outcome), ["64 unknown-manager: p182, 16 labels"]);
+    assert!(
+        outcome.findings.iter().any(|finding| finding.message.contains("16 positions report to `vp_people`"))
+    );
+}
+
+#[test]
+fn a_handbook_with_a_slip_and_a_slug_of_two() {
+    let Some(outcome) = chart("sourcegraph/team-case-and-duplicate.yml") else { return };
+    let found = mistakes(&outcome);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with("676 manager-name-ambiguous") && found[0].ends_with("4 labels"),
+        "{found:?}"
+    );
+    assert!(found[1].starts_with("1369 unknown-manager: p346"), "{found:?}");
+    assert!(outcome.findings.iter().any(|finding| finding.help.contains("a similar id exists: `ceo`")));
+}
+
+#[test]
+fn posts_of_two_departments() {
+    let Some(outcome) = chart("uk-organograms/home_office-2013-09-30.csv") else { return };
+    assert_eq!(
+        mistakes(&outcome),
+        [
+            "82 duplicate-id: 2UKBA18, 2 labels",
+            "109 duplicate-id: 1SIIG11, 2 labels",
+            "161 duplicate-id: 2SIIGSEC, 2 labels",
+            "241 reports-to-self: 2UKVI02, 1 labels",
+        ]
+    );
+    let Some(outcome) = chart("uk-organograms/department_of_energy_and_climate_change-2011-09-30.csv") else {
+        return;
+    };
+    assert_eq!(mistakes(&outcome), ["44 duplicate-id: 0, 3 labels"]);
+}
+
+/// The same posts were converted to the native form by hand: both say the same.
+#[test]
+fn posts_say_the_same_in_the_native_form() {
+    for name in ["home_office-2013-09-30", "department_of_energy_and_climate_change-2011-09-30"] {
+        let Some(table) = chart(&format!("uk-organograms/{name}.csv")) else { return };
+        let Some(native) = chart(&format!("native/{name}.yaml")) else { return };
+        let found = |outcome: &Outcome| {
+            let mut found: Vec<(String, String)> = outcome
+                .findings
+                .iter()
+                .map(|finding| (outcome.rule(finding.rule).id.to_string(), finding.subject.clone()))
+                .collect();
+            found.sort();
+            found
+        };
+        assert_eq!(found(&table), found(&native), "{name}");
+        assert_eq!(table.summary.positions, native.summary.positions);
+    }
+}
+
+#[test]
+fn a_catalogue_with_teams_that_are_not_there() {
+    let Some(outcome) = chart("backstage") else { return };
+    assert_eq!(
+        mistakes(&outcome),
+        ["13 listed-reports-differ: backstage, 1 labels", "10 listed-reports-differ: boxoffice, 1 labels"]
+    );
+}
+
+#[test]
+fn samples_of_drawing_tools() {
+    let Some(outcome) = chart("d3-org-chart/data.csv") else { return };
+    assert_eq!(mistakes(&outcome), [""; 0]);
+    assert_eq!(outcome.summary.positions, 107);
+    let Some(outcome) = chart("ychart/orgchart.yaml") else { return };
+    assert_eq!(mistakes(&outcome), ["57 unknown-manager: chief-executive-officer, 1 labels"]);
+}

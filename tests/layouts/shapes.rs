@@ -1,0 +1,250 @@
+//! Shapes that are recognised, and near misses that are not.
+
+use orglint::chart::Field;
+
+use super::{files, found, found_at, found_in, lines, outcome, read};
+
+fn layout(texts: &[(&str, &str)]) -> String {
+    read(texts, None).layout().to_owned()
+}
+
+#[test]
+fn a_map_of_entries_names_role_slugs() {
+    assert_eq!(
+        found_at("handbook.yaml"),
+        ["handbook.yaml:23 unknown-manager Office Manager reports to `CEO`, which is not on the chart"]
+    );
+    let chart = read(&[("team.yml", include_str!("../../fixtures/layouts/handbook.yaml"))], None);
+    assert_eq!(chart.layout(), "map");
+    assert_eq!(
+        lines(&chart),
+        [
+            ">e01: Chief Executive Officer, co-founder",
+            "e01>e02: Head of Sales",
+            "e02>e03: Account Manager",
+            "e02>e04: Sales Enablement Lead (interim)",
+            "CEO>e05: Office Manager",
+        ]
+    );
+}
+
+#[test]
+fn a_near_role_slug_is_offered() {
+    let chart = read(&[("team.yml", include_str!("../../fixtures/layouts/handbook.yaml"))], None);
+    assert_eq!(chart.role_slugs().count(), 2);
+    let outcome = outcome(files(&[("team.yml", include_str!("../../fixtures/layouts/handbook.yaml"))]));
+    let unknown = outcome.findings.iter().find(|finding| finding.message.contains("`CEO`")).unwrap();
+    assert!(unknown.help.contains("a similar id exists: `ceo`"), "{}", unknown.help);
+}
+
+#[test]
+fn a_role_slug_of_two_is_told_only_where_a_line_names_it() {
+    let text = |up: &str| {
+        format!(
+            "a: {{ name: A A, role: Head, reports_to: none, manager_role_slug: head }}\n\
+             b: {{ name: B B, role: Lead of Roads, reports_to: head, manager_role_slug: lead }}\n\
+             c: {{ name: C C, role: Interim Lead, reports_to: head, manager_role_slug: lead }}\n\
+             d: {{ name: D D, role: Engineer, reports_to: {up} }}\n"
+        )
+    };
+    assert_eq!(found_in("team.yml", &text("head")), [""; 0]);
+    assert_eq!(
+        found_in("team.yml", &text("lead")),
+        [
+            "team.yml:4 manager-name-ambiguous `lead` in `reports_to` is the role slug of 2 positions and the id of none"
+        ]
+    );
+}
+
+#[test]
+fn a_file_each_takes_its_id_from_the_files_name() {
+    assert_eq!(
+        found_at("people"),
+        ["people/wen.yml:4 unknown-manager Account Manager reports to `thomas`, which is not on the chart"]
+    );
+    let chart = read(
+        &[
+            (
+                "p/imani.yml",
+                "name: Imani\nrole: <b>Chief Executive Officer</b>\ndepartments: [Executive, Board]\n",
+            ),
+            ("p/vacancy/lead.yml", "name: New Vacancy\nrole: Lead\nreports_to: imani\n"),
+            ("p/labels.yml", "colours: { sales: blue }\n"),
+        ],
+        None,
+    );
+    assert_eq!(chart.layout(), "each-file");
+    assert_eq!(lines(&chart), [">imani: Chief Executive Officer", "imani>lead: Lead"]);
+    let vacant: Vec<bool> = chart.positions().map(|position| chart.is_vacant(position)).collect();
+    assert_eq!(vacant, [false, true]);
+    let first = chart.positions().next().unwrap();
+    assert_eq!(chart.text(first, Field::Department).unwrap().text, "Executive");
+}
+
+#[test]
+fn one_entry_alone_is_no_chart() {
+    let text = "name: Imani\nrole: Head of Sales\nreports_to: tomas\n";
+    assert_eq!(
+        found_in("imani.yml", text),
+        ["imani.yml:1 wrong-type no chart here: neither `positions:` nor `org:` at the top of the file"]
+    );
+}
+
+#[test]
+fn a_catalogue_is_compared_both_ways() {
+    assert_eq!(
+        found_at("catalogue"),
+        [
+            "catalogue/groups.yaml:15 listed-reports-differ Product Development lists `team-b` below it, and that is not on the chart",
+            "catalogue/teams.yaml:4 listed-reports-differ team-a is listed below `product`, and names another manager",
+        ]
+    );
+}
+
+#[test]
+fn a_difference_is_labelled_in_both_files() {
+    let outcome = outcome(orglint::discover::discover(&super::fixture("catalogue")).unwrap());
+    let differs = outcome.findings.iter().find(|finding| finding.message.starts_with("team-a")).unwrap();
+    let names: Vec<&str> =
+        differs.labels().map(|label| outcome.sources.get(label.place.file).path()).collect();
+    assert!(names[0].ends_with("teams.yaml") && names[1].ends_with("groups.yaml"), "{names:?}");
+    let texts: Vec<&str> = differs.labels().map(|label| outcome.sources.slice(label.place)).collect();
+    assert_eq!(texts, ["operations", "team-a"]);
+}
+
+#[test]
+fn a_user_of_two_groups_has_a_dotted_line_to_the_second() {
+    let group = |name: &str, parent: &str| {
+        format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {{ name: {name} }}\nspec: {{ type: team, children: []{parent} }}\n---\n"
+        )
+    };
+    let user = "apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata: { name: wen.li }\nspec: { memberOf: [a, group:default/b] }\n";
+    let text = group("all", "") + &group("a", ", parent: all") + &group("b", ", parent: all") + user;
+    let chart = read(&[("org.yaml", &text)], None);
+    assert_eq!(lines(&chart), [">all: all", "all>a: a", "all>b: b", "a>team-member: Team Member"]);
+    let user = chart.positions().last().unwrap();
+    let dotted: Vec<&str> = chart.dotted_lines(user).map(|line| line.to.text).collect();
+    assert_eq!(dotted, ["b"]);
+    assert_eq!(found_in("org.yaml", &text), [""; 0]);
+}
+
+#[test]
+fn a_list_names_managers_by_name_or_address() {
+    assert_eq!(
+        found_at("names.yaml"),
+        ["names.yaml:22 unknown-manager Account Manager reports to a person who is not on the chart"]
+    );
+    let text = "staff:\n\
+                - { full_name: Imani Okafor, position: Head, email: Imani@example.org }\n\
+                - { full_name: Wen Li, position: Lead, manager: imani@example.org }\n\
+                - { full_name: Bo Lind, position: Engineer, manager: Lead }\n";
+    let chart = read(&[("staff.yaml", text)], None);
+    assert_eq!(chart.layout(), "list");
+    assert_eq!(lines(&chart), [">head: Head", "head>lead: Lead", "lead>engineer: Engineer"]);
+}
+
+#[test]
+fn the_downward_form_gives_the_lines() {
+    assert_eq!(
+        found_at("manages.yaml"),
+        [
+            "manages.yaml:6 listed-reports-differ Head of Sales lists `support` below it, and that is not on the chart"
+        ]
+    );
+    let chart = read(&[("org.yaml", include_str!("../../fixtures/layouts/manages.yaml"))], None);
+    assert_eq!(
+        lines(&chart),
+        [
+            ">ceo: Chief Executive Officer",
+            "ceo>sales: Head of Sales",
+            "ceo>finance: Chief Financial Officer",
+            "sales>accounts: Account Manager",
+        ]
+    );
+}
+
+#[test]
+fn a_report_in_two_lists_is_told() {
+    let text = "a: { title: Head, manages: [b, c] }\nb: { title: Lead, manages: [d] }\nc: { title: Manager, manages: [d] }\nd: { title: Engineer }\n";
+    assert_eq!(
+        found_in("org.yaml", text),
+        ["org.yaml:3 listed-reports-differ Engineer is listed below two positions"]
+    );
+}
+
+#[test]
+fn two_shapes_in_one_folder_are_not_guessed_at() {
+    assert_eq!(
+        found_at("unclear"),
+        [
+            "unclear/a.yaml:1 wrong-type two shapes in one chart: `a.yaml` is a map of entries, and `b.yaml` is a list of entries"
+        ]
+    );
+    assert!(outcome(orglint::discover::discover(&super::fixture("unclear")).unwrap()).incomplete);
+}
+
+#[test]
+fn the_native_form_goes_before_all_others() {
+    let native = "positions:\n  - { id: ceo, title: CEO }\n";
+    let other = "a: { title: CEO, manager: none }\nb: { title: CFO, manager: a }\n";
+    assert_eq!(layout(&[("a.yaml", native), ("b.yaml", other)]), "native");
+    assert_eq!(found(files(&[("a.yaml", native), ("b.yaml", other)])), [""; 0]);
+    // Positions with another word for a key of the native form are the native form with a slip.
+    for slip in [
+        "people:\n  - { id: ceo, title: CEO }\n  - { id: cfo, title: CFO, manager: ceo }\n",
+        "positions:\n  - { title: CEO }\n  - { title: CFO, reports_to: ceo }\n",
+        "org: { title: CEO, reports: [{ title: CFO }] }\n",
+        "positions: []\n",
+        "position:\n  - { id: ceo, titel: CEO }\n",
+    ] {
+        assert_eq!(layout(&[("org.yaml", slip)]), "native", "{slip}");
+    }
+}
+
+#[test]
+fn other_files_are_no_charts() {
+    for text in [
+        "services:\n  web: { image: nginx, title: Web }\n  db: { image: postgres, title: Database }\n",
+        "jobs:\n  build: { name: Build, steps: [a] }\n",
+        "- { name: Build, run: make }\n- { name: Test, run: make test }\n",
+        "apiVersion: v1\nkind: Group\nmetadata: { name: x }\n",
+        "name: example\nversion: 1.0\n",
+        "just text\n",
+        "",
+    ] {
+        let chart = read(&[("a.yaml", text)], None);
+        assert!(chart.is_native() && chart.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn facts_about_the_company_stand_in_a_file_of_their_own() {
+    let chart = read(
+        &[
+            ("p/a.yml", "{ name: A A, title: Head }"),
+            ("p/b.yml", "{ name: B B, title: Lead, manager: a }"),
+            ("p/company.yml", "company: { employees: 2 }\nas_of: 2026-01-15\n"),
+        ],
+        None,
+    );
+    assert_eq!(chart.company_number(orglint::chart::CompanyField::Employees), Some(2.0));
+    assert!(chart.as_of().is_some() && chart.len() == 2);
+}
+
+#[test]
+fn comments_allow_findings_here_too() {
+    let text = "a: { title: Head, manager: none }\nb:\n  title: Lead\n  manager: gone  # orglint: allow(unknown-manager) -- joins in May\n";
+    assert_eq!(found_in("org.yaml", text), [""; 0]);
+    assert_eq!(found_in("org.yaml", &text.replace("unknown-manager", "no-root")).len(), 2);
+}
+
+#[test]
+fn values_that_do_not_fit_a_field_were_not_written_for_it() {
+    let text = "a: { title: Head, manager: none, status: active, fte: full, since: 2020 }\nb: { title: Lead, manager: a, status: acting }\n";
+    let chart = read(&[("org.yaml", text)], None);
+    assert_eq!(found_in("org.yaml", text), [""; 0]);
+    let status: Vec<Option<&str>> =
+        chart.positions().map(|position| chart.text(position, Field::Status).map(|text| text.text)).collect();
+    assert_eq!(status, [None, Some("acting")]);
+}
