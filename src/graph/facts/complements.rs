@@ -1,6 +1,6 @@
 //! Who covers a chief's other side, and what of the chief's role nobody covers.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::column::{Column, Link};
 use super::roles::{Known, height, leads, near_the_top};

@@ -13,6 +13,17 @@ use crate::graph::catalogue::Derived;
 /// Days after which a position is no longer new.
 const NEW_DAYS: i64 = 90;
 
+/// The texts of several fields of a position, found in one go.
+pub(super) fn texts<const N: usize>(chart: &Chart, of: PositionId, fields: [Field; N]) -> [Option<&str>; N] {
+    let mut values = [None; N];
+    for (field, value) in chart.fields(of) {
+        if let Some(at) = fields.iter().position(|wanted| *wanted == field) {
+            values[at] = chart.scalar(value).map(|text| text.text);
+        }
+    }
+    values
+}
+
 pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
     match field.key().kind {
         ValueKind::Word(_) | ValueKind::OpenWord(_) => words(chart, field),

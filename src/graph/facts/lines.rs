@@ -3,6 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::column::{Column, Link};
+use super::fields;
 use super::seats::Seating;
 use crate::chart::{Chart, Field, PositionId};
 use crate::graph::{Manager, OrgGraph};
@@ -18,13 +19,17 @@ pub(super) struct Lines {
     pub(super) depth: Vec<f64>,
     /// Steps up to the nearest chief; not a number where there is none.
     pub(super) steps_to_chief: Vec<f64>,
+    /// Where a position stands for a unit, and where it is known not to.
+    pub(super) units: (FixedBitSet, FixedBitSet),
 }
 
 impl Lines {
     pub(super) fn new(chart: &Chart, graph: &OrgGraph, seats: &[Seating]) -> Self {
         let count = chart.len();
+        let managers = managers(chart, graph);
         let mut lines = Self {
-            managers: managers(chart, graph),
+            units: units(chart, graph, &managers),
+            managers,
             nearest_chief: vec![Link::Unknown; count],
             complements: complements(chart, graph),
             depth: vec![f64::NAN; count],
@@ -90,39 +95,42 @@ impl Lines {
             }
         }
     }
+}
 
-    /// A position with reports, with `unit`, or the topmost one of its department.
-    pub(super) fn is_unit(&self, chart: &Chart, graph: &OrgGraph) -> Column<'static> {
-        let mut yes = FixedBitSet::with_capacity(chart.len());
-        let mut no = FixedBitSet::with_capacity(chart.len());
-        for link in &self.managers {
-            if let Link::To(manager) = link {
-                yes.insert(manager.index());
-            }
+/// A position with reports, with `unit`, or the topmost one of its department: where that is so, and
+/// where it is known not to be.
+fn units(chart: &Chart, graph: &OrgGraph, managers: &[Link]) -> (FixedBitSet, FixedBitSet) {
+    let mut yes = FixedBitSet::with_capacity(chart.len());
+    let mut no = FixedBitSet::with_capacity(chart.len());
+    for link in managers {
+        if let Link::To(manager) = link {
+            yes.insert(manager.index());
         }
-        for of in chart.positions() {
-            let at = of.index();
-            if yes.contains(at) || chart.text(of, Field::Unit).is_some() {
-                yes.insert(at);
-                continue;
-            }
-            let Some(department) = chart.text(of, Field::Department) else {
-                if graph.depth(of).is_some() {
-                    no.insert(at);
-                }
-                continue;
-            };
-            match self.managers[at] {
-                Link::Unknown => {}
-                Link::Nobody => yes.insert(at),
-                Link::To(manager) => {
-                    let above = chart.text(manager, Field::Department).map(|text| text.text);
-                    if above == Some(department.text) { no.insert(at) } else { yes.insert(at) }
-                }
-            }
-        }
-        Column::Flag { yes, no }
     }
+    for of in chart.positions() {
+        let at = of.index();
+        if yes.contains(at) {
+            continue;
+        }
+        let [unit, department] = fields::texts(chart, of, [Field::Unit, Field::Department]);
+        let Some(department) = department.filter(|_| unit.is_none()) else {
+            if unit.is_some() {
+                yes.insert(at);
+            } else if graph.depth(of).is_some() {
+                no.insert(at);
+            }
+            continue;
+        };
+        match managers[at] {
+            Link::Unknown => {}
+            Link::Nobody => yes.insert(at),
+            Link::To(manager) => {
+                let above = chart.text(manager, Field::Department).map(|text| text.text);
+                if above == Some(department) { no.insert(at) } else { yes.insert(at) }
+            }
+        }
+    }
+    (yes, no)
 }
 
 fn managers(chart: &Chart, graph: &OrgGraph) -> Vec<Link> {

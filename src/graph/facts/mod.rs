@@ -154,7 +154,10 @@ impl<'c> Facts<'c> {
             Derived::Function | Derived::FunctionBasis | Derived::Domain | Derived::Serves => {
                 self.base().sides.column(fact)
             }
-            Derived::IsUnit => self.base().lines.is_unit(chart, self.graph),
+            Derived::IsUnit => {
+                let (yes, no) = self.base().lines.units.clone();
+                Column::Flag { yes, no }
+            }
             Derived::Depth => Column::Number(self.base().lines.depth.clone()),
             Derived::StepsToChief => Column::Number(self.base().lines.steps_to_chief.clone()),
             Derived::ReportsCount => self.base().lines.reports_count(self.graph),
@@ -212,8 +215,7 @@ impl<'c> Facts<'c> {
     /// title that is the area's name and no one person's.
     #[must_use]
     pub fn is_area(&self, of: PositionId) -> bool {
-        let units = self.column(FactId::Derived(Derived::IsUnit));
-        let is_unit = matches!(&*units, Column::Flag { yes, .. } if yes.contains(of.index()));
+        let is_unit = self.base().lines.units.0.contains(of.index());
         placement::is_area(self.seating(of), self.function(of), is_unit)
     }
 

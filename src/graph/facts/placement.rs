@@ -1,7 +1,7 @@
 //! Which chief an area would be with, how strong that chief's claim to it is, and what a chief's own
 //! area is made of.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::column::{Column, Link};
 use super::roles::{Known, RoleState, Roles};
@@ -278,7 +278,7 @@ fn areas(known: &Known<'_, '_>) -> HashMap<PositionId, Areas> {
     if found.is_empty() {
         return found;
     }
-    let Column::Flag { yes: units, .. } = known.lines.is_unit(known.chart, known.graph) else { return found };
+    let units = &known.lines.units.0;
     let mut sides = vec![Side::Unknown; known.chart.len()];
     for of in known.graph.pre_order() {
         let at = of.index();

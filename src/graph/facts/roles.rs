@@ -1,6 +1,6 @@
 //! The two chief roles: who holds them, in what state, and who complements a lone chief.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::column::{Column, Link, Value};
 use super::complements::Complement;

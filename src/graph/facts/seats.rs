@@ -1,7 +1,6 @@
 //! What titles mean: the seat of every position, how it is held, and what it speaks for.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use jiff::civil::Date;
 
 use super::column::Column;
@@ -154,22 +153,49 @@ pub(super) fn all(chart: &Chart, graph: &OrgGraph, as_of: Date) -> Vec<Seating> 
     if let Some(company) = company {
         context = context.company(company);
     }
-    let mut known: HashMap<&str, Seating> = HashMap::new();
-    let mut seats: Vec<Seating> = chart
-        .positions()
-        .map(|of| {
-            let title = chart.text(of, Field::Title).map_or("", |text| text.text);
-            let seating =
-                *known.entry(title).or_insert_with(|| Seating::new(&resolve_title(title, &context)));
-            settled(chart, of, title, seating, &context, as_of)
-        })
-        .collect();
+    let mut known =
+        Titles { chart, context, at_root: false, by_title: HashMap::new(), by_department: HashMap::new() };
+    let mut seats: Vec<Seating> = chart.positions().map(|of| known.settled(of, as_of)).collect();
+    known.at_root = true;
+    known.by_title.clear();
     for root in graph.roots() {
-        let title = chart.text(root, Field::Title).map_or("", |text| text.text);
-        let seating = Seating::new(&resolve_title(title, &context.root(true)));
-        seats[root.index()] = settled(chart, root, title, seating, &context, as_of);
+        seats[root.index()] = known.settled(root, as_of);
     }
     seats
+}
+
+/// What titles mean, each worked out once.
+struct Titles<'c> {
+    chart: &'c Chart,
+    context: TitleContext<'c>,
+    at_root: bool,
+    by_title: HashMap<&'c str, Seating>,
+    by_department: HashMap<(&'c str, &'c str), Seating>,
+}
+
+impl<'c> Titles<'c> {
+    fn settled(&mut self, of: PositionId, as_of: Date) -> Seating {
+        let title = self.chart.text(of, Field::Title).map_or("", |text| text.text);
+        let context = self.context.root(self.at_root);
+        let seating =
+            *self.by_title.entry(title).or_insert_with(|| Seating::new(&resolve_title(title, &context)));
+        let seating = self.in_department(of, title, seating);
+        settled(self.chart, of, title, seating, &self.context, as_of)
+    }
+
+    /// In a department for investments a bare `CIO` may be the investments' own.
+    fn in_department(&mut self, of: PositionId, title: &'c str, seating: Seating) -> Seating {
+        if seating.seat.is_none() {
+            return seating;
+        }
+        let Some(department) = self.chart.text(of, Field::Department) else { return seating };
+        let context = &self.context;
+        let resolved = *self
+            .by_department
+            .entry((title, department.text))
+            .or_insert_with(|| Seating::new(&resolve_title(title, &context.department(department.text))));
+        if resolved.unresolved.is_some() { resolved } else { seating }
+    }
 }
 
 /// What the other fields of a position make of what its title means.
@@ -181,15 +207,6 @@ fn settled(
     context: &TitleContext<'_>,
     as_of: Date,
 ) -> Seating {
-    if seating.seat.is_some()
-        && let Some(department) = chart.text(of, Field::Department)
-    {
-        // In a department for investments a bare `CIO` may be the investments' own.
-        let resolved = Seating::new(&resolve_title(title, &context.department(department.text)));
-        if resolved.unresolved.is_some() {
-            seating = resolved;
-        }
-    }
     if let Some(role) = chart.text(of, Field::Role) {
         seating = by_role(role.text, seating, context);
     } else if let Some(seat) = chart.own().vocabulary.seat_of_title(title) {

@@ -1,8 +1,9 @@
 //! Which side a position's area belongs to: what it serves, its function, its seat.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::column::{Column, Link};
+use super::fields;
 use super::lines::Lines;
 use super::seats::Seating;
 use crate::chart::{Chart, CompanyField, Field, PositionId};
@@ -107,38 +108,36 @@ fn serves<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &[Seating], lines: &Lin
 /// order. A `function:` that is not known is the author's own, and nothing is guessed beside it.
 fn functions(chart: &Chart, seats: &[Seating]) -> Vec<Option<FunctionId>> {
     let own = &chart.own().vocabulary;
-    let mut known = Names::default();
-    let mut titles: HashMap<&str, Option<FunctionId>> = HashMap::new();
+    let (mut departments, mut units) = (Known::default(), Known::default());
+    let mut titles = Known::default();
     chart
         .positions()
         .map(|of| {
-            if let Some(stated) = chart.text(of, Field::Function) {
-                return own.function_named(stated.text);
+            let [function, department, unit] =
+                fields::texts(chart, of, [Field::Function, Field::Department, Field::Unit]);
+            if let Some(stated) = function {
+                return own.function_named(stated);
             }
-            let named = known
-                .of(chart, of, Field::Department, TextKind::Department)
-                .or_else(|| known.of(chart, of, Field::Unit, TextKind::Unit));
-            let title = chart.text(of, Field::Title).filter(|_| named.is_none() && !own.is_empty());
-            let by_title =
-                title.and_then(|title| *titles.entry(title.text).or_insert_with(|| own.of_title(title.text)));
-            named.or(by_title).or_else(|| Some(own.current(seats[of.index()].function?)))
+            let by_department = department.and_then(|name| {
+                *departments.entry(name).or_insert_with(|| own.function_of(name, TextKind::Department))
+            });
+            let named = by_department.or_else(|| {
+                let name = unit?;
+                *units.entry(name).or_insert_with(|| own.function_of(name, TextKind::Unit))
+            });
+            let mut by_title = || {
+                let title = chart.text(of, Field::Title)?.text;
+                *titles.entry(title).or_insert_with(|| own.of_title(title))
+            };
+            named
+                .or_else(|| if own.is_empty() { None } else { by_title() })
+                .or_else(|| Some(own.current(seats[of.index()].function?)))
         })
         .collect()
 }
 
-/// Names of departments and units that were looked up already.
-#[derive(Default)]
-struct Names<'c> {
-    known: HashMap<&'c str, Option<FunctionId>>,
-}
-
-impl<'c> Names<'c> {
-    fn of(&mut self, chart: &'c Chart, of: PositionId, field: Field, kind: TextKind) -> Option<FunctionId> {
-        let name = chart.text(of, field)?.text;
-        let own = &chart.own().vocabulary;
-        *self.known.entry(name).or_insert_with(|| own.function_of(name, kind))
-    }
-}
+/// What was looked up already.
+type Known<'c> = HashMap<&'c str, Option<FunctionId>>;
 
 /// The side: what the area serves decides; then its function; then the seat.
 fn side(

@@ -49,8 +49,12 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     }
     for (function, mut units) in functions {
         units.sort_unstable_by_key(|unit| unit.position);
-        let split: Vec<Unit<'_>> =
-            units.iter().copied().filter(|one| units.iter().any(|other| overlaps(*one, *other))).collect();
+        // Units of one side and purpose overlap with the same others.
+        let mut kinds = units.clone();
+        kinds.sort_unstable_by_key(|unit| (unit.is_cio, unit.serves));
+        kinds.dedup_by_key(|unit| (unit.is_cio, unit.serves));
+        let overlaps_some = |one: &Unit<'_>| kinds.iter().any(|other| overlaps(*one, *other));
+        let split: Vec<Unit<'_>> = units.iter().copied().filter(overlaps_some).collect();
         if split.len() > 1 {
             out.push(draft(ctx, function, &split));
         }
@@ -90,8 +94,6 @@ fn unit<'c>(ctx: &Context<'_, 'c>, of: PositionId, function: FunctionId) -> Opti
     if !matches!(function.get().domain, Domain::Operations | Domain::Product | Domain::Depends)
         || facts.seating(of).is_chief()
         || !facts.is_area(of)
-        // Where nobody sits and nobody reports, there is no part of it yet.
-        || (ctx.chart.is_vacant(of) && !ctx.graph.has_reports(of))
     {
         return None;
     }
@@ -111,7 +113,9 @@ fn unit<'c>(ctx: &Context<'_, 'c>, of: PositionId, function: FunctionId) -> Opti
     let carries_product = facts.is_infrastructure(of)
         && (serves == Some("product") || function.get().domain == Domain::Product);
     let is_of_a_side = matches!(serves, None | Some("operations" | "product" | "both"));
-    (is_of_a_side && !carries_product).then_some(Unit { position: of, chief, is_cio, serves })
+    // Where nobody sits and nobody reports, there is no part of it yet.
+    let is_there = || ctx.graph.has_reports(of) || !ctx.chart.is_vacant(of);
+    (is_of_a_side && !carries_product && is_there()).then_some(Unit { position: of, chief, is_cio, serves })
 }
 
 fn draft(ctx: &Context<'_, '_>, function: FunctionId, units: &[Unit<'_>]) -> Draft {

@@ -22,15 +22,14 @@ pub(super) struct Evaluator<'a, 'c> {
     /// How many positions beside those of the chart may belong to anybody's group: where a part of
     /// the chart could not be read, more than anybody could count.
     pub(super) more: i32,
-    /// How many positions are looked at one after the other for one name, before an index is made.
-    pub(super) patience: usize,
+    effort: Effort,
 }
 
 impl<'a, 'c> Evaluator<'a, 'c> {
-    pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>, patience: usize) -> Self {
+    pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>, effort: Effort) -> Self {
         let known = (0..program.len()).map(|_| OnceCell::new()).collect();
         let more = if facts.is_incomplete() { i32::MAX } else { 0 };
-        Self { program, facts, known, mostly_stated: RefCell::default(), more, patience }
+        Self { program, facts, known, mostly_stated: RefCell::default(), more, effort }
     }
 
     /// Whether most positions state a fact.
@@ -39,6 +38,10 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             let stated = test::truth(self.facts, fact, &Test::Present).holds(self.count());
             2 * stated.count_ones(..) > self.count()
         })
+    }
+
+    pub(super) fn effort(&self) -> Effort {
+        self.effort
     }
 
     pub(super) fn count(&self) -> usize {
@@ -109,7 +112,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     /// Those for whom a condition is still in question, where they are few.
     fn few_in_question(&self, so_far: &Truth) -> Option<FixedBitSet> {
         let Truth::Each { no, .. } = so_far else { return None };
-        if self.count() - no.count_ones(..) > self.count() / FEW {
+        if self.count() - no.count_ones(..) > self.count() / self.effort.few {
             return None;
         }
         let mut some = no.clone();
@@ -248,8 +251,14 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     }
 }
 
-/// One in so many positions is few.
-const FEW: usize = 8;
+/// When one way to an answer takes less than another. It changes no answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    /// How many positions are looked at one after the other for one name, before an index is made.
+    pub(super) patience: usize,
+    /// One in so many positions is few: conditions are tested for them alone.
+    pub(super) few: usize,
+}
 
 /// The truth at the end of a link.
 fn there(inner: &Truth, link: Link) -> Kleene {

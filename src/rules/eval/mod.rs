@@ -17,7 +17,7 @@ use crate::chart::PositionId;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::{Facts, Link};
 use crate::rules::format::{Case, For, Rule, Single, Txt};
-use evaluate::Evaluator;
+use evaluate::{Effort, Evaluator};
 use program::{NodeId, Program};
 use witness::{Finder, finders};
 
@@ -81,16 +81,16 @@ pub struct Answer {
 /// Evaluates rules over the facts of one chart, in the order they are asked.
 #[must_use]
 pub fn evaluate(asked: &[Asked<'_>], facts: &Facts<'_>) -> Vec<Answer> {
-    evaluate_with(asked, facts, facts.count())
+    evaluate_with(asked, facts, Effort { patience: facts.count(), few: 8 })
 }
 
-fn evaluate_with(asked: &[Asked<'_>], facts: &Facts<'_>, patience: usize) -> Vec<Answer> {
+fn evaluate_with(asked: &[Asked<'_>], facts: &Facts<'_>, effort: Effort) -> Vec<Answer> {
     let mut program = Program::default();
     let nodes: Vec<Vec<CaseNodes>> = asked
         .iter()
         .map(|asked| asked.cases.iter().map(|case| case_nodes(case, &mut program, asked.params)).collect())
         .collect();
-    let evaluator = Evaluator::new(&program, facts, patience);
+    let evaluator = Evaluator::new(&program, facts, effort);
     asked.iter().zip(&nodes).map(|(asked, nodes)| answer(&evaluator, asked.rule, nodes)).collect()
 }
 

@@ -108,7 +108,7 @@ impl Evaluator<'_, '_> {
             };
             return link.position().filter(|of| self.fits(finder, *of, looked_at));
         }
-        if finder.steps.get() < self.patience {
+        if finder.steps.get() < self.effort().patience {
             return self.search(finder, at, looked_at);
         }
         finder.index.get_or_init(|| Index::new(self, finder)).find(self, finder, at, looked_at)

@@ -1,6 +1,7 @@
 //! Conditions and charts in, raised positions out.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod edges;
 mod naive;
 mod oracle;
 pub(in crate::rules) mod random;

@@ -59,6 +59,28 @@ const TEXTS: &[&str] = &[
     "h1",
     "gdpr",
 ];
+const COMMON: &[&str] = &[
+    "level",
+    "grade",
+    "domain",
+    "seat",
+    "title",
+    "since",
+    "created",
+    "vacant",
+    "status",
+    "is_unit",
+    "depth",
+    "reports.count",
+    "complements",
+    "complements",
+    "manager",
+    "nearest_chief",
+    "company.complete",
+    "company.employees",
+    "chiefs",
+    "cio.state",
+];
 const PATTERNS: &[&str] = &["^C.O$", "Manager|Lead", "[0-9]", "(?i)officer", "^$"];
 
 impl<'d> Maker<'d> {
@@ -156,6 +178,7 @@ impl<'d> Maker<'d> {
     fn entry(&mut self, scope: Scope) -> Entry {
         let inner = Scope { left: scope.left.saturating_sub(1), ..scope };
         match self.dice.below(if scope.left == 0 { 5 } else { 12 }) {
+            0 if scope.has_self && scope.groups == 1 && self.dice.chance(70) => self.says_self(),
             0..=3 => self.fact_test(scope),
             4 if self.dice.chance(20) => {
                 let on = self.dice.chance(70);
@@ -190,6 +213,19 @@ impl<'d> Maker<'d> {
             }
             _ => self.group(inner),
         }
+    }
+
+    /// A condition that names the position looked at, from a member of its group.
+    fn says_self(&mut self) -> Entry {
+        let name = *self.dice.one(&[&"complements", &"manager", &"nearest_chief", &"cio"]);
+        let fact = self.facts.iter().find(|fact| fact.name == name).unwrap().id;
+        let says = Cond::FactTest { fact, test: Test::IsSelf };
+        let entry = Entry { key: name.to_owned(), value: "self".to_owned(), cond: says };
+        if self.dice.chance(60) {
+            return entry;
+        }
+        let value = format!("{{ {name}: self }}");
+        Entry { key: "not".to_owned(), value, cond: Cond::NotAllOf(vec![entry.cond].into()) }
     }
 
     fn alternatives(&mut self, scope: Scope) -> (List<Cond>, String) {
@@ -317,9 +353,14 @@ impl<'d> Maker<'d> {
 
     // Facts.
 
+    /// Any fact, and more often one that charts have something to say about.
     fn fact(&mut self, position: bool) -> Fact {
         loop {
-            let fact = self.facts[self.dice.below(self.facts.len())];
+            let common = self.dice.chance(60).then(|| self.dice.one(COMMON));
+            let fact = match common {
+                Some(name) => *self.facts.iter().find(|fact| fact.name == name).unwrap(),
+                None => self.facts[self.dice.below(self.facts.len())],
+            };
             if position || fact.of == Of::Organisation {
                 return fact;
             }
