@@ -125,37 +125,56 @@ fn functions<'c>(
     let titles = if own.is_empty() { Rc::new(Column::Nowhere) } else { written(Field::Title) };
     let mut titles = ByText::new(titles, |title| own.of_title(title));
     let of_seats = seats.each(|seating| seating.function.map(|function| own.current(function)));
-    let function = |of| match stated.of(of) {
-        Some(function) => function,
-        None => departments
-            .of(of)
-            .flatten()
-            .or_else(|| units.of(of).flatten())
-            .or_else(|| titles.of(of).flatten())
-            .or(of_seats[of.index()]),
+    let function = |of| {
+        if stated.is_text(of) {
+            return stated.of(of);
+        }
+        let named = departments.of(of).or_else(|| units.of(of)).or_else(|| titles.of(of));
+        named.or(of_seats[of.index()])
     };
     chart.positions().map(function).collect()
+}
+
+/// What a text means.
+#[derive(Clone, Copy)]
+enum Meant {
+    /// Nobody asked yet.
+    NotAsked,
+    Nothing,
+    Function(FunctionId),
 }
 
 /// What the texts of a column mean, each worked out once.
 struct ByText<'c, Meaning> {
     texts: Rc<Column<'c>>,
     meaning: Meaning,
-    /// By the code of the text, and whether it was worked out.
-    known: Vec<Option<Option<FunctionId>>>,
+    /// By the code of the text.
+    known: Vec<Meant>,
 }
 
 impl<'c, Meaning: Fn(&str) -> Option<FunctionId>> ByText<'c, Meaning> {
     fn new(texts: Rc<Column<'c>>, meaning: Meaning) -> Self {
-        let known = vec![None; texts.texts().different().len()];
+        let known = vec![Meant::NotAsked; texts.texts().different().len()];
         Self { texts, meaning, known }
     }
 
-    /// What the text of a position means; none where it has no text.
-    fn of(&mut self, of: PositionId) -> Option<Option<FunctionId>> {
+    fn is_text(&self, of: PositionId) -> bool {
+        self.texts.texts().code(of) != 0
+    }
+
+    /// What the text of a position means.
+    fn of(&mut self, of: PositionId) -> Option<FunctionId> {
         let texts = self.texts.texts();
         let at = texts.code(of).checked_sub(1)?;
-        Some(*self.known[at].get_or_insert_with(|| (self.meaning)(texts.different()[at])))
+        match self.known[at] {
+            Meant::Function(function) => Some(function),
+            Meant::Nothing => None,
+            Meant::NotAsked => {
+                let function = (self.meaning)(texts.different()[at]);
+                self.known[at] = function.map_or(Meant::Nothing, Meant::Function);
+                function
+            }
+        }
     }
 }
 
