@@ -1,0 +1,9 @@
+//! Reports from the outside: where they are written, and what independent readers make of them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod annotations;
+mod files;
+#[path = "../cli/program.rs"]
+mod program;
+mod runs;
