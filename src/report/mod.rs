@@ -14,6 +14,7 @@ mod junit;
 mod markdown;
 mod mask;
 mod mermaid;
+mod names;
 mod occurrences;
 mod sarif;
 mod short;
@@ -147,7 +148,7 @@ pub fn write(
         Format::Human => human::write(outcome, options, &mut out)?,
         Format::Short => short::write(outcome, options, &mut out)?,
         Format::Json => json::write(outcome, &mut out)?,
-        Format::Sarif => sarif::write(outcome, &mut out)?,
+        Format::Sarif => sarif::write(outcome, options, &mut out)?,
         Format::Github => github::write(outcome, options, &mut out)?,
         Format::Gitlab => gitlab::write(outcome, &mut out)?,
         Format::Junit => junit::write(outcome, &mut out)?,

@@ -4,6 +4,7 @@
 
 mod annotations;
 mod files;
+mod privacy;
 #[path = "../cli/program.rs"]
 mod program;
 mod runs;

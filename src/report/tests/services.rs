@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::finding::Fix;
+use crate::finding::{AllowedFinding, Fix};
 
 fn text(run: &Run, format: Format) -> String {
     run.report(format, &Options::default())
@@ -59,6 +59,22 @@ fn github_shows_ten_of_each_level() {
     assert_eq!(lines[10], "::warning title=orglint::+4 more warnings, not shown here");
     assert!(lines[11].starts_with("::notice "), "{report}");
     assert_eq!(lines.len(), 12);
+}
+
+#[test]
+fn github_is_told_first_that_a_part_could_not_be_read() {
+    let mut run = small();
+    let at = run.0.findings[0].primary.place;
+    let rule = run.rule("reporting-cycle", Severity::Error);
+    for nth in 0..12 {
+        run.find(rule, &format!("message {nth}"), vec![Label::new(at, "here")]);
+    }
+    run.0.incomplete = true;
+    let report = text(&run, Format::Github);
+    let errors: Vec<&str> = report.lines().filter(|line| line.starts_with("::error ")).collect();
+    assert!(errors[0].contains("could not be read"), "{report}");
+    assert_eq!(errors[9], "::error title=orglint::+4 more errors, not shown here");
+    assert_eq!(errors.len(), 10);
 }
 
 #[test]
@@ -241,10 +257,38 @@ fn sarif_has_places_fingerprints_and_fixes() {
           }
         ],
         "ruleId": "operations-function-under-cto",
-        "ruleIndex": 0
+        "ruleIndex": 0,
+        "suppressions": []
       }
     ]
     "#);
+}
+
+#[test]
+fn sarif_marks_what_an_exception_allows() {
+    let mut run = small();
+    let finding = run.0.findings[0].clone();
+    for reason in [Some("until Ada\n is back".to_owned()), None] {
+        run.0.allowed.push(AllowedFinding { finding: finding.clone(), reason });
+    }
+    let results = |run: &Run, names| {
+        let report = run.report(Format::Sarif, &Options { names, ..Options::default() });
+        let report: Value = serde_json::from_str(&report).expect("valid JSON");
+        report["runs"][0]["results"].as_array().expect("a list").clone()
+    };
+    let shown = results(&run, false);
+    assert_eq!(shown.len(), 3);
+    assert_eq!(shown[0]["suppressions"], json!([]));
+    let expected = json!([{ "kind": "inSource", "justification": "until ••• is back" }]);
+    assert_eq!(shown[1]["suppressions"], expected);
+    assert_eq!(shown[2]["suppressions"], json!([{ "kind": "inSource" }]));
+    let hashes: Vec<&Value> =
+        shown.iter().map(|it| &it["partialFingerprints"]["primaryLocationLineHash"]).collect();
+    assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2], "{hashes:?}");
+    assert_eq!(results(&run, true)[1]["suppressions"][0]["justification"], json!("until Ada is back"));
+    // Where not every name is known, the reason is left out.
+    run.0.broken.insert(FileId(0));
+    assert_eq!(results(&run, false)[1]["suppressions"], json!([{ "kind": "inSource" }]));
 }
 
 fn pretty(value: &Value) -> String {
