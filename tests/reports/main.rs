@@ -7,4 +7,7 @@ mod files;
 mod privacy;
 #[path = "../cli/program.rs"]
 mod program;
+mod read_back;
+#[path = "../../src/report/tests/readers/mod.rs"]
+mod readers;
 mod runs;

@@ -80,7 +80,7 @@ fn github_is_told_first_that_a_part_could_not_be_read() {
 #[test]
 fn github_text_stays_in_its_field() {
     let report = text(&hostile(), Format::Github);
-    assert_eq!(shape::annotations(&report), 1);
+    assert_eq!(readers::annotations(&report), 1);
     insta::assert_snapshot!(report, @r#"::warning file=%3A%3Aerror%3A%3Aa%250Ab\n%3A%3Awarning%3A%3A</script>`|`[x](http%3A//y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'.yaml,line=1,endLine=1,col=5,endColumn=6,title=orglint%3A rule::�:error::a%250Ab\n::warning::</script>`|`[x](http://y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'%0A�:error::a%250Ab ::warning::</script>`|`[x](http://y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'%0A�:error::a%250Ab ::warning::</script>`|`[x](http://y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'"#);
 }
 
@@ -352,7 +352,7 @@ fn junit_tells_findings_notes_and_what_was_not_done_apart() {
 #[test]
 fn junit_text_stays_in_its_field() {
     let report = text(&hostile(), Format::Junit);
-    assert_eq!(shape::test_cases(&report), 1);
+    assert_eq!(readers::test_cases(&report), 1);
     insta::assert_snapshot!(report, @r#"
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="orglint" tests="1" failures="1" errors="0" skipped="0">
@@ -402,7 +402,7 @@ fn markdown_has_a_table_and_a_picture() {
 fn markdown_is_limited_and_can_count_by_rule() {
     let three = Options { max_findings: Some(3), ..Options::default() };
     let report = many().report(Format::Markdown, &three);
-    assert_eq!(shape::table_rows(&report), 3);
+    assert_eq!(readers::table_rows(&report), 3);
     assert!(report.contains("\n12 more findings are not shown\n"), "{report}");
     let counts = Options { statistics: true, quiet: true, ..Options::default() };
     insta::assert_snapshot!(many().report(Format::Markdown, &counts), @"
@@ -417,7 +417,7 @@ fn markdown_is_limited_and_can_count_by_rule() {
 #[test]
 fn markdown_text_stays_in_its_field() {
     let report = text(&hostile(), Format::Markdown);
-    assert_eq!(shape::table_rows(&report), 1);
+    assert_eq!(readers::table_rows(&report), 1);
     insta::assert_snapshot!(report, @r##"
     ## orglint
 
