@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::{Args, CommandFactory as _, ValueEnum};
 
-use super::output::OutputArguments;
+use super::output::{OutputArguments, folder_in_repository};
 use super::settings::Settings;
 use super::verbose;
 use super::{Cli, CliError, End, say, say_mistake};
@@ -135,6 +135,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let options = Options {
         names: arguments.names,
         snippets: !arguments.no_snippets,
+        folder: folder_in_repository(),
         color: !matches!(choice, anstream::ColorChoice::Never),
         width: width(),
         max_findings: arguments.max_findings,

@@ -143,6 +143,14 @@ fn annotate(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Re
     out.flush()
 }
 
+/// The current folder, from the root of its repository on, as reports take it.
+pub(super) fn folder_in_repository() -> String {
+    let Ok(here) = std::env::current_dir() else { return String::new() };
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    let below = root.and_then(|root| here.strip_prefix(root).ok()).unwrap_or(Path::new(""));
+    below.iter().map(|part| part.to_string_lossy() + "/").collect()
+}
+
 /// A report that goes to a file.
 #[derive(Debug)]
 struct OutputFile {

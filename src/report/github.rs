@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use super::escape::{clean, no_commands, one_line, short};
 use super::json::Range;
+use super::repository::path_in;
 use super::short::MESSAGE_LIMIT;
 use super::{Options, summary};
 use crate::finding::{Finding, Outcome, Severity};
@@ -27,7 +28,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
         let findings: Vec<&Finding> = outcome.findings.iter().filter(|it| it.severity == severity).collect();
         let shown = if findings.len() > limit { limit - 1 } else { findings.len() };
         for finding in &findings[..shown] {
-            writeln!(out, "{}", annotation(outcome, finding))?;
+            writeln!(out, "{}", annotation(outcome, finding, options))?;
         }
         if findings.len() > shown {
             writeln!(out, "{}", rest(severity, findings.len() - shown, shown))?;
@@ -36,7 +37,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     Ok(())
 }
 
-fn annotation(outcome: &Outcome, finding: &Finding) -> String {
+fn annotation(outcome: &Outcome, finding: &Finding, options: &Options) -> String {
     let at = Range::new(outcome, finding.primary.place);
     let rule = &outcome.rule(finding.rule).id;
     let mut text = short(finding.message.trim(), MESSAGE_LIMIT);
@@ -49,7 +50,7 @@ fn annotation(outcome: &Outcome, finding: &Finding) -> String {
     format!(
         "::{} file={},line={},endLine={}{},title={}::{}",
         level(finding.severity),
-        property(at.path),
+        property(&path_in(at.path, options)),
         at.line,
         at.end_line,
         columns(&at),

@@ -11,6 +11,7 @@ use super::json::Range;
 use super::json_writer::write_value;
 use super::names::NameWords;
 use super::occurrences::occurrences;
+use super::repository::path_in;
 use super::{Options, summary};
 use crate::finding::{AllowedFinding, Finding, Fix, Label, Outcome, RuleInfo, Severity};
 use crate::source::Place;
@@ -42,13 +43,13 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(outcome: &'a Outcome, options: &Options) -> Self {
+    fn new(outcome: &'a Outcome, options: &'a Options) -> Self {
         let names = (!options.names && !outcome.allowed.is_empty()).then(|| NameWords::new(outcome));
         Self {
             tool: Tool { driver: Driver::new(outcome) },
             invocations: [Invocation::new(outcome)],
             column_kind: "unicodeCodePoints",
-            results: Results { outcome, names },
+            results: Results { outcome, options, names },
         }
     }
 }
@@ -171,6 +172,7 @@ impl Invocation {
 /// The findings, and after them those that exceptions hide.
 struct Results<'a> {
     outcome: &'a Outcome,
+    options: &'a Options,
     /// What is masked in reasons.
     names: Option<NameWords<'a>>,
 }
@@ -183,7 +185,7 @@ impl Serialize for Results<'_> {
         let results = all().zip(occurrences(all().map(|(finding, _)| finding)));
         serializer.collect_seq(results.map(|((finding, allowed), nth)| {
             let suppressions = allowed.map(|allowed| self.suppression(allowed)).into_iter().collect();
-            SarifResult { suppressions, ..SarifResult::new(self.outcome, finding, nth) }
+            SarifResult { suppressions, ..SarifResult::new(self.outcome, self.options, finding, nth) }
         }))
     }
 }
@@ -227,7 +229,7 @@ struct SarifResult<'a> {
 }
 
 impl<'a> SarifResult<'a> {
-    fn new(outcome: &'a Outcome, finding: &Finding, nth: usize) -> Self {
+    fn new(outcome: &'a Outcome, options: &Options, finding: &Finding, nth: usize) -> Self {
         let help = one_line(&finding.help);
         let message = clean(finding.message.trim());
         let message = if help.is_empty() { message.into_owned() } else { format!("{message}\n{help}") };
@@ -237,12 +239,12 @@ impl<'a> SarifResult<'a> {
             rule_index: finding.rule.0,
             level: level(finding.severity),
             message: Text { text: no_links(&message) },
-            locations: [Location::new(outcome, &finding.primary, None)],
+            locations: [Location::new(outcome, options, &finding.primary, None)],
             related_locations: others
-                .map(|(at, label)| Location::new(outcome, label, Some(at + 1)))
+                .map(|(at, label)| Location::new(outcome, options, label, Some(at + 1)))
                 .collect(),
             partial_fingerprints: Fingerprints::new(finding, nth),
-            fixes: finding.fix.iter().map(|fix| fix_value(outcome, fix)).collect(),
+            fixes: finding.fix.iter().map(|fix| fix_value(outcome, options, fix)).collect(),
             suppressions: Vec::new(),
         }
     }
@@ -277,8 +279,8 @@ struct Location {
 }
 
 impl Location {
-    fn new(outcome: &Outcome, label: &Label, id: Option<usize>) -> Self {
-        Self { id, physical: Physical::new(outcome, label.place), message: Text::new(&label.text) }
+    fn new(outcome: &Outcome, options: &Options, label: &Label, id: Option<usize>) -> Self {
+        Self { id, physical: Physical::new(outcome, options, label.place), message: Text::new(&label.text) }
     }
 }
 
@@ -290,10 +292,10 @@ struct Physical {
 }
 
 impl Physical {
-    fn new(outcome: &Outcome, place: Place) -> Self {
+    fn new(outcome: &Outcome, options: &Options, place: Place) -> Self {
         let at = Range::new(outcome, place);
         Self {
-            artifact_location: Artifact { uri: uri(at.path) },
+            artifact_location: Artifact { uri: uri(&path_in(at.path, options)) },
             region: Region {
                 start_line: at.line,
                 start_column: at.column,
@@ -318,8 +320,8 @@ struct Region {
     end_column: u32,
 }
 
-fn fix_value(outcome: &Outcome, fix: &Fix) -> serde_json::Value {
-    let Physical { artifact_location, region } = Physical::new(outcome, fix.place);
+fn fix_value(outcome: &Outcome, options: &Options, fix: &Fix) -> serde_json::Value {
+    let Physical { artifact_location, region } = Physical::new(outcome, options, fix.place);
     json!({ "artifactChanges": [{
         "artifactLocation": artifact_location,
         "replacements": [{ "deletedRegion": region, "insertedContent": { "text": fix.replacement } }],
@@ -336,7 +338,6 @@ fn level(severity: Severity) -> &'static str {
 
 /// A path as a relative URI.
 fn uri(path: &str) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
     path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));

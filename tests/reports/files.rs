@@ -211,3 +211,21 @@ fn a_chart_may_come_over_standard_input() {
     assert_eq!(code(&output), 1);
     assert_eq!(read(folder.path(), "a"), report(ONE, Format::Short, &[]));
 }
+
+#[test]
+fn services_find_the_file_wherever_the_program_was_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let charts = folder.path().join("hr/charts");
+    fs::create_dir_all(&charts).unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(charts.join("org.yaml"), ONE).unwrap();
+    for format in ["github", "gitlab", "sarif"] {
+        let [below, at_root] = [(&*charts, "org.yaml"), (folder.path(), "hr/charts/org.yaml")]
+            .map(|(from, path)| stdout(&run_in(from, &["--format", format, path])));
+        assert!(below.contains("hr/charts/org.yaml"), "{below}");
+        assert_eq!(below, at_root);
+    }
+    // People and editors are where they are.
+    assert!(stdout(&run_in(&charts, &["--format=short"])).starts_with("org.yaml:3:"));
+    assert!(stdout(&run_in(&charts, &["--format=json"])).contains("\"path\": \"org.yaml\""));
+}
