@@ -333,26 +333,23 @@ const CHECKPOINT: usize = 4096;
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// Characters before byte `i * CHECKPOINT`; empty for a text of ASCII alone.
-    characters: Vec<u32>,
+    /// Characters before byte `i * CHECKPOINT`; counted when a place far into a line is asked for.
+    characters: OnceLock<Vec<u32>>,
 }
 
 impl LineIndex {
     fn new(text: &str) -> Self {
         let mut starts = vec![0];
         let bytes = text.as_bytes();
-        if text.contains('\r') {
-            for (at, byte) in bytes.iter().enumerate() {
-                // A carriage return alone ends a line in YAML; before a line feed it is part of it.
-                if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                    starts.push(offset(at + 1));
-                }
-            }
+        if memchr::memchr(b'\r', bytes).is_some() {
+            // A carriage return alone ends a line in YAML; before a line feed it is part of it.
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+                .filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+            starts.extend(ends.map(|at| offset(at + 1)));
         } else {
-            starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
+            starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| offset(at + 1)));
         }
-        let characters = if text.is_ascii() { Vec::new() } else { count_characters(bytes) };
-        Self { starts, characters }
+        Self { starts, characters: OnceLock::new() }
     }
 
     /// Number of lines; an empty text has one.
@@ -382,18 +379,21 @@ impl LineIndex {
         let start = self.starts.get(line).copied().unwrap_or(0);
         // A byte-order mark is no character of the first line.
         let mark = u32::from(line == 0 && at > 0 && text.starts_with('\u{feff}'));
-        let column = self.before(text, at) - self.before(text, start) - mark;
-        LineColumn { line: offset(line) + 1, column: column + 1 }
+        let within = start as usize..at as usize;
+        let column = if within.len() <= CHECKPOINT {
+            count(&text.as_bytes()[within])
+        } else {
+            self.before(text, within.end) - self.before(text, within.start)
+        };
+        LineColumn { line: offset(line) + 1, column: column - mark + 1 }
     }
 
     /// Characters before a byte.
-    fn before(&self, text: &str, at: u32) -> u32 {
-        let at = at as usize;
+    fn before(&self, text: &str, at: usize) -> u32 {
+        let characters = self.characters.get_or_init(|| count_characters(text.as_bytes()));
         let block = at / CHECKPOINT;
-        match self.characters.get(block) {
-            None => offset(at),
-            Some(known) => known + count(&text.as_bytes()[block * CHECKPOINT..at]),
-        }
+        let known = characters.get(block).copied().unwrap_or_default();
+        known + count(&text.as_bytes()[block * CHECKPOINT..at])
     }
 }
 

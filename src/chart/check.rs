@@ -41,7 +41,7 @@ impl<'t> Look<'t> {
         if self.tree.kind(node) != Kind::Scalar || self.tree.is_null(node) {
             return None;
         }
-        Some(self.tree.text(node).trim()).filter(|text| !text.is_empty())
+        Some(self.tree.trimmed(node)).filter(|text| !text.is_empty())
     }
 
     /// The items of a list as they stand there.

@@ -70,6 +70,9 @@ impl Chart {
 
     /// Whether a node is a word for vacant, or a list of nothing but such words.
     fn says_vacant(&self, at: NodeRef) -> bool {
+        if let Some(alone) = self.scalar(at) {
+            return values::says_vacant(alone.text);
+        }
         let mut texts = self.texts_at(at).peekable();
         texts.peek().is_some() && texts.all(|text| values::says_vacant(text.text))
     }

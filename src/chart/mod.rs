@@ -90,7 +90,8 @@ struct Position {
     file: u32,
     node: NodeId,
     first_value: u32,
-    values: u16,
+    /// Which fields have a value, a bit for each by its number.
+    fields: u64,
     parent: Option<PositionId>,
     id: IdText,
     cut: bool,
@@ -120,6 +121,8 @@ pub struct Chart {
     files: Vec<ChartFile>,
     positions: Vec<Position>,
     values: Vec<Value<Field>>,
+    /// The fields that some position has a value of, as in `Position::fields`.
+    fields: u64,
     derived_ids: Vec<Box<str>>,
     company: Vec<Value<CompanyField>>,
     /// The `company:` key's value.
@@ -244,7 +247,7 @@ impl Chart {
         if tree.kind(node) != Kind::Scalar || tree.is_null(node) {
             return None;
         }
-        let text = tree.text(node).trim();
+        let text = tree.trimmed(node);
         (!text.is_empty()).then(|| Text { text, place: self.place(at) })
     }
 
@@ -254,7 +257,7 @@ impl Chart {
         let tree = self.tree(at.file);
         let node = tree.follow(at.node);
         match tree.kind(node) {
-            Kind::Scalar => tree.is_null(node) || tree.text(node).trim().is_empty(),
+            Kind::Scalar => tree.is_null(node) || tree.trimmed(node).is_empty(),
             Kind::Sequence => tree.items(node).next().is_none(),
             Kind::Mapping | Kind::Alias => false,
         }
@@ -267,7 +270,7 @@ impl Chart {
         match it.id {
             IdText::Written(node) => {
                 let tree = self.tree(it.file);
-                tree.text(tree.follow(node)).trim()
+                tree.trimmed(tree.follow(node))
             }
             IdText::Derived(at) => &self.derived_ids[at as usize],
         }
@@ -301,7 +304,7 @@ impl Chart {
     fn values(&self, position: PositionId) -> &[Value<Field>] {
         let it = &self.positions[position.index()];
         let first = it.first_value as usize;
-        &self.values[first..first + usize::from(it.values)]
+        &self.values[first..first + it.fields.count_ones() as usize]
     }
 
     /// The fields a position states, each with its value, in the order of the file.
@@ -313,7 +316,17 @@ impl Chart {
     /// written after them; other fields written empty are as if left out.
     #[must_use]
     pub fn value(&self, position: PositionId, field: Field) -> Option<NodeRef> {
+        // Most fields are not stated, which the bits tell at once.
+        if self.positions[position.index()].fields & field.bit() == 0 {
+            return None;
+        }
         self.values(position).iter().find(|value| value.field == field).map(|value| value.at)
+    }
+
+    /// Whether any position has a value of a field.
+    #[must_use]
+    pub fn has_field(&self, field: Field) -> bool {
+        self.fields & field.bit() != 0
     }
 
     /// The text of a field.
