@@ -330,6 +330,12 @@ impl Chart {
         self.value(position, field).and_then(|at| self.scalar(at))
     }
 
+    /// The text of a field without its place.
+    #[must_use]
+    pub fn words(&self, position: PositionId, field: Field) -> Option<&str> {
+        self.value(position, field).and_then(|at| self.tree(at.file).stated(at.node))
+    }
+
     /// Whether a field holds a list.
     #[must_use]
     pub fn is_list(&self, position: PositionId, field: Field) -> bool {
