@@ -18,7 +18,8 @@ const DATE: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$";
 const NUMBER: &str = r"^\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*$";
 const WHOLE: &str = r"^\s*[0-9]+\s*$";
 /// Yes and no in any letter case.
-const FLAG: &str = r"^\s*([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff])\s*$";
+const FLAG: &str =
+    r"^\s*([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff])\s*$";
 
 pub(super) fn schema(own: &Own) -> Value {
     let mut fields = properties(FIELDS, "position");
@@ -26,12 +27,12 @@ pub(super) fn schema(own: &Own) -> Value {
         let about = format!("{}\n\nTakes {}.", sentence(key.about), page::takes(key.kind));
         put(&mut fields, key.name, told(value(key.kind, "position"), key.name, about));
     }
-    let telling = TELLING.map(|field| json!({ "required": [field.key().name] }));
+    let telling = TELLING.map(|field| says(field.key().name));
     let position = json!({ "type": "object", "properties": fields, "anyOf": telling });
     // Where nothing reports to a position in the list, only its id lets others name it.
     let listed = json!({
         "allOf": [{ "$ref": "#/definitions/position" }],
-        "anyOf": [{ "required": ["id"] }, { "required": ["reports"] }],
+        "anyOf": [says("id"), says("reports")],
     });
     let about = "One position: a seat, with or without a holder. Needs an `id` in the flat form, and one of \
                  `title`, `name`, `function` in both.";
@@ -44,6 +45,11 @@ pub(super) fn schema(own: &Own) -> Value {
         },
     });
     told(chart, "an org chart", ABOUT)
+}
+
+/// The key is there and says something. What an editor shows as nothing may be the text `Null`.
+fn says(key: &str) -> Value {
+    json!({ "required": [key], "properties": { key: { "pattern": SAYS, "minItems": 1 } } })
 }
 
 /// The keys of a mapping. `item` is what a list of positions under one of them holds.

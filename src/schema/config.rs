@@ -4,9 +4,7 @@ use serde_json::{Value, json};
 
 use super::layout;
 use super::object;
-use super::parts::{
-    KEBAB, NUMBER, flag, keys, named, put, sentence, text, texts, told, whole, words,
-};
+use super::parts::{KEBAB, NUMBER, flag, keys, named, put, sentence, text, texts, told, whole, words};
 use crate::chart::fields::FIELDS;
 use crate::config::{FieldKind, KEYS};
 use crate::rules::format::{Many, Param, ParamValue, Quantifier, Single, is_condition_word};
@@ -49,7 +47,9 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
             "Files that this one builds on, by their paths from its folder. Nothing is fetched from a network.",
             texts(0),
         ),
-        "rules" => ("The level of a rule, or of all rules of a pack, and the parameters of rules.", named("rules")),
+        "rules" => {
+            ("The level of a rule, or of all rules of a pack, and the parameters of rules.", named("rules"))
+        }
         "overrides" => ("What differs at a position and everyone below it.", overrides()),
         "vocabulary" => ("Words of one's own: functions, and titles that mean a seat.", vocabulary()),
         "fields" => (
@@ -93,11 +93,8 @@ fn rule(registered: &Registered) -> Value {
     let rule = &registered.rule;
     let mut about = format!("{}\n\nPack {}, severity {}", sentence(&rule.title), rule.pack, rule.severity);
     about += if rule.off { ", off until it is switched on." } else { "." };
-    let schema = if rule.params.is_empty() {
-        named("setting_without_params")
-    } else {
-        setting(Some(&rule.params))
-    };
+    let schema =
+        if rule.params.is_empty() { named("setting_without_params") } else { setting(Some(&rule.params)) };
     told(schema, &rule.id, about)
 }
 
@@ -159,12 +156,21 @@ fn vocabulary() -> Value {
         "propertyNames": { "pattern": whole(&format!(r"\s*{KEBAB}\s*")) },
     });
     let titles = keys([("titles", told(texts(0), "titles", "Titles that mean the seat."))], &[]);
-    let seats = keys(Seat::WORDS.iter().map(|seat| (*seat, told(titles.clone(), seat, "A seat."))), &[]);
+    let seats = keys(
+        Seat::WORDS
+            .iter()
+            .map(|seat| (*seat, told(titles.clone(), seat, format!("Titles that mean the seat {seat}.")))),
+        &[],
+    );
     keys(
         [
             (
                 "functions",
-                told(functions, "functions", "What areas do: functions by id, known ones described anew or new ones."),
+                told(
+                    functions,
+                    "functions",
+                    "What areas do: functions by id, known ones described anew or new ones.",
+                ),
             ),
             ("seats", told(seats, "seats", "Titles that mean a seat, as `role:` in a chart would.")),
         ],
@@ -197,7 +203,8 @@ fn fields() -> Value {
 
 /// Names that a field of one's own cannot have.
 fn taken() -> Vec<&'static str> {
-    let words = ["not", "above", "has_seats", "present", "absent", "count", "as", "self", "company"].into_iter();
+    let words =
+        ["not", "above", "has_seats", "present", "absent", "count", "as", "self", "company"].into_iter();
     let words = words
         .chain(Quantifier::ALL.map(Quantifier::word))
         .chain(Single::ALL.map(Single::word))

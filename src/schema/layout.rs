@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::parts::{flag, keys, one_or_more, put, scalar_or, sentence, text, texts, told, words};
-use crate::chart::layouts::{Match, ENTRIES, layout_keys};
 use crate::chart::Field;
+use crate::chart::layouts::{ENTRIES, Match, layout_keys};
 
 /// An entry of `charts:`.
 pub(super) fn chart() -> Value {
@@ -30,9 +30,13 @@ fn any_texts() -> Value {
 fn layout() -> Value {
     let (slots, others) = layout_keys();
     let slots = slots.into_iter().map(|key| {
-        let what = Field::from_key(key).map_or_else(|| slot_about(key).to_owned(), |f| f.key().about.to_owned());
-        let about = format!("Which key of an entry holds it: a key, or a list of keys, the first of them first. \
-                             {}", sentence(&what));
+        let what =
+            Field::from_key(key).map_or_else(|| slot_about(key).to_owned(), |f| f.key().about.to_owned());
+        let about = format!(
+            "Which key of an entry holds it: a key, or a list of keys, the first of them first. \
+                             {}",
+            sentence(&what)
+        );
         (key, told(any_texts(), key, about))
     });
     let others = others.iter().map(|key| {
@@ -58,15 +62,21 @@ fn slot_about(key: &str) -> &'static str {
 fn other(key: &str) -> (&'static str, Value) {
     let conditions = json!({ "type": "object", "additionalProperties": any_texts() });
     match key {
-        "entries" => ("Where the entries are. `list` and `map` take the key they stand under: `{ list: people }`.", json!({
-            "anyOf": [words(ENTRIES), { "type": "object", "minProperties": 1, "maxProperties": 1,
-                "properties": { "list": text(), "map": text() }, "additionalProperties": false }],
-        })),
+        "entries" => (
+            "Where the entries are. `list` and `map` take the key they stand under: `{ list: people }`.",
+            json!({
+                "anyOf": [words(ENTRIES), { "type": "object", "minProperties": 1, "maxProperties": 1,
+                    "properties": { "list": text(), "map": text() }, "additionalProperties": false }],
+            }),
+        ),
         "matches" => (
             "What a text that names a manager may be, in the order it is tried.",
             json!({ "anyOf": [one_or_more(&words(Match::ALL.map(Match::word))), { "type": ["null", "array"], "maxItems": 0 }] }),
         ),
-        "top" => ("Texts in the place of a manager that mean: nobody above. `$id` is the entry's own id.", any_texts()),
+        "top" => (
+            "Texts in the place of a manager that mean: nobody above. `$id` is the entry's own id.",
+            any_texts(),
+        ),
         "not_disclosed" => ("Texts in the place of a name that mean that it is not told.", any_texts()),
         "vacant" => ("Keys and the values that mean that nobody holds the position.", conditions),
         "only" => ("Keys and the values that an entry needs to have to be one.", conditions),

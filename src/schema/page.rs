@@ -59,7 +59,7 @@ fn parts() -> String {
 }
 
 /// The keys of the mapping that a value may be.
-fn parts_of(kind: ValueKind) -> &'static [Part] {
+pub(super) fn parts_of(kind: ValueKind) -> &'static [Part] {
     match kind {
         ValueKind::Map(parts) | ValueKind::TextOrMap(parts) | ValueKind::Maps(parts) => parts,
         ValueKind::DottedLines => &[Part::To, Part::For],

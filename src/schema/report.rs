@@ -15,7 +15,11 @@ pub(super) fn schema() -> Value {
     let schema = all_of([
         ("version", "Version of this shape.", json!({ "const": JSON_VERSION })),
         ("findings", "The findings, in the order of their places.", list(finding())),
-        ("not_checked", "Rules that stayed silent because the chart does not state what they need.", list(skipped())),
+        (
+            "not_checked",
+            "Rules that stayed silent because the chart does not state what they need.",
+            list(skipped()),
+        ),
         (
             "incomplete",
             "A part of the input could not be read: the findings are not the whole picture.",
@@ -25,7 +29,8 @@ pub(super) fn schema() -> Value {
     ]);
     let mut schema = schema;
     let layouts = all_of([("path", "The chart.", text()), ("layout", "How it was read.", text())]);
-    let layouts = told(list(layouts), "layouts", "Charts that are not in the native form, where there are any.");
+    let layouts =
+        told(list(layouts), "layouts", "Charts that are not in the native form, where there are any.");
     put(&mut schema["properties"], "layouts", layouts);
     told(schema, "a report of orglint", ABOUT)
 }

@@ -5,9 +5,7 @@ mod conditions;
 use serde_json::{Value, json};
 
 use super::object;
-use super::parts::{
-    KEBAB, NUMBER, SAYS, keys, named, one_of, put, text, texts, told, whole, words,
-};
+use super::parts::{KEBAB, NUMBER, SAYS, keys, named, one_of, put, text, texts, told, whole, words};
 use crate::chart::Own;
 use crate::chart::fields::{COMPANY_FIELDS, FIELDS};
 use crate::finding::Severity;
@@ -41,8 +39,12 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
         "since" => ("The release it came with.", text()),
         "for" => ("What one finding is about.", words(["position", "organisation"])),
         "params" => ("Numbers and words that `orglint.yaml` can change; used as `$name`.", params()),
-        "given" => ("What has to hold of the organisation; otherwise the rule sleeps.", named("organisation")),
-        "where" => ("Which positions it looks at; all of them where it is left out.", json!({ "type": "object" })),
+        "given" => {
+            ("What has to hold of the organisation; otherwise the rule sleeps.", named("organisation"))
+        }
+        "where" => {
+            ("Which positions it looks at; all of them where it is left out.", json!({ "type": "object" }))
+        }
         "unless" => (
             "Positions left out where this is known to hold; a fact that is not stated leaves nobody out.",
             json!({ "type": "object" }),
@@ -64,17 +66,21 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
         "group" => ("Rules of one group report a solid line together.", text()),
         "yields_to" => ("Rules that speak first: where one of them reports, this one is silent.", yields()),
         "summarise_above" => ("More findings than this become one that counts them.", amount()),
-        "summary" => ("The message of the finding that counts the others; `{count}` is how many.", text()),
+        "summary" => {
+            ("The message of the finding that counts the others; `{count}` is how many.", template())
+        }
         "message" => (
             "The first line of a finding. `{self.title}` is a value of the chart, `{$max}` a parameter.",
-            text(),
+            template(),
         ),
         "labels" => ("Where the chart is marked; the first label counts most.", labels()),
-        "help" => ("The choices; the last one is to keep things as they are and note why.", text()),
+        "help" => ("The choices; the last one is to keep things as they are and note why.", template()),
         "fix" => ("An edit that clears the finding.", fix()),
         "why" => ("Why it may matter, and who says so.", why()),
         "silent" => ("When it stays silent, in words.", texts(0)),
-        "examples" => ("Charts that raise the rule, and charts that nearly do: at least one of each.", examples()),
+        "examples" => {
+            ("Charts that raise the rule, and charts that nearly do: at least one of each.", examples())
+        }
         _ => ("", json!({})),
     }
 }
@@ -88,6 +94,13 @@ fn severity() -> Value {
 
 fn kebab() -> Value {
     json!({ "type": "string", "pattern": whole(&format!(r"\s*{KEBAB}\s*")) })
+}
+
+/// A text with values in braces.
+fn template() -> Value {
+    let mut schema = text();
+    put(&mut schema, "pattern", r"^\s*([^{}]|\{\{|\}\}|\{[^{}]+\})+$");
+    schema
 }
 
 fn amount() -> Value {
@@ -131,7 +144,7 @@ fn labels() -> Value {
     let at = "A value of the chart: `self.title`, `self.reports_to`, `cio.title`.";
     let known = [
         ("at", told(text(), "at", at)),
-        ("text", told(text(), "text", "A short text that makes sense on its own.")),
+        ("text", told(template(), "text", "A short text that makes sense on its own.")),
     ];
     super::parts::one_or_more(&keys(known, &["at", "text"]))
 }
@@ -143,7 +156,7 @@ fn fix() -> Value {
     let set = json!({ "type": "string", "pattern": set });
     let known = [
         ("set", told(set, "set", "The field that is set: `self.reports_to`.")),
-        ("to", told(text(), "to", "The value it gets.")),
+        ("to", told(template(), "to", "The value it gets.")),
         ("safety", told(words(["safe", "unsafe"]), "safety", "Whether the meaning of the chart stays.")),
     ];
     keys(known, &["set", "to", "safety"])
@@ -180,7 +193,8 @@ fn examples() -> Value {
     ];
     let silent = json!({ "enum": [null, []] });
     let silent = json!({ "properties": { "expect": silent }, "required": ["expect"] });
-    let raising = json!({ "properties": { "expect": { "not": { "enum": [null, []] } } }, "required": ["expect"] });
+    let raising =
+        json!({ "properties": { "expect": { "not": { "enum": [null, []] } } }, "required": ["expect"] });
     json!({
         "type": "array",
         "items": keys(known, &["name", "chart", "expect"]),

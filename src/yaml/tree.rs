@@ -240,7 +240,11 @@ impl Tree {
             && match node.style {
                 Style::Empty => true,
                 // Most texts are told apart by their length alone.
-                Style::Plain if node.data == SCALAR_SPAN && !matches!(node.span.end - node.span.start, 1 | 4) => false,
+                Style::Plain
+                    if node.data == SCALAR_SPAN && !matches!(node.span.end - node.span.start, 1 | 4) =>
+                {
+                    false
+                }
                 Style::Plain => matches!(self.text(id), "~" | "null"),
                 Style::Text => false,
             }

@@ -42,7 +42,8 @@ pub const KEYS: &[&str] = &[
 ];
 
 /// The keys of a case.
-pub const CASE_KEYS: &[&str] = &["given", "where", "unless", "must", "must_not", "message", "help", "severity"];
+pub const CASE_KEYS: &[&str] =
+    &["given", "where", "unless", "must", "must_not", "message", "help", "severity"];
 
 /// The keys of one variant, as they stand in the file.
 #[derive(Clone, Copy, Default)]

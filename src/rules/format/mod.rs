@@ -29,4 +29,4 @@ pub use problem::RuleProblem;
 pub use together::{TogetherProblem, check_together, speaking_order};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::super::object;
-use super::super::parts::{NUMBER, flag, named, one_of, one_or_more, put, sentence, text, told, whole, words, words_or};
+use super::super::parts::{
+    NUMBER, flag, named, one_of, one_or_more, put, sentence, text, told, whole, words, words_or,
+};
 use crate::chart::Own;
 use crate::graph::catalogue::{Fact, FactType, Of, Words, facts_with};
 use crate::rules::format::{Many, Quantifier, Single};
@@ -23,6 +25,7 @@ pub(super) fn definitions(own: &Own) -> Value {
         "position": told(nameless("reached"), "conditions", "What holds of a position: all of these."),
         "reached": made.conditions(Of::Position),
         "group": group(),
+        "name": name(),
         "count": numbers(None),
         "number": numbers(Some(&made.numbers(Of::Position))),
         "number_of_organisation": numbers(Some(&made.numbers(Of::Organisation))),
@@ -98,12 +101,15 @@ impl Maker {
     fn further(&self, of: Of) -> Vec<(String, Value)> {
         let mut by_test: BTreeMap<String, (Value, Vec<&str>)> = BTreeMap::new();
         for fact in self.facts.iter().filter(|fact| fact.of == Of::Position) {
-            let test = self.test(fact, Of::Position);
+            // What holds of a position is written beneath its relation, and not behind a point.
+            let test = match fact.kind {
+                FactType::Position => words(["present", "absent", "self"]),
+                _ => self.test(fact, Of::Position),
+            };
             by_test.entry(test.to_string()).or_insert_with(|| (test, Vec::new())).1.push(fact.name);
         }
-        let reached = by_test.into_values().map(|(test, names)| {
-            (format!("^{}({})$", steps(of), one_of(names)), test)
-        });
+        let reached =
+            by_test.into_values().map(|(test, names)| (format!("^{}({})$", steps(of), one_of(names)), test));
         let switch = (format!("^{PARAM}$"), flag(&["true", "false", "yes", "no"]));
         reached.chain([switch]).collect()
     }
@@ -123,7 +129,10 @@ impl Maker {
             FactType::Word(Words::Functions) => named("function"),
             FactType::Text | FactType::Texts => named("text"),
             FactType::Position => {
-                json!({ "anyOf": [words(["present", "absent", "self"]), { "$ref": "#/definitions/reached" }] })
+                // In conditions of the organisation there is no position looked at.
+                let alone =
+                    ["present", "absent", "self"].into_iter().take(if of == Of::Position { 3 } else { 2 });
+                json!({ "anyOf": [words(alone), { "$ref": "#/definitions/reached" }] })
             }
             FactType::Stated => named("stated"),
         }
@@ -144,7 +153,8 @@ fn words_of_conditions(of: Of) -> Vec<(&'static str, &'static str, Value)> {
         Of::Position => ("position", "names"),
         Of::Organisation => ("organisation", "names_of_organisation"),
     };
-    let list = json!({ "type": "array", "minItems": 1, "items": { "$ref": format!("#/definitions/{conditions}") } });
+    let list =
+        json!({ "type": "array", "minItems": 1, "items": { "$ref": format!("#/definitions/{conditions}") } });
     let mut found = vec![
         ("all", "All of these sets of conditions.", list.clone()),
         ("any", "At least one of these sets of conditions.", list),
@@ -164,9 +174,15 @@ fn words_of_conditions(of: Of) -> Vec<(&'static str, &'static str, Value)> {
     }
     if of == Of::Position {
         found.push(("above", "Someone up the solid line, at any distance.", named("reached")));
-        found.push(("as", "What messages call the position that a relation leads to.", text()));
+        found.push(("as", "What messages call the position that a relation leads to.", named("name")));
     }
     found
+}
+
+/// A name for a position, for messages, labels and the fix.
+fn name() -> Value {
+    let taken = ["self", "company", "cio", "cto", "lone_chief", "count"];
+    json!({ "type": ["string", "number", "boolean"], "pattern": r"^\s*[^.{}|$]*[^.{}|$\s][^.{}|$]*$", "not": { "enum": taken } })
 }
 
 /// How many of a relation's positions are so.
@@ -184,9 +200,18 @@ fn group() -> Value {
         })
         .collect();
     known.push(("count".to_owned(), told(named("count"), "count", "How many there are, or are so.")));
-    known.push(("as".to_owned(), told(text(), "as", "What messages call the first that matches `any`.")));
-    let needed: Vec<Value> = known.iter().filter(|(key, _)| key != "as").map(|(key, _)| json!({ "required": [key] })).collect();
-    json!({ "type": "object", "properties": object(known), "additionalProperties": false, "anyOf": needed })
+    known.push((
+        "as".to_owned(),
+        told(named("name"), "as", "What messages call the first that matches `any`."),
+    ));
+    // `count` counts what one of them says.
+    let words = Quantifier::ALL.map(Quantifier::word);
+    let pairs =
+        words.iter().enumerate().flat_map(|(at, one)| words[at + 1..].iter().map(move |other| [one, other]));
+    let pairs: Vec<Value> = pairs.map(|pair| json!({ "required": pair })).collect();
+    let needed: Vec<Value> =
+        known.iter().filter(|(key, _)| key != "as").map(|(key, _)| json!({ "required": [key] })).collect();
+    json!({ "type": "object", "properties": object(known), "additionalProperties": false, "anyOf": needed, "dependencies": { "count": { "not": { "anyOf": pairs } } } })
 }
 
 /// One of these words, or of several; `present` and `absent` alone.
