@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::examples::Example;
-use super::parts::{SAYS, named, put, scalar_or, sentence, told, words_or_nothing};
-use super::{object, page};
+use super::parts::{SAYS, named, or_say, put, scalar_or, sentence, told, words_or_nothing};
+use super::{functions, object, page};
 use crate::chart::fields::{COMPANY_FIELDS, FIELDS, Key, Part, TOP_FIELDS, ValueKind};
-use crate::chart::{Own, TELLING};
+use crate::chart::{Field, Own, TELLING};
+use crate::vocabulary::Seat;
 
 const ABOUT: &str = "An org chart in the native form of orglint, flat (`positions:` with `reports_to`) or \
     nested (`org:` with `reports`). Keys that are not known here are no mistake. Charts in other shapes \
@@ -23,6 +24,8 @@ const FLAG: &str =
 
 pub(super) fn schema(own: &Own) -> Value {
     let mut fields = properties(FIELDS, "position");
+    offer(&mut fields, Field::Role, Seat::WORDS);
+    offer(&mut fields, Field::Function, &functions(own));
     for key in own.fields.keys() {
         let about = format!("{}\n\nTakes {}.", sentence(key.about), page::takes(key.kind));
         put(&mut fields, key.name, told(value(key.kind, "position"), key.name, about));
@@ -45,6 +48,11 @@ pub(super) fn schema(own: &Own) -> Value {
         },
     });
     told(chart, "an org chart", ABOUT)
+}
+
+/// Offers words for a field that takes any text.
+fn offer(fields: &mut Value, field: Field, words: &[&str]) {
+    put(&mut fields[field.key().name], "anyOf", json!([{ "enum": words }, {}]));
 }
 
 /// The key is there and says something. What an editor shows as nothing may be the text `Null`.
@@ -83,14 +91,23 @@ fn value(kind: ValueKind, item: &str) -> Value {
         ValueKind::OpenWords(words) => {
             json!({ "anyOf": [open_word(words), { "type": "array", "items": open_word(words) }] })
         }
-        ValueKind::Date => json!({ "type": ["string", "null"], "pattern": DATE }),
-        ValueKind::Number => {
-            json!({ "type": ["number", "string", "null"], "minimum": 0, "pattern": NUMBER })
+        ValueKind::Date => or_say(
+            json!({ "type": ["string", "null"], "pattern": DATE }),
+            "a date is written with year, month and day: 2026-01-15",
+        ),
+        ValueKind::Number => or_say(
+            json!({ "type": ["number", "string", "null"], "minimum": 0, "pattern": NUMBER }),
+            "a number is written in digits, with a point before the fraction: 0.5",
+        ),
+        ValueKind::Whole => or_say(
+            json!({
+                "type": ["integer", "string", "null"], "minimum": 0, "maximum": u64::MAX, "pattern": WHOLE,
+            }),
+            "a whole number is written in digits alone: 240",
+        ),
+        ValueKind::Flag => {
+            or_say(json!({ "type": ["boolean", "string", "null"], "pattern": FLAG }), "write true or false")
         }
-        ValueKind::Whole => json!({
-            "type": ["integer", "string", "null"], "minimum": 0, "maximum": u64::MAX, "pattern": WHOLE,
-        }),
-        ValueKind::Flag => json!({ "type": ["boolean", "string", "null"], "pattern": FLAG }),
         ValueKind::DottedLines => dotted_lines(),
         ValueKind::Map(parts) => map(parts),
         ValueKind::TextOrMap(parts) => {

@@ -19,7 +19,9 @@ mod tests;
 
 use serde_json::{Map, Value};
 
+use crate::chart::Own;
 use crate::setup::Setup;
+use crate::vocabulary::FUNCTION_IDS;
 
 /// What is described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +69,15 @@ impl Schema {
     pub fn text(self, setup: &Setup) -> String {
         format!("{:#}\n", self.value(setup))
     }
+}
+
+/// The functions of the vocabulary and of a company's own.
+fn functions(own: &Own) -> Vec<&'static str> {
+    let mut ids: Vec<&str> = FUNCTION_IDS.to_vec();
+    ids.extend(own.vocabulary.functions().iter().map(|function| function.get().id));
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// The members of an object of JSON.

@@ -17,8 +17,19 @@ pub(super) fn put(schema: &mut Value, key: &str, value: impl Into<Value>) {
 
 /// A schema with the title and the text that an editor shows for it.
 pub(super) fn told(mut schema: Value, title: &str, about: impl Into<String>) -> Value {
+    let about = about.into();
     put(&mut schema, "title", title);
-    put(&mut schema, "description", about.into());
+    // The YAML language server shows this one where there is markup in it.
+    if about.contains('`') {
+        put(&mut schema, "markdownDescription", about.as_str());
+    }
+    put(&mut schema, "description", about);
+    schema
+}
+
+/// A schema with what an editor says where a text does not fit the pattern.
+pub(super) fn or_say(mut schema: Value, message: &str) -> Value {
+    put(&mut schema, "patternErrorMessage", message);
     schema
 }
 
@@ -115,7 +126,8 @@ pub(super) fn literal(text: &str) -> String {
 /// `true` or `false`, or one of the words that stand for them.
 pub(super) fn flag(words: &[&str]) -> Value {
     let known = words.iter().map(|word| literal(word)).collect::<Vec<_>>().join("|");
-    json!({ "type": ["boolean", "string"], "pattern": whole(&format!(r"\s*({known})\s*")) })
+    let schema = json!({ "type": ["boolean", "string"], "pattern": whole(&format!(r"\s*({known})\s*")) });
+    or_say(schema, "write true or false")
 }
 
 /// The pattern of a number as Rust reads it.

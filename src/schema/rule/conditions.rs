@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::super::object;
 use super::super::parts::{
-    NUMBER, flag, named, one_of, one_or_more, put, sentence, text, told, whole, words, words_or,
+    NUMBER, flag, named, one_of, one_or_more, or_say, put, sentence, text, told, whole, words, words_or,
 };
+use super::super::{functions, object};
 use crate::chart::Own;
 use crate::graph::catalogue::{Fact, FactType, Of, Words, facts_with};
 use crate::rules::format::{Many, Quantifier, Single};
-use crate::vocabulary::{FUNCTION_IDS, Seat};
+use crate::vocabulary::Seat;
 
 /// A parameter in the place of a value.
 const PARAM: &str = r"\$[A-Za-z0-9_]+";
@@ -39,14 +39,6 @@ pub(super) fn definitions(own: &Own) -> Value {
         "names": made.names(Of::Position),
         "names_of_organisation": made.names(Of::Organisation),
     })
-}
-
-fn functions(own: &Own) -> Vec<&'static str> {
-    let mut ids: Vec<&str> = FUNCTION_IDS.to_vec();
-    ids.extend(own.vocabulary.functions().iter().map(|function| function.get().id));
-    ids.sort_unstable();
-    ids.dedup();
-    ids
 }
 
 struct Maker {
@@ -233,7 +225,10 @@ fn numbers(facts: Option<&str>) -> Value {
     let stated = if facts.is_empty() { "" } else { "present|absent|" };
     let signs = one_of(["<=", ">=", "!=", "==", "<", ">", "="]);
     let pattern = format!(r"\s*({stated}({signs})?\s*({NUMBER}|{PARAM}{facts}))\s*");
-    json!({ "type": ["number", "string"], "pattern": whole(&pattern) })
+    or_say(
+        json!({ "type": ["number", "string"], "pattern": whole(&pattern) }),
+        "write a number such as `10`, a comparison such as `\"> 10\"`, a parameter, or a fact that is a number",
+    )
 }
 
 fn date() -> Value {
@@ -241,7 +236,10 @@ fn date() -> Value {
     let pattern = format!(
         r"\s*(present|absent|in\s+the\s+(past|future)|(older|newer)\s+than\s+{amount}|more\s+than\s+{amount}\s+ahead)\s*"
     );
-    json!({ "type": "string", "pattern": whole(&pattern) })
+    or_say(
+        json!({ "type": "string", "pattern": whole(&pattern) }),
+        "write `older than 90 days`, `newer than $n months`, `in the past` or `in the future`",
+    )
 }
 
 /// A text, several of them, or one test of it.
