@@ -11,12 +11,11 @@ pub(super) trait Example {
 impl Example for Field {
     fn example(self) -> &'static str {
         match self {
-            Self::Id => "service-delivery",
             Self::Title => "Director of Service Delivery",
             Self::Name => "Ada Lovelace",
             Self::Holder => "p-017",
             Self::Role => "it-lead",
-            Self::Function => "service-delivery",
+            Self::Id | Self::Function => "service-delivery",
             Self::Department => "Service Delivery",
             Self::Unit => "Service Desk",
             Self::Serves => "operations",

@@ -13,13 +13,8 @@ const FRAME: &str = include_str!("chart-format.md");
 pub fn chart_page() -> String {
     let mut out = String::new();
     for line in FRAME.lines() {
-        match line.strip_prefix("<!-- keys: ").and_then(|rest| rest.strip_suffix(" -->")) {
-            Some(which) => out += &keys_of(which),
-            None => {
-                out += line;
-                out.push('\n');
-            }
-        }
+        let mark = line.strip_prefix("<!-- keys: ").and_then(|rest| rest.strip_suffix(" -->"));
+        out += &mark.map_or_else(|| format!("{line}\n"), keys_of);
     }
     out
 }

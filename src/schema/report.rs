@@ -14,11 +14,11 @@ const ABOUT: &str = "What `orglint --format json` writes. Lines and columns star
 pub(super) fn schema() -> Value {
     let schema = all_of([
         ("version", "Version of this shape.", json!({ "const": JSON_VERSION })),
-        ("findings", "The findings, in the order of their places.", list(finding())),
+        ("findings", "The findings, in the order of their places.", list(&finding())),
         (
             "not_checked",
             "Rules that stayed silent because the chart does not state what they need.",
-            list(skipped()),
+            list(&skipped()),
         ),
         (
             "incomplete",
@@ -30,7 +30,7 @@ pub(super) fn schema() -> Value {
     let mut schema = schema;
     let layouts = all_of([("path", "The chart.", text()), ("layout", "How it was read.", text())]);
     let layouts =
-        told(list(layouts), "layouts", "Charts that are not in the native form, where there are any.");
+        told(list(&layouts), "layouts", "Charts that are not in the native form, where there are any.");
     put(&mut schema["properties"], "layouts", layouts);
     told(schema, "a report of orglint", ABOUT)
 }
@@ -85,7 +85,7 @@ fn finding() -> Value {
 }
 
 fn label() -> Value {
-    let mut labels = list(placed([
+    let mut labels = list(&placed([
         ("text", "What the place shows.", text()),
         ("primary", "Whether it is the place of the finding itself.", json!({ "type": "boolean" })),
     ]));
@@ -94,7 +94,7 @@ fn label() -> Value {
 }
 
 fn skipped() -> Value {
-    all_of([("rule", "The rule's id.", text()), ("missing", "The facts it needs.", list(text()))])
+    all_of([("rule", "The rule's id.", text()), ("missing", "The facts it needs.", list(&text()))])
 }
 
 fn summary() -> Value {
@@ -117,6 +117,6 @@ fn from(least: u32) -> Value {
     json!({ "type": "integer", "minimum": least })
 }
 
-fn list(items: Value) -> Value {
+fn list(items: &Value) -> Value {
     json!({ "type": "array", "items": items })
 }

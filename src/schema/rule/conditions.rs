@@ -76,7 +76,7 @@ impl Maker {
         // Of two facts with one name the first counts.
         for fact in self.facts_of(of) {
             let about = sentence(fact.about.trim_start_matches("… "));
-            known.entry(fact.name.to_owned()).or_insert_with(|| told(self.test(fact, of), fact.name, about));
+            known.entry(fact.name.to_owned()).or_insert_with(|| told(test(fact, of), fact.name, about));
         }
         for (word, about, schema) in words_of_conditions(of) {
             known.insert(word.to_owned(), told(schema, word, about));
@@ -96,7 +96,7 @@ impl Maker {
             // What holds of a position is written beneath its relation, and not behind a point.
             let test = match fact.kind {
                 FactType::Position => words(["present", "absent", "self"]),
-                _ => self.test(fact, Of::Position),
+                _ => test(fact, Of::Position),
             };
             by_test.entry(test.to_string()).or_insert_with(|| (test, Vec::new())).1.push(fact.name);
         }
@@ -105,29 +105,29 @@ impl Maker {
         let switch = (format!("^{PARAM}$"), flag(&["true", "false", "yes", "no"]));
         reached.chain([switch]).collect()
     }
+}
 
-    /// What can be tested of a fact.
-    fn test(&self, fact: &Fact, of: Of) -> Value {
-        match fact.kind {
-            FactType::Flag => named("flag"),
-            FactType::Number if of == Of::Organisation => named("number_of_organisation"),
-            FactType::Number => named("number"),
-            FactType::Date => named("date"),
-            FactType::Word(Words::Closed(known)) => one_word(known.iter().copied()),
-            FactType::Word(Words::Open(known)) => {
-                json!({ "anyOf": [{ "enum": known }, one_or_more(&text())] })
-            }
-            FactType::Word(Words::Seats) => named("seat"),
-            FactType::Word(Words::Functions) => named("function"),
-            FactType::Text | FactType::Texts => named("text"),
-            FactType::Position => {
-                // In conditions of the organisation there is no position looked at.
-                let alone =
-                    ["present", "absent", "self"].into_iter().take(if of == Of::Position { 3 } else { 2 });
-                json!({ "anyOf": [words(alone), { "$ref": "#/definitions/reached" }] })
-            }
-            FactType::Stated => named("stated"),
+/// What can be tested of a fact.
+fn test(fact: &Fact, of: Of) -> Value {
+    match fact.kind {
+        FactType::Flag => named("flag"),
+        FactType::Number if of == Of::Organisation => named("number_of_organisation"),
+        FactType::Number => named("number"),
+        FactType::Date => named("date"),
+        FactType::Word(Words::Closed(known)) => one_word(known.iter().copied()),
+        FactType::Word(Words::Open(known)) => {
+            json!({ "anyOf": [{ "enum": known }, one_or_more(&text())] })
         }
+        FactType::Word(Words::Seats) => named("seat"),
+        FactType::Word(Words::Functions) => named("function"),
+        FactType::Text | FactType::Texts => named("text"),
+        FactType::Position => {
+            // In conditions of the organisation there is no position looked at.
+            let alone =
+                ["present", "absent", "self"].into_iter().take(if of == Of::Position { 3 } else { 2 });
+            json!({ "anyOf": [words(alone), { "$ref": "#/definitions/reached" }] })
+        }
+        FactType::Stated => named("stated"),
     }
 }
 

@@ -236,7 +236,7 @@ fn every_key_with_every_value_is_judged_as_the_program_does() {
                 (false, None) => both_accept += 1,
                 (true, None) if reason(kind, &value).is_some() => {}
                 (program, why) => {
-                    other.push(format!("{place}.{key}: {value}\n  program {program}, schema {why:?}"))
+                    other.push(format!("{place}.{key}: {value}\n  program {program}, schema {why:?}"));
                 }
             }
         }
