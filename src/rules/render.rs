@@ -130,8 +130,10 @@ impl Renderer<'_, '_> {
                 (_, true) => "no".to_owned(),
                 _ => not_stated(),
             },
-            Column::Number(numbers) if numbers[at].is_nan() => not_stated(),
-            Column::Number(numbers) => shown_number(numbers[at], show),
+            Column::Number(_) | Column::Numbers(_) => match column.number(position) {
+                number if number.is_nan() => not_stated(),
+                number => shown_number(number, show),
+            },
             Column::Date(dates) => match dates[at] {
                 None => not_stated(),
                 Some(date) => self.shown_date(date, show),
@@ -146,7 +148,7 @@ impl Renderer<'_, '_> {
                 Link::To(position) => called(self.facts.chart(), position),
                 Link::Nobody | Link::Unknown => "nobody".to_owned(),
             },
-            Column::Stated(_) => not_stated(),
+            Column::Stated(_) | Column::Nowhere => not_stated(),
         }
     }
 

@@ -32,6 +32,8 @@ impl Link {
 /// One fact for every position.
 #[derive(Clone, Debug)]
 pub enum Column<'c> {
+    /// It is stated of no position.
+    Nowhere,
     /// Yes or no.
     Flag {
         /// Where it is yes.
@@ -41,6 +43,8 @@ pub enum Column<'c> {
     },
     /// A number; not a number where it is not stated.
     Number(Vec<f64>),
+    /// Numbers of the few positions that state them.
+    Numbers(HashMap<u32, f64>),
     /// A date.
     Date(Vec<Option<Date>>),
     /// A word, as an index into the list of words from 1; 0 where it is not stated.
@@ -66,8 +70,10 @@ impl Column<'_> {
     pub fn is_stated(&self, position: PositionId) -> bool {
         let at = position.index();
         match self {
+            Self::Nowhere => false,
             Self::Flag { yes, no } => yes.contains(at) || no.contains(at),
             Self::Number(numbers) => !numbers[at].is_nan(),
+            Self::Numbers(numbers) => numbers.contains_key(&position.0),
             Self::Date(dates) => dates[at].is_some(),
             Self::Word { codes, .. } => codes[at] != 0,
             Self::Text(texts) => texts.get(at).is_some(),
@@ -76,6 +82,64 @@ impl Column<'_> {
             Self::Stated(stated) => stated.contains(at),
         }
     }
+}
+
+impl<'c> Column<'c> {
+    /// The number of a position; not a number where it is not stated, or no number.
+    #[must_use]
+    pub fn number(&self, position: PositionId) -> f64 {
+        match self {
+            Self::Number(numbers) => numbers[position.index()],
+            Self::Numbers(numbers) => numbers.get(&position.0).copied().unwrap_or(f64::NAN),
+            _ => f64::NAN,
+        }
+    }
+
+    /// The texts. Of a column that has none, no position has any.
+    #[must_use]
+    pub fn texts(&self) -> &Texts<'c> {
+        const NONE: &Texts<'static> = &Texts { codes: Vec::new(), different: Vec::new() };
+        if let Self::Text(texts) = self { texts } else { NONE }
+    }
+
+    /// The positions, of so many, that state the fact.
+    #[must_use]
+    pub fn stated(&self, count: usize) -> FixedBitSet {
+        match self {
+            Self::Nowhere => FixedBitSet::with_capacity(count),
+            Self::Stated(stated) => stated.clone(),
+            Self::Flag { yes, no } => {
+                let mut stated = yes.clone();
+                stated.union_with(no);
+                stated
+            }
+            Self::Number(numbers) => set(numbers, |number| !number.is_nan()),
+            Self::Date(dates) => set(dates, Option::is_some),
+            Self::Word { codes, .. } => set(codes, |code| *code != 0),
+            Self::Text(texts) => set(&texts.codes, |code| *code != 0),
+            Self::Link(links) => set(links, |link| matches!(link, Link::To(_))),
+            Self::Numbers(numbers) => some(count, numbers.keys()),
+            Self::Texts(texts) => some(count, texts.keys()),
+        }
+    }
+}
+
+/// Positions in one block of a bitset.
+const BLOCK: usize = usize::BITS as usize;
+
+/// The places of the items that are as said. Whole blocks of bits: setting each by itself takes most
+/// of the time.
+fn set<T>(items: &[T], is_so: impl Fn(&T) -> bool) -> FixedBitSet {
+    let block = |items: &[T]| {
+        items.iter().enumerate().fold(0, |block, (at, item)| block | (usize::from(is_so(item)) << at))
+    };
+    FixedBitSet::with_capacity_and_blocks(items.len(), items.chunks(BLOCK).map(block))
+}
+
+fn some<'i>(count: usize, at: impl Iterator<Item = &'i u32>) -> FixedBitSet {
+    let mut some = FixedBitSet::with_capacity(count);
+    at.for_each(|at| some.insert(*at as usize));
+    some
 }
 
 /// Texts, each different one kept once: titles and departments repeat.
@@ -107,6 +171,12 @@ impl<'c> Texts<'c> {
     pub fn get(&self, at: usize) -> Option<&'c str> {
         let code = self.codes[at] as usize;
         code.checked_sub(1).map(|at| self.different[at])
+    }
+
+    /// The text of a position as an index into the different ones from 1; 0 where it has none.
+    #[must_use]
+    pub fn code(&self, of: PositionId) -> usize {
+        self.codes.get(of.index()).map_or(0, |code| *code as usize)
     }
 
     /// For each position its text, as an index into the different ones from 1; 0 where it has none.

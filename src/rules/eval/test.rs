@@ -29,17 +29,7 @@ fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
     {
         return Truth::known((*facts.written(field)).clone());
     }
-    match &*facts.column(fact) {
-        Column::Flag { yes, no } => {
-            let mut stated = yes.clone();
-            stated.union_with(no);
-            Truth::known(stated)
-        }
-        Column::Stated(stated) => Truth::known(stated.clone()),
-        column => Truth::each(facts.count(), |at| {
-            Kleene::of(Some(column.is_stated(PositionId(crate::source::offset(at)))))
-        }),
-    }
+    Truth::known(facts.column(fact).stated(facts.count()))
 }
 
 /// The truth of a test for some positions. Of the rest it may say that it is not known.
@@ -110,6 +100,10 @@ fn of_column(
             if *wanted { truth } else { truth.negated() }
         }
         (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, some, |at| numbers[at]),
+        (Column::Numbers(_), Test::Compares(test)) => {
+            let number = |at| column.number(PositionId(crate::source::offset(at)));
+            compared(facts, test, Some(&column.stated(count)), number)
+        }
         (Column::Date(dates), Test::Dated { age, amount, unit }) => match days(facts, amount, *unit) {
             None => Truth::Same(Kleene::Unknown),
             Some(days) => over(count, some, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
@@ -119,7 +113,10 @@ fn of_column(
             let fits: Vec<Kleene> = std::iter::once(Kleene::Unknown)
                 .chain(words.iter().map(|word| word_test(word, closed, wanted)))
                 .collect();
-            over(count, some, |at| fits[usize::from(codes[at])])
+            match some {
+                Some(_) => over(count, some, |at| fits[usize::from(codes[at])]),
+                None => Truth::of_each(codes, |code| fits[usize::from(*code)]),
+            }
         }
         (Column::Text(texts), test) => {
             let fits = text_test(test, is_exact(fact));
@@ -128,12 +125,11 @@ fn of_column(
             }
             let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
             let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
-            let codes = texts.codes();
-            over(count, some, |at| different[codes[at] as usize])
+            Truth::of_each(texts.codes(), |code| different[*code as usize])
         }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));
-            over(count, some, |at| {
+            over(count, Some(&column.stated(count)), |at| {
                 let list = lists.get(&crate::source::offset(at));
                 Kleene::of(list.map(|list| list.iter().any(|text| fits(text))))
             })
@@ -173,8 +169,7 @@ fn other(facts: &Facts<'_>, expr: &NumberExpr) -> Other {
         });
     }
     let column = facts.column(fact);
-    let Column::Number(numbers) = &*column else { return Other::Same(None) };
-    let number = |link: Link| link.position().map_or(f64::NAN, |position| numbers[position.index()]);
+    let number = |link: Link| link.position().map_or(f64::NAN, |position| column.number(position));
     match steps {
         [first, rest @ ..] if first.is_of_organisation() => {
             Other::Same(Some(number(led(facts, super::organisation_link(facts, *first), rest))))

@@ -344,6 +344,8 @@ impl<'f, 'c> Naive<'f, 'c> {
             Column::Number(numbers) => {
                 Some(numbers[at]).filter(|number| !number.is_nan()).map(Stated::Number)
             }
+            Column::Numbers(numbers) => numbers.get(&u32::try_from(at).ok()?).copied().map(Stated::Number),
+            Column::Nowhere => None,
             Column::Date(dates) => dates[at].map(Stated::Date),
             Column::Word { codes, words } => {
                 let code = usize::from(codes[at]).checked_sub(1)?;
