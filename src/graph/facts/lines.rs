@@ -132,9 +132,9 @@ fn units(
             Link::Nobody => yes.insert(at),
             Link::To(manager) => {
                 if departments.code(manager) == department {
-                    no.insert(at)
+                    no.insert(at);
                 } else {
-                    yes.insert(at)
+                    yes.insert(at);
                 }
             }
         }
