@@ -236,13 +236,8 @@ impl Chart {
     /// A node's text, trimmed; none where it is not a scalar, or nothing is written.
     #[must_use]
     pub fn scalar(&self, at: NodeRef) -> Option<Text<'_>> {
-        let tree = self.tree(at.file);
-        let node = tree.follow(at.node);
-        if tree.kind(node) != Kind::Scalar || tree.is_null(node) {
-            return None;
-        }
-        let text = tree.trimmed(node);
-        (!text.is_empty()).then(|| Text { text, place: self.place(at) })
+        let text = self.tree(at.file).stated(at.node)?;
+        Some(Text { text, place: self.place(at) })
     }
 
     /// Whether nothing is written at a node, or an empty list or text.

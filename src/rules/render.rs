@@ -138,10 +138,7 @@ impl Renderer<'_, '_> {
                 None => not_stated(),
                 Some(date) => self.shown_date(date, show),
             },
-            Column::Word { codes, words } => match codes[at] {
-                0 => not_stated(),
-                code => words[usize::from(code) - 1].to_owned(),
-            },
+            Column::Word(words) => words.get(at).map_or_else(not_stated, str::to_owned),
             Column::Text(texts) => texts.get(at).map_or_else(not_stated, one_line),
             Column::Texts(texts) => texts.get(&position.0).map_or_else(not_stated, |texts| texts.join(", ")),
             Column::Link(links) => match links[at] {

@@ -216,6 +216,20 @@ impl Tree {
         }
     }
 
+    /// The text of a scalar, or of the one that an alias stands for, without white space around it;
+    /// none where it is no scalar, or nothing is written.
+    #[must_use]
+    pub fn stated(&self, id: NodeId) -> Option<&str> {
+        let id = self.follow(id);
+        let node = self.node(id);
+        if node.kind != Kind::Scalar || node.style == Style::Empty {
+            return None;
+        }
+        let text = trimmed(self.text(id));
+        let is_null = node.style == Style::Plain && matches!(text, "~" | "null") && self.is_null(id);
+        (!text.is_empty() && !is_null).then_some(text)
+    }
+
     /// A scalar's text without white space around it.
     #[must_use]
     pub fn trimmed(&self, id: NodeId) -> &str {

@@ -1,5 +1,6 @@
 //! Columns: one fact for every position, and values: one fact of the organisation.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
@@ -47,13 +48,8 @@ pub enum Column<'c> {
     Numbers(HashMap<u32, f64>),
     /// A date.
     Date(Vec<Option<Date>>),
-    /// A word, as an index into the list of words from 1; 0 where it is not stated.
-    Word {
-        /// The index for each position.
-        codes: Vec<u16>,
-        /// The words.
-        words: Vec<&'c str>,
-    },
+    /// A word.
+    Word(Words<'c>),
     /// A text.
     Text(Texts<'c>),
     /// Lists of texts, of the few positions that state them.
@@ -75,7 +71,7 @@ impl Column<'_> {
             Self::Number(numbers) => !numbers[at].is_nan(),
             Self::Numbers(numbers) => numbers.contains_key(&position.0),
             Self::Date(dates) => dates[at].is_some(),
-            Self::Word { codes, .. } => codes[at] != 0,
+            Self::Word(words) => words.codes[at] != 0,
             Self::Text(texts) => texts.get(at).is_some(),
             Self::Texts(texts) => texts.contains_key(&position.0),
             Self::Link(links) => matches!(links[at], Link::To(_)),
@@ -115,7 +111,7 @@ impl<'c> Column<'c> {
             }
             Self::Number(numbers) => set(numbers, |number| !number.is_nan()),
             Self::Date(dates) => set(dates, Option::is_some),
-            Self::Word { codes, .. } => set(codes, |code| *code != 0),
+            Self::Word(words) => set(&words.codes, |code| *code != 0),
             Self::Text(texts) => set(&texts.codes, |code| *code != 0),
             Self::Link(links) => set(links, |link| matches!(link, Link::To(_))),
             Self::Numbers(numbers) => some(count, numbers.keys()),
@@ -140,6 +136,60 @@ fn some<'i>(count: usize, at: impl Iterator<Item = &'i u32>) -> FixedBitSet {
     let mut some = FixedBitSet::with_capacity(count);
     at.for_each(|at| some.insert(*at as usize));
     some
+}
+
+/// Words of one fact that have a set of positions each: more than the vocabulary has functions.
+const MAX_SETS: usize = 300;
+
+/// Words of a fact for every position.
+#[derive(Clone, Debug, Default)]
+pub struct Words<'c> {
+    codes: Vec<u16>,
+    list: Vec<&'c str>,
+    with: OnceCell<Vec<Option<FixedBitSet>>>,
+}
+
+impl<'c> Words<'c> {
+    /// From the word of each position, as an index into the list of words from 1; 0 where it is not
+    /// stated.
+    #[must_use]
+    pub fn new(codes: Vec<u16>, words: Vec<&'c str>) -> Self {
+        Self { codes, list: words, with: OnceCell::new() }
+    }
+
+    /// The word of a position.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&'c str> {
+        self.list.get(usize::from(self.codes[at]).checked_sub(1)?).copied()
+    }
+
+    /// The words, and for each the positions that have it; none where nobody does. Found for all words
+    /// in one pass, since rules ask for many. None at all where the words are too many to have a set
+    /// for each.
+    pub fn with_positions(&self) -> Option<impl Iterator<Item = (&'c str, &FixedBitSet)>> {
+        if self.list.len() > MAX_SETS {
+            return None;
+        }
+        let with = self.with.get_or_init(|| self.positions());
+        let known = self.list.iter().zip(&with[1..]);
+        Some(known.filter_map(|(word, with)| Some((*word, with.as_ref()?))))
+    }
+
+    fn positions(&self) -> Vec<Option<FixedBitSet>> {
+        let count = self.codes.len();
+        let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); self.list.len() + 1];
+        for (number, codes) in self.codes.chunks(BLOCK).enumerate() {
+            for (at, code) in codes.iter().enumerate() {
+                let blocks = &mut blocks[usize::from(*code)];
+                if blocks.is_empty() {
+                    blocks.resize(count.div_ceil(BLOCK), 0);
+                }
+                blocks[number] |= 1 << at;
+            }
+        }
+        let set = |blocks: Vec<usize>| FixedBitSet::with_capacity_and_blocks(count, blocks);
+        blocks.into_iter().map(|blocks| (!blocks.is_empty()).then(|| set(blocks))).collect()
+    }
 }
 
 /// Texts, each different one kept once: titles and departments repeat.

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::column::{Column, Texts, Value};
+use super::column::{Column, Texts, Value, Words};
 use crate::chart::{Chart, CompanyField, Field, NodeRef, OwnField, Part, PositionId, ValueKind, values};
 use crate::graph::catalogue::Derived;
 
@@ -116,7 +116,7 @@ pub(super) fn words_of<'c>(chart: &Chart, word: impl Fn(PositionId) -> Option<&'
         code
     });
     let codes = codes.collect();
-    Column::Word { codes, words }
+    Column::Word(Words::new(codes, words))
 }
 
 pub(super) fn vacant(chart: &Chart) -> Column<'static> {

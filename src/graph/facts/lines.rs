@@ -131,11 +131,8 @@ fn units(
             Link::Unknown => {}
             Link::Nobody => yes.insert(at),
             Link::To(manager) => {
-                if departments.code(manager) == department {
-                    no.insert(at);
-                } else {
-                    yes.insert(at);
-                }
+                let part_of_it = departments.code(manager) == department;
+                if part_of_it { &mut no } else { &mut yes }.insert(at);
             }
         }
     }

@@ -20,7 +20,7 @@ use std::rc::Rc;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
-pub use column::{Column, Link, Texts, Value};
+pub use column::{Column, Link, Texts, Value, Words};
 pub use placement::Claim;
 pub use roles::RoleState;
 pub use seats::{Held, Reach, Seating};

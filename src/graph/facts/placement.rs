@@ -3,7 +3,7 @@
 
 use hashbrown::HashMap;
 
-use super::column::{Column, Link};
+use super::column::{Column, Link, Words};
 use super::roles::{Known, RoleState, Roles};
 use super::seats::{Held, Reach, Seating};
 use crate::chart::{Chart, Field, PositionId};
@@ -139,7 +139,7 @@ impl Placement {
             let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
             let codes = self.claims.iter().map(|claim| claim.map_or(0, |claim| code(claim.word())));
             let codes = codes.map(|code| u16::try_from(code).unwrap_or(0)).collect();
-            return Column::Word { codes, words: words.to_vec() };
+            return Column::Word(Words::new(codes, words.to_vec()));
         }
         let number = |areas: &Areas| match fact {
             Derived::PortfolioCore => f64::from(areas.core),

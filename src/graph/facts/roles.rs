@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use super::column::{Column, Link, Value};
+use super::column::{Column, Link, Value, Words};
 use super::complements::Complement;
 use super::lines::Lines;
 use super::seats::{Held, Reach, Seating, Seats};
@@ -180,15 +180,15 @@ impl Roles {
         match fact {
             Derived::ComplementKind => {
                 let words = crate::graph::catalogue::COMPLEMENT_KINDS;
-                Column::Word {
-                    codes: codes(count, |of| self.covered.get(&of)?.kind, words),
-                    words: words.to_vec(),
-                }
+                Column::Word(Words::new(
+                    codes(count, |of| self.covered.get(&of)?.kind, words),
+                    words.to_vec(),
+                ))
             }
             Derived::OppositeState => {
                 let words = crate::graph::catalogue::ROLE_STATES;
                 let state = |of: PositionId| self.opposite(of, seats, lines);
-                Column::Word { codes: codes(count, state, words), words: words.to_vec() }
+                Column::Word(Words::new(codes(count, state, words), words.to_vec()))
             }
             _ => {
                 let number = |portfolio: &Portfolio| {

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
-use super::column::{Column, Texts};
+use super::column::{Column, Texts, Words};
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::{self, Derived};
@@ -377,5 +377,5 @@ pub(super) fn column(seats: &Seats, fact: Derived) -> Column<'static> {
         words.iter().position(|known| *known == word)
     };
     let codes = seats.each(|seating| code(seating).map_or(0, |at| u16::try_from(at + 1).unwrap_or(0)));
-    Column::Word { codes, words }
+    Column::Word(Words::new(codes, words))
 }

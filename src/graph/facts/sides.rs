@@ -1,6 +1,6 @@
 //! Which side a position's area belongs to: what it serves, its function, its seat.
 
-use super::column::{Column, Link};
+use super::column::{Column, Link, Words};
 use super::lines::Lines;
 use super::seats::{Seating, Seats};
 use std::rc::Rc;
@@ -60,17 +60,17 @@ impl<'c> Sides<'c> {
                     })
                 };
                 let codes = codes(self.serves.iter().copied(), code);
-                Column::Word { codes, words }
+                Column::Word(Words::new(codes, words))
             }
             Derived::FunctionBasis => {
                 let basis =
                     self.functions.iter().map(|function| function.map(|function| function.get().basis));
                 let codes = codes(basis, |basis| basis as usize);
-                Column::Word { codes, words: Basis::WORDS.to_vec() }
+                Column::Word(Words::new(codes, Basis::WORDS.to_vec()))
             }
             Derived::Domain => {
                 let codes = codes(self.domains.iter().copied(), |domain| domain as usize);
-                Column::Word { codes, words: Domain::WORDS.to_vec() }
+                Column::Word(Words::new(codes, Domain::WORDS.to_vec()))
             }
             _ => {
                 let own: Vec<&'static str> = self.own.iter().map(|own| own.get().id).collect();
@@ -81,7 +81,7 @@ impl<'c> Sides<'c> {
                 };
                 let codes = codes(self.functions.iter().copied(), code);
                 let words = vocabulary::FUNCTION_IDS.iter().copied().chain(own).collect();
-                Column::Word { codes, words }
+                Column::Word(Words::new(codes, words))
             }
         }
     }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::truth::{Kleene, Truth};
 use crate::chart::{Field, PositionId, ValueKind};
 use crate::graph::catalogue::{FactId, closed_words};
-use crate::graph::facts::{Column, Facts, Link, Value};
+use crate::graph::facts::{Column, Facts, Link, Value, Words};
 use crate::rules::format::{Age, Compared, Comparison, NumberExpr, Single, Test, Unit, WordExpr};
 
 /// The truth of a test for every position.
@@ -43,7 +43,7 @@ pub(super) fn truth_of_some(facts: &Facts<'_>, fact: FactId, test: &Test, some: 
 }
 
 /// A value for each position, or for some.
-fn over(count: usize, some: Option<&FixedBitSet>, value: impl Fn(usize) -> Kleene) -> Truth {
+pub(super) fn over(count: usize, some: Option<&FixedBitSet>, value: impl Fn(usize) -> Kleene) -> Truth {
     let Some(some) = some else { return Truth::each(count, value) };
     let mut yes = FixedBitSet::with_capacity(count);
     let mut no = FixedBitSet::with_capacity(count);
@@ -108,14 +108,12 @@ fn of_column(
             None => Truth::Same(Kleene::Unknown),
             Some(days) => over(count, some, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
         },
-        (Column::Word { codes, words }, Test::OneOf(wanted)) => {
+        (Column::Word(words), Test::OneOf(wanted)) => {
             let closed = closed(facts, fact);
-            let fits: Vec<Kleene> = std::iter::once(Kleene::Unknown)
-                .chain(words.iter().map(|word| word_test(word, closed, wanted)))
-                .collect();
+            let fits = |word: &str| word_test(word, closed, wanted);
             match some {
-                Some(_) => over(count, some, |at| fits[usize::from(codes[at])]),
-                None => Truth::of_each(codes, |code| fits[usize::from(*code)]),
+                Some(_) => over(count, some, |at| words.get(at).map_or(Kleene::Unknown, fits)),
+                None => of_words(count, words, fits),
             }
         }
         (Column::Text(texts), test) => {
@@ -137,6 +135,23 @@ fn of_column(
         // The loader fits tests to the types of facts.
         _ => Truth::Same(Kleene::Unknown),
     }
+}
+
+/// What holds of each word, for every position.
+fn of_words(count: usize, words: &Words<'_>, fits: impl Fn(&str) -> Kleene) -> Truth {
+    let Some(with_positions) = words.with_positions() else {
+        return Truth::each(count, |at| words.get(at).map_or(Kleene::Unknown, &fits));
+    };
+    let mut yes = FixedBitSet::with_capacity(count);
+    let mut no = FixedBitSet::with_capacity(count);
+    for (word, positions) in with_positions {
+        match fits(word) {
+            Kleene::Yes => yes.union_with(positions),
+            Kleene::No => no.union_with(positions),
+            Kleene::Unknown => {}
+        }
+    }
+    Truth::Each { yes, no }
 }
 
 /// The words that a fact may have, where it may have no others.
