@@ -34,6 +34,7 @@ pub use origin::ListedLine;
 use origin::Origin;
 pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
+pub(crate) use read::TELLING;
 pub use read::{read, read_node, read_node_with, read_with};
 pub use surprise::{Surprise, SurpriseAt};
 
