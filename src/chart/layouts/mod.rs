@@ -6,6 +6,7 @@
 mod columns;
 mod csv;
 mod entry;
+mod form;
 mod from_node;
 mod layout;
 mod lookup;
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 
 pub use columns::{Column, columns};
 pub use csv::{is_table, parse as parse_table};
+pub use form::{Form, Shipped};
 pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
 
@@ -68,7 +70,7 @@ impl ReadFile {
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// Its layout; without one its shape is recognised.
-    pub layout: Option<&'a Layout>,
+    pub layout: Option<&'a Form>,
     /// Whether its files were found in a folder, where some of them may be no part of it.
     pub from_folder: bool,
     /// What the configuration adds to its words.
@@ -81,15 +83,20 @@ pub struct Reading<'a> {
 #[must_use]
 pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
     let Reading { layout, from_folder, own } = reading;
-    if let Some(layout) = layout {
-        let kept = files.into_iter().map(|file| {
-            let is_entry = !shape::is_all_beside(&file.parsed.tree);
-            (file, is_entry)
-        });
-        return mapped(kept.collect(), std::slice::from_ref(layout), own);
-    }
     let shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
-    match choice(&shapes, from_folder) {
+    let choice = match layout {
+        Some(Form::Own(layout)) => {
+            let kept = files.into_iter().map(|file| {
+                let is_entry = !shape::is_all_beside(&file.parsed.tree);
+                (file, is_entry)
+            });
+            return mapped(kept.collect(), std::slice::from_ref(&**layout), own);
+        }
+        Some(Form::Shipped(Shipped::Native)) => Choice::Native,
+        Some(Form::Shipped(shipped)) => Choice::Other(shipped.shape(&shapes)),
+        None => choice(&shapes, from_folder),
+    };
+    match choice {
         Choice::Native => {
             // What is cut short may hold a part of the chart.
             let is_part = |file: &ReadFile, shape: &Shape| {
@@ -129,7 +136,7 @@ fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
     let is_chart = |shape: &Shape| match shape {
         Shape::Native | Shape::Beside | Shape::Unknown => false,
         // One file with one entry is no chart.
-        Shape::Person { .. } => from_folder && names_managers,
+        Shape::Person { .. } => (from_folder || shapes.len() > 1) && names_managers,
         _ => true,
     };
     let mut found: Option<(usize, &Shape)> = None;
