@@ -55,7 +55,7 @@ fn a_layout_with_keys_that_no_other_has() {
     // What a company maps itself is held to the field's kind.
     let mut chart = files(&[("hr.yaml", text)]);
     chart.layout = Some(acme.into());
-    assert_eq!(found(chart), ["hr.yaml:4 wrong-type `fte` takes a number, and this is another text"]);
+    assert_eq!(found(chart), ["hr.yaml:4 wrong-type `share` takes a number, and this is another text"]);
 }
 
 #[test]

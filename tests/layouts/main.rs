@@ -10,6 +10,7 @@ mod import;
 mod order;
 mod privacy;
 mod real_charts;
+mod same_file;
 mod shapes;
 mod written;
 

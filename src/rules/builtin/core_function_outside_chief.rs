@@ -139,8 +139,9 @@ impl Outside<'_, '_, '_> {
         let chart = self.ctx.chart;
         let chief = if self.seat == Seat::Cio { "CIO" } else { "CTO" };
         let message = format!("{} is not in the {chief}'s area; typically it is", called(self.ctx, first));
+        let serves = chart.file_key(Field::Serves);
         let help = format!(
-            "move it to the {chief}, say what it serves (`serves: …`) or that it is bought in (`company: {{ outsourced: … }}`), \
+            "move it to the {chief}, say what it serves (`{serves}: …`) or that it is bought in (`company: {{ outsourced: … }}`), \
              or keep it and note why"
         );
         let line = |of| chart.label_place(of, Field::ReportsTo);

@@ -108,7 +108,7 @@ fn draft(ctx: &Context<'_, '_>, holder: &str, positions: &[PositionId]) -> Draft
         place(first),
         format!("the holder of {} has {} too", ticked(id(&first)), some_ids(others.iter().map(id), 2, "and")),
     );
-    let mut draft = Draft::new(About::Position(first), message, HELP, primary)
+    let mut draft = Draft::new(About::Position(first), message, ctx.chart.in_file_keys(HELP), primary)
         .ids(positions.iter().map(id).chain(std::iter::once(holder)));
     for other in others {
         draft = draft.label(place(*other), "the same holder");

@@ -50,7 +50,8 @@ fn help(ctx: &Context<'_, '_>, members: &[PositionId]) -> String {
     }
     around.push(ticked(ctx.chart.id(members[0])));
     format!(
-        "the loop is {}; change the line that is not meant, or write it under `dotted_to`",
-        around.join(" → ")
+        "the loop is {}; change the line that is not meant, or write it under {}",
+        around.join(" → "),
+        ticked(ctx.chart.file_key(Field::DottedTo))
     )
 }
