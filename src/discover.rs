@@ -127,7 +127,7 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     }
     let mut found: Vec<Found> = Vec::new();
     let mut tables: Vec<Found> = Vec::new();
-    for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_looked_into) {
+    for entry in WalkDir::new(path).into_iter().filter_entry(is_looked_into) {
         match entry {
             Ok(entry) if has_ending(&entry, &ENDINGS) => found.push(Found::File(entry.into_path())),
             Ok(entry) if has_ending(&entry, &TABLES) => tables.push(Found::File(entry.into_path())),
@@ -140,6 +140,8 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     if found.is_empty() {
         return Err(DiscoverError::EmptyFolder { path: shown });
     }
+    let mut found = found;
+    found.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()));
     let files = read(found);
     Ok(ChartFiles { path: shown, name: None, files, from_folder: true, layout: None, reported: None })
 }
@@ -150,10 +152,18 @@ enum Found {
     Unreadable(PathBuf, SourceFile),
 }
 
+impl Found {
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Unreadable(path, _) => path,
+        }
+    }
+}
+
 /// Reads files, several at a time, in their order.
 fn read(found: Vec<Found>) -> Vec<SourceFile> {
     let read = found.into_par_iter().with_min_len(16).map(|found| match found {
-        Found::File(path) => SourceFile::read(&path, shown(&path)),
+        Found::File(path) => SourceFile::read_found(&path, shown(&path)),
         Found::Unreadable(_, file) => file,
     });
     read.collect()

@@ -11,7 +11,7 @@ use super::pattern::{HELP_OUT, Pattern};
 use super::{ChartFiles, ENDINGS, Found, TABLES, has_ending, is_looked_into, similar_from, unreadable};
 use crate::chart::layouts::Form;
 use crate::config::{Mistake, here, shown_from};
-use crate::source::{SourceFile, quoted};
+use crate::source::{SourceFile, TextError, quoted};
 
 /// A chart as a configuration describes it.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ impl Configured {
         let folders = selected.unwrap_or_default();
         let read = files.into_par_iter().with_min_len(16).map(|(path, file)| {
             let is_reported = is_all || is_below(&path, folders);
-            let file = file.unwrap_or_else(|| SourceFile::read(&path, shown_from(&path, &here)));
+            let file = file.unwrap_or_else(|| SourceFile::read_found(&path, shown_from(&path, &here)));
             (file, is_reported)
         });
         let (files, is_reported): (Vec<SourceFile>, Vec<bool>) = read.collect::<Vec<_>>().into_iter().unzip();
@@ -135,7 +135,13 @@ fn find(pattern: &Pattern, here: &Path) -> Result<Vec<Found>, Nothing> {
         Err(_) => return Err((format!("there is nothing at {text}"), nothing_there(pattern, here))),
     };
     if pattern.rest.is_none() && !base.is_dir() {
-        return Ok(vec![Found::File(base)]);
+        // Opening a pipe waits for somebody to write to it.
+        return Ok(vec![if base.is_file() {
+            Found::File(base)
+        } else {
+            let file = SourceFile::unreadable(shown_from(&base, here), TextError::NotAFile);
+            Found::Unreadable(base, file)
+        }]);
     }
     let (mut charts, mut tables) = (Vec::new(), Vec::new());
     for entry in WalkDir::new(&base).into_iter().filter_entry(is_looked_into) {

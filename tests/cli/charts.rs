@@ -184,6 +184,16 @@ fn a_file_that_cannot_be_read_is_told_and_hides_no_other() {
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
 }
 
+/// Waiting for somebody to write to it would take forever.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_not_waited_for() {
+    let project = project("");
+    let _socket = std::os::unix::net::UnixListener::bind(project.path().join("pipe.yml")).unwrap();
+    project.write("orglint.yaml", "charts: [{ name: a, files: [people, pipe.yml], layout: each-file }]\n");
+    project.run("--format short").assert(2, "pipe.yml:1:1: error[syntax-error]", "");
+}
+
 #[test]
 fn the_layout_may_be_one_that_orglint_has() {
     let list = "- { name: Kim, role: Head, manager: none }\n- { name: Lou, role: Clerk, manager: Kim }\n";

@@ -128,7 +128,6 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
 
 /// What the keys of an entry speak of.
 #[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that an entry may say")]
 struct Says {
     /// A manager, or reports.
     up: bool,
@@ -136,10 +135,6 @@ struct Says {
     what: bool,
     /// A holder.
     name: bool,
-    /// An id.
-    id: bool,
-    /// A manager by the key of the native form, or reports that are positions themselves.
-    native: bool,
 }
 
 impl Says {
@@ -149,8 +144,6 @@ impl Says {
         for entry in tree.entries(node) {
             let key = tree.text(entry.key);
             let is_text = tree.kind(entry.value) == Kind::Scalar;
-            says.native |=
-                key == "reports_to" || (key == "reports" && !is_text && !has_texts(tree, entry.value));
             let Some(slots) = layout.keys.get(&folded(key)) else { continue };
             for (slot, _) in slots {
                 match slot {
@@ -160,7 +153,6 @@ impl Says {
                     Slot::Plain(crate::chart::Field::Name) | Slot::FirstName | Slot::LastName => {
                         says.name |= is_text;
                     }
-                    Slot::Id => says.id |= is_text && key == "id",
                     _ => {}
                 }
             }
@@ -198,11 +190,18 @@ fn is_map(tree: &Tree, node: NodeId) -> bool {
 /// A list under a key of the native form whose items are none of its positions: they have no ids, and
 /// name their managers in another way.
 fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {
-    let is_native = |item: NodeId| {
-        let says = Says::of(tree, item);
-        says.id || says.native
-    };
-    !tree.items(node).any(is_native) && is_list(tree, node)
+    !tree.items(node).any(|item| is_native(tree, item)) && is_list(tree, node)
+}
+
+/// Whether an item has an id, or a line by the key of the native form, or reports that are positions
+/// themselves.
+fn is_native(tree: &Tree, item: NodeId) -> bool {
+    tree.entries(item).any(|entry| match tree.text(entry.key) {
+        "id" => tree.kind(entry.value) == Kind::Scalar,
+        "reports_to" => true,
+        "reports" => tree.kind(entry.value) != Kind::Scalar && !has_texts(tree, entry.value),
+        _ => false,
+    })
 }
 
 fn is_catalogue(tree: &Tree, root: NodeId) -> bool {
