@@ -90,7 +90,8 @@ struct Position {
     file: u32,
     node: NodeId,
     first_value: u32,
-    values: u16,
+    /// Which fields have a value, a bit for each by its number.
+    fields: u64,
     parent: Option<PositionId>,
     id: IdText,
     cut: bool,
@@ -117,6 +118,8 @@ pub struct Chart {
     files: Vec<ChartFile>,
     positions: Vec<Position>,
     values: Vec<Value<Field>>,
+    /// The fields that some position has a value of, as in `Position::fields`.
+    fields: u64,
     derived_ids: Vec<Box<str>>,
     company: Vec<Value<CompanyField>>,
     /// The `company:` key's value.
@@ -234,13 +237,8 @@ impl Chart {
     /// A node's text, trimmed; none where it is not a scalar, or nothing is written.
     #[must_use]
     pub fn scalar(&self, at: NodeRef) -> Option<Text<'_>> {
-        let tree = self.tree(at.file);
-        let node = tree.follow(at.node);
-        if tree.kind(node) != Kind::Scalar || tree.is_null(node) {
-            return None;
-        }
-        let text = tree.text(node).trim();
-        (!text.is_empty()).then(|| Text { text, place: self.place(at) })
+        let text = self.tree(at.file).stated(at.node)?;
+        Some(Text { text, place: self.place(at) })
     }
 
     /// Whether nothing is written at a node, or an empty list or text.
@@ -249,7 +247,7 @@ impl Chart {
         let tree = self.tree(at.file);
         let node = tree.follow(at.node);
         match tree.kind(node) {
-            Kind::Scalar => tree.is_null(node) || tree.text(node).trim().is_empty(),
+            Kind::Scalar => tree.is_null(node) || tree.trimmed(node).is_empty(),
             Kind::Sequence => tree.items(node).next().is_none(),
             Kind::Mapping | Kind::Alias => false,
         }
@@ -262,7 +260,7 @@ impl Chart {
         match it.id {
             IdText::Written(node) => {
                 let tree = self.tree(it.file);
-                tree.text(tree.follow(node)).trim()
+                tree.trimmed(tree.follow(node))
             }
             IdText::Derived(at) => &self.derived_ids[at as usize],
         }
@@ -296,7 +294,7 @@ impl Chart {
     fn values(&self, position: PositionId) -> &[Value<Field>] {
         let it = &self.positions[position.index()];
         let first = it.first_value as usize;
-        &self.values[first..first + usize::from(it.values)]
+        &self.values[first..first + it.fields.count_ones() as usize]
     }
 
     /// The fields a position states, each with its value, in the order of the file.
@@ -308,7 +306,17 @@ impl Chart {
     /// written after them; other fields written empty are as if left out.
     #[must_use]
     pub fn value(&self, position: PositionId, field: Field) -> Option<NodeRef> {
+        // Most fields are not stated, which the bits tell at once.
+        if self.positions[position.index()].fields & field.bit() == 0 {
+            return None;
+        }
         self.values(position).iter().find(|value| value.field == field).map(|value| value.at)
+    }
+
+    /// Whether any position has a value of a field.
+    #[must_use]
+    pub fn has_field(&self, field: Field) -> bool {
+        self.fields & field.bit() != 0
     }
 
     /// The text of a field.
