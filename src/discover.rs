@@ -141,12 +141,13 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
         return Err(DiscoverError::EmptyFolder { path: shown });
     }
     let mut found = found;
-    found.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()));
+    sort(&mut found);
     let files = read(found);
     Ok(ChartFiles { path: shown, name: None, files, from_folder: true, layout: None, reported: None })
 }
 
 /// What was met in a folder.
+#[derive(Debug)]
 enum Found {
     File(PathBuf),
     Unreadable(PathBuf, SourceFile),
@@ -158,6 +159,12 @@ impl Found {
             Self::File(path) | Self::Unreadable(path, _) => path,
         }
     }
+}
+
+/// Puts files in the order of their paths, as bytes: comparing the paths of a large folder part by part
+/// shows in its time.
+fn sort(found: &mut [Found]) {
+    found.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()));
 }
 
 /// Reads files, several at a time, in their order.

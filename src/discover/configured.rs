@@ -1,14 +1,13 @@
 //! Charts that a configuration describes → their files.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::pattern::{HELP_OUT, Pattern};
-use super::{ChartFiles, ENDINGS, Found, TABLES, has_ending, is_looked_into, similar_from, unreadable};
+use super::{ChartFiles, ENDINGS, Found, TABLES, has_ending, is_looked_into, similar_from, sort, unreadable};
 use crate::chart::layouts::Form;
 use crate::config::{Mistake, here, shown_from};
 use crate::source::{SourceFile, TextError, quoted};
@@ -27,7 +26,8 @@ pub struct Configured {
 /// The files of a configured chart, not read yet.
 #[derive(Debug, Default)]
 pub struct Listed {
-    files: BTreeMap<PathBuf, Option<SourceFile>>,
+    /// In the order of their paths.
+    files: Vec<Found>,
     is_open: bool,
     /// Patterns that fit nothing, or lead away.
     pub mistakes: Vec<Mistake>,
@@ -42,20 +42,16 @@ impl Configured {
         for (pattern, at) in &self.patterns {
             listed.is_open |= pattern.is_open();
             match find(pattern, &here) {
-                Ok(found) => {
-                    for found in found {
-                        match found {
-                            Found::File(path) => listed.files.entry(path).or_insert(None),
-                            Found::Unreadable(path, file) => listed.files.entry(path).or_insert(Some(file)),
-                        };
-                    }
-                }
+                Ok(found) => listed.files.extend(found),
                 Err((message, help)) => {
                     let help = help.into_owned();
                     listed.mistakes.push(Mistake { at: at.clone(), message, help });
                 }
             }
         }
+        sort(&mut listed.files);
+        // Several patterns may fit one file.
+        listed.files.dedup_by(|one, other| one.path() == other.path());
         listed
     }
 
@@ -64,12 +60,15 @@ impl Configured {
     #[must_use]
     pub fn read(&self, listed: Listed, selected: Option<&[PathBuf]>) -> ChartFiles {
         let here = here();
-        let is_all = selected.is_none_or(|folders| listed.files.keys().all(|path| is_below(path, folders)));
-        let files: Vec<(PathBuf, Option<SourceFile>)> = listed.files.into_iter().collect();
+        let is_all =
+            selected.is_none_or(|folders| listed.files.iter().all(|file| is_below(file.path(), folders)));
         let folders = selected.unwrap_or_default();
-        let read = files.into_par_iter().with_min_len(16).map(|(path, file)| {
-            let is_reported = is_all || is_below(&path, folders);
-            let file = file.unwrap_or_else(|| SourceFile::read_found(&path, shown_from(&path, &here)));
+        let read = listed.files.into_par_iter().with_min_len(16).map(|found| {
+            let is_reported = is_all || is_below(found.path(), folders);
+            let file = match found {
+                Found::File(path) => SourceFile::read_found(&path, shown_from(&path, &here)),
+                Found::Unreadable(_, file) => file,
+            };
             (file, is_reported)
         });
         let (files, is_reported): (Vec<SourceFile>, Vec<bool>) = read.collect::<Vec<_>>().into_iter().unzip();
@@ -98,13 +97,20 @@ impl Listed {
     /// Whether a file is one of them, or a folder holds one. `path` is without links.
     #[must_use]
     pub fn has(&self, path: &Path) -> bool {
-        // What lies in a folder follows it in this order.
-        self.files.range(path.to_owned()..).next().is_some_and(|(file, _)| file.starts_with(path))
+        self.files.iter().any(|file| is_at(file.path(), path))
     }
 }
 
 fn is_below(path: &Path, folders: &[PathBuf]) -> bool {
-    folders.iter().any(|folder| path.starts_with(folder))
+    folders.iter().any(|folder| is_at(path, folder))
+}
+
+/// Whether a path is another one, or lies in it; both without links. Compared as bytes, since there
+/// may be many of both.
+fn is_at(path: &Path, folder: &Path) -> bool {
+    let (path, folder) = (path.as_os_str().as_encoded_bytes(), folder.as_os_str().as_encoded_bytes());
+    let is_end = |rest: &[u8]| rest.first().is_none_or(|next| std::path::is_separator(char::from(*next)));
+    path.strip_prefix(folder).is_some_and(|rest| folder.ends_with(b"/") || is_end(rest))
 }
 
 /// The folder that all files are in; the file, where there is one.

@@ -68,6 +68,17 @@ fn a_path_selects_what_is_reported_and_not_what_is_read() {
 }
 
 #[test]
+fn a_folder_selects_no_other_whose_name_begins_like_its_own() {
+    let project = project("");
+    project.write("people/sales-north/dee.yml", &person("Lead", "nobody-here"));
+    project.write("people/sales.yml", &person("Agent", "nobody-there"));
+    let ran = project.run("--format short people/sales");
+    assert_eq!((ran.code, ran.out.as_str()), (1, CY));
+    let ran = project.run("--format short people/sales people/sales-north");
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 2));
+}
+
+#[test]
 fn a_finding_with_places_in_two_files_is_reported_for_either() {
     let project = project("");
     project.write("people/sales/cy.yml", &person("Clerk", "dee"));
