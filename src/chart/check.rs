@@ -217,6 +217,9 @@ impl Reader {
             let name = look.tree.text(entry.key);
             if let Some(part) = parts.iter().find(|part| part.key().name == name) {
                 self.check(part.key(), value);
+                if *part == Part::Reason {
+                    self.chart.unread.push(value.at());
+                }
             } else {
                 let known: Vec<Key<Part>> = parts.iter().map(|part| *part.key()).collect();
                 self.unknown_key(key, value, entry.key, &known);

@@ -97,6 +97,9 @@ struct Position {
     cut: bool,
 }
 
+/// Fields whose values tell of people.
+const PRIVATE_FIELDS: [Field; 3] = [Field::Name, Field::Holder, Field::Extra];
+
 #[derive(Clone, Copy, Debug)]
 struct Value<F> {
     field: F,
@@ -134,6 +137,8 @@ pub struct Chart {
     pub problems: Vec<PlacedProblem>,
     /// Keys that are not known.
     pub unknown_keys: Vec<UnknownKey>,
+    /// Values that no rule reads, which may tell of people.
+    unread: Vec<NodeRef>,
     /// Comments that allow findings.
     pub allows: Vec<Allow>,
     /// Values that other readers of YAML may take for something else.
@@ -209,16 +214,18 @@ impl Chart {
         self.role_slugs.iter().map(|(position, place, text)| (*position, Text { text, place: *place }))
     }
 
-    /// The places of values that name people, those that references lead to among them. Of a chart in
-    /// another shape, every value that is not known to tell about a position.
+    /// The places of values that name people, those that references lead to among them, and of values
+    /// that are not read. Of a chart in another shape, every value that is not known to tell about a
+    /// position.
     pub fn names(&self) -> impl Iterator<Item = Place> {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
         let others = others
             .flat_map(|(file, origin)| origin.hidden().into_iter().map(move |span| Place { file, span }));
-        let named = self.values.iter().filter(|value| matches!(value.field, Field::Name | Field::Holder));
-        let named = named.flat_map(|value| {
-            let followed = NodeRef { node: self.tree(value.at.file).follow(value.at.node), ..value.at };
-            [self.place(value.at), self.place(followed)]
+        let named = self.values.iter().filter(|value| PRIVATE_FIELDS.contains(&value.field));
+        let named = named.map(|value| value.at);
+        let named = named.chain(self.unread.iter().copied()).flat_map(|at| {
+            let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
+            [self.place(at), self.place(followed)]
         });
         named.chain(others)
     }

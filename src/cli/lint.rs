@@ -7,12 +7,13 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 
 use super::charts::{Charts, charts};
+use super::output::{OutputArguments, folder_in_repository};
 use super::settings::Settings;
 use super::verbose;
-use super::{CliError, End, say, say_mistake, written};
+use super::{CliError, End, say, say_mistake};
 use crate::finding::{Outcome, Severity};
 use crate::lint::{Job, Linted, lint_jobs};
-use crate::report::{self, Format, Options};
+use crate::report::{Format, Options};
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
     /// What goes to standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
+    #[command(flatten)]
+    output: OutputArguments,
     #[command(flatten)]
     settings: Settings,
     /// The lightest findings that make the exit code 1
@@ -106,9 +109,11 @@ impl ValueEnum for FormatName {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = Instant::now();
     let dates = arguments.settings.dates()?;
+    let outputs = arguments.output.outputs(arguments.format.0)?;
     let Charts { files: charts, setups, all_found } = charts(&arguments.paths, &arguments.settings)?;
     let finding = start.elapsed();
     let count = charts.len();
+    outputs.keep_off(charts.iter().map(|(files, _)| files))?;
     let jobs = charts.into_iter().map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
     let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
@@ -125,6 +130,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let options = Options {
         names: arguments.names,
         snippets: !arguments.no_snippets,
+        folder: folder_in_repository(),
         color: !matches!(choice, anstream::ColorChoice::Never),
         width: width(),
         max_findings: arguments.max_findings,
@@ -140,14 +146,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     } else {
         End::Clean
     };
-    let format = arguments.format.0;
     // Where no chart was read, the errors have said it all to people; programs get a report all the same.
     let all_said = outcome.without_positions.len() == count;
-    if !(all_said && format == Format::Human) {
-        let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
-        written(report::write(format, &outcome, &options, &mut out))?;
-    }
-    Ok(end)
+    let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
+    let on_screen = outputs.to_standard_output(&outcome, &options, all_said, &mut out);
+    let all_written = outputs.to_files(&outcome, &options);
+    on_screen?;
+    Ok(if all_written { end } else { End::Incomplete })
 }
 
 /// Says that there is nothing to check in a chart.

@@ -10,6 +10,7 @@ mod init;
 mod lint;
 mod man;
 mod new_rule;
+mod output;
 mod rule_files;
 mod rules;
 mod settings;
