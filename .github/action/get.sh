@@ -63,7 +63,7 @@ built() {
         echo "::error title=orglint::there is no release to fetch, and no cargo to build it with"
         return 1
     fi
-    (cd "$folder" && cargo install --locked --root "$folder" --target-dir "$folder/target" "${what[@]}") || {
+    (cd "$folder" && cargo install --locked --root "$folder" --target-dir "${RUNNER_TEMP:-$folder}/orglint-build" "${what[@]}") || {
         echo "::error title=orglint::orglint $version could not be built"
         return 1
     }

@@ -6,4 +6,5 @@
 mod get;
 mod job;
 mod lint;
+mod page;
 mod pull_request;
