@@ -20,7 +20,7 @@ pub(crate) struct Maker {
 impl Maker {
     /// Of nothing yet.
     pub(crate) fn new(file: &Arc<SourceFile>) -> Self {
-        Self { tree: Tree::new(Arc::clone(file)), open: Vec::new() }
+        Self { tree: Tree::new(Arc::clone(file), file.text().len()), open: Vec::new() }
     }
 
     /// Keeps a text for [`Maker::shared`].
