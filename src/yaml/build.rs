@@ -42,13 +42,8 @@ pub struct Parsed {
 /// Reads a file. Never fails: what cannot be read is a [`Problem`], and the rest is in the tree.
 #[must_use]
 pub fn parse(file: &Arc<SourceFile>) -> Parsed {
-    let size = cut::size_for(file.text().len(), rayon::current_num_threads());
-    if file.error().is_none()
-        && let Some(tree) = size.and_then(|size| parse_in_pieces(file, size))
-    {
-        return Parsed { tree, problems: Vec::new() };
-    }
-    parse_from_start(file)
+    let in_pieces = cut::size_for(file.text().len()).and_then(|size| parse_in_pieces(file, size));
+    in_pieces.map_or_else(|| parse_from_start(file), |tree| Parsed { tree, problems: Vec::new() })
 }
 
 /// Reads a file on one core.

@@ -26,9 +26,10 @@ pub(super) struct Piece {
 }
 
 /// What a piece starts with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Starts {
     /// A key at the left margin, or what stands before the first of them.
+    #[default]
     Keys,
     /// An item of the list that the pieces before it hold the start of.
     Items {
@@ -39,9 +40,15 @@ pub(super) enum Starts {
     },
 }
 
-/// How large the pieces of a text are at least; none where cutting it is of no use.
-pub(super) fn size_for(length: usize, cores: usize) -> Option<usize> {
-    (cores > 1 && length >= LARGE).then(|| SMALLEST.max(length / (PIECES_PER_CORE * cores)))
+/// How large the pieces of a text of so many bytes are at least; none where cutting it is of no use.
+pub(super) fn size_for(length: usize) -> Option<usize> {
+    // Asking for the number of cores starts a thread on each, which small files do without.
+    if length < LARGE { None } else { size_among(length, rayon::current_num_threads()) }
+}
+
+/// [`size_for`] with so many cores.
+pub(super) fn size_among(length: usize, cores: usize) -> Option<usize> {
+    (cores > 1).then(|| SMALLEST.max(length / (PIECES_PER_CORE * cores)))
 }
 
 /// The pieces of a text, together all of it; none where it cannot be cut.
@@ -94,12 +101,6 @@ struct Lines<'s> {
     opens: bool,
     /// Whether anything but comments was met.
     begun: bool,
-}
-
-impl Default for Starts {
-    fn default() -> Self {
-        Self::Keys
-    }
 }
 
 impl Lines<'_> {

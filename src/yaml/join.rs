@@ -23,6 +23,9 @@ const DEPTH: usize = MAX_DEPTH / 2;
 
 /// Reads a file in pieces of a size; none where it has to be read from its start.
 pub(super) fn parse_in_pieces(file: &Arc<SourceFile>, size: usize) -> Option<Tree> {
+    if file.error().is_some() {
+        return None;
+    }
     let pieces = cut(file.text(), size)?;
     let given_up = AtomicBool::new(false);
     let parts: Option<Vec<Tree>> = pieces

@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::yaml::build::parse_from_start;
-use crate::yaml::cut::{Starts, cut, size_for};
+use crate::yaml::cut::{Starts, cut, size_among, size_for};
 use crate::yaml::join::parse_in_pieces;
 
 fn file(text: &str) -> Arc<SourceFile> {
@@ -120,10 +122,10 @@ fn whatever_is_not_certain_is_read_from_the_start() {
 
 #[test]
 fn only_what_is_large_is_cut_and_only_for_many_cores() {
-    assert_eq!(size_for(1 << 19, 8), None);
-    assert_eq!(size_for(1 << 30, 1), None);
-    assert_eq!(size_for(1 << 20, 64), Some(256 << 10));
-    assert_eq!(size_for(1 << 30, 2), Some(1 << 27));
+    assert_eq!(size_for(1 << 19), None);
+    assert_eq!(size_among(1 << 30, 1), None);
+    assert_eq!(size_among(1 << 20, 64), Some(256 << 10));
+    assert_eq!(size_among(1 << 30, 2), Some(1 << 27));
     assert!(cut(FLAT, FLAT.len()).is_none());
 }
 
@@ -324,6 +326,14 @@ proptest! {
         is_read_alike(&format!("a:\n- {text}\n- b\n- {text}\n"), size);
         is_read_alike(&text, size);
     }
+}
+
+#[test]
+fn many_random_lists_are_read_in_pieces() {
+    let mut runner = TestRunner::deterministic();
+    let texts = (0..300).map(|_| sound_list().new_tree(&mut runner).unwrap().current());
+    let in_pieces = texts.filter(|text| is_read_alike(text, 1)).count();
+    assert!(in_pieces > 100, "{in_pieces} of 300");
 }
 
 /// Every chart below a folder.
