@@ -3,6 +3,7 @@
 //! `orglint` reads a chart, builds a graph of who reports to whom, applies rules, and points at the
 //! exact place in the file with what is unusual, why it may matter, and what the choices are.
 
+pub mod baseline;
 pub mod chart;
 pub mod cli;
 pub mod config;

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::{Args, CommandFactory as _, ValueEnum};
 
+use super::only_new::OnlyNew;
 use super::settings::Settings;
 use super::verbose;
 use super::{Cli, CliError, End, say, say_mistake, written};
@@ -29,6 +30,8 @@ pub(super) struct Arguments {
     format: FormatName,
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    only_new: OnlyNew,
     /// The lightest findings that make the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
@@ -113,12 +116,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let count = charts.len();
     let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
     let (setups, numbers) = arguments.settings.setups(&starts)?;
+    let before = arguments.only_new.before(&charts)?;
     let jobs = charts.into_iter().zip(numbers);
     let jobs = jobs.map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
     let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
     mistakes.iter().for_each(say_mistake);
     outcome.without_positions.iter().for_each(|path| say_no_positions(path));
+    before.compare(arguments.quiet, &mut outcome)?;
     if arguments.verbose {
         verbose::tell(&outcome, finding);
     }

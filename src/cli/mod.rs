@@ -9,6 +9,7 @@ mod init;
 mod lint;
 mod man;
 mod new_rule;
+mod only_new;
 mod rule_files;
 mod rules;
 mod settings;

@@ -50,6 +50,7 @@ pub(super) fn severity_count(severity: Severity, count: usize) -> String {
 pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<String> {
     let mut out = vec![result(outcome, elapsed)];
     out.extend(set_aside(outcome));
+    out.extend(stale(outcome));
     out.extend(not_checked(outcome));
     out
 }
@@ -93,6 +94,18 @@ fn set_aside(outcome: &Outcome) -> Option<String> {
             .map(|(count, how)| format!("{count} {how}"))
             .collect();
     (!parts.is_empty()).then(|| format!("set aside: {}", parts.join(", ")))
+}
+
+/// Entries of the baseline that are of no use any more, and the first of them.
+fn stale(outcome: &Outcome) -> Option<String> {
+    let with = outcome.baseline.as_ref()?;
+    let first = with.stale.first()?;
+    let count = with.stale.len();
+    let named = format!("`{}` at `{}`", short(&first.rule, FACT_LIMIT), short(&first.at, FACT_LIMIT));
+    let rest = if count == 1 { String::new() } else { format!(" and {} more", count - 1) };
+    let entries = plural(count, "entry", "entries");
+    let path = short(&with.path, 2 * FACT_LIMIT);
+    Some(format!("stale in the baseline: {entries}, {named}{rest}; `--write-baseline {path}` takes them out"))
 }
 
 /// Which facts rules lacked, fact by fact, with how many rules need it.
