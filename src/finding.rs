@@ -198,6 +198,21 @@ pub struct WithBaseline {
     pub stale: Vec<Gone>,
 }
 
+/// What came of comparing a run with the charts of an earlier revision.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WithRevision {
+    /// The revision, as it was asked for.
+    pub revision: String,
+    /// The beginning of the commit's id.
+    pub commit: String,
+    /// The findings that were there before, in the order of reports. They are not among those of the
+    /// run.
+    pub known: Vec<Finding>,
+    /// Findings of before that are not there any more. None are known where a part of the charts was
+    /// not read or not asked for.
+    pub gone: Vec<Gone>,
+}
+
 /// A rule that stayed silent because facts it needs are not stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotChecked {
@@ -291,6 +306,8 @@ pub struct Outcome {
     pub allowed: Vec<AllowedFinding>,
     /// The baseline that findings were compared with.
     pub baseline: Option<WithBaseline>,
+    /// The earlier revision that findings were compared with.
+    pub since: Option<WithRevision>,
     /// Rules that stayed silent for want of a fact, in the order of the rules.
     pub not_checked: Vec<NotChecked>,
     /// What is below each chief, in the order of the charts.

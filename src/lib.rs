@@ -6,10 +6,12 @@
 pub mod baseline;
 pub mod chart;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod discover;
 pub mod finding;
 pub mod graph;
+pub mod history;
 pub mod intern;
 pub mod lint;
 pub mod nearest;

@@ -116,14 +116,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let count = charts.len();
     let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
     let (setups, numbers) = arguments.settings.setups(&starts)?;
-    let before = arguments.only_new.before(&charts)?;
-    let jobs = charts.into_iter().zip(numbers);
+    let before = arguments.only_new.before(&charts, arguments.quiet)?;
+    let jobs = charts.into_iter().zip(numbers.iter().copied());
     let jobs = jobs.map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
     let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
     mistakes.iter().for_each(say_mistake);
     outcome.without_positions.iter().for_each(|path| say_no_positions(path));
-    before.compare(arguments.quiet, &mut outcome)?;
+    before.compare(|chart| setups.get(numbers[chart]), dates, &mut outcome)?;
     if arguments.verbose {
         verbose::tell(&outcome, finding);
     }

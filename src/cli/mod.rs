@@ -13,6 +13,7 @@ mod only_new;
 mod rule_files;
 mod rules;
 mod settings;
+mod since;
 mod test_rules;
 mod verbose;
 
@@ -93,6 +94,12 @@ enum CliError {
 impl From<crate::rules::registry::SettingError> for CliError {
     fn from(error: crate::rules::registry::SettingError) -> Self {
         Self::Argument { message: error.message, help: error.help }
+    }
+}
+
+impl From<crate::history::HistoryError> for CliError {
+    fn from(error: crate::history::HistoryError) -> Self {
+        Self::Argument { message: error.to_string(), help: error.help().into_owned() }
     }
 }
 

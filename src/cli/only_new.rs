@@ -1,14 +1,17 @@
-//! Options of lint for what is new alone: a baseline of known findings.
+//! Options of lint for what is new alone: a baseline of known findings, an earlier revision.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
+use super::since::Earlier;
 use super::{CliError, files, say};
 use crate::baseline::{self, Baseline};
 use crate::discover::ChartFiles;
 use crate::finding::Outcome;
+use crate::lint::Dates;
+use crate::setup::Setup;
 use crate::source::{SourceFile, TextError, io_words, shown};
 
 #[derive(Debug, Args)]
@@ -19,6 +22,9 @@ pub(super) struct OnlyNew {
     /// List all findings in this file, and set them aside; reasons in it are kept
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    /// Report what is new since this revision of the Git repository alone
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    since: Option<String>,
 }
 
 /// What is known before charts are linted.
@@ -26,13 +32,15 @@ pub(super) struct Before<'a> {
     baseline: Option<(&'a Path, Baseline)>,
     /// Where to write one, and what is there.
     to_write: Option<(&'a Path, Option<Baseline>)>,
+    earlier: Option<Earlier>,
     /// Whether everything about the charts is asked for.
     is_whole: bool,
+    quiet: bool,
 }
 
 impl OnlyNew {
     /// Reads what findings are to be compared with.
-    pub(super) fn before(&self, charts: &[ChartFiles]) -> Result<Before<'_>, CliError> {
+    pub(super) fn before(&self, charts: &[ChartFiles], quiet: bool) -> Result<Before<'_>, CliError> {
         let baseline = match &self.baseline {
             // One that is about to be written for the first time is not there yet.
             Some(path) if self.write_baseline.as_ref() == Some(path) => {
@@ -45,17 +53,34 @@ impl OnlyNew {
             Some(path) => Some((&**path, there(path)?)),
             None => None,
         };
+        let earlier = match &self.since {
+            Some(revision) => Earlier::read(revision, charts, quiet)?,
+            None => None,
+        };
         let is_whole = charts.iter().all(|chart| chart.reported.is_none());
-        Ok(Before { baseline, to_write, is_whole })
+        Ok(Before { baseline, to_write, earlier, is_whole, quiet })
     }
 }
 
 impl Before<'_> {
-    /// Sets aside what is known, and writes the baseline that is asked for.
-    pub(super) fn compare(&self, quiet: bool, outcome: &mut Outcome) -> Result<(), CliError> {
+    /// Sets aside what is known, and writes the baseline that is asked for. `setup` gives that of each
+    /// chart of the run.
+    pub(super) fn compare<'s>(
+        mut self,
+        setup: impl Fn(usize) -> &'s Setup,
+        dates: Dates,
+        outcome: &mut Outcome,
+    ) -> Result<(), CliError> {
         if let Some((path, baseline)) = &self.baseline {
             baseline.set_aside(&shown(path), self.is_whole, outcome);
         }
+        if let Some(earlier) = self.earlier.take() {
+            earlier.compare(setup, dates, self.is_whole, outcome);
+        }
+        self.write(outcome)
+    }
+
+    fn write(&self, outcome: &mut Outcome) -> Result<(), CliError> {
         let Some((path, before)) = &self.to_write else { return Ok(()) };
         if outcome.incomplete {
             let message = format!("`{}` is not written: the findings are not the whole picture", shown(path));
@@ -69,7 +94,7 @@ impl Before<'_> {
         if std::fs::read_to_string(path).ok().as_deref() != Some(&*text) {
             files::write_aside(path, &text)?;
         }
-        if !quiet {
+        if !self.quiet {
             tell(path, &before, &found);
         }
         restore(outcome);

@@ -49,6 +49,7 @@ pub(super) fn severity_count(severity: Severity, count: usize) -> String {
 /// checked. The first is the result.
 pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<String> {
     let mut out = vec![result(outcome, elapsed)];
+    out.extend(since(outcome));
     out.extend(set_aside(outcome));
     out.extend(stale(outcome));
     out.extend(not_checked(outcome));
@@ -94,6 +95,15 @@ fn set_aside(outcome: &Outcome) -> Option<String> {
             .map(|(count, how)| format!("{count} {how}"))
             .collect();
     (!parts.is_empty()).then(|| format!("set aside: {}", parts.join(", ")))
+}
+
+/// What has changed since an earlier revision.
+fn since(outcome: &Outcome) -> Option<String> {
+    let with = outcome.since.as_ref()?;
+    let gone: usize = with.gone.iter().map(|gone| gone.count).sum();
+    let (new, before) = (outcome.findings.len(), with.known.len());
+    let (revision, commit) = (short(&with.revision, FACT_LIMIT), &with.commit);
+    Some(format!("since `{revision}` ({commit}): {new} new, {gone} gone, {before} as before"))
 }
 
 /// Entries of the baseline that are of no use any more, and the first of them.

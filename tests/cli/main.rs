@@ -8,4 +8,6 @@ mod documents;
 mod guides;
 mod program;
 mod replay;
+mod repository;
+mod since;
 mod surroundings;
