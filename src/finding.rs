@@ -357,6 +357,12 @@ impl Outcome {
         &self.rules[usize::from(index.0)]
     }
 
+    /// Whether every chart was read from its beginning to its end, and has positions.
+    #[must_use]
+    pub fn is_read_in_full(&self) -> bool {
+        self.broken.is_empty() && self.charts.iter().all(|chart| chart.positions > 0)
+    }
+
     /// Puts the findings in the order of reports, and counts them.
     pub fn sort_findings(&mut self) {
         let sources = &self.sources;

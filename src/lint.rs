@@ -69,6 +69,12 @@ pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outco
 /// Lints charts, each with its own configuration.
 #[must_use]
 pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
+    lint_seen(jobs, dates, |_, _| {})
+}
+
+/// Lints charts, and shows each of them.
+#[must_use]
+pub fn lint_seen(jobs: Vec<Job<'_>>, dates: Dates, mut see: impl FnMut(&Chart, &OrgGraph)) -> Linted {
     let mut outcome = Outcome::default();
     let mut parts = UnknownParts::default();
     for Job { files, setup } in jobs {
@@ -76,6 +82,7 @@ pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
         let chart = read(files, &setup.own, &mut outcome);
         let start = Instant::now();
         let graph = OrgGraph::new(&chart);
+        see(&chart, &graph);
         let as_of = dates.of(&chart);
         let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
         parts.add(&chart, setup, &judged.unknown_parts);

@@ -59,7 +59,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailOn {
+pub(super) enum FailOn {
     Error,
     Warning,
     Info,
@@ -67,7 +67,7 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, outcome: &Outcome) -> bool {
+    pub(super) fn fails(self, outcome: &Outcome) -> bool {
         let least = match self {
             Self::Error => Severity::Error,
             Self::Warning => Severity::Warning,

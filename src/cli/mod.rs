@@ -2,6 +2,7 @@
 //! caller of the library.
 
 mod completions;
+mod diff;
 mod explain;
 mod files;
 mod import;
@@ -47,6 +48,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Tell what a rule looks at, why, when it stays silent, and show its examples
     Explain(explain::Arguments),
+    /// Tell what differs between two versions of a chart: positions, holders, findings
+    Diff(diff::Arguments),
     /// Run the examples inside rule files: the built-in ones and one's own, or those of the paths
     TestRules(test_rules::Arguments),
     /// Turn a table of an HR system into a chart in the native form
@@ -119,6 +122,7 @@ pub fn main() -> ExitCode {
         None => lint::run(&cli.lint),
         Some(Command::Rules(arguments)) => rules::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),

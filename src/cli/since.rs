@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{CliError, say};
 use crate::compare::keep_new;
 use crate::discover::ChartFiles;
-use crate::finding::{ChartRead, Outcome, WithRevision};
+use crate::finding::{Outcome, WithRevision};
 use crate::history::{Commit, HistoryError, Repository, Selection};
 use crate::lint::{Dates, Job, lint_jobs};
 use crate::setup::Setup;
@@ -61,8 +61,7 @@ impl Earlier {
         let jobs = jobs.map(|(files, number)| Job { files, setup: setup(*number) }).collect();
         // What of the configuration does not fit charts of the past is no mistake of today.
         let earlier = lint_jobs(jobs, dates).outcome;
-        let is_read = |chart: &ChartRead| chart.positions > 0;
-        if !(earlier.broken.is_empty() && earlier.charts.iter().all(is_read)) {
+        if !earlier.is_read_in_full() {
             let message = format!("the chart at `{}` is not read in full", self.commit.revision);
             say("since", &message, Some("findings that were there before may be counted as new"));
         }

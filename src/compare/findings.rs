@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::finding::{Finding, Fingerprint, Gone, Outcome};
-use crate::source::FileId;
+use crate::finding::{Finding, Fingerprint, Gone, Outcome, Severity};
+use crate::source::{FileId, LineColumn};
 
 /// Findings by their charts and fingerprints.
 pub(super) struct Tally<'o> {
@@ -64,6 +64,51 @@ pub fn keep_new(earlier: &Outcome, charts: &[usize], later: &mut Outcome) -> (Ve
     }
     let known = later.take_known(|finding| tally.take(places.of(finding), finding).is_some());
     (known, gone(earlier, &tally.rest()))
+}
+
+/// A finding as a list of changes shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingRow {
+    /// The id of its rule.
+    pub rule: String,
+    /// Its severity.
+    pub severity: Severity,
+    /// Its first line.
+    pub message: String,
+    /// What it is about.
+    pub subject: String,
+    /// The path of its file.
+    pub path: String,
+    /// Where it is in the file.
+    pub at: LineColumn,
+    /// Its fingerprint.
+    pub fingerprint: Fingerprint,
+}
+
+impl FindingRow {
+    fn new(outcome: &Outcome, finding: &Finding) -> Self {
+        let file = outcome.sources.get(finding.primary.place.file);
+        Self {
+            rule: outcome.rule(finding.rule).id.to_string(),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            subject: finding.subject.clone(),
+            path: file.path().to_owned(),
+            at: file.position(finding.primary.place.span.start),
+            fingerprint: finding.fingerprint,
+        }
+    }
+}
+
+/// Takes the findings out of one run of a chart that are there in an earlier one too; gives how many
+/// those are, the new ones, and the ones that are gone.
+pub fn finding_changes(earlier: &Outcome, later: &mut Outcome) -> (usize, Vec<FindingRow>, Vec<FindingRow>) {
+    let mut tally = Tally::new(earlier, |_| 0);
+    let known = later.take_known(|finding| tally.take(0, finding).is_some());
+    let gone = tally.rest();
+    let gone = gone.into_iter().map(|finding| FindingRow::new(earlier, finding)).collect();
+    let new = later.findings.iter().map(|finding| FindingRow::new(later, finding)).collect();
+    (known.len(), new, gone)
 }
 
 fn gone(outcome: &Outcome, findings: &[&Finding]) -> Vec<Gone> {

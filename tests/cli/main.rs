@@ -4,6 +4,7 @@
 
 mod baseline;
 mod configuration;
+mod diff;
 mod documents;
 mod guides;
 mod program;
