@@ -147,7 +147,7 @@ pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> 
 /// Takes what the rules found in a chart.
 fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
     outcome.summary.positions += chart.len();
-    if !judged.findings.is_empty() {
+    if !(judged.findings.is_empty() && judged.allowed.is_empty()) {
         for span in chart.names() {
             outcome.names.entry(span.file).or_default().push(span.span);
         }

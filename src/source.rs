@@ -329,71 +329,114 @@ pub struct LineColumn {
 /// (JSON written by a program) is then found without counting the line from its start.
 const CHECKPOINT: usize = 4096;
 
-/// Where every line of a text starts, and how many characters stand before every checkpoint.
+/// Where the lines of a text are, and how many characters stand before every checkpoint.
 #[derive(Debug)]
 pub struct LineIndex {
-    starts: Vec<u32>,
-    /// Characters before byte `i * CHECKPOINT`; empty for a text of ASCII alone.
-    characters: Vec<u32>,
+    lines: Lines,
+    count: usize,
+    /// Characters before byte `i * CHECKPOINT`; counted when a place far into a line is asked for.
+    characters: OnceLock<Vec<u32>>,
+}
+
+/// Where lines start.
+#[derive(Debug)]
+enum Lines {
+    /// Line feeds before byte `i * CHECKPOINT`: counting them takes far less than noting each, and few
+    /// lines of a chart are ever asked for.
+    Before(Vec<u32>),
+    /// The start of each, where some end with a carriage return.
+    Starts(Vec<u32>),
 }
 
 impl LineIndex {
     fn new(text: &str) -> Self {
-        let mut starts = vec![0];
         let bytes = text.as_bytes();
-        if text.contains('\r') {
-            for (at, byte) in bytes.iter().enumerate() {
-                // A carriage return alone ends a line in YAML; before a line feed it is part of it.
-                if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                    starts.push(offset(at + 1));
-                }
-            }
+        let (lines, count) = if memchr::memchr(b'\r', bytes).is_some() {
+            // A carriage return alone ends a line in YAML; before a line feed it is part of it.
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+                .filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+            let starts: Vec<u32> = std::iter::once(0).chain(ends.map(|at| offset(at + 1))).collect();
+            let count = starts.len();
+            (Lines::Starts(starts), count)
         } else {
-            starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
-        }
-        let characters = if text.is_ascii() { Vec::new() } else { count_characters(bytes) };
-        Self { starts, characters }
+            let mut before = vec![0];
+            let mut total = 0;
+            for block in bytes.chunks(CHECKPOINT) {
+                total += memchr::memchr_iter(b'\n', block).count();
+                before.push(offset(total));
+            }
+            (Lines::Before(before), total + 1)
+        };
+        Self { lines, count, characters: OnceLock::new() }
     }
 
     /// Number of lines; an empty text has one.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.starts.len()
+        self.count
     }
 
     /// The line (from 0) that holds the byte.
     #[must_use]
-    pub fn line_of(&self, offset: u32) -> usize {
-        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    pub fn line_of(&self, text: &str, at: u32) -> usize {
+        match &self.lines {
+            Lines::Starts(starts) => starts.partition_point(|start| *start <= at).saturating_sub(1),
+            Lines::Before(before) => {
+                let at = (at as usize).min(text.len());
+                let block = at / CHECKPOINT;
+                let known = before.get(block).copied().unwrap_or_default();
+                let since = memchr::memchr_iter(b'\n', &text.as_bytes()[block * CHECKPOINT..at]);
+                known as usize + since.count()
+            }
+        }
+    }
+
+    /// The byte at which a line (from 0) starts; the end of the text for one that is not there.
+    fn start(&self, text: &str, line: usize) -> u32 {
+        let found = match &self.lines {
+            Lines::Starts(starts) => starts.get(line).copied(),
+            Lines::Before(_) if line == 0 => Some(0),
+            Lines::Before(before) => {
+                // The block in which the line feed before it stands.
+                let block = before.partition_point(|count| (*count as usize) < line).saturating_sub(1);
+                let from = block * CHECKPOINT;
+                let nth = line - 1 - before.get(block).map_or(0, |count| *count as usize);
+                let mut ends = memchr::memchr_iter(b'\n', text.as_bytes().get(from..).unwrap_or_default());
+                ends.nth(nth).map(|at| offset(from + at + 1))
+            }
+        };
+        found.unwrap_or(offset(text.len()))
     }
 
     /// The bytes of a line (from 0) without its line break.
     #[must_use]
     pub fn line_span(&self, text: &str, line: usize) -> Span {
-        let start = self.starts.get(line).copied().unwrap_or(offset(text.len()));
-        let end = self.starts.get(line + 1).copied().unwrap_or(offset(text.len()));
+        let (start, end) = (self.start(text, line), self.start(text, line + 1));
         let content = text.get(start as usize..end as usize).unwrap_or("");
         Span::new(start, start + offset(content.trim_end_matches(['\r', '\n']).len()))
     }
 
     fn position(&self, text: &str, at: u32) -> LineColumn {
         let at = at.min(offset(text.len()));
-        let line = self.line_of(at);
-        let start = self.starts.get(line).copied().unwrap_or(0);
+        let line = self.line_of(text, at);
+        let start = self.start(text, line);
         // A byte-order mark is no character of the first line.
         let mark = u32::from(line == 0 && at > 0 && text.starts_with('\u{feff}'));
-        let column = self.before(text, at) - self.before(text, start) - mark;
-        LineColumn { line: offset(line) + 1, column: column + 1 }
+        let within = start as usize..at as usize;
+        let column = if within.len() <= CHECKPOINT {
+            count(&text.as_bytes()[within])
+        } else {
+            self.before(text, within.end) - self.before(text, within.start)
+        };
+        LineColumn { line: offset(line) + 1, column: column - mark + 1 }
     }
 
     /// Characters before a byte.
-    fn before(&self, text: &str, at: u32) -> u32 {
-        let at = at as usize;
+    fn before(&self, text: &str, at: usize) -> u32 {
+        let characters = self.characters.get_or_init(|| count_characters(text.as_bytes()));
         let block = at / CHECKPOINT;
-        match self.characters.get(block) {
-            None => offset(at),
-            Some(known) => known + count(&text.as_bytes()[block * CHECKPOINT..at]),
-        }
+        let known = characters.get(block).copied().unwrap_or_default();
+        known + count(&text.as_bytes()[block * CHECKPOINT..at])
     }
 }
 
@@ -466,6 +509,29 @@ mod tests {
         assert_eq!(position("a\r\nb\rc\nd", 3), (2, 1));
         assert_eq!(position("a\r\nb\rc\nd", 5), (3, 1));
         assert_eq!(position("a\r\nb\rc\nd", 7), (4, 1));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn lines_are_those_of_a_reader_that_looks_at_every_byte(
+            lengths in proptest::collection::vec(0_usize..3000, 0..12), returns: bool
+        ) {
+            let end = if returns { "\r\n" } else { "\n" };
+            let lines: Vec<String> = lengths.iter().map(|length| "x".repeat(*length) + end).collect();
+            let text = lines.concat();
+            let file = SourceFile::new("a", text.as_str());
+            let mut starts = vec![0];
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+            for (line, start) in starts.iter().enumerate() {
+                let place = file.position(offset(*start));
+                proptest::prop_assert_eq!((place.line, place.column), (offset(line + 1), 1));
+                let shown = text[*start..].lines().next().unwrap_or_default();
+                proptest::prop_assert_eq!(file.slice(file.lines().line_span(&text, line)), shown);
+            }
+            proptest::prop_assert_eq!(file.lines().count(), starts.len());
+            let past = file.lines().line_span(&text, starts.len() + 1);
+            proptest::prop_assert_eq!(past, Span::new(offset(text.len()), offset(text.len())));
+        }
     }
 
     #[test]

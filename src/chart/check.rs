@@ -37,11 +37,7 @@ impl<'t> Look<'t> {
 
     /// The text, trimmed; none where it is not a scalar, or nothing is written.
     pub(super) fn text(self) -> Option<&'t str> {
-        let node = self.value();
-        if self.tree.kind(node) != Kind::Scalar || self.tree.is_null(node) {
-            return None;
-        }
-        Some(self.tree.text(node).trim()).filter(|text| !text.is_empty())
+        self.tree.stated(self.node)
     }
 
     /// The items of a list as they stand there.
@@ -221,6 +217,9 @@ impl Reader {
             let name = look.tree.text(entry.key);
             if let Some(part) = parts.iter().find(|part| part.key().name == name) {
                 self.check(part.key(), value);
+                if *part == Part::Reason {
+                    self.chart.unread.push(value.at());
+                }
             } else {
                 let known: Vec<Key<Part>> = parts.iter().map(|part| *part.key()).collect();
                 self.unknown_key(key, value, entry.key, &known);

@@ -60,16 +60,20 @@ impl Chart {
         if matches!(status, Some("vacant" | "planned")) {
             return true;
         }
-        let said = [Field::Name, Field::Holder].map(|field| self.value(position, field));
-        if said.into_iter().flatten().any(|at| self.says_vacant(at)) {
-            return true;
+        let (mut is_empty, mut is_held) = (false, false);
+        for at in [Field::Name, Field::Holder].into_iter().filter_map(|field| self.value(position, field)) {
+            match self.scalar(at) {
+                Some(text) if values::says_vacant(text.text) => return true,
+                None if self.says_nothing(at) => is_empty = true,
+                None if self.is_list_of_vacant(at) => return true,
+                _ => is_held = true,
+            }
         }
-        let empty = |at: &Option<NodeRef>| at.is_some_and(|at| self.says_nothing(at));
-        said.iter().any(empty) && said.iter().all(|at| at.is_none() || empty(at))
+        is_empty && !is_held
     }
 
-    /// Whether a node is a word for vacant, or a list of nothing but such words.
-    fn says_vacant(&self, at: NodeRef) -> bool {
+    /// Whether a node is a list of nothing but words for vacant.
+    fn is_list_of_vacant(&self, at: NodeRef) -> bool {
         let mut texts = self.texts_at(at).peekable();
         texts.peek().is_some() && texts.all(|text| values::says_vacant(text.text))
     }

@@ -169,6 +169,14 @@ keys! {
         also "direct_reports" | "children" | "subordinates";
 }
 
+impl Field {
+    /// The field's bit in a set of fields.
+    pub(super) fn bit(self) -> u64 {
+        const { assert!(FIELDS.len() <= u64::BITS as usize) };
+        1 << self as u8
+    }
+}
+
 keys! {
     /// A fact about the company.
     CompanyField, COMPANY_FIELDS:

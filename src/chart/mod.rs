@@ -90,11 +90,15 @@ struct Position {
     file: u32,
     node: NodeId,
     first_value: u32,
-    values: u16,
+    /// Which fields have a value, a bit for each by its number.
+    fields: u64,
     parent: Option<PositionId>,
     id: IdText,
     cut: bool,
 }
+
+/// Fields whose values tell of people.
+const PRIVATE_FIELDS: [Field; 3] = [Field::Name, Field::Holder, Field::Extra];
 
 #[derive(Clone, Copy, Debug)]
 struct Value<F> {
@@ -117,6 +121,8 @@ pub struct Chart {
     files: Vec<ChartFile>,
     positions: Vec<Position>,
     values: Vec<Value<Field>>,
+    /// The fields that some position has a value of, as in `Position::fields`.
+    fields: u64,
     derived_ids: Vec<Box<str>>,
     company: Vec<Value<CompanyField>>,
     /// The `company:` key's value.
@@ -131,6 +137,8 @@ pub struct Chart {
     pub problems: Vec<PlacedProblem>,
     /// Keys that are not known.
     pub unknown_keys: Vec<UnknownKey>,
+    /// Values that no rule reads, which may tell of people.
+    unread: Vec<NodeRef>,
     /// Comments that allow findings.
     pub allows: Vec<Allow>,
     /// Values that other readers of YAML may take for something else.
@@ -204,16 +212,18 @@ impl Chart {
         self.role_slugs.iter().map(|(position, place, text)| (*position, Text { text, place: *place }))
     }
 
-    /// The places of values that name people, those that references lead to among them. Of a chart in
-    /// another shape, every value that is not known to tell about a position.
+    /// The places of values that name people, those that references lead to among them, and of values
+    /// that are not read. Of a chart in another shape, every value that is not known to tell about a
+    /// position.
     pub fn names(&self) -> impl Iterator<Item = Place> {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
         let others = others
             .flat_map(|(file, origin)| origin.hidden().into_iter().map(move |span| Place { file, span }));
-        let named = self.values.iter().filter(|value| matches!(value.field, Field::Name | Field::Holder));
-        let named = named.flat_map(|value| {
-            let followed = NodeRef { node: self.tree(value.at.file).follow(value.at.node), ..value.at };
-            [self.place(value.at), self.place(followed)]
+        let named = self.values.iter().filter(|value| PRIVATE_FIELDS.contains(&value.field));
+        let named = named.map(|value| value.at);
+        let named = named.chain(self.unread.iter().copied()).flat_map(|at| {
+            let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
+            [self.place(at), self.place(followed)]
         });
         named.chain(others)
     }
@@ -232,13 +242,8 @@ impl Chart {
     /// A node's text, trimmed; none where it is not a scalar, or nothing is written.
     #[must_use]
     pub fn scalar(&self, at: NodeRef) -> Option<Text<'_>> {
-        let tree = self.tree(at.file);
-        let node = tree.follow(at.node);
-        if tree.kind(node) != Kind::Scalar || tree.is_null(node) {
-            return None;
-        }
-        let text = tree.text(node).trim();
-        (!text.is_empty()).then(|| Text { text, place: self.place(at) })
+        let text = self.tree(at.file).stated(at.node)?;
+        Some(Text { text, place: self.place(at) })
     }
 
     /// Whether nothing is written at a node, or an empty list or text.
@@ -247,7 +252,7 @@ impl Chart {
         let tree = self.tree(at.file);
         let node = tree.follow(at.node);
         match tree.kind(node) {
-            Kind::Scalar => tree.is_null(node) || tree.text(node).trim().is_empty(),
+            Kind::Scalar => tree.is_null(node) || tree.trimmed(node).is_empty(),
             Kind::Sequence => tree.items(node).next().is_none(),
             Kind::Mapping | Kind::Alias => false,
         }
@@ -260,7 +265,7 @@ impl Chart {
         match it.id {
             IdText::Written(node) => {
                 let tree = self.tree(it.file);
-                tree.text(tree.follow(node)).trim()
+                tree.trimmed(tree.follow(node))
             }
             IdText::Derived(at) => &self.derived_ids[at as usize],
         }
@@ -294,7 +299,7 @@ impl Chart {
     fn values(&self, position: PositionId) -> &[Value<Field>] {
         let it = &self.positions[position.index()];
         let first = it.first_value as usize;
-        &self.values[first..first + usize::from(it.values)]
+        &self.values[first..first + it.fields.count_ones() as usize]
     }
 
     /// The fields a position states, each with its value, in the order of the file.
@@ -306,7 +311,17 @@ impl Chart {
     /// written after them; other fields written empty are as if left out.
     #[must_use]
     pub fn value(&self, position: PositionId, field: Field) -> Option<NodeRef> {
+        // Most fields are not stated, which the bits tell at once.
+        if self.positions[position.index()].fields & field.bit() == 0 {
+            return None;
+        }
         self.values(position).iter().find(|value| value.field == field).map(|value| value.at)
+    }
+
+    /// Whether any position has a value of a field.
+    #[must_use]
+    pub fn has_field(&self, field: Field) -> bool {
+        self.fields & field.bit() != 0
     }
 
     /// The text of a field.

@@ -17,6 +17,9 @@ use crate::yaml::{Kind, NodeId, Style, Tree};
 /// The keys that are not known so far: by whose key it is, then by the key.
 pub(super) type Unknown = HashMap<&'static str, HashMap<String, Known>>;
 
+/// Keys whose values tell of people.
+const PRIVATE_KEYS: [&str; 4] = ["name", "holder", "extra", "reason"];
+
 /// What is known of a key that is not known.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
@@ -24,6 +27,8 @@ pub(super) struct Known {
     index: usize,
     /// Whether its values are codes such as `NO` that other readers take for yes or no.
     is_code: bool,
+    /// Whether its values may tell of people: it is no slip in a key whose values do not.
+    is_private: bool,
 }
 
 impl Reader {
@@ -89,14 +94,16 @@ impl Reader {
         }
         let name = look.tree.text(key);
         let keys = self.unknown.entry(of).or_default();
-        let is_code = if let Some(known) = keys.get(name) {
+        let Known { is_code, is_private, .. } = if let Some(known) = keys.get(name) {
             self.chart.unknown_keys[known.index].count += 1;
-            known.is_code
+            *known
         } else {
             let is_code = is_code_key(name);
-            keys.insert(name.to_owned(), Known { index: self.chart.unknown_keys.len(), is_code });
             let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
             let near = near_key(name, own).or_else(|| near_key(name, known));
+            let is_private = !near.is_some_and(|(near, misspelt)| misspelt && !PRIVATE_KEYS.contains(&near));
+            let known = Known { index: self.chart.unknown_keys.len(), is_code, is_private };
+            keys.insert(name.to_owned(), known);
             self.chart.unknown_keys.push(UnknownKey {
                 key: name.to_owned(),
                 of,
@@ -105,8 +112,11 @@ impl Reader {
                 near: near.map(|(name, _)| name),
                 misspelt: near.is_some_and(|(_, misspelt)| misspelt),
             });
-            is_code
+            known
         };
+        if is_private {
+            self.chart.unread.push(look.at());
+        }
         if is_code {
             self.surprise(Look { position: None, ..look }, true);
         }

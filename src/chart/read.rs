@@ -206,7 +206,7 @@ impl Reader {
         let number = PositionId(u32::try_from(self.chart.positions.len()).unwrap_or(u32::MAX));
         let first_value = self.chart.values.len();
         let shared = item.shared || item.node != node;
-        let mut stated = 0_u64;
+        let (mut stated, mut fields) = (0, 0);
         let mut id = None;
         let mut reports = None;
         for entry in tree.entries(node) {
@@ -223,29 +223,29 @@ impl Reader {
                 continue;
             };
             // Of a key that is written twice the first counts.
-            let bit = 1_u64 << field as u8;
-            if stated & bit != 0 {
+            if stated & field.bit() != 0 {
                 continue;
             }
-            stated |= bit;
+            stated |= field.bit();
             match field {
                 Field::Reports => reports = Some(entry.at),
                 Field::Id => id = Some(entry.at).filter(|_| look.text().is_some()),
                 _ => {}
             }
             if keeps_empty(field) || !tree.is_null(entry.value) {
+                fields |= field.bit();
                 self.chart.values.push(Value { field, at: look.at() });
             }
             if !met && field.key().kind != ValueKind::Positions {
                 self.check(field.key(), look);
             }
         }
-        let values = self.chart.values.len() - first_value;
+        self.chart.fields |= fields;
         self.chart.positions.push(Position {
             file,
             node,
             first_value: u32::try_from(first_value).unwrap_or(u32::MAX),
-            values: u16::try_from(values).unwrap_or(u16::MAX),
+            fields,
             parent: item.parent,
             id: id.map_or(IdText::Derived(u32::MAX), IdText::Written),
             cut: tree.is_cut(node),
@@ -270,12 +270,11 @@ impl Reader {
         let named = !item.flat || states(Field::Id) || states(Field::Reports);
         // A value of another kind is noted as that, and is not missing.
         let tells = TELLING.into_iter().any(states);
-        let place = chart.label_place(position, Field::Id);
-        if !named {
-            self.note(Problem::NoId, place, Some(position));
-        }
-        if !tells {
-            self.note(Problem::Bare, place, Some(position));
+        for (said, problem) in [(named, Problem::NoId), (tells, Problem::Bare)] {
+            if !said {
+                let place = self.chart.label_place(position, Field::Id);
+                self.note(problem, place, Some(position));
+            }
         }
     }
 }

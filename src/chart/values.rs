@@ -78,11 +78,23 @@ const VACANT_STARTS: &[&str] = &[
     "role",
 ];
 
+/// The first run of letters and digits.
+fn first_word(name: &str) -> &str {
+    // Most names begin with a word of plain letters, and a space ends it.
+    let plain = name.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+    match plain.map(|at| (at, name.as_bytes()[at])) {
+        Some((at, end)) if at > 0 && end.is_ascii() => &name[..at],
+        _ => {
+            let start = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+            start.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")
+        }
+    }
+}
+
 /// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANT - backfill`.
 pub(super) fn says_vacant(name: &str) -> bool {
     // No holder is called so, whatever follows.
-    let first = name.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let first = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let first = first_word(name);
     if ["vacant", "vacancy"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
         return true;
     }

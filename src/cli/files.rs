@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::CliError;
+use super::{CliError, output};
 use crate::source::{io_words, shown};
 
 /// What came of a file that was to be written.
@@ -41,22 +41,7 @@ pub(super) fn write_aside(path: &Path, text: &str) -> Result<(), CliError> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    let written = || -> io::Result<()> {
-        let before = fs::metadata(&target).ok().map(|data| data.permissions());
-        if before.as_ref().is_some_and(fs::Permissions::readonly) {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".orglint-").suffix(".tmp");
-        let mut file = builder.make_in(folder, |path| File::create_new(path))?;
-        if let Some(before) = before {
-            file.as_file().set_permissions(before)?;
-        }
-        file.write_all(text.as_bytes())?;
-        file.persist(&target).map_err(|error| error.error)?;
-        Ok(())
-    };
-    written().map_err(|error| failed(path, &error))
+    output::write_aside(&target, |out| out.write_all(text.as_bytes())).map_err(|error| failed(path, &error))
 }
 
 fn fill(mut file: File, path: &Path, text: &str) -> Result<(), CliError> {

@@ -8,14 +8,15 @@ use std::time::Instant;
 use clap::{Args, CommandFactory as _, ValueEnum};
 
 use super::only_new::OnlyNew;
+use super::output::{OutputArguments, folder_in_repository};
 use super::settings::Settings;
 use super::verbose;
-use super::{Cli, CliError, End, say, say_mistake, written};
+use super::{Cli, CliError, End, say, say_mistake};
 use crate::discover::{ChartFiles, DiscoverError, default_path, discover};
 use crate::finding::{Outcome, Severity};
 use crate::lint::{Job, Linted, lint_jobs};
 use crate::nearest::nearest;
-use crate::report::{self, Format, Options};
+use crate::report::{Format, Options};
 use crate::source::{SourceFile, read_limited};
 
 #[derive(Debug, Args)]
@@ -28,6 +29,8 @@ pub(super) struct Arguments {
     /// What goes to standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
+    #[command(flatten)]
+    output: OutputArguments,
     #[command(flatten)]
     settings: Settings,
     #[command(flatten)]
@@ -111,10 +114,12 @@ impl ValueEnum for FormatName {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = Instant::now();
     let dates = arguments.settings.dates()?;
+    let outputs = arguments.output.outputs(arguments.format.0)?;
     let (charts, all_found) = charts(&arguments.paths);
     let finding = start.elapsed();
     let count = charts.len();
     let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
+    outputs.keep_off(&charts)?;
     let (setups, numbers) = arguments.settings.setups(&starts)?;
     let before = arguments.only_new.before(&charts, arguments.quiet)?;
     let jobs = charts.into_iter().zip(numbers.iter().copied());
@@ -135,6 +140,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let options = Options {
         names: arguments.names,
         snippets: !arguments.no_snippets,
+        folder: folder_in_repository(),
         color: !matches!(choice, anstream::ColorChoice::Never),
         width: width(),
         max_findings: arguments.max_findings,
@@ -150,14 +156,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     } else {
         End::Clean
     };
-    let format = arguments.format.0;
     // Where no chart was read, the errors have said it all to people; programs get a report all the same.
     let all_said = outcome.without_positions.len() == count;
-    if !(all_said && format == Format::Human) {
-        let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
-        written(report::write(format, &outcome, &options, &mut out))?;
-    }
-    Ok(end)
+    let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
+    let on_screen = outputs.to_standard_output(&outcome, &options, all_said, &mut out);
+    let all_written = outputs.to_files(&outcome, &options);
+    on_screen?;
+    Ok(if all_written { end } else { End::Incomplete })
 }
 
 /// Says that there is nothing to check in a chart.

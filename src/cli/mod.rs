@@ -11,6 +11,7 @@ mod lint;
 mod man;
 mod new_rule;
 mod only_new;
+mod output;
 mod rule_files;
 mod rules;
 mod settings;

@@ -1,12 +1,14 @@
 //! Workflow commands that GitHub shows as annotations next to the lines of a change.
 //!
 //! GitHub shows ten of each level and step and drops the rest without a word, so the tenth says
-//! how many more there are. What is shown is the first of each severity in the order of the run.
+//! how many more there are. What is shown is the first of each severity in the order of the run;
+//! that a part could not be read comes before all findings.
 
 use std::io::{self, Write};
 
 use super::escape::{clean, no_commands, one_line, short};
 use super::json::Range;
+use super::repository::path_in;
 use super::short::MESSAGE_LIMIT;
 use super::{Options, summary};
 use crate::finding::{Finding, Outcome, Severity};
@@ -15,24 +17,27 @@ use crate::finding::{Finding, Outcome, Severity};
 const SHOWN: usize = 10;
 
 pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let limit = options.max_findings.map_or(SHOWN, |limit| limit.clamp(1, SHOWN));
+    let most = options.max_findings.map_or(SHOWN, |limit| limit.clamp(1, SHOWN));
+    let warning = summary::warning(outcome);
+    if let Some(words) = warning {
+        writeln!(out, "::error title=orglint::{}", data(words))?;
+    }
     for severity in Severity::ALL {
+        let taken = usize::from(severity == Severity::Error && warning.is_some());
+        let limit = most.min(SHOWN - taken);
         let findings: Vec<&Finding> = outcome.findings.iter().filter(|it| it.severity == severity).collect();
         let shown = if findings.len() > limit { limit - 1 } else { findings.len() };
         for finding in &findings[..shown] {
-            writeln!(out, "{}", annotation(outcome, finding))?;
+            writeln!(out, "{}", annotation(outcome, finding, options))?;
         }
         if findings.len() > shown {
             writeln!(out, "{}", rest(severity, findings.len() - shown, shown))?;
         }
     }
-    match summary::warning(outcome) {
-        Some(words) => writeln!(out, "::error title=orglint::{}", data(words)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
-fn annotation(outcome: &Outcome, finding: &Finding) -> String {
+fn annotation(outcome: &Outcome, finding: &Finding, options: &Options) -> String {
     let at = Range::new(outcome, finding.primary.place);
     let rule = &outcome.rule(finding.rule).id;
     let mut text = short(finding.message.trim(), MESSAGE_LIMIT);
@@ -45,7 +50,7 @@ fn annotation(outcome: &Outcome, finding: &Finding) -> String {
     format!(
         "::{} file={},line={},endLine={}{},title={}::{}",
         level(finding.severity),
-        property(at.path),
+        property(&path_in(at.path, options)),
         at.line,
         at.end_line,
         columns(&at),

@@ -4,22 +4,24 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
+use super::Options;
 use super::escape::clean;
 use super::json::Range;
 use super::json_writer::write_value;
 use super::occurrences::occurrences;
+use super::repository::path_in;
 use crate::finding::{Finding, Outcome, Severity};
 
-pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    write_value(&Issues(outcome), out)
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    write_value(&Issues(outcome, options), out)
 }
 
-struct Issues<'a>(&'a Outcome);
+struct Issues<'a>(&'a Outcome, &'a Options);
 
 impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let findings = self.0.findings.iter().zip(occurrences(&self.0.findings));
-        serializer.collect_seq(findings.map(|(finding, nth)| Issue::new(self.0, finding, nth)))
+        serializer.collect_seq(findings.map(|(finding, nth)| Issue::new(self.0, self.1, finding, nth)))
     }
 }
 
@@ -33,9 +35,9 @@ struct Issue<'a> {
 }
 
 impl<'a> Issue<'a> {
-    fn new(outcome: &'a Outcome, finding: &Finding, nth: usize) -> Self {
+    fn new(outcome: &'a Outcome, options: &Options, finding: &Finding, nth: usize) -> Self {
         let at = Range::new(outcome, finding.primary.place);
-        let path = at.path.strip_prefix("./").unwrap_or(at.path).to_owned();
+        let path = path_in(at.path, options).into_owned();
         Self {
             description: clean(&finding.message).into_owned(),
             check_name: &outcome.rule(finding.rule).id,

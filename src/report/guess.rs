@@ -106,7 +106,15 @@ pub(super) fn everything(line: &str) -> Vec<Range<usize>> {
         at += length;
     }
     out.extend(comments(line));
+    out.extend(reason(line));
     out
+}
+
+/// The reason that a comment for this program gives, which may name somebody.
+fn reason(line: &str) -> Option<Range<usize>> {
+    let start = comment_start(line).filter(|at| is_directive(&line[at + 1..]))?;
+    let dash = line[start..].find(['—', '–']).or_else(|| line[start..].find("--"))?;
+    Some(start + dash..line.len())
 }
 
 fn is_punctuation(c: char) -> bool {

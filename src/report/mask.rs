@@ -3,9 +3,11 @@
 //! The run says where the names and comments of a file are. In a file that could not be read in
 //! full it cannot know them all: there everything is masked but what is certain to be no name.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::guess;
+use super::names::NameWords;
 use crate::finding::Outcome;
 use crate::source::{FileId, SourceFile, Span, offset};
 
@@ -19,23 +21,25 @@ const REACH: u32 = 1024;
 pub(super) struct Masks<'a> {
     outcome: &'a Outcome,
     names: bool,
+    /// For comments that are shown.
+    words: OnceCell<NameWords<'a>>,
     files: HashMap<FileId, FileMask>,
 }
 
 impl<'a> Masks<'a> {
     /// Masks for a run; with `names` nothing is masked.
     pub(super) fn new(outcome: &'a Outcome, names: bool) -> Self {
-        Self { outcome, names, files: HashMap::new() }
+        Self { outcome, names, words: OnceCell::new(), files: HashMap::new() }
     }
 
     /// The mask of a file.
     pub(super) fn file(&mut self, id: FileId) -> &FileMask {
-        let (outcome, names) = (self.outcome, self.names);
+        let (outcome, names, words) = (self.outcome, self.names, &self.words);
         self.files.entry(id).or_insert_with(|| {
             if names {
                 FileMask { known: Vec::new(), guess: Guess::Nothing }
             } else {
-                FileMask::new(outcome, id)
+                FileMask::new(outcome, id, words)
             }
         })
     }
@@ -55,11 +59,19 @@ pub(super) struct FileMask {
 }
 
 impl FileMask {
-    fn new(outcome: &Outcome, id: FileId) -> Self {
+    fn new<'a>(outcome: &'a Outcome, id: FileId, words: &OnceCell<NameWords<'a>>) -> Self {
         let file = outcome.sources.get(id);
         let comments = outcome.comments.get(&id);
         let mut known = outcome.names.get(&id).cloned().unwrap_or_default();
-        known.extend(comments.into_iter().flatten().filter_map(|comment| comment_text(file, *comment)));
+        for comment in comments.into_iter().flatten() {
+            if let Some(text) = comment_text(file, *comment) {
+                known.push(text);
+            } else {
+                let words = words.get_or_init(|| NameWords::new(outcome)).find(file.slice(*comment));
+                let start = |at: usize| comment.start.saturating_add(offset(at));
+                known.extend(words.into_iter().map(|at| Span::new(start(at.start), start(at.end))));
+            }
+        }
         let guess = if outcome.broken.contains(&id) {
             Guess::Everything
         } else if comments.is_none() {

@@ -15,7 +15,9 @@ mod junit;
 mod markdown;
 mod mask;
 mod mermaid;
+mod names;
 mod occurrences;
+mod repository;
 mod sarif;
 mod short;
 mod source_code;
@@ -107,6 +109,9 @@ pub struct Options {
     pub names: bool,
     /// Show source lines.
     pub snippets: bool,
+    /// The folder of the run, from the root of the repository on, with a `/` at its end; empty at the
+    /// root. Services look for paths from there.
+    pub folder: String,
     /// Use colours.
     pub color: bool,
     /// Columns of the terminal.
@@ -126,6 +131,7 @@ impl Default for Options {
         Self {
             names: false,
             snippets: true,
+            folder: String::new(),
             color: false,
             width: 100,
             max_findings: None,
@@ -148,9 +154,9 @@ pub fn write(
         Format::Human => human::write(outcome, options, &mut out)?,
         Format::Short => short::write(outcome, options, &mut out)?,
         Format::Json => json::write(outcome, &mut out)?,
-        Format::Sarif => sarif::write(outcome, &mut out)?,
+        Format::Sarif => sarif::write(outcome, options, &mut out)?,
         Format::Github => github::write(outcome, options, &mut out)?,
-        Format::Gitlab => gitlab::write(outcome, &mut out)?,
+        Format::Gitlab => gitlab::write(outcome, options, &mut out)?,
         Format::Junit => junit::write(outcome, &mut out)?,
         Format::Markdown => markdown::write(outcome, options, &mut out)?,
     }

@@ -9,17 +9,19 @@ use serde_json::json;
 use super::escape::{clean, one_line};
 use super::json::Range;
 use super::json_writer::write_value;
+use super::names::NameWords;
 use super::occurrences::occurrences;
-use super::summary;
-use crate::finding::{Finding, Fix, Label, Outcome, RuleInfo, Severity};
+use super::repository::path_in;
+use super::{Options, summary};
+use crate::finding::{AllowedFinding, Finding, Fix, Label, Outcome, RuleInfo, Severity};
 use crate::source::Place;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// Further places given with a result; services limit them.
 const RELATED: usize = 100;
 
-pub(super) fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
-    write_value(&Log { schema: SCHEMA, version: "2.1.0", runs: [Run::new(outcome)] }, out)
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    write_value(&Log { schema: SCHEMA, version: "2.1.0", runs: [Run::new(outcome, options)] }, out)
 }
 
 #[derive(Serialize)]
@@ -41,12 +43,13 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(outcome: &'a Outcome) -> Self {
+    fn new(outcome: &'a Outcome, options: &'a Options) -> Self {
+        let names = (!options.names && !outcome.allowed.is_empty()).then(|| NameWords::new(outcome));
         Self {
             tool: Tool { driver: Driver::new(outcome) },
             invocations: [Invocation::new(outcome)],
             column_kind: "unicodeCodePoints",
-            results: Results(outcome),
+            results: Results { outcome, options, names },
         }
     }
 }
@@ -166,13 +169,46 @@ impl Invocation {
     }
 }
 
-struct Results<'a>(&'a Outcome);
+/// The findings, and after them those that exceptions hide.
+struct Results<'a> {
+    outcome: &'a Outcome,
+    options: &'a Options,
+    /// What is masked in reasons.
+    names: Option<NameWords<'a>>,
+}
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings = self.0.findings.iter().zip(occurrences(&self.0.findings));
-        serializer.collect_seq(findings.map(|(finding, nth)| SarifResult::new(self.0, finding, nth)))
+        let shown = self.outcome.findings.iter().map(|finding| (finding, None));
+        let allowed = self.outcome.allowed.iter().map(|allowed| (&allowed.finding, Some(allowed)));
+        let all = || shown.clone().chain(allowed.clone());
+        let results = all().zip(occurrences(all().map(|(finding, _)| finding)));
+        serializer.collect_seq(results.map(|((finding, allowed), nth)| {
+            let suppressions = allowed.map(|allowed| self.suppression(allowed)).into_iter().collect();
+            SarifResult { suppressions, ..SarifResult::new(self.outcome, self.options, finding, nth) }
+        }))
     }
+}
+
+impl Results<'_> {
+    fn suppression(&self, allowed: &AllowedFinding) -> Suppression {
+        // Not every name of a file that could not be read in full is known.
+        let is_broken = self.outcome.broken.contains(&allowed.finding.primary.place.file);
+        let reason = allowed.reason.as_deref().map(one_line).filter(|_| !(is_broken && self.names.is_some()));
+        let masked = |reason: String| match &self.names {
+            Some(names) => names.masked(&reason),
+            None => reason,
+        };
+        Suppression { kind: "inSource", justification: reason.map(masked) }
+    }
+}
+
+/// That an exception in the chart allows a finding, and why.
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -188,10 +224,12 @@ struct SarifResult<'a> {
     partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<serde_json::Value>,
+    /// Empty where nothing hides the result; left out it would mean that this is not known.
+    suppressions: Vec<Suppression>,
 }
 
 impl<'a> SarifResult<'a> {
-    fn new(outcome: &'a Outcome, finding: &Finding, nth: usize) -> Self {
+    fn new(outcome: &'a Outcome, options: &Options, finding: &Finding, nth: usize) -> Self {
         let help = one_line(&finding.help);
         let message = clean(finding.message.trim());
         let message = if help.is_empty() { message.into_owned() } else { format!("{message}\n{help}") };
@@ -201,12 +239,13 @@ impl<'a> SarifResult<'a> {
             rule_index: finding.rule.0,
             level: level(finding.severity),
             message: Text { text: no_links(&message) },
-            locations: [Location::new(outcome, &finding.primary, None)],
+            locations: [Location::new(outcome, options, &finding.primary, None)],
             related_locations: others
-                .map(|(at, label)| Location::new(outcome, label, Some(at + 1)))
+                .map(|(at, label)| Location::new(outcome, options, label, Some(at + 1)))
                 .collect(),
             partial_fingerprints: Fingerprints::new(finding, nth),
-            fixes: finding.fix.iter().map(|fix| fix_value(outcome, fix)).collect(),
+            fixes: finding.fix.iter().map(|fix| fix_value(outcome, options, fix)).collect(),
+            suppressions: Vec::new(),
         }
     }
 }
@@ -240,8 +279,8 @@ struct Location {
 }
 
 impl Location {
-    fn new(outcome: &Outcome, label: &Label, id: Option<usize>) -> Self {
-        Self { id, physical: Physical::new(outcome, label.place), message: Text::new(&label.text) }
+    fn new(outcome: &Outcome, options: &Options, label: &Label, id: Option<usize>) -> Self {
+        Self { id, physical: Physical::new(outcome, options, label.place), message: Text::new(&label.text) }
     }
 }
 
@@ -253,10 +292,10 @@ struct Physical {
 }
 
 impl Physical {
-    fn new(outcome: &Outcome, place: Place) -> Self {
+    fn new(outcome: &Outcome, options: &Options, place: Place) -> Self {
         let at = Range::new(outcome, place);
         Self {
-            artifact_location: Artifact { uri: uri(at.path) },
+            artifact_location: Artifact { uri: uri(&path_in(at.path, options)) },
             region: Region {
                 start_line: at.line,
                 start_column: at.column,
@@ -281,8 +320,8 @@ struct Region {
     end_column: u32,
 }
 
-fn fix_value(outcome: &Outcome, fix: &Fix) -> serde_json::Value {
-    let Physical { artifact_location, region } = Physical::new(outcome, fix.place);
+fn fix_value(outcome: &Outcome, options: &Options, fix: &Fix) -> serde_json::Value {
+    let Physical { artifact_location, region } = Physical::new(outcome, options, fix.place);
     json!({ "artifactChanges": [{
         "artifactLocation": artifact_location,
         "replacements": [{ "deletedRegion": region, "insertedContent": { "text": fix.replacement } }],
@@ -299,7 +338,6 @@ fn level(severity: Severity) -> &'static str {
 
 /// A path as a relative URI.
 fn uri(path: &str) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
     path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));

@@ -169,7 +169,7 @@ impl Lines<'_> {
     fn label(&self, span: Span) -> (usize, Span) {
         let text = self.file.text();
         let start = boundary(text, span.start);
-        let line = self.file.lines().line_of(start);
+        let line = self.file.lines().line_of(self.file.text(), start);
         let whole = self.span(line);
         let start = start.clamp(whole.start, whole.end);
         (line, Span::new(start, boundary(text, span.end).clamp(start, whole.end)))

@@ -136,23 +136,22 @@ impl Renderer<'_, '_> {
                 (_, true) => "no".to_owned(),
                 _ => not_stated(),
             },
-            Column::Number(numbers) if numbers[at].is_nan() => not_stated(),
-            Column::Number(numbers) => shown_number(numbers[at], show),
+            Column::Number(_) | Column::Numbers(_) => match column.number(position) {
+                number if number.is_nan() => not_stated(),
+                number => shown_number(number, show),
+            },
             Column::Date(dates) => match dates[at] {
                 None => not_stated(),
                 Some(date) => self.shown_date(date, show),
             },
-            Column::Word { codes, words } => match codes[at] {
-                0 => not_stated(),
-                code => words[usize::from(code) - 1].to_owned(),
-            },
+            Column::Word(words) => words.get(at).map_or_else(not_stated, str::to_owned),
             Column::Text(texts) => texts.get(at).map_or_else(not_stated, one_line),
             Column::Texts(texts) => texts.get(&position.0).map_or_else(not_stated, |texts| texts.join(", ")),
             Column::Link(links) => match links[at] {
                 Link::To(position) => called(self.facts.chart(), position),
                 Link::Nobody | Link::Unknown => "nobody".to_owned(),
             },
-            Column::Stated(_) => not_stated(),
+            Column::Stated(_) | Column::Nowhere => not_stated(),
         }
     }
 

@@ -78,6 +78,16 @@ pub struct Mark {
     pub at: Span,
 }
 
+/// A text without white space around it. Most begin and end with a letter or a digit, which takes no
+/// look into the tables of Unicode.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [only] if only.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// One document of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -206,6 +216,26 @@ impl Tree {
         }
     }
 
+    /// The text of a scalar, or of the one that an alias stands for, without white space around it;
+    /// none where it is no scalar, or nothing is written.
+    #[must_use]
+    pub fn stated(&self, id: NodeId) -> Option<&str> {
+        let id = self.follow(id);
+        let node = self.node(id);
+        if node.kind != Kind::Scalar || node.style == Style::Empty {
+            return None;
+        }
+        let text = trimmed(self.text(id));
+        let is_null = node.style == Style::Plain && matches!(text, "~" | "null") && self.is_null(id);
+        (!text.is_empty() && !is_null).then_some(text)
+    }
+
+    /// A scalar's text without white space around it.
+    #[must_use]
+    pub fn trimmed(&self, id: NodeId) -> &str {
+        trimmed(self.text(id))
+    }
+
     /// The span of a scalar's text, without quotes around it where the text is as written.
     #[must_use]
     pub fn text_span(&self, id: NodeId) -> Span {
@@ -223,6 +253,12 @@ impl Tree {
         node.kind == Kind::Scalar
             && match node.style {
                 Style::Empty => true,
+                // Most texts are told apart by their length alone.
+                Style::Plain
+                    if node.data == SCALAR_SPAN && !matches!(node.span.end - node.span.start, 1 | 4) =>
+                {
+                    false
+                }
                 Style::Plain => matches!(self.text(id), "~" | "null"),
                 Style::Text => false,
             }

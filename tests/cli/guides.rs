@@ -73,7 +73,7 @@ fn replayed(guide: &str, told: Told) -> String {
             }
             assert!(section.contains("istake") || project.is_right(), "{section}: {path} has mistakes");
         }
-        if info == "console" {
+        if info.trim_start_matches('`') == "console" {
             out += &Session::run_in(project.path(), info, block[1], "").like(block);
             at = after_errors(&lines, at);
         } else {
@@ -98,4 +98,19 @@ fn configuration() {
 #[test]
 fn writing_a_rule() {
     assert_guide("writing-a-rule.md", Told::InOne);
+}
+
+#[test]
+fn reports() {
+    assert_guide("reports.md", Told::BySection);
+}
+
+#[test]
+fn privacy() {
+    assert_guide("privacy.md", Told::InOne);
+}
+
+#[test]
+fn only_new() {
+    assert_guide("only-new.md", Told::InOne);
 }

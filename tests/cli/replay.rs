@@ -35,7 +35,7 @@ impl Session {
         let status = if code == 0 { String::new() } else { format!("? {code}\n") };
         let errors = text(&output.stderr);
         Self {
-            shown: format!("```{info}\n{command}\n{status}{}```\n", text(&output.stdout)),
+            shown: format!("```{info}\n{command}\n{status}{}```{}\n", text(&output.stdout), backticks(info)),
             errors: if errors.is_empty() { errors } else { format!("\n```stderr\n{errors}```\n") },
         }
     }
@@ -78,9 +78,16 @@ pub(crate) fn text(lines: &[&str]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
+/// What a fence has beyond three backticks, where there are fences in the block.
+fn backticks(info: &str) -> &str {
+    &info[..info.len() - info.trim_start_matches('`').len()]
+}
+
 /// The line that ends a block.
 pub(crate) fn fence_end(lines: &[&str], from: usize) -> usize {
-    let length = lines[from..].iter().position(|line| *line == "```");
+    let fence = lines[from - 1];
+    let fence = &fence[..fence.len() - fence.trim_start_matches('`').len()];
+    let length = lines[from..].iter().position(|line| *line == fence);
     from + length.unwrap_or_else(|| panic!("line {from}: a block without an end"))
 }
 

@@ -25,10 +25,7 @@ fn shown(facts: &Facts<'_>, id: &str, name: &str) -> Option<String> {
     let of = facts.graph().find(facts.chart(), id)?;
     let fact = catalogue().into_iter().find(|fact| fact.name == name)?;
     match &*facts.column(fact.id) {
-        Column::Word { codes, words } => {
-            let code = usize::from(codes[of.index()]);
-            (code > 0).then(|| words[code - 1].to_owned())
-        }
+        Column::Word(words) => words.get(of.index()).map(str::to_owned),
         Column::Number(numbers) => {
             let number = numbers[of.index()];
             (!number.is_nan()).then(|| number.to_string())

@@ -1,5 +1,6 @@
 //! Columns: one fact for every position, and values: one fact of the organisation.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
@@ -32,6 +33,8 @@ impl Link {
 /// One fact for every position.
 #[derive(Clone, Debug)]
 pub enum Column<'c> {
+    /// It is stated of no position.
+    Nowhere,
     /// Yes or no.
     Flag {
         /// Where it is yes.
@@ -41,15 +44,12 @@ pub enum Column<'c> {
     },
     /// A number; not a number where it is not stated.
     Number(Vec<f64>),
+    /// Numbers of the few positions that state them.
+    Numbers(HashMap<u32, f64>),
     /// A date.
     Date(Vec<Option<Date>>),
-    /// A word, as an index into the list of words from 1; 0 where it is not stated.
-    Word {
-        /// The index for each position.
-        codes: Vec<u16>,
-        /// The words.
-        words: Vec<&'c str>,
-    },
+    /// A word.
+    Word(Words<'c>),
     /// A text.
     Text(Texts<'c>),
     /// Lists of texts, of the few positions that state them.
@@ -66,15 +66,129 @@ impl Column<'_> {
     pub fn is_stated(&self, position: PositionId) -> bool {
         let at = position.index();
         match self {
+            Self::Nowhere => false,
             Self::Flag { yes, no } => yes.contains(at) || no.contains(at),
             Self::Number(numbers) => !numbers[at].is_nan(),
+            Self::Numbers(numbers) => numbers.contains_key(&position.0),
             Self::Date(dates) => dates[at].is_some(),
-            Self::Word { codes, .. } => codes[at] != 0,
+            Self::Word(words) => words.codes[at] != 0,
             Self::Text(texts) => texts.get(at).is_some(),
             Self::Texts(texts) => texts.contains_key(&position.0),
             Self::Link(links) => matches!(links[at], Link::To(_)),
             Self::Stated(stated) => stated.contains(at),
         }
+    }
+}
+
+impl<'c> Column<'c> {
+    /// The number of a position; not a number where it is not stated, or no number.
+    #[must_use]
+    pub fn number(&self, position: PositionId) -> f64 {
+        match self {
+            Self::Number(numbers) => numbers[position.index()],
+            Self::Numbers(numbers) => numbers.get(&position.0).copied().unwrap_or(f64::NAN),
+            _ => f64::NAN,
+        }
+    }
+
+    /// The texts. Of a column that has none, no position has any.
+    #[must_use]
+    pub fn texts(&self) -> &Texts<'c> {
+        const NONE: &Texts<'static> = &Texts { codes: Vec::new(), different: Vec::new() };
+        if let Self::Text(texts) = self { texts } else { NONE }
+    }
+
+    /// The positions, of so many, that state the fact.
+    #[must_use]
+    pub fn stated(&self, count: usize) -> FixedBitSet {
+        match self {
+            Self::Nowhere => FixedBitSet::with_capacity(count),
+            Self::Stated(stated) => stated.clone(),
+            Self::Flag { yes, no } => {
+                let mut stated = yes.clone();
+                stated.union_with(no);
+                stated
+            }
+            Self::Number(numbers) => set(numbers, |number| !number.is_nan()),
+            Self::Date(dates) => set(dates, Option::is_some),
+            Self::Word(words) => set(&words.codes, |code| *code != 0),
+            Self::Text(texts) => set(&texts.codes, |code| *code != 0),
+            Self::Link(links) => set(links, |link| matches!(link, Link::To(_))),
+            Self::Numbers(numbers) => some(count, numbers.keys()),
+            Self::Texts(texts) => some(count, texts.keys()),
+        }
+    }
+}
+
+/// Positions in one block of a bitset.
+const BLOCK: usize = usize::BITS as usize;
+
+/// The places of the items that are as said. Whole blocks of bits: setting each by itself takes most
+/// of the time.
+fn set<T>(items: &[T], is_so: impl Fn(&T) -> bool) -> FixedBitSet {
+    let block = |items: &[T]| {
+        items.iter().enumerate().fold(0, |block, (at, item)| block | (usize::from(is_so(item)) << at))
+    };
+    FixedBitSet::with_capacity_and_blocks(items.len(), items.chunks(BLOCK).map(block))
+}
+
+fn some<'i>(count: usize, at: impl Iterator<Item = &'i u32>) -> FixedBitSet {
+    let mut some = FixedBitSet::with_capacity(count);
+    at.for_each(|at| some.insert(*at as usize));
+    some
+}
+
+/// Words of one fact that have a set of positions each: more than the vocabulary has functions.
+const MAX_SETS: usize = 300;
+
+/// Words of a fact for every position.
+#[derive(Clone, Debug, Default)]
+pub struct Words<'c> {
+    codes: Vec<u16>,
+    list: Vec<&'c str>,
+    with: OnceCell<Vec<Option<FixedBitSet>>>,
+}
+
+impl<'c> Words<'c> {
+    /// From the word of each position, as an index into the list of words from 1; 0 where it is not
+    /// stated.
+    #[must_use]
+    pub fn new(codes: Vec<u16>, words: Vec<&'c str>) -> Self {
+        Self { codes, list: words, with: OnceCell::new() }
+    }
+
+    /// The word of a position.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&'c str> {
+        self.list.get(usize::from(self.codes[at]).checked_sub(1)?).copied()
+    }
+
+    /// The words, and for each the positions that have it; none where nobody does. Found for all words
+    /// in one pass, since rules ask for many. None at all where the words are too many to have a set
+    /// for each.
+    pub fn with_positions(&self) -> Option<impl Iterator<Item = (&'c str, &FixedBitSet)>> {
+        if self.list.len() > MAX_SETS {
+            return None;
+        }
+        let with = self.with.get_or_init(|| self.positions());
+        let known = self.list.iter().zip(&with[1..]);
+        Some(known.filter_map(|(word, with)| Some((*word, with.as_ref()?))))
+    }
+
+    fn positions(&self) -> Vec<Option<FixedBitSet>> {
+        let count = self.codes.len();
+        let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); self.list.len() + 1];
+        for (number, codes) in self.codes.chunks(BLOCK).enumerate() {
+            for (at, code) in codes.iter().enumerate() {
+                let blocks = &mut blocks[usize::from(*code)];
+                if blocks.is_empty() {
+                    blocks.resize(count.div_ceil(BLOCK), 0);
+                }
+                blocks[number] |= 1 << at;
+            }
+        }
+        let set = |blocks: Vec<usize>| FixedBitSet::with_capacity_and_blocks(count, blocks);
+        blocks.into_iter().map(|blocks| (!blocks.is_empty()).then(|| set(blocks))).collect()
     }
 }
 
@@ -107,6 +221,12 @@ impl<'c> Texts<'c> {
     pub fn get(&self, at: usize) -> Option<&'c str> {
         let code = self.codes[at] as usize;
         code.checked_sub(1).map(|at| self.different[at])
+    }
+
+    /// The text of a position as an index into the different ones from 1; 0 where it has none.
+    #[must_use]
+    pub fn code(&self, of: PositionId) -> usize {
+        self.codes.get(of.index()).map_or(0, |code| *code as usize)
     }
 
     /// For each position its text, as an index into the different ones from 1; 0 where it has none.

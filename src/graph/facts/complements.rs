@@ -54,7 +54,7 @@ impl Complement {
 
 /// A title that may be a lead's or something else leaves in doubt whether there is a complement.
 fn may_have_lead(known: &Known<'_, '_>, chief: Seat) -> bool {
-    known.chart.positions().any(|of| {
+    known.seats.seated().any(|of| {
         known.seats[of.index()].unresolved.and_then(Seat::equivalent_of) == Some(chief)
             && near_the_top(known, of)
     })

@@ -6,25 +6,18 @@ use fixedbitset::FixedBitSet;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::column::{Column, Texts, Value};
+use super::column::{Column, Texts, Value, Words};
 use crate::chart::{Chart, CompanyField, Field, NodeRef, OwnField, Part, PositionId, ValueKind, values};
 use crate::graph::catalogue::Derived;
 
 /// Days after which a position is no longer new.
 const NEW_DAYS: i64 = 90;
 
-/// The texts of several fields of a position, found in one go.
-pub(super) fn texts<const N: usize>(chart: &Chart, of: PositionId, fields: [Field; N]) -> [Option<&str>; N] {
-    let mut values = [None; N];
-    for (field, value) in chart.fields(of) {
-        if let Some(at) = fields.iter().position(|wanted| *wanted == field) {
-            values[at] = chart.scalar(value).map(|text| text.text);
-        }
-    }
-    values
-}
-
 pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
+    // An id may follow from the title, and a status left out means filled.
+    if !chart.has_field(field) && !matches!(field, Field::Id | Field::Status) {
+        return Column::Nowhere;
+    }
     match field.key().kind {
         ValueKind::Word(_) | ValueKind::OpenWord(_) => words(chart, field),
         ValueKind::Date => Column::Date(chart.positions().map(|of| chart.date(of, field)).collect()),
@@ -73,6 +66,9 @@ fn id_or_text(chart: &Chart, of: PositionId, field: Field) -> Option<&str> {
 /// Where a field is written, whether or not its value can be read.
 pub(super) fn written(chart: &Chart, field: Field) -> FixedBitSet {
     let mut written = FixedBitSet::with_capacity(chart.len());
+    if !chart.has_field(field) {
+        return written;
+    }
     for of in chart.positions() {
         if chart.value(of, field).is_some_and(|at| !chart.says_nothing(at)) {
             written.insert(of.index());
@@ -107,7 +103,7 @@ fn words(chart: &Chart, field: Field) -> Column<'_> {
 
 pub(super) fn words_of<'c>(chart: &Chart, word: impl Fn(PositionId) -> Option<&'c str>) -> Column<'c> {
     let mut words: Vec<&str> = Vec::new();
-    let mut known: HashMap<&str, u16> = HashMap::new();
+    let mut known: hashbrown::HashMap<&str, u16> = hashbrown::HashMap::new();
     let codes = chart.positions().map(|of| {
         let Some(word) = word(of) else { return 0 };
         if let Some(code) = known.get(word) {
@@ -120,7 +116,7 @@ pub(super) fn words_of<'c>(chart: &Chart, word: impl Fn(PositionId) -> Option<&'
         code
     });
     let codes = codes.collect();
-    Column::Word { codes, words }
+    Column::Word(Words::new(codes, words))
 }
 
 pub(super) fn vacant(chart: &Chart) -> Column<'static> {
@@ -129,6 +125,9 @@ pub(super) fn vacant(chart: &Chart) -> Column<'static> {
 
 /// New is what says so, or was created within the last 90 days.
 pub(super) fn new(chart: &Chart, as_of: Date) -> Column<'static> {
+    if !chart.has_field(Field::New) && !chart.has_field(Field::Created) {
+        return Column::Nowhere;
+    }
     let limit = as_of.checked_sub(NEW_DAYS.days()).unwrap_or(Date::MIN);
     flags(chart, |of| match chart.flag(of, Field::New) {
         Some(stated) => Some(stated),
@@ -138,6 +137,9 @@ pub(super) fn new(chart: &Chart, as_of: Date) -> Column<'static> {
 
 /// Parts of the mappings that a position may hold.
 pub(super) fn parts(chart: &Chart, fact: Derived) -> Column<'_> {
+    if !chart.has_field(whole(fact)) {
+        return Column::Nowhere;
+    }
     let at = |of, field, part| chart.value(of, field).and_then(|mapping: NodeRef| chart.part(mapping, part));
     let word = |of, part| at(of, Field::Mandate, part).and_then(|at| chart.scalar(at)).map(|text| text.text);
     let list = |field, part| {
@@ -155,6 +157,15 @@ pub(super) fn parts(chart: &Chart, fact: Derived) -> Column<'_> {
         Derived::GoalsTop => goals(chart, "top"),
         Derived::GoalsBottom => goals(chart, "bottom"),
         _ => goals_on_a_line(chart),
+    }
+}
+
+/// The field that a fact is a part of.
+fn whole(fact: Derived) -> Field {
+    match fact {
+        Derived::MandateFacing | Derived::MandateLine | Derived::MandateOwns => Field::Mandate,
+        Derived::ProfileNeeds | Derived::ProfileCovers | Derived::ProfileQualities => Field::Profile,
+        _ => Field::Goals,
     }
 }
 

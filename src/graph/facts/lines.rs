@@ -2,9 +2,8 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::column::{Column, Link};
-use super::fields;
-use super::seats::Seating;
+use super::column::{Column, Link, Texts};
+use super::seats::Seats;
 use crate::chart::{Chart, Field, PositionId};
 use crate::graph::{Manager, OrgGraph};
 use crate::vocabulary::Seat;
@@ -24,11 +23,11 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(chart: &Chart, graph: &OrgGraph, seats: &[Seating]) -> Self {
+    pub(super) fn new(chart: &Chart, graph: &OrgGraph, seats: &Seats, departments: &Texts<'_>) -> Self {
         let count = chart.len();
         let managers = managers(chart, graph);
         let mut lines = Self {
-            units: units(chart, graph, &managers),
+            units: units(chart, graph, &managers, departments),
             managers,
             nearest_chief: vec![Link::Unknown; count],
             complements: complements(chart, graph),
@@ -42,7 +41,7 @@ impl Lines {
     }
 
     /// What follows for a position from its manager, which came before it.
-    fn place(&mut self, of: PositionId, seats: &[Seating]) {
+    fn place(&mut self, of: PositionId, seats: &Seats) {
         let at = of.index();
         match self.managers[at] {
             Link::Unknown => {}
@@ -99,7 +98,12 @@ impl Lines {
 
 /// A position with reports, with `unit`, or the topmost one of its department: where that is so, and
 /// where it is known not to be.
-fn units(chart: &Chart, graph: &OrgGraph, managers: &[Link]) -> (FixedBitSet, FixedBitSet) {
+fn units(
+    chart: &Chart,
+    graph: &OrgGraph,
+    managers: &[Link],
+    departments: &Texts<'_>,
+) -> (FixedBitSet, FixedBitSet) {
     let mut yes = FixedBitSet::with_capacity(chart.len());
     let mut no = FixedBitSet::with_capacity(chart.len());
     for link in managers {
@@ -112,21 +116,23 @@ fn units(chart: &Chart, graph: &OrgGraph, managers: &[Link]) -> (FixedBitSet, Fi
         if yes.contains(at) {
             continue;
         }
-        let [unit, department] = fields::texts(chart, of, [Field::Unit, Field::Department]);
-        let Some(department) = department.filter(|_| unit.is_none()) else {
-            if unit.is_some() {
-                yes.insert(at);
-            } else if graph.depth(of).is_some() {
+        if chart.text(of, Field::Unit).is_some() {
+            yes.insert(at);
+            continue;
+        }
+        let department = departments.code(of);
+        if department == 0 {
+            if graph.depth(of).is_some() {
                 no.insert(at);
             }
             continue;
-        };
+        }
         match managers[at] {
             Link::Unknown => {}
             Link::Nobody => yes.insert(at),
             Link::To(manager) => {
-                let above = chart.text(manager, Field::Department).map(|text| text.text);
-                if above == Some(department) { no.insert(at) } else { yes.insert(at) }
+                let part_of_it = departments.code(manager) == department;
+                if part_of_it { &mut no } else { &mut yes }.insert(at);
             }
         }
     }
@@ -147,6 +153,9 @@ fn managers(chart: &Chart, graph: &OrgGraph) -> Vec<Link> {
 }
 
 fn complements(chart: &Chart, graph: &OrgGraph) -> Vec<Link> {
+    if !chart.has_field(Field::Complements) {
+        return vec![Link::Nobody; chart.len()];
+    }
     chart
         .positions()
         .map(|of| match chart.text(of, Field::Complements) {

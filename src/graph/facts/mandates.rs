@@ -14,6 +14,9 @@ pub(super) fn text(chart: &Chart, of: PositionId) -> Option<&str> {
 }
 
 pub(super) fn column(chart: &Chart, fact: Derived) -> Column<'_> {
+    if !chart.has_field(Field::Mandate) {
+        return Column::Nowhere;
+    }
     match fact {
         Derived::MandateLength => {
             Column::Number(chart.positions().map(|of| length(chart, of).unwrap_or(f64::NAN)).collect())

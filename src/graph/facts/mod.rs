@@ -20,7 +20,7 @@ use std::rc::Rc;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
-pub use column::{Column, Link, Texts, Value};
+pub use column::{Column, Link, Texts, Value, Words};
 pub use placement::Claim;
 pub use roles::RoleState;
 pub use seats::{Held, Reach, Seating};
@@ -32,6 +32,7 @@ use crate::vocabulary::{Domain, FunctionId, Seat};
 use lines::Lines;
 use placement::Placement;
 use roles::Roles;
+use seats::Seats;
 use sides::Sides;
 
 /// Every fact of a chart.
@@ -48,7 +49,7 @@ pub struct Facts<'c> {
 /// What most facts follow from.
 #[derive(Debug)]
 struct Base<'c> {
-    seats: Vec<Seating>,
+    seats: Seats,
     lines: Lines,
     sides: Sides<'c>,
     roles: Roles,
@@ -56,10 +57,13 @@ struct Base<'c> {
 }
 
 impl<'c> Base<'c> {
-    fn new(chart: &'c Chart, graph: &'c OrgGraph, as_of: Date) -> Self {
-        let seats = seats::all(chart, graph, as_of);
-        let lines = Lines::new(chart, graph, &seats);
-        let sides = Sides::new(chart, graph, &seats, &lines);
+    fn new(facts: &Facts<'c>) -> Self {
+        let (chart, graph) = (facts.chart, facts.graph);
+        let written = |field| facts.column(FactId::Field(field));
+        let departments = written(Field::Department);
+        let seats = Seats::new(chart, graph, facts.as_of, written(Field::Title).texts());
+        let lines = Lines::new(chart, graph, &seats, departments.texts());
+        let sides = Sides::new(chart, graph, &seats, &lines, &written);
         let known = roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides };
         let roles = Roles::new(&known);
         let placement = Placement::new(&known, &roles);
@@ -83,7 +87,7 @@ impl<'c> Facts<'c> {
 
     /// What most facts follow from, derived when the first of them is asked for.
     fn base(&self) -> &Base<'c> {
-        self.base.get_or_init(|| Base::new(self.chart, self.graph, self.as_of))
+        self.base.get_or_init(|| Base::new(self))
     }
 
     /// Number of positions.
@@ -353,10 +357,10 @@ impl<'c> Facts<'c> {
             Seat::Cio | Seat::Cto => seating.holds(seat),
             _ => seating.seat == Some(seat) || seating.also.contains(seat),
         };
-        if self.base().seats.iter().any(has) {
+        if self.base().seats.different().any(has) {
             return Some(true);
         }
-        let unresolved = self.base().seats.iter().any(|seating| seating.unresolved == Some(seat));
+        let unresolved = self.base().seats.different().any(|seating| seating.unresolved == Some(seat));
         (!unresolved && !self.is_incomplete()).then_some(false)
     }
 

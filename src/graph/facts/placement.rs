@@ -3,7 +3,7 @@
 
 use hashbrown::HashMap;
 
-use super::column::{Column, Link};
+use super::column::{Column, Link, Words};
 use super::roles::{Known, RoleState, Roles};
 use super::seats::{Held, Reach, Seating};
 use crate::chart::{Chart, Field, PositionId};
@@ -134,28 +134,24 @@ impl Placement {
     }
 
     pub(super) fn column(&self, fact: Derived) -> Column<'static> {
-        let count = self.claims.len();
         if fact == Derived::OppositeClaim {
             let words = catalogue::CLAIMS;
             let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
             let codes = self.claims.iter().map(|claim| claim.map_or(0, |claim| code(claim.word())));
             let codes = codes.map(|code| u16::try_from(code).unwrap_or(0)).collect();
-            return Column::Word { codes, words: words.to_vec() };
+            return Column::Word(Words::new(codes, words.to_vec()));
         }
-        let mut numbers = vec![f64::NAN; count];
-        for (chief, areas) in &self.areas {
-            numbers[chief.index()] = match fact {
-                Derived::PortfolioCore => f64::from(areas.core),
-                Derived::PortfolioOtherAreas => f64::from(areas.other),
-                Derived::PortfolioNeitherAreas => f64::from(areas.neither),
-                Derived::PortfolioUnknownAreas => f64::from(areas.unknown),
-                Derived::PortfolioUnits => f64::from(areas.units),
-                Derived::PortfolioOtherUnits => f64::from(areas.other_units),
-                _ if areas.units == 0 => 0.0,
-                _ => 100.0 * f64::from(areas.other_units) / f64::from(areas.units),
-            };
-        }
-        Column::Number(numbers)
+        let number = |areas: &Areas| match fact {
+            Derived::PortfolioCore => f64::from(areas.core),
+            Derived::PortfolioOtherAreas => f64::from(areas.other),
+            Derived::PortfolioNeitherAreas => f64::from(areas.neither),
+            Derived::PortfolioUnknownAreas => f64::from(areas.unknown),
+            Derived::PortfolioUnits => f64::from(areas.units),
+            Derived::PortfolioOtherUnits => f64::from(areas.other_units),
+            _ if areas.units == 0 => 0.0,
+            _ => 100.0 * f64::from(areas.other_units) / f64::from(areas.units),
+        };
+        Column::Numbers(self.areas.iter().map(|(chief, areas)| (chief.0, number(areas))).collect())
     }
 }
 
@@ -227,12 +223,13 @@ fn has_twin(known: &Known<'_, '_>, holder: PositionId, seat: Seat) -> bool {
         (seating.reach, seating.held == Held::Open, known.lines.depth[of.index()].to_bits())
     };
     known
-        .chart
-        .positions()
+        .seats
+        .seated()
         .any(|of| of != holder && known.seats[of.index()].holds(seat) && rank(of) == rank(holder))
 }
 
-/// The lead without the title that stands in nobody's area, the nearest to the top.
+/// The lead without the title that stands in nobody's area, the nearest to the top, whatever the order
+/// of the file.
 fn lead_outside(known: &Known<'_, '_>, seat: Seat) -> Option<PositionId> {
     let is_outside = |of: &PositionId| {
         let seating = &known.seats[of.index()];
@@ -240,8 +237,7 @@ fn lead_outside(known: &Known<'_, '_>, seat: Seat) -> Option<PositionId> {
             && seating.held != Held::Open
             && known.lines.nearest_chief[of.index()].position().is_none()
     };
-    let depth = |of: &PositionId| known.lines.depth[of.index()].to_bits();
-    known.chart.positions().filter(is_outside).min_by_key(depth)
+    known.seats.seated().filter(is_outside).min_by_key(|of| super::roles::height(known, *of))
 }
 
 /// Whether an area is infrastructure: by its function, else by the word in its name.
@@ -264,7 +260,7 @@ pub(super) fn is_area(seating: &Seating, function: Option<FunctionId>, is_unit: 
 /// The areas of every chief but those who hold both roles.
 fn areas(known: &Known<'_, '_>) -> HashMap<PositionId, Areas> {
     let mut found: HashMap<PositionId, Areas> = HashMap::new();
-    for of in known.chart.positions() {
+    for of in known.seats.seated() {
         let seating = &known.seats[of.index()];
         if let Some(chief @ (Seat::Cio | Seat::Cto)) = seating.seat {
             let is_core = |owned: &&str| {

@@ -2,10 +2,10 @@
 
 use hashbrown::HashMap;
 
-use super::column::{Column, Link, Value};
+use super::column::{Column, Link, Value, Words};
 use super::complements::Complement;
 use super::lines::Lines;
-use super::seats::{Held, Reach, Seating};
+use super::seats::{Held, Reach, Seating, Seats};
 use super::sides::Sides;
 use crate::chart::{Chart, CompanyField, Field, Part, PositionId};
 use crate::graph::OrgGraph;
@@ -58,7 +58,7 @@ impl RoleState {
 pub(super) struct Known<'a, 'c> {
     pub(super) chart: &'a Chart,
     pub(super) graph: &'a OrgGraph,
-    pub(super) seats: &'a [Seating],
+    pub(super) seats: &'a Seats,
     pub(super) lines: &'a Lines,
     pub(super) sides: &'a Sides<'c>,
 }
@@ -175,38 +175,37 @@ impl Roles {
         all
     }
 
-    pub(super) fn column(&self, fact: Derived, seats: &[Seating], lines: &Lines) -> Column<'static> {
-        let count = seats.len();
+    pub(super) fn column(&self, fact: Derived, seats: &Seats, lines: &Lines) -> Column<'static> {
+        let count = self.complements.len();
         match fact {
             Derived::ComplementKind => {
                 let words = crate::graph::catalogue::COMPLEMENT_KINDS;
-                Column::Word {
-                    codes: codes(count, |of| self.covered.get(&of)?.kind, words),
-                    words: words.to_vec(),
-                }
+                Column::Word(Words::new(
+                    codes(count, |of| self.covered.get(&of)?.kind, words),
+                    words.to_vec(),
+                ))
             }
             Derived::OppositeState => {
                 let words = crate::graph::catalogue::ROLE_STATES;
                 let state = |of: PositionId| self.opposite(of, seats, lines);
-                Column::Word { codes: codes(count, state, words), words: words.to_vec() }
+                Column::Word(Words::new(codes(count, state, words), words.to_vec()))
             }
             _ => {
-                let mut numbers = vec![f64::NAN; count];
-                for (chief, portfolio) in &self.portfolios {
-                    numbers[chief.index()] = f64::from(match fact {
+                let number = |portfolio: &Portfolio| {
+                    f64::from(match fact {
                         Derived::PortfolioOwn => portfolio.own,
                         Derived::PortfolioOther => portfolio.other,
                         Derived::PortfolioUnknown => portfolio.unknown,
                         _ => portfolio.own + portfolio.other,
-                    });
-                }
-                Column::Number(numbers)
+                    })
+                };
+                Column::Numbers(self.portfolios.iter().map(|(chief, of)| (chief.0, number(of))).collect())
             }
         }
     }
 
     /// The state of the role opposite to the chief's own, or to the nearest chief's.
-    fn opposite(&self, of: PositionId, seats: &[Seating], lines: &Lines) -> Option<&'static str> {
+    fn opposite(&self, of: PositionId, seats: &Seats, lines: &Lines) -> Option<&'static str> {
         let chief =
             if seats[of.index()].is_chief() { of } else { lines.nearest_chief[of.index()].position()? };
         match seats[chief.index()].seat? {
@@ -229,7 +228,7 @@ fn codes(count: usize, word: impl Fn(PositionId) -> Option<&'static str>, words:
 /// of the company's seats, or by `also_holds`.
 fn combined(known: &Known<'_, '_>, cio: &Role, cto: &Role) -> Option<(PositionId, PositionId)> {
     let chart = known.chart;
-    let by_title = chart.positions().filter(|of| {
+    let by_title = known.seats.seated().filter(|of| {
         let seating = &known.seats[of.index()];
         seating.seat == Some(Seat::Both) && seating.reach != Reach::Part && seating.held != Held::Open
     });
@@ -276,7 +275,7 @@ fn rank<'k>(known: &Known<'k, '_>, of: PositionId) -> (Reach, bool, (u64, &'k st
 /// The state of a role, and the company's seat among several.
 fn role(known: &Known<'_, '_>, seat: Seat) -> Role {
     let seats: Vec<PositionId> =
-        known.chart.positions().filter(|of| known.seats[of.index()].holds(seat)).collect();
+        known.seats.seated().filter(|of| known.seats[of.index()].holds(seat)).collect();
     let Some(first) = seats.iter().copied().min_by_key(|of| rank(known, *of)) else {
         return without_seat(known, seat);
     };
@@ -289,7 +288,7 @@ fn role(known: &Known<'_, '_>, seat: Seat) -> Role {
 }
 
 fn without_seat(known: &Known<'_, '_>, seat: Seat) -> Role {
-    let unresolved = known.seats.iter().any(|seating| seating.unresolved == Some(seat));
+    let unresolved = known.seats.different().any(|seating| seating.unresolved == Some(seat));
     if unresolved || known.chart.is_broken() {
         return Role { state: RoleState::Unresolved, holder: None };
     }
@@ -310,7 +309,7 @@ fn without_seat(known: &Known<'_, '_>, seat: Seat) -> Role {
 
 /// Positions that do a chief's work without the title, near enough to the top, and not vacant.
 pub(super) fn leads<'k>(known: &'k Known<'_, '_>, seat: Seat) -> impl Iterator<Item = PositionId> + 'k {
-    known.chart.positions().filter(move |of| {
+    known.seats.seated().filter(move |of| {
         let seating = &known.seats[of.index()];
         seating.seat.and_then(Seat::equivalent_of) == Some(seat)
             && near_the_top(known, *of)
@@ -374,7 +373,7 @@ fn is_part(known: &Known<'_, '_>) -> Option<bool> {
 /// The sides of every chief's area: positions, and functions of the mandate.
 fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
     let mut found: HashMap<PositionId, Portfolio> = HashMap::new();
-    for of in known.chart.positions() {
+    for of in known.seats.seated() {
         let seating = &known.seats[of.index()];
         if seating.is_chief() && seating.seat != Some(Seat::Both) {
             let portfolio = found.entry(of).or_default();

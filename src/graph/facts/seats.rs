@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
-use super::column::Column;
+use super::column::{Column, Texts, Words};
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::{self, Derived};
@@ -101,6 +101,11 @@ impl Seating {
         self.seat.or(self.below).and_then(of)
     }
 
+    /// Whether it is a seat, or may be one.
+    fn may_be_a_seat(&self) -> bool {
+        self.seat.is_some() || self.unresolved.is_some()
+    }
+
     fn new(resolved: &Resolved) -> Self {
         let in_doubt = resolved.state == Some(SeatState::Unresolved);
         let (seat, also) = if in_doubt { (None, SeatSet::default()) } else { head_first(resolved) };
@@ -142,50 +147,117 @@ fn head_first(resolved: &Resolved) -> (Option<Seat>, SeatSet) {
     }
 }
 
-/// The seat of every position.
-pub(super) fn all(chart: &Chart, graph: &OrgGraph, as_of: Date) -> Vec<Seating> {
-    let company = chart.company_text(CompanyField::Name).map(|text| text.text);
-    let industry = chart.company_text(CompanyField::Industry).map(|text| text.text);
-    let mut context = TitleContext::new();
-    if let Some(industry) = industry {
-        context = context.industry(industry);
+/// The seat of every position. Most have that of others with the same title.
+#[derive(Debug, Default)]
+pub(super) struct Seats {
+    different: Vec<Seating>,
+    /// For each position its seat, as an index into the different ones.
+    codes: Vec<u32>,
+    /// Positions with a seat, or perhaps with one, in the order of the chart.
+    seated: Vec<PositionId>,
+}
+
+impl std::ops::Index<usize> for Seats {
+    type Output = Seating;
+
+    fn index(&self, position: usize) -> &Seating {
+        &self.different[self.codes[position] as usize]
     }
-    if let Some(company) = company {
-        context = context.company(company);
+}
+
+impl Seats {
+    pub(super) fn new(chart: &Chart, graph: &OrgGraph, as_of: Date, titles: &Texts<'_>) -> Self {
+        let mut context = TitleContext::new();
+        if let Some(industry) = chart.company_text(CompanyField::Industry) {
+            context = context.industry(industry.text);
+        }
+        if let Some(company) = chart.company_text(CompanyField::Name) {
+            context = context.company(company.text);
+        }
+        let mut seats = Self::default();
+        let mut known = Titles::new(chart, context, as_of, false);
+        seats.codes = chart.positions().map(|of| known.code(of, titles.code(of), &mut seats)).collect();
+        let mut known = Titles::new(chart, context, as_of, true);
+        for root in graph.roots() {
+            seats.codes[root.index()] = known.code(root, titles.code(root), &mut seats);
+        }
+        seats.seated = chart.positions().filter(|of| seats[of.index()].may_be_a_seat()).collect();
+        seats
     }
-    let mut known =
-        Titles { chart, context, at_root: false, by_title: HashMap::new(), by_department: HashMap::new() };
-    let mut seats: Vec<Seating> = chart.positions().map(|of| known.settled(of, as_of)).collect();
-    known.at_root = true;
-    known.by_title.clear();
-    for root in graph.roots() {
-        seats[root.index()] = known.settled(root, as_of);
+
+    /// The seats, each different one at least once.
+    pub(super) fn different(&self) -> impl Iterator<Item = &Seating> {
+        let mut used = vec![false; self.different.len()];
+        self.codes.iter().for_each(|code| used[*code as usize] = true);
+        self.different.iter().zip(used).filter(|(_, used)| *used).map(|(seating, _)| seating)
     }
-    seats
+
+    /// Positions with a seat, or perhaps with one, in the order of the chart.
+    pub(super) fn seated(&self) -> impl Iterator<Item = PositionId> {
+        self.seated.iter().copied()
+    }
+
+    /// For each position what follows from its seat alone.
+    pub(super) fn each<T: Copy>(&self, value: impl Fn(&Seating) -> T) -> Vec<T> {
+        let of_different: Vec<T> = self.different.iter().map(value).collect();
+        self.codes.iter().map(|code| of_different[*code as usize]).collect()
+    }
+
+    fn add(&mut self, seating: Seating) -> u32 {
+        self.different.push(seating);
+        crate::source::offset(self.different.len() - 1)
+    }
 }
 
 /// What titles mean, each worked out once.
 struct Titles<'c> {
     chart: &'c Chart,
     context: TitleContext<'c>,
+    as_of: Date,
     at_root: bool,
-    by_title: HashMap<&'c str, Seating>,
+    /// By the code of the title: what it means, and the seat of those who state nothing that makes
+    /// it another.
+    by_title: Vec<Option<(Seating, Option<u32>)>>,
     by_department: HashMap<(&'c str, &'c str), Seating>,
 }
 
 impl<'c> Titles<'c> {
-    fn settled(&mut self, of: PositionId, as_of: Date) -> Seating {
-        let title = self.chart.text(of, Field::Title).map_or("", |text| text.text);
-        let context = self.context.root(self.at_root);
-        let seating =
-            *self.by_title.entry(title).or_insert_with(|| Seating::new(&resolve_title(title, &context)));
-        let seating = self.in_department(of, title, seating);
-        settled(self.chart, of, title, seating, &self.context, as_of)
+    fn new(chart: &'c Chart, context: TitleContext<'c>, as_of: Date, at_root: bool) -> Self {
+        Self { chart, context, as_of, at_root, by_title: Vec::new(), by_department: HashMap::new() }
+    }
+
+    /// The seat of a position, by the code of its title.
+    fn code(&mut self, of: PositionId, title: usize, seats: &mut Seats) -> u32 {
+        if self.by_title.len() <= title {
+            self.by_title.resize(title + 1, None);
+        }
+        let text = || self.chart.text(of, Field::Title).map_or("", |text| text.text);
+        let (seating, code) = match self.by_title[title] {
+            Some(known) => known,
+            None => (self.of_title(text()), None),
+        };
+        // What a position states beside its title matters where the title may be a seat's.
+        if seating.may_be_a_seat() || self.chart.value(of, Field::Role).is_some() {
+            self.by_title[title] = Some((seating, code));
+            let seating = self.in_department(of, text(), seating);
+            return seats.add(settled(self.chart, of, seating, &self.context, self.as_of));
+        }
+        let code = code.unwrap_or_else(|| seats.add(seating));
+        self.by_title[title] = Some((seating, Some(code)));
+        code
+    }
+
+    fn of_title(&self, title: &str) -> Seating {
+        let seating = Seating::new(&resolve_title(title, &self.context.root(self.at_root)));
+        match self.chart.own().vocabulary.seat_of_title(title) {
+            Some(seat) => in_seat(seat, seating),
+            None => seating,
+        }
     }
 
     /// In a department for investments a bare `CIO` may be the investments' own.
     fn in_department(&mut self, of: PositionId, title: &'c str, seating: Seating) -> Seating {
-        if seating.seat.is_none() {
+        if seating.seat.is_none() || self.chart.own().vocabulary.seat_of_title(title).is_some() {
             return seating;
         }
         let Some(department) = self.chart.text(of, Field::Department) else { return seating };
@@ -202,17 +274,14 @@ impl<'c> Titles<'c> {
 fn settled(
     chart: &Chart,
     of: PositionId,
-    title: &str,
     mut seating: Seating,
     context: &TitleContext<'_>,
     as_of: Date,
 ) -> Seating {
     if let Some(role) = chart.text(of, Field::Role) {
         seating = by_role(role.text, seating, context);
-    } else if let Some(seat) = chart.own().vocabulary.seat_of_title(title) {
-        seating = in_seat(seat, seating);
     }
-    if seating.seat.is_some() || seating.unresolved.is_some() {
+    if seating.may_be_a_seat() {
         seating.held = held(chart, of, seating, as_of);
         seating.reach = match chart.text(of, Field::Scope).map(|scope| scope.text) {
             Some("company" | "group") => Reach::Group,
@@ -269,15 +338,16 @@ fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
 }
 
 /// Whether a chief's title also names the other side's ground.
-pub(super) fn soft(seats: &[Seating]) -> Column<'static> {
-    let mut yes = fixedbitset::FixedBitSet::with_capacity(seats.len());
-    yes.extend(seats.iter().enumerate().filter(|(_, seating)| seating.soft).map(|(at, _)| at));
+pub(super) fn soft(seats: &Seats) -> Column<'static> {
+    let mut yes = fixedbitset::FixedBitSet::with_capacity(seats.codes.len());
+    let soft = seats.each(|seating| seating.soft);
+    yes.extend(soft.iter().enumerate().filter(|(_, soft)| **soft).map(|(at, _)| at));
     let mut no = yes.clone();
     no.toggle_range(..);
     Column::Flag { yes, no }
 }
 
-pub(super) fn column(seats: &[Seating], fact: Derived) -> Column<'static> {
+pub(super) fn column(seats: &Seats, fact: Derived) -> Column<'static> {
     let word = |seating: &Seating| -> Option<&'static str> {
         match fact {
             Derived::Seat if seating.unresolved.is_some() => None,
@@ -306,9 +376,6 @@ pub(super) fn column(seats: &[Seating], fact: Derived) -> Column<'static> {
         let word = word(seating)?;
         words.iter().position(|known| *known == word)
     };
-    let codes = seats
-        .iter()
-        .map(|seating| code(seating).map_or(0, |at| u16::try_from(at + 1).unwrap_or(0)))
-        .collect();
-    Column::Word { codes, words }
+    let codes = seats.each(|seating| code(seating).map_or(0, |at| u16::try_from(at + 1).unwrap_or(0)));
+    Column::Word(Words::new(codes, words))
 }

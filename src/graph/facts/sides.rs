@@ -1,11 +1,10 @@
 //! Which side a position's area belongs to: what it serves, its function, its seat.
 
-use hashbrown::HashMap;
-
-use super::column::{Column, Link};
-use super::fields;
+use super::column::{Column, Link, Words};
 use super::lines::Lines;
-use super::seats::Seating;
+use super::seats::{Seating, Seats};
+use std::rc::Rc;
+
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::Derived;
@@ -23,9 +22,16 @@ pub(super) struct Sides<'c> {
 }
 
 impl<'c> Sides<'c> {
-    pub(super) fn new(chart: &'c Chart, graph: &OrgGraph, seats: &[Seating], lines: &Lines) -> Self {
+    /// `written` gives the column of a field that holds a text.
+    pub(super) fn new(
+        chart: &'c Chart,
+        graph: &OrgGraph,
+        seats: &Seats,
+        lines: &Lines,
+        written: &dyn Fn(Field) -> Rc<Column<'c>>,
+    ) -> Self {
         let serves = serves(chart, graph, seats, lines);
-        let functions = functions(chart, seats);
+        let functions = functions(chart, seats, written);
         let industries = match chart.company_text(CompanyField::Industry) {
             Some(industry) => TitleContext::new().industry(industry.text).industries(),
             None => IndustrySet::default(),
@@ -54,17 +60,17 @@ impl<'c> Sides<'c> {
                     })
                 };
                 let codes = codes(self.serves.iter().copied(), code);
-                Column::Word { codes, words }
+                Column::Word(Words::new(codes, words))
             }
             Derived::FunctionBasis => {
                 let basis =
                     self.functions.iter().map(|function| function.map(|function| function.get().basis));
                 let codes = codes(basis, |basis| basis as usize);
-                Column::Word { codes, words: Basis::WORDS.to_vec() }
+                Column::Word(Words::new(codes, Basis::WORDS.to_vec()))
             }
             Derived::Domain => {
                 let codes = codes(self.domains.iter().copied(), |domain| domain as usize);
-                Column::Word { codes, words: Domain::WORDS.to_vec() }
+                Column::Word(Words::new(codes, Domain::WORDS.to_vec()))
             }
             _ => {
                 let own: Vec<&'static str> = self.own.iter().map(|own| own.get().id).collect();
@@ -75,7 +81,7 @@ impl<'c> Sides<'c> {
                 };
                 let codes = codes(self.functions.iter().copied(), code);
                 let words = vocabulary::FUNCTION_IDS.iter().copied().chain(own).collect();
-                Column::Word { codes, words }
+                Column::Word(Words::new(codes, words))
             }
         }
     }
@@ -88,12 +94,12 @@ fn codes<T>(items: impl Iterator<Item = Option<T>>, mut index: impl FnMut(T) -> 
 
 /// What an area is for holds for the units below it too. What a chief's own position serves does
 /// not: the question is which chief a unit belongs to.
-fn serves<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &[Seating], lines: &Lines) -> Vec<Option<&'c str>> {
+fn serves<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &Seats, lines: &Lines) -> Vec<Option<&'c str>> {
+    if !chart.has_field(Field::Serves) {
+        return vec![None; chart.len()];
+    }
     let mut serves: Vec<Option<&str>> =
         chart.positions().map(|of| chart.text(of, Field::Serves).map(|text| text.text)).collect();
-    if serves.iter().all(Option::is_none) {
-        return serves;
-    }
     for of in graph.pre_order() {
         if let (None, Link::To(manager)) = (serves[of.index()], lines.managers[of.index()])
             && !seats[manager.index()].is_chief()
@@ -106,38 +112,71 @@ fn serves<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &[Seating], lines: &Lin
 
 /// The function of every position: from `function`, the department, the unit, the title, in that
 /// order. A `function:` that is not known is the author's own, and nothing is guessed beside it.
-fn functions(chart: &Chart, seats: &[Seating]) -> Vec<Option<FunctionId>> {
+fn functions<'c>(
+    chart: &'c Chart,
+    seats: &Seats,
+    written: &dyn Fn(Field) -> Rc<Column<'c>>,
+) -> Vec<Option<FunctionId>> {
     let own = &chart.own().vocabulary;
-    let (mut departments, mut units) = (Known::default(), Known::default());
-    let mut titles = Known::default();
-    chart
-        .positions()
-        .map(|of| {
-            let [function, department, unit] =
-                fields::texts(chart, of, [Field::Function, Field::Department, Field::Unit]);
-            if let Some(stated) = function {
-                return own.function_named(stated);
-            }
-            let by_department = department.and_then(|name| {
-                *departments.entry(name).or_insert_with(|| own.function_of(name, TextKind::Department))
-            });
-            let named = by_department.or_else(|| {
-                let name = unit?;
-                *units.entry(name).or_insert_with(|| own.function_of(name, TextKind::Unit))
-            });
-            let mut by_title = || {
-                let title = chart.text(of, Field::Title)?.text;
-                *titles.entry(title).or_insert_with(|| own.of_title(title))
-            };
-            named
-                .or_else(|| if own.is_empty() { None } else { by_title() })
-                .or_else(|| Some(own.current(seats[of.index()].function?)))
-        })
-        .collect()
+    let mut stated = ByText::new(written(Field::Function), |name| own.function_named(name));
+    let named = |name: &str, kind| own.function_of(name, kind);
+    let mut departments = ByText::new(written(Field::Department), |name| named(name, TextKind::Department));
+    let mut units = ByText::new(written(Field::Unit), |name| named(name, TextKind::Unit));
+    let titles = if own.is_empty() { Rc::new(Column::Nowhere) } else { written(Field::Title) };
+    let mut titles = ByText::new(titles, |title| own.of_title(title));
+    let of_seats = seats.each(|seating| seating.function.map(|function| own.current(function)));
+    let function = |of| {
+        if stated.is_text(of) {
+            return stated.of(of);
+        }
+        let named = departments.of(of).or_else(|| units.of(of)).or_else(|| titles.of(of));
+        named.or(of_seats[of.index()])
+    };
+    chart.positions().map(function).collect()
 }
 
-/// What was looked up already.
-type Known<'c> = HashMap<&'c str, Option<FunctionId>>;
+/// What a text means.
+#[derive(Clone, Copy)]
+enum Meant {
+    /// Nobody asked yet.
+    NotAsked,
+    Nothing,
+    Function(FunctionId),
+}
+
+/// What the texts of a column mean, each worked out once.
+struct ByText<'c, Meaning> {
+    texts: Rc<Column<'c>>,
+    meaning: Meaning,
+    /// By the code of the text.
+    known: Vec<Meant>,
+}
+
+impl<'c, Meaning: Fn(&str) -> Option<FunctionId>> ByText<'c, Meaning> {
+    fn new(texts: Rc<Column<'c>>, meaning: Meaning) -> Self {
+        let known = vec![Meant::NotAsked; texts.texts().different().len()];
+        Self { texts, meaning, known }
+    }
+
+    fn is_text(&self, of: PositionId) -> bool {
+        self.texts.texts().code(of) != 0
+    }
+
+    /// What the text of a position means.
+    fn of(&mut self, of: PositionId) -> Option<FunctionId> {
+        let texts = self.texts.texts();
+        let at = texts.code(of).checked_sub(1)?;
+        match self.known[at] {
+            Meant::Function(function) => Some(function),
+            Meant::Nothing => None,
+            Meant::NotAsked => {
+                let function = (self.meaning)(texts.different()[at]);
+                self.known[at] = function.map_or(Meant::Nothing, Meant::Function);
+                function
+            }
+        }
+    }
+}
 
 /// The side: what the area serves decides; then its function; then the seat.
 fn side(

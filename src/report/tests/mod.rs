@@ -4,8 +4,8 @@ mod human;
 mod json;
 mod privacy;
 mod random;
+mod readers;
 mod services;
-mod shape;
 mod summary;
 
 use super::{Format, Options, write};

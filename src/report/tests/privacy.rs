@@ -64,6 +64,22 @@ fn comments_are_masked_unless_they_speak_to_orglint() {
 }
 
 #[test]
+fn a_comment_for_orglint_is_shown_without_names() {
+    let text = "- name: Ada Dyk\n  unit: x # orglint: allow(r) -- until Ada is back\n  title: Head\n";
+    let shown = masked_by(text, |run, file| {
+        run.name(file, "Ada Dyk");
+        let comment = run.at(file, "# orglint: allow(r) -- until Ada is back", 0).span;
+        run.0.comments.insert(file, vec![comment]);
+    });
+    assert_eq!(shown, "- name: •••••••\n  unit: x # orglint: allow(r) -- until ••• is back\n  title: Head\n");
+    // Where not every name is known, the whole reason is masked.
+    let shown = masked_by(text, |run, file| {
+        run.0.broken.insert(file);
+    });
+    assert_eq!(shown, "- name: •••••••\n  unit: x # orglint: allow(r) ••••••••••••••••••••\n  title: Head\n");
+}
+
+#[test]
 fn a_broken_file_shows_only_what_names_nobody() {
     let text = "- id: cto\n  name: Ada\n  title: Head of IT\n  Lovelace\n- { name: Bob\n";
     let shown = masked_by(text, |run, file| {

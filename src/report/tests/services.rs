@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::finding::Fix;
+use crate::finding::{AllowedFinding, Fix};
 
 fn text(run: &Run, format: Format) -> String {
     run.report(format, &Options::default())
@@ -62,9 +62,25 @@ fn github_shows_ten_of_each_level() {
 }
 
 #[test]
+fn github_is_told_first_that_a_part_could_not_be_read() {
+    let mut run = small();
+    let at = run.0.findings[0].primary.place;
+    let rule = run.rule("reporting-cycle", Severity::Error);
+    for nth in 0..12 {
+        run.find(rule, &format!("message {nth}"), vec![Label::new(at, "here")]);
+    }
+    run.0.incomplete = true;
+    let report = text(&run, Format::Github);
+    let errors: Vec<&str> = report.lines().filter(|line| line.starts_with("::error ")).collect();
+    assert!(errors[0].contains("could not be read"), "{report}");
+    assert_eq!(errors[9], "::error title=orglint::+4 more errors, not shown here");
+    assert_eq!(errors.len(), 10);
+}
+
+#[test]
 fn github_text_stays_in_its_field() {
     let report = text(&hostile(), Format::Github);
-    assert_eq!(shape::annotations(&report), 1);
+    assert_eq!(readers::annotations(&report), 1);
     insta::assert_snapshot!(report, @r#"::warning file=%3A%3Aerror%3A%3Aa%250Ab\n%3A%3Awarning%3A%3A</script>`|`[x](http%3A//y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'.yaml,line=1,endLine=1,col=5,endColumn=6,title=orglint%3A rule::�:error::a%250Ab\n::warning::</script>`|`[x](http://y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'%0A�:error::a%250Ab ::warning::</script>`|`[x](http://y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'%0A�:error::a%250Ab ::warning::</script>`|`[x](http://y) #�[error]\u{202e}\u{1b}[31m ]]> @z %25%25{init}%25%25"'"#);
 }
 
@@ -241,10 +257,38 @@ fn sarif_has_places_fingerprints_and_fixes() {
           }
         ],
         "ruleId": "operations-function-under-cto",
-        "ruleIndex": 0
+        "ruleIndex": 0,
+        "suppressions": []
       }
     ]
     "#);
+}
+
+#[test]
+fn sarif_marks_what_an_exception_allows() {
+    let mut run = small();
+    let finding = run.0.findings[0].clone();
+    for reason in [Some("until Ada\n is back".to_owned()), None] {
+        run.0.allowed.push(AllowedFinding { finding: finding.clone(), reason });
+    }
+    let results = |run: &Run, names| {
+        let report = run.report(Format::Sarif, &Options { names, ..Options::default() });
+        let report: Value = serde_json::from_str(&report).expect("valid JSON");
+        report["runs"][0]["results"].as_array().expect("a list").clone()
+    };
+    let shown = results(&run, false);
+    assert_eq!(shown.len(), 3);
+    assert_eq!(shown[0]["suppressions"], json!([]));
+    let expected = json!([{ "kind": "inSource", "justification": "until ••• is back" }]);
+    assert_eq!(shown[1]["suppressions"], expected);
+    assert_eq!(shown[2]["suppressions"], json!([{ "kind": "inSource" }]));
+    let hashes: Vec<&Value> =
+        shown.iter().map(|it| &it["partialFingerprints"]["primaryLocationLineHash"]).collect();
+    assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2], "{hashes:?}");
+    assert_eq!(results(&run, true)[1]["suppressions"][0]["justification"], json!("until Ada is back"));
+    // Where not every name is known, the reason is left out.
+    run.0.broken.insert(FileId(0));
+    assert_eq!(results(&run, false)[1]["suppressions"], json!([{ "kind": "inSource" }]));
 }
 
 fn pretty(value: &Value) -> String {
@@ -308,7 +352,7 @@ fn junit_tells_findings_notes_and_what_was_not_done_apart() {
 #[test]
 fn junit_text_stays_in_its_field() {
     let report = text(&hostile(), Format::Junit);
-    assert_eq!(shape::test_cases(&report), 1);
+    assert_eq!(readers::test_cases(&report), 1);
     insta::assert_snapshot!(report, @r#"
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="orglint" tests="1" failures="1" errors="0" skipped="0">
@@ -358,7 +402,7 @@ fn markdown_has_a_table_and_a_picture() {
 fn markdown_is_limited_and_can_count_by_rule() {
     let three = Options { max_findings: Some(3), ..Options::default() };
     let report = many().report(Format::Markdown, &three);
-    assert_eq!(shape::table_rows(&report), 3);
+    assert_eq!(readers::table_rows(&report), 3);
     assert!(report.contains("\n12 more findings are not shown\n"), "{report}");
     let counts = Options { statistics: true, quiet: true, ..Options::default() };
     insta::assert_snapshot!(many().report(Format::Markdown, &counts), @"
@@ -373,7 +417,7 @@ fn markdown_is_limited_and_can_count_by_rule() {
 #[test]
 fn markdown_text_stays_in_its_field() {
     let report = text(&hostile(), Format::Markdown);
-    assert_eq!(shape::table_rows(&report), 1);
+    assert_eq!(readers::table_rows(&report), 1);
     insta::assert_snapshot!(report, @r##"
     ## orglint
 

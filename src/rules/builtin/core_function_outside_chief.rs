@@ -62,6 +62,10 @@ impl Outside<'_, '_, '_> {
     /// Units that stand for one of the functions, without those below another of them.
     fn tops(&self) -> Vec<PositionId> {
         let facts = self.ctx.facts;
+        // In most charts there is none, which few facts tell.
+        if !self.ctx.chart.positions().any(|of| self.is_candidate(of)) {
+            return Vec::new();
+        }
         let parts = self.parts();
         let mut tops = Vec::new();
         let mut above = vec![Above::default(); facts.count()];
@@ -103,18 +107,26 @@ impl Outside<'_, '_, '_> {
         parts
     }
 
+    /// Whether a position's function is one of those sought, and no chief is above.
+    fn is_candidate(&self, of: PositionId) -> bool {
+        let facts = self.ctx.facts;
+        facts.domain(of) == Some(self.domain)
+            && facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
+            && facts.function(of).is_some_and(|function| self.functions.contains(&function.get().id))
+    }
+
     fn is_outside(&self, of: PositionId, above: Above) -> bool {
         let facts = self.ctx.facts;
+        if !self.is_candidate(of) {
+            return false;
+        }
         let Some(function) = facts.function(of) else { return false };
         let id = function.get().id;
         // Homes that are as usual.
         let is_at_home =
             above.part || (above.product_chief && id == "product-development") || self.is_bought_in(function);
-        self.functions.contains(&id)
-            && facts.domain(of) == Some(self.domain)
-            && facts.is_area(of)
+        facts.is_area(of)
             && !facts.seating(of).is_chief()
-            && facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
             && !self.ctx.graph.is_above(of, self.chief)
             && !is_at_home
     }

@@ -66,7 +66,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             Node::Test { fact, test } => test::truth(self.facts, *fact, test),
             Node::Step { relation, inner } => self.step(*relation, *inner),
             Node::Above(inner) => self.above(*inner),
-            Node::Group { relation, quantified } => self.group(*relation, quantified),
+            Node::Group { relation, quantified } => self.group(*relation, quantified, None),
             Node::HasSeats(seats) => Truth::Same(
                 seats.iter().map(|seat| Kleene::of(self.facts.has_seat(seat))).fold(Kleene::Yes, Kleene::and),
             ),
@@ -122,11 +122,20 @@ impl<'a, 'c> Evaluator<'a, 'c> {
 
     /// The truth of a condition for some positions; of the rest it may say anything.
     fn of_some(&self, id: NodeId, some: &FixedBitSet) -> Truth {
-        if self.known[id.index()].get().is_some() || self.program.is_on_self(id) {
-            return self.truth(id).clone();
+        if let Some(known) = self.known[id.index()].get() {
+            return known.clone();
         }
+        let of_each = |value: &dyn Fn(usize) -> Kleene| test::over(self.count(), Some(some), value);
         match self.program.node(id) {
+            Node::Test { .. } | Node::Step { .. } if self.program.is_on_self(id) => {
+                of_each(&|at| self.pair(id, position(at), position(at)))
+            }
             Node::Test { fact, test } => test::truth_of_some(self.facts, *fact, test, some),
+            Node::Step { relation, inner } if !relation.is_of_organisation() => {
+                let (inner, links) = (self.truth(*inner), super::links(self.facts, *relation));
+                of_each(&|at| there(inner, links[at]))
+            }
+            Node::Group { relation, quantified } => self.group(*relation, quantified, Some(some)),
             Node::Not(inner) => self.of_some(*inner, some).negated(),
             Node::All(parts) => parts
                 .iter()

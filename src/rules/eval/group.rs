@@ -1,8 +1,11 @@
 //! Relations to any number of positions: members are counted for everybody in one pass, and the
 //! quantifiers are read off the counts.
 
+use fixedbitset::FixedBitSet;
+
 use super::evaluate::{Evaluator, position};
 use super::program::{GroupTest, NodeId};
+use super::test::over;
 use super::truth::{Kleene, Truth};
 use crate::chart::PositionId;
 use crate::graph::facts::Link;
@@ -112,16 +115,17 @@ impl Counts {
 }
 
 impl Evaluator<'_, '_> {
-    pub(super) fn group(&self, relation: Many, tests: &[GroupTest]) -> Truth {
+    /// The truth for every position, or for some; of the rest it may then say anything.
+    pub(super) fn group(&self, relation: Many, tests: &[GroupTest], some: Option<&FixedBitSet>) -> Truth {
         let mut truth = Truth::Same(Kleene::Yes);
         for test in tests {
-            let found = self.group_test(relation, test);
+            let found = self.group_test(relation, test, some);
             truth = truth.and(&found);
         }
         truth
     }
 
-    fn group_test(&self, relation: Many, test: &GroupTest) -> Truth {
+    fn group_test(&self, relation: Many, test: &GroupTest, some: Option<&FixedBitSet>) -> Truth {
         if self.program.is_on_self(test.inner) {
             return self.group_of_self(relation, test);
         }
@@ -130,11 +134,11 @@ impl Evaluator<'_, '_> {
             Many::WholeChart => Truth::Same(self.decide(test, self.whole_chart(inner))),
             Many::EveryoneBelow => {
                 let sums = self.sums(inner);
-                self.decide_each(relation, test, |at| self.below(&sums, at))
+                self.decide_each(relation, test, some, |at| self.below(&sums, at))
             }
             Many::DirectReports | Many::ChiefPortfolio => {
                 let (members, perhaps) = self.members(relation, inner);
-                self.decide_each(relation, test, |at| Counts { members: members[at], perhaps })
+                self.decide_each(relation, test, some, |at| Counts { members: members[at], perhaps })
             }
         }
     }
@@ -146,13 +150,19 @@ impl Evaluator<'_, '_> {
         let inner = Truth::each(self.count(), |at| self.pair(test.inner, position(at), nobody));
         let mut counts = self.counts(relation, &inner);
         self.join(relation, test.inner, &inner, &mut counts);
-        self.decide_each(relation, test, |at| counts[at])
+        self.decide_each(relation, test, None, |at| counts[at])
     }
 
-    fn decide_each(&self, relation: Many, test: &GroupTest, counts: impl Fn(usize) -> Counts) -> Truth {
+    fn decide_each(
+        &self,
+        relation: Many,
+        test: &GroupTest,
+        some: Option<&FixedBitSet>,
+        counts: impl Fn(usize) -> Counts,
+    ) -> Truth {
         let graph = self.facts.graph();
         let all_placed = relation == Many::WholeChart || graph.pre_order().len() == self.count();
-        Truth::each(self.count(), |at| {
+        over(self.count(), some, |at| {
             // Below a position without a place in a tree nobody is known.
             if all_placed || graph.depth(position(at)).is_some() {
                 self.decide(test, counts(at))

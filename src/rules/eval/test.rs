@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::truth::{Kleene, Truth};
 use crate::chart::{Field, PositionId, ValueKind};
 use crate::graph::catalogue::{FactId, closed_words};
-use crate::graph::facts::{Column, Facts, Link, Value};
+use crate::graph::facts::{Column, Facts, Link, Value, Words};
 use crate::rules::format::{Age, Compared, Comparison, NumberExpr, Single, Test, Unit, WordExpr};
 
 /// The truth of a test for every position.
@@ -29,17 +29,7 @@ fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
     {
         return Truth::known((*facts.written(field)).clone());
     }
-    match &*facts.column(fact) {
-        Column::Flag { yes, no } => {
-            let mut stated = yes.clone();
-            stated.union_with(no);
-            Truth::known(stated)
-        }
-        Column::Stated(stated) => Truth::known(stated.clone()),
-        column => Truth::each(facts.count(), |at| {
-            Kleene::of(Some(column.is_stated(PositionId(crate::source::offset(at)))))
-        }),
-    }
+    Truth::known(facts.column(fact).stated(facts.count()))
 }
 
 /// The truth of a test for some positions. Of the rest it may say that it is not known.
@@ -53,7 +43,7 @@ pub(super) fn truth_of_some(facts: &Facts<'_>, fact: FactId, test: &Test, some: 
 }
 
 /// A value for each position, or for some.
-fn over(count: usize, some: Option<&FixedBitSet>, value: impl Fn(usize) -> Kleene) -> Truth {
+pub(super) fn over(count: usize, some: Option<&FixedBitSet>, value: impl Fn(usize) -> Kleene) -> Truth {
     let Some(some) = some else { return Truth::each(count, value) };
     let mut yes = FixedBitSet::with_capacity(count);
     let mut no = FixedBitSet::with_capacity(count);
@@ -110,16 +100,21 @@ fn of_column(
             if *wanted { truth } else { truth.negated() }
         }
         (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, some, |at| numbers[at]),
+        (Column::Numbers(_), Test::Compares(test)) => {
+            let number = |at| column.number(PositionId(crate::source::offset(at)));
+            compared(facts, test, Some(&column.stated(count)), number)
+        }
         (Column::Date(dates), Test::Dated { age, amount, unit }) => match days(facts, amount, *unit) {
             None => Truth::Same(Kleene::Unknown),
             Some(days) => over(count, some, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
         },
-        (Column::Word { codes, words }, Test::OneOf(wanted)) => {
+        (Column::Word(words), Test::OneOf(wanted)) => {
             let closed = closed(facts, fact);
-            let fits: Vec<Kleene> = std::iter::once(Kleene::Unknown)
-                .chain(words.iter().map(|word| word_test(word, closed, wanted)))
-                .collect();
-            over(count, some, |at| fits[usize::from(codes[at])])
+            let fits = |word: &str| word_test(word, closed, wanted);
+            match some {
+                Some(_) => over(count, some, |at| words.get(at).map_or(Kleene::Unknown, fits)),
+                None => of_words(count, words, fits),
+            }
         }
         (Column::Text(texts), test) => {
             let fits = text_test(test, is_exact(fact));
@@ -128,12 +123,11 @@ fn of_column(
             }
             let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
             let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
-            let codes = texts.codes();
-            over(count, some, |at| different[codes[at] as usize])
+            Truth::of_each(texts.codes(), |code| different[*code as usize])
         }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));
-            over(count, some, |at| {
+            over(count, Some(&column.stated(count)), |at| {
                 let list = lists.get(&crate::source::offset(at));
                 Kleene::of(list.map(|list| list.iter().any(|text| fits(text))))
             })
@@ -141,6 +135,23 @@ fn of_column(
         // The loader fits tests to the types of facts.
         _ => Truth::Same(Kleene::Unknown),
     }
+}
+
+/// What holds of each word, for every position.
+fn of_words(count: usize, words: &Words<'_>, fits: impl Fn(&str) -> Kleene) -> Truth {
+    let Some(with_positions) = words.with_positions() else {
+        return Truth::each(count, |at| words.get(at).map_or(Kleene::Unknown, &fits));
+    };
+    let mut yes = FixedBitSet::with_capacity(count);
+    let mut no = FixedBitSet::with_capacity(count);
+    for (word, positions) in with_positions {
+        match fits(word) {
+            Kleene::Yes => yes.union_with(positions),
+            Kleene::No => no.union_with(positions),
+            Kleene::Unknown => {}
+        }
+    }
+    Truth::Each { yes, no }
 }
 
 /// The words that a fact may have, where it may have no others.
@@ -173,8 +184,7 @@ fn other(facts: &Facts<'_>, expr: &NumberExpr) -> Other {
         });
     }
     let column = facts.column(fact);
-    let Column::Number(numbers) = &*column else { return Other::Same(None) };
-    let number = |link: Link| link.position().map_or(f64::NAN, |position| numbers[position.index()]);
+    let number = |link: Link| link.position().map_or(f64::NAN, |position| column.number(position));
     match steps {
         [first, rest @ ..] if first.is_of_organisation() => {
             Other::Same(Some(number(led(facts, super::organisation_link(facts, *first), rest))))

@@ -90,6 +90,24 @@ impl Truth {
         }
     }
 
+    /// From an item for each position.
+    pub fn of_each<T>(items: &[T], value: impl Fn(&T) -> Kleene) -> Self {
+        let blocks = items.len().div_ceil(BLOCK);
+        let (mut yes, mut no) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
+        for items in items.chunks(BLOCK) {
+            let (mut yes_block, mut no_block) = (0_usize, 0_usize);
+            for (at, item) in items.iter().enumerate() {
+                let truth = value(item);
+                yes_block |= usize::from(truth == Kleene::Yes) << at;
+                no_block |= usize::from(truth == Kleene::No) << at;
+            }
+            yes.push(yes_block);
+            no.push(no_block);
+        }
+        let set = |blocks| FixedBitSet::with_capacity_and_blocks(items.len(), blocks);
+        Self::Each { yes: set(yes), no: set(no) }
+    }
+
     /// Where a set of positions holds, and elsewhere does not.
     #[must_use]
     pub fn known(yes: FixedBitSet) -> Self {

@@ -344,11 +344,10 @@ impl<'f, 'c> Naive<'f, 'c> {
             Column::Number(numbers) => {
                 Some(numbers[at]).filter(|number| !number.is_nan()).map(Stated::Number)
             }
+            Column::Numbers(numbers) => numbers.get(&u32::try_from(at).ok()?).copied().map(Stated::Number),
+            Column::Nowhere => None,
             Column::Date(dates) => dates[at].map(Stated::Date),
-            Column::Word { codes, words } => {
-                let code = usize::from(codes[at]).checked_sub(1)?;
-                Some(Stated::Text(words[code].to_owned()))
-            }
+            Column::Word(words) => words.get(at).map(|word| Stated::Text(word.to_owned())),
             Column::Text(texts) => texts.get(at).map(|text| Stated::Text(text.to_owned())),
             Column::Texts(texts) => {
                 let texts = texts.get(&u32::try_from(at).ok()?)?;

@@ -1,0 +1,344 @@
+//! Where reports go: standard output, and the files of `--output`.
+//!
+//! A file is written beside its final name and renamed, so that no half report ever stands under
+//! that name. What cannot be renamed, such as a device or a pipe, is written to straight.
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{CliError, say, written};
+use crate::discover::ChartFiles;
+use crate::finding::Outcome;
+use crate::nearest::{nearest, one_of};
+use crate::report::{self, Format, Options};
+use crate::source::{io_words, shown};
+
+/// Columns of a report in a file, whatever the terminal has.
+const FILE_WIDTH: usize = 100;
+
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments {
+    /// Write a further report to a file, in any of the formats; repeatable
+    #[arg(long = "output", value_name = "FORMAT=FILE")]
+    outputs: Vec<String>,
+    /// Whether annotations for GitHub follow the human report; `auto`: in a GitHub workflow
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    annotations: AnnotationsWhen,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum AnnotationsWhen {
+    Auto,
+    Always,
+    Never,
+}
+
+impl OutputArguments {
+    /// What is to be written where, checked as far as it can be before there is anything to write.
+    pub(super) fn outputs(&self, format: Format) -> Result<Outputs, CliError> {
+        let annotations = match self.annotations {
+            AnnotationsWhen::Auto => format == Format::Human && is_github_workflow(),
+            AnnotationsWhen::Never => false,
+            AnnotationsWhen::Always if format == Format::Human => true,
+            AnnotationsWhen::Always => {
+                return Err(argument(
+                    format!("`--annotations always` goes with the human report, not with `{format}`"),
+                    "ask for annotations alone with `--format github`",
+                ));
+            }
+        };
+        let mut files: Vec<OutputFile> = Vec::new();
+        let mut known: HashMap<PathBuf, String> = HashMap::new();
+        for setting in &self.outputs {
+            let file = OutputFile::new(setting)?;
+            if let Some(before) = known.insert(file.target.clone(), setting.clone()) {
+                return Err(argument(
+                    format!("`--output {before}` and `--output {setting}` name the same file"),
+                    "give each report a file of its own",
+                ));
+            }
+            files.push(file);
+        }
+        Ok(Outputs { format, annotations, files })
+    }
+}
+
+fn is_github_workflow() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+fn argument(message: String, help: impl Into<String>) -> CliError {
+    CliError::Argument { message, help: help.into() }
+}
+
+/// What a run writes where.
+pub(super) struct Outputs {
+    format: Format,
+    annotations: bool,
+    files: Vec<OutputFile>,
+}
+
+impl Outputs {
+    /// Nobody means to lose a chart to its report.
+    pub(super) fn keep_off(&self, charts: &[ChartFiles]) -> Result<(), CliError> {
+        if self.files.is_empty() {
+            return Ok(());
+        }
+        let read = charts.iter().flat_map(|chart| &chart.files);
+        for path in read.filter_map(|file| Path::new(file.path()).canonicalize().ok()) {
+            if let Some(file) = self.files.iter().find(|file| file.target == path) {
+                return Err(argument(
+                    format!("{} is a file of the chart that is read", file.name()),
+                    "name another file for the report",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the report for standard output. With `all_said` people were told everything already.
+    pub(super) fn to_standard_output(
+        &self,
+        outcome: &Outcome,
+        options: &Options,
+        all_said: bool,
+        out: &mut dyn Write,
+    ) -> Result<(), CliError> {
+        if !(all_said && self.format == Format::Human) {
+            written(report::write(self.format, outcome, options, out))?;
+        }
+        if self.annotations { written(annotate(outcome, options, out)) } else { Ok(()) }
+    }
+
+    /// Writes the files, each whatever becomes of the others; whether all went well.
+    pub(super) fn to_files(&self, outcome: &Outcome, options: &Options) -> bool {
+        let options = Options { color: false, width: FILE_WIDTH, elapsed: None, ..options.clone() };
+        let mut all = true;
+        for file in &self.files {
+            let result = file.write(|out| report::write(file.format, outcome, &options, out));
+            if let Err(error) = result {
+                let message = format!("{} cannot be written: {}", file.name(), io_words(&error));
+                say("error", &message, Some("check the folder, its permissions and the room that is left"));
+                all = false;
+            }
+        }
+        all
+    }
+}
+
+/// Annotations below the human report, in a group that the log shows folded.
+fn annotate(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut annotations = Vec::new();
+    report::write(Format::Github, outcome, options, &mut annotations)?;
+    if annotations.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "::group::annotations")?;
+    out.write_all(&annotations)?;
+    writeln!(out, "::endgroup::")?;
+    out.flush()
+}
+
+/// The current folder, from the root of its repository on, as reports take it.
+pub(super) fn folder_in_repository() -> String {
+    let Ok(here) = std::env::current_dir() else { return String::new() };
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    let below = root.and_then(|root| here.strip_prefix(root).ok()).unwrap_or(Path::new(""));
+    below.iter().map(|part| part.to_string_lossy() + "/").collect()
+}
+
+/// A report that goes to a file.
+#[derive(Debug)]
+struct OutputFile {
+    format: Format,
+    /// As it was given.
+    path: PathBuf,
+    /// Where the file is in truth, links followed.
+    target: PathBuf,
+    way: Way,
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Beside its name, then renamed.
+    Aside,
+    /// Straight: a device, a pipe, or what another process keeps open.
+    Straight,
+    /// Added to what is there: the summary of a step in a GitHub workflow.
+    Added,
+}
+
+impl OutputFile {
+    fn new(setting: &str) -> Result<Self, CliError> {
+        let Some((word, path)) = setting.split_once('=').filter(|(_, path)| !path.is_empty()) else {
+            return Err(argument(
+                format!("`--output {setting}` names no file"),
+                "write the format and the file: `--output sarif=orglint.sarif`",
+            ));
+        };
+        let format = Format::from_word(word).ok_or_else(|| unknown_format(word))?;
+        if path == "-" {
+            return Err(argument(
+                format!("`--output {setting}` asks for a file, and `-` is standard output"),
+                format!("`--format {format}` writes to standard output"),
+            ));
+        }
+        Self::at(format, PathBuf::from(path))
+    }
+
+    fn at(format: Format, path: PathBuf) -> Result<Self, CliError> {
+        let name = format!("`{}`", shown(&path));
+        let other = "name a file";
+        let missing = |error: &io::Error| {
+            let words = io_words(error);
+            argument(
+                format!("the folder of {name} cannot be used: {words}"),
+                "name a file in a folder that is there",
+            )
+        };
+        let target = match path.canonicalize() {
+            Ok(target) => target,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let file = path.file_name().ok_or_else(|| argument(format!("{name} is no file"), other))?;
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+                folder.map_err(|error| missing(&error))?.join(file)
+            }
+            Err(error) => return Err(missing(&error)),
+        };
+        if target.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
+            return Err(argument(format!("{name} is a folder"), "name a file in it"));
+        }
+        let way = Way::of(&path, &target);
+        Ok(Self { format, path, target, way })
+    }
+
+    fn name(&self) -> String {
+        format!("`{}`", shown(&self.path))
+    }
+
+    fn write(&self, report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        match self.way {
+            Way::Aside => write_aside(&self.target, report),
+            // Standard output may be open there too; its end is the only place that is free.
+            Way::Straight | Way::Added => {
+                let create = self.way == Way::Added;
+                let mut file = OpenOptions::new().append(true).create(create).open(&self.path)?;
+                match report(&mut file) {
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                    result => result,
+                }
+            }
+        }
+    }
+}
+
+impl Way {
+    fn of(path: &Path, target: &Path) -> Self {
+        let is_summary = std::env::var_os("GITHUB_STEP_SUMMARY")
+            .and_then(|summary| PathBuf::from(summary).canonicalize().ok())
+            .is_some_and(|summary| summary == target);
+        let is_special = fs::metadata(target).is_ok_and(|data| !data.is_file());
+        if is_summary {
+            Self::Added
+        } else if is_special || ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder)) {
+            Self::Straight
+        } else {
+            Self::Aside
+        }
+    }
+}
+
+/// Writes a file under a hidden name in its folder and renames it when it is whole. When that fails
+/// nothing stays behind, and what had the name before is still there.
+pub(super) fn write_aside(
+    target: &Path,
+    report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".orglint-").suffix(".tmp");
+    let before = fs::metadata(target).ok().map(|data| data.permissions());
+    if before.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut file = builder.make_in(folder, |path| File::create_new(path))?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(before)?;
+    }
+    report(file.as_file_mut())?;
+    file.persist(target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn unknown_format(word: &str) -> CliError {
+    let words = Format::ALL.map(Format::word);
+    let help = match nearest(word, words) {
+        Some(near) => format!("a similar format is known: `{near}`"),
+        None => format!("the format is {}", one_of(&words)),
+    };
+    argument(format!("`{word}` is not a known format"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_report_that_fails_half_way_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("report.json");
+        let half = |out: &mut dyn Write| {
+            out.write_all(b"{ \"half\"")?;
+            Err(io::ErrorKind::StorageFull.into())
+        };
+        assert_eq!(write_aside(&target, half).map_err(|error| error.kind()), Err(io::ErrorKind::StorageFull));
+        assert!(names(folder.path()).is_empty());
+        write_aside(&target, |out| out.write_all(b"whole")).unwrap();
+        assert!(write_aside(&target, half).is_err());
+        assert_eq!(names(folder.path()), ["report.json"]);
+        assert_eq!(fs::read_to_string(&target).unwrap(), "whole");
+    }
+
+    #[test]
+    fn the_final_name_is_free_until_the_report_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("report.json");
+        let look = |out: &mut dyn Write| {
+            out.write_all(b"half")?;
+            assert!(!target.exists());
+            let aside = names(folder.path());
+            assert!(aside.len() == 1 && aside[0].starts_with('.'), "{aside:?}");
+            out.write_all(b" and half")
+        };
+        write_aside(&target, look).unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap(), "half and half");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_report_has_the_permissions_of_any_new_file_and_keeps_those_it_had() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let (plain, target) = (folder.path().join("plain"), folder.path().join("report"));
+        fs::write(&plain, "").unwrap();
+        write_aside(&target, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(mode(&target), mode(&plain));
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+        write_aside(&target, |out| out.write_all(b"newer")).unwrap();
+        assert_eq!(mode(&target), 0o640);
+    }
+}
