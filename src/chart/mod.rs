@@ -34,6 +34,7 @@ pub use origin::ListedLine;
 use origin::Origin;
 pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
+pub(crate) use read::TELLING;
 pub use read::{read, read_node, read_node_with, read_with};
 pub use surprise::{Surprise, SurpriseAt};
 
@@ -328,6 +329,12 @@ impl Chart {
     #[must_use]
     pub fn text(&self, position: PositionId, field: Field) -> Option<Text<'_>> {
         self.value(position, field).and_then(|at| self.scalar(at))
+    }
+
+    /// The text of a field without its place.
+    #[must_use]
+    pub fn words(&self, position: PositionId, field: Field) -> Option<&str> {
+        self.value(position, field).and_then(|at| self.tree(at.file).stated(at.node))
     }
 
     /// Whether a field holds a list.

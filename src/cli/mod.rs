@@ -14,6 +14,7 @@ mod only_new;
 mod output;
 mod rule_files;
 mod rules;
+mod schema;
 mod settings;
 mod since;
 mod test_rules;
@@ -59,6 +60,8 @@ enum Command {
     NewRule(new_rule::Arguments),
     /// Write a configuration, a small chart, a hook and a workflow to start from
     Init(init::Arguments),
+    /// Print a JSON Schema for editors: of charts, configurations, rule files or reports
+    Schema(schema::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
     /// Print the manual page
@@ -128,6 +131,7 @@ pub fn main() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),
         Some(Command::Init(arguments)) => init::run(&arguments),
+        Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments),
     };

@@ -14,6 +14,7 @@ pub use data::{
 };
 pub use extends::{Config, Layer, MAX_DEPTH, MAX_FILES};
 pub use find::{FILE_NAMES, FindError, Found, RULES_FOLDER, find, find_file, shown_path};
+pub(crate) use read::KEYS;
 pub use read::MAX_FILE;
 
 use crate::nearest::nearest;

@@ -18,7 +18,7 @@ pub const MAX_FILE: usize = 1024 * 1024;
 const MAX_OVERRIDES: usize = 256;
 
 /// The keys of a configuration file.
-const KEYS: &[&str] =
+pub(crate) const KEYS: &[&str] =
     &["extends", "rules", "overrides", "vocabulary", "fields", "allow_needs_reason", "never_allow", "charts"];
 
 /// Reads a configuration file.

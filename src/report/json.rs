@@ -11,7 +11,7 @@ use crate::finding::{Finding, Fix, Gone, Label, Outcome, Summary, WithBaseline, 
 use crate::source::Place;
 
 /// Version of the shape; raised when a key changes its meaning or goes away.
-const VERSION: u8 = 1;
+pub(crate) const VERSION: u8 = 1;
 
 pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {

@@ -9,7 +9,7 @@
 mod levels;
 mod own_rules;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 use std::collections::HashSet;

@@ -23,6 +23,7 @@ use rayon::prelude::*;
 
 pub use columns::{Column, columns};
 pub use csv::{is_table, parse as parse_table};
+pub(crate) use from_node::{ENTRIES, layout_keys};
 pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::*;
 
 /// A configuration, where its mistake is, and parts of the message and of the help.
-const MISTAKES: &[(&str, &str, &str, &str)] = &[
+pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     // Keys.
     ("rule: {}", "1:1", "a configuration has no key `rule`", "a similar one is known: `rules`"),
     ("severity: {}", "1:1", "a configuration has no key `severity`", "its keys are extends, rules"),
