@@ -165,6 +165,15 @@ impl SourceFile {
         }
     }
 
+    /// Reads a file that is known to be a regular one, as a walk through a folder has seen it.
+    #[must_use]
+    pub fn read_found(path: &Path, shown: impl Into<String>) -> Self {
+        match read_all(path, FOUND_BYTES) {
+            Ok(bytes) => Self::from_bytes(shown, bytes),
+            Err(error) => Self::unreadable(shown, error),
+        }
+    }
+
     /// The path as it is shown to people, with `/` between its parts.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -217,9 +226,18 @@ fn read_regular(path: &Path) -> Result<Vec<u8>, TextError> {
     if about.len() > MAX_FILE_BYTES {
         return Err(TextError::TooLarge { bytes: about.len() });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
-    let file = std::fs::File::open(path).map_err(unreadable)?;
+    read_all(path, usize::try_from(about.len()).unwrap_or(0) + 1)
+}
+
+/// Room for a file whose size is not known: most files of a folder are about one person.
+const FOUND_BYTES: usize = 1024;
+
+/// Reads a file of about this many bytes.
+fn read_all(path: &Path, size: usize) -> Result<Vec<u8>, TextError> {
+    let mut bytes = Vec::with_capacity(size);
+    let file = std::fs::File::open(path).map_err(|error| TextError::Unreadable(io_words(&error)))?;
     read_limited(file, &mut bytes)?;
+    bytes.shrink_to_fit();
     Ok(bytes)
 }
 

@@ -146,6 +146,8 @@ pub struct Chart {
     pub surprises: Vec<SurpriseAt>,
     /// The layout the chart was read by; none for the native form.
     layout: Option<Box<str>>,
+    /// What the files call fields of positions, where that is not their key in the native form.
+    file_keys: Vec<(Field, Box<str>)>,
     /// Lines whose texts may name people.
     private: HashSet<Place>,
     /// Further keys by which lines may name a position, in the order of the positions.

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::lint::{FailOn, say_no_positions, standard_input};
+use super::charts::standard_input;
+use super::lint::{FailOn, say_no_positions};
 use super::settings::Settings;
 use super::{CliError, End, say, say_mistake, written};
 use crate::compare::{Changes, Comparison, Snapshot, Version, finding_changes};

@@ -1,6 +1,7 @@
 //! The command line: arguments, one file for each subcommand, exit codes. Each subcommand is a thin
 //! caller of the library.
 
+mod charts;
 mod completions;
 mod diff;
 mod explain;

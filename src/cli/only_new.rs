@@ -39,8 +39,13 @@ pub(super) struct Before<'a> {
 }
 
 impl OnlyNew {
-    /// Reads what findings are to be compared with.
-    pub(super) fn before(&self, charts: &[ChartFiles], quiet: bool) -> Result<Before<'_>, CliError> {
+    /// Reads what findings are to be compared with. `setup` gives that of each chart.
+    pub(super) fn before<'s>(
+        &self,
+        charts: &[ChartFiles],
+        setup: impl Fn(usize) -> &'s Setup,
+        quiet: bool,
+    ) -> Result<Before<'_>, CliError> {
         let baseline = match &self.baseline {
             // One that is about to be written for the first time is not there yet.
             Some(path) if self.write_baseline.as_ref() == Some(path) => {
@@ -54,7 +59,7 @@ impl OnlyNew {
             None => None,
         };
         let earlier = match &self.since {
-            Some(revision) => Earlier::read(revision, charts, quiet)?,
+            Some(revision) => Earlier::read(revision, charts, setup, quiet)?,
             None => None,
         };
         let is_whole = charts.iter().all(|chart| chart.reported.is_none());

@@ -20,7 +20,12 @@ pub(super) struct Earlier {
 
 impl Earlier {
     /// Reads them. Of a chart that was not there all findings are new.
-    pub(super) fn read(revision: &str, charts: &[ChartFiles], quiet: bool) -> Result<Option<Self>, CliError> {
+    pub(super) fn read<'s>(
+        revision: &str,
+        charts: &[ChartFiles],
+        setup: impl Fn(usize) -> &'s Setup,
+        quiet: bool,
+    ) -> Result<Option<Self>, CliError> {
         let mut earlier: Option<Self> = None;
         for (number, chart) in charts.iter().enumerate() {
             if chart.path == "-" {
@@ -29,9 +34,10 @@ impl Earlier {
                     help: "name the chart's file in place of `-`".to_owned(),
                 });
             }
-            let (commit, files) = chart_at(revision, chart)?;
+            let (commit, files) = chart_at(revision, chart, setup(number))?;
             let earlier =
                 earlier.get_or_insert_with(|| Self { commit, charts: Vec::new(), numbers: Vec::new() });
+            let called = chart.name.as_ref().unwrap_or(&chart.path);
             match files {
                 Some(files) => {
                     earlier.charts.push(files);
@@ -40,7 +46,7 @@ impl Earlier {
                 None if quiet => {}
                 None => say(
                     "since",
-                    &format!("`{}` was not there at `{revision}`: all of its findings are new", chart.path),
+                    &format!("`{called}` was not there at `{revision}`: all of its findings are new"),
                     None,
                 ),
             }
@@ -72,10 +78,20 @@ impl Earlier {
     }
 }
 
-fn chart_at(revision: &str, chart: &ChartFiles) -> Result<(Commit, Option<ChartFiles>), HistoryError> {
+fn chart_at(
+    revision: &str,
+    chart: &ChartFiles,
+    setup: &Setup,
+) -> Result<(Commit, Option<ChartFiles>), HistoryError> {
     let (repository, way) = Repository::of(Path::new(&chart.path))?;
     let commit = repository.commit(revision)?;
-    let files = repository.chart(&commit, &Selection::At(&way))?;
-    let files = files.map(|files| ChartFiles { layout: chart.layout.clone(), ..files });
+    let configured = setup.charts.iter().find(|configured| Some(&configured.name) == chart.name.as_ref());
+    let selection = configured.map_or(Selection::At(&way), Selection::Of);
+    let files = repository.chart(&commit, &selection)?.map(|files| ChartFiles {
+        name: chart.name.clone(),
+        layout: chart.layout.clone(),
+        from_folder: if configured.is_some() { chart.from_folder } else { files.from_folder },
+        ..files
+    });
     Ok((commit, files))
 }

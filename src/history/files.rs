@@ -1,19 +1,20 @@
 //! The files of a chart at a commit.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::PathBuf;
 use std::process::{ChildStdin, ChildStdout, Stdio};
 
-use super::run::{failed, git, not_run, output};
+use super::run::{failed, git, not_run, output, text};
 use super::{Commit, HistoryError, Repository};
-use crate::discover::{ChartFiles, Listing, listing_of};
+use crate::discover::{ChartFiles, Configured, Listing, listing_of};
 use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
 
 /// Which files of a commit are those of a chart.
 pub enum Selection<'a> {
     /// A file, or the chart files in a folder, by the way from the root of the repository.
     At(&'a str),
-    /// The files for whose ways from the root this holds.
-    Where(&'a dyn Fn(&str) -> bool),
+    /// Those that a configuration describes.
+    Of(&'a Configured),
 }
 
 /// A file of a commit, not read yet.
@@ -39,9 +40,13 @@ impl Repository {
                 }
                 (all, *way, !is_file)
             }
-            Selection::Where(fits) => {
-                let all = self.stored(commit, "")?.into_iter();
-                (all.filter(|stored| fits(&stored.way)).collect(), "", true)
+            Selection::Of(configured) => {
+                let root = self.root()?;
+                let all = self.stored(commit, "")?;
+                let paths: Vec<PathBuf> = all.iter().map(|stored| root.join(&stored.way)).collect();
+                let is_one = configured.fitting(&paths);
+                let all = all.into_iter().zip(is_one).filter(|(_, is_one)| *is_one);
+                (all.map(|(stored, _)| stored).collect(), "", true)
             }
         };
         if stored.is_empty() {
@@ -52,7 +57,14 @@ impl Repository {
         Ok(Some(ChartFiles { files, from_folder, ..ChartFiles::of_one(SourceFile::new(path, "")) }))
     }
 
-    /// The regular files at and below a way, in the order in which folders are walked.
+    /// The root of the folders that were checked out.
+    fn root(&self) -> Result<PathBuf, HistoryError> {
+        let root = output(git(&self.folder).args(["rev-parse", "--show-toplevel"]))?;
+        let root = if root.status.success() { text(&root.stdout)? } else { return Err(failed(&root)) };
+        Ok(std::fs::canonicalize(&root).unwrap_or_else(|_| PathBuf::from(root)))
+    }
+
+    /// The regular files at and below a way, in the order of their paths.
     fn stored(&self, commit: &Commit, way: &str) -> Result<Vec<Stored>, HistoryError> {
         let mut command = git(&self.folder);
         command.args(["ls-tree", "-r", "-z", "--full-tree", &commit.id]);
@@ -65,7 +77,7 @@ impl Repository {
         }
         let entries = listed.stdout.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
         let mut stored: Vec<Stored> = entries.filter_map(stored_file).collect();
-        stored.sort_by(|a, b| a.way.split('/').cmp(b.way.split('/')));
+        stored.sort_by(|one, other| one.way.cmp(&other.way));
         Ok(stored)
     }
 

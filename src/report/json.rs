@@ -91,6 +91,9 @@ impl<'a> GoneRow<'a> {
 
 #[derive(Serialize)]
 struct LayoutRow<'a> {
+    /// What the chart is called, where the configuration describes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<&'a str>,
     path: &'a str,
     layout: &'a str,
 }
@@ -98,7 +101,9 @@ struct LayoutRow<'a> {
 impl<'a> LayoutRow<'a> {
     fn all(outcome: &'a Outcome) -> Vec<Self> {
         let others = outcome.charts.iter().filter(|chart| !chart.is_native);
-        others.map(|chart| Self { path: &chart.path, layout: &chart.layout }).collect()
+        others
+            .map(|chart| Self { chart: chart.name.as_deref(), path: &chart.path, layout: &chart.layout })
+            .collect()
     }
 }
 

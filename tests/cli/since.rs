@@ -117,6 +117,31 @@ fn both_are_linted_under_the_configuration_of_today() {
 }
 
 #[test]
+fn a_chart_of_the_configuration_has_the_files_that_it_had_then() {
+    let repository = Repository::new();
+    let person = |id: &str, manager: &str| format!("id: {id}\ntitle: Head of Tax\nmanager: {manager}\n");
+    repository.write("orglint.yaml", "charts:\n  - name: acme\n    files: [\"people/*.yml\", top.yaml]\n    layout: { entries: each-file, reports_to: manager }\n");
+    repository.write("top.yaml", "id: boss\ntitle: Head Teacher\n");
+    repository.write("people/a.yml", &person("a", "boss"));
+    repository.write("people/b.yml", &person("b", "a"));
+    repository.write("people/old/c.yml", "id: c\ntitle: C\nmanager: nobody-there\n");
+    repository.write("other.yml", "id: d\ntitle: D\nmanager: nobody-there\n");
+    repository.commit();
+    assert_eq!(repository.run(&["--since", "HEAD"]).0, 0);
+    std::fs::remove_file(repository.path().join("people/a.yml")).unwrap();
+    let (code, out, err) = repository.run(&["--since", "HEAD", "--format", "short"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert!(
+        out.lines().count() == 1 && out.starts_with("people/b.yml:3:10: error[unknown-manager]"),
+        "{out}"
+    );
+    // Where one file is asked for, nothing is said of what is gone elsewhere.
+    let (code, out, _) = repository.run(&["--since", "HEAD", "top.yaml"]);
+    assert_eq!(code, 0);
+    assert!(out.contains(": 0 new, 0 gone, 0 as before"), "{out}");
+}
+
+#[test]
 fn a_baseline_and_a_revision_go_together() {
     let repository = with(CHART);
     repository.run(&["--write-baseline", "b.yaml"]);
