@@ -217,3 +217,28 @@ fn has_ending(entry: &DirEntry, endings: &[&str]) -> bool {
     let fits = ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)));
     fits && entry.file_type().is_file()
 }
+
+/// What a file in a chart's folder can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Listing {
+    /// A part of the chart.
+    Chart,
+    /// A table, which is read where there is no other file.
+    Table,
+}
+
+/// What [`discover`] would take a file for, by its path from the folder of the chart.
+pub(crate) fn listing_of(below: &str) -> Option<Listing> {
+    let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
+    let mut parts = folders.split('/').filter(|folder| !folder.is_empty());
+    let is_skipped = |folder: &str| folder.starts_with('.') || SKIPPED.contains(&folder);
+    if name.starts_with('.') || FILE_NAMES.contains(&name) || parts.any(is_skipped) {
+        return None;
+    }
+    let (_, ending) = name.rsplit_once('.')?;
+    let has = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    if has(&ENDINGS) {
+        return Some(Listing::Chart);
+    }
+    has(&TABLES).then_some(Listing::Table)
+}

@@ -158,12 +158,59 @@ impl Fingerprint {
         }
         Self(hasher.finish128().as_u128())
     }
+
+    /// The fingerprint that reports write as this text: 32 hexadecimal digits.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let is_written_so = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_written_so.then(|| u128::from_str_radix(text, 16).ok().map(Self))?
+    }
 }
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
     }
+}
+
+/// A finding that was known before and that the run did not meet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gone {
+    /// The id of its rule.
+    pub rule: String,
+    /// What it was about: the id of a position, `company` or `chart`.
+    pub at: String,
+    /// Its fingerprint.
+    pub fingerprint: Fingerprint,
+    /// How many of the known ones are gone.
+    pub count: usize,
+}
+
+/// What came of comparing a run with a baseline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WithBaseline {
+    /// The path of the baseline, as it is shown.
+    pub path: String,
+    /// The findings that it holds, in the order of reports. They are not among those of the run.
+    pub known: Vec<Finding>,
+    /// Entries whose findings are not there any more. None are known where a part of the charts was
+    /// not read or not asked for.
+    pub stale: Vec<Gone>,
+}
+
+/// What came of comparing a run with the charts of an earlier revision.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WithRevision {
+    /// The revision, as it was asked for.
+    pub revision: String,
+    /// The beginning of the commit's id.
+    pub commit: String,
+    /// The findings that were there before, in the order of reports. They are not among those of the
+    /// run.
+    pub known: Vec<Finding>,
+    /// Findings of before that are not there any more. None are known where a part of the charts was
+    /// not read or not asked for.
+    pub gone: Vec<Gone>,
 }
 
 /// A rule that stayed silent because facts it needs are not stated.
@@ -257,6 +304,10 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Findings that exceptions hide.
     pub allowed: Vec<AllowedFinding>,
+    /// The baseline that findings were compared with.
+    pub baseline: Option<WithBaseline>,
+    /// The earlier revision that findings were compared with.
+    pub since: Option<WithRevision>,
     /// Rules that stayed silent for want of a fact, in the order of the rules.
     pub not_checked: Vec<NotChecked>,
     /// What is below each chief, in the order of the charts.
@@ -309,6 +360,43 @@ impl Outcome {
     pub fn rule(&self, index: RuleIndex) -> &RuleInfo {
         &self.rules[usize::from(index.0)]
     }
+
+    /// Whether every chart was read from its beginning to its end, and has positions.
+    #[must_use]
+    pub fn is_read_in_full(&self) -> bool {
+        self.broken.is_empty() && self.charts.iter().all(|chart| chart.positions > 0)
+    }
+
+    /// Puts the findings in the order of reports, and counts them.
+    pub fn sort_findings(&mut self) {
+        let sources = &self.sources;
+        let path = |finding: &Finding| sources.get(finding.primary.place.file).path();
+        let key = |finding: &Finding| {
+            let place = finding.primary.place;
+            (place.file, place.span.start, finding.rule)
+        };
+        self.findings.sort_by(|a, b| {
+            let by_place = path(a).cmp(path(b)).then_with(|| key(a).cmp(&key(b)));
+            by_place.then_with(|| a.message.cmp(&b.message))
+        });
+        self.count();
+    }
+
+    /// Takes out the findings that are known and gives them, in their order.
+    pub fn take_known(&mut self, mut is_known: impl FnMut(&Finding) -> bool) -> Vec<Finding> {
+        let (known, new) = std::mem::take(&mut self.findings).into_iter().partition(|one| is_known(one));
+        self.findings = new;
+        self.count();
+        known
+    }
+
+    /// Counts the findings by severity.
+    pub fn count(&mut self) {
+        self.summary = Summary { error: 0, warning: 0, info: 0, ..self.summary };
+        for finding in &self.findings {
+            self.summary.count(finding.severity);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -322,7 +410,11 @@ mod tests {
         assert_ne!(one, Fingerprint::new("reporting-cycle", ["ab"]));
         assert_ne!(one, Fingerprint::new("reports-to-self", ["a", "b"]));
         // Stored baselines rely on this value staying what it is.
-        assert_eq!(one.to_string().len(), 32);
+        assert_eq!(one.to_string(), "ba2e0c8450cbcd164c10098d6d8a3389");
+        assert_eq!(Fingerprint::from_text(&one.to_string()), Some(one));
+        for text in ["", "1", "+123456789012345678901234567890ab", "g0000000000000000000000000000000"] {
+            assert_eq!(Fingerprint::from_text(text), None);
+        }
     }
 
     #[test]

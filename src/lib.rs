@@ -3,12 +3,15 @@
 //! `orglint` reads a chart, builds a graph of who reports to whom, applies rules, and points at the
 //! exact place in the file with what is unusual, why it may matter, and what the choices are.
 
+pub mod baseline;
 pub mod chart;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod discover;
 pub mod finding;
 pub mod graph;
+pub mod history;
 pub mod intern;
 pub mod lint;
 pub mod nearest;

@@ -11,7 +11,7 @@ use crate::chart::layouts::{self, FEW_FILES, ReadFile, Reading};
 use crate::chart::{Chart, Own};
 use crate::config::{Found, Mistake};
 use crate::discover::ChartFiles;
-use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Summary};
+use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo};
 use crate::graph::OrgGraph;
 use crate::nearest::nearest;
 use crate::rules::check::AsOf;
@@ -69,6 +69,12 @@ pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outco
 /// Lints charts, each with its own configuration.
 #[must_use]
 pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
+    lint_seen(jobs, dates, |_, _| {})
+}
+
+/// Lints charts, and shows each of them.
+#[must_use]
+pub fn lint_seen(jobs: Vec<Job<'_>>, dates: Dates, mut see: impl FnMut(&Chart, &OrgGraph)) -> Linted {
     let mut outcome = Outcome::default();
     let mut parts = UnknownParts::default();
     for Job { mut files, setup } in jobs {
@@ -76,6 +82,7 @@ pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
         let chart = read(files, &setup.own, &mut outcome);
         let start = Instant::now();
         let graph = OrgGraph::new(&chart);
+        see(&chart, &graph);
         let as_of = dates.of(&chart);
         let mut judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
         if let Some(paths) = reported {
@@ -235,22 +242,8 @@ impl UnknownParts {
 
 /// Puts the findings in the order of reports, and counts them.
 fn finish(outcome: &mut Outcome) {
-    let sources = &outcome.sources;
-    let key = |finding: &Finding| {
-        let place = finding.primary.place;
-        (place.file, place.span.start, finding.rule, finding.message.clone())
-    };
-    let paths: HashMap<FileId, &str> = sources.iter().map(|(id, file)| (id, file.path())).collect();
-    outcome.findings.sort_by(|a, b| {
-        let path = |finding: &Finding| paths.get(&finding.primary.place.file).copied().unwrap_or_default();
-        path(a).cmp(path(b)).then_with(|| key(a).cmp(&key(b)))
-    });
+    outcome.sort_findings();
     outcome.not_checked.sort_by_key(|not_checked| not_checked.rule);
-    let Summary { positions, files, allowed, baseline, .. } = outcome.summary;
-    outcome.summary = Summary { allowed, baseline, positions, files, ..Summary::default() };
-    for finding in &outcome.findings {
-        outcome.summary.count(finding.severity);
-    }
     for spans in outcome.names.values_mut() {
         spans.sort_unstable();
         spans.dedup();

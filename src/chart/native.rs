@@ -81,7 +81,8 @@ fn is_plain(text: &str) -> bool {
     starts && ends && text.chars().all(is_usual) && !RESERVED.contains(&text.to_lowercase().as_str())
 }
 
-/// In double quotes, with every character escaped that is no part of a line of text.
+/// In double quotes, with every character escaped that is no part of a line of text, or turns the
+/// direction of what follows it.
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -93,7 +94,8 @@ fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             c if c.is_control()
-                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
+                || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+                || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
             {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::CliError;
+use super::{CliError, output};
 use crate::source::{io_words, shown};
 
 /// What came of a file that was to be written.
@@ -32,6 +32,16 @@ pub(super) fn create(path: &Path, text: &str) -> Result<Written, CliError> {
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), CliError> {
     let file = File::create(path).map_err(|error| failed(path, &error))?;
     fill(file, path, text)
+}
+
+/// Writes a file under another name in its folder, with the folders it is in, and renames it when it
+/// is whole: what had the name before is there until then.
+pub(super) fn write_aside(path: &Path, text: &str) -> Result<(), CliError> {
+    // A link stays one, and what it leads to is written.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    output::write_aside(&target, |out| out.write_all(text.as_bytes())).map_err(|error| failed(path, &error))
 }
 
 fn fill(mut file: File, path: &Path, text: &str) -> Result<(), CliError> {

@@ -7,10 +7,12 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 
 use super::charts::{Charts, charts};
+use super::only_new::OnlyNew;
 use super::output::{OutputArguments, folder_in_repository};
 use super::settings::Settings;
 use super::verbose;
 use super::{CliError, End, say, say_mistake};
+use crate::discover::ChartFiles;
 use crate::finding::{Outcome, Severity};
 use crate::lint::{Job, Linted, lint_jobs};
 use crate::report::{Format, Options};
@@ -30,6 +32,8 @@ pub(super) struct Arguments {
     output: OutputArguments,
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    only_new: OnlyNew,
     /// The lightest findings that make the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
@@ -57,7 +61,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailOn {
+pub(super) enum FailOn {
     Error,
     Warning,
     Info,
@@ -65,7 +69,7 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, outcome: &Outcome) -> bool {
+    pub(super) fn fails(self, outcome: &Outcome) -> bool {
         let least = match self {
             Self::Error => Severity::Error,
             Self::Warning => Severity::Warning,
@@ -114,11 +118,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let finding = start.elapsed();
     let count = charts.len();
     outputs.keep_off(charts.iter().map(|(files, _)| files))?;
-    let jobs = charts.into_iter().map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
+    let (charts, numbers): (Vec<ChartFiles>, Vec<usize>) = charts.into_iter().unzip();
+    let setup = |chart: usize| setups.get(numbers[chart]);
+    let before = arguments.only_new.before(&charts, setup, arguments.quiet)?;
+    let jobs = charts.into_iter().enumerate();
+    let jobs = jobs.map(|(chart, files)| Job { files, setup: setup(chart) }).collect();
     let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
     mistakes.iter().for_each(say_mistake);
     outcome.without_positions.iter().for_each(|path| say_no_positions(path));
+    before.compare(setup, dates, &mut outcome)?;
     if arguments.verbose {
         verbose::tell(&outcome, finding);
     }

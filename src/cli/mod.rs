@@ -3,6 +3,7 @@
 
 mod charts;
 mod completions;
+mod diff;
 mod explain;
 mod files;
 mod import;
@@ -10,11 +11,13 @@ mod init;
 mod lint;
 mod man;
 mod new_rule;
+mod only_new;
 mod output;
 mod rule_files;
 mod rules;
 mod schema;
 mod settings;
+mod since;
 mod test_rules;
 mod verbose;
 
@@ -48,6 +51,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Tell what a rule looks at, why, when it stays silent, and show its examples
     Explain(explain::Arguments),
+    /// Tell what differs between two versions of a chart: positions, holders, findings
+    Diff(diff::Arguments),
     /// Run the examples inside rule files: the built-in ones and one's own, or those of the paths
     TestRules(test_rules::Arguments),
     /// Turn a table of an HR system into a chart in the native form
@@ -100,6 +105,12 @@ impl From<crate::rules::registry::SettingError> for CliError {
     }
 }
 
+impl From<crate::history::HistoryError> for CliError {
+    fn from(error: crate::history::HistoryError) -> Self {
+        Self::Argument { message: error.to_string(), help: error.help().into_owned() }
+    }
+}
+
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -116,6 +127,7 @@ pub fn main() -> ExitCode {
         None => lint::run(&cli.lint),
         Some(Command::Rules(arguments)) => rules::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),

@@ -256,7 +256,10 @@ impl Way {
 
 /// Writes a file under a hidden name in its folder and renames it when it is whole. When that fails
 /// nothing stays behind, and what had the name before is still there.
-fn write_aside(target: &Path, report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn write_aside(
+    target: &Path,
+    report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".orglint-").suffix(".tmp");

@@ -7,7 +7,10 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::pattern::{HELP_OUT, Pattern};
-use super::{ChartFiles, ENDINGS, Found, TABLES, has_ending, is_looked_into, similar_from, sort, unreadable};
+use super::{
+    ChartFiles, ENDINGS, Found, Listing, TABLES, has_ending, is_looked_into, listing_of, similar_from, sort,
+    unreadable,
+};
 use crate::chart::layouts::Form;
 use crate::config::{Mistake, here, shown_from};
 use crate::source::{SourceFile, TextError, quoted};
@@ -55,6 +58,25 @@ impl Configured {
         listed
     }
 
+    /// Which of these files would be found, if they were there.
+    #[must_use]
+    pub fn fitting(&self, paths: &[PathBuf]) -> Vec<bool> {
+        let mut fitting = vec![false; paths.len()];
+        for (pattern, _) in &self.patterns {
+            let kind = |path: &PathBuf| match pattern.listing_of(path)? {
+                Listing::Table if !pattern.wants_tables => Some(Listing::Table),
+                _ => Some(Listing::Chart),
+            };
+            let kinds: Vec<Option<Listing>> = paths.iter().map(kind).collect();
+            let has_charts = kinds.contains(&Some(Listing::Chart));
+            let wanted = if has_charts { Listing::Chart } else { Listing::Table };
+            for (fits, kind) in fitting.iter_mut().zip(kinds) {
+                *fits |= kind == Some(wanted);
+            }
+        }
+        fitting
+    }
+
     /// Reads the files that were found. Findings are reported where they have a place in one of
     /// `selected`, if any are named.
     #[must_use]
@@ -98,6 +120,17 @@ impl Listed {
     #[must_use]
     pub fn has(&self, path: &Path) -> bool {
         self.files.iter().any(|file| is_at(file.path(), path))
+    }
+}
+
+impl Pattern {
+    /// What a file is by its path; none where the pattern does not fit it.
+    fn listing_of(&self, path: &Path) -> Option<Listing> {
+        if self.rest.is_none() && path == self.base {
+            return Some(Listing::Chart);
+        }
+        let below = path.strip_prefix(&self.base).ok()?.to_str()?;
+        listing_of(&below.replace(std::path::MAIN_SEPARATOR, "/")).filter(|_| self.fits(path))
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use super::json_writer::write_value;
-use crate::finding::{Finding, Fix, Label, Outcome, Summary};
+use crate::finding::{Finding, Fix, Gone, Label, Outcome, Summary, WithBaseline, WithRevision};
 use crate::source::Place;
 
 /// Version of the shape; raised when a key changes its meaning or goes away.
@@ -20,6 +20,8 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         not_checked: Skipped(outcome),
         incomplete: outcome.incomplete,
         summary: Counts::new(&outcome.summary),
+        baseline: outcome.baseline.as_ref().map(BaselineRow::new),
+        since: outcome.since.as_ref().map(SinceRow::new),
         layouts: LayoutRow::all(outcome),
     };
     write_value(&report, out)
@@ -33,9 +35,58 @@ struct Report<'a> {
     /// A part of the input could not be read: the findings are not the whole picture.
     incomplete: bool,
     summary: Counts,
+    /// The baseline that findings were compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<BaselineRow<'a>>,
+    /// The earlier revision that findings were compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<SinceRow<'a>>,
     /// Charts that are not in the native form, with how they were read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     layouts: Vec<LayoutRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct BaselineRow<'a> {
+    path: &'a str,
+    stale: Vec<GoneRow<'a>>,
+}
+
+impl<'a> BaselineRow<'a> {
+    fn new(with: &'a WithBaseline) -> Self {
+        Self { path: &with.path, stale: with.stale.iter().map(GoneRow::new).collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct SinceRow<'a> {
+    revision: &'a str,
+    commit: &'a str,
+    /// How many findings were there before, and are not among those of the report.
+    known: usize,
+    gone: Vec<GoneRow<'a>>,
+}
+
+impl<'a> SinceRow<'a> {
+    fn new(with: &'a WithRevision) -> Self {
+        let gone = with.gone.iter().map(GoneRow::new).collect();
+        Self { revision: &with.revision, commit: &with.commit, known: with.known.len(), gone }
+    }
+}
+
+#[derive(Serialize)]
+struct GoneRow<'a> {
+    rule: &'a str,
+    subject: &'a str,
+    fingerprint: String,
+    count: usize,
+}
+
+impl<'a> GoneRow<'a> {
+    fn new(gone: &'a Gone) -> Self {
+        let fingerprint = gone.fingerprint.to_string();
+        Self { rule: &gone.rule, subject: &gone.at, fingerprint, count: gone.count }
+    }
 }
 
 #[derive(Serialize)]

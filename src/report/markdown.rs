@@ -97,7 +97,7 @@ fn code(text: &str) -> String {
 
 /// A sentence with identifiers between backticks. Those become code; where their number is odd,
 /// which a title can bring about, they are shown as they are.
-fn text(sentence: &str) -> String {
+pub(super) fn text(sentence: &str) -> String {
     let parts: Vec<&str> = sentence.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return literal(sentence);

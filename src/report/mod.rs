@@ -3,6 +3,7 @@
 //! Everything that comes from a chart (ids, titles, paths, source lines) is made harmless for the
 //! format it is written in. Holders' names are not printed unless asked for.
 
+pub mod changes;
 mod escape;
 mod github;
 mod gitlab;

@@ -49,8 +49,10 @@ pub(super) fn severity_count(severity: Severity, count: usize) -> String {
 /// checked. The first is the result.
 pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<String> {
     let mut out = vec![result(outcome, elapsed)];
+    out.extend(since(outcome));
     out.extend(selected(outcome));
     out.extend(set_aside(outcome));
+    out.extend(stale(outcome));
     out.extend(not_checked(outcome));
     out
 }
@@ -103,6 +105,27 @@ fn set_aside(outcome: &Outcome) -> Option<String> {
             .map(|(count, how)| format!("{count} {how}"))
             .collect();
     (!parts.is_empty()).then(|| format!("set aside: {}", parts.join(", ")))
+}
+
+/// What has changed since an earlier revision.
+fn since(outcome: &Outcome) -> Option<String> {
+    let with = outcome.since.as_ref()?;
+    let gone: usize = with.gone.iter().map(|gone| gone.count).sum();
+    let (new, before) = (outcome.findings.len(), with.known.len());
+    let (revision, commit) = (short(&with.revision, FACT_LIMIT), &with.commit);
+    Some(format!("since `{revision}` ({commit}): {new} new, {gone} gone, {before} as before"))
+}
+
+/// Entries of the baseline that are of no use any more, and the first of them.
+fn stale(outcome: &Outcome) -> Option<String> {
+    let with = outcome.baseline.as_ref()?;
+    let first = with.stale.first()?;
+    let count = with.stale.len();
+    let named = format!("`{}` at `{}`", short(&first.rule, FACT_LIMIT), short(&first.at, FACT_LIMIT));
+    let rest = if count == 1 { String::new() } else { format!(" and {} more", count - 1) };
+    let entries = plural(count, "entry", "entries");
+    let path = short(&with.path, 2 * FACT_LIMIT);
+    Some(format!("stale in the baseline: {entries}, {named}{rest}; `--write-baseline {path}` takes them out"))
 }
 
 /// Which facts rules lacked, fact by fact, with how many rules need it.

@@ -24,10 +24,16 @@ pub(super) struct Renderer<'a, 'c> {
 /// backticks. Never its holder's name.
 #[must_use]
 pub fn called(chart: &Chart, position: PositionId) -> String {
+    called_by(chart, position).unwrap_or_else(|| format!("`{}`", chart.id(position)))
+}
+
+/// What a position is called beside its id.
+#[must_use]
+pub fn called_by(chart: &Chart, position: PositionId) -> Option<String> {
     [Field::Title, Field::Unit, Field::Function, Field::Department, Field::Role]
         .into_iter()
         .find_map(|field| chart.text(position, field))
-        .map_or_else(|| format!("`{}`", chart.id(position)), |text| short(one_line(text.text)))
+        .map(|text| short(one_line(text.text)))
 }
 
 /// The longest title that a message shows whole, in characters.

@@ -32,6 +32,10 @@ pub(super) fn schema() -> Value {
     let layouts =
         told(list(&layouts), "layouts", "Charts that are not in the native form, where there are any.");
     put(&mut schema["properties"], "layouts", layouts);
+    let baseline = told(baseline(), "baseline", "The baseline that findings were compared with, if any.");
+    put(&mut schema["properties"], "baseline", baseline);
+    let since = told(since(), "since", "The revision that findings were compared with, if any.");
+    put(&mut schema["properties"], "since", since);
     told(schema, "a report of orglint", ABOUT)
 }
 
@@ -106,6 +110,31 @@ fn summary() -> Value {
         ("baseline", "Findings that a baseline knows.", from(0)),
         ("positions", "Positions of all charts.", from(0)),
         ("files", "Files that were read.", from(0)),
+    ])
+}
+
+fn baseline() -> Value {
+    all_of([
+        ("path", "The file.", text()),
+        ("stale", "Entries whose findings are not there any more.", list(&gone())),
+    ])
+}
+
+fn since() -> Value {
+    all_of([
+        ("revision", "The revision, as it was asked for.", text()),
+        ("commit", "The beginning of the commit's id.", text()),
+        ("known", "How many findings were there before; none of them is in this report.", from(0)),
+        ("gone", "Findings of before that are not there any more.", list(&gone())),
+    ])
+}
+
+fn gone() -> Value {
+    all_of([
+        ("rule", "The rule's id.", text()),
+        ("subject", "The id of the position, or `company`, or `chart`.", text()),
+        ("fingerprint", "That of the finding.", text()),
+        ("count", "How many findings with this fingerprint are gone.", from(1)),
     ])
 }
 

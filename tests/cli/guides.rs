@@ -114,3 +114,8 @@ fn reports() {
 fn privacy() {
     assert_guide("privacy.md", Told::InOne);
 }
+
+#[test]
+fn only_new() {
+    assert_guide("only-new.md", Told::InOne);
+}

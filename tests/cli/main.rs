@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod baseline;
 mod charts;
 mod configuration;
+mod diff;
 mod documents;
 mod guides;
 mod program;
 mod replay;
+mod repository;
+mod since;
 mod surroundings;

@@ -228,7 +228,8 @@ fn has_twin(known: &Known<'_, '_>, holder: PositionId, seat: Seat) -> bool {
         .any(|of| of != holder && known.seats[of.index()].holds(seat) && rank(of) == rank(holder))
 }
 
-/// The lead without the title that stands in nobody's area, the nearest to the top.
+/// The lead without the title that stands in nobody's area, the nearest to the top, whatever the order
+/// of the file.
 fn lead_outside(known: &Known<'_, '_>, seat: Seat) -> Option<PositionId> {
     let is_outside = |of: &PositionId| {
         let seating = &known.seats[of.index()];
@@ -236,8 +237,7 @@ fn lead_outside(known: &Known<'_, '_>, seat: Seat) -> Option<PositionId> {
             && seating.held != Held::Open
             && known.lines.nearest_chief[of.index()].position().is_none()
     };
-    let depth = |of: &PositionId| known.lines.depth[of.index()].to_bits();
-    known.seats.seated().filter(is_outside).min_by_key(depth)
+    known.seats.seated().filter(is_outside).min_by_key(|of| super::roles::height(known, *of))
 }
 
 /// Whether an area is infrastructure: by its function, else by the word in its name.

@@ -21,7 +21,7 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             }
             None => (About::File, problem.to_string()),
         };
-        let owner = position.map_or_else(|| ctx.sources.get(*file).path(), |position| ctx.chart.id(position));
+        let owner = position.map_or("chart", |position| ctx.chart.id(position));
         let ids = [owner.to_owned(), key.clone()];
         let primary = Label::new(place(*first), format!("{key} stands here first; only this one is read"));
         let mut draft = Draft::new(about, message, problem.help(), primary).ids(ids);

@@ -10,8 +10,8 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let Some(text) = seen_there(problem) else { continue };
         let place = |span: Span| Place { file: *file, span };
         let message = problem.to_string();
-        let path = ctx.sources.get(*file).path();
-        let ids = [path, message.as_str()].map(str::to_owned);
+        // Not the path: a file that is renamed has the mistakes it had.
+        let ids = ["chart", message.as_str()].map(str::to_owned);
         let primary = Label::new(place(problem.span()), text);
         let mut draft = Draft::new(About::File, message, problem.help(), primary).ids(ids);
         if let Problem::AliasLoop { target, .. } = problem {

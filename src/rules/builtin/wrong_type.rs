@@ -13,8 +13,7 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
     let position = placed.position.map(PositionId);
     let about = position.map_or(About::File, About::Position);
-    let path = ctx.sources.get(placed.place.file).path();
-    let owner = position.map_or(path, |position| ctx.chart.id(position));
+    let owner = position.map_or("chart", |position| ctx.chart.id(position));
     let plain = placed.problem.to_string();
     let (message, help, text, key) = match &placed.problem {
         Problem::WrongType { key, expected, found, help } => {

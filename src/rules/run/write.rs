@@ -153,22 +153,6 @@ impl<'a> Run<'a> {
         Some(draft)
     }
 
-    /// Ids of the position and of those that the labels point at.
-    fn involved(&self, registered: &Registered, raised: &Raised, renderer: &Renderer<'_, '_>) -> Vec<String> {
-        let labelled = registered.rule.labels.iter();
-        let mut involved: Vec<PositionId> =
-            labelled.filter_map(|label| renderer.target(&label.at.base, &label.at.steps)).collect();
-        involved.extend(raised.position);
-        involved.sort_unstable();
-        involved.dedup();
-        let mut ids: Vec<String> =
-            involved.iter().map(|position| self.chart.id(*position).to_owned()).collect();
-        if raised.position.is_none() {
-            ids.push("company".to_owned());
-        }
-        ids
-    }
-
     /// Ids from a position up to the top, or as far as anybody would follow them.
     fn path_up(&self, from: PositionId) -> Vec<String> {
         let path = std::iter::once(from).chain(self.graph.path_up(from)).take(MAX_PATH);

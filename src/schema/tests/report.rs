@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Validator, root};
 use crate::discover::ChartFiles;
-use crate::finding::{Fix, Outcome};
+use crate::finding::{Fix, Gone, Outcome, WithBaseline, WithRevision};
 use crate::lint::{Dates, Job, lint_jobs};
 use crate::report::{Format, Options, write};
 use crate::schema::Schema;
@@ -58,9 +58,14 @@ fn every_report_is_as_described() {
     let mut fixed = outcome(&["quickstart/org.yaml"]);
     let place = fixed.findings[0].primary.place;
     fixed.findings[0].fix = Some(Fix { place, replacement: "cfo".to_owned(), safe: false });
+    let mut compared = outcome(&["small.yaml"]);
+    let fingerprint = one.findings[0].fingerprint;
+    let gone = Gone { rule: "r".to_owned(), at: "a".to_owned(), fingerprint, count: 1 };
+    compared.baseline = Some(WithBaseline { stale: vec![gone.clone()], ..WithBaseline::default() });
+    compared.since = Some(WithRevision { gone: vec![gone], ..WithRevision::default() });
     assert_eq!((none.findings.len(), one.findings.len()), (0, 1));
     assert!(many.findings.len() > 10 && many.incomplete);
-    for outcome in [&Outcome::default(), &none, &one, &many, &other, &fixed] {
+    for outcome in [&Outcome::default(), &none, &one, &many, &other, &fixed, &compared] {
         let report = report(outcome);
         assert_eq!(validator.refuses(&report), None, "{report:#}");
     }

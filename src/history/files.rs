@@ -1,0 +1,169 @@
+//! The files of a chart at a commit.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::PathBuf;
+use std::process::{ChildStdin, ChildStdout, Stdio};
+
+use super::run::{failed, git, not_run, output, text};
+use super::{Commit, HistoryError, Repository};
+use crate::discover::{ChartFiles, Configured, Listing, listing_of};
+use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
+
+/// Which files of a commit are those of a chart.
+pub enum Selection<'a> {
+    /// A file, or the chart files in a folder, by the way from the root of the repository.
+    At(&'a str),
+    /// Those that a configuration describes.
+    Of(&'a Configured),
+}
+
+/// A file of a commit, not read yet.
+struct Stored {
+    way: String,
+    object: String,
+}
+
+impl Repository {
+    /// The chart as it was at a commit; none where there was no such file or folder. Its paths are
+    /// shown as `REV:path`.
+    pub fn chart(
+        &self,
+        commit: &Commit,
+        selection: &Selection<'_>,
+    ) -> Result<Option<ChartFiles>, HistoryError> {
+        let (stored, path, from_folder) = match selection {
+            Selection::At(way) => {
+                let mut all = self.stored(commit, way)?;
+                let is_file = all.iter().any(|stored| stored.way == *way);
+                if !is_file {
+                    all = in_folder(all, way);
+                }
+                (all, *way, !is_file)
+            }
+            Selection::Of(configured) => {
+                let root = self.root()?;
+                let all = self.stored(commit, "")?;
+                let paths: Vec<PathBuf> = all.iter().map(|stored| root.join(&stored.way)).collect();
+                let is_one = configured.fitting(&paths);
+                let all = all.into_iter().zip(is_one).filter(|(_, is_one)| *is_one);
+                (all.map(|(stored, _)| stored).collect(), "", true)
+            }
+        };
+        if stored.is_empty() {
+            return Ok(None);
+        }
+        let files = self.read(commit, stored)?;
+        let path = format!("{}:{path}", commit.revision);
+        Ok(Some(ChartFiles { files, from_folder, ..ChartFiles::of_one(SourceFile::new(path, "")) }))
+    }
+
+    /// The root of the folders that were checked out.
+    fn root(&self) -> Result<PathBuf, HistoryError> {
+        let root = output(git(&self.folder).args(["rev-parse", "--show-toplevel"]))?;
+        let root = if root.status.success() { text(&root.stdout)? } else { return Err(failed(&root)) };
+        Ok(std::fs::canonicalize(&root).unwrap_or_else(|_| PathBuf::from(root)))
+    }
+
+    /// The regular files at and below a way, in the order of their paths.
+    fn stored(&self, commit: &Commit, way: &str) -> Result<Vec<Stored>, HistoryError> {
+        let mut command = git(&self.folder);
+        command.args(["ls-tree", "-r", "-z", "--full-tree", &commit.id]);
+        if !way.is_empty() {
+            command.args(["--", way]);
+        }
+        let listed = output(&mut command)?;
+        if !listed.status.success() {
+            return Err(failed(&listed));
+        }
+        let entries = listed.stdout.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
+        let mut stored: Vec<Stored> = entries.filter_map(stored_file).collect();
+        stored.sort_by(|one, other| one.way.cmp(&other.way));
+        Ok(stored)
+    }
+
+    fn read(&self, commit: &Commit, stored: Vec<Stored>) -> Result<Vec<SourceFile>, HistoryError> {
+        let mut child = git(&self.folder)
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| not_run(&error))?;
+        let (Some(questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(HistoryError::Git("it cannot be asked".to_owned()));
+        };
+        let mut objects = Objects { questions, answers: BufReader::new(answers) };
+        let read = stored.into_iter().map(|stored| {
+            let shown = format!("{}:{}", commit.revision, stored.way);
+            match objects.get(&stored.object)? {
+                None => Err(HistoryError::NoObject(stored.way)),
+                Some(Ok(bytes)) => Ok(SourceFile::from_bytes(shown, bytes)),
+                Some(Err(error)) => Ok(SourceFile::unreadable(shown, error)),
+            }
+        });
+        let read = read.collect();
+        // Without a question left to come, Git ends by itself.
+        drop(objects);
+        let _ = child.wait();
+        read
+    }
+}
+
+/// An entry of a listing: `mode type object`, a tab, the path. Links and modules are no files.
+fn stored_file(entry: &[u8]) -> Option<Stored> {
+    let entry = String::from_utf8_lossy(entry);
+    let (about, way) = entry.split_once('\t')?;
+    let mut about = about.split(' ');
+    let (mode, kind, object) = (about.next()?, about.next()?, about.next()?);
+    let is_file = kind == "blob" && mode.starts_with("100");
+    is_file.then(|| Stored { way: way.to_owned(), object: object.to_owned() })
+}
+
+/// The files of a folder that can be a chart's.
+fn in_folder(all: Vec<Stored>, folder: &str) -> Vec<Stored> {
+    let (mut charts, mut tables) = (Vec::new(), Vec::new());
+    for stored in all {
+        let below = stored.way.strip_prefix(folder).map(|below| below.trim_start_matches('/'));
+        match below.and_then(listing_of) {
+            Some(Listing::Chart) => charts.push(stored),
+            Some(Listing::Table) => tables.push(stored),
+            None => {}
+        }
+    }
+    if charts.is_empty() { tables } else { charts }
+}
+
+/// A running `git cat-file --batch`.
+struct Objects {
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Objects {
+    /// The bytes of an object; none where it is not there.
+    fn get(&mut self, object: &str) -> Result<Option<Result<Vec<u8>, TextError>>, HistoryError> {
+        self.ask(object).map_err(|error| HistoryError::Git(io_words(&error)))
+    }
+
+    fn ask(&mut self, object: &str) -> std::io::Result<Option<Result<Vec<u8>, TextError>>> {
+        writeln!(self.questions, "{object}")?;
+        self.questions.flush()?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        // `object blob size`, or `object missing`.
+        let Some(size) = head.split_ascii_whitespace().nth(2).and_then(|size| size.parse::<u64>().ok())
+        else {
+            return Ok(None);
+        };
+        let mut content = self.answers.by_ref().take(size);
+        if size > MAX_FILE_BYTES {
+            std::io::copy(&mut content, &mut std::io::sink())?;
+            self.answers.read_exact(&mut [0])?;
+            return Ok(Some(Err(TextError::TooLarge { bytes: size })));
+        }
+        let mut bytes = Vec::new();
+        content.read_to_end(&mut bytes)?;
+        self.answers.read_exact(&mut [0])?;
+        Ok(Some(Ok(bytes)))
+    }
+}

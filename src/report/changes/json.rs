@@ -1,0 +1,195 @@
+//! For programs: the shape is stable.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::json_writer::write_value;
+use crate::compare::{Above, Changed, Comparison, FindingRow, Listed, Named, Person, Version};
+
+/// Version of the shape; raised when a key changes its meaning or goes away.
+const VERSION: u8 = 1;
+
+pub(super) fn write(comparison: &Comparison, names: bool, out: &mut dyn Write) -> io::Result<()> {
+    write_value(&Report::new(comparison, names), out)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u8,
+    old: Side<'a>,
+    new: Side<'a>,
+    positions: Positions<'a>,
+    holders: Holders<'a>,
+    findings: Findings<'a>,
+}
+
+#[derive(Serialize)]
+struct Side<'a> {
+    path: &'a str,
+    positions: usize,
+    /// A part of it could not be read: the differences are not the whole picture.
+    incomplete: bool,
+}
+
+#[derive(Serialize)]
+struct Positions<'a> {
+    added: Vec<ListedRow<'a>>,
+    removed: Vec<ListedRow<'a>>,
+    moved: Vec<MovedRow<'a>>,
+    retitled: Vec<RetitledRow<'a>>,
+    opened: Vec<NamedRow<'a>>,
+    filled: Vec<NamedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct Holders<'a> {
+    joined: Vec<PersonRow<'a>>,
+    left: Vec<PersonRow<'a>>,
+    changed: Vec<ChangedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct Findings<'a> {
+    new: Vec<Row<'a>>,
+    gone: Vec<Row<'a>>,
+    known: usize,
+}
+
+#[derive(Serialize)]
+struct NamedRow<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ListedRow<'a> {
+    #[serde(flatten)]
+    position: NamedRow<'a>,
+    reports_to: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct MovedRow<'a> {
+    #[serde(flatten)]
+    position: NamedRow<'a>,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RetitledRow<'a> {
+    id: &'a str,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PersonRow<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    at: Vec<NamedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangedRow<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    from: Vec<NamedRow<'a>>,
+    to: Vec<NamedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    subject: &'a str,
+    path: &'a str,
+    line: u32,
+    column: u32,
+    fingerprint: String,
+}
+
+impl<'a> Report<'a> {
+    fn new(comparison: &'a Comparison, names: bool) -> Self {
+        let changes = &comparison.changes;
+        let listed = |one: &'a Listed| ListedRow {
+            position: named(&one.position),
+            reports_to: above(&one.above, names),
+        };
+        let moved = changes.moved.iter().map(|one| MovedRow {
+            position: named(&one.position),
+            from: above(&one.from, names),
+            to: above(&one.to, names),
+        });
+        let retitled = changes.retitled.iter();
+        let retitled =
+            retitled.map(|one| RetitledRow { id: &one.id, from: one.from.as_deref(), to: one.to.as_deref() });
+        Self {
+            version: VERSION,
+            old: side(&comparison.old),
+            new: side(&comparison.new),
+            positions: Positions {
+                added: changes.added.iter().map(listed).collect(),
+                removed: changes.removed.iter().map(listed).collect(),
+                moved: moved.collect(),
+                retitled: retitled.collect(),
+                opened: all_named(&changes.opened),
+                filled: all_named(&changes.filled),
+            },
+            holders: Holders {
+                joined: changes.joined.iter().map(|one| person(one, names)).collect(),
+                left: changes.left.iter().map(|one| person(one, names)).collect(),
+                changed: changes.changed.iter().map(|one| changed(one, names)).collect(),
+            },
+            findings: Findings {
+                new: comparison.new_findings.iter().map(finding).collect(),
+                gone: comparison.gone_findings.iter().map(finding).collect(),
+                known: comparison.known_findings,
+            },
+        }
+    }
+}
+
+fn side(version: &Version) -> Side<'_> {
+    Side { path: &version.path, positions: version.positions, incomplete: !version.is_whole }
+}
+
+fn named(named: &Named) -> NamedRow<'_> {
+    NamedRow { id: &named.id, title: named.called.as_deref() }
+}
+
+fn all_named(all: &[Named]) -> Vec<NamedRow<'_>> {
+    all.iter().map(named).collect()
+}
+
+/// An id. What is none may be a name.
+fn above(above: &Above, names: bool) -> Option<&str> {
+    match above {
+        Above::Nobody => None,
+        Above::Id(id) => Some(id),
+        Above::Unknown(text) => names.then_some(text),
+    }
+}
+
+fn person(one: &Person, names: bool) -> PersonRow<'_> {
+    PersonRow { name: names.then_some(&one.name), at: all_named(&one.at) }
+}
+
+fn changed(one: &Changed, names: bool) -> ChangedRow<'_> {
+    ChangedRow { name: names.then_some(&one.name), from: all_named(&one.from), to: all_named(&one.to) }
+}
+
+fn finding(row: &FindingRow) -> Row<'_> {
+    Row {
+        rule: &row.rule,
+        severity: row.severity.word(),
+        message: &row.message,
+        subject: &row.subject,
+        path: &row.path,
+        line: row.at.line,
+        column: row.at.column,
+        fingerprint: row.fingerprint.to_string(),
+    }
+}

@@ -1,0 +1,204 @@
+//! `--since REV`: findings that were not there at a revision.
+
+use serde_json::Value;
+
+use crate::repository::Repository;
+
+const CHART: &str = "\
+positions:
+  - { id: ceo, title: Chief Executive Officer }
+  - { id: tax, title: Head of Tax, reports_to: cfo }
+  - { id: it, title: Head of IT, reports_to: cto }
+";
+
+fn with(text: &str) -> Repository {
+    let repository = Repository::new();
+    repository.write("org.yaml", text);
+    repository.commit();
+    repository
+}
+
+#[test]
+fn what_was_there_is_quiet_and_what_is_gone_is_counted() {
+    let repository = with(CHART);
+    let (code, out, err) = repository.run(&["--since", "HEAD"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains(": 0 new, 0 gone, 2 as before\n"), "{out}");
+    let now = CHART.replace("reports_to: cto", "reports_to: ceo").replace("id: tax,", "id: tax, fte: x,");
+    repository.write("org.yaml", &now);
+    let (code, out, _) = repository.run(&["--since", "main", "--format", "json"]);
+    assert_eq!(code, 1);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["findings"].as_array().unwrap().len(), 1);
+    assert_eq!(report["findings"][0]["rule"], "wrong-type");
+    assert_eq!(report["since"]["known"], 1);
+    assert_eq!(report["since"]["gone"][0]["subject"], "it");
+    assert_eq!(report["since"]["revision"], "main");
+}
+
+#[test]
+fn a_manager_who_goes_breaks_lines_in_files_that_did_not_change() {
+    let repository = Repository::new();
+    repository.write(
+        "org/top.yaml",
+        "positions:\n  - { id: ceo, title: CEO }\n  - { id: cfo, title: CFO, reports_to: ceo }\n",
+    );
+    repository.write("org/rest.yaml", "positions:\n  - { id: tax, title: Head of Tax, reports_to: cfo }\n");
+    repository.commit();
+    repository.write("org/top.yaml", "positions:\n  - { id: ceo, title: CEO }\n");
+    let (code, out, _) = repository.run(&["--since", "HEAD", "--format", "short", "org"]);
+    assert_eq!(code, 1);
+    assert!(out.starts_with("org/rest.yaml:2:"), "{out}");
+    // A file that is gone was a part of the chart then.
+    std::fs::remove_file(repository.path().join("org/top.yaml")).unwrap();
+    let (_, out, _) = repository.run(&["--since", "HEAD", "--format", "short", "org"]);
+    assert!(out.starts_with("org/rest.yaml:2:"), "{out}");
+}
+
+#[test]
+fn files_of_a_folder_may_be_renamed() {
+    let repository = Repository::new();
+    repository.write("org/a.yaml", CHART);
+    repository.commit();
+    std::fs::remove_file(repository.path().join("org/a.yaml")).unwrap();
+    repository.write("org/b.yaml", &format!("# moved\n\n{CHART}"));
+    let (code, out, _) = repository.run(&["--since", "HEAD", "org"]);
+    assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn a_chart_that_was_not_there_is_new_as_a_whole() {
+    let repository = with("positions: [{ id: ceo, title: CEO }]\n");
+    repository.write("other.yaml", CHART);
+    let (code, out, err) = repository.run(&["--since", "HEAD", "--format", "short", "other.yaml"]);
+    assert_eq!(code, 1);
+    assert_eq!(out.lines().count(), 2);
+    assert_eq!(err, "since: `other.yaml` was not there at `HEAD`: all of its findings are new\n");
+}
+
+#[test]
+fn charts_are_compared_each_with_itself() {
+    let repository = Repository::new();
+    let clean =
+        CHART.replace("reports_to: cfo", "reports_to: ceo").replace("reports_to: cto", "reports_to: ceo");
+    repository.write("a.yaml", CHART);
+    repository.write("b.yaml", &clean);
+    repository.commit();
+    // The findings of one are now those of the other.
+    repository.write("a.yaml", &clean);
+    repository.write("b.yaml", CHART);
+    let (code, out, _) = repository.run(&["--since", "HEAD", "a.yaml", "b.yaml"]);
+    assert_eq!(code, 1);
+    assert!(out.contains(": 2 new, 2 gone, 0 as before\n"), "{out}");
+}
+
+#[test]
+fn an_exception_that_goes_makes_its_finding_new() {
+    let allowed =
+        CHART.replace("reports_to: cto }", "reports_to: cto } # orglint: allow(unknown-manager) -- soon");
+    let repository = with(&allowed);
+    repository.write("org.yaml", CHART);
+    let (code, out, _) = repository.run(&["--since", "HEAD", "--format", "short"]);
+    assert_eq!(code, 1);
+    assert!(out.lines().count() == 1 && out.contains("Head of IT"), "{out}");
+}
+
+#[test]
+fn both_are_linted_under_the_configuration_of_today() {
+    let repository = with(CHART);
+    repository.write(
+        "orglint.yaml",
+        "rules:\n  unknown-manager: info\noverrides:\n  - within: hr\n    rules: { wrong-type: off }\n",
+    );
+    repository
+        .write("org.yaml", &(CHART.to_owned() + "  - { id: hr, title: Head of HR, reports_to: ceo }\n"));
+    let (code, out, err) = repository.run(&["--since", "HEAD", "--fail-on", "info"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+}
+
+#[test]
+fn a_chart_of_the_configuration_has_the_files_that_it_had_then() {
+    let repository = Repository::new();
+    let person = |id: &str, manager: &str| format!("id: {id}\ntitle: Head of Tax\nmanager: {manager}\n");
+    repository.write("orglint.yaml", "charts:\n  - name: acme\n    files: [\"people/*.yml\", top.yaml]\n    layout: { entries: each-file, reports_to: manager }\n");
+    repository.write("top.yaml", "id: boss\ntitle: Head Teacher\n");
+    repository.write("people/a.yml", &person("a", "boss"));
+    repository.write("people/b.yml", &person("b", "a"));
+    repository.write("people/old/c.yml", "id: c\ntitle: C\nmanager: nobody-there\n");
+    repository.write("other.yml", "id: d\ntitle: D\nmanager: nobody-there\n");
+    repository.commit();
+    assert_eq!(repository.run(&["--since", "HEAD"]).0, 0);
+    std::fs::remove_file(repository.path().join("people/a.yml")).unwrap();
+    let (code, out, err) = repository.run(&["--since", "HEAD", "--format", "short"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert!(
+        out.lines().count() == 1 && out.starts_with("people/b.yml:3:10: error[unknown-manager]"),
+        "{out}"
+    );
+    // Where one file is asked for, nothing is said of what is gone elsewhere.
+    let (code, out, _) = repository.run(&["--since", "HEAD", "top.yaml"]);
+    assert_eq!(code, 0);
+    assert!(out.contains(": 0 new, 0 gone, 0 as before"), "{out}");
+}
+
+#[test]
+fn a_baseline_and_a_revision_go_together() {
+    let repository = with(CHART);
+    repository.run(&["--write-baseline", "b.yaml"]);
+    repository
+        .write("org.yaml", &(CHART.to_owned() + "  - { id: hr, title: Head of HR, reports_to: coo }\n"));
+    let (code, out, _) = repository.run(&["--since", "HEAD", "--baseline", "b.yaml"]);
+    assert_eq!(code, 1);
+    assert!(out.contains(": 1 new, 0 gone, 0 as before\nset aside: 2 known from the baseline\n"), "{out}");
+    assert_eq!(repository.run(&["--since", "HEAD", "--write-baseline", "b.yaml"]).0, 2);
+}
+
+#[test]
+fn a_chart_that_could_not_be_read_then_is_told() {
+    let repository = with("positions:\n  - { id: ceo, title: \"CEO }\n");
+    repository.write("org.yaml", CHART);
+    let (code, out, err) = repository.run(&["--since", "HEAD"]);
+    assert_eq!(code, 1);
+    assert!(err.starts_with("since: the chart at `HEAD` is not read in full\n"), "{err}");
+    assert!(out.contains(": 2 new, 1 gone, 0 as before"), "{out}");
+}
+
+#[test]
+fn a_path_is_found_from_every_folder() {
+    let repository = Repository::new();
+    repository.write("charts/eu/org.yaml", CHART);
+    repository.commit();
+    for (folder, path) in [
+        ("", "charts/eu/org.yaml"),
+        ("charts", "eu/../eu/org.yaml"),
+        ("charts/eu", "org.yaml"),
+        ("charts/eu", "."),
+        ("charts", ""),
+    ] {
+        let arguments: Vec<&str> =
+            ["--since", "HEAD", path].into_iter().filter(|argument| !argument.is_empty()).collect();
+        let (code, out, err) =
+            repository.run_in(folder, if path.is_empty() { &["--since", "HEAD", "eu"] } else { &arguments });
+        assert_eq!(code, 0, "{folder} {path}: {out}{err}");
+    }
+}
+
+#[test]
+fn what_is_not_possible_ends_the_run() {
+    let repository = with(CHART);
+    for (arguments, says) in [
+        (vec!["--since", "nope"], "error: this repository has no revision `nope`\n  help: name a branch"),
+        (vec!["--since=--upload-pack=x"], "error: this repository has no revision `--upload-pack=x`\n"),
+        (vec!["--since", "HEAD", "-"], "error: standard input has no earlier revision\n"),
+    ] {
+        let (code, out, err) = repository.run(&arguments);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.starts_with(says), "{err}");
+    }
+    let outside = tempfile::tempdir().unwrap();
+    let chart = outside.path().join("org.yaml");
+    std::fs::write(&chart, CHART).unwrap();
+    let (code, _, err) = repository.run(&["--since", "HEAD", chart.to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(err.contains("is in no Git repository"), "{err}");
+}
