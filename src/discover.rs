@@ -1,6 +1,9 @@
 //! Paths → the files of each chart. A file is a chart; so is a folder, with the chart files in it.
 //! Uses [`crate::source`] and [`crate::config`], and of [`crate::chart`] the type of a layout.
 
+mod configured;
+mod pattern;
+
 use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -8,23 +11,27 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::chart::layouts::Layout;
+use crate::chart::layouts::Form;
 use crate::config::FILE_NAMES;
 use crate::nearest::nearest;
 pub use crate::source::shown;
 use crate::source::{SourceFile, TextError, io_words};
+pub use configured::{Configured, Listed};
+pub use pattern::{Pattern, PatternError};
 
 /// The files of one chart.
 #[derive(Debug)]
 pub struct ChartFiles {
     /// The path they were found at, as it is shown.
     pub path: String,
+    /// What the chart is called, where the configuration describes it.
+    pub name: Option<String>,
     /// Its files, in the order of their paths.
     pub files: Vec<SourceFile>,
     /// Whether the files were found in a folder, where not every YAML file is one of the chart's.
     pub from_folder: bool,
     /// How to read them, where the configuration says it; else their shape is recognised.
-    pub layout: Option<Layout>,
+    pub layout: Option<Form>,
     /// The files whose findings are reported, by their shown paths, where that is not all of them.
     pub reported: Option<Vec<String>>,
 }
@@ -35,6 +42,7 @@ impl ChartFiles {
     pub fn of_one(file: SourceFile) -> Self {
         Self {
             path: file.path().to_owned(),
+            name: None,
             files: vec![file],
             from_folder: false,
             layout: None,
@@ -119,12 +127,12 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     }
     let mut found: Vec<Found> = Vec::new();
     let mut tables: Vec<Found> = Vec::new();
-    for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_looked_into) {
+    for entry in WalkDir::new(path).into_iter().filter_entry(is_looked_into) {
         match entry {
             Ok(entry) if has_ending(&entry, &ENDINGS) => found.push(Found::File(entry.into_path())),
             Ok(entry) if has_ending(&entry, &TABLES) => tables.push(Found::File(entry.into_path())),
             Ok(_) => {}
-            Err(error) => found.push(Found::Unreadable(unreadable(&error, &shown))),
+            Err(error) => found.push(unreadable(&error, path, crate::source::shown)),
         }
     }
     // A table beside charts is most often where they came from, or what was made of them.
@@ -132,26 +140,48 @@ pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
     if found.is_empty() {
         return Err(DiscoverError::EmptyFolder { path: shown });
     }
-    Ok(ChartFiles { path: shown, files: read(found), from_folder: true, layout: None, reported: None })
+    let mut found = found;
+    sort(&mut found);
+    let files = read(found);
+    Ok(ChartFiles { path: shown, name: None, files, from_folder: true, layout: None, reported: None })
 }
 
 /// What was met in a folder.
+#[derive(Debug)]
 enum Found {
     File(PathBuf),
-    Unreadable(SourceFile),
+    Unreadable(PathBuf, SourceFile),
+}
+
+impl Found {
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Unreadable(path, _) => path,
+        }
+    }
+}
+
+/// Puts files in the order of their paths, as bytes: comparing the paths of a large folder part by part
+/// shows in its time.
+fn sort(found: &mut [Found]) {
+    found.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()));
 }
 
 /// Reads files, several at a time, in their order.
 fn read(found: Vec<Found>) -> Vec<SourceFile> {
     let read = found.into_par_iter().with_min_len(16).map(|found| match found {
-        Found::File(path) => SourceFile::read(&path, shown(&path)),
-        Found::Unreadable(file) => file,
+        Found::File(path) => SourceFile::read_found(&path, shown(&path)),
+        Found::Unreadable(_, file) => file,
     });
     read.collect()
 }
 
 /// The path of something in the same folder whose name is nearly the one asked for.
 fn similar(path: &Path) -> Option<String> {
+    similar_from(path, shown)
+}
+
+fn similar_from(path: &Path, shown: impl Fn(&Path) -> String) -> Option<String> {
     let folder = path.parent()?;
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut names: Vec<String> = std::fs::read_dir(listed)
@@ -166,10 +196,10 @@ fn similar(path: &Path) -> Option<String> {
 
 /// A folder or file that walkdir could not look into is a file that could not be read: it may have
 /// held a part of the chart.
-fn unreadable(error: &walkdir::Error, folder: &str) -> SourceFile {
-    let path = error.path().map_or_else(|| folder.to_owned(), shown);
+fn unreadable(error: &walkdir::Error, folder: &Path, shown: impl Fn(&Path) -> String) -> Found {
+    let path = error.path().unwrap_or(folder);
     let why = error.io_error().map_or_else(|| error.to_string(), io_words);
-    SourceFile::unreadable(path, TextError::Unreadable(why))
+    Found::Unreadable(path.to_owned(), SourceFile::unreadable(shown(path), TextError::Unreadable(why)))
 }
 
 fn is_looked_into(entry: &DirEntry) -> bool {

@@ -270,7 +270,7 @@ pub struct Outcome {
     pub comments: HashMap<FileId, Vec<Span>>,
     /// Whether a part of the job could not be done: the findings are then not the whole picture.
     pub incomplete: bool,
-    /// The paths of charts in which there is no position, and no finding that says why.
+    /// The names, else the paths, of charts in which there is no position, and no finding that says why.
     pub without_positions: Vec<String>,
     /// What was read of each chart, and how long it took.
     pub charts: Vec<ChartRead>,
@@ -283,6 +283,8 @@ pub struct Outcome {
 pub struct ChartRead {
     /// The path it was found at.
     pub path: String,
+    /// What it is called, where the configuration describes it.
+    pub name: Option<String>,
     /// The layout that was taken.
     pub layout: String,
     /// Whether that is the chart's own format.
@@ -291,6 +293,8 @@ pub struct ChartRead {
     pub files: Vec<FileId>,
     /// How many others lie in its folder.
     pub left_out: usize,
+    /// Of how many of its files findings are reported, where that is not all of them.
+    pub reported: Option<usize>,
     /// Number of positions.
     pub positions: usize,
     /// How long reading took.

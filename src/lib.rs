@@ -14,6 +14,7 @@ pub mod lint;
 pub mod nearest;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod setup;
 pub mod source;
 pub mod vocabulary;

@@ -1,6 +1,6 @@
 //! The main job: charts → findings of all rules, as one [`Outcome`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -71,22 +71,21 @@ pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outco
 pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
     let mut outcome = Outcome::default();
     let mut parts = UnknownParts::default();
-    for Job { files, setup } in jobs {
-        let reported = files.reported.clone();
+    for Job { mut files, setup } in jobs {
+        let reported = files.reported.take();
         let chart = read(files, &setup.own, &mut outcome);
         let start = Instant::now();
         let graph = OrgGraph::new(&chart);
         let as_of = dates.of(&chart);
-        let judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
+        let mut judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
+        if let Some(paths) = reported {
+            keep_reported(&mut judged, &mut outcome, &paths);
+        }
         parts.add(&chart, setup, &judged.unknown_parts);
         outcome.incomplete |= !setup.rule_mistakes.is_empty();
-        let before = outcome.findings.len();
         take(&chart, setup, judged, &mut outcome);
         if let Some(read) = outcome.charts.last_mut() {
             read.judging = start.elapsed();
-        }
-        if let Some(paths) = reported {
-            keep_reported(&mut outcome, before, &paths);
         }
     }
     finish(&mut outcome);
@@ -95,16 +94,18 @@ pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
     Linted { outcome, mistakes }
 }
 
-/// Of the findings from `first` on, keeps those with a place in one of the files. A chart is checked
-/// whole whatever is reported of it.
-fn keep_reported(outcome: &mut Outcome, first: usize, paths: &[String]) {
+/// Keeps what has a place in one of the files. A chart is checked whole whatever is reported of it,
+/// so what could not be checked for want of a fact stays.
+fn keep_reported(judged: &mut Judged, outcome: &mut Outcome, paths: &[String]) {
+    let Some(read) = outcome.charts.last_mut() else { return };
     let sources = &outcome.sources;
-    let is_in = |file: FileId| paths.iter().any(|path| path == sources.get(file).path());
-    let mut at = 0;
-    outcome.findings.retain(|finding| {
-        at += 1;
-        at <= first || finding.labels().any(|label| is_in(label.place.file))
-    });
+    let paths: HashSet<&str> = paths.iter().map(String::as_str).collect();
+    let files = read.files.iter().copied();
+    let reported: HashSet<FileId> = files.filter(|file| paths.contains(sources.get(*file).path())).collect();
+    read.reported = Some(reported.len());
+    let is_in = |finding: &Finding| finding.labels().any(|label| reported.contains(&label.place.file));
+    judged.findings.retain(is_in);
+    judged.allowed.retain(|allowed| is_in(&allowed.finding));
 }
 
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
@@ -121,10 +122,12 @@ pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> 
     outcome.summary.files += chart.files().len();
     outcome.charts.push(ChartRead {
         path: files.path.clone(),
+        name: files.name.clone(),
         layout: chart.layout().to_owned(),
         is_native: chart.is_native(),
         files: chart.files().iter().map(|file| file.id).collect(),
         left_out: ids.len().saturating_sub(chart.files().len()),
+        reported: None,
         positions: chart.len(),
         reading: start.elapsed(),
         judging: Duration::ZERO,
@@ -132,7 +135,7 @@ pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> 
     let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     outcome.incomplete |= told || chart.is_empty();
     if chart.is_empty() && !told {
-        outcome.without_positions.push(files.path);
+        outcome.without_positions.push(files.name.unwrap_or(files.path));
     }
     chart
 }

@@ -166,6 +166,15 @@ impl SourceFile {
         }
     }
 
+    /// Reads a file that is known to be a regular one, as a walk through a folder has seen it.
+    #[must_use]
+    pub fn read_found(path: &Path, shown: impl Into<String>) -> Self {
+        match read_all(path, FOUND_BYTES) {
+            Ok(bytes) => Self::from_bytes(shown, bytes),
+            Err(error) => Self::unreadable(shown, error),
+        }
+    }
+
     /// The path as it is shown to people, with `/` between its parts.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -210,23 +219,28 @@ impl SourceFile {
 }
 
 fn read_regular(path: &Path) -> Result<Vec<u8>, TextError> {
-    let unreadable = |error: std::io::Error| TextError::Unreadable(io_words(&error));
-    // Opening a pipe waits for its other end, so that it is looked at first; and once more, since what has
-    // the name may have changed.
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(TextError::NotAFile);
-    }
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    let about = file.metadata().map_err(unreadable)?;
+    // Opening a pipe waits for its other end, so that it is looked at first.
+    let about = std::fs::metadata(path).map_err(|error| TextError::Unreadable(io_words(&error)))?;
     if !about.is_file() {
         return Err(TextError::NotAFile);
     }
     if about.len() > MAX_FILE_BYTES {
         return Err(TextError::TooLarge);
     }
+    read_all(path, usize::try_from(about.len()).unwrap_or(0) + 1)
+}
+
+/// Room for a file whose size is not known: most files of a folder are about one person.
+const FOUND_BYTES: usize = 1024;
+
+/// Reads a file of about this many bytes.
+fn read_all(path: &Path, size: usize) -> Result<Vec<u8>, TextError> {
     let mut bytes = Vec::new();
-    reserve(&mut bytes, about.len() + 1)?;
+    let no_room = |_| TextError::Unreadable(io_words(&std::io::ErrorKind::OutOfMemory.into()));
+    bytes.try_reserve_exact(size).map_err(no_room)?;
+    let file = std::fs::File::open(path).map_err(|error| TextError::Unreadable(io_words(&error)))?;
     read_limited(file, &mut bytes)?;
+    bytes.shrink_to_fit();
     Ok(bytes)
 }
 
@@ -245,13 +259,6 @@ pub fn read_limited(mut stream: impl std::io::Read, bytes: &mut Vec<u8>) -> Resu
             return Ok(());
         }
     }
-}
-
-/// Makes room for so many bytes, or says that there is none.
-fn reserve(bytes: &mut Vec<u8>, count: u64) -> Result<(), TextError> {
-    let no_room = || TextError::Unreadable("there is not enough memory for it".to_owned());
-    let count = usize::try_from(count).map_err(|_| no_room())?;
-    bytes.try_reserve_exact(count).map_err(|_| no_room())
 }
 
 /// An I/O error in words that are the same on every system.

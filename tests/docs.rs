@@ -78,3 +78,26 @@ fn the_page_of_facts_is_that_of_the_catalogue() {
     let written = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
     assert!(written == made, "docs/facts.md is out of date: run `ORGLINT_UPDATE=1 cargo test --test docs`");
 }
+
+#[test]
+fn the_page_of_the_chart_format_is_that_of_its_keys() {
+    assert_written("docs/chart-format.md", &orglint::schema::page::chart_page());
+}
+
+#[test]
+fn the_schemas_are_those_of_the_program() {
+    let setup = orglint::setup::Setup::default();
+    for schema in orglint::schema::Schema::ALL {
+        assert_written(&format!("docs/schema/{}.schema.json", schema.word()), &schema.text(&setup));
+    }
+}
+
+fn assert_written(path: &str, made: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("ORGLINT_UPDATE").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, made).unwrap();
+    }
+    let written = std::fs::read_to_string(file).unwrap_or_default().replace("\r\n", "\n");
+    assert!(written == made, "{path} is out of date: run `ORGLINT_UPDATE=1 cargo test --test docs`");
+}

@@ -56,14 +56,13 @@ impl Chart {
     /// is held, and that one of the two was left out.
     #[must_use]
     pub fn is_vacant(&self, position: PositionId) -> bool {
-        let status = self.text(position, Field::Status).map(|status| status.text);
-        if matches!(status, Some("vacant" | "planned")) {
+        if matches!(self.words(position, Field::Status), Some("vacant" | "planned")) {
             return true;
         }
         let (mut is_empty, mut is_held) = (false, false);
         for at in [Field::Name, Field::Holder].into_iter().filter_map(|field| self.value(position, field)) {
-            match self.scalar(at) {
-                Some(text) if values::says_vacant(text.text) => return true,
+            match self.tree(at.file).stated(at.node) {
+                Some(text) if values::says_vacant(text) => return true,
                 None if self.says_nothing(at) => is_empty = true,
                 None if self.is_list_of_vacant(at) => return true,
                 _ => is_held = true,

@@ -34,6 +34,7 @@ pub use origin::ListedLine;
 use origin::Origin;
 pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
+pub(crate) use read::TELLING;
 pub use read::{read, read_node, read_node_with, read_with};
 pub use surprise::{Surprise, SurpriseAt};
 
@@ -145,6 +146,8 @@ pub struct Chart {
     pub surprises: Vec<SurpriseAt>,
     /// The layout the chart was read by; none for the native form.
     layout: Option<Box<str>>,
+    /// What the files call fields of positions, where that is not their key in the native form.
+    file_keys: Vec<(Field, Box<str>)>,
     /// Lines whose texts may name people.
     private: HashSet<Place>,
     /// Further keys by which lines may name a position, in the order of the positions.
@@ -328,6 +331,12 @@ impl Chart {
     #[must_use]
     pub fn text(&self, position: PositionId, field: Field) -> Option<Text<'_>> {
         self.value(position, field).and_then(|at| self.scalar(at))
+    }
+
+    /// The text of a field without its place.
+    #[must_use]
+    pub fn words(&self, position: PositionId, field: Field) -> Option<&str> {
+        self.value(position, field).and_then(|at| self.tree(at.file).stated(at.node))
     }
 
     /// Whether a field holds a list.

@@ -1,10 +1,11 @@
 //! What is known of the files of a chart in another shape, beside the native form they were mapped to.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::read::Reader;
-use super::{ChartFile, PositionId, Problem};
+use super::{Chart, ChartFile, Field, PositionId, Problem};
 use crate::source::{FileId, Place, Span};
 use crate::yaml::{self, NodeId, Tree};
 
@@ -91,6 +92,37 @@ pub enum ListedLine {
     },
 }
 
+impl Chart {
+    /// What the files call a field of a position: its key in the native form, unless their layout
+    /// takes it from another.
+    #[must_use]
+    pub fn file_key(&self, field: Field) -> &str {
+        let known = self.file_keys.iter().find(|(known, _)| *known == field);
+        known.map_or(field.key().name, |(_, key)| key)
+    }
+
+    /// A text that speaks of keys of positions (`` `title` ``, `` `serves: product` ``), with those of
+    /// the files in their places.
+    #[must_use]
+    pub fn in_file_keys<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.file_keys.is_empty() || !text.contains('`') {
+            return Cow::Borrowed(text);
+        }
+        let parts: Vec<Cow<'t, str>> = text.split('`').map(Cow::Borrowed).collect();
+        let last = parts.len() - 1;
+        let parts = parts.into_iter().enumerate().map(|(at, part)| {
+            let key = part.split(':').next().unwrap_or_default();
+            let field = Field::from_key(key).filter(|field| field.key().name == key);
+            // Backticks stand around every second part.
+            match field.filter(|_| at % 2 == 1 && at < last) {
+                Some(field) => Cow::Owned(format!("{}{}", self.file_key(field), &part[key.len()..])),
+                None => part,
+            }
+        });
+        Cow::Owned(parts.collect::<Vec<_>>().join("`"))
+    }
+}
+
 impl Reader {
     /// Notes what is amiss with a file as YAML or as a table.
     pub(super) fn broken(&mut self, id: FileId, problems: Vec<yaml::Problem>) {
@@ -114,16 +146,18 @@ impl Reader {
     }
 
     /// Reads the native form that a file was mapped to.
-    pub(super) fn mapped_file(&mut self, id: FileId, tree: &Arc<Tree>, root: Option<NodeId>, origin: Origin) {
-        self.file(id, tree, root.as_slice());
+    pub(super) fn mapped_file(&mut self, id: FileId, tree: &Arc<Tree>, origin: Origin) {
+        let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
+        self.file(id, tree, &roots);
         if let Some(file) = self.chart.files.last_mut() {
             file.origin = Some(Arc::new(origin));
         }
     }
 
-    /// Notes the layout, and what its lists of reports say.
-    pub(super) fn layout(&mut self, name: &str, listed: Vec<ListedLine>) {
+    /// Notes the layout, what its lists of reports say, and what its files call the fields.
+    pub(super) fn layout(&mut self, name: &str, listed: Vec<ListedLine>, keys: Vec<(Field, Box<str>)>) {
         self.chart.layout = Some(name.into());
+        self.chart.file_keys = keys;
         self.chart.listed = listed;
     }
 

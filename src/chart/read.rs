@@ -280,7 +280,7 @@ impl Reader {
 }
 
 /// Fields any of which tells what a position is.
-const TELLING: [Field; 7] =
+pub(crate) const TELLING: [Field; 7] =
     [Field::Title, Field::Name, Field::Function, Field::Unit, Field::Department, Field::Role, Field::Holder];
 
 /// Fields whose being written empty says something: nobody sits there, nobody is above.

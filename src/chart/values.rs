@@ -96,11 +96,13 @@ fn first_word(name: &str) -> &str {
 pub(super) fn says_vacant(name: &str) -> bool {
     // No holder is called so, whatever follows.
     let first = first_word(name);
-    if ["vacant", "vacancy"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
+    let initial = first.as_bytes().first().map(u8::to_ascii_lowercase);
+    let is = |word: &str| initial == word.bytes().next() && first.eq_ignore_ascii_case(word);
+    if is("vacant") || is("vacancy") {
         return true;
     }
-    // Most names are told apart by their first word.
-    if !first.is_empty() && !VACANT_STARTS.iter().any(|word| first.eq_ignore_ascii_case(word)) {
+    // Most names are told apart by the first letter, or the first word.
+    if initial.is_some() && !VACANT_STARTS.iter().any(|word| is(word)) {
         return false;
     }
     // A person's name is rarely shorter, and never longer, than what is looked for.

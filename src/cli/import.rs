@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let mut sources = Sources::default();
     let is_stdin = arguments.file.as_os_str() == "-";
     let source = if is_stdin {
-        super::lint::standard_input()
+        super::charts::standard_input()
     } else {
         SourceFile::read(&arguments.file, shown(&arguments.file))
     };

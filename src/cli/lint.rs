@@ -1,28 +1,26 @@
 //! `orglint [PATH]…`: lint charts.
 
-use std::collections::HashSet;
-use std::io::{IsTerminal as _, Read as _};
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::{Args, CommandFactory as _, ValueEnum};
+use clap::{Args, ValueEnum};
 
+use super::charts::{Charts, charts};
 use super::output::{OutputArguments, folder_in_repository};
 use super::settings::Settings;
 use super::verbose;
-use super::{Cli, CliError, End, say, say_mistake};
-use crate::discover::{ChartFiles, DiscoverError, default_path, discover};
+use super::{CliError, End, say, say_mistake};
 use crate::finding::{Outcome, Severity};
 use crate::lint::{Job, Linted, lint_jobs};
-use crate::nearest::nearest;
 use crate::report::{Format, Options};
-use crate::source::{SourceFile, read_limited};
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Arguments {
-    /// Charts: files, or folders that hold one chart each; `-` is standard input. Without any:
-    /// `org.yaml`, `org.yml` or `org/` here
+    /// Charts: files, or folders that hold one chart each; `-` is standard input. Of a chart that
+    /// `orglint.yaml` describes, the files to report on. Without any: the charts of `orglint.yaml`,
+    /// else `org.yaml`, `org.yml` or `org/` here
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What goes to standard output
@@ -112,14 +110,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = Instant::now();
     let dates = arguments.settings.dates()?;
     let outputs = arguments.output.outputs(arguments.format.0)?;
-    let (charts, all_found) = charts(&arguments.paths);
+    let Charts { files: charts, setups, all_found } = charts(&arguments.paths, &arguments.settings)?;
     let finding = start.elapsed();
     let count = charts.len();
-    let (starts, charts): (Vec<PathBuf>, Vec<ChartFiles>) = charts.into_iter().unzip();
-    outputs.keep_off(&charts)?;
-    let (setups, numbers) = arguments.settings.setups(&starts)?;
-    let jobs = charts.into_iter().zip(numbers);
-    let jobs = jobs.map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
+    outputs.keep_off(charts.iter().map(|(files, _)| files))?;
+    let jobs = charts.into_iter().map(|(files, number)| Job { files, setup: setups.get(number) }).collect();
     let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
     outcome.incomplete |= !all_found;
     mistakes.iter().for_each(say_mistake);
@@ -164,63 +159,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 pub(super) fn say_no_positions(path: &str) {
     let help = "list positions under `positions:`, or nest them under `org:`";
     say("error", &format!("`{path}` holds no positions, so there is nothing to check"), Some(help));
-}
-
-/// The files of every chart that was found, each with where its configuration is looked for; and
-/// whether all were found.
-pub(super) fn charts(paths: &[PathBuf]) -> (Vec<(PathBuf, ChartFiles)>, bool) {
-    let default = if paths.is_empty() {
-        default_path(Path::new(".")).map(|path| vec![path])
-    } else {
-        Ok(paths.to_vec())
-    };
-    let paths = match default {
-        Ok(paths) => paths,
-        Err(error) => {
-            say("error", &error.to_string(), Some(&error.help()));
-            return (Vec::new(), false);
-        }
-    };
-    let mut found = Vec::new();
-    let mut all = true;
-    let mut known = HashSet::new();
-    for path in &paths {
-        let is_stdin = path.as_os_str() == "-";
-        let whole = if is_stdin { None } else { path.canonicalize().ok() };
-        // The same file under two names is one chart.
-        if !known.insert(whole.unwrap_or_else(|| path.clone())) {
-            continue;
-        }
-        let files = if is_stdin { Ok(ChartFiles::of_one(standard_input())) } else { discover(path) };
-        match files {
-            Ok(files) => found.push((if is_stdin { PathBuf::from(".") } else { path.clone() }, files)),
-            Err(error) => {
-                say("error", &error.to_string(), Some(&help(&error, path)));
-                all = false;
-            }
-        }
-    }
-    (found, all)
-}
-
-/// What to do about a path. A misspelt command is taken for one.
-fn help(error: &DiscoverError, path: &Path) -> String {
-    let command = Cli::command();
-    let names = command.get_subcommands().map(clap::Command::get_name);
-    match (error, path.to_str().and_then(|path| nearest(path, names))) {
-        (DiscoverError::Missing { near: None, .. }, Some(name)) => {
-            format!("a similar command is known: `orglint {name}`")
-        }
-        _ => error.help().into_owned(),
-    }
-}
-
-pub(super) fn standard_input() -> SourceFile {
-    let mut bytes = Vec::new();
-    match read_limited(std::io::stdin().lock().by_ref(), &mut bytes) {
-        Ok(()) => SourceFile::from_bytes("-", bytes),
-        Err(error) => SourceFile::unreadable("-", error),
-    }
 }
 
 /// Columns of the terminal that is written to; 100 where it is none.

@@ -1,6 +1,7 @@
 //! The command line: arguments, one file for each subcommand, exit codes. Each subcommand is a thin
 //! caller of the library.
 
+mod charts;
 mod completions;
 mod explain;
 mod files;
@@ -12,6 +13,7 @@ mod new_rule;
 mod output;
 mod rule_files;
 mod rules;
+mod schema;
 mod settings;
 mod test_rules;
 mod verbose;
@@ -54,6 +56,8 @@ enum Command {
     NewRule(new_rule::Arguments),
     /// Write a configuration, a small chart, a hook and a workflow to start from
     Init(init::Arguments),
+    /// Print a JSON Schema for editors: of charts, configurations, rule files or reports
+    Schema(schema::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
     /// Print the manual page
@@ -116,6 +120,7 @@ pub fn main() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),
         Some(Command::Init(arguments)) => init::run(&arguments),
+        Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments),
     };

@@ -84,11 +84,11 @@ pub(super) struct Outputs {
 
 impl Outputs {
     /// Nobody means to lose a chart to its report.
-    pub(super) fn keep_off(&self, charts: &[ChartFiles]) -> Result<(), CliError> {
+    pub(super) fn keep_off<'c>(&self, charts: impl Iterator<Item = &'c ChartFiles>) -> Result<(), CliError> {
         if self.files.is_empty() {
             return Ok(());
         }
-        let read = charts.iter().flat_map(|chart| &chart.files);
+        let read = charts.flat_map(|chart| &chart.files);
         for path in read.filter_map(|file| Path::new(file.path()).canonicalize().ok()) {
             if let Some(file) = self.files.iter().find(|file| file.target == path) {
                 return Err(argument(

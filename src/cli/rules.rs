@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::charts::charts;
 use super::settings::Settings;
 use super::{CliError, End, print, say, say_mistake};
-use crate::discover::shown;
+use crate::discover::{ChartFiles, shown};
 use crate::finding::Outcome;
 use crate::graph::OrgGraph;
 use crate::lint::{Dates, read, unknown_parts};
@@ -15,6 +16,7 @@ use crate::report::harmless;
 use crate::rules::registry::{Level, Registered};
 use crate::rules::run::{self, Judged};
 use crate::setup::Setup;
+use crate::source::quoted;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -29,16 +31,18 @@ pub(super) struct Arguments {
 struct Row([String; 5]);
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let start = arguments.chart.as_deref().filter(|path| path.as_os_str() != "-");
-    let setup = arguments.settings.setup(start.unwrap_or(Path::new(".")))?;
-    let registry = &setup.registry;
-    let (judged, mut end) = match &arguments.chart {
-        None => (None, End::Clean),
-        Some(path) => match judge(path, &setup, arguments.settings.dates()?) {
-            Some((judged, end)) => (Some(judged), end),
-            None => return Ok(End::Incomplete),
-        },
+    let settings = &arguments.settings;
+    let (setup, judged, mut end) = match &arguments.chart {
+        None => (settings.setup(Path::new("."))?, None, End::Clean),
+        Some(path) => {
+            let Some((files, setup, all_found)) = chart(path, settings)? else { return Ok(End::Incomplete) };
+            match judge(path, files, &setup, settings.dates()?) {
+                Some((judged, end)) => (setup, Some(judged), if all_found { end } else { End::Incomplete }),
+                None => return Ok(End::Incomplete),
+            }
+        }
     };
+    let registry = &setup.registry;
     if !setup.rule_mistakes.is_empty() {
         end = End::Incomplete;
     }
@@ -62,11 +66,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     Ok(end)
 }
 
+/// The one chart that is asked for, with what it is to be linted with, and whether all of it was
+/// found.
+fn chart(path: &Path, settings: &Settings) -> Result<Option<(ChartFiles, Setup, bool)>, CliError> {
+    let found = charts(std::slice::from_ref(&path.to_owned()), settings)?;
+    if let [_, _, ..] = &found.files[..] {
+        let names = found.files.iter().filter_map(|(files, _)| files.name.as_deref());
+        let names = names.map(quoted).collect::<Vec<_>>().join(", ");
+        return Err(CliError::Argument {
+            message: format!("{} belongs to several charts: {names}", quoted(&shown(path))),
+            help: "name a file that only one of them has".to_owned(),
+        });
+    }
+    let chart = found.files.into_iter().next();
+    Ok(chart.map(|(files, number)| (files, found.setups.get(number).clone(), found.all_found)))
+}
+
 /// Runs the rules over the chart, to see what each of them looks at; none where there is no chart.
-fn judge(path: &Path, setup: &Setup, dates: Dates) -> Option<(Judged, End)> {
-    let (charts, _) = super::lint::charts(&[path.to_owned()]);
+fn judge(path: &Path, files: ChartFiles, setup: &Setup, dates: Dates) -> Option<(Judged, End)> {
     let mut outcome = Outcome::default();
-    let (_, files) = charts.into_iter().next()?;
     let chart = read(files, &setup.own, &mut outcome);
     if chart.is_empty() {
         super::lint::say_no_positions(&shown(path));

@@ -80,23 +80,8 @@ impl Settings {
         Ok(setup)
     }
 
-    /// The number of what each chart is to be linted with.
-    pub(super) fn setups(&self, starts: &[PathBuf]) -> Result<(Setups, Vec<usize>), CliError> {
-        let mut setups = Setups::default();
-        let mut numbers = Vec::new();
-        let mut mistakes = Vec::new();
-        for start in starts {
-            match self.number(start, &mut setups) {
-                Ok(number) => numbers.push(number),
-                Err(CliError::Configuration(more)) => mistakes.extend(more),
-                Err(error) => return Err(error),
-            }
-        }
-        mistakes.dedup();
-        if mistakes.is_empty() { Ok((setups, numbers)) } else { Err(CliError::Configuration(mistakes)) }
-    }
-
-    fn number(&self, start: &Path, setups: &mut Setups) -> Result<usize, CliError> {
+    /// The number of what a chart is to be linted with.
+    pub(super) fn number(&self, start: &Path, setups: &mut Setups) -> Result<usize, CliError> {
         let found = self.config.found(start)?;
         if let Some(number) = setups.known.iter().position(|(known, _)| *known == found) {
             return Ok(number);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::say;
 use crate::finding::{ChartRead, Outcome};
+use crate::source::quoted;
 
 /// Files of one chart that are named one by one.
 const NAMED_FILES: usize = 20;
@@ -21,7 +22,8 @@ pub(super) fn tell(outcome: &Outcome, finding: Duration) {
             say("verbose", &format!("read {more} more files"), None);
         }
         let (reading, judging) = (time(chart.reading), time(chart.judging));
-        say("verbose", &format!("`{}` was read in {reading}, and checked in {judging}", chart.path), None);
+        let called = called(chart);
+        say("verbose", &format!("{called} was read in {reading}, and checked in {judging}"), None);
     }
 }
 
@@ -31,7 +33,20 @@ fn what(chart: &ChartRead) -> String {
         1 => "; one other file there is no part of it".to_owned(),
         count => format!("; {count} other files there are no part of it"),
     };
-    format!("`{}`: layout `{}`, {} positions{left_out}", chart.path, chart.layout, chart.positions)
+    let reported = match chart.reported {
+        None => String::new(),
+        Some(1) => "; reported is what has a place in one of its files".to_owned(),
+        Some(count) => format!("; reported is what has a place in {count} of its files"),
+    };
+    let called = called(chart);
+    format!("{called}: layout `{}`, {} positions{left_out}{reported}", chart.layout, chart.positions)
+}
+
+fn called(chart: &ChartRead) -> String {
+    match &chart.name {
+        Some(name) => format!("the chart {}", quoted(name)),
+        None => format!("`{}`", chart.path),
+    }
 }
 
 fn time(time: Duration) -> String {

@@ -1,6 +1,7 @@
 //! What one configuration file says, each value with its place.
 
 use crate::source::Span;
+use crate::yaml::NodeId;
 
 /// A value with its place in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,28 @@ pub struct Settings {
     pub allow_needs_reason: Option<bool>,
     /// Rules that no exception suppresses.
     pub never_allow: Vec<Spanned<String>>,
+    /// Charts of many files.
+    pub charts: Vec<ChartSetting>,
+}
+
+/// A chart: which files it has, and how they are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartSetting {
+    /// What it is called.
+    pub name: Spanned<String>,
+    /// Its files, as patterns of paths from the folder of the configuration.
+    pub files: Vec<Spanned<String>>,
+    /// Its layout; without one its shape is recognised.
+    pub layout: Option<LayoutSetting>,
+}
+
+/// How the files of a chart are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LayoutSetting {
+    /// By a layout that the project ships.
+    Named(Spanned<String>),
+    /// By one of the company's own: its node in [`super::Layer::tree`].
+    Own(NodeId),
 }
 
 /// What is set of a rule or a pack.

@@ -7,6 +7,7 @@ use super::data::{Settings, Spanned};
 use super::find::{Found, shown_path};
 use super::{Problem, read};
 use crate::source::{SourceFile, Span};
+use crate::yaml::Tree;
 
 /// How long a chain of files that build on each other may be.
 pub const MAX_DEPTH: usize = 16;
@@ -29,6 +30,8 @@ pub struct Layer {
     pub file: Arc<SourceFile>,
     /// What it says.
     pub settings: Settings,
+    /// Its nodes, for what is read of them later; none where it could not be read.
+    pub tree: Option<Arc<Tree>>,
     /// The mistakes in it.
     pub problems: Vec<Problem>,
 }
@@ -44,6 +47,7 @@ impl Config {
                 folder: found.folder.clone(),
                 file: Arc::new(SourceFile::new(shown_path(&found.folder), "")),
                 settings: Settings::default(),
+                tree: None,
                 problems: Vec::new(),
             }),
         }
@@ -65,8 +69,8 @@ impl Reader {
     fn read(&mut self, path: &Path, folder: &Path) {
         self.count += 1;
         let file = Arc::new(SourceFile::read(path, shown_path(path)));
-        let (settings, problems) = read::read(&file);
-        let mut layer = Layer { folder: folder.to_owned(), file, settings, problems };
+        let read::Read { settings, problems, tree } = read::read(&file);
+        let mut layer = Layer { folder: folder.to_owned(), file, settings, tree, problems };
         self.chain.push(path.to_owned());
         for base in layer.settings.extends.clone() {
             if let Err(problem) = self.base(&base, folder) {

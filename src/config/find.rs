@@ -81,8 +81,19 @@ fn file_in(folder: &Path) -> Result<Option<PathBuf>, FindError> {
 /// A path as it is shown: from the working folder where it is near, with `/` between its parts.
 #[must_use]
 pub fn shown_path(path: &Path) -> String {
-    let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
-    shown(&relative(path, &here))
+    shown_from(path, &here())
+}
+
+/// The working folder, without links.
+#[must_use]
+pub fn here() -> PathBuf {
+    std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default()
+}
+
+/// A path as it is shown, where the working folder is known already.
+#[must_use]
+pub fn shown_from(path: &Path, here: &Path) -> String {
+    shown(&relative(path, here))
 }
 
 /// The way from a folder to a path; the path itself where that is no shorter than naming it whole.

@@ -10,10 +10,12 @@ mod find;
 mod read;
 
 pub use data::{
-    FieldKind, FieldSetting, FunctionSetting, Override, Param, RuleSetting, SeatSetting, Settings, Spanned,
+    ChartSetting, FieldKind, FieldSetting, FunctionSetting, LayoutSetting, Override, Param, RuleSetting,
+    SeatSetting, Settings, Spanned,
 };
 pub use extends::{Config, Layer, MAX_DEPTH, MAX_FILES};
-pub use find::{FILE_NAMES, FindError, Found, RULES_FOLDER, find, find_file, shown_path};
+pub use find::{FILE_NAMES, FindError, Found, RULES_FOLDER, find, find_file, here, shown_from, shown_path};
+pub(crate) use read::KEYS;
 pub use read::MAX_FILE;
 
 use crate::nearest::nearest;

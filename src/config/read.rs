@@ -1,5 +1,7 @@
 //! Nodes of a configuration file → [`Settings`]. Every mistake is noted, and reading goes on.
 
+mod charts;
+
 use std::sync::Arc;
 
 use super::data::{
@@ -18,15 +20,16 @@ pub const MAX_FILE: usize = 1024 * 1024;
 const MAX_OVERRIDES: usize = 256;
 
 /// The keys of a configuration file.
-const KEYS: &[&str] =
+pub(crate) const KEYS: &[&str] =
     &["extends", "rules", "overrides", "vocabulary", "fields", "allow_needs_reason", "never_allow", "charts"];
 
 /// Reads a configuration file.
-pub(super) fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Problem>) {
+pub(super) fn read(file: &Arc<SourceFile>) -> Read {
     if file.text().len() > MAX_FILE {
         let message = format!("the configuration is larger than the limit of {} KiB", MAX_FILE / 1024);
         let help = "split it, and name the parts under `extends:`";
-        return (Settings::default(), vec![Problem::new(Span::empty(0), message, help)]);
+        let problems = vec![Problem::new(Span::empty(0), message, help)];
+        return Read { settings: Settings::default(), problems, tree: None };
     }
     let parsed = yaml::parse(file);
     let problems = parsed.problems.iter();
@@ -36,7 +39,15 @@ pub(super) fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Problem>) {
     let settings = reader.file();
     let mut problems = reader.problems;
     problems.sort();
-    (settings, problems)
+    Read { settings, problems, tree: Some(Arc::new(parsed.tree)) }
+}
+
+/// What a configuration file says, and what is amiss in it.
+pub(super) struct Read {
+    pub(super) settings: Settings,
+    pub(super) problems: Vec<Problem>,
+    /// Its nodes; none of a file that is too large.
+    pub(super) tree: Option<Arc<Tree>>,
 }
 
 struct Reader<'t> {
@@ -79,11 +90,7 @@ impl Reader<'_> {
             "never_allow" => {
                 settings.never_allow = self.texts(value, "`never_allow`", "a rule, or a list of rules");
             }
-            "charts" => {
-                let help =
-                    "take the key out, and name charts on the command line: `orglint path/to/org.yaml`";
-                self.problem(self.tree.span(entry.key), "`charts` cannot be used yet", help);
-            }
+            "charts" => settings.charts = self.charts(value),
             _ => self.unknown_key(entry.key, "a configuration", KEYS),
         }
     }

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Fix, Label, Outcome, Summary};
 use crate::source::Place;
 
 /// Version of the shape; raised when a key changes its meaning or goes away.
-const VERSION: u8 = 1;
+pub(crate) const VERSION: u8 = 1;
 
 pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
@@ -40,6 +40,9 @@ struct Report<'a> {
 
 #[derive(Serialize)]
 struct LayoutRow<'a> {
+    /// What the chart is called, where the configuration describes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<&'a str>,
     path: &'a str,
     layout: &'a str,
 }
@@ -47,7 +50,9 @@ struct LayoutRow<'a> {
 impl<'a> LayoutRow<'a> {
     fn all(outcome: &'a Outcome) -> Vec<Self> {
         let others = outcome.charts.iter().filter(|chart| !chart.is_native);
-        others.map(|chart| Self { path: &chart.path, layout: &chart.layout }).collect()
+        others
+            .map(|chart| Self { chart: chart.name.as_deref(), path: &chart.path, layout: &chart.layout })
+            .collect()
     }
 }
 

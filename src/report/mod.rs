@@ -31,6 +31,7 @@ use std::io::{self, Write as _};
 use std::time::Duration;
 
 use crate::finding::Outcome;
+pub(crate) use json::VERSION as JSON_VERSION;
 
 /// A text on one line, with nothing in it that a terminal would take for a command.
 #[must_use]

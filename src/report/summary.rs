@@ -49,6 +49,7 @@ pub(super) fn severity_count(severity: Severity, count: usize) -> String {
 /// checked. The first is the result.
 pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<String> {
     let mut out = vec![result(outcome, elapsed)];
+    out.extend(selected(outcome));
     out.extend(set_aside(outcome));
     out.extend(not_checked(outcome));
     out
@@ -75,6 +76,15 @@ fn result(outcome: &Outcome, elapsed: Option<Duration>) -> String {
     }
     let files = if summary.files > 1 { format!(" in {files}") } else { String::new() };
     format!("{positions}{files}, no findings{took}")
+}
+
+/// Says of how many files findings are reported, where that is not all that were read.
+fn selected(outcome: &Outcome) -> Option<String> {
+    let charts = || outcome.charts.iter();
+    charts().find(|chart| chart.reported.is_some())?;
+    let reported: usize = charts().map(|chart| chart.reported.unwrap_or(chart.files.len())).sum();
+    let all: usize = charts().map(|chart| chart.files.len()).sum();
+    Some(format!("reported: what has a place in {reported} of {}", plural(all, "file", "files")))
 }
 
 /// Says that the result is not the whole picture, where it is not.

@@ -55,7 +55,7 @@ impl Renderer<'_, '_> {
         let mut out = String::new();
         for piece in template.pieces.iter() {
             match piece {
-                Piece::Words(words) => out.push_str(words),
+                Piece::Words(words) => out.push_str(&self.facts.chart().in_file_keys(words)),
                 Piece::Value { path, show } => out.push_str(&self.value(path, show)),
                 Piece::ValueOfParam(name) => out.push_str(&self.param(name)),
                 Piece::HowMany => out.push_str(&self.count.to_string()),

@@ -6,10 +6,11 @@
 //! extends, the company's own rules, the configuration itself, and last what it says of parts of the
 //! chart. The command line comes on top of that.
 
+mod charts;
 mod levels;
 mod own_rules;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 use std::collections::HashSet;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use crate::chart::Own;
 use crate::config::{self, Config, Found, Mistake};
+use crate::discover::Configured;
 use crate::rules::format::RuleFile;
 use crate::rules::registry::Registry;
 use own_rules::OwnRules;
@@ -33,6 +35,8 @@ pub struct Setup {
     pub own_rules: Vec<RuleFile>,
     /// Mistakes in the company's own rule files. Such a rule does not run; the others do.
     pub rule_mistakes: Vec<Mistake>,
+    /// The charts that the configuration describes.
+    pub charts: Vec<Configured>,
     /// The configuration that all this comes from.
     pub found: Option<Found>,
 }
@@ -59,7 +63,8 @@ impl Setup {
         let mut config = Config::read(found);
         let own = Arc::new(words::own(&mut config));
         let rules = own_rules::read(&config, &own);
-        let mut setup = Self { own, found: Some(found.clone()), ..Self::default() };
+        let charts = charts::charts(&mut config);
+        let mut setup = Self { own, charts, found: Some(found.clone()), ..Self::default() };
         setup.apply(&mut config, &rules);
         let mistakes = mistakes(&config);
         setup.rule_mistakes = rules.mistakes;

@@ -15,12 +15,15 @@ pub(crate) struct Shared(u32);
 pub(crate) struct Maker {
     tree: Tree,
     open: Vec<NodeId>,
+    /// Where the document begins that is being built.
+    begun: NodeId,
 }
 
 impl Maker {
     /// Of nothing yet.
     pub(crate) fn new(file: &Arc<SourceFile>) -> Self {
-        Self { tree: Tree::new(Arc::clone(file)), open: Vec::new() }
+        let tree = Tree::new(Arc::clone(file), file.text().len());
+        Self { tree, open: Vec::new(), begun: NodeId(0) }
     }
 
     /// Keeps a text for [`Maker::shared`].
@@ -77,13 +80,55 @@ impl Maker {
         }
     }
 
-    /// The tree, as one document, with the comments of another tree of the file.
-    pub(crate) fn finish(mut self, comments: &[Span]) -> Tree {
+    /// A node of another tree of the file with all that it holds, placed as it stands there. A
+    /// reference to a text elsewhere becomes that text; one to anything larger is left empty, so that
+    /// copies do not multiply.
+    pub(crate) fn copy_all(&mut self, from: &Tree, node: NodeId) {
+        let (first, past) = (node.0, from.end(node));
+        let here = self.tree.next_id().0;
+        for at in first..past {
+            let id = NodeId(at);
+            let mut found = *from.node(id);
+            let target = from.follow(id);
+            match found.kind {
+                Kind::Alias if (first..past).contains(&target.0) && target != id => {
+                    found.data = target.0 - first + here;
+                }
+                Kind::Alias if target != id && from.kind(target) == Kind::Scalar => {
+                    self.copy(from, target, found.span);
+                    continue;
+                }
+                Kind::Alias => {
+                    self.nothing(found.span);
+                    continue;
+                }
+                Kind::Scalar => {
+                    self.copy(from, id, found.span);
+                    continue;
+                }
+                Kind::Sequence | Kind::Mapping => found.data = found.data - first + here,
+            }
+            self.tree.nodes.push(found);
+        }
+    }
+
+    /// Ends the document that is open, if one is, and says whether there is any before what comes next.
+    pub(crate) fn end_document(&mut self) -> bool {
         while !self.open.is_empty() {
             self.end();
         }
+        let next = self.tree.next_id();
+        if self.begun < next {
+            self.tree.documents.push(Document { root: Some(self.begun), complete: true });
+            self.begun = next;
+        }
+        !self.tree.documents.is_empty()
+    }
+
+    /// The tree, with the comments of another tree of the file.
+    pub(crate) fn finish(mut self, comments: &[Span]) -> Tree {
+        self.end_document();
         self.tree.comments = comments.to_vec();
-        self.tree.documents.push(Document { root: self.tree.first(), complete: true });
         self.tree
     }
 
@@ -97,11 +142,20 @@ impl Maker {
 impl Tree {
     /// Where the scalars stand that are values, and not keys.
     pub(crate) fn values(&self) -> Vec<Span> {
+        self.values_between(0, offset(self.nodes.len()))
+    }
+
+    /// Where the scalars stand that are values in a node, or the node itself.
+    pub(crate) fn values_in(&self, node: NodeId) -> Vec<Span> {
+        self.values_between(node.0, self.end(node))
+    }
+
+    fn values_between(&self, first: u32, past: u32) -> Vec<Span> {
         let mut found = Vec::new();
         // Collections that are open, each with whether a key of it comes next.
         let mut open: Vec<(u32, Kind, bool)> = Vec::new();
-        for (at, node) in self.nodes.iter().enumerate() {
-            while open.last().is_some_and(|(end, ..)| *end <= offset(at)) {
+        for (at, node) in (first..).zip(&self.nodes[first as usize..past as usize]) {
+            while open.last().is_some_and(|(end, ..)| *end <= at) {
                 open.pop();
             }
             let is_key = match open.last_mut() {

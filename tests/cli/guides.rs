@@ -96,6 +96,11 @@ fn configuration() {
 }
 
 #[test]
+fn chart_format() {
+    assert_guide("chart-format.md", Told::BySection);
+}
+
+#[test]
 fn writing_a_rule() {
     assert_guide("writing-a-rule.md", Told::InOne);
 }

@@ -54,8 +54,8 @@ fn a_layout_with_keys_that_no_other_has() {
     assert!(chart.text(chart.positions().next().unwrap(), Field::Department).is_none());
     // What a company maps itself is held to the field's kind.
     let mut chart = files(&[("hr.yaml", text)]);
-    chart.layout = Some(acme);
-    assert_eq!(found(chart), ["hr.yaml:4 wrong-type `fte` takes a number, and this is another text"]);
+    chart.layout = Some(acme.into());
+    assert_eq!(found(chart), ["hr.yaml:4 wrong-type `share` takes a number, and this is another text"]);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn mistakes_are_told_at_their_places() {
 fn a_layout_that_finds_nothing_says_so() {
     let acme = layout("entries: { list: staff }\n").unwrap();
     let mut chart = files(&[("hr.yaml", "people: [{ id: a, title: b }]\n")]);
-    chart.layout = Some(acme);
+    chart.layout = Some(acme.into());
     assert_eq!(found(chart), ["hr.yaml:1 wrong-type the layout `acme` finds no entries here"]);
 }
 

@@ -10,6 +10,7 @@ mod import;
 mod order;
 mod privacy;
 mod real_charts;
+mod same_file;
 mod shapes;
 mod written;
 
@@ -28,6 +29,7 @@ use orglint::source::{SourceFile, Sources};
 fn files(texts: &[(&str, &str)]) -> ChartFiles {
     ChartFiles {
         path: "chart".to_owned(),
+        name: None,
         files: texts.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect(),
         from_folder: texts.len() > 1,
         layout: None,
@@ -78,7 +80,11 @@ fn read(texts: &[(&str, &str)], layout: Option<&Layout>) -> Chart {
     let mut sources = Sources::default();
     let ids: Vec<_> = texts.iter().map(|(path, text)| sources.add(SourceFile::new(*path, *text))).collect();
     let files = ids.iter().map(|id| ReadFile::new(*id, sources.get(*id))).collect();
-    layouts::read(files, Reading { layout, from_folder: texts.len() > 1, own: &Arc::default() })
+    let layout = layout.map(|layout| layouts::Form::from(layout.clone()));
+    layouts::read(
+        files,
+        Reading { layout: layout.as_ref(), from_folder: texts.len() > 1, own: &Arc::default() },
+    )
 }
 
 /// `manager>id: Title (name)` for every position.

@@ -73,19 +73,89 @@ fn table(entries: &[Entry], turn: usize) -> String {
     out
 }
 
-/// Rules with the ids of what they found, however often.
-fn found(path: &str, text: &str) -> BTreeMap<(String, String, String), usize> {
+/// Findings by what tells them from others wherever they stand, with how many labels they have.
+type Told = BTreeMap<[String; 4], usize>;
+
+fn found(path: &str, text: &str) -> Told {
     count(&outcome(files(&[(path, text)])))
 }
 
-fn count(outcome: &orglint::finding::Outcome) -> BTreeMap<(String, String, String), usize> {
+fn count(outcome: &orglint::finding::Outcome) -> Told {
     let mut found = BTreeMap::new();
     for finding in &outcome.findings {
-        let rule = outcome.rule(finding.rule).id.to_string();
-        let key = (rule, finding.severity.to_string(), finding.fingerprint.to_string());
-        *found.entry(key).or_insert(0) += finding.labels().count();
+        let rule = outcome.rule(finding.rule);
+        // Of several positions that fit a condition, the first in the chart is labelled.
+        let ids = match &*rule.pack {
+            "cio-cto" => finding.subject.clone(),
+            _ => finding.fingerprint.to_string(),
+        };
+        let (rule, severity) = (rule.id.to_string(), finding.severity.to_string());
+        *found.entry([rule, severity, ids, finding.message.clone()]).or_insert(0) += finding.labels().count();
     }
     found
+}
+
+/// Another order of the same things.
+fn turned<T: Clone>(all: &[T], seed: u64) -> Vec<T> {
+    let mut other = all.to_vec();
+    let mut state = seed;
+    for at in (1..other.len()).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        other.swap(at, usize::try_from(state >> 33).unwrap_or(0) % (at + 1));
+    }
+    other
+}
+
+/// A position of the native form as its keys with their values.
+type Position = Vec<(&'static str, String)>;
+
+/// Positions with ids of their own: a line to an id of several leads to the first of them.
+fn positions() -> impl Strategy<Value = Vec<Position>> {
+    prop::collection::vec(position(), 2..14).prop_map(|mut all| {
+        for (at, keys) in all.iter_mut().enumerate() {
+            keys.insert(0, ("id", format!("p{at}")));
+        }
+        all
+    })
+}
+
+fn position() -> impl Strategy<Value = Position> {
+    let one_of = |words: &'static [&'static str]| prop::option::weighted(0.4, prop::sample::select(words));
+    let up = prop::option::weighted(0.85, 0_usize..16);
+    let words = (
+        one_of(&["Team Lead", "CTO", "CIO", "CEO", "Director of Service Delivery", "Head of Engineering"]),
+        one_of(&["IT Operations", "Engineering", "Marketing"]),
+        one_of(&["acting", "vacant", "leaving", "planed"]),
+        one_of(&["2025-01-01", "2027-01-01", "soon"]),
+        one_of(&["h1", "h2"]),
+        one_of(&["p1", "p20", "[p2, p3]"]),
+    );
+    (up, words).prop_map(|(up, (title, department, status, since, holder, dotted))| {
+        let mut keys = vec![("unit", "Works".to_owned())];
+        keys.extend(up.map(|up| ("reports_to", format!("p{up}"))));
+        let words = [title, department, status, since, holder, dotted];
+        let names = ["title", "department", "status", "since", "holder", "dotted_to"];
+        keys.extend(names.into_iter().zip(words).filter_map(|(key, word)| Some((key, word?.to_owned()))));
+        keys
+    })
+}
+
+const FACTS: &str = "as_of: 2026-01-15\ncompany: { employees: 400, complete: true }\n";
+
+fn native(positions: &[Position]) -> String {
+    let entry = |keys: &Position| {
+        let keys = keys.iter().map(|(key, value)| format!("{key}: {value}"));
+        format!("  - {{ {} }}\n", keys.collect::<Vec<_>>().join(", "))
+    };
+    format!("positions:\n{}", positions.iter().map(entry).collect::<String>())
+}
+
+/// What is found in a chart over files of so many positions each, in the order of the files.
+fn found_in_files(texts: &[String]) -> Told {
+    let texts: Vec<(String, &str)> =
+        texts.iter().enumerate().map(|(at, text)| (format!("p/{at:02}.yaml"), text.as_str())).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    count(&outcome(files(&texts)))
 }
 
 proptest! {
@@ -121,6 +191,33 @@ proptest! {
             count(&outcome(files(&texts)))
         };
         prop_assert_eq!(found(&texts), found(&other));
+    }
+
+    #[test]
+    fn the_order_of_keys_changes_no_finding(all in positions(), seed in any::<u64>()) {
+        let other: Vec<Position> = all.iter().map(|keys| turned(keys, seed)).collect();
+        let text = |all: &[Position]| format!("{FACTS}{}", native(all));
+        prop_assert_eq!(found("a.yaml", &text(&all)), found("a.yaml", &text(&other)));
+    }
+
+    #[test]
+    fn the_order_of_positions_changes_no_finding(all in positions(), seed in any::<u64>()) {
+        let text = |all: &[Position]| format!("{FACTS}{}", native(all));
+        prop_assert_eq!(found("a.yaml", &text(&all)), found("a.yaml", &text(&turned(&all, seed))));
+    }
+
+    #[test]
+    fn the_order_of_native_files_changes_no_finding(
+        all in positions(),
+        size in 1_usize..5,
+        seed in any::<u64>(),
+    ) {
+        let mut texts: Vec<String> = all.chunks(size).map(native).collect();
+        texts.push(FACTS.to_owned());
+        let told = found_in_files(&texts);
+        prop_assert_eq!(&told, &found_in_files(&turned(&texts, seed)));
+        // Nor does it count over how many files they are.
+        prop_assert_eq!(told, found("a.yaml", &format!("{FACTS}{}", native(&all))));
     }
 
     #[test]

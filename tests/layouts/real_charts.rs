@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use orglint::chart::layouts::from_node;
 use orglint::discover::discover;
 use orglint::finding::{Finding, Outcome};
 
@@ -110,4 +111,49 @@ fn samples_of_drawing_tools() {
     assert_eq!(outcome.summary.positions, 107);
     let Some(outcome) = chart("ychart/orgchart.yaml") else { return };
     assert_eq!(mistakes(&outcome), ["57 unknown-manager: chief-executive-officer, 1 labels"]);
+}
+
+/// A chart by a layout as a company would write it.
+fn by(path: &str, layout: &str) -> Option<Outcome> {
+    let folder = std::env::var_os("ORGLINT_REAL_CHARTS")?;
+    let mut files = discover(&PathBuf::from(folder).join(path)).unwrap();
+    let parsed = orglint::yaml::parse(&std::sync::Arc::new(orglint::source::SourceFile::new("x", layout)));
+    let root = parsed.tree.documents()[0].root.unwrap();
+    files.layout = Some(from_node("own", &parsed.tree, root).unwrap().into());
+    Some(outcome(files))
+}
+
+#[test]
+fn a_layout_of_a_few_lines_reads_what_is_recognised() {
+    let handbook = "entries: map\ntitle: role\nrole_slug: manager_role_slug\nmatches: role_slug\ntop: none\n";
+    let posts = "entries: list\nid: Post Unique Reference\ntitle: Job Title\nreports_to: Reports to Senior Post\n\
+                 department: Unit\nmatches: id\ntop: XX\nvacant: { Name: [Vacant, Eliminated] }\nnot_disclosed: [N/D, \"\"]\n";
+    let groups = "entries: documents\nonly: { kind: Group }\nentity: group\nid: metadata.name\n\
+                  title: [spec.profile.displayName, metadata.name]\nreports_to: spec.parent\nmanages: spec.children\n\
+                  name: ~\nmatches: id\n";
+    let people = "entries: list\nid: id\nname: name\nreports_to: parentId\ntitle: position\n";
+    for (path, layout) in [
+        ("sourcegraph/team.yml", handbook),
+        ("sourcegraph/team-after-reorg.yml", handbook),
+        ("sourcegraph/team-case-and-duplicate.yml", handbook),
+        ("uk-organograms/home_office-2013-09-30.csv", posts),
+        ("uk-organograms/department_of_energy_and_climate_change-2011-09-30.csv", posts),
+        ("backstage", groups),
+        ("d3-org-chart/data.csv", people),
+    ] {
+        let (Some(own), Some(known)) = (by(path, layout), chart(path)) else { return };
+        // A layout of groups leaves users out.
+        let users = if path == "backstage" { 10 } else { 0 };
+        assert_eq!(own.summary.positions + users, known.summary.positions, "{path}");
+        assert_eq!(mistakes(&own), mistakes(&known), "{path}");
+    }
+}
+
+#[test]
+fn a_layout_says_what_only_the_company_knows() {
+    // Whom the head of a chart reports to is not always on it.
+    let Some(outcome) = by("ychart/orgchart.yaml", "entries: list\ntop: Board of Directors\n") else {
+        return;
+    };
+    assert_eq!((mistakes(&outcome), outcome.summary.positions), (vec![], 30));
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::ReadFile;
+use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
 use super::person::{Person, Said, Stated};
 use super::words::{folded, is_one_of, is_persons_key, without_markup};
@@ -47,6 +48,12 @@ impl<'t> EntryReader<'t> {
     pub(super) fn new(file: &'t ReadFile, at: u32, layout: &'t Layout, own: &'t OwnFields) -> Self {
         let (tree, is_table) = (&file.parsed.tree, file.is_table);
         Self { tree, layout, file: at, is_table, own, known: HashMap::new() }
+    }
+
+    /// Which of the keys met so far mean what.
+    pub(super) fn keys(&self) -> Keys {
+        let all = self.known.iter().flat_map(|(key, (slots, _))| slots.iter().map(|slot| (*slot, *key)));
+        Keys::of(all)
     }
 
     /// What an entry says; none where it is no set of keys, or the layout is not about such entries.

@@ -26,7 +26,14 @@ const OTHERS: [&str; 9] =
     ["entries", "only", "matches", "top", "vacant", "not_disclosed", "otherwise", "entity", "private_ids"];
 
 /// The words that `entries` takes.
-const ENTRIES: [&str; 4] = ["each-file", "list", "map", "documents"];
+pub(crate) const ENTRIES: [&str; 4] = ["each-file", "list", "map", "documents"];
+
+/// The keys that say which keys of an entry mean what, each once, and the others.
+pub(crate) fn layout_keys() -> (Vec<&'static str>, &'static [&'static str]) {
+    let fields = FIELDS.map(|field| field.key().name);
+    let fields = fields.into_iter().filter(|name| SLOTS.iter().all(|(slot, _)| slot != name));
+    (SLOTS.map(|(name, _)| name).into_iter().chain(fields).collect(), &OTHERS)
+}
 
 /// Reads a layout. `name` is what it is called where a run says which layout it took.
 pub fn from_node(name: &str, tree: &Tree, node: NodeId) -> Result<Layout, Vec<Problem>> {

@@ -162,6 +162,8 @@ pub struct Layout {
     pub(super) keys: HashMap<String, Vec<(Slot, u16)>>,
     /// Folded paths that lead to further keys.
     pub(super) inner: HashSet<String>,
+    /// What the layout calls the first key of each slot that it names itself.
+    pub(super) called: Vec<(Slot, String)>,
 }
 
 impl Layout {
@@ -187,11 +189,15 @@ impl Layout {
             is_shipped: false,
             keys: HashMap::new(),
             inner: HashSet::new(),
+            called: Vec::new(),
         }
     }
 
     /// Takes a slot from these keys, the first of them first.
     pub(super) fn take(&mut self, slot: Slot, paths: &[&str]) {
+        if let Some(first) = paths.first().filter(|path| !path.is_empty()) {
+            self.called.push((slot, (*first).to_owned()));
+        }
         for (rank, path) in paths.iter().enumerate() {
             let rank = u16::try_from(rank).unwrap_or(u16::MAX);
             let deep = folded_path(path);

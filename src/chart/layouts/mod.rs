@@ -3,10 +3,13 @@
 //! the files as they are, and a text that differs from what stands there (a title without its markup,
 //! the id behind a role slug) keeps the place and carries its own words.
 
+mod beside;
 mod columns;
 mod csv;
 mod entry;
+mod form;
 mod from_node;
+mod keys;
 mod layout;
 mod lookup;
 mod names;
@@ -23,14 +26,17 @@ use rayon::prelude::*;
 
 pub use columns::{Column, columns};
 pub use csv::{is_table, parse as parse_table};
+pub use form::{Form, Shipped};
+pub(crate) use from_node::{ENTRIES, layout_keys};
 pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
 
 use super::read::Reader;
 use super::{Chart, Origin, Own, OwnFields, PositionId};
 use crate::source::{FileId, SourceFile, Span, quoted};
-use crate::yaml::{self, Kind, NodeId, Parsed, Tree};
+use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
 use entry::{EntryAt, EntryReader};
+use keys::Keys;
 use person::Person;
 use shape::Shape;
 
@@ -68,7 +74,7 @@ impl ReadFile {
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// Its layout; without one its shape is recognised.
-    pub layout: Option<&'a Layout>,
+    pub layout: Option<&'a Form>,
     /// Whether its files were found in a folder, where some of them may be no part of it.
     pub from_folder: bool,
     /// What the configuration adds to its words.
@@ -81,15 +87,21 @@ pub struct Reading<'a> {
 #[must_use]
 pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
     let Reading { layout, from_folder, own } = reading;
-    if let Some(layout) = layout {
-        let kept = files.into_iter().map(|file| {
-            let is_entry = !shape::is_all_beside(&file.parsed.tree);
-            (file, is_entry)
-        });
-        return mapped(kept.collect(), std::slice::from_ref(layout), own);
-    }
     let shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
-    match choice(&shapes, from_folder) {
+    let is_named = layout.is_some() && !from_folder;
+    let choice = match layout {
+        Some(Form::Own(layout)) => {
+            let kept = files.into_iter().map(|file| {
+                let is_entry = !shape::is_all_beside(&file.parsed.tree);
+                (file, is_entry)
+            });
+            return mapped(kept.collect(), std::slice::from_ref(&**layout), from_folder, own);
+        }
+        Some(Form::Shipped(Shipped::Native)) => Choice::Native,
+        Some(Form::Shipped(shipped)) => Choice::Other(shipped.shape(&shapes)),
+        None => choice(&shapes, from_folder),
+    };
+    match choice {
         Choice::Native => {
             // What is cut short may hold a part of the chart.
             let is_part = |file: &ReadFile, shape: &Shape| {
@@ -104,10 +116,12 @@ pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
             };
             let kept = files.into_iter().zip(&shapes).filter_map(|(file, other)| {
                 let is_part = is_entry(other) || *other == Shape::Beside || file.is_broken() || !from_folder;
-                let is_entry = is_entry(other) || file.is_broken();
+                // A file that is named, and not found, is meant to have entries.
+                let is_meant = is_named && !shape::is_all_beside(&file.parsed.tree);
+                let is_entry = is_entry(other) || file.is_broken() || is_meant;
                 is_part.then_some((file, is_entry))
             });
-            mapped(kept.collect(), &shape::layouts(&shape), own)
+            mapped(kept.collect(), &shape::layouts(&shape), from_folder, own)
         }
         Choice::Unclear(one, other) => unclear(files, [(one, &shapes[one]), (other, &shapes[other])], own),
     }
@@ -129,7 +143,7 @@ fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
     let is_chart = |shape: &Shape| match shape {
         Shape::Native | Shape::Beside | Shape::Unknown => false,
         // One file with one entry is no chart.
-        Shape::Person { .. } => from_folder && names_managers,
+        Shape::Person { .. } => (from_folder || shapes.len() > 1) && names_managers,
         _ => true,
     };
     let mut found: Option<(usize, &Shape)> = None;
@@ -192,12 +206,23 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2], own: &Arc<Own>) -
 
 /// Maps the entries of the files to the native form, and reads it. Files without entries may say what
 /// the native form says beside positions.
-fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], own: &Arc<Own>) -> Chart {
+fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], from_folder: bool, own: &Arc<Own>) -> Chart {
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
-    let people = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
-        if *is_entry { people_of(file, crate::source::offset(at), layouts, &own.fields) } else { Vec::new() }
+    let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
+        if *is_entry {
+            people_of(file, crate::source::offset(at), layouts, &own.fields)
+        } else {
+            Entered::default()
+        }
     });
-    let mut people: Vec<Person> = people.collect::<Vec<_>>().into_iter().flatten().collect();
+    let mut people: Vec<Person> = Vec::new();
+    let mut keys = Keys::default();
+    let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
+    for entered in entered.collect::<Vec<Entered>>() {
+        people.extend(entered.people);
+        keys.add(entered.keys);
+        besides.push(entered.beside);
+    }
     lookup::choose_ids(&mut people);
     if let Some((why, help)) = not_clear(&people, layouts) {
         let mut reader = Reader::new(own);
@@ -210,10 +235,15 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], own: &Arc<Own>) -> C
     let resolved = resolve::resolve(&people, &layouts[0], &ids);
     let mut reader = Reader::new(own);
     let mut next = 0;
-    for (at, (file, is_entry)) in files.into_iter().enumerate() {
+    // Files that are named, and hold no entry.
+    let mut without: Vec<FileId> = Vec::new();
+    for ((at, (file, is_entry)), beside) in files.into_iter().enumerate().zip(besides) {
         let first = next;
         while people.get(next).is_some_and(|person| person.file as usize == at) {
             next += 1;
+        }
+        if first == next && is_entry && beside.is_empty() && !file.is_broken() {
+            without.push(file.id);
         }
         let tree = file.parsed.tree;
         reader.broken(file.id, file.parsed.problems);
@@ -223,25 +253,21 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], own: &Arc<Own>) -> C
             continue;
         }
         let entries = people[first..next].iter().zip(&resolved.known[first..next]);
-        let written = write::write(&tree, entries);
+        let written = write::write(&tree, entries, &beside);
         let hidden: Vec<Span> = people[first..next].iter().filter_map(|person| person.hidden_key).collect();
-        let root = written.tree.first();
         let origin = Origin::new(tree, written.shown, hidden);
-        reader.mapped_file(file.id, &Arc::new(written.tree), root, origin);
+        reader.mapped_file(file.id, &Arc::new(written.tree), origin);
     }
-    reader.layout(&layouts[0].name, resolved.listed);
-    if people.is_empty() && !reader.is_broken() && !ids.is_empty() {
-        let is_table = layouts[0].is_shipped && layouts[0].name == shape::TABLE;
-        let (message, help) = if is_table {
-            (
-                "there are no rows in this table".to_owned(),
-                "write a row for each position below the column names",
-            )
-        } else {
-            let message = format!("the layout {} finds no entries here", quoted(&layouts[0].name));
-            (message, "check `entries:` and `only:` of the layout, and `files:` of the chart")
-        };
-        reader.not_read(message, help.to_owned(), ids[0]);
+    reader.layout(&layouts[0].name, resolved.listed, keys.named(&layouts[0]));
+    if people.is_empty() && !reader.is_broken() {
+        without = ids.first().copied().into_iter().collect();
+    } else if from_folder {
+        // Other files there are no part of the chart.
+        without.clear();
+    }
+    for file in without {
+        let (message, help) = nothing_in(&layouts[0]);
+        reader.not_read(message, help.to_owned(), file);
     }
     let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
         let file = ids[person.file as usize];
@@ -260,13 +286,40 @@ fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], own: &Arc<Own>) -> C
     reader.finish()
 }
 
+/// Says that a file holds no entries.
+fn nothing_in(layout: &Layout) -> (String, &'static str) {
+    if layout.is_shipped && layout.name == shape::TABLE {
+        let message = "there are no rows in this table".to_owned();
+        return (message, "write a row for each position below the column names");
+    }
+    let message = format!("the layout {} finds no entries here", quoted(&layout.name));
+    (message, "check `entries:` and `only:` of the layout, and `files:` of the chart")
+}
+
+/// What the entries of a file say.
+#[derive(Default)]
+struct Entered {
+    people: Vec<Person>,
+    /// Which of its keys mean what.
+    keys: Keys,
+    /// What the file says beside entries.
+    beside: Vec<Entry>,
+}
+
 /// The entries of a file that any of the layouts is about.
-fn people_of(file: &ReadFile, at: u32, layouts: &[Layout], own: &OwnFields) -> Vec<Person> {
+fn people_of(file: &ReadFile, at: u32, layouts: &[Layout], own: &OwnFields) -> Entered {
     let tree = &file.parsed.tree;
     let mut readers: Vec<EntryReader<'_>> =
         layouts.iter().map(|layout| EntryReader::new(file, at, layout, own)).collect();
-    let entries = entries(tree, &layouts[0].entries);
-    entries.into_iter().filter_map(|entry| readers.iter_mut().find_map(|reader| reader.read(entry))).collect()
+    let beside = beside::beside(tree, &layouts[0].entries);
+    let entries = entries(tree, &layouts[0].entries).into_iter().filter(|entry| !beside.holds(tree, entry));
+    let people = entries.filter_map(|entry| readers.iter_mut().find_map(|reader| reader.read(entry)));
+    let people = people.collect();
+    let mut keys = Keys::default();
+    for reader in &readers {
+        keys.add(reader.keys());
+    }
+    Entered { people, keys, beside: beside.entries }
 }
 
 /// Where the entries of a file stand.

@@ -4,7 +4,7 @@ use super::layout::{Entries, Layout, Slot};
 use super::shipped;
 use super::words::folded;
 use crate::chart::TopField;
-use crate::yaml::{Kind, NodeId, Tree};
+use crate::yaml::{Entry, Kind, NodeId, Tree};
 
 /// The shape of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,12 +75,27 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
 /// Whether a file holds nothing but what the native form says beside positions.
 pub(super) fn is_all_beside(tree: &Tree) -> bool {
     let roots = || tree.documents().iter().filter_map(|document| document.root);
-    let positions = [TopField::Positions, TopField::People, TopField::Org];
-    let is_beside = |key| TopField::from_key(tree.text(key)).is_some_and(|field| !positions.contains(&field));
     roots().next().is_some()
         && roots().all(|root| {
-            tree.kind(root) == Kind::Mapping && tree.entries(root).all(|entry| is_beside(entry.key))
+            tree.kind(root) == Kind::Mapping && tree.entries(root).all(|entry| is_beside(tree, entry))
         })
+}
+
+/// Whether a key at the top of a document says what the native form says beside positions, and not
+/// what some other program means by it: `company: Acme` is no set of facts.
+pub(super) fn is_beside(tree: &Tree, entry: Entry) -> bool {
+    let (value, is_text) = (entry.value, tree.kind(entry.value) == Kind::Scalar);
+    match TopField::from_key(tree.text(entry.key)) {
+        None | Some(TopField::Positions | TopField::People | TopField::Org) => false,
+        Some(TopField::Company) => {
+            let says = Says::of(tree, value);
+            tree.kind(value) == Kind::Mapping && !says.up && !says.what
+        }
+        Some(TopField::AsOf) => is_text,
+        Some(TopField::Exceptions | TopField::Roots | TopField::ExternalManagers) => {
+            is_text || tree.kind(value) == Kind::Sequence
+        }
+    }
 }
 
 fn is_top(tree: &Tree, key: NodeId) -> bool {
@@ -88,7 +103,12 @@ fn is_top(tree: &Tree, key: NodeId) -> bool {
 }
 
 fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
-    if is_map(tree, root) {
+    // Beside the entries of a map there may be what the native form says at its top.
+    let is_apart = |entry: &Entry| {
+        is_beside(tree, *entry) || (is_top(tree, entry.key) && tree.kind(entry.value) == Kind::Scalar)
+    };
+    let rest = || tree.entries(root).filter(|entry| !is_apart(entry)).map(|entry| entry.value);
+    if are_entries(tree, rest()) {
         return Shape::Map(None);
     }
     let says = Says::of(tree, root);
@@ -96,7 +116,7 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         return Shape::Person { names_manager: says.up };
     }
     // The people of a company under one key beside others.
-    let key = |entry: &crate::yaml::Entry| Some(tree.text(entry.key).to_owned());
+    let key = |entry: &Entry| Some(tree.text(entry.key).to_owned());
     let lists = tree.entries(root).filter(|entry| is_list(tree, entry.value));
     let maps = tree.entries(root).filter(|entry| is_map(tree, entry.value));
     let mut found = lists
@@ -108,7 +128,6 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
 
 /// What the keys of an entry speak of.
 #[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that an entry may say")]
 struct Says {
     /// A manager, or reports.
     up: bool,
@@ -116,10 +135,6 @@ struct Says {
     what: bool,
     /// A holder.
     name: bool,
-    /// An id.
-    id: bool,
-    /// A manager by the key of the native form, or reports that are positions themselves.
-    native: bool,
 }
 
 impl Says {
@@ -129,8 +144,6 @@ impl Says {
         for entry in tree.entries(node) {
             let key = tree.text(entry.key);
             let is_text = tree.kind(entry.value) == Kind::Scalar;
-            says.native |=
-                key == "reports_to" || (key == "reports" && !is_text && !has_texts(tree, entry.value));
             let Some(slots) = layout.keys.get(&folded(key)) else { continue };
             for (slot, _) in slots {
                 match slot {
@@ -140,7 +153,6 @@ impl Says {
                     Slot::Plain(crate::chart::Field::Name) | Slot::FirstName | Slot::LastName => {
                         says.name |= is_text;
                     }
-                    Slot::Id => says.id |= is_text && key == "id",
                     _ => {}
                 }
             }
@@ -178,11 +190,18 @@ fn is_map(tree: &Tree, node: NodeId) -> bool {
 /// A list under a key of the native form whose items are none of its positions: they have no ids, and
 /// name their managers in another way.
 fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {
-    let is_native = |item: NodeId| {
-        let says = Says::of(tree, item);
-        says.id || says.native
-    };
-    !tree.items(node).any(is_native) && is_list(tree, node)
+    !tree.items(node).any(|item| is_native(tree, item)) && is_list(tree, node)
+}
+
+/// Whether an item has an id, or a line by the key of the native form, or reports that are positions
+/// themselves.
+fn is_native(tree: &Tree, item: NodeId) -> bool {
+    tree.entries(item).any(|entry| match tree.text(entry.key) {
+        "id" => tree.kind(entry.value) == Kind::Scalar,
+        "reports_to" => true,
+        "reports" => tree.kind(entry.value) != Kind::Scalar && !has_texts(tree, entry.value),
+        _ => false,
+    })
 }
 
 fn is_catalogue(tree: &Tree, root: NodeId) -> bool {

@@ -7,7 +7,7 @@ use super::person::{Person, Said};
 use super::resolve::{Known, Line};
 use crate::chart::{Field, TopField};
 use crate::source::{Span, offset};
-use crate::yaml::{Kind, Maker, NodeId, Shared, Tree};
+use crate::yaml::{Entry, Kind, Maker, NodeId, Shared, Tree};
 
 /// The native form of one file.
 pub(super) struct Written {
@@ -25,17 +25,29 @@ struct Piece<'p> {
     is_list: bool,
 }
 
-/// Writes the entries of a file, in their order.
-pub(super) fn write<'p>(from: &Tree, people: impl Iterator<Item = (&'p Person, &'p Known)>) -> Written {
+/// Writes the entries of a file, and what it says beside them, in the order of the file: each run of
+/// entries is a document, and so is each thing beside.
+pub(super) fn write<'p>(
+    from: &Tree,
+    people: impl Iterator<Item = (&'p Person, &'p Known)>,
+    beside: &[Entry],
+) -> Written {
     let file: &Arc<_> = from.file();
-    let whole = Span::new(0, offset(file.text().len()));
     let mut writer = Writer { maker: Maker::new(file), from, keys: HashMap::new(), shown: Vec::new() };
-    writer.maker.start(Kind::Mapping, whole, false);
-    writer.maker.saying(Span::empty(0), TopField::Positions.key().name);
-    writer.maker.start(Kind::Sequence, whole, false);
+    let mut beside = beside.iter().peekable();
+    let mut in_list = false;
     for (person, known) in people {
+        while let Some(entry) = beside.next_if(|entry| from.span(entry.key).start <= person.span.start) {
+            writer.beside(*entry);
+            in_list = false;
+        }
+        if !in_list {
+            writer.positions(person.span.start);
+            in_list = true;
+        }
         writer.position(person, known);
     }
+    beside.for_each(|entry| writer.beside(*entry));
     let mut shown = writer.shown;
     shown.sort_unstable();
     Written { tree: writer.maker.finish(from.comments()), shown }
@@ -49,6 +61,24 @@ struct Writer<'t> {
 }
 
 impl Writer<'_> {
+    /// Begins a list of positions. The first one begins with the file.
+    fn positions(&mut self, start: u32) {
+        let start = if self.maker.end_document() { start } else { 0 };
+        let span = Span::new(start, offset(self.from.file().text().len()));
+        self.maker.start(Kind::Mapping, span, false);
+        self.maker.saying(Span::empty(start), TopField::Positions.key().name);
+        self.maker.start(Kind::Sequence, span, false);
+    }
+
+    fn beside(&mut self, entry: Entry) {
+        self.maker.end_document();
+        let span = Span::new(self.from.span(entry.key).start, self.from.span(entry.at).end);
+        self.maker.start(Kind::Mapping, span, false);
+        self.maker.copy_all(self.from, entry.key);
+        self.maker.copy_all(self.from, entry.at);
+        self.shown.extend(self.from.values_in(entry.at));
+    }
+
     fn position(&mut self, person: &Person, known: &Known) {
         let mut pieces = pieces(person, known);
         // Comments and labels are placed by the order of the file.

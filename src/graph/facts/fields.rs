@@ -26,9 +26,7 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
         }
         ValueKind::Flag => flags(chart, |of| chart.flag(of, field)),
         ValueKind::Id => Column::Text(Texts::new(chart.positions().map(|of| id_or_text(chart, of, field)))),
-        ValueKind::Text => {
-            Column::Text(Texts::new(chart.positions().map(|of| chart.text(of, field).map(|text| text.text))))
-        }
+        ValueKind::Text => Column::Text(Texts::new(chart.positions().map(|of| chart.words(of, field)))),
         ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => {
             lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect())
         }
@@ -60,7 +58,7 @@ pub(super) fn own(chart: &Chart, field: OwnField) -> Column<'_> {
 
 /// A position's own id may follow from its title.
 fn id_or_text(chart: &Chart, of: PositionId, field: Field) -> Option<&str> {
-    if field == Field::Id { Some(chart.id(of)) } else { chart.text(of, field).map(|text| text.text) }
+    if field == Field::Id { Some(chart.id(of)) } else { chart.words(of, field) }
 }
 
 /// Where a field is written, whether or not its value can be read.
@@ -98,7 +96,7 @@ fn lists<'c>(chart: &'c Chart, list: impl Fn(PositionId) -> Vec<&'c str>) -> Col
 /// Words get numbers from 1 in the order they are met. `status` left out means filled.
 fn words(chart: &Chart, field: Field) -> Column<'_> {
     let otherwise = (field == Field::Status).then_some("filled");
-    words_of(chart, |of| chart.text(of, field).map(|text| text.text).or(otherwise))
+    words_of(chart, |of| chart.words(of, field).or(otherwise))
 }
 
 pub(super) fn words_of<'c>(chart: &Chart, word: impl Fn(PositionId) -> Option<&'c str>) -> Column<'c> {
@@ -120,7 +118,11 @@ pub(super) fn words_of<'c>(chart: &Chart, word: impl Fn(PositionId) -> Option<&'
 }
 
 pub(super) fn vacant(chart: &Chart) -> Column<'static> {
-    flags(chart, |of| Some(chart.is_vacant(of)))
+    let mut yes = FixedBitSet::with_capacity(chart.len());
+    yes.extend(chart.positions().filter(|of| chart.is_vacant(*of)).map(PositionId::index));
+    let mut no = yes.clone();
+    no.toggle_range(..);
+    Column::Flag { yes, no }
 }
 
 /// New is what says so, or was created within the last 90 days.

@@ -231,7 +231,7 @@ impl<'c> Titles<'c> {
         if self.by_title.len() <= title {
             self.by_title.resize(title + 1, None);
         }
-        let text = || self.chart.text(of, Field::Title).map_or("", |text| text.text);
+        let text = || self.chart.words(of, Field::Title).unwrap_or_default();
         let (seating, code) = match self.by_title[title] {
             Some(known) => known,
             None => (self.of_title(text()), None),

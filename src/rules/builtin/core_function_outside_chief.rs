@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::shared::wording::called;
+use super::shared::wording::{by_length, called};
 use crate::chart::{CompanyField, Field, PositionId};
 use crate::finding::Label;
 use crate::graph::catalogue::Derived;
@@ -147,12 +147,16 @@ impl Outside<'_, '_, '_> {
     }
 
     fn draft(&self, positions: &[PositionId]) -> Draft {
-        let (first, others) = (positions[0], &positions[1..]);
         let chart = self.ctx.chart;
+        // The one that the message names is the same in every order of the files.
+        let mut positions = positions.to_vec();
+        positions.sort_by_key(|of| by_length(chart.id(*of)));
+        let (first, others) = (positions[0], &positions[1..]);
         let chief = if self.seat == Seat::Cio { "CIO" } else { "CTO" };
         let message = format!("{} is not in the {chief}'s area; typically it is", called(self.ctx, first));
+        let serves = chart.file_key(Field::Serves);
         let help = format!(
-            "move it to the {chief}, say what it serves (`serves: …`) or that it is bought in (`company: {{ outsourced: … }}`), \
+            "move it to the {chief}, say what it serves (`{serves}: …`) or that it is bought in (`company: {{ outsourced: … }}`), \
              or keep it and note why"
         );
         let line = |of| chart.label_place(of, Field::ReportsTo);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::shared::wording::called;
+use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
@@ -27,7 +27,12 @@ fn holds_now(ctx: &Context<'_, '_>, position: PositionId) -> bool {
 }
 
 fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Date, until: Date) -> Draft {
-    let message = format!("{}: `until` {until} lies before `since` {since}", called(ctx, position));
+    let message = format!(
+        "{}: {} {until} lies before {} {since}",
+        called(ctx, position),
+        key(ctx, Field::Until),
+        key(ctx, Field::Since)
+    );
     let primary = Label::new(
         ctx.chart.label_place(position, Field::Until),
         format!("ends before it begins on {since}"),
@@ -41,15 +46,22 @@ fn begins_later(ctx: &Context<'_, '_>, position: PositionId, since: Date) -> Dra
     let (date, whose) = (ctx.as_of.date, if ctx.as_of.stated { "the chart's date" } else { "today" });
     let status = ctx.chart.text(position, Field::Status);
     let word = status.map_or("filled", |status| status.text);
-    let message = format!("{} counts as {word}, and `since` is {since}", called(ctx, position));
+    let message =
+        format!("{} counts as {word}, and {} is {since}", called(ctx, position), key(ctx, Field::Since));
     let help = "write `status: planned` until then, correct the date, or keep it and note why";
     let primary = Label::new(
         ctx.chart.label_place(position, Field::Since),
         format!("later than {whose}, {date}, while the position is {word}"),
     );
-    let draft = Draft::new(About::Position(position), message, help, primary).ids([ctx.chart.id(position)]);
+    let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary)
+        .ids([ctx.chart.id(position)]);
     match status {
         Some(status) => draft.label(status.place, "holds now"),
         None => draft,
     }
+}
+
+/// What the files call a field.
+fn key(ctx: &Context<'_, '_>, field: Field) -> String {
+    ticked(ctx.chart.file_key(field))
 }

@@ -1,7 +1,8 @@
 //! `reports_to` gives a title or a name that several positions have.
 
 use super::shared::named::{By, Named, unknown_managers};
-use super::shared::wording::{some_ids, ticked};
+use super::shared::wording::{some_of, ticked};
+use crate::chart::Field;
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
@@ -19,16 +20,15 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
     let count = named.fits.len();
+    let key = ticked(ctx.chart.file_key(Field::ReportsTo));
     let message = if named.is_person() {
-        format!("a holder in `reports_to` fits {count} positions, and is the id of none")
+        format!("a holder in {key} fits {count} positions, and is the id of none")
     } else {
-        let words = named.fits[0].1.words();
-        format!(
-            "{} in `reports_to` is the {words} of {count} positions and the id of none",
-            ticked(named.text)
-        )
+        // The same in every order of the files.
+        let words = named.fits.iter().map(|(_, by)| *by).min().map_or("", By::words);
+        format!("{} in {key} is the {words} of {count} positions and the id of none", ticked(named.text))
     };
-    let ids = some_ids(named.fits.iter().map(|(position, _)| ctx.chart.id(*position)), OFFERED, "or");
+    let ids = some_of(named.fits.iter().map(|(position, _)| ctx.chart.id(*position)), OFFERED, "or");
     let help = match named.fits[0].1 {
         By::RoleSlug => {
             format!("give each of them a role slug of its own, or name the one that is meant: {ids}")

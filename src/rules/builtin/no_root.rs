@@ -41,7 +41,12 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let primary = Label::new(first.place, "a manager above, like everyone on the chart");
     let help = "leave `reports_to` out of the position at the top, add that position, or say that the chart \
                 is a part of a company: `external_managers`, or `complete: false` under `company`";
-    let mut draft = Draft::new(About::Company, "no position is at the top of the chart", help, primary);
+    let mut draft = Draft::new(
+        About::Company,
+        "no position is at the top of the chart",
+        ctx.chart.in_file_keys(help),
+        primary,
+    );
     draft.others.push(second);
     draft.others.extend(lines);
     out.push(draft.ids(["company"]));

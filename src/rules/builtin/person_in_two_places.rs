@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::shared::twins::Twins;
-use super::shared::wording::{some_ids, ticked};
+use super::shared::wording::{some_of, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
@@ -101,14 +101,14 @@ fn is_declared(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
 fn draft(ctx: &Context<'_, '_>, holder: &str, positions: &[PositionId]) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
     let place = |position: PositionId| ctx.chart.label_place(position, Field::Holder);
-    let ids = some_ids(positions.iter().map(id), 2, "and");
+    let ids = some_of(positions.iter().map(id), 2, "and");
     let message = format!("one holder has {} positions: {ids}", positions.len());
     let (first, others) = (positions[0], &positions[1..]);
     let primary = Label::new(
         place(first),
-        format!("the holder of {} has {} too", ticked(id(&first)), some_ids(others.iter().map(id), 2, "and")),
+        format!("the holder of {} has {} too", ticked(id(&first)), some_of(others.iter().map(id), 2, "and")),
     );
-    let mut draft = Draft::new(About::Position(first), message, HELP, primary)
+    let mut draft = Draft::new(About::Position(first), message, ctx.chart.in_file_keys(HELP), primary)
         .ids(positions.iter().map(id).chain(std::iter::once(holder)));
     for other in others {
         draft = draft.label(place(*other), "the same holder");

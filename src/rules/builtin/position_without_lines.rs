@@ -47,9 +47,9 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let help = "name its manager under `reports_to`, list it under `roots:` if nobody is above it, or keep it and \
                 note why";
     let place = ctx.chart.label_place(position, Field::Title);
-    let primary = Label::new(place, "no `reports_to` here, and no line leads here");
-    let mut draft =
-        Draft::new(About::Position(position), message, help, primary).ids([ctx.chart.id(position)]);
+    let primary = Label::new(place, words(ctx, "no `reports_to` here, and no line leads here"));
+    let mut draft = Draft::new(About::Position(position), message, words(ctx, help), primary)
+        .ids([ctx.chart.id(position)]);
     if let Some(dotted) = ctx.chart.dotted_lines(position).next() {
         draft = draft.label(dotted.to.place, "a dotted line, and no solid one");
     }
@@ -64,14 +64,21 @@ fn no_lines_at_all(ctx: &Context<'_, '_>, stand_ins: &StandIns<'_>) -> Draft {
             Label::new(key.place, "this key is not read"),
         ),
         None => (
-            "name managers under `reports_to`, list the positions under `roots:` if nobody is above them, or keep \
-             it and note why"
-                .to_owned(),
+            words(
+                ctx,
+                "name managers under `reports_to`, list the positions under `roots:` if nobody is above them, or \
+                 keep it and note why",
+            ),
             Label::new(
                 ctx.chart.label_place(PositionId(0), Field::Title),
-                "no `reports_to` here, nor at any other position",
+                words(ctx, "no `reports_to` here, nor at any other position"),
             ),
         ),
     };
     Draft::new(About::Company, message, help, primary).ids(["company"])
+}
+
+/// A text that speaks of keys, with those of the files.
+fn words(ctx: &Context<'_, '_>, text: &str) -> String {
+    ctx.chart.in_file_keys(text).into_owned()
 }

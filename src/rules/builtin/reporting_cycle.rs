@@ -1,7 +1,7 @@
 //! Solid lines that lead in a circle: one finding a loop, with a label at every line of it.
 
 use super::shared::twins::Twins;
-use super::shared::wording::{some_ids, ticked};
+use super::shared::wording::{by_length, some_ids, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
@@ -24,7 +24,10 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 fn draft(ctx: &Context<'_, '_>, members: &[PositionId]) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
-    let ids = some_ids(members.iter().map(id), 2, "and");
+    // The message is the same whichever member the files name first.
+    let first = (0..members.len()).min_by_key(|at| by_length(id(&members[*at]))).unwrap_or(0);
+    let from_first = members[first..].iter().chain(&members[..first]);
+    let ids = some_ids(from_first.map(id), 2, "and");
     let message = if members.len() == 2 {
         format!("{ids} report to each other")
     } else {
@@ -50,7 +53,8 @@ fn help(ctx: &Context<'_, '_>, members: &[PositionId]) -> String {
     }
     around.push(ticked(ctx.chart.id(members[0])));
     format!(
-        "the loop is {}; change the line that is not meant, or write it under `dotted_to`",
-        around.join(" → ")
+        "the loop is {}; change the line that is not meant, or write it under {}",
+        around.join(" → "),
+        ticked(ctx.chart.file_key(Field::DottedTo))
     )
 }

@@ -33,7 +33,7 @@ fn other(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let message = format!("{} reports to its own id", called(ctx, position));
     let help = "name the id of its manager, or leave `reports_to` out if nobody is above it";
     let primary = Label::new(place, format!("{} is the position's own id", ticked(id)));
-    Draft::new(About::Position(position), message, help, primary).ids([id])
+    Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary).ids([id])
 }
 
 fn head(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
@@ -43,7 +43,9 @@ fn head(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
         format!("{}, at the top of the chart, is written as its own manager", called(ctx, position));
     let help = "leave `reports_to` out: a position without it has nobody above";
     let primary = Label::new(place, format!("{} is the position's own id", ticked(id)));
-    let draft = Draft::new(About::Position(position), message, help, primary).at(Severity::Warning).ids([id]);
+    let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary)
+        .at(Severity::Warning)
+        .ids([id]);
     match keys::remove(ctx.chart, position, Field::ReportsTo) {
         Some(fix) => draft.fix(fix),
         None => draft,

@@ -60,6 +60,6 @@ fn nested(ctx: &Context<'_, '_>, position: PositionId, parent: PositionId) -> Op
 fn draft(ctx: &Context<'_, '_>, position: PositionId, managers: &[&str], primary: Label) -> Draft {
     let ids = some_ids(managers.iter().copied(), 2, "and");
     let message = format!("{} has {} solid lines: to {ids}", called(ctx, position), managers.len());
-    Draft::new(About::Position(position), message, HELP, primary)
+    Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary)
         .ids(std::iter::once(ctx.chart.id(position)).chain(managers.iter().copied()))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::shared::tops::is_co_lead;
-use super::shared::wording::called;
+use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId, Text};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
@@ -22,10 +22,14 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
         return None;
     }
     let count = holders.len();
-    let message = format!("{} has {count} holders, and no `co_lead`", called(ctx, position));
+    let message = format!(
+        "{} has {count} holders, and no {}",
+        called(ctx, position),
+        ticked(ctx.chart.file_key(Field::CoLead))
+    );
     let primary = Label::new(holders[0].place, format!("{count} holders in one position"));
-    let mut draft =
-        Draft::new(About::Position(position), message, HELP, primary).ids([ctx.chart.id(position)]);
+    let mut draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary)
+        .ids([ctx.chart.id(position)]);
     for holder in &holders[1..] {
         draft = draft.label(holder.place, "a further holder");
     }

@@ -36,13 +36,17 @@ const HELP: &str = "write `title`, or `function` for what it does, or keep it an
 fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let id = ctx.chart.id(position);
     let message = format!("{} has neither a title nor a function", ticked(id));
-    let primary = Label::new(ctx.chart.label_place(position, Field::Id), "no `title` and no `function` here");
-    Draft::new(About::Position(position), message, HELP, primary).ids([id])
+    let primary = Label::new(
+        ctx.chart.label_place(position, Field::Id),
+        ctx.chart.in_file_keys("no `title` and no `function` here").into_owned(),
+    );
+    Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary).ids([id])
 }
 
 fn no_titles_at_all(ctx: &Context<'_, '_>) -> Draft {
     let message = format!("none of the {} positions has a title or a function", ctx.chart.len());
     let place = ctx.chart.label_place(PositionId(0), Field::Id);
-    let primary = Label::new(place, "no `title` here, nor at any other position");
-    Draft::new(About::Company, message, HELP, primary).ids(["company"])
+    let primary =
+        Label::new(place, ctx.chart.in_file_keys("no `title` here, nor at any other position").into_owned());
+    Draft::new(About::Company, message, ctx.chart.in_file_keys(HELP), primary).ids(["company"])
 }

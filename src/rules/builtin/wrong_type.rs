@@ -18,7 +18,12 @@ fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
     let plain = placed.problem.to_string();
     let (message, help, text, key) = match &placed.problem {
         Problem::WrongType { key, expected, found, help } => {
-            (plain, help.clone(), format!("`{key}` takes {expected}; this is {found}"), *key)
+            let text = format!("`{key}` takes {expected}; this is {found}");
+            let words = |text: &str| match position {
+                Some(_) => ctx.chart.in_file_keys(text).into_owned(),
+                None => text.to_owned(),
+            };
+            (words(&plain), words(help), words(&text), *key)
         }
         Problem::NoId => {
             let message = position.map_or(plain, |position| {
@@ -33,10 +38,12 @@ fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
         }
         Problem::Bare => {
             let message = position.map_or(plain, |position| {
-                format!("{} has no `title`, no `name` and no `function`", called(ctx, position))
+                let lacks = ctx.chart.in_file_keys("has no `title`, no `name` and no `function`");
+                format!("{} {lacks}", called(ctx, position))
             });
             let text = "nothing tells what this position is".to_owned();
-            (message, "write a `title`, or the `function` of the position".to_owned(), text, "title")
+            let help = ctx.chart.in_file_keys("write a `title`, or the `function` of the position");
+            (message, help.into_owned(), text, "title")
         }
         Problem::NoChart { help, .. } => (plain, help.clone(), "no positions here".to_owned(), "positions"),
         Problem::UnknownWord { .. } => return None,

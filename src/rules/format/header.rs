@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::yaml::{Entry, Kind, NodeId};
 
 /// The keys of a rule file.
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "id",
     "replaces",
     "title",
@@ -42,7 +42,8 @@ const KEYS: &[&str] = &[
 ];
 
 /// The keys of a case.
-const CASE_KEYS: &[&str] = &["given", "where", "unless", "must", "must_not", "message", "help", "severity"];
+pub const CASE_KEYS: &[&str] =
+    &["given", "where", "unless", "must", "must_not", "message", "help", "severity"];
 
 /// The keys of one variant, as they stand in the file.
 #[derive(Clone, Copy, Default)]

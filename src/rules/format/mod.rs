@@ -23,10 +23,10 @@ pub use data::{
     Template, Test, Txt, Unit, WordExpr, YieldAbout, Yields,
 };
 pub use examples::{Example, Expected};
-pub use header::is_rule_id;
+pub use header::{CASE_KEYS, KEYS, is_rule_id};
 pub use load::{Known, RuleFile, load};
 pub use problem::RuleProblem;
 pub use together::{TogetherProblem, check_together, speaking_order};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

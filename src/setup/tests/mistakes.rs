@@ -5,20 +5,66 @@ use std::fmt::Write as _;
 use super::*;
 
 /// A configuration, where its mistake is, and parts of the message and of the help.
-const MISTAKES: &[(&str, &str, &str, &str)] = &[
+pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     // Keys.
     ("rule: {}", "1:1", "a configuration has no key `rule`", "a similar one is known: `rules`"),
     ("severity: {}", "1:1", "a configuration has no key `severity`", "its keys are extends, rules"),
     ("overrids: []", "1:1", "no key `overrids`", "`overrides`"),
     ("never_alow: []", "1:1", "no key `never_alow`", "`never_allow`"),
     ("allow-needs-reason: true", "1:1", "no key `allow-needs-reason`", "`allow_needs_reason`"),
-    ("charts: []", "1:1", "`charts` cannot be used yet", "name charts on the command line"),
+    ("chart: []", "1:1", "no key `chart`", "`charts`"),
     ("- rules", "1:1", "a configuration takes a set of keys, and this is a list", "key: value"),
     ("just text", "1:1", "a configuration takes a set of keys, and this is a single value", "key: value"),
     ("rules: {}\n---\nrules: {}", "3:1", "a configuration is one document", "join the parts"),
     ("rules: {}\nrules: {}", "1:1", "the key `rules` is written 2 times", "keep one of them"),
     ("rules: {title-missing: off", "1:8", "", ""),
     ("rules: *nothing", "1:8", "refers to nothing", "&name"),
+    // Charts.
+    ("charts: []", "1:9", "`charts` lists no chart", "name a chart and its files"),
+    ("charts: people", "1:9", "`charts` takes a list, and this is a single value", "- name: …"),
+    ("charts:\n  acme: [people]", "2:3", "`charts` takes a list, and this is a set of keys", "- name: …"),
+    ("charts: [people]", "1:10", "an entry of `charts` takes a set of keys", "key: value"),
+    ("charts: [{ name: a }]", "1:10", "an entry of `charts` has no `files`", "write `files:`"),
+    ("charts: [{ files: [a.yaml] }]", "1:10", "an entry of `charts` has no `name`", "write `name:`"),
+    ("charts: [{ name: a, file: a.yaml }]", "1:21", "an entry of `charts` has no key `file`", "`files`"),
+    ("charts: [{ name: a, files: x, colour: red }]", "1:31", "no key `colour`", "name, files, layout"),
+    ("charts: [{ name: a, files: [] }]", "1:28", "`files` names no file", "a pattern such as"),
+    ("charts: [{ name: a, files: { b: c } }]", "1:28", "`files` takes paths of files", "one value"),
+    ("charts: [{ name: a, files: [[b]] }]", "1:29", "`files` takes paths of files", "one value"),
+    ("charts: [{ name: [a], files: b }]", "1:18", "`name` takes the name of a chart, and this is a list", ""),
+    (
+        "charts:\n  - { name: a, files: x }\n  - { name: a, files: y }",
+        "3:13",
+        "two charts are called `a`",
+        "a name of its own",
+    ),
+    ("charts: [{ name: a, files: [/etc/x] }]", "1:29", "does not start at the folder", "from the folder"),
+    ("charts: [{ name: a, files: [C:/x] }]", "1:29", "does not start at the folder", "from the folder"),
+    ("charts: [{ name: a, files: [../x] }]", "1:29", "`../x` leads out of the repository", "`.git`"),
+    ("charts: [{ name: a, files: ['*/../x'] }]", "1:29", "has `..` after a wildcard", "at the beginning"),
+    ("charts: [{ name: a, files: [a**b] }]", "1:29", "`a**b` is no pattern", "`**` between slashes"),
+    ("charts: [{ name: a, files: ['[a'] }]", "1:29", "`[a` is no pattern", "`[ab]` for one of these"),
+    ("charts: [{ name: a, files: 'a\\b' }]", "1:28", "`a\\b` has a `\\` in it", "write `/`"),
+    ("charts: [{ name: a, files: x, layout: lists }]", "1:39", "there is no layout `lists`", "`list`"),
+    (
+        "charts: [{ name: a, files: x, layout: tree }]",
+        "1:39",
+        "there is no layout `tree`",
+        "`native`, `map`, `list`, `each-file`, `backstage` or `csv`",
+    ),
+    ("charts: [{ name: a, files: x, layout: [list] }]", "1:39", "`layout` takes the name of a layout", ""),
+    (
+        "charts: [{ name: a, files: x, layout: {} }]",
+        "1:39",
+        "does not say where its entries are",
+        "each-file",
+    ),
+    (
+        "charts:\n  - name: a\n    files: x\n    layout:\n      entries: list\n      titel: role",
+        "6:7",
+        "`titel` is not a key of a layout",
+        "`title`",
+    ),
     // Rules and packs.
     ("rules: []", "1:8", "`rules` takes a set of keys, and this is a list", "key: value"),
     ("rules: off", "1:8", "`rules` takes a set of keys, and this is a single value", "key: value"),

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod levels;
-mod mistakes;
+pub(crate) mod mistakes;
 mod own_rules;
 mod words;
 

@@ -6,6 +6,7 @@ mod fixtures;
 mod limits;
 mod mistakes;
 mod oracle;
+mod pieces;
 mod scalars;
 
 use std::fmt::Write as _;

@@ -34,6 +34,22 @@ pub(in crate::rules::builtin) fn some_ids<'a>(
     }
 }
 
+/// The same of ids that have no order among themselves: the order of the files does not count.
+pub(in crate::rules::builtin) fn some_of<'a>(
+    ids: impl IntoIterator<Item = &'a str>,
+    most: usize,
+    last: &str,
+) -> String {
+    let mut all: Vec<&str> = ids.into_iter().collect();
+    all.sort_unstable_by_key(|id| by_length(id));
+    some_ids(all, most, last)
+}
+
+/// An order of ids: short ones first, so that `p9` comes before `p10`.
+pub(in crate::rules::builtin) fn by_length(id: &str) -> (usize, &str) {
+    (id.len(), id)
+}
+
 fn short(text: &str) -> String {
     if text.chars().nth(LONGEST).is_none() {
         return text.to_owned();

@@ -3,7 +3,7 @@
 use super::{Row, check};
 
 #[rustfmt::skip]
-const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     ("an unknown key at the top",
      "severity: info",
      "severity: info\nseverty: warning",

@@ -3,7 +3,7 @@
 use super::{Row, check};
 
 #[rustfmt::skip]
-const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     ("an unknown fact",
      "  grade: manager",
      "  grad: manager",

@@ -16,7 +16,7 @@ use crate::vocabulary::{FUNCTION_IDS, Seat};
 const PATH: &str = "own/too-many-reports.yaml";
 
 /// A rule file without a mistake.
-const RULE: &str = r#"id: too-many-reports
+pub(crate) const RULE: &str = r#"id: too-many-reports
 title: a manager has many direct reports
 severity: info
 for: position
@@ -57,7 +57,7 @@ fn read(path: &str, text: &str) -> Result<RuleFile, Vec<RuleProblem>> {
 }
 
 /// The mistakes as people see them: place, message, help.
-fn told(path: &str, text: &str) -> Vec<String> {
+pub(crate) fn told(path: &str, text: &str) -> Vec<String> {
     let file = SourceFile::new(path, text);
     let problems = read(path, text).map_or_else(|problems| problems, |_| Vec::new());
     let told = problems.iter().map(|problem| {
@@ -71,6 +71,11 @@ fn told(path: &str, text: &str) -> Vec<String> {
 fn with(from: &str, to: &str) -> String {
     assert!(RULE.contains(from), "{from}");
     RULE.replacen(from, to, 1)
+}
+
+/// Every broken rule file of the tables: what is amiss with it, and its text.
+pub(crate) fn broken_files() -> impl Iterator<Item = (&'static str, String)> {
+    broken::ROWS.iter().chain(broken_conditions::ROWS).map(|(what, from, to, _)| (*what, with(from, to)))
 }
 
 /// What is amiss with a rule file, what stands in place of what, and what is said of it.

@@ -1,0 +1,66 @@
+//! What the files of a chart call the fields of positions, for messages that speak of keys.
+
+use std::collections::BTreeMap;
+
+use super::layout::{FIELDS, Layout, Slot};
+use crate::chart::Field;
+
+/// The longest key that a message shows.
+const LONGEST: usize = 40;
+
+/// For each field the surest key of the entries that holds it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys(BTreeMap<Field, (u16, Box<str>)>);
+
+impl Keys {
+    pub(super) fn of<'k>(all: impl Iterator<Item = ((Slot, u16), &'k str)>) -> Self {
+        let mut keys = Self::default();
+        for ((slot, rank), key) in all {
+            if let Some(field) = field(slot).filter(|_| is_shown(key)) {
+                keys.note(field, rank, key);
+            }
+        }
+        keys
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        for (field, (rank, key)) in other.0 {
+            self.note(field, rank, &key);
+        }
+    }
+
+    fn note(&mut self, field: Field, rank: u16, key: &str) {
+        let is_better = |(known, text): &(u16, Box<str>)| (rank, key) < (*known, text);
+        if self.0.get(&field).is_none_or(is_better) {
+            self.0.insert(field, (rank, key.into()));
+        }
+    }
+
+    /// The fields that the files call otherwise than the native form does. One that no entry has is
+    /// called as the company's layout does.
+    pub(super) fn named(mut self, layout: &Layout) -> Vec<(Field, Box<str>)> {
+        for (slot, key) in &layout.called {
+            if let Some(field) = field(*slot).filter(|field| is_shown(key) && !self.0.contains_key(field)) {
+                self.note(field, 0, key);
+            }
+        }
+        let keys = self.0.into_iter().map(|(field, (_, key))| (field, key));
+        keys.filter(|(field, key)| **key != *field.key().name).collect()
+    }
+}
+
+fn field(slot: Slot) -> Option<Field> {
+    match slot {
+        Slot::Id => Some(Field::Id),
+        Slot::Up => Some(Field::ReportsTo),
+        Slot::Plain(field) => FIELDS.contains(&field).then_some(field),
+        _ => None,
+    }
+}
+
+fn is_shown(key: &str) -> bool {
+    key.len() <= LONGEST
+        && !key.is_empty()
+        && !key.starts_with('$')
+        && !key.contains(|c: char| c.is_control() || c == '`')
+}

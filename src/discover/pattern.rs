@@ -1,0 +1,168 @@
+//! Patterns of paths, as a configuration names the files of a chart.
+
+use std::path::{Component, Path, PathBuf};
+
+use glob::{MatchOptions, Pattern as Glob};
+
+use super::TABLES;
+use crate::source::quoted;
+
+/// How `*` and `?` stop at folders, and letter case counts.
+const OPTIONS: MatchOptions = MatchOptions {
+    case_sensitive: true,
+    require_literal_separator: true,
+    require_literal_leading_dot: false,
+};
+
+/// The longest pattern, in bytes.
+const LONGEST: usize = 1000;
+
+/// Why a pattern cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct PatternError {
+    /// What is amiss.
+    pub message: String,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+/// A path, or a pattern of paths.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// As it is written.
+    pub text: String,
+    /// What it names before the first part with a wildcard.
+    pub(super) base: PathBuf,
+    /// The parts from there on; none where there is no wildcard.
+    pub(super) rest: Option<Glob>,
+    /// The folder that it stays in.
+    pub(super) root: PathBuf,
+    /// Whether it asks for tables by their ending.
+    pub(super) wants_tables: bool,
+}
+
+impl Pattern {
+    /// Reads a pattern that stands in a configuration of a folder. `root` is the folder that no chart
+    /// reaches out of: that of the repository.
+    pub fn new(text: &str, folder: &Path, root: &Path) -> Result<Self, PatternError> {
+        let error = |message: String, help| Err(PatternError { message, help });
+        let shown = quoted(text);
+        if text.len() > LONGEST {
+            return error(format!("{shown} is longer than {LONGEST} bytes"), "name the folder alone");
+        }
+        if text.contains('\\') {
+            return error(format!("{shown} has a `\\` in it"), "write `/` between folders");
+        }
+        if Path::new(text).is_absolute() || text.starts_with(['/', '~']) || text.contains(':') {
+            let help = "write the path from the folder of the configuration";
+            return error(format!("{shown} does not start at the folder of the configuration"), help);
+        }
+        let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        let literal = parts.iter().take_while(|part| !part.contains(['*', '?', '['])).count();
+        let (named, rest) = parts.split_at(literal);
+        let mut base = folder.to_owned();
+        for part in named {
+            if *part == ".." {
+                base.pop();
+            } else {
+                base.push(part);
+            }
+            if !base.starts_with(root) {
+                return error(format!("{shown} leads out of the repository"), HELP_OUT);
+            }
+        }
+        if rest.contains(&"..") {
+            let help = "write `..` at the beginning, or leave it out";
+            return error(format!("{shown} has `..` after a wildcard"), help);
+        }
+        let rest = match rest {
+            [] => None,
+            rest => match Glob::new(&rest.join("/")) {
+                Ok(rest) => Some(rest),
+                Err(_) => return error(format!("{shown} is no pattern"), HELP_PATTERN),
+            },
+        };
+        let last = parts.last().copied().unwrap_or_default();
+        let ending = Path::new(last).extension().and_then(|ending| ending.to_str());
+        let wants_tables =
+            ending.is_some_and(|ending| TABLES.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+        Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_tables })
+    }
+
+    /// Whether it may fit several files, not all of which are meant.
+    pub(super) fn is_open(&self) -> bool {
+        self.rest.is_some() || self.base.is_dir()
+    }
+
+    /// Whether a path below [`Pattern::base`] fits.
+    pub(super) fn fits(&self, path: &Path) -> bool {
+        let Some(rest) = &self.rest else { return true };
+        let Ok(below) = path.strip_prefix(&self.base) else { return false };
+        if std::path::MAIN_SEPARATOR == '/' {
+            return below.to_str().is_some_and(|below| rest.matches_with(below, OPTIONS));
+        }
+        let parts = below.components().filter_map(|part| match part {
+            Component::Normal(part) => part.to_str(),
+            _ => None,
+        });
+        rest.matches_with(&parts.collect::<Vec<_>>().join("/"), OPTIONS)
+    }
+}
+
+const HELP_PATTERN: &str = "`*` stands for any part of a name, `**` between slashes for any folders, \
+                            `?` for one character, `[ab]` for one of these";
+pub(super) const HELP_OUT: &str = "the files of a chart lie in the repository of the configuration (a folder with `.git`), else in its folder";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(text: &str) -> Result<Pattern, PatternError> {
+        Pattern::new(text, Path::new("/repo/hr"), Path::new("/repo"))
+    }
+
+    #[test]
+    fn wildcards_stop_at_folders() {
+        for (text, fitting, others) in [
+            ("people/*.yml", &["people/a.yml"][..], &["people/x/a.yml", "people/a.yaml", "a.yml"][..]),
+            ("people/**/*.yml", &["people/a.yml", "people/x/y/a.yml"], &["people/a.yaml"]),
+            ("people/**", &["people/a.yml", "people/x/y/a.yml"], &[]),
+            ("**/*.yml", &["a.yml", "x/a.yml"], &["a.yaml"]),
+            ("./team-[ab].yaml", &["team-a.yaml"], &["team-c.yaml", "team-a.yml"]),
+            ("*/org.yaml", &["a/org.yaml"], &["org.yaml", "a/b/org.yaml"]),
+            ("../all/?.yaml", &["../all/a.yaml"], &["../all/ab.yaml"]),
+        ] {
+            let pattern = pattern(text).expect("a pattern");
+            let path = |text: &&str| match text.strip_prefix("../") {
+                Some(rest) => Path::new("/repo").join(rest),
+                None => Path::new("/repo/hr").join(text),
+            };
+            assert!(fitting.iter().map(path).all(|path| pattern.fits(&path)), "{text}");
+            assert!(!others.iter().map(path).any(|path| pattern.fits(&path)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_leads_away_or_cannot_be_read_is_refused() {
+        for text in [
+            "/etc/*.yaml",
+            "~/x",
+            "C:/x",
+            "../../x.yaml",
+            "a/../../../x",
+            "*/../x",
+            "a**b",
+            "[a",
+            "a\\b",
+            "***",
+        ] {
+            assert!(pattern(text).is_err(), "{text}");
+        }
+        for text in ["../x.yaml", "a/../x.yaml", "x", "x/", "a b/*.yaml", "..a/x", "team{a}.yaml"] {
+            assert!(pattern(text).is_ok(), "{text}");
+        }
+        let long = "a/".repeat(600);
+        assert!(pattern(&long).is_err());
+    }
+}

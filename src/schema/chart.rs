@@ -1,0 +1,152 @@
+//! The schema of a chart, from the table of its keys.
+
+use serde_json::{Value, json};
+
+use super::examples::Example;
+use super::parts::{SAYS, named, or_say, put, scalar_or, sentence, told, words_or_nothing};
+use super::{functions, object, page};
+use crate::chart::fields::{COMPANY_FIELDS, FIELDS, Key, Part, TOP_FIELDS, ValueKind};
+use crate::chart::{Field, Own, TELLING};
+use crate::vocabulary::Seat;
+
+const ABOUT: &str = "An org chart in the native form of orglint, flat (`positions:` with `reports_to`) or \
+    nested (`org:` with `reports`). Keys that are not known here are no mistake. Charts in other shapes \
+    (CSV exports, handbooks, one file for each person, Backstage catalogues) are read by orglint too; this \
+    schema is not about them.";
+
+/// A date; that the day is one of its month is left to the program.
+const DATE: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$";
+const NUMBER: &str = r"^\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*$";
+const WHOLE: &str = r"^\s*[0-9]+\s*$";
+/// Yes and no in any letter case.
+const FLAG: &str =
+    r"^\s*([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff])\s*$";
+
+pub(super) fn schema(own: &Own) -> Value {
+    let mut fields = properties(FIELDS, "position");
+    offer(&mut fields, Field::Role, Seat::WORDS);
+    offer(&mut fields, Field::Function, &functions(own));
+    for key in own.fields.keys() {
+        let about = format!("{}\n\nTakes {}.", sentence(key.about), page::takes(key.kind));
+        put(&mut fields, key.name, told(value(key.kind, "position"), key.name, about));
+    }
+    let telling = TELLING.map(|field| says(field.key().name));
+    let position = json!({ "type": "object", "properties": fields, "anyOf": telling });
+    // Where nothing reports to a position in the list, only its id lets others name it.
+    let listed = json!({
+        "allOf": [{ "$ref": "#/definitions/position" }],
+        "anyOf": [says("id"), says("reports")],
+    });
+    let about = "One position: a seat, with or without a holder. Needs an `id` in the flat form, and one of \
+                 `title`, `name`, `function` in both.";
+    let chart = json!({
+        "type": ["object", "null"],
+        "properties": properties(TOP_FIELDS, "listed"),
+        "definitions": {
+            "position": told(position, "a position", about),
+            "listed": listed,
+        },
+    });
+    told(chart, "an org chart", ABOUT)
+}
+
+/// Offers words for a field that takes any text.
+fn offer(fields: &mut Value, field: Field, words: &[&str]) {
+    put(&mut fields[field.key().name], "anyOf", json!([{ "enum": words }, {}]));
+}
+
+/// The key is there and says something. What an editor shows as nothing may be the text `Null`.
+fn says(key: &str) -> Value {
+    json!({ "required": [key], "properties": { key: { "pattern": SAYS, "minItems": 1 } } })
+}
+
+/// The keys of a mapping. `item` is what a list of positions under one of them holds.
+fn properties<F: Copy + Example>(keys: &[Key<F>], item: &str) -> Value {
+    object(keys.iter().map(|key| (key.name.to_owned(), property(key, item))))
+}
+
+/// A key with what an editor shows for it.
+fn property<F: Copy + Example>(key: &Key<F>, item: &str) -> Value {
+    let about = format!(
+        "{}\n\nTakes {}. Example: `{}: {}`",
+        sentence(key.about),
+        page::takes(key.kind),
+        key.name,
+        key.field.example()
+    );
+    told(value(key.kind, item), key.name, about)
+}
+
+/// What a value may be. Nothing written fits every key.
+fn value(kind: ValueKind, item: &str) -> Value {
+    match kind {
+        ValueKind::Id | ValueKind::Text | ValueKind::Code | ValueKind::FlagOrText => scalar_or(&[]),
+        ValueKind::Ids | ValueKind::Texts | ValueKind::Person => {
+            let mut schema = scalar_or(&["array"]);
+            put(&mut schema, "items", scalar_or(&[]));
+            schema
+        }
+        ValueKind::Word(words) => words_or_nothing(words),
+        ValueKind::OpenWord(words) => open_word(words),
+        ValueKind::OpenWords(words) => {
+            json!({ "anyOf": [open_word(words), { "type": "array", "items": open_word(words) }] })
+        }
+        ValueKind::Date => or_say(
+            json!({ "type": ["string", "null"], "pattern": DATE }),
+            "a date is written with year, month and day: 2026-01-15",
+        ),
+        ValueKind::Number => or_say(
+            json!({ "type": ["number", "string", "null"], "minimum": 0, "pattern": NUMBER }),
+            "a number is written in digits, with a point before the fraction: 0.5",
+        ),
+        ValueKind::Whole => or_say(
+            json!({
+                "type": ["integer", "string", "null"], "minimum": 0, "maximum": u64::MAX, "pattern": WHOLE,
+            }),
+            "a whole number is written in digits alone: 240",
+        ),
+        ValueKind::Flag => {
+            or_say(json!({ "type": ["boolean", "string", "null"], "pattern": FLAG }), "write true or false")
+        }
+        ValueKind::DottedLines => dotted_lines(),
+        ValueKind::Map(parts) => map(parts),
+        ValueKind::TextOrMap(parts) => {
+            let mut schema = map(parts);
+            put(&mut schema, "type", scalar_or(&["object"])["type"].clone());
+            schema
+        }
+        ValueKind::Maps(parts) => json!({ "type": ["array", "null"], "items": map(parts) }),
+        ValueKind::Company => {
+            json!({ "type": ["object", "null"], "properties": properties(COMPANY_FIELDS, item) })
+        }
+        ValueKind::Positions => list_of(item),
+        ValueKind::Position => json!({ "anyOf": [named("position"), list_of("position")] }),
+        ValueKind::Any => json!({}),
+    }
+}
+
+/// Any word; the known ones are offered.
+fn open_word(words: &[&str]) -> Value {
+    json!({
+        "anyOf": [{ "enum": words }, { "type": scalar_or(&[])["type"], "pattern": SAYS }],
+    })
+}
+
+fn list_of(what: &str) -> Value {
+    json!({ "type": ["array", "null"], "items": { "$ref": format!("#/definitions/{what}") } })
+}
+
+fn map(parts: &[Part]) -> Value {
+    let keys = parts.iter().map(|part| (part.key().name.to_owned(), property(part.key(), "position")));
+    json!({ "type": ["object", "null"], "properties": object(keys) })
+}
+
+fn dotted_lines() -> Value {
+    let mut line = map(&[Part::To, Part::For]);
+    put(&mut line, "required", json!([Part::To.key().name]));
+    put(&mut line, "type", scalar_or(&["object"])["type"].clone());
+    let mut lines = line.clone();
+    put(&mut lines, "type", scalar_or(&["object", "array"])["type"].clone());
+    put(&mut lines, "items", line);
+    lines
+}

@@ -1,0 +1,89 @@
+//! The schema of `charts:` in a configuration, with the layouts that a company writes itself.
+
+use serde_json::{Value, json};
+
+use super::parts::{flag, keys, one_or_more, put, scalar_or, sentence, text, texts, told, words};
+use crate::chart::Field;
+use crate::chart::layouts::{ENTRIES, Match, Shipped, layout_keys};
+
+/// An entry of `charts:`.
+pub(super) fn chart() -> Value {
+    let about = "How its files are read: the name of a shape that orglint knows, or a layout of one's own. \
+                 Without it the shape is recognised.";
+    let files = "Its files: paths, folders, or patterns such as `people/**/*.yaml`, from the folder of this \
+                 file.";
+    let shipped = Shipped::ALL.map(Shipped::name);
+    let known = [
+        ("name", told(text(), "name", "What the chart is called.")),
+        ("files", told(texts(1), "files", files)),
+        ("layout", told(json!({ "anyOf": [words(shipped), layout()] }), "layout", about)),
+    ];
+    told(keys(known, &["name", "files"]), "a chart", "A chart with its files.")
+}
+
+/// A text or a list of texts; written empty, none.
+fn any_texts() -> Value {
+    let mut schema = scalar_or(&["array"]);
+    put(&mut schema, "items", scalar_or(&[]));
+    schema
+}
+
+fn layout() -> Value {
+    let (slots, others) = layout_keys();
+    let slots = slots.into_iter().map(|key| {
+        let what =
+            Field::from_key(key).map_or_else(|| slot_about(key).to_owned(), |f| f.key().about.to_owned());
+        let about = format!(
+            "Which key of an entry holds it: a key, or a list of keys, the first of them first. \
+                             {}",
+            sentence(&what)
+        );
+        (key, told(any_texts(), key, about))
+    });
+    let others = others.iter().map(|key| {
+        let (about, schema) = other(key);
+        (*key, told(schema, key, about))
+    });
+    keys(slots.chain(others), &["entries"])
+}
+
+fn slot_about(key: &str) -> &'static str {
+    match key {
+        "manages" => "the positions that report to the entry",
+        "members" => "the members of a group",
+        "role_slug" => "a key of the role, which stays when its holder changes",
+        "email" => "an address",
+        "first_name" => "the holder's first name",
+        "last_name" => "the holder's last name",
+        "namespace" => "the namespace of references to other entries",
+        _ => "",
+    }
+}
+
+fn other(key: &str) -> (&'static str, Value) {
+    let conditions = json!({ "type": "object", "additionalProperties": any_texts() });
+    match key {
+        "entries" => (
+            "Where the entries are. `list` and `map` take the key they stand under: `{ list: people }`.",
+            json!({
+                "anyOf": [words(ENTRIES), { "type": "object", "minProperties": 1, "maxProperties": 1,
+                    "properties": { "list": text(), "map": text() }, "additionalProperties": false }],
+            }),
+        ),
+        "matches" => (
+            "What a text that names a manager may be, in the order it is tried.",
+            json!({ "anyOf": [one_or_more(&words(Match::ALL.map(Match::word))), { "type": ["null", "array"], "maxItems": 0 }] }),
+        ),
+        "top" => (
+            "Texts in the place of a manager that mean: nobody above. `$id` is the entry's own id.",
+            any_texts(),
+        ),
+        "not_disclosed" => ("Texts in the place of a name that mean that it is not told.", any_texts()),
+        "vacant" => ("Keys and the values that mean that nobody holds the position.", conditions),
+        "only" => ("Keys and the values that an entry needs to have to be one.", conditions),
+        "otherwise" => ("Values of entries that state none themselves.", json!({ "type": "object" })),
+        "entity" => ("The kind of entity that an entry is, where entries refer to each other so.", text()),
+        "private_ids" => ("Whether ids name people, and are not shown.", flag(&["true", "false"])),
+        _ => ("", json!({})),
+    }
+}

@@ -1,0 +1,86 @@
+//! JSON Schemas of what people write and programs read: charts, configurations, rule files, reports;
+//! and the reference page of the chart's format. Uses the tables that the readers use, so that what
+//! they know, an editor knows too.
+//!
+//! A schema describes a file as an editor sees it: YAML 1.2 with numbers, yes and no, and nothing as
+//! types of their own. It is never stricter than the program, and refuses what the program refuses
+//! where one file alone can tell.
+
+mod chart;
+mod config;
+mod examples;
+mod layout;
+pub mod page;
+mod parts;
+mod report;
+mod rule;
+#[cfg(test)]
+mod tests;
+
+use serde_json::{Map, Value};
+
+use crate::chart::Own;
+use crate::setup::Setup;
+use crate::vocabulary::FUNCTION_IDS;
+
+/// What is described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// A chart in the native form.
+    Chart,
+    /// A configuration, `orglint.yaml`.
+    Config,
+    /// A rule file.
+    Rule,
+    /// What `--format json` writes.
+    Report,
+}
+
+impl Schema {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Chart, Self::Config, Self::Rule, Self::Report];
+
+    /// The word for it on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Chart => "chart",
+            Self::Config => "config",
+            Self::Rule => "rule",
+            Self::Report => "report",
+        }
+    }
+
+    /// The schema, with the rules, fields and words of a configuration.
+    #[must_use]
+    pub fn value(self, setup: &Setup) -> Value {
+        let mut schema = match self {
+            Self::Chart => chart::schema(&setup.own),
+            Self::Config => config::schema(setup),
+            Self::Rule => rule::schema(&setup.own),
+            Self::Report => report::schema(),
+        };
+        parts::put(&mut schema, "$schema", "http://json-schema.org/draft-07/schema#");
+        schema
+    }
+
+    /// The schema as text, ending with a line break.
+    #[must_use]
+    pub fn text(self, setup: &Setup) -> String {
+        format!("{:#}\n", self.value(setup))
+    }
+}
+
+/// The functions of the vocabulary and of a company's own.
+fn functions(own: &Own) -> Vec<&'static str> {
+    let mut ids: Vec<&str> = FUNCTION_IDS.to_vec();
+    ids.extend(own.vocabulary.functions().iter().map(|function| function.get().id));
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The members of an object of JSON.
+fn object(members: impl IntoIterator<Item = (String, Value)>) -> Value {
+    Value::Object(members.into_iter().collect::<Map<_, _>>())
+}

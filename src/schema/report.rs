@@ -1,0 +1,122 @@
+//! The schema of `--format json`. Keys may join in later; none goes away or changes its meaning while
+//! the version stays.
+
+use serde_json::{Value, json};
+
+use super::object;
+use super::parts::{put, told};
+use crate::finding::Severity;
+use crate::report::JSON_VERSION;
+
+const ABOUT: &str = "What `orglint --format json` writes. Lines and columns start at 1, columns count \
+    characters, and the end is not a part of the range; paths are relative, with `/`.";
+
+pub(super) fn schema() -> Value {
+    let schema = all_of([
+        ("version", "Version of this shape.", json!({ "const": JSON_VERSION })),
+        ("findings", "The findings, in the order of their places.", list(&finding())),
+        (
+            "not_checked",
+            "Rules that stayed silent because the chart does not state what they need.",
+            list(&skipped()),
+        ),
+        (
+            "incomplete",
+            "A part of the input could not be read: the findings are not the whole picture.",
+            json!({ "type": "boolean" }),
+        ),
+        ("summary", "The counts of the run.", summary()),
+    ]);
+    let mut schema = schema;
+    let layouts = all_of([("path", "The chart.", text()), ("layout", "How it was read.", text())]);
+    let layouts =
+        told(list(&layouts), "layouts", "Charts that are not in the native form, where there are any.");
+    put(&mut schema["properties"], "layouts", layouts);
+    told(schema, "a report of orglint", ABOUT)
+}
+
+/// An object that has all of these.
+fn all_of<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
+    let names: Vec<&str> = members.iter().map(|(name, ..)| *name).collect();
+    let needed = json!(names);
+    let members = members.map(|(name, about, schema)| (name.to_owned(), told(schema, name, about)));
+    json!({ "type": "object", "properties": object(members), "required": needed })
+}
+
+/// An object that has all of these and says where it is.
+fn placed<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
+    let mut schema = all_of(members);
+    let range = all_of([
+        ("path", "The file.", text()),
+        ("line", "The first line.", from(1)),
+        ("column", "The first column.", from(1)),
+        ("end_line", "The last line.", from(1)),
+        ("end_column", "The column behind the last one.", from(1)),
+    ]);
+    for (name, about) in range["properties"].as_object().into_iter().flatten() {
+        put(&mut schema["properties"], name, about.clone());
+    }
+    if let (Some(names), Some(more)) = (schema["required"].as_array_mut(), range["required"].as_array()) {
+        names.extend(more.iter().cloned());
+    }
+    schema
+}
+
+fn finding() -> Value {
+    let fix = placed([
+        ("replacement", "The text in the place of what stands there.", text()),
+        ("safe", "Whether the meaning of the chart stays.", json!({ "type": "boolean" })),
+    ]);
+    placed([
+        ("rule", "The rule's id.", text()),
+        ("pack", "The pack it is in.", text()),
+        ("severity", "How much it matters.", json!({ "enum": Severity::ALL.map(Severity::word) })),
+        ("message", "What the chart shows, in one line.", text()),
+        ("help", "The choices.", text()),
+        ("subject", "The id of the position, or `company`, or `chart`.", text()),
+        ("labels", "Marked places; the first is the primary one.", label()),
+        ("fix", "An edit that clears the finding.", json!({ "anyOf": [fix, { "type": "null" }] })),
+        (
+            "fingerprint",
+            "The same for the same finding when lines move: made of the rule and the ids involved.",
+            text(),
+        ),
+    ])
+}
+
+fn label() -> Value {
+    let mut labels = list(&placed([
+        ("text", "What the place shows.", text()),
+        ("primary", "Whether it is the place of the finding itself.", json!({ "type": "boolean" })),
+    ]));
+    put(&mut labels, "minItems", 1);
+    labels
+}
+
+fn skipped() -> Value {
+    all_of([("rule", "The rule's id.", text()), ("missing", "The facts it needs.", list(&text()))])
+}
+
+fn summary() -> Value {
+    all_of([
+        ("error", "Findings that are errors.", from(0)),
+        ("warning", "Findings that are warnings.", from(0)),
+        ("info", "Findings that are worth a look.", from(0)),
+        ("allowed", "Findings that exceptions hide.", from(0)),
+        ("baseline", "Findings that a baseline knows.", from(0)),
+        ("positions", "Positions of all charts.", from(0)),
+        ("files", "Files that were read.", from(0)),
+    ])
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn from(least: u32) -> Value {
+    json!({ "type": "integer", "minimum": least })
+}
+
+fn list(items: &Value) -> Value {
+    json!({ "type": "array", "items": items })
+}

@@ -1,0 +1,75 @@
+//! Charts that a configuration describes: their patterns and layouts, from what its files say.
+
+use std::path::{Path, PathBuf};
+
+use crate::chart::layouts::{Form, Shipped, from_node};
+use crate::config::{ChartSetting, Config, Layer, LayoutSetting, Problem, near_or};
+use crate::discover::{Configured, Pattern};
+use crate::nearest::one_of;
+use crate::source::quoted;
+
+/// The charts of all files of a configuration. One that is described again by its name is as the
+/// later file has it.
+pub(super) fn charts(config: &mut Config) -> Vec<Configured> {
+    let mut charts: Vec<Configured> = Vec::new();
+    for layer in &mut config.layers {
+        let root = repository(&layer.folder);
+        for setting in std::mem::take(&mut layer.settings.charts) {
+            let chart = chart(layer, setting, &root);
+            match charts.iter_mut().find(|known| known.name == chart.name) {
+                Some(known) => *known = chart,
+                None => charts.push(chart),
+            }
+        }
+    }
+    charts
+}
+
+/// The folder of the repository, else the configuration's own.
+fn repository(folder: &Path) -> PathBuf {
+    let root = folder.ancestors().find(|folder| folder.join(".git").exists());
+    root.unwrap_or(folder).to_owned()
+}
+
+fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path) -> Configured {
+    let mut patterns = Vec::new();
+    for file in setting.files {
+        match Pattern::new(&file.value, &layer.folder, root) {
+            Ok(pattern) => patterns.push((pattern, layer.file.place(file.span))),
+            Err(error) => layer.problems.push(Problem::new(file.span, error.message, error.help)),
+        }
+    }
+    let name = setting.name.value;
+    let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
+    Configured { name, patterns, layout }
+}
+
+fn form(layer: &mut Layer, name: &str, layout: &LayoutSetting) -> Option<Form> {
+    match layout {
+        LayoutSetting::Named(word) => {
+            let found = Shipped::named(&word.value).map(Form::Shipped);
+            if found.is_none() {
+                let known = Shipped::ALL.map(Shipped::name);
+                let help = near_or(&word.value, known, || {
+                    format!("write {}, or one of your own as a set of keys", one_of(&known))
+                });
+                let message = format!("there is no layout {}", quoted(&word.value));
+                layer.problems.push(Problem::new(word.span, message, help));
+            }
+            found
+        }
+        LayoutSetting::Own(node) => {
+            let tree = layer.tree.clone()?;
+            match from_node(name, &tree, *node) {
+                Ok(layout) => Some(layout.into()),
+                Err(problems) => {
+                    let problems = problems
+                        .into_iter()
+                        .map(|problem| Problem::new(problem.span, problem.message, problem.help));
+                    layer.problems.extend(problems);
+                    None
+                }
+            }
+        }
+    }
+}
