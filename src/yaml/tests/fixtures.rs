@@ -49,7 +49,7 @@ fn difference(tree: &Tree, node: NodeId, value: &Value) -> Option<String> {
     let text = tree.text(node);
     let is_same = match (tree.kind(node), value) {
         (Kind::Scalar, Value::Null) => tree.is_null(node),
-        (Kind::Scalar, Value::String(other)) => text == other && !(tree.is_null(node) && !other.is_empty()),
+        (Kind::Scalar, Value::String(other)) => text == other && !tree.is_null(node),
         (Kind::Scalar, Value::Bool(flag)) => text.to_ascii_lowercase() == flag.to_string(),
         // Numbers stay as they are written.
         (Kind::Scalar, Value::Number(number)) => text.parse().ok() == number.as_f64(),
