@@ -1,21 +1,34 @@
 //! The nearest known word to one that is not known.
 
+/// The longest word that is compared, in letters: longer ones are texts, and comparing two of them takes the
+/// product of their lengths.
+pub(crate) const LONGEST: usize = 100;
+
 /// The known word that `word` most likely stands for: equal but for letter case, `-`, `_` and
 /// spaces, or at most two letters away (one for words of up to four letters, where two letters
 /// would make `code` the same as `role`).
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    if word.len() > 4 * LONGEST {
+        return None;
+    }
     let plain = simplified(word);
     let length = plain.chars().count();
     let limit = match length {
         0 | 1 => return None,
+        _ if length > LONGEST => return None,
         2..=4 => 1,
         _ => 2,
     };
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
         // A distance is at least the difference in length; most candidates end here.
-        if candidate.len().abs_diff(word.len()) > 3 * (limit + 2) {
+        let is_far = if candidate.is_ascii() {
+            candidate.trim().len().abs_diff(length) > limit
+        } else {
+            candidate.len().abs_diff(word.len()) > 3 * (limit + 2)
+        };
+        if is_far {
             continue;
         }
         let distance = strsim::osa_distance(&plain, &simplified(candidate));
@@ -62,6 +75,14 @@ mod tests {
         assert_eq!(near("titel"), Some("title"));
         assert_eq!(near("ID"), Some("id"));
         assert_eq!(near("nmae"), Some("name"));
+    }
+
+    #[test]
+    fn a_text_of_a_hundred_letters_is_no_word() {
+        let (long, longer) = ("a".repeat(99), "a".repeat(101));
+        assert_eq!(nearest(&format!("{long}b"), [long.as_str()]), Some(long.as_str()));
+        assert_eq!(nearest(&format!("{longer}b"), [longer.as_str()]), None);
+        assert_eq!(nearest("Größe ", ["grösse", " größe"]), Some(" größe"));
     }
 
     #[test]

@@ -6,8 +6,12 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-/// The largest file that is read, in bytes: offsets are kept in 32 bits.
-pub const MAX_FILE_BYTES: u64 = u32::MAX as u64;
+/// The largest file that is read, in bytes: several million positions. Offsets are kept in 32 bits, and what
+/// is read takes a multiple of its size in memory.
+pub const MAX_FILE_BYTES: u64 = 1 << 30;
+
+/// Bytes of a stream between two looks at what came: an endless stream of what is no text ends early.
+const LOOK: u64 = 1 << 20;
 
 /// A file among those of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -67,11 +71,8 @@ pub enum TextError {
     #[error("this is not a regular file")]
     NotAFile,
     /// Larger than [`MAX_FILE_BYTES`].
-    #[error("the file is larger than the limit of 4 GiB ({bytes} bytes)")]
-    TooLarge {
-        /// Size of the file.
-        bytes: u64,
-    },
+    #[error("the file is larger than the limit of 1 GiB")]
+    TooLarge,
     /// UTF-16 or UTF-32.
     #[error("the file is saved as {name}, and a chart is read as UTF-8")]
     WrongEncoding {
@@ -99,7 +100,7 @@ impl TextError {
         match self {
             Self::Unreadable(_) => "check the path and the permissions of the file",
             Self::NotAFile => "name a file or a folder; a stream is read from standard input as `-`",
-            Self::TooLarge { .. } => "split the chart over several files",
+            Self::TooLarge => "split the chart over several files",
             Self::WrongEncoding { .. } | Self::NotUtf8 { .. } => {
                 "save the file again as UTF-8; editors offer it as the encoding in `Save as`"
             }
@@ -218,13 +219,13 @@ impl SourceFile {
 }
 
 fn read_regular(path: &Path) -> Result<Vec<u8>, TextError> {
-    let unreadable = |error: std::io::Error| TextError::Unreadable(io_words(&error));
-    let about = std::fs::metadata(path).map_err(unreadable)?;
+    // Opening a pipe waits for its other end, so that it is looked at first.
+    let about = std::fs::metadata(path).map_err(|error| TextError::Unreadable(io_words(&error)))?;
     if !about.is_file() {
         return Err(TextError::NotAFile);
     }
     if about.len() > MAX_FILE_BYTES {
-        return Err(TextError::TooLarge { bytes: about.len() });
+        return Err(TextError::TooLarge);
     }
     read_all(path, usize::try_from(about.len()).unwrap_or(0) + 1)
 }
@@ -234,7 +235,9 @@ const FOUND_BYTES: usize = 1024;
 
 /// Reads a file of about this many bytes.
 fn read_all(path: &Path, size: usize) -> Result<Vec<u8>, TextError> {
-    let mut bytes = Vec::with_capacity(size);
+    let mut bytes = Vec::new();
+    let no_room = |_| TextError::Unreadable(io_words(&std::io::ErrorKind::OutOfMemory.into()));
+    bytes.try_reserve_exact(size).map_err(no_room)?;
     let file = std::fs::File::open(path).map_err(|error| TextError::Unreadable(io_words(&error)))?;
     read_limited(file, &mut bytes)?;
     bytes.shrink_to_fit();
@@ -242,16 +245,20 @@ fn read_all(path: &Path, size: usize) -> Result<Vec<u8>, TextError> {
 }
 
 /// Reads a stream to its end, up to [`MAX_FILE_BYTES`]: a file may grow while it is read, and a
-/// stream has no size.
-pub fn read_limited(stream: impl std::io::Read, bytes: &mut Vec<u8>) -> Result<(), TextError> {
-    let read = stream
-        .take(MAX_FILE_BYTES + 1)
-        .read_to_end(bytes)
-        .map_err(|error| TextError::Unreadable(io_words(&error)))?;
-    if read as u64 > MAX_FILE_BYTES {
-        return Err(TextError::TooLarge { bytes: read as u64 });
+/// stream has no size. A stream that holds a NUL byte is not read to its end.
+pub fn read_limited(mut stream: impl std::io::Read, bytes: &mut Vec<u8>) -> Result<(), TextError> {
+    loop {
+        let before = bytes.len();
+        let mut part = stream.by_ref().take(LOOK);
+        part.read_to_end(bytes).map_err(|error| TextError::Unreadable(io_words(&error)))?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(TextError::TooLarge);
+        }
+        let came = &bytes[before..];
+        if came.is_empty() || memchr::memchr(0, came).is_some() {
+            return Ok(());
+        }
     }
-    Ok(())
 }
 
 /// An I/O error in words that are the same on every system.
@@ -262,6 +269,7 @@ pub fn io_words(error: &std::io::Error) -> String {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::OutOfMemory => "there is not enough memory for it".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -292,6 +300,8 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32 (little endian)"),
         [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32 (big endian)"),
+        [a, 0, 0, 0, ..] if *a != 0 => Some("UTF-32 (little endian)"),
+        [0, 0, 0, a, ..] if *a != 0 => Some("UTF-32 (big endian)"),
         [0xFF, 0xFE, ..] => Some("UTF-16 (little endian)"),
         [0xFE, 0xFF, ..] => Some("UTF-16 (big endian)"),
         [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some("UTF-16 (little endian)"),
@@ -573,6 +583,10 @@ mod tests {
         assert_eq!(error(b"a: \0"), Some(TextError::Nul { at: 3 }));
         assert!(matches!(error(b"\xff\xfea\0"), Some(TextError::WrongEncoding { .. })));
         assert!(matches!(error(b"a\0b\0"), Some(TextError::WrongEncoding { .. })));
+        for utf32 in [b"a\0\0\0b\0\0\0", b"\0\0\0a\0\0\0b"] {
+            let Some(TextError::WrongEncoding { name }) = error(utf32) else { panic!("{utf32:?}") };
+            assert!(name.starts_with("UTF-32"), "{name}");
+        }
         assert_eq!(error("\u{feff}a: é".as_bytes()), None);
         assert_eq!(error(b""), None);
     }

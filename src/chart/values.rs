@@ -12,7 +12,8 @@ pub(crate) fn date(text: &str) -> Option<Date> {
 pub(crate) fn number(text: &str) -> Option<f64> {
     let plain =
         text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.bytes().any(|b| b.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+    let number: f64 = if plain { text.parse().ok()? } else { return None };
+    number.is_finite().then_some(number)
 }
 
 /// A whole number that is not negative.

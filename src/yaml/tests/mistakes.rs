@@ -233,6 +233,8 @@ fn comments_and_marks_of_other_languages() {
             "%title: x\n",
             "1:1 a line that starts with `%` is an instruction to the reader of the file, and this is none",
         ),
+        ("!a\n--- b\n...\n[] c\n", "4:4 more follows here, after a value that is whole"),
+        ("!a !b c\n", "1:4 more follows here, after a value that is whole"),
         ("a: \"b\"# c\n", "1:7 a space is missing before this `#`"),
         ("a: b # c\n  d\n", "1:6 a comment stands in the middle of a text that goes on after it"),
         ("a: \u{1}b\n", "1:4 a character that cannot be shown (U+0001) stands here"),

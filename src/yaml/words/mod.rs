@@ -361,11 +361,18 @@ fn rest(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
         | ErrorKind::MissingYamlVersion
         | ErrorKind::InvalidTagDirectiveTerminator
         | ErrorKind::ExpectedTagBang
-        | ErrorKind::MissingTagUri => Mistake::new(
-            "a line that starts with `%` is an instruction to the reader of the file, and this is none",
-            "remove the line; a text that starts with `%` has to be in quotes",
-            scene.directive(),
-        ),
+        | ErrorKind::MissingTagUri => match scene.directive() {
+            Some(line) => Mistake::new(
+                "a line that starts with `%` is an instruction to the reader of the file, and this is none",
+                "remove the line; a text that starts with `%` has to be in quotes",
+                line,
+            ),
+            None => Mistake::new(
+                "more follows here, after a value that is whole",
+                "give each value a key of its own, or put the whole text in quotes",
+                at,
+            ),
+        },
         ErrorKind::InvalidDocumentEnd => Mistake::new(
             "more text follows `...`, which ends a document",
             "move the text to the next line; a text that starts with `...` has to be in quotes",

@@ -279,12 +279,11 @@ impl Scene<'_> {
         self.character_at(self.at)
     }
 
-    /// The line of the document that starts with `%`, else the error's own.
-    pub(super) fn directive(&self) -> Span {
-        let line = self.line(self.at);
-        let lines = std::iter::once(line).chain(self.lines_before(self.at));
-        let found = lines.into_iter().find(|line| self.text[line.range()].starts_with('%'));
-        self.content(found.unwrap_or(line))
+    /// The line of the document that starts with `%`, where there is one.
+    pub(super) fn directive(&self) -> Option<Span> {
+        let mut lines = std::iter::once(self.line(self.at)).chain(self.lines_before(self.at));
+        let found = lines.find(|line| self.text[line.range()].starts_with('%'));
+        found.map(|line| self.content(line))
     }
 
     /// The `#` from a byte on, on its line.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::keys::StandIns;
 use crate::chart::{Chart, Field, PositionId, Text};
 use crate::graph::{Manager, stated_managers};
-use crate::nearest::nearest;
+use crate::nearest::{LONGEST, nearest};
 use crate::rules::check::Context;
 use crate::source::Place;
 
@@ -185,25 +185,29 @@ fn folded(text: &str) -> String {
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
 fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
     let budget = (COMPARISONS / ctx.chart.len().max(1)).max(1);
-    let without = found.iter_mut().filter(|named| named.similar.is_none() && named.fits.is_empty());
-    for named in without.take(budget) {
-        let length = named.text.chars().count();
-        let chart: &'c Chart = ctx.chart;
-        let ids = chart.positions().map(|position| (position, chart.id(position)));
-        let slugs = chart.role_slugs().map(|(position, slug)| (position, slug.text));
-        let near: Vec<(PositionId, &str)> = ids
-            .chain(slugs)
-            // Numbered ids are all alike: `p12` says nothing about `p13`.
-            .filter(|(_, id)| id.chars().count().abs_diff(length) <= 2 && same_digits(id, named.text))
-            .collect();
-        let found = nearest(named.text, near.iter().map(|(_, id)| *id));
-        named.similar = found.and_then(|found| near.into_iter().find(|(_, id)| *id == found));
+    let is_without = |named: &&mut Named<'c>| {
+        named.similar.is_none() && named.fits.is_empty() && named.text.len() <= LONGEST
+    };
+    let mut without = found.iter_mut().filter(is_without).take(budget).peekable();
+    if without.peek().is_none() {
+        return;
+    }
+    let chart: &'c Chart = ctx.chart;
+    let ids = chart.positions().map(|position| (position, chart.id(position)));
+    let slugs = chart.role_slugs().map(|(position, slug)| (position, slug.text));
+    // Numbered ids are all alike: `p12` says nothing about `p13`.
+    let mut by_digits: HashMap<Vec<u8>, Vec<(PositionId, &str)>> = HashMap::new();
+    for (position, id) in ids.chain(slugs).filter(|(_, id)| id.len() <= 2 * LONGEST) {
+        by_digits.entry(digits(id)).or_default().push((position, id));
+    }
+    for named in without {
+        let Some(alike) = by_digits.get(&digits(named.text)) else { continue };
+        let near = nearest(named.text, alike.iter().map(|(_, id)| *id));
+        named.similar = near.and_then(|near| alike.iter().find(|(_, id)| *id == near)).copied();
     }
 }
 
-fn same_digits(a: &str, b: &str) -> bool {
-    let digits = |text: &'_ str| {
-        text.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').collect::<Vec<_>>()
-    };
-    digits(a) == digits(b)
+/// The digits of an id without leading zeros.
+fn digits(text: &str) -> Vec<u8> {
+    text.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').collect()
 }
