@@ -14,8 +14,8 @@ pub use data::{
     SeatSetting, Settings, Spanned,
 };
 pub use extends::{Config, Layer, MAX_DEPTH, MAX_FILES};
-pub(crate) use read::KEYS;
 pub use find::{FILE_NAMES, FindError, Found, RULES_FOLDER, find, find_file, here, shown_from, shown_path};
+pub(crate) use read::KEYS;
 pub use read::MAX_FILE;
 
 use crate::nearest::nearest;
