@@ -159,7 +159,7 @@ impl Objects {
         if size > MAX_FILE_BYTES {
             std::io::copy(&mut content, &mut std::io::sink())?;
             self.answers.read_exact(&mut [0])?;
-            return Ok(Some(Err(TextError::TooLarge { bytes: size })));
+            return Ok(Some(Err(TextError::TooLarge)));
         }
         let mut bytes = Vec::new();
         content.read_to_end(&mut bytes)?;

@@ -78,6 +78,19 @@ fn what_the_base_had_is_set_aside() {
     }
 }
 
+/// As in a container; where the user of this test may not give a folder away, there is nothing to see.
+#[test]
+fn a_checkout_that_belongs_to_somebody_else_is_read_all_the_same() {
+    let job = joined(0);
+    for path in [job.work(), job.work().join(".git")] {
+        if std::os::unix::fs::chown(path, Some(12_345), None).is_err() {
+            return;
+        }
+    }
+    let ran = job.run();
+    assert_eq!((ran.code(), ran.output("findings")), (1, "1"), "{}", ran.log);
+}
+
 #[test]
 fn without_the_base_everything_is_reported_and_the_way_to_it_told() {
     let ran = joined(1).run();
