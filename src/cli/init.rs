@@ -23,7 +23,8 @@ pub(super) struct Arguments {
 /// A file to start from.
 struct Starter {
     path: &'static str,
-    text: &'static str,
+    /// Its text, with `<version>`, and `<action>` for the name of the repository at GitHub.
+    template: &'static str,
     /// Other names under which it may be there already.
     also: &'static [&'static str],
     about: &'static str,
@@ -32,29 +33,37 @@ struct Starter {
 const STARTERS: [Starter; 4] = [
     Starter {
         path: "orglint.yaml",
-        text: include_str!("templates/orglint.yaml"),
+        template: include_str!("templates/orglint.yaml"),
         also: &[".orglint.yaml"],
         about: "which rules count, and how much",
     },
     Starter {
         path: "org.yaml",
-        text: include_str!("templates/org.yaml"),
+        template: include_str!("templates/org.yaml"),
         also: &["org.yml", "org"],
         about: "a small chart",
     },
     Starter {
         path: ".pre-commit-config.yaml",
-        text: include_str!("templates/pre-commit.yaml"),
+        template: include_str!("templates/pre-commit.yaml"),
         also: &[".pre-commit-config.yml"],
         about: "a hook that checks the chart before each commit",
     },
     Starter {
         path: ".github/workflows/orglint.yaml",
-        text: include_str!("templates/workflow.yaml"),
+        template: include_str!("templates/workflow.yaml"),
         also: &[".github/workflows/orglint.yml"],
         about: "a workflow that checks the chart of every change",
     },
 ];
+
+impl Starter {
+    fn text(&self) -> String {
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        let action = repository.strip_prefix("https://github.com/").unwrap_or(repository);
+        self.template.replace("<version>", env!("CARGO_PKG_VERSION")).replace("<action>", action)
+    }
+}
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if !arguments.folder.is_dir() {
@@ -92,12 +101,13 @@ fn start(
             continue;
         }
         let path = folder.join(starter.path);
-        if create(&path, starter.text)? == Written::New {
+        let text = starter.text();
+        if create(&path, &text)? == Written::New {
             tell(&format!("written:    {} ({})", starter.path, starter.about))?;
-        } else if std::fs::read(&path).is_ok_and(|bytes| bytes == starter.text.as_bytes()) {
+        } else if std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
             tell(&format!("left alone: {} (it is there, and the same)", starter.path))?;
         } else if is_plain_file(&path) && ask(starter.path)? {
-            replace(&path, starter.text)?;
+            replace(&path, &text)?;
             tell(&format!("written:    {} (over what was there)", starter.path))?;
         } else {
             tell(&format!("left alone: {} (it is there)", starter.path))?;
@@ -147,7 +157,7 @@ mod tests {
         let (out, asked) = run_in(folder.path(), Some(true));
         assert_eq!(asked, ["org.yaml"], "the others are the same as they would be");
         assert!(out.contains("written:    org.yaml (over what was there)"), "{out}");
-        assert_eq!(std::fs::read_to_string(&chart).unwrap(), STARTERS[1].text);
+        assert_eq!(std::fs::read_to_string(&chart).unwrap(), STARTERS[1].text());
         let (out, asked) = run_in(folder.path(), Some(true));
         assert_eq!((asked.len(), out.matches("and the same").count()), (0, 4), "{out}");
     }

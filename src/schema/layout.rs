@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::parts::{flag, keys, one_or_more, put, scalar_or, sentence, text, texts, told, words};
 use crate::chart::Field;
-use crate::chart::layouts::{ENTRIES, Match, layout_keys};
+use crate::chart::layouts::{ENTRIES, Match, Shipped, layout_keys};
 
 /// An entry of `charts:`.
 pub(super) fn chart() -> Value {
@@ -12,10 +12,11 @@ pub(super) fn chart() -> Value {
                  Without it the shape is recognised.";
     let files = "Its files: paths, folders, or patterns such as `people/**/*.yaml`, from the folder of this \
                  file.";
+    let shipped = Shipped::ALL.map(Shipped::name);
     let known = [
         ("name", told(text(), "name", "What the chart is called.")),
         ("files", told(texts(1), "files", files)),
-        ("layout", told(json!({ "anyOf": [text(), layout()] }), "layout", about)),
+        ("layout", told(json!({ "anyOf": [words(shipped), layout()] }), "layout", about)),
     ];
     told(keys(known, &["name", "files"]), "a chart", "A chart with its files.")
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
+use super::cut;
+use super::join::parse_in_pieces;
 use super::keys::Keys;
 use super::problem::Problem;
 use super::tree::{
@@ -40,7 +42,13 @@ pub struct Parsed {
 /// Reads a file. Never fails: what cannot be read is a [`Problem`], and the rest is in the tree.
 #[must_use]
 pub fn parse(file: &Arc<SourceFile>) -> Parsed {
-    let mut builder = Builder::new(file);
+    let in_pieces = cut::size_for(file.text().len()).and_then(|size| parse_in_pieces(file, size));
+    in_pieces.map_or_else(|| parse_from_start(file), |tree| Parsed { tree, problems: Vec::new() })
+}
+
+/// Reads a file on one core.
+pub(super) fn parse_from_start(file: &Arc<SourceFile>) -> Parsed {
+    let mut builder = Builder::new(file, file.text().len());
     if let Some(error) = file.error() {
         builder.problems.push(Problem::Text(error.clone()));
     } else {
@@ -49,7 +57,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
     if builder.outdented {
         // Most programs take lines within brackets wherever they start. Where nothing else is amiss, so
         // is this reader; it does not begin so, since a quote without an end then swallows what follows.
-        let mut again = Builder::new(file);
+        let mut again = Builder::new(file, file.text().len());
         again.read(false);
         if again.is_sound() {
             builder = again;
@@ -99,10 +107,11 @@ pub(super) struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(file: &'s Arc<SourceFile>) -> Self {
+    /// Of a file, with room for the nodes of so many bytes.
+    pub(super) fn new(file: &'s Arc<SourceFile>, bytes: usize) -> Self {
         Self {
             text: file.text(),
-            tree: Tree::new(Arc::clone(file)),
+            tree: Tree::new(Arc::clone(file), bytes),
             problems: Vec::new(),
             open: Vec::new(),
             anchors: HashMap::new(),
@@ -117,15 +126,7 @@ impl<'s> Builder<'s> {
     }
 
     fn read(&mut self, strict: bool) {
-        let options = granit_parser::options! {
-            strict_indentation: strict,
-            emit_unresolved_aliases: true,
-            emit_anchor_events: true,
-            flow_nesting_limit: MAX_DEPTH,
-            block_nesting_limit: MAX_DEPTH,
-            max_buffered_comment_events: usize::MAX,
-        };
-        let mut parser = Parser::new_from_str_with_options(self.text, options);
+        let mut parser = parser(self.text, strict, MAX_DEPTH);
         while let Some(event) = parser.next_event() {
             match event {
                 Ok((Event::DocumentStart(..), span)) => {
@@ -372,6 +373,19 @@ impl<'s> Builder<'s> {
         self.anchors.clear();
         self.open.clear();
     }
+}
+
+/// The parser over a text, or over a piece of one.
+pub(super) fn parser(text: &str, strict: bool, depth: usize) -> Parser<'_, StrInput<'_>> {
+    let options = granit_parser::options! {
+        strict_indentation: strict,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        flow_nesting_limit: depth,
+        block_nesting_limit: depth,
+        max_buffered_comment_events: usize::MAX,
+    };
+    Parser::new_from_str_with_options(text, options)
 }
 
 /// Whether two texts are equal. Most often the parser's is the very piece of the file.

@@ -22,7 +22,8 @@ pub(crate) struct Maker {
 impl Maker {
     /// Of nothing yet.
     pub(crate) fn new(file: &Arc<SourceFile>) -> Self {
-        Self { tree: Tree::new(Arc::clone(file)), open: Vec::new(), begun: NodeId(0) }
+        let tree = Tree::new(Arc::clone(file), file.text().len());
+        Self { tree, open: Vec::new(), begun: NodeId(0) }
     }
 
     /// Keeps a text for [`Maker::shared`].

@@ -6,7 +6,9 @@
 
 mod broken;
 mod build;
+mod cut;
 mod entries;
+mod join;
 mod keys;
 mod made;
 mod problem;

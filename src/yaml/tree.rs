@@ -34,7 +34,7 @@ pub enum Style {
 }
 
 /// 16 bytes a node: a file of a million positions has some fifteen million.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) span: Span,
     /// Scalar: see [`SCALAR_SPAN`]. Collection: one past its last node. Alias: its target.
@@ -98,9 +98,10 @@ pub struct Document {
 }
 
 impl Tree {
-    pub(super) fn new(file: Arc<SourceFile>) -> Self {
+    /// Of nothing yet, with room for the nodes of so many bytes of the file.
+    pub(super) fn new(file: Arc<SourceFile>, bytes: usize) -> Self {
         // Some 10 bytes of a chart make a node; growing the arena by doubling would hold twice the space.
-        let nodes = Vec::with_capacity(file.text().len() / 10);
+        let nodes = Vec::with_capacity(bytes / 10);
         let (owned, comments, documents, marks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { file, nodes, owned, comments, documents, marks }
     }

@@ -27,11 +27,23 @@ const UNSEEN: &[(&str, &str)] = &[
         "vocabulary:\n  functions:\n    a1: { domain: product, titles: [X] }\n    b2: { domain: shared, titles: [x] }",
         "two places of the file contradict each other",
     ),
+    (
+        "charts:\n  - { name: a, files: x }\n  - { name: a, files: y }",
+        "two places of the file contradict each other",
+    ),
+    ("charts: [{ name: a, files: [/etc/x] }]", PATTERN),
+    ("charts: [{ name: a, files: [C:/x] }]", PATTERN),
+    ("charts: [{ name: a, files: [../x] }]", PATTERN),
+    ("charts: [{ name: a, files: ['*/../x'] }]", PATTERN),
+    ("charts: [{ name: a, files: [a**b] }]", PATTERN),
+    ("charts: [{ name: a, files: ['[a'] }]", PATTERN),
+    ("charts: [{ name: a, files: 'a\\b' }]", PATTERN),
     ("extends: base.yaml", OTHER_FILE),
     ("extends: [.git]", OTHER_FILE),
     ("extends: orglint.yaml", OTHER_FILE),
     ("extends: https://example.org/base.yaml", "an address is a text like any other"),
 ];
+const PATTERN: &str = "which texts are patterns of files, and where they lead, is not in a schema";
 const OWN_RULE: &str = "it may be a rule of one's own, in another file";
 const BASE_FUNCTION: &str = "a file that this one extends may say its domain";
 const OTHER_FILE: &str = "what is in the folder is not in the file";
@@ -57,13 +69,16 @@ fn what_the_program_refuses_is_refused() {
     assert!(refused >= 50, "{refused}");
 }
 
+/// Files of the guide that are configurations.
+const CONFIGURATIONS: &[&str] = &["orglint.yaml", ".orglint.yaml", "shared/base.yaml"];
+
 /// The configurations that the guide and the template show.
 fn shown() -> Vec<String> {
     let guide = std::fs::read_to_string(root().join("docs/configuration.md")).unwrap();
     let right = guide.split("\n## ").filter(|section| !section.starts_with("Mistakes"));
     let blocks = right.flat_map(|section| {
         let blocks = section.split("```yaml ").skip(1);
-        blocks.filter_map(|block| block.split_once('\n')).filter(|(path, _)| !path.contains("org.yaml"))
+        blocks.filter_map(|block| block.split_once('\n')).filter(|(path, _)| CONFIGURATIONS.contains(path))
     });
     let mut all: Vec<String> =
         blocks.map(|(_, text)| text.split("```").next().unwrap_or_default().to_owned()).collect();

@@ -5,6 +5,7 @@ mod collections;
 mod limits;
 mod mistakes;
 mod oracle;
+mod pieces;
 mod scalars;
 
 use std::fmt::Write as _;

@@ -20,7 +20,7 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-fn yaml_like() -> impl Strategy<Value = String> {
+pub(super) fn yaml_like() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
 }
 

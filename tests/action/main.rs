@@ -1,0 +1,10 @@
+//! The GitHub Action: `action.yml` and its scripts, run step by step in a made-up workflow.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod get;
+mod job;
+mod lint;
+mod page;
+mod pull_request;
