@@ -128,7 +128,8 @@ impl Job {
         let mut known = self.event.clone();
         for (name, input) in action["inputs"].as_mapping().unwrap() {
             let name = name.as_str().unwrap();
-            let value = self.inputs.get(name).map_or_else(|| input["default"].as_str().unwrap(), String::as_str);
+            let value =
+                self.inputs.get(name).map_or_else(|| input["default"].as_str().unwrap(), String::as_str);
             known.insert(format!("inputs.{name}"), value.to_owned());
         }
         let all_known = self.inputs.keys().all(|name| known.contains_key(&format!("inputs.{name}")));
