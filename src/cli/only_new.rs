@@ -156,7 +156,7 @@ fn there(path: &Path) -> Result<Option<Baseline>, CliError> {
     }
     let file = SourceFile::read(path, shown(path));
     match file.error() {
-        Some(error @ (TextError::Unreadable(_) | TextError::NotAFile | TextError::TooLarge { .. })) => {
+        Some(error @ (TextError::Unreadable(_) | TextError::NotAFile | TextError::TooLarge)) => {
             Err(unreadable(path, &error.to_string()))
         }
         _ => baseline::read(&Arc::new(file)).map(Some).map_err(CliError::Configuration),

@@ -33,7 +33,7 @@ fn charts_without_reading_errors_are_accepted_and_those_with_are_not() {
     let mut accepted = 0;
     for path in files("fixtures", &["yaml", "yml", "json"]) {
         // Some of the files that were made to hurt are no text at all.
-        if path.to_str().unwrap().contains("hostile") {
+        if path.parent().unwrap().ends_with("fixtures/hostile") {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
