@@ -80,7 +80,7 @@ fn every_workflow_of_the_page_runs() {
                 let mut bash = std::process::Command::new("bash");
                 bash.args(["-ec", run]).current_dir(job.work());
                 bash.env("PATH", path).env("GITHUB_STEP_SUMMARY", job.at("summary"));
-                assert!(bash.status().unwrap().success(), "{run}");
+                assert!(bash.output().unwrap().status.success(), "{run}");
                 assert!(fs::read_to_string(job.at("summary")).unwrap().starts_with("## orglint"));
                 linted += 1;
             }
