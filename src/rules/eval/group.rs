@@ -282,7 +282,7 @@ impl Evaluator<'_, '_> {
     }
 }
 
-/// A count of positions, which take up more than a byte each in a file of at most 4 GiB.
+/// A count of positions, which take up more than a byte each in a file of at most 1 GiB.
 fn small(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
