@@ -199,6 +199,14 @@ impl SourceFile {
         self.text.get(span.range()).unwrap_or("")
     }
 
+    /// The first line of a span, without its line break: enough to see of what may be a whole file.
+    #[must_use]
+    pub fn first_line(&self, span: Span) -> Span {
+        let text = self.slice(span);
+        let line = text.find(['\n', '\r']).unwrap_or(text.len());
+        Span::new(span.start, span.start + offset(line))
+    }
+
     /// The line index, built on first use.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Baseline, Entry, VERSION};
 use crate::config::{Mistake, Problem, near_or};
 use crate::finding::Fingerprint;
-use crate::source::{SourceFile, Span, offset, quoted};
+use crate::source::{SourceFile, Span, quoted};
 use crate::yaml::{self, Kind, NodeId, Tree};
 
 /// Keys of the file.
@@ -171,9 +171,6 @@ impl Reader<'_> {
 
     /// Where a value stands, its first line.
     fn span(&self, node: NodeId) -> Span {
-        let span = self.tree.span(node);
-        let text = self.tree.file().slice(span);
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        Span::new(span.start, span.start + offset(line))
+        self.tree.file().first_line(self.tree.span(node))
     }
 }

@@ -9,7 +9,7 @@ use super::data::{
 };
 use super::{Problem, near_or};
 use crate::nearest::one_of;
-use crate::source::{SourceFile, Span, offset};
+use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
 /// The largest configuration file, in bytes.
@@ -267,10 +267,7 @@ impl Reader<'_> {
 
     /// Where a value stands, its first line.
     fn span(&self, node: NodeId) -> Span {
-        let span = self.tree.span(node);
-        let text = self.tree.file().slice(span);
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        Span::new(span.start, span.start + offset(line))
+        self.tree.file().first_line(self.tree.span(node))
     }
 
     fn wrong(&mut self, node: NodeId, what: &str, expected: &str, help: &str) {

@@ -301,10 +301,7 @@ fn organisation_place(chart: &Chart, fact: Option<FactId>) -> Place {
 
 /// A label on a collection marks its first line.
 fn first_line(chart: &Chart, at: NodeRef) -> Place {
-    let mut place = chart.place(at);
-    let tree = &chart.files()[at.file as usize].tree;
-    let text = tree.file().slice(place.span);
-    let line = text.find(['\n', '\r']).unwrap_or(text.len());
-    place.span.end = place.span.start + crate::source::offset(line);
-    place
+    let place = chart.place(at);
+    let span = chart.files()[at.file as usize].tree.file().first_line(place.span);
+    Place { span, ..place }
 }

@@ -236,10 +236,7 @@ impl<'t> Reader<'t> {
 
     /// Where a value stands, its first line.
     pub(super) fn span(&self, node: NodeId) -> Span {
-        let span = self.tree.span(node);
-        let text = self.tree.file().slice(span);
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        Span::new(span.start, span.start + crate::source::offset(line))
+        self.tree.file().first_line(self.tree.span(node))
     }
 
     /// The parameter of a name; a problem where the file declares none.
