@@ -2,7 +2,6 @@
 
 #![cfg(unix)]
 
-use std::fmt::Write as _;
 use std::fs;
 #[cfg(target_os = "linux")]
 use std::process::{Command, Stdio};
@@ -10,21 +9,7 @@ use std::process::{Command, Stdio};
 #[cfg(target_os = "linux")]
 use orglint::report::Format;
 
-use crate::program::command;
-
-/// A chart with a finding for each of its positions.
-fn chart() -> String {
-    let mut text = "positions:\n".to_owned();
-    for at in 0..300 {
-        let _ = writeln!(text, "- {{ id: p{at}, title: T{at}, reports_to: nobody{at} }}");
-    }
-    text
-}
-
-fn table() -> String {
-    let rows: String = (0..300).map(|at| format!("p{at},Title {at},p0\n")).collect();
-    format!("Employee ID,Job Title,Manager ID\n{rows}")
-}
+use crate::program::{command, many_findings, table};
 
 /// What writes a file, and which one.
 const WRITERS: [(&[&str], &str); 8] = [
@@ -48,8 +33,8 @@ fn each_is_told(setting: &str, wrapped: &[&str], why: &str) {
         KNOWN.replace('\n', "\\n")
     );
     let from = tempfile::tempdir().unwrap();
-    fs::write(from.path().join("org.yaml"), chart()).unwrap();
-    fs::write(from.path().join("org.csv"), table()).unwrap();
+    fs::write(from.path().join("org.yaml"), many_findings(300)).unwrap();
+    fs::write(from.path().join("org.csv"), table(300)).unwrap();
     for (arguments, file) in WRITERS {
         let folder = tempfile::tempdir().unwrap();
         let arguments = arguments.iter().map(|it| it.replace("IN", from.path().to_str().unwrap()));
@@ -104,8 +89,8 @@ fn a_disk_that_is_full_is_told_and_holds_nothing_in_half() {
 #[test]
 fn a_full_standard_output_is_told_in_every_format() {
     let from = tempfile::tempdir().unwrap();
-    fs::write(from.path().join("org.yaml"), chart()).unwrap();
-    fs::write(from.path().join("org.csv"), table()).unwrap();
+    fs::write(from.path().join("org.yaml"), many_findings(300)).unwrap();
+    fs::write(from.path().join("org.csv"), table(300)).unwrap();
     let formats = Format::ALL.map(|format| vec!["org.yaml", "--format", format.word()]);
     let others = [&["import", "org.csv"][..], &["rules"], &["test-rules"], &["schema", "chart"], &["init"]];
     for arguments in formats.into_iter().chain(others.map(<[&str]>::to_vec)) {

@@ -2,7 +2,6 @@
 
 #![cfg(unix)]
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::process::ExitStatusExt as _;
@@ -10,19 +9,10 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::program::{command, names};
+use crate::program::{command, many_findings, names, table};
 
 /// Signals by their names and numbers: what Ctrl-C, a closed terminal, a job's end and the system send.
 const SIGNALS: [(&str, i32); 4] = [("INT", 2), ("HUP", 1), ("TERM", 15), ("KILL", 9)];
-
-/// A chart with a finding for each of its positions.
-fn many_findings(count: usize) -> String {
-    let mut text = "positions:\n".to_owned();
-    for at in 0..count {
-        let _ = writeln!(text, "- {{ id: p{at}, title: T{at}, reports_to: nobody{at} }}");
-    }
-    text
-}
 
 fn folder_with(chart: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -143,9 +133,7 @@ fn a_limit_of_the_system_that_ends_it_leaves_nothing_behind() {
     ] {
         let folder = folder_with(&many_findings(200));
         fs::write(folder.path().join("old"), "before").unwrap();
-        let rows: String = (0..200).map(|at| format!("p{at},Title {at},p0\n")).collect();
-        fs::write(folder.path().join("org.csv"), format!("Employee ID,Job Title,Manager ID\n{rows}"))
-            .unwrap();
+        fs::write(folder.path().join("org.csv"), table(200)).unwrap();
         let mut command = command(&["sh", "-c", limit]);
         let output = command.current_dir(folder.path()).args(arguments).output().unwrap();
         assert_eq!(output.status.code(), None, "{arguments:?}: {output:?}");

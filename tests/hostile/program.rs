@@ -1,6 +1,8 @@
 //! Runs the program under limits.
 
 use std::ffi::OsStr;
+#[cfg(unix)]
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
 use std::path::Path;
@@ -25,6 +27,26 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
+}
+
+/// A chart with a finding for each of its positions.
+#[cfg(unix)]
+pub(crate) fn many_findings(count: usize) -> String {
+    let mut text = "positions:\n".to_owned();
+    for at in 0..count {
+        let _ = writeln!(text, "- {{ id: p{at}, title: T{at}, reports_to: nobody{at} }}");
+    }
+    text
+}
+
+/// A table of positions below one.
+#[cfg(unix)]
+pub(crate) fn table(count: usize) -> String {
+    let mut text = "Employee ID,Job Title,Manager ID\n".to_owned();
+    for at in 0..count {
+        let _ = writeln!(text, "p{at},Title {at},p0");
+    }
+    text
 }
 
 /// How a run ended.
