@@ -32,12 +32,12 @@ pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
 
 use super::read::Reader;
-use super::{Chart, Origin, Own, OwnFields, PositionId};
-use crate::source::{FileId, SourceFile, Span, quoted};
+use super::{Chart, ListedLine, Origin, Own, OwnFields, PositionId};
+use crate::source::{FileId, Place, SourceFile, Span, offset, quoted};
 use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
 use entry::{EntryAt, EntryReader};
 use keys::Keys;
-use person::Person;
+use person::{Person, Said};
 use shape::Shape;
 
 /// Fewer files than this are not worth another thread.
@@ -165,7 +165,7 @@ fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
 const HELP_LAYOUT: &str = "say which files are the chart and how to read them: `files:` and `layout:` under `charts:` in `orglint.yaml`";
 
 /// Why the entries cannot be mapped with certainty.
-fn not_clear(people: &[Person], layouts: &[Layout]) -> Option<(String, &'static str)> {
+fn not_clear(people: &[Person<'_>], layouts: &[Layout]) -> Option<(String, &'static str)> {
     let layout = &layouts[0];
     let is_table = layout.is_shipped && layout.name == shape::TABLE;
     if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
@@ -207,83 +207,130 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2], own: &Arc<Own>) -
 /// Maps the entries of the files to the native form, and reads it. Files without entries may say what
 /// the native form says beside positions.
 fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], from_folder: bool, own: &Arc<Own>) -> Chart {
-    let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
-    let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
-        if *is_entry {
-            people_of(file, crate::source::offset(at), layouts, &own.fields)
-        } else {
-            Entered::default()
-        }
-    });
-    let mut people: Vec<Person> = Vec::new();
-    let mut keys = Keys::default();
-    let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
-    for entered in entered.collect::<Vec<Entered>>() {
-        people.extend(entered.people);
-        keys.add(entered.keys);
-        besides.push(entered.beside);
-    }
-    lookup::choose_ids(&mut people);
-    if let Some((why, help)) = not_clear(&people, layouts) {
-        let mut reader = Reader::new(own);
-        for (file, _) in files {
-            reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
-        }
-        reader.not_read(why, help.to_owned(), ids[0]);
-        return reader.finish();
-    }
-    let resolved = resolve::resolve(&people, &layouts[0], &ids);
     let mut reader = Reader::new(own);
-    let mut next = 0;
-    // Files that are named, and hold no entry.
-    let mut without: Vec<FileId> = Vec::new();
-    for ((at, (file, is_entry)), beside) in files.into_iter().enumerate().zip(besides) {
-        let first = next;
-        while people.get(next).is_some_and(|person| person.file as usize == at) {
-            next += 1;
+    let mapped = match map(&files, layouts, own) {
+        Ok(mapped) => mapped,
+        Err((why, help)) => {
+            let first = files[0].0.id;
+            for (file, _) in files {
+                reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
+            }
+            reader.not_read(why, help.to_owned(), first);
+            return reader.finish();
         }
-        if first == next && is_entry && beside.is_empty() && !file.is_broken() {
-            without.push(file.id);
-        }
+    };
+    let first = files.first().map(|(file, _)| file.id);
+    for ((file, _), native) in files.into_iter().zip(mapped.native) {
         let tree = file.parsed.tree;
         reader.broken(file.id, file.parsed.problems);
-        if first == next && !is_entry {
+        let Some(native) = native else {
             let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
             reader.file(file.id, &Arc::new(tree), &roots);
             continue;
-        }
-        let entries = people[first..next].iter().zip(&resolved.known[first..next]);
-        let written = write::write(&tree, entries, &beside);
-        let hidden: Vec<Span> = people[first..next].iter().filter_map(|person| person.hidden_key).collect();
-        let origin = Origin::new(tree, written.shown, hidden);
-        reader.mapped_file(file.id, &Arc::new(written.tree), origin);
+        };
+        let origin = Origin::new(tree, native.written.shown, native.hidden);
+        reader.mapped_file(file.id, &Arc::new(native.written.tree), origin);
     }
-    reader.layout(&layouts[0].name, resolved.listed, keys.named(&layouts[0]));
-    if people.is_empty() && !reader.is_broken() {
-        without = ids.first().copied().into_iter().collect();
-    } else if from_folder {
+    reader.layout(&layouts[0].name, mapped.listed, mapped.keys.named(&layouts[0]));
+    let without = match first {
+        Some(first) if mapped.is_empty && !reader.is_broken() => vec![first],
         // Other files there are no part of the chart.
-        without.clear();
-    }
+        _ if from_folder => Vec::new(),
+        _ => mapped.without,
+    };
     for file in without {
         let (message, help) = nothing_in(&layouts[0]);
         reader.not_read(message, help.to_owned(), file);
     }
-    let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
-        let file = ids[person.file as usize];
-        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
-        let private = lines.filter(|line| line.private);
-        private.map(move |line| crate::source::Place { file, span: line.at })
-    });
-    reader.private(private);
-    for (at, person) in people.iter().enumerate() {
-        let position = PositionId(crate::source::offset(at));
-        let file = ids[person.file as usize];
-        for slug in &person.slugs {
-            reader.role_slug(position, &slug.text, crate::source::Place { file, span: slug.at });
-        }
+    reader.private(mapped.private.into_iter());
+    for (position, slug, place) in mapped.slugs {
+        reader.role_slug(position, &slug, place);
     }
     reader.finish()
+}
+
+/// The native form of a file, with the keys in it that name people.
+struct Native {
+    written: write::Written,
+    hidden: Vec<Span>,
+}
+
+/// What the entries of all files come to. What was known of each is gone: a table may have millions.
+struct Mapped {
+    /// Of each file; none where it is read as it stands.
+    native: Vec<Option<Native>>,
+    listed: Vec<ListedLine>,
+    keys: Keys,
+    /// Files that are named, and hold no entry.
+    without: Vec<FileId>,
+    /// Whether there is no entry at all.
+    is_empty: bool,
+    /// Lines whose texts may name people.
+    private: Vec<Place>,
+    slugs: Vec<(PositionId, String, Place)>,
+}
+
+/// Maps the entries of the files to the native form. An error says why it is not clear how, and the help.
+fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapped, (String, &'static str)> {
+    let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
+    let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
+        if *is_entry { people_of(file, offset(at), layouts, &own.fields) } else { Entered::default() }
+    });
+    let mut people: Vec<Person<'_>> = Vec::new();
+    let mut keys = Keys::default();
+    let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
+    for entered in entered.collect::<Vec<Entered<'_>>>() {
+        if people.is_empty() {
+            people = entered.people;
+        } else {
+            people.extend(entered.people);
+        }
+        keys.add(entered.keys);
+        besides.push(entered.beside);
+    }
+    lookup::choose_ids(&mut people);
+    if let Some(why) = not_clear(&people, layouts) {
+        return Err(why);
+    }
+    let resolved = resolve::resolve(&people, &layouts[0], &ids);
+    let mut native = Vec::with_capacity(files.len());
+    let mut next = 0;
+    let mut without: Vec<FileId> = Vec::new();
+    for ((at, (file, is_entry)), beside) in files.iter().enumerate().zip(besides) {
+        let first = next;
+        while people.get(next).is_some_and(|person| person.file as usize == at) {
+            next += 1;
+        }
+        if first == next && *is_entry && beside.is_empty() && !file.is_broken() {
+            without.push(file.id);
+        }
+        native.push((first != next || *is_entry).then(|| {
+            let people = &people[first..next];
+            let entries = people.iter().zip(&resolved.known[first..next]);
+            let written = write::write(&file.parsed.tree, entries, &beside);
+            Native { written, hidden: people.iter().filter_map(|person| person.hidden_key).collect() }
+        }));
+    }
+    let place = |person: &Person<'_>, span| Place { file: ids[person.file as usize], span };
+    let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
+        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
+        lines.filter(|line| line.private).map(move |line| place(person, line.at))
+    });
+    let slugs = people.iter().enumerate().flat_map(|(at, person)| {
+        let slug = move |slug: &Said<'_>| {
+            (PositionId(offset(at)), slug.text.clone().into_owned(), place(person, slug.at))
+        };
+        person.slugs.iter().map(slug)
+    });
+    Ok(Mapped {
+        native,
+        keys,
+        without,
+        is_empty: people.is_empty(),
+        private: private.collect(),
+        slugs: slugs.collect(),
+        listed: resolved.listed,
+    })
 }
 
 /// Says that a file holds no entries.
@@ -298,8 +345,8 @@ fn nothing_in(layout: &Layout) -> (String, &'static str) {
 
 /// What the entries of a file say.
 #[derive(Default)]
-struct Entered {
-    people: Vec<Person>,
+struct Entered<'t> {
+    people: Vec<Person<'t>>,
     /// Which of its keys mean what.
     keys: Keys,
     /// What the file says beside entries.
@@ -307,7 +354,7 @@ struct Entered {
 }
 
 /// The entries of a file that any of the layouts is about.
-fn people_of(file: &ReadFile, at: u32, layouts: &[Layout], own: &OwnFields) -> Entered {
+fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t OwnFields) -> Entered<'t> {
     let tree = &file.parsed.tree;
     let mut readers: Vec<EntryReader<'_>> =
         layouts.iter().map(|layout| EntryReader::new(file, at, layout, own)).collect();
