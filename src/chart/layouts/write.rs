@@ -33,7 +33,8 @@ pub(super) fn write<'p>(
     beside: &[Entry],
 ) -> Written {
     let file: &Arc<_> = from.file();
-    let room = people.clone().map(|(person, known)| room(person, known)).sum();
+    // One that is a little too small is doubled.
+    let room = people.clone().map(|(person, known)| room(person, known)).sum::<usize>() + 8;
     let mut writer =
         Writer { maker: Maker::with_room(file, room), from, keys: HashMap::new(), shown: Vec::new() };
     let mut beside = beside.iter().peekable();
