@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a run may take: generous, since tests run unoptimised beside others.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_secs(120);
 /// Address space of a run in KiB, where the system can limit it.
 const MEMORY: u32 = 3 * 1024 * 1024;
 
