@@ -171,42 +171,37 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
     }
 }
 
-/// The unknown texts by what is alike in different ways of writing.
+/// Texts by what is left of them where case and separators do not count.
 #[derive(Default)]
 struct Folded {
     texts: HashMap<String, Vec<usize>>,
-    /// The text that is looked for; kept for its space.
-    looked_for: String,
+    /// Room for the text that is looked for: every text of the chart is.
+    room: String,
 }
 
 impl Folded {
     fn add(&mut self, text: &str, at: usize) {
-        fold(text, &mut self.looked_for);
-        self.texts.entry(self.looked_for.clone()).or_default().push(at);
+        let folded = fold(text, &mut self.room).to_owned();
+        self.texts.entry(folded).or_default().push(at);
     }
 
-    /// The unknown texts that a text is like.
     fn like(&mut self, text: &str) -> &[usize] {
-        fold(text, &mut self.looked_for);
-        self.texts.get(&self.looked_for).map_or(&[], Vec::as_slice)
+        self.texts.get(fold(text, &mut self.room)).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Lower-case, separators alike, numbers without leading zeros: spreadsheets eat them.
-fn fold(text: &str, folded: &mut String) {
-    folded.clear();
-    let alike = |c| if matches!(c, '-' | ' ' | '.') { '_' } else { c };
-    let text = text.trim();
-    if text.is_ascii() {
-        folded.extend(text.bytes().map(|byte| alike(char::from(byte.to_ascii_lowercase()))));
-    } else {
-        folded.extend(text.chars().flat_map(char::to_lowercase).map(alike));
+fn fold<'r>(text: &str, room: &'r mut String) -> &'r str {
+    room.clear();
+    for c in text.trim().chars() {
+        match c {
+            '-' | ' ' | '.' => room.push('_'),
+            c if c.is_ascii() => room.push(c.to_ascii_lowercase()),
+            c => room.extend(c.to_lowercase()),
+        }
     }
-    let is_number = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_digit());
-    if is_number {
-        let zeros = folded.len() - folded.trim_start_matches('0').len();
-        folded.drain(..zeros);
-    }
+    let is_number = !room.is_empty() && room.bytes().all(|b| b.is_ascii_digit());
+    if is_number { room.trim_start_matches('0') } else { room }
 }
 
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
@@ -215,26 +210,34 @@ fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
     let is_without = |named: &&mut Named<'c>| {
         named.similar.is_none() && named.fits.is_empty() && named.text.len() <= LONGEST
     };
-    let mut without = found.iter_mut().filter(is_without).take(budget).peekable();
-    if without.peek().is_none() {
+    let without: Vec<&mut Named<'c>> = found.iter_mut().filter(is_without).take(budget).collect();
+    if without.is_empty() {
         return;
     }
     let chart: &'c Chart = ctx.chart;
     let ids = chart.positions().map(|position| (position, chart.id(position)));
     let slugs = chart.role_slugs().map(|(position, slug)| (position, slug.text));
     // Numbered ids are all alike: `p12` says nothing about `p13`.
-    let mut by_digits: HashMap<Vec<u8>, Vec<(PositionId, &str)>> = HashMap::new();
+    let wanted = without.iter().map(|named| (digits(named.text).collect(), Vec::new()));
+    let mut by_digits: HashMap<Vec<u8>, Vec<(PositionId, &str)>> = wanted.collect();
+    let mut room = Vec::new();
     for (position, id) in ids.chain(slugs).filter(|(_, id)| id.len() <= 2 * LONGEST) {
-        by_digits.entry(digits(id)).or_default().push((position, id));
+        room.clear();
+        room.extend(digits(id));
+        if let Some(alike) = by_digits.get_mut(&room) {
+            alike.push((position, id));
+        }
     }
     for named in without {
-        let Some(alike) = by_digits.get(&digits(named.text)) else { continue };
+        room.clear();
+        room.extend(digits(named.text));
+        let Some(alike) = by_digits.get(&room) else { continue };
         let near = nearest(named.text, alike.iter().map(|(_, id)| *id));
         named.similar = near.and_then(|near| alike.iter().find(|(_, id)| *id == near)).copied();
     }
 }
 
 /// The digits of an id without leading zeros.
-fn digits(text: &str) -> Vec<u8> {
-    text.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').collect()
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0')
 }
