@@ -15,7 +15,7 @@ alike, and the median of each is taken:
   one core     the same with RAYON_NUM_THREADS=1
   by hand      benches/by_hand.py: a few of the checks, in Python with a loader in C
 
-The last needs PyYAML; without it that column stays empty. Memory is the most that a program had at one time.
+Counts of instructions come from benches/instructions.sh where valgrind is there. `by hand` needs PyYAML; without it that column stays empty. Memory is the most that a program had at one time.
 """
 
 import argparse
@@ -104,38 +104,44 @@ def check_chart(tools, chart, known):
         fail("found and planted: " + ", ".join(f"{r} {found.get(r)} {planted.get(r)}" for r in sorted(differ)))
     if report["summary"]["positions"] != known["positions"] or report["summary"]["allowed"] != known["allowed"]:
         fail(f"another summary: {report['summary']}")
-    if tools.has_yaml:
-        output = subprocess.run(tools.by_hand(chart), check=True, stdout=subprocess.PIPE).stdout
-        by_hand = json.loads(output)
-        expected = {rule: known["findings"].get(rule, 0) for rule in by_hand["findings"]}
-        # It reads no comments, so it sees what an exception hides.
-        expected["reports-to-self"] += known["allowed"]
-        for key, value in [("findings", expected), ("positions", known["positions"]), ("open", known["open"])]:
-            if by_hand[key] != value:
-                fail(f"by hand {key}: {by_hand[key]}, and not {value}")
+
+
+def check_by_hand(by_hand, known):
+    """What the script found has to be what was planted as well."""
+    expected = {rule: known["findings"].get(rule, 0) for rule in by_hand["findings"]}
+    # It reads no comments, so it sees what an exception hides.
+    expected["reports-to-self"] += known["allowed"]
+    for key, value in [("findings", expected), ("positions", known["positions"]), ("open", known["open"])]:
+        if by_hand[key] != value:
+            fail(f"by hand {key}: {by_hand[key]}, and not {value}")
 
 
 class Measured:
     """Seconds and bytes of several runs of one program."""
 
     def __init__(self):
-        self.times, self.sizes = [], []
+        self.times, self.sizes, self.work = [], [], []
 
     @property
     def seconds(self):
         return statistics.median(self.times)
 
     @property
+    def processor(self):
+        """Processor time of all threads, of which others on the machine take nothing away."""
+        return statistics.median(self.work)
+
+    @property
     def bytes(self):
         return statistics.median(self.sizes)
 
 
-def run_once(command, into, one_core=False):
+def run_once(command, into, one_core, output):
     environment = dict(os.environ, NO_COLOR="1")
     if one_core:
         environment["RAYON_NUM_THREADS"] = "1"
     start = time.perf_counter()
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(command, env=environment, stdout=output)
     _, status, usage = os.wait4(child.pid, 0)
     elapsed = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -143,24 +149,27 @@ def run_once(command, into, one_core=False):
         fail(f"exit code {child.returncode} of {command[0]}")
     into.times.append(elapsed)
     into.sizes.append(usage.ru_maxrss * 1024)
+    into.work.append(usage.ru_utime + usage.ru_stime)
 
 
-def measure(programs, runs):
+def measure(programs, runs, by_hand=subprocess.DEVNULL):
     """Runs programs in turn. A program is its command, whether it has one core, and its own most runs."""
     measured = {name: Measured() for name in programs}
     for turn in range(runs):
         for name, (command, one_core, most) in programs.items():
             if turn < most:
-                run_once(command, measured[name], one_core)
+                output = by_hand if name == "by hand" and turn == 0 else subprocess.DEVNULL
+                run_once(command, measured[name], one_core, output)
     return measured
 
 
 def runs_for(positions):
-    return 21 if positions <= 1000 else 7 if positions <= LARGE else 3
+    return 21 if positions <= 1000 else 5 if positions <= LARGE else 3
 
 
-def whole(tools, chart, positions):
+def whole(tools, chart, known):
     """All programs on one chart."""
+    positions = known["positions"]
     runs = runs_for(positions)
     programs = {
         "reading": ([tools.events, "read", str(chart)], False, runs),
@@ -172,7 +181,12 @@ def whole(tools, chart, positions):
     if tools.has_yaml:
         # It is the slowest by far, and varies the least.
         programs["by hand"] = (tools.by_hand(chart), False, min(runs, 3 if positions < MILLION else 1))
-    return measure(programs, runs)
+    with tempfile.TemporaryFile("w+") as output:
+        measured = measure(programs, runs, output)
+        if tools.has_yaml:
+            output.seek(0)
+            check_by_hand(json.load(output), known)
+    return measured
 
 
 def size_of(path):
@@ -224,6 +238,21 @@ def time_table(results):
         ])
     head = ["positions", "file", "reading", "events", "two cores", "one core", "by hand", "two cores ÷ reading",
             "two cores ÷ events", "one core ÷ events", "by hand ÷ two cores"]
+    return table(head, rows)
+
+
+def processor_table(results):
+    rows = []
+    for positions, _, m in results:
+        hand = m.get("by hand")
+        rows.append([
+            f"{positions:,}", seconds(m["events"].processor), seconds(m["two"].processor), seconds(m["one"].processor),
+            seconds(hand.processor) if hand else "",
+            times(m["two"].processor / m["events"].processor), times(m["one"].processor / m["events"].processor),
+            times(hand.processor / m["one"].processor) if hand else "",
+        ])
+    head = ["positions", "events", "two cores", "one core", "by hand", "two cores ÷ events", "one core ÷ events",
+            "by hand ÷ one core"]
     return table(head, rows)
 
 
@@ -315,20 +344,25 @@ def page(tools, sizes, cores):
         folder = Path(name)
         for positions in sizes:
             print(f"{positions:,} positions …", file=sys.stderr)
-            chart, _ = make(tools, folder, positions)
-            results.append((positions, size_of(chart), whole(tools, chart, positions)))
+            chart, known = make(tools, folder, positions)
+            results.append((positions, size_of(chart), whole(tools, chart, known)))
             remove(chart)
         print("forms and reports …", file=sys.stderr)
         forms = forms_table(tools, folder)
         count, reports = reports_table(tools, folder)
+    counted = subprocess.run([ROOT / "benches" / "instructions.sh"], stdout=subprocess.PIPE, text=True)
+    instructions = ["### Instructions, on one core", counted.stdout.strip()] if counted.returncode == 0 else []
     parts = [
         machine(cores),
         "### Time", time_table(results),
+        "### Processor time",
+        "Of all threads together; it hardly depends on what else the machine does.", processor_table(results),
         "### Memory", memory_table(results),
         "### Growth", growth_table(results),
         "### All rules against integrity alone", rules_table(results),
         f"### The forms of {LARGE:,} positions", forms,
         f"### Printing {count:,} findings of {LARGE:,} positions", reports,
+        *instructions,
     ]
     return "\n\n".join(parts)
 

@@ -115,26 +115,26 @@ fn files(case: Case) -> ChartFiles {
 }
 
 /// From the disk, or what the system keeps of it, into memory.
-#[divan::bench(args = cases(), max_time = 2)]
+#[divan::bench(args = cases(), max_time = 2, skip_ext_time)]
 fn a_read(bencher: Bencher<'_, '_>, case: Case) {
     let path = path(case);
     bencher.bench(|| discover(black_box(&path)).unwrap());
 }
 
-#[divan::bench(args = cases(), max_time = 2)]
+#[divan::bench(args = cases(), max_time = 2, skip_ext_time)]
 fn b_parse(bencher: Bencher<'_, '_>, case: Case) {
     let (sources, ids) = sources(case);
     bencher.bench(|| parsed(black_box(&sources), &ids));
 }
 
-#[divan::bench(args = cases(), max_time = 2)]
+#[divan::bench(args = cases(), max_time = 2, skip_ext_time)]
 fn c_chart(bencher: Bencher<'_, '_>, case: Case) {
     let (sources, ids) = sources(case);
     bencher.with_inputs(|| parsed(&sources, &ids)).bench_values(|files| chart_of(case, files));
 }
 
 /// Who reports to whom, and what most facts follow from: seats, sides, portfolios.
-#[divan::bench(args = cases(), max_time = 2)]
+#[divan::bench(args = cases(), max_time = 2, skip_ext_time)]
 fn d_graph_and_facts(bencher: Bencher<'_, '_>, case: Case) {
     let (sources, ids) = sources(case);
     let chart = chart_of(case, parsed(&sources, &ids));
@@ -149,7 +149,7 @@ fn d_graph_and_facts(bencher: Bencher<'_, '_>, case: Case) {
 }
 
 /// All rules that are on; facts are derived as they ask for them, so their cost is in here too.
-#[divan::bench(args = cases(), max_time = 2)]
+#[divan::bench(args = cases(), max_time = 2, skip_ext_time)]
 fn e_rules(bencher: Bencher<'_, '_>, case: Case) {
     let (sources, ids) = sources(case);
     let chart = chart_of(case, parsed(&sources, &ids));
@@ -168,18 +168,18 @@ fn reported(bencher: Bencher<'_, '_>, case: Case, format: Format) {
     });
 }
 
-#[divan::bench(args = flat_cases(), max_time = 2)]
+#[divan::bench(args = flat_cases(), max_time = 2, skip_ext_time)]
 fn f_report_human(bencher: Bencher<'_, '_>, case: Case) {
     reported(bencher, case, Format::Human);
 }
 
-#[divan::bench(args = flat_cases(), max_time = 2)]
+#[divan::bench(args = flat_cases(), max_time = 2, skip_ext_time)]
 fn f_report_json(bencher: Bencher<'_, '_>, case: Case) {
     reported(bencher, case, Format::Json);
 }
 
 /// All of it but the report.
-#[divan::bench(args = cases(), max_time = 4)]
+#[divan::bench(args = cases(), max_time = 4, skip_ext_time)]
 fn g_whole(bencher: Bencher<'_, '_>, case: Case) {
     let registry = Registry::builtin();
     let path = path(case);

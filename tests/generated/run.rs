@@ -49,7 +49,8 @@ pub(crate) fn found(report: &Value) -> Found {
     }
 }
 
-/// What there is to find in a company for the rules that are on.
+/// What there is to find in a company for the rules that are on. What is planted for a rule that is not
+/// there, or is off, is found by nobody.
 pub(crate) fn expected(company: &Company, registry: &Registry) -> Found {
     let is_on = |rule: &str| registry.find(rule).is_some_and(Registered::is_on);
     let planted = company.planted().iter().filter(|(rule, _)| is_on(rule));

@@ -79,6 +79,7 @@ const KINDS: &[Kind] = &[
         *planter.chief("cio") =
             vec!["mandate: { facing: customers, line: top, owns: [engineering] }".to_owned()];
     }),
+    // No rules of this name are there yet; `benches/by_hand.py` looks for both.
     once("span-wide", 20, |planter| planter.team(19, &[])),
     kind("vacant-manager-with-reports", 4, |planter| planter.team(3, &["status: vacant"])),
 ];
