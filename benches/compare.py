@@ -40,6 +40,7 @@ LARGE = 100_000
 SIZES = [50, 1000, LARGE]
 # Findings of the chart on which reports are measured.
 FINDINGS = 10_000
+MOST_RUNS = 21
 
 
 def fail(message):
@@ -49,9 +50,10 @@ def fail(message):
 class Tools:
     """The programs, built as they are released."""
 
-    def __init__(self):
+    def __init__(self, build):
         command = ["cargo", "build", "--release", "--locked", "--bin", "orglint"]
-        subprocess.run([*command, "--example", "generate", "--example", "events"], cwd=ROOT, check=True)
+        if build:
+            subprocess.run([*command, "--example", "generate", "--example", "events"], cwd=ROOT, check=True)
         metadata = ["cargo", "metadata", "--format-version", "1", "--no-deps"]
         about = json.loads(subprocess.run(metadata, cwd=ROOT, check=True, capture_output=True).stdout)
         release = Path(about["target_directory"]) / "release"
@@ -164,7 +166,7 @@ def measure(programs, runs, by_hand=subprocess.DEVNULL):
 
 
 def runs_for(positions):
-    return 21 if positions <= 1000 else 5 if positions <= LARGE else 3
+    return min(MOST_RUNS, 21 if positions <= 1000 else 5 if positions <= LARGE else 3)
 
 
 def whole(tools, chart, known):
@@ -350,7 +352,9 @@ def page(tools, sizes, cores):
         print("forms and reports …", file=sys.stderr)
         forms = forms_table(tools, folder)
         count, reports = reports_table(tools, folder)
-    counted = subprocess.run([ROOT / "benches" / "instructions.sh"], stdout=subprocess.PIPE, text=True)
+    built = dict(os.environ, NO_BUILD="1")
+    script = [ROOT / "benches" / "instructions.sh", "1000", "10000"]
+    counted = subprocess.run(script, stdout=subprocess.PIPE, text=True, env=built)
     instructions = ["### Instructions, on one core", counted.stdout.strip()] if counted.returncode == 0 else []
     parts = [
         machine(cores),
@@ -371,13 +375,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--million", action="store_true", help="measure a million positions too")
     parser.add_argument("--update", metavar="FILE", type=Path, help="write the tables between the marks of this page")
+    parser.add_argument("--runs", metavar="N", type=int, help="at most so many runs of each program")
+    parser.add_argument("--no-build", action="store_true", help="measure the programs as they were last built")
     arguments = parser.parse_args()
+    if arguments.runs:
+        global MOST_RUNS
+        MOST_RUNS = arguments.runs
     # The same cores on every machine, where they can be chosen.
     cores = min(2, os.cpu_count() or 1)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
         cores = len(os.sched_getaffinity(0))
-    tools = Tools()
+    tools = Tools(not arguments.no_build)
     text = page(tools, SIZES + [MILLION] * arguments.million, cores)
     print(text)
     if arguments.update:

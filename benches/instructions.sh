@@ -5,12 +5,14 @@
 #   benches/instructions.sh              # 50, 1,000 and 10,000 positions
 #   benches/instructions.sh 100000       # these
 #
+# NO_BUILD=1 takes the programs as they were last built.
+#
 # One core, all rules; beside it the YAML parser alone, and linting with the pack `integrity` alone.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 command -v valgrind >/dev/null || { echo "valgrind is not there" >&2; exit 2; }
-cargo build --quiet --release --locked --bin orglint --example generate --example events
+[ -n "${NO_BUILD:-}" ] || cargo build --quiet --release --locked --bin orglint --example generate --example events
 release="$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release"
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
