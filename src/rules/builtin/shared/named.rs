@@ -136,20 +136,21 @@ fn leave_out_known(chart: &Chart, found: &mut Vec<Named<'_>>) {
 
 /// One pass over the positions for all texts at once.
 fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
-    let mut texts: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut texts = Folded::default();
     for (at, named) in found.iter().enumerate() {
-        texts.entry(folded(named.text)).or_default().push(at);
+        texts.add(named.text, at);
     }
     for position in chart.positions() {
-        for at in texts.get(&folded(chart.id(position))).into_iter().flatten() {
+        for at in texts.like(chart.id(position)) {
             found[*at].similar.get_or_insert((position, chart.id(position)));
         }
         for (by, field) in By::ALL {
-            if by.is_person() && chart.is_vacant(position) {
-                continue;
-            }
             for text in chart.texts(position, field) {
-                for at in texts.get(&folded(text.text)).into_iter().flatten() {
+                let like = texts.like(text.text);
+                if like.is_empty() || (by.is_person() && chart.is_vacant(position)) {
+                    continue;
+                }
+                for at in like {
                     let fits = &mut found[*at].fits;
                     if fits.last().is_none_or(|(last, _)| *last != position) {
                         fits.push((position, by));
@@ -159,7 +160,7 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
         }
     }
     for (position, slug) in chart.role_slugs() {
-        for at in texts.get(&folded(slug.text)).into_iter().flatten() {
+        for at in texts.like(slug.text) {
             let named = &mut found[*at];
             if slug.text == named.text {
                 named.fits.push((position, By::RoleSlug));
@@ -170,16 +171,42 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
     }
 }
 
+/// The unknown texts by what is alike in different ways of writing.
+#[derive(Default)]
+struct Folded {
+    texts: HashMap<String, Vec<usize>>,
+    /// The text that is looked for; kept for its space.
+    looked_for: String,
+}
+
+impl Folded {
+    fn add(&mut self, text: &str, at: usize) {
+        fold(text, &mut self.looked_for);
+        self.texts.entry(self.looked_for.clone()).or_default().push(at);
+    }
+
+    /// The unknown texts that a text is like.
+    fn like(&mut self, text: &str) -> &[usize] {
+        fold(text, &mut self.looked_for);
+        self.texts.get(&self.looked_for).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Lower-case, separators alike, numbers without leading zeros: spreadsheets eat them.
-fn folded(text: &str) -> String {
-    let folded: String = text
-        .trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '-' | ' ' | '.') { '_' } else { c })
-        .collect();
+fn fold(text: &str, folded: &mut String) {
+    folded.clear();
+    let alike = |c| if matches!(c, '-' | ' ' | '.') { '_' } else { c };
+    let text = text.trim();
+    if text.is_ascii() {
+        folded.extend(text.bytes().map(|byte| alike(char::from(byte.to_ascii_lowercase()))));
+    } else {
+        folded.extend(text.chars().flat_map(char::to_lowercase).map(alike));
+    }
     let is_number = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_digit());
-    if is_number { folded.trim_start_matches('0').to_owned() } else { folded }
+    if is_number {
+        let zeros = folded.len() - folded.trim_start_matches('0').len();
+        folded.drain(..zeros);
+    }
 }
 
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
