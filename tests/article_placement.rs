@@ -527,3 +527,20 @@ fn messages_fit_into_a_line_with_usual_titles() {
         assert!(!finding.message.ends_with('.') && !finding.message.contains('?'), "{}", finding.message);
     }
 }
+
+#[test]
+fn a_mandate_that_names_the_core_stands_in_for_an_area_of_it() {
+    let chart = |mandate: &str| {
+        format!(
+            "ceo: CEO\ncio: CIO < ceo\nsd: Service Delivery < cio\ncto: CTO < ceo {mandate}\n\
+             marketing: Head of Marketing < cto"
+        )
+    };
+    assert_eq!(found(&chart("")), ["info chief-without-core-function cto"]);
+    assert_eq!(found(&chart("| mandate: { owns: [technology-strategy] }")), [""; 0]);
+    // What is the other chief's is no core.
+    assert_eq!(
+        found(&chart("| mandate: { owns: [service-delivery] }")),
+        ["info chief-without-core-function cto"]
+    );
+}

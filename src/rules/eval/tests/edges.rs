@@ -154,3 +154,19 @@ fn a_seat_is_held_in_full_unless_something_is_said_against_it() {
         assert_eq!(found(&format!("{{ seat.state: {state} }}"), &chart(more)), ["c"], "{more}");
     }
 }
+
+#[test]
+fn a_role_says_what_the_seat_is_whatever_the_title_says() {
+    let chart = "- { id: ceo, title: CEO }
+- { id: a, title: CIO, role: none, reports_to: ceo }
+- { id: b, title: Acting CTO EMEA, role: cio, reports_to: ceo }
+- { id: c, title: Acting CTO EMEA, role: cto, reports_to: ceo }
+- { id: d, title: Acting CTO EMEA, reports_to: ceo }
+";
+    let found = |condition: &str| found(condition, chart).concat();
+    assert_eq!(found("{ seat: cio }"), "b");
+    assert_eq!(found("{ seat: cto }"), "cd");
+    // How a seat is held follows from a title that is about the same seat.
+    assert_eq!(found("{ seat: [cio, cto], seat.state: full, seat.scope: company }"), "b");
+    assert_eq!(found("{ seat: [cio, cto], seat.state: temporary, seat.scope: part }"), "cd");
+}
