@@ -18,12 +18,11 @@ pub(super) fn ids<'t>(
     let mut ids: Vec<Cow<'t, str>> = Vec::with_capacity(people.len());
     let mut without: Vec<usize> = Vec::new();
     for (at, person) in people.iter().enumerate() {
-        match person.ids.first().filter(|_| !person.private_id) {
-            Some((_, said)) => ids.push(shown(person, said)),
-            None => {
-                ids.push(Cow::Borrowed(""));
-                without.push(at);
-            }
+        if let Some((_, said)) = person.ids.first().filter(|_| !person.private_id) {
+            ids.push(shown(person, said));
+        } else {
+            ids.push(Cow::Borrowed(""));
+            without.push(at);
         }
     }
     if !without.is_empty() {

@@ -145,11 +145,12 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
             found[*at].similar.get_or_insert((position, chart.id(position)));
         }
         for (by, field) in By::ALL {
-            if by.is_person() && chart.is_vacant(position) {
-                continue;
-            }
             for text in chart.texts(position, field) {
-                for at in texts.like(text.text) {
+                let like = texts.like(text.text);
+                if like.is_empty() || (by.is_person() && chart.is_vacant(position)) {
+                    continue;
+                }
+                for at in like {
                     let fits = &mut found[*at].fits;
                     if fits.last().is_none_or(|(last, _)| *last != position) {
                         fits.push((position, by));
