@@ -544,3 +544,15 @@ fn a_mandate_that_names_the_core_stands_in_for_an_area_of_it() {
         ["info chief-without-core-function cto"]
     );
 }
+
+#[test]
+fn only_a_chief_for_a_part_of_the_company_makes_what_is_above_a_part() {
+    let chart = |title: &str| {
+        format!(
+            "ceo: CEO\ncoo: COO < ceo\ncto: {title} < coo\nweb: Web Development < cto\ncio: CIO < ceo\n\
+             sd: Service Delivery < cio\neng: VP Engineering < coo"
+        )
+    };
+    assert_eq!(found(&chart("CTO")), ["info core-function-outside-chief eng"]);
+    assert_eq!(found(&chart("CTO EMEA")), [""; 0]);
+}
