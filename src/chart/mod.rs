@@ -124,6 +124,8 @@ pub struct Chart {
     values: Vec<Value<Field>>,
     /// The fields that some position has a value of, as in `Position::fields`.
     fields: u64,
+    /// The fields that some position has a list for, as in `Position::fields`.
+    lists: u64,
     derived_ids: Vec<Box<str>>,
     company: Vec<Value<CompanyField>>,
     /// The `company:` key's value.
@@ -339,13 +341,39 @@ impl Chart {
         self.value(position, field).and_then(|at| self.tree(at.file).stated(at.node))
     }
 
+    /// The text of a field for every position, without its place.
+    pub fn each_words(&self, field: Field) -> impl Iterator<Item = Option<&str>> {
+        // Positions of one chart mostly state their fields in the same order.
+        let mut expected = 0;
+        self.positions().map(move |position| {
+            if !self.has_any(position, &[field]) {
+                return None;
+            }
+            let values = self.values(position);
+            if values.get(expected).is_none_or(|value| value.field != field) {
+                expected = values.iter().position(|value| value.field == field)?;
+            }
+            let at = values[expected].at;
+            self.tree(at.file).stated(at.node)
+        })
+    }
+
     /// Whether a field holds a list.
     #[must_use]
     pub fn is_list(&self, position: PositionId, field: Field) -> bool {
-        self.value(position, field).is_some_and(|at| {
-            let tree = self.tree(at.file);
-            tree.kind(tree.follow(at.node)) == Kind::Sequence
-        })
+        // Of most fields no position has a list, which takes no look at its value.
+        self.lists & field.bit() != 0
+            && self.value(position, field).is_some_and(|at| {
+                let tree = self.tree(at.file);
+                tree.kind(tree.follow(at.node)) == Kind::Sequence
+            })
+    }
+
+    /// Whether a position has a value of one of these fields, as [`Chart::value`] gives it.
+    #[must_use]
+    pub fn has_any(&self, position: PositionId, fields: &[Field]) -> bool {
+        let any = fields.iter().fold(0, |any, field| any | field.bit());
+        self.positions[position.index()].fields & any != 0
     }
 
     /// The texts of a field that takes one or a list.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
+use super::different::Different;
 use crate::chart::PositionId;
 
 /// Where a relation to one position leads.
@@ -179,6 +180,13 @@ impl<'c> Words<'c> {
         let count = self.codes.len();
         let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); self.list.len() + 1];
         for (number, codes) in self.codes.chunks(BLOCK).enumerate() {
+            // Of many facts most positions have the same word, `none` or that of a state.
+            if codes.iter().all(|code| *code == codes[0]) {
+                let blocks = &mut blocks[usize::from(codes[0])];
+                blocks.resize(count.div_ceil(BLOCK), 0);
+                blocks[number] = usize::MAX >> (BLOCK - codes.len());
+                continue;
+            }
             for (at, code) in codes.iter().enumerate() {
                 let blocks = &mut blocks[usize::from(*code)];
                 if blocks.is_empty() {
@@ -203,17 +211,9 @@ pub struct Texts<'c> {
 impl<'c> Texts<'c> {
     /// From the text of each position.
     pub fn new(texts: impl Iterator<Item = Option<&'c str>>) -> Self {
-        let mut different: Vec<&str> = Vec::new();
-        let mut known: hashbrown::HashMap<&str, u32> = hashbrown::HashMap::new();
-        let codes = texts.map(|text| match text {
-            None => 0,
-            Some(text) => *known.entry(text).or_insert_with(|| {
-                different.push(text);
-                crate::source::offset(different.len())
-            }),
-        });
-        let codes = codes.collect();
-        Self { codes, different }
+        let mut different = Different::new();
+        let codes = texts.map(|text| text.map_or(0, |text| different.number(text))).collect();
+        Self { codes, different: different.into_texts() }
     }
 
     /// The text of a position.

@@ -5,6 +5,7 @@
 
 mod column;
 mod complements;
+mod different;
 mod fields;
 mod lines;
 mod mandates;
@@ -25,8 +26,8 @@ pub use placement::Claim;
 pub use roles::RoleState;
 pub use seats::{Held, Reach, Seating};
 
+use super::OrgGraph;
 use super::catalogue::{Derived, FactId, Organisation};
-use super::{Manager, OrgGraph};
 use crate::chart::{Chart, Field, PositionId};
 use crate::vocabulary::{Domain, FunctionId, Seat};
 use lines::Lines;
@@ -129,6 +130,30 @@ impl<'c> Facts<'c> {
         let made = Rc::new(self.make_column(fact));
         self.columns.borrow_mut().insert(fact, Rc::clone(&made));
         made
+    }
+
+    /// Whether a fact that is yes or no is read from texts, and not yet for everybody: [`Facts::flag_of`]
+    /// then takes less for a few positions than their column.
+    #[must_use]
+    pub fn is_read_from_texts(&self, fact: Derived) -> bool {
+        matches!(fact, Derived::Vacant | Derived::FunctionIsInfrastructure)
+            && !self.columns.borrow().contains_key(&FactId::Derived(fact))
+    }
+
+    /// A fact that is read from texts, of one position.
+    #[must_use]
+    pub fn flag_of(&self, fact: Derived, of: PositionId) -> bool {
+        match fact {
+            Derived::Vacant => self.chart.is_vacant(of),
+            Derived::FunctionIsInfrastructure => self.is_infrastructure(of),
+            _ => false,
+        }
+    }
+
+    /// Whether a field of a position is written, whether or not its value can be read.
+    #[must_use]
+    pub fn is_written(&self, field: Field, of: PositionId) -> bool {
+        fields::is_written(self.chart, field, of)
     }
 
     /// Where a field is written, whether or not its value can be read.
@@ -250,7 +275,7 @@ impl<'c> Facts<'c> {
     /// What a position's area is for, as stated here or at the unit above.
     #[must_use]
     pub fn serves(&self, of: PositionId) -> Option<&'c str> {
-        self.base().sides.serves[of.index()]
+        self.base().sides.serves(of)
     }
 
     /// A fact of the organisation.
@@ -367,7 +392,7 @@ impl<'c> Facts<'c> {
     /// Whether positions may be missing, because a part of the chart could not be read.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
-        self.chart.is_broken() || !self.graph.that_report_to(Manager::Unreadable).is_empty()
+        self.chart.is_broken() || self.graph.has_unreadable()
     }
 
     /// The state of the two chief roles, and what follows from it.

@@ -363,7 +363,7 @@ fn is_part(known: &Known<'_, '_>) -> Option<bool> {
     };
     let with_reports: Vec<PositionId> =
         roots.iter().copied().filter(|of| known.graph.has_reports(*of)).collect();
-    let tops = if with_reports.is_empty() { &roots } else { &with_reports };
+    let tops = if with_reports.is_empty() { roots } else { &with_reports };
     if tops.is_empty() {
         return None;
     }

@@ -20,6 +20,9 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 /// A list with more than one id.
 fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
+    if !ctx.chart.is_list(position, Field::ReportsTo) {
+        return None;
+    }
     let mut lines = stated_managers(ctx.chart, position);
     let first = lines.next()?;
     let second = lines.find(|line| line.text != first.text)?;

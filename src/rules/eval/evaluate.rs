@@ -57,7 +57,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         if self.program.is_on_self(id)
             && let Node::Test { .. } | Node::Step { .. } = self.program.node(id)
         {
-            return Truth::each(self.count(), |at| self.pair(id, position(at), position(at)));
+            return self.of_self(id);
         }
         match self.program.node(id) {
             Node::All(parts) => self.all(parts),
@@ -73,6 +73,26 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         }
     }
 
+    /// A condition that says `self`, for every position. One that begins at a position of the
+    /// organisation is the same for all but those that it leads to.
+    fn of_self(&self, id: NodeId) -> Truth {
+        let begins_with = match self.program.node(id) {
+            Node::Test { fact, .. } => relation_of(*fact),
+            Node::Step { relation, .. } => Some(*relation),
+            _ => None,
+        };
+        if !begins_with.is_some_and(Single::is_of_organisation) {
+            return Truth::each(self.count(), |at| self.pair(id, position(at), position(at)));
+        }
+        let mut truth = Truth::all(self.count(), self.pair(id, NOBODY, NOBODY));
+        let mut targets = Vec::new();
+        self.targets(id, NOBODY, &mut targets);
+        for target in targets {
+            truth.set(target.index(), self.pair(id, NOBODY, target));
+        }
+        truth
+    }
+
     /// What is known, or says the same of everybody, or tells the chiefs apart comes first; where that
     /// leaves few in question, the rest is tested for those alone.
     fn all(&self, parts: &[NodeId]) -> Truth {
@@ -81,15 +101,21 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         let (costly, cheap): (Vec<NodeId>, Vec<NodeId>) =
             rest.into_iter().partition(|part| self.is_costly(*part));
         for part in first.into_iter().chain(cheap).chain(costly) {
-            truth = match self.few_in_question(&truth) {
-                Some(some) => truth.and(&self.of_some(part, &some)),
-                None => truth.and(self.truth(part)),
-            };
+            truth = self.and_also(truth, part);
             if truth.is_never() {
                 break;
             }
         }
         truth
+    }
+
+    /// What is known so far and another condition. Where that leaves few in question, the other one is
+    /// tested for those alone.
+    pub(super) fn and_also(&self, so_far: Truth, id: NodeId) -> Truth {
+        match self.few_in_question(&so_far) {
+            Some(some) => so_far.and(&self.of_some(id, &some)),
+            None => so_far.and(self.truth(id)),
+        }
     }
 
     fn is_first(&self, id: NodeId) -> bool {
@@ -106,6 +132,10 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         matches!(
             self.program.node(id),
             Node::Test { test: Test::Matches(_) | Test::Holds(_) | Test::StartsWith(_), .. }
+                | Node::Test {
+                    fact: FactId::Derived(Derived::Vacant | Derived::FunctionIsInfrastructure),
+                    ..
+                }
         )
     }
 
@@ -132,8 +162,9 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             }
             Node::Test { fact, test } => test::truth_of_some(self.facts, *fact, test, some),
             Node::Step { relation, inner } if !relation.is_of_organisation() => {
-                let (inner, links) = (self.truth(*inner), super::links(self.facts, *relation));
-                of_each(&|at| there(inner, links[at]))
+                let links = super::links(self.facts, *relation);
+                let inner = self.of_some(*inner, &ends(links, some));
+                of_each(&|at| there(&inner, links[at]))
             }
             Node::Group { relation, quantified } => self.group(*relation, quantified, Some(some)),
             Node::Not(inner) => self.of_some(*inner, some).negated(),
@@ -268,6 +299,18 @@ pub(super) struct Effort {
     /// One in so many positions is few: conditions are tested for them alone.
     pub(super) few: usize,
 }
+
+/// Where the links of some positions lead.
+fn ends(links: &[Link], some: &FixedBitSet) -> FixedBitSet {
+    let mut ends = FixedBitSet::with_capacity(links.len());
+    for position in some.ones().filter_map(|at| links[at].position()) {
+        ends.insert(position.index());
+    }
+    ends
+}
+
+/// No position of any chart.
+pub(super) const NOBODY: PositionId = PositionId(u32::MAX);
 
 /// The truth at the end of a link.
 fn there(inner: &Truth, link: Link) -> Kleene {
