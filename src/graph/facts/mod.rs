@@ -3,6 +3,7 @@
 //!
 //! Nothing is derived before a rule asks for it, and everything once.
 
+mod by_chief;
 mod column;
 mod complements;
 mod different;

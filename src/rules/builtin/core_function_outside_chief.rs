@@ -110,8 +110,9 @@ impl Outside<'_, '_, '_> {
     /// Whether a position's function is one of those sought, and no chief is above.
     fn is_candidate(&self, of: PositionId) -> bool {
         let facts = self.ctx.facts;
-        facts.domain(of) == Some(self.domain)
-            && facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
+        // Most have a chief.
+        facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
+            && facts.domain(of) == Some(self.domain)
             && facts.function(of).is_some_and(|function| self.functions.contains(&function.get().id))
     }
 
