@@ -111,12 +111,13 @@ fn units(
             yes.insert(manager.index());
         }
     }
+    let has_units = chart.has_field(Field::Unit);
     for of in chart.positions() {
         let at = of.index();
         if yes.contains(at) {
             continue;
         }
-        if chart.text(of, Field::Unit).is_some() {
+        if has_units && chart.words(of, Field::Unit).is_some() {
             yes.insert(at);
             continue;
         }

@@ -361,8 +361,10 @@ fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
 /// Whether a chief's title also names the other side's ground.
 pub(super) fn soft(seats: &Seats) -> Column<'static> {
     let mut yes = fixedbitset::FixedBitSet::with_capacity(seats.codes.len());
-    let soft = seats.each(|seating| seating.soft);
-    yes.extend(soft.iter().enumerate().filter(|(_, soft)| **soft).map(|(at, _)| at));
+    if seats.different.iter().any(|seating| seating.soft) {
+        let soft = seats.each(|seating| seating.soft);
+        yes.extend(soft.iter().enumerate().filter(|(_, soft)| **soft).map(|(at, _)| at));
+    }
     let mut no = yes.clone();
     no.toggle_range(..);
     Column::Flag { yes, no }

@@ -65,7 +65,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             Node::Not(inner) => self.truth(*inner).clone().negated(),
             Node::Test { fact, test } => test::truth(self.facts, *fact, test),
             Node::Step { relation, inner } => self.step(*relation, *inner),
-            Node::Above(inner) => self.above(*inner),
+            Node::Above(inner) => self.above(*inner, None),
             Node::Group { relation, quantified } => self.group(*relation, quantified, None),
             Node::HasSeats(seats) => Truth::Same(
                 seats.iter().map(|seat| Kleene::of(self.facts.has_seat(seat))).fold(Kleene::Yes, Kleene::and),
@@ -166,6 +166,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
                 let inner = self.of_some(*inner, &ends(links, some));
                 of_each(&|at| there(&inner, links[at]))
             }
+            Node::Above(inner) => self.above(*inner, Some(some)),
             Node::Group { relation, quantified } => self.group(*relation, quantified, Some(some)),
             Node::Not(inner) => self.of_some(*inner, some).negated(),
             Node::All(parts) => parts
@@ -197,34 +198,28 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     }
 
     /// Going down in pre-order: someone above is so if the manager is, or someone above the manager.
-    fn above(&self, inner: NodeId) -> Truth {
-        let inner = self.truth(inner);
+    /// Of some positions it takes those alone, with everybody above them.
+    fn above(&self, inner: NodeId, some: Option<&FixedBitSet>) -> Truth {
         let managers = super::links(self.facts, Single::ToManager);
-        let mut yes = FixedBitSet::with_capacity(self.count());
-        let mut no = FixedBitSet::with_capacity(self.count());
-        for of in self.facts.graph().pre_order() {
-            let truth = match managers[of.index()] {
+        let upper = some.map(|some| all_above(managers, some));
+        let inner = match &upper {
+            Some(upper) => &self.of_some(inner, upper),
+            None => self.truth(inner),
+        };
+        let is_asked = |at: usize| {
+            let is_in = |set: Option<&FixedBitSet>| set.is_none_or(|set| set.contains(at));
+            is_in(some) || is_in(upper.as_ref())
+        };
+        let mut above = Truth::all(self.count(), Kleene::Unknown);
+        for at in self.facts.graph().pre_order().iter().map(|of| of.index()).filter(|at| is_asked(*at)) {
+            let truth = match managers[at] {
                 Link::Nobody => Kleene::No,
                 Link::Unknown => Kleene::Unknown,
-                Link::To(manager) => {
-                    let at = manager.index();
-                    let higher = if yes.contains(at) {
-                        Kleene::Yes
-                    } else if no.contains(at) {
-                        Kleene::No
-                    } else {
-                        Kleene::Unknown
-                    };
-                    inner.at(at).or(higher)
-                }
+                Link::To(manager) => inner.at(manager.index()).or(above.at(manager.index())),
             };
-            match truth {
-                Kleene::Yes => yes.insert(of.index()),
-                Kleene::No => no.insert(of.index()),
-                Kleene::Unknown => {}
-            }
+            above.set(at, truth);
         }
-        Truth::Each { yes, no }
+        above
     }
 
     /// The truth of a condition at one position, where `self` is another. Conditions that say
@@ -307,6 +302,21 @@ fn ends(links: &[Link], some: &FixedBitSet) -> FixedBitSet {
         ends.insert(position.index());
     }
     ends
+}
+
+/// Everybody above some positions.
+fn all_above(managers: &[Link], some: &FixedBitSet) -> FixedBitSet {
+    let mut above = FixedBitSet::with_capacity(managers.len());
+    for of in some.ones() {
+        let mut at = of;
+        // Above one that was met before, all are there already.
+        while let Some(manager) = managers[at].position()
+            && !above.put(manager.index())
+        {
+            at = manager.index();
+        }
+    }
+    above
 }
 
 /// No position of any chart.

@@ -126,6 +126,10 @@ impl Evaluator<'_, '_> {
     }
 
     fn group_test(&self, relation: Many, test: &GroupTest, some: Option<&FixedBitSet>) -> Truth {
+        // Of nobody nothing is counted.
+        if relation != Many::WholeChart && some.is_some_and(FixedBitSet::is_clear) {
+            return Truth::all(self.count(), Kleene::Unknown);
+        }
         if self.program.is_on_self(test.inner) {
             return self.group_of_self(relation, test);
         }
