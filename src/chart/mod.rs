@@ -302,9 +302,10 @@ impl Chart {
     }
 
     fn values(&self, position: PositionId) -> &[Value<Field>] {
-        let it = &self.positions[position.index()];
-        let first = it.first_value as usize;
-        &self.values[first..first + it.fields.count_ones() as usize]
+        // The values of the next position follow.
+        let first = self.positions[position.index()].first_value as usize;
+        let next = self.positions.get(position.index() + 1);
+        &self.values[first..next.map_or(self.values.len(), |next| next.first_value as usize)]
     }
 
     /// The fields a position states, each with its value, in the order of the file.
@@ -316,11 +317,14 @@ impl Chart {
     /// written after them; other fields written empty are as if left out.
     #[must_use]
     pub fn value(&self, position: PositionId, field: Field) -> Option<NodeRef> {
-        // Most fields are not stated, which the bits tell at once.
-        if self.positions[position.index()].fields & field.bit() == 0 {
+        // Most fields are not stated, which the bits tell at once. Of one that is, the first value from
+        // the position's own on is that of the position.
+        let it = &self.positions[position.index()];
+        if it.fields & field.bit() == 0 {
             return None;
         }
-        self.values(position).iter().find(|value| value.field == field).map(|value| value.at)
+        let values = self.values.get(it.first_value as usize..)?;
+        values.iter().find(|value| value.field == field).map(|value| value.at)
     }
 
     /// Whether any position has a value of a field.

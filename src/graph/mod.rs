@@ -84,6 +84,9 @@ impl OrgGraph {
             if let Manager::Position(manager) = managers[of.index()] {
                 lines.add_edge(node(manager), node(of), Line::Solid);
             }
+            if !chart.has_any(of, &[Field::DottedTo]) {
+                continue;
+            }
             for dotted in chart.dotted_lines(of) {
                 if let Some(to) = ids.find(chart, dotted.to.text) {
                     lines.add_edge(node(to), node(of), Line::Dotted);
@@ -243,7 +246,10 @@ fn manager(chart: &Chart, ids: &IdTable, external: &[&str], of: PositionId) -> M
     let Some(at) = chart.value(of, Field::ReportsTo) else {
         return if chart.is_cut(of) { Manager::Unreadable } else { Manager::None };
     };
-    let Some(first) = stated_managers(chart, of).next() else {
+    // A line is mostly one text, which takes no walk over a list.
+    let is_list = chart.is_list(of, Field::ReportsTo);
+    let first = if is_list { stated_managers(chart, of).next() } else { chart.scalar(at) };
+    let Some(first) = first else {
         return if chart.says_nothing(at) { Manager::None } else { Manager::Unreadable };
     };
     if first.text == chart.id(of) {

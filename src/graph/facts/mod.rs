@@ -63,8 +63,8 @@ impl<'c> Base<'c> {
         let (chart, graph) = (facts.chart, facts.graph);
         let written = |field| facts.column(FactId::Field(field));
         let departments = written(Field::Department);
-        let seats = Seats::new(chart, graph, facts.as_of, written(Field::Title).texts());
-        let lines = Lines::new(chart, graph, &seats, departments.texts());
+        let seats = Seats::new(chart, graph, facts.as_of, &written(Field::Title));
+        let lines = Lines::new(chart, graph, &seats, &departments);
         let sides = Sides::new(chart, graph, &seats, &lines, &written);
         let known = roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides };
         let roles = Roles::new(&known);

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
-use super::column::{Column, Texts, Words};
+use super::column::{Column, Words};
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::{self, Derived};
@@ -168,7 +168,7 @@ impl std::ops::Index<usize> for Seats {
 }
 
 impl Seats {
-    pub(super) fn new(chart: &Chart, graph: &OrgGraph, as_of: Date, titles: &Texts<'_>) -> Self {
+    pub(super) fn new(chart: &Chart, graph: &OrgGraph, as_of: Date, titles: &Column<'_>) -> Self {
         let mut context = TitleContext::new();
         if let Some(industry) = chart.company_text(CompanyField::Industry) {
             context = context.industry(industry.text);
@@ -178,10 +178,10 @@ impl Seats {
         }
         let mut seats = Self::default();
         let mut known = Titles::new(chart, context, as_of, false);
-        seats.codes = chart.positions().map(|of| known.code(of, titles.code(of), &mut seats)).collect();
+        seats.codes = chart.positions().map(|of| known.code(of, titles.text_code(of), &mut seats)).collect();
         let mut known = Titles::new(chart, context, as_of, true);
         for root in graph.roots().iter().copied() {
-            seats.codes[root.index()] = known.code(root, titles.code(root), &mut seats);
+            seats.codes[root.index()] = known.code(root, titles.text_code(root), &mut seats);
         }
         let seated: Vec<bool> = seats.different.iter().map(Seating::may_be_a_seat).collect();
         seats.used = vec![false; seated.len()];

@@ -160,23 +160,22 @@ struct ByText<'c, Meaning> {
 
 impl<'c, Meaning: Fn(&str) -> Option<FunctionId>> ByText<'c, Meaning> {
     fn new(texts: Rc<Column<'c>>, meaning: Meaning) -> Self {
-        let known = vec![Meant::NotAsked; texts.texts().different().len()];
+        let known = vec![Meant::NotAsked; texts.different().len()];
         Self { texts, meaning, known }
     }
 
     fn is_text(&self, of: PositionId) -> bool {
-        self.texts.texts().code(of) != 0
+        self.texts.text_code(of) != 0
     }
 
     /// What the text of a position means.
     fn of(&mut self, of: PositionId) -> Option<FunctionId> {
-        let texts = self.texts.texts();
-        let at = texts.code(of).checked_sub(1)?;
+        let at = self.texts.text_code(of).checked_sub(1)?;
         match self.known[at] {
             Meant::Function(function) => Some(function),
             Meant::Nothing => None,
             Meant::NotAsked => {
-                let function = (self.meaning)(texts.different()[at]);
+                let function = (self.meaning)(self.texts.different()[at]);
                 self.known[at] = function.map_or(Meant::Nothing, Meant::Function);
                 function
             }

@@ -63,7 +63,9 @@ impl Outside<'_, '_, '_> {
     fn tops(&self) -> Vec<PositionId> {
         let facts = self.ctx.facts;
         // In most charts there is none, which few facts tell.
-        if !self.ctx.chart.positions().any(|of| self.is_candidate(of)) {
+        let nearest = facts.links(Derived::NearestChief);
+        let without_chief = self.ctx.chart.positions().filter(|of| nearest[of.index()] == Link::Nobody);
+        if !without_chief.into_iter().any(|of| self.is_candidate(of)) {
             return Vec::new();
         }
         let parts = self.parts();

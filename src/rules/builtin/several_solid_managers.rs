@@ -10,19 +10,16 @@ const HELP: &str = "keep the one who decides in doubt, and write the others unde
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
-        let draft = match ctx.chart.parent(position) {
-            None => listed(ctx, position),
-            Some(parent) => nested(ctx, position, parent),
-        };
-        out.extend(draft);
+        match ctx.chart.parent(position) {
+            None if ctx.chart.is_list(position, Field::ReportsTo) => out.extend(listed(ctx, position)),
+            None => {}
+            Some(parent) => out.extend(nested(ctx, position, parent)),
+        }
     }
 }
 
 /// A list with more than one id.
 fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
-    if !ctx.chart.is_list(position, Field::ReportsTo) {
-        return None;
-    }
     let mut lines = stated_managers(ctx.chart, position);
     let first = lines.next()?;
     let second = lines.find(|line| line.text != first.text)?;

@@ -142,6 +142,9 @@ fn of_column(
             }
             let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
             let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
+            if !different.contains(&Kleene::Yes) {
+                return Truth::Each { yes: FixedBitSet::with_capacity(count), no: texts.stated().clone() };
+            }
             match some {
                 Some(_) => over(count, some, |at| different[texts.codes()[at] as usize]),
                 None => Truth::of_each(texts.codes(), |code| different[*code as usize]),
