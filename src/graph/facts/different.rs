@@ -22,17 +22,22 @@ impl<'c> Different<'c> {
     pub(super) fn number(&mut self, text: &'c str) -> u32 {
         // A look at a few of its bytes finds most texts, for a third of what it takes to hash them all.
         // Texts made to share a slot go on to the table, whose hash nobody can foresee.
-        let met = &mut self.met[slot(text)];
-        if let Some(known) = (*met as usize).checked_sub(1)
+        let slot = slot(text);
+        let met = self.met[slot];
+        if let Some(known) = (met as usize).checked_sub(1)
             && self.texts[known] == text
         {
-            return *met;
+            return met;
         }
-        *met = *self.numbers.entry(text).or_insert_with(|| {
+        self.met[slot] = self.look_up(text);
+        self.met[slot]
+    }
+
+    fn look_up(&mut self, text: &'c str) -> u32 {
+        *self.numbers.entry(text).or_insert_with(|| {
             self.texts.push(text);
             crate::source::offset(self.texts.len())
-        });
-        *met
+        })
     }
 
     /// The different texts, in the order of their numbers.

@@ -112,6 +112,9 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     /// What is known so far and another condition. Where that leaves few in question, the other one is
     /// tested for those alone.
     pub(super) fn and_also(&self, so_far: Truth, id: NodeId) -> Truth {
+        if let Some(known) = self.known[id.index()].get() {
+            return so_far.and(known);
+        }
         match self.few_in_question(&so_far) {
             Some(some) => so_far.and(&self.of_some(id, &some)),
             None => so_far.and(self.truth(id)),
@@ -183,7 +186,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     fn any(&self, parts: &[NodeId]) -> Truth {
         let mut none = Truth::Same(Kleene::Yes);
         for part in parts {
-            none = none.and(&self.truth(*part).clone().negated());
+            none = none.and_not(self.truth(*part));
         }
         none.negated()
     }
@@ -206,12 +209,15 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             Some(upper) => &self.of_some(inner, upper),
             None => self.truth(inner),
         };
-        let is_asked = |at: usize| {
-            let is_in = |set: Option<&FixedBitSet>| set.is_none_or(|set| set.contains(at));
-            is_in(some) || is_in(upper.as_ref())
-        };
+        let mut asked = some.cloned();
+        if let (Some(asked), Some(upper)) = (&mut asked, &upper) {
+            asked.union_with(upper);
+        }
         let mut above = Truth::all(self.count(), Kleene::Unknown);
-        for at in self.facts.graph().pre_order().iter().map(|of| of.index()).filter(|at| is_asked(*at)) {
+        for at in self.facts.graph().pre_order().iter().map(|of| of.index()) {
+            if asked.as_ref().is_some_and(|asked| !asked.contains(at)) {
+                continue;
+            }
             let truth = match managers[at] {
                 Link::Nobody => Kleene::No,
                 Link::Unknown => Kleene::Unknown,

@@ -175,6 +175,19 @@ impl Truth {
         }
     }
 
+    /// This, and the opposite of the other.
+    #[must_use]
+    pub fn and_not(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Each { mut yes, mut no }, Self::Each { yes: other_yes, no: other_no }) => {
+                yes.intersect_with(other_no);
+                no.union_with(other_yes);
+                Self::Each { yes, no }
+            }
+            (this, other) => this.and(&other.clone().negated()),
+        }
+    }
+
     /// The opposite.
     #[must_use]
     pub fn negated(self) -> Self {
