@@ -345,23 +345,6 @@ impl Chart {
         self.value(position, field).and_then(|at| self.tree(at.file).stated(at.node))
     }
 
-    /// The text of a field for every position, without its place.
-    pub fn each_words(&self, field: Field) -> impl Iterator<Item = Option<&str>> {
-        // Positions of one chart mostly state their fields in the same order.
-        let mut expected = 0;
-        self.positions().map(move |position| {
-            if !self.has_any(position, &[field]) {
-                return None;
-            }
-            let values = self.values(position);
-            if values.get(expected).is_none_or(|value| value.field != field) {
-                expected = values.iter().position(|value| value.field == field)?;
-            }
-            let at = values[expected].at;
-            self.tree(at.file).stated(at.node)
-        })
-    }
-
     /// Whether a field holds a list.
     #[must_use]
     pub fn is_list(&self, position: PositionId, field: Field) -> bool {

@@ -57,3 +57,20 @@ fn slot(text: &str) -> usize {
     // The upper bits of a product depend on all of the lower ones.
     (mixed >> (u64::BITS - SLOTS.ilog2())) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_have_one_number_also_where_they_share_a_slot() {
+        let (one, other) = ("Head of Group One Sales", "Head of Group Two Sales");
+        let alike = ["aaaaaaaa-1-bbbbbbbb", "aaaaaaaa-2-bbbbbbbb"];
+        assert_eq!(slot(alike[0]), slot(alike[1]), "they differ in the middle alone");
+        let mut different = Different::new();
+        let texts = [alike[0], alike[1], alike[0], "", "CTO", one, other, "CTO", alike[1], "", one];
+        let numbers: Vec<u32> = texts.iter().map(|text| different.number(text)).collect();
+        assert_eq!(numbers, [1, 2, 1, 3, 4, 5, 6, 4, 2, 3, 5]);
+        assert_eq!(different.into_texts(), [alike[0], alike[1], "", "CTO", one, other]);
+    }
+}

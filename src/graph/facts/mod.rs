@@ -37,6 +37,10 @@ use roles::Roles;
 use seats::Seats;
 use sides::Sides;
 
+/// Positions from which on the texts of two fields are read at the same time: with fewer, starting
+/// threads takes longer than it saves.
+const MANY: usize = 10_000;
+
 /// Every fact of a chart.
 #[derive(Debug)]
 pub struct Facts<'c> {
@@ -62,6 +66,7 @@ impl<'c> Base<'c> {
     fn new(facts: &Facts<'c>) -> Self {
         let (chart, graph) = (facts.chart, facts.graph);
         let written = |field| facts.column(FactId::Field(field));
+        facts.read_texts(Field::Title, Field::Department);
         let departments = written(Field::Department);
         let seats = Seats::new(chart, graph, facts.as_of, &written(Field::Title));
         let lines = Lines::new(chart, graph, &seats, &departments);
@@ -131,6 +136,19 @@ impl<'c> Facts<'c> {
         let made = Rc::new(self.make_column(fact));
         self.columns.borrow_mut().insert(fact, Rc::clone(&made));
         made
+    }
+
+    /// Reads two fields of a large chart at the same time.
+    fn read_texts(&self, first: Field, second: Field) {
+        if self.count() < MANY {
+            return;
+        }
+        let chart = self.chart;
+        let (of_first, of_second) =
+            rayon::join(|| fields::column(chart, first), || fields::column(chart, second));
+        let mut columns = self.columns.borrow_mut();
+        columns.entry(FactId::Field(first)).or_insert_with(|| Rc::new(of_first));
+        columns.entry(FactId::Field(second)).or_insert_with(|| Rc::new(of_second));
     }
 
     /// Whether a fact that is yes or no is read from texts, and not yet for everybody: [`Facts::flag_of`]
