@@ -9,6 +9,8 @@
 mod calls;
 mod files;
 mod fixtures;
+mod full;
+mod interrupted;
 mod lines;
 mod program;
 mod settings;

@@ -11,7 +11,7 @@ use crate::yaml::build::parse_from_start;
 use crate::yaml::cut::{Starts, cut, size_among, size_for};
 use crate::yaml::join::parse_in_pieces;
 
-fn file(text: &str) -> Arc<SourceFile> {
+pub(super) fn file(text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile::new("org.yaml", text))
 }
 
@@ -25,7 +25,7 @@ fn is_read_alike(text: &str, size: usize) -> bool {
     true
 }
 
-fn assert_same(pieces: &Tree, whole: &Tree) {
+pub(super) fn assert_same(pieces: &Tree, whole: &Tree) {
     let text = whole.file().text();
     let shown = if text.len() < 4000 { text } else { whole.file().path() };
     assert_eq!(pieces.nodes.len(), whole.nodes.len(), "{shown:?}");
@@ -113,6 +113,7 @@ fn whatever_is_not_certain_is_read_from_the_start() {
         "positions:\n  - a\n  - \"x\n  y\"\n",
         "positions:\n  - a\n\t- b\n  - c\n",
         "positions:\r  - a\n  - b\n",
+        "positions:\n  - a\r  - b\n  - c\n",
         "\"a\npositions:\n  - b\n  - c\"\n",
         "{a: b,\npositions:\n  - b\n  - c\n}\n",
     ] {
@@ -270,7 +271,7 @@ fn section() -> impl Strategy<Value = String> {
     prop_oneof![3 => list, 2 => other]
 }
 
-fn chart() -> impl Strategy<Value = String> {
+pub(super) fn chart() -> impl Strategy<Value = String> {
     let head = prop::sample::select(vec![
         "",
         "",
@@ -293,7 +294,7 @@ fn chart() -> impl Strategy<Value = String> {
 }
 
 /// A chart that is without a mistake more often than not.
-fn sound_list() -> impl Strategy<Value = String> {
+pub(super) fn sound_list() -> impl Strategy<Value = String> {
     let line = prop::collection::vec(item(), 1..8);
     (0..5_usize, line, prop::bool::ANY, "[a-z]{1,3}").prop_map(|(column, items, tail, key)| {
         let items = items.concat().replace('~', &" ".repeat(column));
@@ -303,7 +304,7 @@ fn sound_list() -> impl Strategy<Value = String> {
 }
 
 /// How many random charts are tried.
-fn cases(usual: u32) -> ProptestConfig {
+pub(super) fn cases(usual: u32) -> ProptestConfig {
     let cases = std::env::var("ORGLINT_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig::with_cases(cases.unwrap_or(usual))
 }
@@ -337,7 +338,7 @@ fn many_random_lists_are_read_in_pieces() {
 }
 
 /// Every chart below a folder.
-fn charts_below(folder: &Path, found: &mut Vec<Arc<SourceFile>>) {
+pub(super) fn charts_below(folder: &Path, found: &mut Vec<Arc<SourceFile>>) {
     for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
         let is_chart = entry
             .path()
