@@ -228,7 +228,9 @@ impl Chart {
         let named = named.map(|value| value.at);
         let named = named.chain(self.unread.iter().copied()).flat_map(|at| {
             let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
-            [self.place(at), self.place(followed)]
+            // Only a reference leads elsewhere.
+            let elsewhere = (followed != at).then(|| self.place(followed));
+            std::iter::once(self.place(at)).chain(elsewhere)
         });
         named.chain(others)
     }

@@ -55,7 +55,7 @@ fn slot(text: &str) -> usize {
     };
     let mixed = (ends ^ text.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     // The upper bits of a product depend on all of the lower ones.
-    (mixed >> (u64::BITS - SLOTS.ilog2())) as usize
+    usize::try_from(mixed >> (u64::BITS - SLOTS.ilog2())).unwrap_or(0)
 }
 
 #[cfg(test)]

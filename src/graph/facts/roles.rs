@@ -227,13 +227,13 @@ pub(super) fn codes(
     let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
     // The words are constants, and few: one that was met is known again by where it stands.
     let mut met: Vec<(&'static str, u16)> = Vec::new();
-    let mut code = |word: &'static str| match met.iter().find(|(known, _)| std::ptr::eq(*known, word)) {
-        Some((_, code)) => *code,
-        None => {
-            let code = u16::try_from(code(word)).unwrap_or(0);
-            met.push((word, code));
-            code
+    let mut code = |word: &'static str| {
+        if let Some((_, code)) = met.iter().find(|(known, _)| std::ptr::eq(*known, word)) {
+            return *code;
         }
+        let code = u16::try_from(code(word)).unwrap_or(0);
+        met.push((word, code));
+        code
     };
     (0..count).map(|at| word(PositionId(crate::source::offset(at))).map_or(0, &mut code)).collect()
 }
