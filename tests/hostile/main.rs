@@ -10,6 +10,11 @@ mod calls;
 mod files;
 mod fixtures;
 mod lines;
+#[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
+mod made;
 mod program;
+#[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
+mod promises;
+mod replay;
 mod settings;
 mod texts;

@@ -7,35 +7,12 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::*;
+use crate::yaml::alike::{assert_same, is_read_alike};
 use crate::yaml::build::parse_from_start;
 use crate::yaml::cut::{Starts, cut, size_among, size_for};
-use crate::yaml::join::parse_in_pieces;
 
 fn file(text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile::new("org.yaml", text))
-}
-
-/// Whether a text is read in pieces of a size; if so, as it is from its start.
-fn is_read_alike(text: &str, size: usize) -> bool {
-    let file = file(text);
-    let Some(tree) = parse_in_pieces(&file, size) else { return false };
-    let whole = parse_from_start(&file);
-    assert_eq!(whole.problems, [], "mistakes are told of reading from the start: {text:?}");
-    assert_same(&tree, &whole.tree);
-    true
-}
-
-fn assert_same(pieces: &Tree, whole: &Tree) {
-    let text = whole.file().text();
-    let shown = if text.len() < 4000 { text } else { whole.file().path() };
-    assert_eq!(pieces.nodes.len(), whole.nodes.len(), "{shown:?}");
-    for (at, (one, other)) in pieces.nodes.iter().zip(&whole.nodes).enumerate() {
-        assert_eq!(one, other, "node {at} of {shown:?}");
-    }
-    assert_eq!(pieces.owned, whole.owned, "{shown:?}");
-    assert_eq!(pieces.comments, whole.comments, "{shown:?}");
-    assert_eq!(pieces.documents, whole.documents, "{shown:?}");
-    assert_eq!(pieces.marks, whole.marks, "{shown:?}");
 }
 
 fn pieces_of(text: &str) -> usize {
