@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 corpus=fuzz/corpus
-mkdir -p "$corpus"/{chart,made_chart,csv,rule_file,config,baseline,yaml_pieces}
+mkdir -p "$corpus"/{chart,made_chart,versions,folder,csv,rule_file,config,baseline,yaml_pieces}
 
 # Copies files of at most 16 KiB into the corpus of a target, named by their paths.
 copy() {
@@ -20,6 +20,14 @@ copy chart fixtures '(' -name '*.yaml' -o -name '*.yml' -o -name '*.json' ')'
 copy csv fixtures -name '*.csv'
 copy rule_file rules/cio-cto rules/integrity rules/reading fixtures/rules -name '*.yaml'
 copy config fixtures -name orglint.yaml
+
+# Folders, each as one file.
+for folder in fixtures/folder fixtures/layouts/{people,catalogue,broken,unclear,own}; do
+    find "$folder" -type f -name '*.y*ml' | LC_ALL=C sort | while IFS= read -r path; do
+        echo "-->${path#"$folder"/}"
+        cat "$path"
+    done >"$corpus/folder/${folder//\//_}"
+done
 
 # The charts of a rule file's examples.
 for rule in rules/*/*.yaml; do
@@ -64,4 +72,5 @@ for number in 1 2 3 4 5 6 7 8; do
     for ((at = 0; at < 40 * number; at++)); do
         printf "\\x$(printf %02x $(((at * at * number + 37 * at + number) % 256)))"
     done >"$corpus/made_chart/$number"
+    cp "$corpus/made_chart/$number" "$corpus/versions/$number"
 done

@@ -2,7 +2,7 @@
 
 #[path = "../../tests/hostile/made/mod.rs"]
 pub mod made;
-#[path = "../../tests/hostile/promises.rs"]
+#[path = "../../tests/hostile/promises/mod.rs"]
 pub mod promises;
 
 /// One thread for everything: what a file makes the program do is then the same every time.

@@ -152,6 +152,26 @@ fn tables_keep_every_promise() {
 }
 
 #[test]
+fn folders_keep_every_promise() {
+    let folders = ["layouts/people", "layouts/catalogue", "layouts/broken", "layouts/unclear", "folder"];
+    let folders: Vec<Vec<u8>> = folders.iter().map(|folder| joined(&format!("fixtures/{folder}"))).collect();
+    for folder in &folders {
+        promises::folder(folder);
+    }
+    changed(&folders, promises::folder);
+}
+
+/// The files of a folder in one, each below its name.
+fn joined(folder: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (at, file) in files(folder, &["yaml", "yml"]).into_iter().enumerate() {
+        out.extend(format!("{}{at}.yaml\n", promises::FILE).into_bytes());
+        out.extend(file);
+    }
+    out
+}
+
+#[test]
 fn rule_files_keep_every_promise() {
     let rules = files("fixtures/rules", &["yaml"]);
     for rule in &rules {
@@ -180,8 +200,12 @@ fn made_charts_keep_every_promise() {
     let start = Instant::now();
     let mut runner = TestRunner::deterministic();
     let bytes = prop::collection::vec(any::<u8>(), 0..400);
+    let mut before = String::new();
     while start.elapsed() < TIME {
-        promises::made_chart(&made::chart(&bytes.new_tree(&mut runner).unwrap().current()));
+        let chart = made::chart(&bytes.new_tree(&mut runner).unwrap().current());
+        promises::made_chart(&chart);
+        promises::versions(&before, &chart);
+        before = chart;
     }
 }
 

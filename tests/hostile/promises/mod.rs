@@ -1,11 +1,14 @@
 //! What holds of every file, whatever is in it. The tests ask it of known files and of changed ones, and the
 //! targets of `fuzz/` of files that grow out of them.
 
+mod reports;
+mod versions;
+
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil::date;
-use orglint::baseline;
+use orglint::baseline::{self, Baseline};
 use orglint::chart::Own;
 use orglint::chart::layouts::{self, ReadFile, Reading};
 use orglint::chart::native::to_yaml;
@@ -13,13 +16,14 @@ use orglint::config::Found;
 use orglint::discover::ChartFiles;
 use orglint::finding::{Finding, Fix, Outcome, Severity};
 use orglint::lint::{Dates, Job, Linted, lint_jobs};
-use orglint::report::{self, Format, Options};
+use orglint::report::Format;
 use orglint::rules::examples::test_files;
 use orglint::rules::registry::Registry;
 use orglint::setup::Setup;
 use orglint::source::{FileId, Place, SourceFile, Sources};
-use serde_json::Value;
 
+use self::reports::{are_sound, options, written};
+pub use self::versions::versions;
 use super::made::NAME;
 
 /// No clock: a file that was found to break a promise breaks it on every day.
@@ -31,26 +35,52 @@ const SYNTAX: &str = "syntax-error";
 static BUILTIN: LazyLock<Setup> = LazyLock::new(Setup::default);
 
 /// A chart for rules and configurations to be tried on.
-const CHART: &str = include_str!("../../fixtures/fifty.yaml");
+const CHART: &str = include_str!("../../../fixtures/fifty.yaml");
+
+/// Files of one chart: paths and what is in them.
+type Files = Vec<(String, Vec<u8>)>;
+
+fn one(path: &str, bytes: &[u8]) -> Files {
+    vec![(path.to_owned(), bytes.to_vec())]
+}
 
 /// A file as a chart.
 pub fn chart(bytes: &[u8]) {
-    lint("org.yaml", bytes, &BUILTIN);
+    lint(&one("org.yaml", bytes), &BUILTIN);
 }
 
 /// A file as a table, and the chart that is made of it.
 pub fn table(bytes: &[u8]) {
-    lint("org.csv", bytes, &BUILTIN);
+    lint(&one("org.csv", bytes), &BUILTIN);
     import(bytes);
+}
+
+/// Starts a file within the bytes of a folder; its name is the rest of the line.
+pub const FILE: &str = "-->";
+
+/// Files of a folder as a chart.
+pub fn folder(bytes: &[u8]) {
+    let mut files: Files = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_prefix(FILE.as_bytes()) {
+            Some(name) => files.push((format!("org/{}", String::from_utf8_lossy(name).trim()), Vec::new())),
+            None if files.is_empty() => files.push(("org/a.yaml".to_owned(), line.to_vec())),
+            None => files.last_mut().expect("one at least").1.extend(line),
+        }
+    }
+    files.sort_by(|one, other| one.0.cmp(&other.0));
+    files.dedup_by(|one, other| one.0 == other.0);
+    files.truncate(8);
+    lint(&files, &BUILTIN);
 }
 
 /// A chart in which people have a name of their own: no report tells it.
 pub fn made_chart(text: &str) {
-    chart(text.as_bytes());
-    let whole = outcome("org.yaml", text.as_bytes());
-    for format in Format::ALL {
-        let report = written(format, &whole, &Options::default());
-        assert!(!report.contains(NAME), "{format}: {report}\n{text}");
+    let (whole, reports) = lint(&one("org.yaml", text.as_bytes()), &BUILTIN);
+    if !options(text.len()).names {
+        for report in &reports {
+            assert!(!report.contains(NAME), "{report}\n{text}");
+        }
     }
     moves_along(text, &whole);
 }
@@ -84,7 +114,7 @@ pub fn rule_file(bytes: &[u8]) {
     if let Ok(read) = orglint::rules::examples::load_file(&file) {
         let mut registry = Registry::builtin();
         registry.replace(read.rule, &file);
-        lint("org.yaml", CHART.as_bytes(), &Setup::of(registry));
+        lint(&one("org.yaml", CHART.as_bytes()), &Setup::of(registry));
     }
 }
 
@@ -95,7 +125,9 @@ pub fn configuration(folder: &Path, bytes: &[u8]) {
     std::fs::write(&path, bytes).expect("the folder takes a file");
     let found = Found { folder: folder.to_owned(), file: Some(path) };
     match Setup::load(&found) {
-        Ok(setup) => lint("org.yaml", CHART.as_bytes(), &setup),
+        Ok(setup) => {
+            lint(&one("org.yaml", CHART.as_bytes()), &setup);
+        }
         Err(mistakes) => {
             assert!(!mistakes.is_empty(), "why it cannot be used is told");
             let file = SourceFile::from_bytes("orglint.yaml", bytes.to_vec());
@@ -139,16 +171,33 @@ pub fn exit_code(outcome: &Outcome) -> i32 {
 /// What linting a file with the built-in rules gives.
 #[must_use]
 pub fn outcome(path: &str, bytes: &[u8]) -> Outcome {
-    linted(path, bytes, &BUILTIN).outcome
+    linted(&one(path, bytes), &BUILTIN).outcome
 }
 
-fn linted(path: &str, bytes: &[u8], setup: &Setup) -> Linted {
-    let files = ChartFiles::of_one(SourceFile::from_bytes(path, bytes.to_vec()));
-    lint_jobs(vec![Job { files, setup }], DATES)
+fn linted(files: &Files, setup: &Setup) -> Linted {
+    lint_jobs(vec![Job { files: chart_files(files), setup }], DATES)
 }
 
-fn lint(path: &str, bytes: &[u8], setup: &Setup) {
-    let Linted { outcome, mistakes } = linted(path, bytes, setup);
+fn chart_files(files: &Files) -> ChartFiles {
+    let read = |(path, bytes): &(String, Vec<u8>)| SourceFile::from_bytes(path.clone(), bytes.clone());
+    let mut read = files.iter().map(read);
+    match &files[..] {
+        [(path, _)] if !path.contains('/') => ChartFiles::of_one(read.next().expect("a file")),
+        _ => ChartFiles {
+            path: "org".to_owned(),
+            name: None,
+            files: read.collect(),
+            from_folder: true,
+            layout: None,
+            reported: None,
+        },
+    }
+}
+
+/// Lints files, asks everything of what is found, and gives it with the reports of it.
+fn lint(files: &Files, setup: &Setup) -> (Outcome, [String; Format::ALL.len()]) {
+    let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let Linted { outcome, mistakes } = linted(files, setup);
     for finding in told(&outcome) {
         is_placed(finding, &outcome.sources);
         assert!(usize::from(finding.rule.0) < outcome.rules.len(), "{finding:?}");
@@ -161,21 +210,23 @@ fn lint(path: &str, bytes: &[u8], setup: &Setup) {
         }
     }
     has_code(&outcome, !mistakes.is_empty() || !setup.rule_mistakes.is_empty());
-    let options = options(bytes);
+    let options = options(size);
     let reports = Format::ALL.map(|format| written(format, &outcome, &options));
     are_sound(&outcome, &reports);
-    let again = linted(path, bytes, setup).outcome;
+    let again = linted(files, setup).outcome;
     assert_eq!(outcome.findings, again.findings, "a second run finds the same");
     assert_eq!(outcome.allowed, again.allowed, "a second run finds the same");
     assert_eq!(outcome.not_checked, again.not_checked, "a second run finds the same");
     // Reports take longer than all the rest.
-    if bytes.len().is_multiple_of(4) {
+    if size.is_multiple_of(4) {
         let second = Format::ALL.map(|format| written(format, &again, &options));
         assert_eq!(reports, second, "a second run reports the same");
     }
     for fix in outcome.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-        keeps_yaml(path, bytes, &outcome, fix);
+        keeps_yaml(files, &outcome, fix);
     }
+    is_set_aside(again);
+    (outcome, reports)
 }
 
 /// Every finding, those among them that an exception hides.
@@ -214,71 +265,6 @@ fn has_code(outcome: &Outcome, configured_amiss: bool) {
     assert!(expected == 0 || !silent || configured_amiss, "why it is not 0 is told");
 }
 
-/// How reports are written, drawn from the file itself.
-fn options(bytes: &[u8]) -> Options {
-    let length = bytes.len();
-    Options {
-        width: length % 140,
-        names: length % 5 == 1,
-        snippets: length % 7 != 1,
-        statistics: length % 11 == 1,
-        max_findings: (length % 13 == 1).then_some(length % 4),
-        ..Options::default()
-    }
-}
-
-fn written(format: Format, outcome: &Outcome, options: &Options) -> String {
-    let mut out = Vec::new();
-    report::write(format, outcome, options, &mut out).expect("memory takes everything");
-    String::from_utf8(out).expect("a report is text")
-}
-
-/// Every report can be read by what reads it, and tells of every finding.
-fn are_sound(outcome: &Outcome, reports: &[String; Format::ALL.len()]) {
-    let count = outcome.findings.len();
-    for (format, text) in Format::ALL.into_iter().zip(reports) {
-        let escapes = text.contains(|c: char| c.is_control() && c != '\n');
-        assert!(!escapes, "{format}: {text:?}");
-        match format {
-            Format::Json => is_json(&serde_json::from_str(text).expect("JSON"), outcome),
-            Format::Sarif => {
-                let sarif: Value = serde_json::from_str(text).expect("SARIF is JSON");
-                let results = sarif["runs"][0]["results"].as_array().expect("results").len();
-                assert_eq!(results, count + outcome.allowed.len(), "{text}");
-            }
-            Format::Gitlab => {
-                let issues: Vec<Value> = serde_json::from_str(text).expect("a list");
-                assert_eq!(issues.len(), count, "{text}");
-            }
-            Format::Junit => {
-                let read = roxmltree::Document::parse(text).expect("XML");
-                let cases = read.descendants().filter(|node| node.has_tag_name("testcase"));
-                // The others are rules that stayed silent, and what could not be read.
-                assert_eq!(cases.filter(|case| case.has_attribute("file")).count(), count, "{text}");
-            }
-            Format::Github => assert!(text.lines().all(|line| line.starts_with("::")), "{text}"),
-            Format::Human | Format::Short | Format::Markdown => {
-                assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {text}");
-            }
-        }
-    }
-}
-
-fn is_json(json: &Value, outcome: &Outcome) {
-    let findings = json["findings"].as_array().expect("findings");
-    assert_eq!(findings.len(), outcome.findings.len(), "{json}");
-    for severity in Severity::ALL {
-        let count = findings.iter().filter(|finding| finding["severity"] == severity.word()).count();
-        assert_eq!(json["summary"][severity.word()], count, "{json}");
-    }
-    assert_eq!(json["summary"]["positions"], outcome.summary.positions, "{json}");
-    for label in findings.iter().flat_map(|finding| finding["labels"].as_array().expect("labels")) {
-        let at = |key: &str| label[key].as_u64().expect("a number");
-        let (start, end) = ((at("line"), at("column")), (at("end_line"), at("end_column")));
-        assert!(start.0 > 0 && start.1 > 0 && start <= end, "{label}");
-    }
-}
-
 /// A mistake is told in one line, at a place that the file has.
 fn is_told(file: &SourceFile, at: &str, message: &str, help: &str) {
     assert!(!message.is_empty() && !help.is_empty(), "{at}: {message}");
@@ -291,12 +277,23 @@ fn is_told(file: &SourceFile, at: &str, message: &str, help: &str) {
 }
 
 /// With the edit that a finding offers, a file that could be read still can.
-fn keeps_yaml(path: &str, bytes: &[u8], outcome: &Outcome, fix: &Fix) {
-    let text = std::str::from_utf8(bytes).expect("a fix is for a text");
-    let mut fixed = text.to_owned();
-    fixed.replace_range(fix.place.span.range(), &fix.replacement);
-    let after = self::outcome(path, fixed.as_bytes());
-    assert!(after.broken.is_empty() || !outcome.broken.is_empty(), "{fix:?}:\n{fixed}");
+fn keeps_yaml(files: &Files, outcome: &Outcome, fix: &Fix) {
+    let path = outcome.sources.get(fix.place.file).path();
+    let mut fixed = files.clone();
+    let (_, bytes) = fixed.iter_mut().find(|(known, _)| known == path).expect("a fix is for a file");
+    bytes.splice(fix.place.span.range(), fix.replacement.bytes());
+    let after = linted(&fixed, &BUILTIN).outcome;
+    assert!(after.broken.is_empty() || !outcome.broken.is_empty(), "{fix:?}");
+}
+
+/// What is written down as known is read again, and is then no longer new.
+fn is_set_aside(mut outcome: Outcome) {
+    let known = Baseline::of(&outcome);
+    let file = Arc::new(SourceFile::new("known.yaml", known.to_yaml()));
+    assert_eq!(baseline::read(&file).as_ref(), Ok(&known), "{}", file.text());
+    known.set_aside("known.yaml", true, &mut outcome);
+    assert!(outcome.findings.is_empty() || outcome.incomplete, "{:?}", outcome.findings);
+    assert_eq!(outcome.baseline.expect("it was compared").stale, []);
 }
 
 /// The chart that is made of a table has the same positions, and nothing in it that cannot be read.
