@@ -8,6 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 use super::cut;
 use super::join::parse_in_pieces;
 use super::keys::Keys;
+use super::lines;
 use super::problem::Problem;
 use super::tree::{
     ALIAS_NOWHERE, Document, Kind, Mark, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree,
@@ -18,6 +19,10 @@ use crate::source::{SourceFile, Span, offset};
 /// How deep lists and mappings may be nested. No organisation has so many levels, and the parser's
 /// own state grows with it.
 pub const MAX_DEPTH: usize = 4096;
+
+/// How deep a piece of a file may be nested. It lacks the levels around it; deep ones are left to the reader
+/// of whole files.
+pub(super) const DEPTH_OF_PIECE: usize = MAX_DEPTH / 2;
 
 /// How many documents one file may hold.
 pub const MAX_DOCUMENTS: usize = 100_000;
@@ -42,11 +47,14 @@ pub struct Parsed {
 /// Reads a file. Never fails: what cannot be read is a [`Problem`], and the rest is in the tree.
 #[must_use]
 pub fn parse(file: &Arc<SourceFile>) -> Parsed {
-    let in_pieces = cut::size_for(file.text().len()).and_then(|size| parse_in_pieces(file, size));
-    in_pieces.map_or_else(|| parse_from_start(file), |tree| Parsed { tree, problems: Vec::new() })
+    let length = file.text().len();
+    let in_pieces = cut::size_for(length).and_then(|size| parse_in_pieces(file, size));
+    let sound = file.error().is_none();
+    let tree = in_pieces.or_else(|| sound.then(|| lines::read(file, 0..length, length)).flatten());
+    tree.map_or_else(|| parse_from_start(file), |tree| Parsed { tree, problems: Vec::new() })
 }
 
-/// Reads a file on one core.
+/// Reads a file by the parser alone, from its start.
 pub(super) fn parse_from_start(file: &Arc<SourceFile>) -> Parsed {
     let mut builder = Builder::new(file, file.text().len());
     if let Some(error) = file.error() {
@@ -96,7 +104,7 @@ pub(super) struct Builder<'s> {
     aliased: u64,
     pub(super) root: Option<NodeId>,
     /// Where the last text or bracket that was read ends.
-    read_to: u32,
+    pub(super) read_to: u32,
     keys: Keys,
     /// Where the document starts.
     pub(super) start: u32,
@@ -194,7 +202,24 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
+    /// Takes in an event of a parser that reads the text from a byte on, as a text of its own.
+    pub(super) fn event_of_piece(&mut self, event: &Event<'_>, place: &granit_parser::Span, piece: usize) {
+        let tag_at = place.tag_span().and_then(|tag| tag.start.byte_offset()).map(|tag| piece + tag);
+        let (place, piece) = (bytes(place), offset(piece));
+        let place = Span::new(piece + place.start, piece + place.end);
+        if matches!(event, Event::DocumentStart(..)) {
+            self.start = place.start;
+        } else {
+            self.event(event, place, tag_at);
+        }
+    }
+
+    /// Whether nothing was met so far that a part of a text cannot tell by itself.
+    pub(super) fn is_alone(&self) -> bool {
+        self.problems.is_empty() && self.anchors.is_empty() && !self.outdented
+    }
+
+    pub(super) fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
         let id = self.tree.next_id();
         if matches!(kind, Kind::Scalar | Kind::Alias) {
             self.read_to = span.end;
@@ -255,7 +280,7 @@ impl<'s> Builder<'s> {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    fn own(&mut self, text: &str) -> u32 {
+    pub(super) fn own(&mut self, text: &str) -> u32 {
         self.tree.owned.push(text.into());
         offset(self.tree.owned.len()) - 1 + SCALAR_OWNED
     }
@@ -309,13 +334,13 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn start(&mut self, kind: Kind, style: StructureStyle, anchor: usize, span: Span) {
+    pub(super) fn start(&mut self, kind: Kind, style: StructureStyle, anchor: usize, span: Span) {
         let node = self.push(kind, Style::Plain, span, 0);
         self.anchor(anchor, node, 0, true);
         self.open.push(Open { node, anchor, flow: style == StructureStyle::Flow, unfolded: 1 });
     }
 
-    fn end(&mut self, span: Span) {
+    pub(super) fn end(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
         self.close(&open, span.end);
         self.anchor(open.anchor, open.node, open.unfolded, false);

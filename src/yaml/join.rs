@@ -9,17 +9,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use granit_parser::Event;
 use rayon::prelude::*;
 
-use super::build::{Builder, MAX_DEPTH, bytes, parser};
+use super::build::{Builder, DEPTH_OF_PIECE, parser};
 use super::cut::{Piece, Starts, cut};
 use super::keys::Keys;
-use super::tree::{Kind, Mark, Node, NodeId, SCALAR_OWNED, Tree};
-use crate::source::{SourceFile, Span, offset};
-
-/// A piece lacks the levels around it; deep ones are left to the reader of whole files.
-const DEPTH: usize = MAX_DEPTH / 2;
+use super::lines;
+use super::tree::{Kind, Mark, NodeId, SCALAR_OWNED, Tree};
+use crate::source::{SourceFile, offset};
 
 /// Reads a file in pieces of a size; none where it has to be read from its start.
 pub(super) fn parse_in_pieces(file: &Arc<SourceFile>, size: usize) -> Option<Tree> {
@@ -43,33 +40,30 @@ pub(super) fn parse_in_pieces(file: &Arc<SourceFile>, size: usize) -> Option<Tre
 
 /// Reads a piece, up to the first thing that a piece cannot tell by itself.
 fn read(file: &Arc<SourceFile>, piece: &Piece, given_up: &AtomicBool) -> Option<Tree> {
-    let start = offset(piece.range.start);
     // The first one takes in all the others.
-    let size = if start == 0 { file.text().len() } else { piece.range.len() };
-    let mut builder = Builder::new(file, size);
-    let mut parser = parser(file.text().get(piece.range.clone())?, true, DEPTH);
+    let room = if piece.range.start == 0 { file.text().len() } else { piece.range.len() };
+    let tree = lines::read(file, piece.range.clone(), room);
+    let tree = tree.or_else(|| read_by_parser(file, piece, room, given_up))?;
+    fits(&tree, piece).then_some(tree)
+}
+
+fn read_by_parser(file: &Arc<SourceFile>, piece: &Piece, room: usize, given_up: &AtomicBool) -> Option<Tree> {
+    let mut builder = Builder::new(file, room);
+    let mut parser = parser(file.text().get(piece.range.clone())?, true, DEPTH_OF_PIECE);
     while let Some(event) = parser.next_event() {
         let (event, place) = event.ok()?;
-        let tag = place.tag_span().and_then(|tag| tag.start.byte_offset());
-        let place = bytes(&place);
-        let place = Span::new(start + place.start, start + place.end);
-        if matches!(event, Event::DocumentStart(..)) {
-            builder.start = place.start;
-        } else {
-            builder.event(&event, place, tag.map(|tag| piece.range.start + tag));
-        }
-        let alone = builder.problems.is_empty() && builder.anchors.is_empty() && !builder.outdented;
-        if !alone || given_up.load(Ordering::Relaxed) {
+        builder.event_of_piece(&event, &place, piece.range.start);
+        if !builder.is_alone() || given_up.load(Ordering::Relaxed) {
             return None;
         }
     }
-    fits(&builder.tree, piece).then_some(builder.tree)
+    Some(builder.tree)
 }
 
 /// Whether a piece turned out to hold what it was taken to hold.
 fn fits(tree: &Tree, piece: &Piece) -> bool {
     let [document] = tree.documents[..] else { return false };
-    let (Some(root), Some(last)) = (document.root, tree.nodes.last()) else { return false };
+    let Some(root) = document.root else { return false };
     let span = tree.span(root);
     let holds = match piece.starts {
         // Before the first key there may be comments; later, a key is what the piece starts with.
@@ -80,17 +74,19 @@ fn fits(tree: &Tree, piece: &Piece) -> bool {
         }
         Starts::Items { at, .. } => tree.kind(root) == Kind::Sequence && span.start as usize == at,
     };
-    // Where nothing is written, the parser may place it by what comes next, which is another piece.
-    let ends = (span.end as usize) < piece.range.end && !is_empty_block(tree, last);
+    let ends = (span.end as usize) < piece.range.end && !ends_empty(tree);
     let is_last = piece.range.end == tree.file.text().len();
     root.0 == 0 && document.complete && holds && (ends || is_last)
 }
 
-/// Whether a node is a text after `|` or `>` that holds nothing.
-fn is_empty_block(tree: &Tree, node: &Node) -> bool {
-    let is_quoted = tree.file.slice(node.span).starts_with(['"', '\'']);
-    let owned = node.data.checked_sub(SCALAR_OWNED).and_then(|text| tree.owned.get(text as usize));
-    node.kind == Kind::Scalar && !is_quoted && owned.is_some_and(|text| text.trim().is_empty())
+/// Whether the last text of a tree stands after `|` or `>` and holds nothing. The parser places it by what
+/// comes next, which is another piece.
+pub(super) fn ends_empty(tree: &Tree) -> bool {
+    tree.nodes.last().is_some_and(|node| {
+        let is_quoted = tree.file.slice(node.span).starts_with(['"', '\'']);
+        let owned = node.data.checked_sub(SCALAR_OWNED).and_then(|text| tree.owned.get(text as usize));
+        node.kind == Kind::Scalar && !is_quoted && owned.is_some_and(|text| text.trim().is_empty())
+    })
 }
 
 /// Joins what was read of pieces, in their order.

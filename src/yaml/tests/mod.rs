@@ -4,6 +4,7 @@
 mod collections;
 mod fixtures;
 mod limits;
+mod lines;
 mod mistakes;
 mod oracle;
 mod pieces;

@@ -7,7 +7,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::*;
-use crate::yaml::alike::{assert_same, is_read_alike};
+use crate::yaml::alike::{assert_same, is_read_alike_in_pieces as is_read_alike};
 use crate::yaml::build::parse_from_start;
 use crate::yaml::cut::{Starts, cut, size_among, size_for};
 
@@ -247,7 +247,7 @@ fn section() -> impl Strategy<Value = String> {
     prop_oneof![3 => list, 2 => other]
 }
 
-fn chart() -> impl Strategy<Value = String> {
+pub(super) fn chart() -> impl Strategy<Value = String> {
     let head = prop::sample::select(vec![
         "",
         "",
@@ -270,7 +270,7 @@ fn chart() -> impl Strategy<Value = String> {
 }
 
 /// A chart that is without a mistake more often than not.
-fn sound_list() -> impl Strategy<Value = String> {
+pub(super) fn sound_list() -> impl Strategy<Value = String> {
     let line = prop::collection::vec(item(), 1..8);
     (0..5_usize, line, prop::bool::ANY, "[a-z]{1,3}").prop_map(|(column, items, tail, key)| {
         let items = items.concat().replace('~', &" ".repeat(column));
@@ -280,7 +280,7 @@ fn sound_list() -> impl Strategy<Value = String> {
 }
 
 /// How many random charts are tried.
-fn cases(usual: u32) -> ProptestConfig {
+pub(super) fn cases(usual: u32) -> ProptestConfig {
     let cases = std::env::var("ORGLINT_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig::with_cases(cases.unwrap_or(usual))
 }
@@ -314,7 +314,7 @@ fn many_random_lists_are_read_in_pieces() {
 }
 
 /// Every chart below a folder.
-fn charts_below(folder: &Path, found: &mut Vec<Arc<SourceFile>>) {
+pub(super) fn charts_below(folder: &Path, found: &mut Vec<Arc<SourceFile>>) {
     for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
         let is_chart = entry
             .path()
