@@ -90,6 +90,8 @@ fn whatever_is_not_certain_is_read_from_the_start() {
         "positions:\n  - a\n  - \"x\n  y\"\n",
         "positions:\n  - a\n\t- b\n  - c\n",
         "positions:\r  - a\n  - b\n",
+        "\tpositions:\n  - a\n  - b\nroots: [a]\n",
+        "\u{feff} positions:\n  - a\n  - b\nroots: [a]\n",
         "\"a\npositions:\n  - b\n  - c\"\n",
         "{a: b,\npositions:\n  - b\n  - c\n}\n",
     ] {
