@@ -70,7 +70,7 @@ cp -n "$corpus"/chart/* "$corpus/yaml_pieces/"
 # Choices for charts that are made of them: any will do.
 for number in 1 2 3 4 5 6 7 8; do
     for ((at = 0; at < 40 * number; at++)); do
-        printf "\\x$(printf %02x $(((at * at * number + 37 * at + number) % 256)))"
+        printf '%b' "\\x$(printf %02x $(((at * at * number + 37 * at + number) % 256)))"
     done >"$corpus/made_chart/$number"
     cp "$corpus/made_chart/$number" "$corpus/versions/$number"
 done
