@@ -277,6 +277,9 @@ pub fn io_words(error: &std::io::Error) -> String {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::StorageFull => "there is no room left".to_owned(),
+        ErrorKind::QuotaExceeded => "there is no room left for this account".to_owned(),
+        ErrorKind::FileTooLarge => "a file may not be that large here".to_owned(),
         ErrorKind::OutOfMemory => "there is not enough memory for it".to_owned(),
         _ => error.to_string(),
     }

@@ -1,18 +1,18 @@
 //! `orglint import FILE.csv`: a table of an HR system as a chart in the native form.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
+use super::files::{Written, create, replace};
 use super::{CliError, End, print, say};
 use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
 use crate::chart::native::to_yaml;
 use crate::chart::{Chart, Field, Problem};
 use crate::discover::shown;
-use crate::source::{SourceFile, Sources, io_words, quoted};
+use crate::source::{SourceFile, Sources, quoted};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -122,24 +122,14 @@ fn head(path: &str, columns: &[Column], chart: &Chart, sources: &Sources) -> Str
 
 /// Writes the file; one that is there is kept unless it may be replaced.
 fn write(path: &Path, text: &str, force: bool) -> Result<(), CliError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true);
     if force {
-        options.create(true).truncate(true)
-    } else {
-        options.create_new(true)
-    };
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| {
-        let is_there = error.kind() == std::io::ErrorKind::AlreadyExists;
-        let (why, help) = if is_there {
-            ("it is there already".to_owned(), "name another file, or replace it with `--force`")
-        } else {
-            (io_words(&error), "check the path and its permissions")
-        };
-        CliError::Argument {
-            message: format!("{} cannot be written: {why}", quoted(&shown(path))),
-            help: help.to_owned(),
-        }
-    })
+        return replace(path, text);
+    }
+    match create(path, text)? {
+        Written::New => Ok(()),
+        Written::There => Err(CliError::Argument {
+            message: format!("{} cannot be written: it is there already", quoted(&shown(path))),
+            help: "name another file, or replace it with `--force`".to_owned(),
+        }),
+    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::files::{Written, create, replace};
+use super::files::{Written, create, make_folder_of, replace};
 use super::{CliError, End, print};
 use crate::report::harmless;
 use crate::source::shown;
@@ -102,6 +102,7 @@ fn start(
         }
         let path = folder.join(starter.path);
         let text = starter.text();
+        make_folder_of(&path)?;
         if create(&path, &text)? == Written::New {
             tell(&format!("written:    {} ({})", starter.path, starter.about))?;
         } else if std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {

@@ -1,6 +1,7 @@
 //! The command line: arguments, one file for each subcommand, exit codes. Each subcommand is a thin
 //! caller of the library.
 
+mod aside;
 mod charts;
 mod completions;
 mod diff;
@@ -95,7 +96,7 @@ enum CliError {
     #[error("the configuration has mistakes")]
     Configuration(Vec<Mistake>),
     /// Standard output failed.
-    #[error("the output cannot be written: {0}")]
+    #[error("standard output cannot be written: {}", crate::source::io_words(.0))]
     Output(#[from] std::io::Error),
 }
 
@@ -166,7 +167,7 @@ fn tell(error: &CliError) {
     let help = match error {
         CliError::Configuration(mistakes) => return mistakes.iter().for_each(say_mistake),
         CliError::Argument { help, .. } => Some(help.as_str()),
-        CliError::Output(_) => None,
+        CliError::Output(_) => Some("check where it goes to, and the room that is left there"),
     };
     say("error", &error.to_string(), help);
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::files::{Written, create};
+use super::files::{Written, create, make_folder_of};
 use super::{CliError, End, print};
 use crate::config::{RULES_FOLDER, find, shown_path};
 use crate::rules::format::is_rule_id;
@@ -42,6 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         _ => here.to_owned(),
     };
     let path: PathBuf = folder.join(RULES_FOLDER).join(format!("{name}.yaml"));
+    make_folder_of(&path)?;
     let written = create(&path, &TEMPLATE.replace("NAME", name))?;
     let path = if folder == here { shown(&path) } else { shown_path(&path) };
     if written == Written::There {

@@ -97,7 +97,8 @@ impl Before<'_> {
         let text = found.to_yaml();
         // A file that says the same already keeps its date.
         if std::fs::read_to_string(path).ok().as_deref() != Some(&*text) {
-            files::write_aside(path, &text)?;
+            files::make_folder_of(path)?;
+            files::replace(path, &text)?;
         }
         if !self.quiet {
             tell(path, &before, &found);

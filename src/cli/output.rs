@@ -1,15 +1,17 @@
 //! Where reports go: standard output, and the files of `--output`.
 //!
-//! A file is written beside its final name and renamed, so that no half report ever stands under
-//! that name. What cannot be renamed, such as a device or a pipe, is written to straight.
+//! A file gets its name when it is whole, so that no half report ever stands under that name. What cannot
+//! wait for that, such as a device or a pipe, is written to straight.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::aside::{Taken, is_special, write_aside};
+use super::files::CHECK_FOLDER;
 use super::{CliError, say, written};
 use crate::discover::ChartFiles;
 use crate::finding::Outcome;
@@ -122,7 +124,7 @@ impl Outputs {
             let result = file.write(|out| report::write(file.format, outcome, &options, out));
             if let Err(error) = result {
                 let message = format!("{} cannot be written: {}", file.name(), io_words(&error));
-                say("error", &message, Some("check the folder, its permissions and the room that is left"));
+                say("error", &message, Some(CHECK_FOLDER));
                 all = false;
             }
         }
@@ -165,7 +167,7 @@ struct OutputFile {
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
-    /// Beside its name, then renamed.
+    /// Without its name until it is whole.
     Aside,
     /// Straight: a device, a pipe, or what another process keeps open.
     Straight,
@@ -224,7 +226,7 @@ impl OutputFile {
 
     fn write(&self, report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         match self.way {
-            Way::Aside => write_aside(&self.target, report),
+            Way::Aside => write_aside(&self.target, Taken::Replaced, report),
             // Standard output may be open there too; its end is the only place that is free.
             Way::Straight | Way::Added => {
                 let create = self.way == Way::Added;
@@ -243,37 +245,14 @@ impl Way {
         let is_summary = std::env::var_os("GITHUB_STEP_SUMMARY")
             .and_then(|summary| PathBuf::from(summary).canonicalize().ok())
             .is_some_and(|summary| summary == target);
-        let is_special = fs::metadata(target).is_ok_and(|data| !data.is_file());
         if is_summary {
             Self::Added
-        } else if is_special || ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder)) {
+        } else if is_special(path, target) {
             Self::Straight
         } else {
             Self::Aside
         }
     }
-}
-
-/// Writes a file under a hidden name in its folder and renames it when it is whole. When that fails
-/// nothing stays behind, and what had the name before is still there.
-pub(super) fn write_aside(
-    target: &Path,
-    report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".orglint-").suffix(".tmp");
-    let before = fs::metadata(target).ok().map(|data| data.permissions());
-    if before.as_ref().is_some_and(fs::Permissions::readonly) {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let mut file = builder.make_in(folder, |path| File::create_new(path))?;
-    if let Some(before) = before {
-        file.as_file().set_permissions(before)?;
-    }
-    report(file.as_file_mut())?;
-    file.persist(target).map_err(|error| error.error)?;
-    Ok(())
 }
 
 fn unknown_format(word: &str) -> CliError {
@@ -283,62 +262,4 @@ fn unknown_format(word: &str) -> CliError {
         None => format!("the format is {}", one_of(&words)),
     };
     argument(format!("`{word}` is not a known format"), help)
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-    use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
-    }
-
-    #[test]
-    fn a_report_that_fails_half_way_leaves_what_was_there() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("report.json");
-        let half = |out: &mut dyn Write| {
-            out.write_all(b"{ \"half\"")?;
-            Err(io::ErrorKind::StorageFull.into())
-        };
-        assert_eq!(write_aside(&target, half).map_err(|error| error.kind()), Err(io::ErrorKind::StorageFull));
-        assert!(names(folder.path()).is_empty());
-        write_aside(&target, |out| out.write_all(b"whole")).unwrap();
-        assert!(write_aside(&target, half).is_err());
-        assert_eq!(names(folder.path()), ["report.json"]);
-        assert_eq!(fs::read_to_string(&target).unwrap(), "whole");
-    }
-
-    #[test]
-    fn the_final_name_is_free_until_the_report_is_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("report.json");
-        let look = |out: &mut dyn Write| {
-            out.write_all(b"half")?;
-            assert!(!target.exists());
-            let aside = names(folder.path());
-            assert!(aside.len() == 1 && aside[0].starts_with('.'), "{aside:?}");
-            out.write_all(b" and half")
-        };
-        write_aside(&target, look).unwrap();
-        assert_eq!(fs::read_to_string(&target).unwrap(), "half and half");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_report_has_the_permissions_of_any_new_file_and_keeps_those_it_had() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let folder = tempfile::tempdir().unwrap();
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        let (plain, target) = (folder.path().join("plain"), folder.path().join("report"));
-        fs::write(&plain, "").unwrap();
-        write_aside(&target, |out| out.write_all(b"new")).unwrap();
-        assert_eq!(mode(&target), mode(&plain));
-        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
-        write_aside(&target, |out| out.write_all(b"newer")).unwrap();
-        assert_eq!(mode(&target), 0o640);
-    }
 }

@@ -24,7 +24,7 @@ pub(super) fn is_hidden(c: char) -> bool {
 
 /// The text on one line with hidden characters written out: `\u{202e}`.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if !text.contains(|c| !matches!(c, ' '..='~') && is_hidden(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -36,7 +36,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Adds a character, written out where it is hidden.
 pub(super) fn push_clean(out: &mut String, c: char) {
-    if is_hidden(c) {
+    if !matches!(c, ' '..='~') && is_hidden(c) {
         out.extend(c.escape_default());
     } else {
         out.push(c);
@@ -45,11 +45,18 @@ pub(super) fn push_clean(out: &mut String, c: char) {
 
 /// Columns that [`push_clean`] adds.
 pub(super) fn clean_width(c: char) -> usize {
+    if matches!(c, ' '..='~') {
+        return 1;
+    }
     if is_hidden(c) { c.escape_default().len() } else { c.width().unwrap_or(0) }
 }
 
 /// The text made clean and, where it is longer than `limit` columns, cut short with `…`.
 pub(super) fn short(text: &str, limit: usize) -> String {
+    // Most texts are this simple: a column for every byte.
+    if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     let mut columns = 0;
     let mut room_for_dots = 0;

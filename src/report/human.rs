@@ -7,9 +7,11 @@
 use std::collections::HashMap;
 use std::fmt::{self, Display};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use rayon::prelude::*;
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::escape::{clean, no_commands, one_line, short};
@@ -32,6 +34,14 @@ const LABEL_LIMIT: usize = 100;
 const ID_LIMIT: usize = 40;
 /// Ids of the line to the top that are shown.
 const PATH_LIMIT: usize = 12;
+/// Notes that are kept, so that many findings take no more room than few.
+const NOTES: usize = 256;
+/// Findings that are drawn before any of them is written.
+const ROUND: usize = 4096;
+/// Fewer findings than this are drawn on one core.
+const FEW: usize = 256;
+/// Findings that a core draws at a time.
+const PART: usize = 32;
 /// Columns of a narrow terminal; the drawing needs some room.
 const MIN_WIDTH: usize = 40;
 
@@ -65,12 +75,18 @@ struct Human<'a> {
     outcome: &'a Outcome,
     options: &'a Options,
     handler: GraphicalReportHandler,
-    masks: Masks<'a>,
+    masks: Arc<Masks<'a>>,
     width: usize,
+    /// Notes as they are shown, by their key and what they are made of.
+    notes: HashMap<(&'static str, &'a str), String>,
 }
 
 impl<'a> Human<'a> {
     fn new(outcome: &'a Outcome, options: &'a Options) -> Self {
+        Self::with(outcome, options, Arc::new(Masks::new(outcome, options.names)))
+    }
+
+    fn with(outcome: &'a Outcome, options: &'a Options, masks: Arc<Masks<'a>>) -> Self {
         let width = options.width.max(MIN_WIDTH);
         let theme = if options.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
@@ -81,23 +97,40 @@ impl<'a> Human<'a> {
             .with_word_separator(WordSeparator::AsciiSpace)
             .with_word_splitter(WordSplitter::NoHyphenation)
             .with_context_lines(1);
-        Self { outcome, options, handler, masks: Masks::new(outcome, options.names), width }
+        Self { outcome, options, handler, masks, width, notes: HashMap::new() }
     }
 
     fn findings(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let shown = summary::shown(self.outcome, self.options);
-        for (at, finding) in shown.iter().enumerate() {
-            let gap = if at == 0 { "" } else { "\n" };
-            let mut text = String::new();
-            let further = self.places(&mut text, finding).map_err(io::Error::other)?;
-            self.notes(&mut text, finding, &further);
-            write!(out, "{gap}{}", no_commands(&text))?;
+        let mut gap = "";
+        for round in shown.chunks(ROUND) {
+            let drawn: Vec<Vec<String>> = if round.len() < FEW {
+                vec![self.drawn(round)?]
+            } else {
+                let (outcome, options, masks) = (self.outcome, self.options, &self.masks);
+                let another = || Human::with(outcome, options, Arc::clone(masks));
+                round.par_chunks(PART).map_init(another, Human::drawn).collect::<io::Result<_>>()?
+            };
+            for text in drawn.iter().flatten() {
+                write!(out, "{gap}{text}")?;
+                gap = "\n";
+            }
         }
         let gap = if shown.is_empty() { "" } else { "\n" };
         match summary::not_shown(self.outcome, shown.len()) {
             Some(words) => writeln!(out, "{gap}{words}"),
             None => Ok(()),
         }
+    }
+
+    fn drawn(&mut self, findings: &'a [Finding]) -> io::Result<Vec<String>> {
+        let draw = |finding| {
+            let mut text = String::new();
+            let further = self.places(&mut text, finding).map_err(io::Error::other)?;
+            self.notes(&mut text, finding, &further);
+            Ok(no_commands(&text).into_owned())
+        };
+        findings.iter().map(draw).collect()
     }
 
     /// Draws the message and the places of a finding; gives back the labels that are only counted.
@@ -122,7 +155,7 @@ impl<'a> Human<'a> {
     }
 
     /// What there is to say below the places.
-    fn notes(&self, out: &mut String, finding: &Finding, further: &[&Label]) {
+    fn notes(&mut self, out: &mut String, finding: &'a Finding, further: &[&Label]) {
         let rule = self.outcome.rule(finding.rule);
         if !further.is_empty() {
             let lines = self.lines(finding.primary.place.file, further);
@@ -131,12 +164,30 @@ impl<'a> Human<'a> {
         if !finding.path_up.is_empty() {
             self.note(out, "path:", &path_up(&finding.path_up));
         }
-        if !rule.why.trim().is_empty() {
-            self.note(out, "why:", &why(rule));
+        self.repeated_note(out, "why:", &rule.why, || why(rule));
+        self.repeated_note(out, "help:", &finding.help, || one_line(&finding.help));
+    }
+
+    /// A note that many findings share: it is wrapped once.
+    fn repeated_note(
+        &mut self,
+        out: &mut String,
+        key: &'static str,
+        of: &'a str,
+        text: impl FnOnce() -> String,
+    ) {
+        if of.trim().is_empty() {
+            return;
         }
-        if !finding.help.trim().is_empty() {
-            self.note(out, "help:", &one_line(&finding.help));
+        if !self.notes.contains_key(&(key, of)) {
+            let mut note = String::new();
+            self.note(&mut note, key, &text());
+            if self.notes.len() > NOTES {
+                self.notes.clear();
+            }
+            self.notes.insert((key, of), note);
         }
+        out.push_str(&self.notes[&(key, of)]);
     }
 
     fn drawing(&mut self, file: FileId, labels: &[&Label], severity: Severity) -> Drawing {

@@ -3,8 +3,7 @@
 //! The run says where the names and comments of a file are. In a file that could not be read in
 //! full it cannot know them all: there everything is masked but what is certain to be no name.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::guess;
 use super::names::NameWords;
@@ -22,24 +21,24 @@ pub(super) struct Masks<'a> {
     outcome: &'a Outcome,
     names: bool,
     /// For comments that are shown.
-    words: OnceCell<NameWords<'a>>,
-    files: HashMap<FileId, FileMask>,
+    words: OnceLock<NameWords<'a>>,
+    files: Vec<OnceLock<FileMask>>,
 }
 
 impl<'a> Masks<'a> {
     /// Masks for a run; with `names` nothing is masked.
     pub(super) fn new(outcome: &'a Outcome, names: bool) -> Self {
-        Self { outcome, names, words: OnceCell::new(), files: HashMap::new() }
+        let files = outcome.sources.iter().map(|_| OnceLock::new()).collect();
+        Self { outcome, names, words: OnceLock::new(), files }
     }
 
     /// The mask of a file.
-    pub(super) fn file(&mut self, id: FileId) -> &FileMask {
-        let (outcome, names, words) = (self.outcome, self.names, &self.words);
-        self.files.entry(id).or_insert_with(|| {
-            if names {
+    pub(super) fn file(&self, id: FileId) -> &FileMask {
+        self.files[id.0 as usize].get_or_init(|| {
+            if self.names {
                 FileMask { known: Vec::new(), guess: Guess::Nothing }
             } else {
-                FileMask::new(outcome, id, words)
+                FileMask::new(self.outcome, id, &self.words)
             }
         })
     }
@@ -59,7 +58,7 @@ pub(super) struct FileMask {
 }
 
 impl FileMask {
-    fn new<'a>(outcome: &'a Outcome, id: FileId, words: &OnceCell<NameWords<'a>>) -> Self {
+    fn new<'a>(outcome: &'a Outcome, id: FileId, words: &OnceLock<NameWords<'a>>) -> Self {
         let file = outcome.sources.get(id);
         let comments = outcome.comments.get(&id);
         let mut known = outcome.names.get(&id).cloned().unwrap_or_default();

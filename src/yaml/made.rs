@@ -22,7 +22,13 @@ pub(crate) struct Maker {
 impl Maker {
     /// Of nothing yet.
     pub(crate) fn new(file: &Arc<SourceFile>) -> Self {
-        let tree = Tree::new(Arc::clone(file), file.text().len());
+        Self::with_room(file, 0)
+    }
+
+    /// Of nothing yet, with room for so many nodes.
+    pub(crate) fn with_room(file: &Arc<SourceFile>, nodes: usize) -> Self {
+        let mut tree = Tree::new(Arc::clone(file), 0);
+        tree.nodes.reserve_exact(nodes);
         Self { tree, open: Vec::new(), begun: NodeId(0) }
     }
 

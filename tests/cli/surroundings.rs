@@ -183,7 +183,7 @@ fn a_full_disk_is_one() {
             .output()
             .unwrap();
         assert_eq!(code(&output), 2, "{arguments:?}");
-        assert!(stderr(&output).starts_with("error: the output cannot be written: "), "{arguments:?}");
+        assert!(stderr(&output).starts_with("error: standard output cannot be written: "), "{arguments:?}");
     }
 }
 

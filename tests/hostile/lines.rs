@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::program::lint;
+use crate::program::{lint, lint_as};
 
 const MANY: usize = 100_000;
 const MILLION: usize = 1_000_000;
@@ -53,6 +53,16 @@ fn one_id(count: usize) {
     lint(&text).told(1, "error[duplicate-id]");
     let titles = "  - title: Same\n".repeat(count);
     lint(&format!("org:\n  title: Head\n  reports:\n{titles}")).told(0, "");
+}
+
+/// The same chain as a table.
+fn rows(count: usize) {
+    let mut text = "Employee ID,Job Title,Manager ID\n".to_owned();
+    for at in 0..count {
+        let manager = if at == 0 { String::new() } else { format!("p{}", at - 1) };
+        let _ = writeln!(text, "p{at},T{at},{manager}");
+    }
+    lint_as("org.csv", text.as_bytes()).told(0, "");
 }
 
 fn same_id(line: &str) -> String {
@@ -159,4 +169,10 @@ fn a_million_at_the_top() {
 #[ignore = "a million positions: for a release build"]
 fn a_million_of_one_id() {
     one_id(MILLION);
+}
+
+#[test]
+#[ignore = "a million positions: for a release build"]
+fn a_million_rows_of_a_table() {
+    rows(MILLION);
 }

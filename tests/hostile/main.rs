@@ -9,6 +9,8 @@
 mod calls;
 mod files;
 mod fixtures;
+mod full;
+mod interrupted;
 mod lines;
 #[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
 mod made;

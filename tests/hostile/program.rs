@@ -1,6 +1,8 @@
 //! Runs the program under limits.
 
 use std::ffi::OsStr;
+#[cfg(unix)]
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
 use std::path::Path;
@@ -8,13 +10,43 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a run may take: generous, since tests run unoptimised beside others.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_secs(120);
 /// Address space of a run in KiB, where the system can limit it.
 const MEMORY: u32 = 3 * 1024 * 1024;
 
 /// The repository.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a folder holds.
+#[cfg(unix)]
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// A chart with a finding for each of its positions.
+#[cfg(unix)]
+pub(crate) fn many_findings(count: usize) -> String {
+    let mut text = "positions:\n".to_owned();
+    for at in 0..count {
+        let _ = writeln!(text, "- {{ id: p{at}, title: T{at}, reports_to: nobody{at} }}");
+    }
+    text
+}
+
+/// A table of positions below one.
+#[cfg(unix)]
+pub(crate) fn table(count: usize) -> String {
+    let mut text = "Employee ID,Job Title,Manager ID\n".to_owned();
+    for at in 0..count {
+        let _ = writeln!(text, "p{at},Title {at},p0");
+    }
+    text
 }
 
 /// How a run ended.

@@ -24,7 +24,8 @@ pub struct Column {
 pub fn columns(file: &ReadFile) -> Vec<Column> {
     let layouts = shape::layouts(&file.shape);
     let Some(layout) = layouts.first().filter(|_| file.is_table) else { return Vec::new() };
-    let mut people = people_of(file, 0, &layouts, &OwnFields::default()).people;
+    let own = OwnFields::default();
+    let mut people = people_of(file, 0, &layouts, &own).people;
     choose_ids(&mut people);
     let id_ranks: HashSet<u16> =
         people.iter().flat_map(|person| &person.ids).map(|(rank, _)| *rank).collect();

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use csv_core::{ReadFieldResult, ReaderBuilder};
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::layout::Slot;
 use super::shipped;
@@ -55,42 +55,64 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
     }
     let text = file.text();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let rows = rows(text, start);
-    let mut problems = Vec::new();
-    if let Some(open) = rows.iter().flatten().find(|cell| cell.open) {
-        problems.push(Problem::Syntax {
-            message: "a quote of this cell is not closed, so the rest of the file ends up in it".to_owned(),
-            help: "close the quote with `\"`; within quotes, write `\"\"` for a quote",
-            at: Span::new(open.at.start, open.at.start + first_line(file.slice(open.at))),
-        });
-    }
-    let mut maker = Maker::new(file);
-    maker.start(Kind::Sequence, Span::new(offset(start), offset(text.len())), false);
+    let mut rows = Rows::new(text, start);
+    let mut above: Vec<Vec<Cell>> = rows.by_ref().take(LONGEST_PREAMBLE).collect();
     let names = |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| cell.text(file).to_owned()).collect() };
-    let header = rows
-        .iter()
-        .take(LONGEST_PREAMBLE)
-        .position(|row| is_header(names(row).iter().map(String::as_str)))
-        .unwrap_or(0);
-    let Some(columns) = rows.get(header) else {
-        return Parsed { tree: maker.finish(&[]), problems };
+    let is_names = |row: &Vec<Cell>| is_header(names(row).iter().map(String::as_str));
+    let header = above.iter().position(is_names).unwrap_or(0);
+    let columns = above.get(header).map_or(Vec::new(), |row| names(row));
+    let mut table = Table {
+        file,
+        maker: Maker::with_room(file, room(text, columns.len())),
+        keys: Vec::new(),
+        open: above.iter().take(header + 1).flatten().find(|cell| cell.open).map(|cell| cell.at),
+        problems: Vec::new(),
     };
-    let keys: Vec<Shared> = names(columns).iter().map(|name| maker.share(name.trim())).collect();
-    for row in &rows[header + 1..] {
-        let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
+    table.maker.start(Kind::Sequence, Span::new(offset(start), offset(text.len())), false);
+    table.keys = columns.iter().map(|name| table.maker.share(name.trim())).collect();
+    // One row at a time: a table may have millions.
+    for row in above.drain(..).skip(header + 1).chain(rows) {
+        table.row(&row);
+    }
+    table.finish()
+}
+
+/// Nodes that a table of so many columns has: those of its lines, unless its cells are next to nothing.
+fn room(text: &str, columns: usize) -> usize {
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+    lines.saturating_mul(1 + 2 * columns).min(text.len() / 2) + 1
+}
+
+/// A table as it is made.
+struct Table<'f> {
+    file: &'f Arc<SourceFile>,
+    maker: Maker,
+    /// The names of the columns.
+    keys: Vec<Shared>,
+    /// The first cell with a quote that has no end.
+    open: Option<Span>,
+    problems: Vec<Problem>,
+}
+
+impl Table<'_> {
+    fn row(&mut self, row: &[Cell]) {
+        let (Some(first), Some(last)) = (row.first(), row.last()) else { return };
+        let (file, maker) = (self.file, &mut self.maker);
+        let is_open = row.iter().find(|cell| cell.open);
+        self.open = self.open.or(is_open.map(|cell| cell.at));
         let at = Span::new(first.at.start, last.at.end);
-        let beyond = row.get(keys.len()..).unwrap_or_default();
+        let beyond = row.get(self.keys.len()..).unwrap_or_default();
         if beyond.iter().any(|cell| !cell.text(file).trim().is_empty()) {
             let at = Span::new(at.start, at.start + first_line(file.slice(at)));
-            problems.push(Problem::Row { cells: row.len(), columns: keys.len(), at });
-            continue;
+            self.problems.push(Problem::Row { cells: row.len(), columns: self.keys.len(), at });
+            return;
         }
         // A row of nothing but delimiters is a blank line.
-        if row.iter().all(|cell| cell.text(file).trim().is_empty()) || row.iter().any(|cell| cell.open) {
-            continue;
+        if is_open.is_some() || row.iter().all(|cell| cell.text(file).trim().is_empty()) {
+            return;
         }
         maker.start(Kind::Mapping, at, false);
-        for (key, cell) in keys.iter().zip(row) {
+        for (key, cell) in self.keys.iter().zip(row) {
             maker.shared(Span::empty(cell.at.start), *key);
             match &cell.text {
                 Some(text) if text.is_empty() => maker.nothing(cell.at),
@@ -101,7 +123,20 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         }
         maker.end();
     }
-    Parsed { tree: maker.finish(&[]), problems }
+
+    fn finish(self) -> Parsed {
+        let Self { file, maker, open, mut problems, .. } = self;
+        if let Some(open) = open {
+            let problem = Problem::Syntax {
+                message: "a quote of this cell is not closed, so the rest of the file ends up in it"
+                    .to_owned(),
+                help: "close the quote with `\"`; within quotes, write `\"\"` for a quote",
+                at: Span::new(open.start, open.start + first_line(file.slice(open))),
+            };
+            problems.insert(0, problem);
+        }
+        Parsed { tree: maker.finish(&[]), problems }
+    }
 }
 
 impl Cell {
@@ -152,41 +187,62 @@ fn delimiter_of(text: &str) -> (u8, usize) {
 }
 
 /// Every row with its cells. Blank lines are none.
-fn rows(text: &str, start: usize) -> Vec<Vec<Cell>> {
-    let (delimiter, skipped) = delimiter_of(&text[start..]);
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let mut at = start + skipped;
-    let mut rows = Vec::new();
-    let mut row = Vec::new();
-    let mut output = vec![0; 1024];
-    loop {
-        let from = at;
-        let mut value = Vec::new();
-        let result = loop {
-            let (result, read, written) = reader.read_field(&text.as_bytes()[at..], &mut output);
-            at += read;
-            value.extend_from_slice(&output[..written]);
+struct Rows<'t> {
+    text: &'t str,
+    reader: Reader,
+    delimiter: u8,
+    /// What is read already.
+    at: usize,
+    /// The text of the cell that is read.
+    value: Vec<u8>,
+}
+
+impl<'t> Rows<'t> {
+    fn new(text: &'t str, start: usize) -> Self {
+        let (delimiter, skipped) = delimiter_of(&text[start..]);
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
+        Self { text, reader, delimiter, at: start + skipped, value: Vec::new() }
+    }
+
+    /// Reads a cell, and says whether it is the last of its row; none at the end.
+    fn cell(&mut self) -> Option<(Cell, bool)> {
+        let from = self.at;
+        let mut output = [0; 256];
+        self.value.clear();
+        loop {
+            let input = &self.text.as_bytes()[self.at..];
+            let (result, read, written) = self.reader.read_field(input, &mut output);
+            self.at += read;
+            self.value.extend_from_slice(&output[..written]);
             match result {
                 // All input is at hand; an empty one tells the reader so.
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
-                result => break result,
-            }
-        };
-        match result {
-            ReadFieldResult::Field { record_end } => {
-                row.push(cell(text, from, at, delimiter, value));
-                if record_end {
-                    rows.push(std::mem::take(&mut row));
+                ReadFieldResult::Field { record_end } => {
+                    return Some((cell(self.text, from, self.at, self.delimiter, &self.value), record_end));
                 }
+                ReadFieldResult::End => return None,
             }
-            _ => break,
         }
     }
-    rows
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Vec<Cell>;
+
+    fn next(&mut self) -> Option<Vec<Cell>> {
+        let mut row = Vec::new();
+        loop {
+            let (cell, is_last) = self.cell()?;
+            row.push(cell);
+            if is_last {
+                return Some(row);
+            }
+        }
+    }
 }
 
 /// One cell, from the bytes that were read for it and the text they stand for.
-fn cell(text: &str, from: usize, to: usize, delimiter: u8, value: Vec<u8>) -> Cell {
+fn cell(text: &str, from: usize, to: usize, delimiter: u8, value: &[u8]) -> Cell {
     let bytes = text.as_bytes();
     let (mut start, mut end) = (from, to);
     // The end of the line before is read with the first cell of a row.
@@ -202,14 +258,14 @@ fn cell(text: &str, from: usize, to: usize, delimiter: u8, value: Vec<u8>) -> Ce
     } else if end > start && is_end(bytes[end - 1]) {
         end -= 1;
     }
-    let value = String::from_utf8(value).unwrap_or_default();
+    let value = std::str::from_utf8(value).unwrap_or_default();
     let raw = &text[start..end];
     let closed = quoted && raw.len() > 1 && raw.ends_with('"');
     let inside = if closed { &raw[1..raw.len() - 1] } else { raw };
     let open = quoted && raw.matches('"').count() % 2 == 1;
     Cell {
         at: Span::new(offset(start), offset(end)),
-        text: (value != inside || (closed && inside.is_empty())).then_some(value),
+        text: (value != inside || (closed && inside.is_empty())).then(|| value.to_owned()),
         quoted: closed && !inside.is_empty(),
         open,
     }

@@ -1,5 +1,6 @@
 //! Reads the entries of a file by what a layout says of their keys.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::ReadFile;
@@ -57,7 +58,7 @@ impl<'t> EntryReader<'t> {
     }
 
     /// What an entry says; none where it is no set of keys, or the layout is not about such entries.
-    pub(super) fn read(&mut self, entry: EntryAt) -> Option<Person> {
+    pub(super) fn read(&mut self, entry: EntryAt) -> Option<Person<'t>> {
         let node = self.tree.follow(entry.node);
         if self.tree.kind(node) != Kind::Mapping {
             return None;
@@ -82,7 +83,6 @@ impl<'t> EntryReader<'t> {
             slugs: self.texts(&hits, Slot::RoleSlug),
             emails: self.texts(&hits, Slot::Email),
             name: None,
-            title: None,
             vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),
             hidden_key: None,
@@ -90,6 +90,9 @@ impl<'t> EntryReader<'t> {
         self.fields(&hits, &mut person);
         self.ids(&hits, entry, &mut person);
         self.lines(&hits, &mut person);
+        // Most hold one or two, and there may be millions of entries.
+        person.fields.shrink_to_fit();
+        person.ids.shrink_to_fit();
         Some(person)
     }
 
@@ -124,7 +127,7 @@ impl<'t> EntryReader<'t> {
     }
 
     /// What an entry says under the names of the company's own fields.
-    fn own(&self, node: NodeId) -> Vec<(&'static str, Span, Vec<Said>)> {
+    fn own(&self, node: NodeId) -> Vec<(&'static str, Span, Vec<Said<'t>>)> {
         if self.own.keys().is_empty() {
             return Vec::new();
         }
@@ -140,7 +143,9 @@ impl<'t> EntryReader<'t> {
     fn is_meant(&self, hits: &[Hit]) -> bool {
         self.layout.only.iter().enumerate().all(|(at, values)| {
             let slot = u8::try_from(at).map(Slot::Only);
-            slot.is_ok_and(|slot| self.texts(hits, slot).iter().any(|said| values.contains(&said.text)))
+            slot.is_ok_and(|slot| {
+                self.texts(hits, slot).iter().any(|said| values.iter().any(|value| *value == said.text))
+            })
         })
     }
 
@@ -163,14 +168,14 @@ impl<'t> EntryReader<'t> {
         is_there.then_some(Span::empty(start))
     }
 
-    fn entity(&self, hits: &[Hit]) -> Option<(String, String)> {
-        let kind = self.layout.entity.clone()?;
+    fn entity(&self, hits: &[Hit]) -> Option<Box<(&'t str, Cow<'t, str>)>> {
+        let kind = self.layout.entity.as_deref()?;
         let namespace = self.texts(hits, Slot::Namespace).into_iter().next();
-        Some((kind, namespace.map_or_else(|| "default".to_owned(), |said| said.text)))
+        Some(Box::new((kind, namespace.map_or(Cow::Borrowed("default"), |said| said.text))))
     }
 
     /// The texts of a value that is one or a list of them.
-    fn values(&self, at: NodeId) -> Vec<Said> {
+    fn values(&self, at: NodeId) -> Vec<Said<'t>> {
         let node = self.tree.follow(at);
         match self.tree.kind(node) {
             Kind::Sequence => self.tree.children(node).filter_map(|item| Said::of(self.tree, item)).collect(),
@@ -179,13 +184,13 @@ impl<'t> EntryReader<'t> {
     }
 
     /// The surest key of a slot under which anything is said, else the surest of all.
-    fn best(&self, hits: &[Hit], slot: Slot) -> Option<(Hit, Vec<Said>)> {
+    fn best(&self, hits: &[Hit], slot: Slot) -> Option<(Hit, Vec<Said<'t>>)> {
         let all = || hits.iter().filter(|hit| hit.slot == slot);
         let mut said = all().map(|hit| (*hit, self.values(hit.at)));
         said.find(|(_, values)| !values.is_empty()).or_else(|| all().next().map(|hit| (*hit, Vec::new())))
     }
 
-    fn texts(&self, hits: &[Hit], slot: Slot) -> Vec<Said> {
+    fn texts(&self, hits: &[Hit], slot: Slot) -> Vec<Said<'t>> {
         self.best(hits, slot).map(|(_, values)| values).unwrap_or_default()
     }
 
@@ -194,7 +199,7 @@ impl<'t> EntryReader<'t> {
         if self.is_table { Span::empty(self.tree.span(hit.at).start) } else { self.tree.span(hit.key) }
     }
 
-    fn fields(&self, hits: &[Hit], person: &mut Person) {
+    fn fields(&self, hits: &[Hit], person: &mut Person<'t>) {
         let mut slots: Vec<Field> = hits
             .iter()
             .filter_map(|hit| if let Slot::Plain(field) = hit.slot { Some(field) } else { None })
@@ -214,7 +219,7 @@ impl<'t> EntryReader<'t> {
         let start = Span::empty(person.span.start);
         for (field, text) in &self.layout.otherwise {
             if person.value(*field).is_none() {
-                let said = Said { text: text.clone(), at: start, node: None };
+                let said = Said { text: Cow::Borrowed(text), at: start, node: None };
                 person.fields.retain(|stated| stated.field != *field);
                 person.fields.push(Stated { field: *field, key: start, at: start, values: vec![said] });
             }
@@ -223,17 +228,16 @@ impl<'t> EntryReader<'t> {
             person
                 .fields
                 .retain(|stated| !matches!(stated.field, Field::Status | Field::Name | Field::Holder));
-            let said = Said { text: "vacant".to_owned(), at, node: None };
+            let said = Said { text: Cow::Borrowed("vacant"), at, node: None };
             let key = Span::empty(at.start);
             person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
             person.name = None;
         }
-        person.title = person.value(Field::Title).map(|said| said.text.clone());
     }
 
     /// A name that is not told says nothing; written empty, it says that nobody is there. A table has
     /// an empty cell for either.
-    fn name(&self, hits: &[Hit], mut stated: Stated, person: &mut Person) {
+    fn name(&self, hits: &[Hit], mut stated: Stated<'t>, person: &mut Person<'t>) {
         let is_told = |said: &Said| !is_one_of(&said.text, &self.layout.not_disclosed);
         let was_empty = stated.values.is_empty();
         stated.values.retain(is_told);
@@ -251,7 +255,7 @@ impl<'t> EntryReader<'t> {
     }
 
     /// Puts first and last name together. Where there is a last name and no first one, `name` is it.
-    fn full_name(&self, hits: &[Hit], name: Option<Stated>, person: &mut Person) {
+    fn full_name(&self, hits: &[Hit], name: Option<Stated<'t>>, person: &mut Person<'t>) {
         let part = |slot| self.texts(hits, slot).into_iter().next();
         let (first, last) = (part(Slot::FirstName), part(Slot::LastName));
         let stated = match (name, first, last) {
@@ -261,21 +265,21 @@ impl<'t> EntryReader<'t> {
                     .into_iter()
                     .map(|said| {
                         let text = format!("{} {}", said.text, last.text);
-                        said.saying(&text)
+                        said.saying(text)
                     })
                     .collect();
                 name
             }
             (Some(name), ..) => name,
             (None, first, last) => {
-                let parts: Vec<Said> = first.into_iter().chain(last).collect();
+                let parts: Vec<Said<'t>> = first.into_iter().chain(last).collect();
                 let Some(one) = parts.first().cloned() else { return };
-                let text = parts.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join(" ");
+                let text = parts.iter().map(|said| &*said.text).collect::<Vec<_>>().join(" ");
                 if is_one_of(&text, &self.layout.not_disclosed) {
                     return;
                 }
                 let key = Span::empty(one.at.start);
-                Stated { field: Field::Name, key, at: one.at, values: vec![one.saying(&text)] }
+                Stated { field: Field::Name, key, at: one.at, values: vec![one.saying(text)] }
             }
         };
         person.name = stated.values.first().map(|said| said.text.clone());
@@ -284,7 +288,7 @@ impl<'t> EntryReader<'t> {
 
     /// A field as the native form takes it; none where nothing is said. In a layout that the project
     /// ships, a value that does not fit was never written for the field.
-    fn field(&self, mut stated: Stated) -> Option<Stated> {
+    fn field(&self, mut stated: Stated<'t>) -> Option<Stated<'t>> {
         let kind = stated.field.key().kind;
         match kind {
             ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date => {
@@ -295,14 +299,17 @@ impl<'t> EntryReader<'t> {
         let is_shipped = self.layout.is_shipped;
         let fitting = stated.values.into_iter().filter_map(|said| match kind {
             ValueKind::Text => {
-                let plain = without_markup(&said.text).into_owned();
-                Some(said.saying(&plain))
+                let plain = match without_markup(&said.text) {
+                    Cow::Borrowed(_) => None,
+                    Cow::Owned(plain) => Some(plain),
+                };
+                Some(if let Some(plain) = plain { said.saying(plain) } else { said })
             }
             ValueKind::Word(known) => {
                 let word = said.text.to_lowercase().replace(' ', "-");
                 let fits = known.contains(&word.as_str())
                     && (stated.field != Field::Status || STATUSES.contains(&word.as_str()));
-                (fits || !is_shipped).then(|| if fits { said.saying(&word) } else { said })
+                (fits || !is_shipped).then(|| if fits { said.saying(word) } else { said })
             }
             ValueKind::Date => (!is_shipped || values::date(&said.text).is_some()).then_some(said),
             ValueKind::Number => (!is_shipped || values::number(&said.text).is_some()).then_some(said),
@@ -313,7 +320,7 @@ impl<'t> EntryReader<'t> {
         (!stated.values.is_empty()).then_some(stated)
     }
 
-    fn ids(&self, hits: &[Hit], entry: EntryAt, person: &mut Person) {
+    fn ids(&self, hits: &[Hit], entry: EntryAt, person: &mut Person<'t>) {
         let start = Span::empty(person.span.start);
         match self.layout.id {
             IdFrom::Field => {
@@ -325,7 +332,7 @@ impl<'t> EntryReader<'t> {
                 let path = self.tree.file().path();
                 let name = path.rsplit('/').next().unwrap_or(path);
                 let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                person.ids.push((0, Said { text: stem.to_owned(), at: start, node: None }));
+                person.ids.push((0, Said { text: Cow::Borrowed(stem), at: start, node: None }));
             }
             IdFrom::Key => {
                 if let Some(said) = entry.key.and_then(|key| Said::of(self.tree, key)) {
@@ -337,11 +344,11 @@ impl<'t> EntryReader<'t> {
             }
         }
         let is_person =
-            |(_, said): &(u16, Said)| said.text.contains('@') || person.name.as_ref() == Some(&said.text);
+            |(_, said): &(u16, Said<'_>)| said.text.contains('@') || person.name.as_ref() == Some(&said.text);
         person.private_id |= person.hidden_key.is_some() || person.ids.first().is_some_and(is_person);
     }
 
-    fn lines(&self, hits: &[Hit], person: &mut Person) {
+    fn lines(&self, hits: &[Hit], person: &mut Person<'t>) {
         if let Some((hit, values)) = self.best(hits, Slot::Up) {
             let (key, at) = (self.key(hit), self.tree.span(hit.at));
             let mut up = Stated { field: Field::ReportsTo, key, at, values };
@@ -351,12 +358,14 @@ impl<'t> EntryReader<'t> {
                 person.fields.push(Stated { field: Field::DottedTo, key, at: others[0].at, values: others });
             }
             let all = hits.iter().filter(|hit| hit.slot == Slot::Up);
-            let said = all.filter_map(|hit| {
-                Some((self.tree.text(hit.key).to_owned(), self.values(hit.at).into_iter().next()?))
-            });
-            person.also_up = said.collect();
-            if person.also_up.len() < 2 {
-                person.also_up.clear();
+            if all.clone().nth(1).is_some() {
+                let said = all.filter_map(|hit| {
+                    Some((self.tree.text(hit.key), self.values(hit.at).into_iter().next()?))
+                });
+                person.also_up = said.collect();
+                if person.also_up.len() < 2 {
+                    person.also_up = Vec::new();
+                }
             }
             person.up = Some(up);
         }
@@ -365,7 +374,7 @@ impl<'t> EntryReader<'t> {
     }
 
     /// The texts of a list. What is one word and no list may count the reports as well as name them.
-    fn list(&self, hits: &[Hit], slot: Slot) -> Vec<Said> {
+    fn list(&self, hits: &[Hit], slot: Slot) -> Vec<Said<'t>> {
         let found = self.best(hits, slot);
         let is_list =
             |hit: &Hit| self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || !self.layout.is_shipped;

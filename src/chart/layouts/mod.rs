@@ -12,6 +12,7 @@ mod from_node;
 mod keys;
 mod layout;
 mod lookup;
+mod mapped;
 mod names;
 mod person;
 mod resolve;
@@ -22,8 +23,6 @@ mod write;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 pub use columns::{Column, columns};
 pub use csv::{is_table, parse as parse_table};
 pub use form::{Form, Shipped};
@@ -32,11 +31,12 @@ pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
 
 use super::read::Reader;
-use super::{Chart, Origin, Own, OwnFields, PositionId};
-use crate::source::{FileId, SourceFile, Span, quoted};
+use super::{Chart, Own, OwnFields};
+use crate::source::{FileId, SourceFile, quoted};
 use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
 use entry::{EntryAt, EntryReader};
 use keys::Keys;
+use mapped::mapped;
 use person::Person;
 use shape::Shape;
 
@@ -164,23 +164,6 @@ fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
 
 const HELP_LAYOUT: &str = "say which files are the chart and how to read them: `files:` and `layout:` under `charts:` in `orglint.yaml`";
 
-/// Why the entries cannot be mapped with certainty.
-fn not_clear(people: &[Person], layouts: &[Layout]) -> Option<(String, &'static str)> {
-    let layout = &layouts[0];
-    let is_table = layout.is_shipped && layout.name == shape::TABLE;
-    if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
-        let message = "no column of this table is known to name the manager";
-        let help = "call it `Manager ID`, or name it under `reports_to:` of a `layout:` in `orglint.yaml`";
-        return Some((message.to_owned(), help));
-    }
-    if let Some([one, other]) = resolve::two_managers(people, layout).filter(|_| layout.is_shipped) {
-        let (one, other) = (quoted(&one), quoted(&other));
-        let message = format!("{one} and {other} name different managers, and either may be the line");
-        return Some((message, HELP_LAYOUT));
-    }
-    None
-}
-
 /// A chart of which it is not clear how to read it.
 fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2], own: &Arc<Own>) -> Chart {
     let name = |at: usize| {
@@ -204,102 +187,10 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2], own: &Arc<Own>) -
     reader.finish()
 }
 
-/// Maps the entries of the files to the native form, and reads it. Files without entries may say what
-/// the native form says beside positions.
-fn mapped(files: Vec<(ReadFile, bool)>, layouts: &[Layout], from_folder: bool, own: &Arc<Own>) -> Chart {
-    let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
-    let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
-        if *is_entry {
-            people_of(file, crate::source::offset(at), layouts, &own.fields)
-        } else {
-            Entered::default()
-        }
-    });
-    let mut people: Vec<Person> = Vec::new();
-    let mut keys = Keys::default();
-    let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
-    for entered in entered.collect::<Vec<Entered>>() {
-        people.extend(entered.people);
-        keys.add(entered.keys);
-        besides.push(entered.beside);
-    }
-    lookup::choose_ids(&mut people);
-    if let Some((why, help)) = not_clear(&people, layouts) {
-        let mut reader = Reader::new(own);
-        for (file, _) in files {
-            reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
-        }
-        reader.not_read(why, help.to_owned(), ids[0]);
-        return reader.finish();
-    }
-    let resolved = resolve::resolve(&people, &layouts[0], &ids);
-    let mut reader = Reader::new(own);
-    let mut next = 0;
-    // Files that are named, and hold no entry.
-    let mut without: Vec<FileId> = Vec::new();
-    for ((at, (file, is_entry)), beside) in files.into_iter().enumerate().zip(besides) {
-        let first = next;
-        while people.get(next).is_some_and(|person| person.file as usize == at) {
-            next += 1;
-        }
-        if first == next && is_entry && beside.is_empty() && !file.is_broken() {
-            without.push(file.id);
-        }
-        let tree = file.parsed.tree;
-        reader.broken(file.id, file.parsed.problems);
-        if first == next && !is_entry {
-            let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
-            reader.file(file.id, &Arc::new(tree), &roots);
-            continue;
-        }
-        let entries = people[first..next].iter().zip(&resolved.known[first..next]);
-        let written = write::write(&tree, entries, &beside);
-        let hidden: Vec<Span> = people[first..next].iter().filter_map(|person| person.hidden_key).collect();
-        let origin = Origin::new(tree, written.shown, hidden);
-        reader.mapped_file(file.id, &Arc::new(written.tree), origin);
-    }
-    reader.layout(&layouts[0].name, resolved.listed, keys.named(&layouts[0]));
-    if people.is_empty() && !reader.is_broken() {
-        without = ids.first().copied().into_iter().collect();
-    } else if from_folder {
-        // Other files there are no part of the chart.
-        without.clear();
-    }
-    for file in without {
-        let (message, help) = nothing_in(&layouts[0]);
-        reader.not_read(message, help.to_owned(), file);
-    }
-    let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
-        let file = ids[person.file as usize];
-        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
-        let private = lines.filter(|line| line.private);
-        private.map(move |line| crate::source::Place { file, span: line.at })
-    });
-    reader.private(private);
-    for (at, person) in people.iter().enumerate() {
-        let position = PositionId(crate::source::offset(at));
-        let file = ids[person.file as usize];
-        for slug in &person.slugs {
-            reader.role_slug(position, &slug.text, crate::source::Place { file, span: slug.at });
-        }
-    }
-    reader.finish()
-}
-
-/// Says that a file holds no entries.
-fn nothing_in(layout: &Layout) -> (String, &'static str) {
-    if layout.is_shipped && layout.name == shape::TABLE {
-        let message = "there are no rows in this table".to_owned();
-        return (message, "write a row for each position below the column names");
-    }
-    let message = format!("the layout {} finds no entries here", quoted(&layout.name));
-    (message, "check `entries:` and `only:` of the layout, and `files:` of the chart")
-}
-
 /// What the entries of a file say.
 #[derive(Default)]
-struct Entered {
-    people: Vec<Person>,
+struct Entered<'t> {
+    people: Vec<Person<'t>>,
     /// Which of its keys mean what.
     keys: Keys,
     /// What the file says beside entries.
@@ -307,7 +198,7 @@ struct Entered {
 }
 
 /// The entries of a file that any of the layouts is about.
-fn people_of(file: &ReadFile, at: u32, layouts: &[Layout], own: &OwnFields) -> Entered {
+fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t OwnFields) -> Entered<'t> {
     let tree = &file.parsed.tree;
     let mut readers: Vec<EntryReader<'_>> =
         layouts.iter().map(|layout| EntryReader::new(file, at, layout, own)).collect();

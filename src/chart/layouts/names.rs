@@ -1,33 +1,53 @@
 //! Ids for entries that have none, or whose ids name people: titles as slugs. The order of the
 //! entries does not count.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::person::Person;
+use super::person::{Person, Said};
 use crate::chart::Field;
 use crate::chart::ids::slug;
 
-/// The id of every entry. `managers` are the entries above, `taken` are texts that no made id may
+/// The id of every entry. `managers` are the entries above, `unknown` are texts that no made id may
 /// equal.
-pub(super) fn ids(people: &[Person], managers: &[Option<usize>], mut taken: HashSet<String>) -> Vec<String> {
-    let mut ids: Vec<String> = vec![String::new(); people.len()];
+pub(super) fn ids<'t>(
+    people: &[Person<'t>],
+    managers: &[Option<usize>],
+    unknown: impl FnOnce() -> HashSet<String>,
+) -> Vec<Cow<'t, str>> {
+    let mut ids: Vec<Cow<'t, str>> = Vec::with_capacity(people.len());
     let mut without: Vec<usize> = Vec::new();
     for (at, person) in people.iter().enumerate() {
-        match person.ids.first().filter(|_| !person.private_id) {
-            Some((_, said)) => {
-                ids[at] = shown(person, &said.text);
-                taken.insert(ids[at].clone());
-            }
-            None => without.push(at),
+        if let Some((_, said)) = person.ids.first().filter(|_| !person.private_id) {
+            ids.push(shown(person, said));
+        } else {
+            ids.push(Cow::Borrowed(""));
+            without.push(at);
         }
     }
+    if !without.is_empty() {
+        let mut taken = unknown();
+        taken.extend(ids.iter().filter(|id| !id.is_empty()).map(|id| id.clone().into_owned()));
+        make(people, managers, without, taken, &mut ids);
+    }
+    ids
+}
+
+/// Makes the ids of those `without` one.
+fn make<'t>(
+    people: &[Person<'t>],
+    managers: &[Option<usize>],
+    without: Vec<usize>,
+    mut taken: HashSet<String>,
+    ids: &mut [Cow<'t, str>],
+) {
     let slugs: HashMap<usize, String> = without.iter().map(|at| (*at, slug_of(&people[*at]))).collect();
     let mut groups = grouped(without, |at| slugs[&at].clone());
     let (alone, several): (Vec<_>, Vec<_>) =
         std::mem::take(&mut groups).into_iter().partition(|(id, all)| all.len() == 1 && !taken.contains(id));
     for (id, all) in alone {
         taken.insert(id.clone());
-        ids[all[0]] = id;
+        ids[all[0]] = Cow::Owned(id);
     }
     // What several have is told apart by the manager's title, then by a number.
     let prefixed = |at: usize| {
@@ -47,10 +67,9 @@ pub(super) fn ids(people: &[Person], managers: &[Option<usize>], mut taken: Hash
                 free = format!("{id}-{number}");
             }
             number += 1;
-            ids[at] = free;
+            ids[at] = Cow::Owned(free);
         }
     }
-    ids
 }
 
 fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Vec<usize>> {
@@ -62,15 +81,15 @@ fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Ve
 }
 
 /// The id of an entity outside of the usual namespace names it.
-fn shown(person: &Person, id: &str) -> String {
-    match &person.entity {
-        Some((_, namespace)) if namespace != "default" => format!("{namespace}/{id}"),
-        _ => id.to_owned(),
+fn shown<'t>(person: &Person<'t>, id: &Said<'t>) -> Cow<'t, str> {
+    match person.namespace() {
+        Some(namespace) if namespace != "default" => Cow::Owned(format!("{namespace}/{}", id.text)),
+        _ => id.text.clone(),
     }
 }
 
 /// Never the holder's name: ids are printed.
-fn slug_of(person: &Person) -> String {
+fn slug_of(person: &Person<'_>) -> String {
     [Field::Title, Field::Function, Field::Unit, Field::Department, Field::Role]
         .into_iter()
         .filter_map(|field| person.value(field))
@@ -82,11 +101,17 @@ fn slug_of(person: &Person) -> String {
 type ToldApart = (Option<String>, Vec<String>, Vec<(Field, Vec<String>)>);
 
 /// What makes equal titles different, to give them their numbers in an order that is always the same.
-fn told_apart(person: &Person) -> ToldApart {
-    let texts = |said: &[super::person::Said]| said.iter().map(|said| said.text.clone()).collect::<Vec<_>>();
-    let ids = person.ids.iter().map(|(_, said)| said.text.clone()).chain(texts(&person.emails)).collect();
+fn told_apart(person: &Person<'_>) -> ToldApart {
+    let texts =
+        |said: &[Said<'_>]| said.iter().map(|said| said.text.clone().into_owned()).collect::<Vec<_>>();
+    let ids = person
+        .ids
+        .iter()
+        .map(|(_, said)| said.text.clone().into_owned())
+        .chain(texts(&person.emails))
+        .collect();
     let mut fields: Vec<(Field, Vec<String>)> =
         person.fields.iter().map(|stated| (stated.field, texts(&stated.values))).collect();
     fields.sort();
-    (person.name.clone(), ids, fields)
+    (person.name.clone().map(Cow::into_owned), ids, fields)
 }

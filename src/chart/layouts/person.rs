@@ -1,5 +1,7 @@
 //! One entry of a chart in another shape: what it says, by what its keys are for.
 
+use std::borrow::Cow;
+
 use super::words::entity;
 use crate::chart::Field;
 use crate::source::Span;
@@ -7,96 +9,99 @@ use crate::yaml::{Kind, NodeId, Tree};
 
 /// A text with its place.
 #[derive(Clone, Debug)]
-pub(super) struct Said {
+pub(super) struct Said<'t> {
     /// Trimmed.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     pub(super) at: Span,
     /// The scalar that says exactly this.
     pub(super) node: Option<NodeId>,
 }
 
-impl Said {
-    pub(super) fn of(tree: &Tree, at: NodeId) -> Option<Self> {
+impl<'t> Said<'t> {
+    pub(super) fn of(tree: &'t Tree, at: NodeId) -> Option<Self> {
         let node = tree.follow(at);
         let is_there = tree.kind(node) == Kind::Scalar && !tree.is_null(node);
         let text = tree.text(node).trim();
         (is_there && !text.is_empty()).then(|| Self {
-            text: text.to_owned(),
+            text: Cow::Borrowed(text),
             at: tree.span(at),
             node: Some(node),
         })
     }
 
-    pub(super) fn saying(self, text: &str) -> Self {
-        if self.text == text { self } else { Self { text: text.to_owned(), node: None, ..self } }
+    pub(super) fn saying(self, text: String) -> Self {
+        if self.text == text { self } else { Self { text: Cow::Owned(text), node: None, ..self } }
     }
 }
 
 /// A field of the native form as the entry states it.
 #[derive(Clone, Debug)]
-pub(super) struct Stated {
+pub(super) struct Stated<'t> {
     pub(super) field: Field,
     /// The key, or where one would stand.
     pub(super) key: Span,
     /// Where the value stands.
     pub(super) at: Span,
     /// None: it is written empty.
-    pub(super) values: Vec<Said>,
+    pub(super) values: Vec<Said<'t>>,
 }
 
-/// What an entry says.
+/// What an entry says. Its texts are those of the file, since a table may have millions.
 #[derive(Clone, Debug)]
-pub(super) struct Person {
+pub(super) struct Person<'t> {
     /// Index of the file.
     pub(super) file: u32,
     /// From its first key, or the key it stands under, to its end.
     pub(super) span: Span,
     /// Whether a syntax error cut it short.
     pub(super) cut: bool,
-    pub(super) fields: Vec<Stated>,
+    pub(super) fields: Vec<Stated<'t>>,
     /// Fields of the company's own, by their names.
-    pub(super) own: Vec<(&'static str, Span, Vec<Said>)>,
+    pub(super) own: Vec<(&'static str, Span, Vec<Said<'t>>)>,
     /// Ids by the keys they come from, the surest first.
-    pub(super) ids: Vec<(u16, Said)>,
+    pub(super) ids: Vec<(u16, Said<'t>)>,
     pub(super) private_id: bool,
     /// The managers it names; empty where it says that there is none.
-    pub(super) up: Option<Stated>,
+    pub(super) up: Option<Stated<'t>>,
     /// Where several keys name a manager: what each says, the surest first.
-    pub(super) also_up: Vec<(String, Said)>,
+    pub(super) also_up: Vec<(&'t str, Said<'t>)>,
     /// The reports it names.
-    pub(super) down: Vec<Said>,
+    pub(super) down: Vec<Said<'t>>,
     /// The members it names.
-    pub(super) members: Vec<Said>,
-    pub(super) slugs: Vec<Said>,
-    pub(super) emails: Vec<Said>,
-    pub(super) name: Option<String>,
-    pub(super) title: Option<String>,
+    pub(super) members: Vec<Said<'t>>,
+    pub(super) slugs: Vec<Said<'t>>,
+    pub(super) emails: Vec<Said<'t>>,
+    pub(super) name: Option<Cow<'t, str>>,
     /// Where it says that nobody is there.
     pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.
-    pub(super) entity: Option<(String, String)>,
+    pub(super) entity: Option<Box<(&'t str, Cow<'t, str>)>>,
     /// The key it stands under, where that names a person.
     pub(super) hidden_key: Option<Span>,
 }
 
-impl Person {
-    pub(super) fn value(&self, field: Field) -> Option<&Said> {
+impl<'t> Person<'t> {
+    pub(super) fn value(&self, field: Field) -> Option<&Said<'t>> {
         self.fields.iter().find(|stated| stated.field == field)?.values.first()
     }
 
+    pub(super) fn namespace(&self) -> Option<&str> {
+        self.entity.as_ref().map(|entity| &*entity.1)
+    }
+
     /// The id as others may name it.
-    pub(super) fn id_key(&self, id: &str) -> String {
-        match &self.entity {
-            Some((kind, namespace)) => entity(id, kind, namespace),
-            None => id.to_owned(),
+    pub(super) fn id_key<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        match self.entity.as_deref() {
+            Some((kind, namespace)) => Cow::Owned(entity(id, kind, namespace)),
+            None => Cow::Borrowed(id),
         }
     }
 
     /// A text of this entry that names another, as a key.
-    pub(super) fn key_of(&self, text: &str, kind: &str) -> String {
-        match &self.entity {
-            Some((_, namespace)) => entity(text, kind, namespace),
-            None => text.to_owned(),
+    pub(super) fn key_of<'i>(&self, text: &'i str, kind: &str) -> Cow<'i, str> {
+        match self.namespace() {
+            Some(namespace) => Cow::Owned(entity(text, kind, namespace)),
+            None => Cow::Borrowed(text),
         }
     }
 }

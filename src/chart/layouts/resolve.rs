@@ -1,6 +1,7 @@
 //! Who the lines of all entries lead to, and whether lists of reports and the reports' own lines say
 //! the same.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::layout::{Layout, Match};
@@ -13,9 +14,9 @@ use crate::source::{FileId, Place, Span, offset};
 
 /// A line of an entry as the native form takes it.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct Line<'t> {
     /// The id it leads to, or the text as it stands there where that is not known.
-    pub(super) to: String,
+    pub(super) to: Cow<'t, str>,
     pub(super) at: Span,
     pub(super) node: Option<crate::yaml::NodeId>,
     /// Whether the text may name a person.
@@ -24,24 +25,24 @@ pub(super) struct Line {
 
 /// What is known of an entry once all are read.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub(super) id: String,
+pub(super) struct Known<'t> {
+    pub(super) id: Cow<'t, str>,
     /// None: it states no manager.
-    pub(super) up: Option<(Span, Span, Vec<Line>)>,
-    pub(super) dotted: Vec<Line>,
+    pub(super) up: Option<(Span, Span, Vec<Line<'t>>)>,
+    pub(super) dotted: Vec<Line<'t>>,
 }
 
 /// What the entries say together.
 #[derive(Debug)]
-pub(super) struct Resolved {
+pub(super) struct Resolved<'t> {
     /// In the order of the entries.
-    pub(super) known: Vec<Known>,
+    pub(super) known: Vec<Known<'t>>,
     /// Lists of reports that differ from the reports' own lines.
     pub(super) listed: Vec<ListedLine>,
 }
 
-struct Resolver<'a> {
-    people: &'a [Person],
+struct Resolver<'a, 't> {
+    people: &'a [Person<'t>],
     lookup: Lookup<'a>,
     files: &'a [FileId],
     /// What each text in the place of a manager names.
@@ -51,9 +52,9 @@ struct Resolver<'a> {
 }
 
 /// Follows the lines of all entries.
-pub(super) fn resolve(people: &[Person], layout: &Layout, files: &[FileId]) -> Resolved {
+pub(super) fn resolve<'t>(people: &[Person<'t>], layout: &Layout, files: &[FileId]) -> Resolved<'t> {
     let lookup = Lookup::new(layout, people);
-    let texts = |person: &Person, stated: &Stated| -> Vec<Target> {
+    let texts = |person: &Person<'_>, stated: &Stated<'_>| -> Vec<Target> {
         stated.values.iter().map(|said| lookup.find(person, &said.text, "group")).collect()
     };
     let mut ups: Vec<Vec<Target>> =
@@ -62,21 +63,21 @@ pub(super) fn resolve(people: &[Person], layout: &Layout, files: &[FileId]) -> R
     let mut resolver = Resolver { people, lookup, files, ups, by_list: HashMap::new() };
     let listed = resolver.listed();
     let managers: Vec<Option<usize>> = (0..people.len()).map(|at| resolver.manager(at)).collect();
-    let ids = names::ids(people, &managers, resolver.unknown_texts());
+    let ids = names::ids(people, &managers, || resolver.unknown_texts());
     let known = (0..people.len()).map(|at| resolver.known(at, &ids)).collect();
     Resolved { known, listed }
 }
 
 /// Two keys that name different managers for a good part of the entries: which of them is meant is not
 /// for this program to say.
-pub(super) fn two_managers(people: &[Person], layout: &Layout) -> Option<[String; 2]> {
+pub(super) fn two_managers(people: &[Person<'_>], layout: &Layout) -> Option<[String; 2]> {
     if people.iter().all(|person| person.also_up.is_empty()) {
         return None;
     }
     let lookup = Lookup::new(layout, people);
     let mut counts: BTreeMap<[&str; 2], usize> = BTreeMap::new();
     for person in people {
-        let target = |said: &Said| match lookup.find(person, &said.text, "group") {
+        let target = |said: &Said<'_>| match lookup.find(person, &said.text, "group") {
             Target::To(to, _) => Some(to),
             _ => None,
         };
@@ -107,7 +108,7 @@ fn own_ids_at_the_top(ups: &mut [Vec<Target>], layout: &Layout) {
     }
 }
 
-impl Resolver<'_> {
+impl<'t> Resolver<'_, 't> {
     /// The entry above, as its own line or a list says.
     fn manager(&self, at: usize) -> Option<usize> {
         let stated = self.ups[at].iter().find_map(|target| match target {
@@ -148,7 +149,7 @@ impl Resolver<'_> {
                     Target::Unknown => found.push(ListedLine::Absent {
                         of: position(of),
                         at: self.place(of, said.at),
-                        text: said.text.clone(),
+                        text: said.text.clone().into_owned(),
                         is_person: may_name_a_person(&said.text) || kind == "user",
                     }),
                     _ => {}
@@ -164,7 +165,7 @@ impl Resolver<'_> {
     fn listed_report(
         &mut self,
         of: usize,
-        said: &Said,
+        said: &Said<'_>,
         report: usize,
         both_ways: bool,
         found: &mut Vec<ListedLine>,
@@ -229,16 +230,19 @@ impl Resolver<'_> {
         for (person, ups) in self.people.iter().zip(&self.ups) {
             let said = person.up.iter().flat_map(|up| &up.values).zip(ups);
             let unknown = said.filter(|(_, target)| matches!(target, Target::Several | Target::Unknown));
-            texts.extend(unknown.map(|(said, _)| said.text.clone()));
+            texts.extend(unknown.map(|(said, _)| said.text.clone().into_owned()));
         }
         texts
     }
 
-    fn known(&self, at: usize, ids: &[String]) -> Known {
+    fn known(&self, at: usize, ids: &[Cow<'t, str>]) -> Known<'t> {
         let person = &self.people[at];
         let mut up = person.up.as_ref().map(|up| {
             let said = up.values.iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
-            (up.key, up.at, said.map(|(said, target)| line(said, *target, ids)).collect::<Vec<_>>())
+            let mut lines: Vec<_> = said.map(|(said, target)| line(said, *target, ids)).collect();
+            // Nearly all are one.
+            lines.shrink_to_fit();
+            (up.key, up.at, lines)
         });
         let is_stated = up.as_ref().is_some_and(|(.., lines)| !lines.is_empty());
         if let (false, Some((manager, _))) = (is_stated, self.by_list.get(&at)) {
@@ -256,7 +260,7 @@ impl Resolver<'_> {
     }
 }
 
-fn line(said: &Said, target: Target, ids: &[String]) -> Line {
+fn line<'t>(said: &Said<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
     match target {
         Target::To(to, by) => {
             let to = ids[to].clone();
@@ -274,8 +278,8 @@ fn line(said: &Said, target: Target, ids: &[String]) -> Line {
     }
 }
 
-fn is_entity(person: &Person, kind: &str) -> bool {
-    person.entity.as_ref().is_some_and(|(known, _)| known == kind)
+fn is_entity(person: &Person<'_>, kind: &str) -> bool {
+    person.entity.as_ref().is_some_and(|entity| entity.0 == kind)
 }
 
 fn position(at: usize) -> PositionId {

@@ -29,15 +29,15 @@ pub(super) fn folded_path(path: &str) -> String {
 /// Words compared by their letters alone: stray quotes and letter case do not count. A word of signs
 /// alone (`*`, `-`) is compared as it is.
 pub(super) fn is_one_of(text: &str, words: &[String]) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let text = text.trim();
-    let plain = letters(text);
     words.iter().any(|word| {
-        let known = letters(word);
-        if known.is_empty() { text == word.trim() } else { plain == known }
+        if letters(word).next().is_none() { text == word.trim() } else { letters(text).eq(letters(word)) }
     })
+}
+
+/// Letters and digits in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// A title without Markdown and HTML; as it is where it holds none.

@@ -29,11 +29,14 @@ struct Piece<'p> {
 /// entries is a document, and so is each thing beside.
 pub(super) fn write<'p>(
     from: &Tree,
-    people: impl Iterator<Item = (&'p Person, &'p Known)>,
+    people: impl Iterator<Item = (&'p Person<'p>, &'p Known<'p>)> + Clone,
     beside: &[Entry],
 ) -> Written {
     let file: &Arc<_> = from.file();
-    let mut writer = Writer { maker: Maker::new(file), from, keys: HashMap::new(), shown: Vec::new() };
+    // One that is a little too small is doubled.
+    let room = people.clone().map(|(person, known)| room(person, known)).sum::<usize>() + 8;
+    let mut writer =
+        Writer { maker: Maker::with_room(file, room), from, keys: HashMap::new(), shown: Vec::new() };
     let mut beside = beside.iter().peekable();
     let mut in_list = false;
     for (person, known) in people {
@@ -51,6 +54,13 @@ pub(super) fn write<'p>(
     let mut shown = writer.shown;
     shown.sort_unstable();
     Written { tree: writer.maker.finish(from.comments()), shown }
+}
+
+/// About how many nodes an entry comes to, since room for twice as many would be taken otherwise.
+fn room(person: &Person<'_>, known: &Known<'_>) -> usize {
+    let lists = person.fields.iter().filter(|stated| stated.values.len() > 1);
+    let keys = 1 + person.fields.len() + person.own.len() + usize::from(known.up.is_some());
+    1 + 2 * keys + lists.map(|stated| stated.values.len()).sum::<usize>() + known.dotted.len()
 }
 
 struct Writer<'t> {
@@ -79,7 +89,7 @@ impl Writer<'_> {
         self.shown.extend(self.from.values_in(entry.at));
     }
 
-    fn position(&mut self, person: &Person, known: &Known) {
+    fn position(&mut self, person: &Person<'_>, known: &Known<'_>) {
         let mut pieces = pieces(person, known);
         // Comments and labels are placed by the order of the file.
         pieces.sort_by_key(|piece| (piece.key.start, piece.at.start));
@@ -115,7 +125,7 @@ impl Writer<'_> {
     }
 
     /// Notes which places are shown.
-    fn show(&mut self, person: &Person, known: &Known) {
+    fn show(&mut self, person: &Person<'_>, known: &Known<'_>) {
         let fields = person.fields.iter().filter(|stated| {
             !matches!(
                 stated.field,
@@ -139,7 +149,7 @@ impl Writer<'_> {
     }
 }
 
-fn pieces<'p>(person: &'p Person, known: &'p Known) -> Vec<Piece<'p>> {
+fn pieces<'p>(person: &'p Person<'_>, known: &'p Known<'_>) -> Vec<Piece<'p>> {
     let mut pieces = vec![id(person, known)];
     for stated in &person.fields {
         if stated.field == Field::DottedTo {
@@ -167,13 +177,13 @@ fn pieces<'p>(person: &'p Person, known: &'p Known) -> Vec<Piece<'p>> {
     pieces
 }
 
-fn lines_piece(field: Field, key: Span, at: Span, lines: &[Line]) -> Piece<'_> {
-    let values: Vec<_> = lines.iter().map(|line| (line.to.as_str(), line.at, line.node)).collect();
+fn lines_piece<'p>(field: Field, key: Span, at: Span, lines: &'p [Line<'_>]) -> Piece<'p> {
+    let values: Vec<_> = lines.iter().map(|line| (&*line.to, line.at, line.node)).collect();
     Piece { key, name: field.key().name, at, is_list: values.len() > 1, values }
 }
 
 /// The id, where it is written. One that is made stands with the title.
-fn id<'p>(person: &'p Person, known: &'p Known) -> Piece<'p> {
+fn id<'p>(person: &'p Person<'_>, known: &'p Known<'_>) -> Piece<'p> {
     let written = person.ids.first().filter(|_| !person.private_id).map(|(_, said)| said);
     let start = Span::empty(person.span.start);
     let at = match written {
@@ -181,10 +191,10 @@ fn id<'p>(person: &'p Person, known: &'p Known) -> Piece<'p> {
         None => person.value(Field::Title).map_or(start, |said| said.at),
     };
     let node = written.filter(|said| said.text == known.id).and_then(|said| said.node);
-    let values = vec![(known.id.as_str(), at, node)];
+    let values = vec![(&*known.id, at, node)];
     Piece { key: Span::empty(at.start), name: Field::Id.key().name, at, values, is_list: false }
 }
 
-fn value(said: &Said) -> (&str, Span, Option<NodeId>) {
+fn value<'p>(said: &'p Said<'_>) -> (&'p str, Span, Option<NodeId>) {
     (&said.text, said.at, said.node)
 }

@@ -43,11 +43,12 @@ fn counted(ctx: &Context<'_, '_>) -> (u32, u32) {
         let texts = |field| ctx.chart.texts(position, field).count();
         let holders = texts(Field::Holder).max(texts(Field::Name)).max(1);
         most += u32::try_from(holders).unwrap_or(u32::MAX);
-        let is_known = match ctx.chart.text(position, Field::Holder) {
-            Some(holder) => !seen.insert(holder.text),
-            None => false,
-        };
-        if !is_known && !twins.doubtful.contains(&position) && is_employee_now(ctx, position) {
+        if twins.doubtful.contains(&position) || !is_employee_now(ctx, position) {
+            continue;
+        }
+        // Whoever holds two positions counts by any of them that counts, whichever comes first.
+        let holder = ctx.chart.text(position, Field::Holder);
+        if holder.is_none_or(|holder| seen.insert(holder.text)) {
             least += 1;
         }
     }

@@ -92,6 +92,7 @@ fn whatever_is_not_certain_is_read_from_the_start() {
         "positions:\r  - a\n  - b\n",
         "\tpositions:\n  - a\n  - b\nroots: [a]\n",
         "\u{feff} positions:\n  - a\n  - b\nroots: [a]\n",
+        "positions:\n  - a\r  - b\n  - c\n",
         "\"a\npositions:\n  - b\n  - c\"\n",
         "{a: b,\npositions:\n  - b\n  - c\n}\n",
     ] {

@@ -136,20 +136,21 @@ fn leave_out_known(chart: &Chart, found: &mut Vec<Named<'_>>) {
 
 /// One pass over the positions for all texts at once.
 fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
-    let mut texts: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut texts = Folded::default();
     for (at, named) in found.iter().enumerate() {
-        texts.entry(folded(named.text)).or_default().push(at);
+        texts.add(named.text, at);
     }
     for position in chart.positions() {
-        for at in texts.get(&folded(chart.id(position))).into_iter().flatten() {
+        for at in texts.like(chart.id(position)) {
             found[*at].similar.get_or_insert((position, chart.id(position)));
         }
         for (by, field) in By::ALL {
-            if by.is_person() && chart.is_vacant(position) {
-                continue;
-            }
             for text in chart.texts(position, field) {
-                for at in texts.get(&folded(text.text)).into_iter().flatten() {
+                let like = texts.like(text.text);
+                if like.is_empty() || (by.is_person() && chart.is_vacant(position)) {
+                    continue;
+                }
+                for at in like {
                     let fits = &mut found[*at].fits;
                     if fits.last().is_none_or(|(last, _)| *last != position) {
                         fits.push((position, by));
@@ -159,7 +160,7 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
         }
     }
     for (position, slug) in chart.role_slugs() {
-        for at in texts.get(&folded(slug.text)).into_iter().flatten() {
+        for at in texts.like(slug.text) {
             let named = &mut found[*at];
             if slug.text == named.text {
                 named.fits.push((position, By::RoleSlug));
@@ -170,16 +171,37 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
     }
 }
 
+/// Texts by what is left of them where case and separators do not count.
+#[derive(Default)]
+struct Folded {
+    texts: HashMap<String, Vec<usize>>,
+    /// Room for the text that is looked for: every text of the chart is.
+    room: String,
+}
+
+impl Folded {
+    fn add(&mut self, text: &str, at: usize) {
+        let folded = fold(text, &mut self.room).to_owned();
+        self.texts.entry(folded).or_default().push(at);
+    }
+
+    fn like(&mut self, text: &str) -> &[usize] {
+        self.texts.get(fold(text, &mut self.room)).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Lower-case, separators alike, numbers without leading zeros: spreadsheets eat them.
-fn folded(text: &str) -> String {
-    let folded: String = text
-        .trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '-' | ' ' | '.') { '_' } else { c })
-        .collect();
-    let is_number = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_digit());
-    if is_number { folded.trim_start_matches('0').to_owned() } else { folded }
+fn fold<'r>(text: &str, room: &'r mut String) -> &'r str {
+    room.clear();
+    for c in text.trim().chars() {
+        match c {
+            '-' | ' ' | '.' => room.push('_'),
+            c if c.is_ascii() => room.push(c.to_ascii_lowercase()),
+            c => room.extend(c.to_lowercase()),
+        }
+    }
+    let is_number = !room.is_empty() && room.bytes().all(|b| b.is_ascii_digit());
+    if is_number { room.trim_start_matches('0') } else { room }
 }
 
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
@@ -188,26 +210,34 @@ fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
     let is_without = |named: &&mut Named<'c>| {
         named.similar.is_none() && named.fits.is_empty() && named.text.len() <= LONGEST
     };
-    let mut without = found.iter_mut().filter(is_without).take(budget).peekable();
-    if without.peek().is_none() {
+    let without: Vec<&mut Named<'c>> = found.iter_mut().filter(is_without).take(budget).collect();
+    if without.is_empty() {
         return;
     }
     let chart: &'c Chart = ctx.chart;
     let ids = chart.positions().map(|position| (position, chart.id(position)));
     let slugs = chart.role_slugs().map(|(position, slug)| (position, slug.text));
     // Numbered ids are all alike: `p12` says nothing about `p13`.
-    let mut by_digits: HashMap<Vec<u8>, Vec<(PositionId, &str)>> = HashMap::new();
+    let wanted = without.iter().map(|named| (digits(named.text).collect(), Vec::new()));
+    let mut by_digits: HashMap<Vec<u8>, Vec<(PositionId, &str)>> = wanted.collect();
+    let mut room = Vec::new();
     for (position, id) in ids.chain(slugs).filter(|(_, id)| id.len() <= 2 * LONGEST) {
-        by_digits.entry(digits(id)).or_default().push((position, id));
+        room.clear();
+        room.extend(digits(id));
+        if let Some(alike) = by_digits.get_mut(&room) {
+            alike.push((position, id));
+        }
     }
     for named in without {
-        let Some(alike) = by_digits.get(&digits(named.text)) else { continue };
+        room.clear();
+        room.extend(digits(named.text));
+        let Some(alike) = by_digits.get(&room) else { continue };
         let near = nearest(named.text, alike.iter().map(|(_, id)| *id));
         named.similar = near.and_then(|near| alike.iter().find(|(_, id)| *id == near)).copied();
     }
 }
 
 /// The digits of an id without leading zeros.
-fn digits(text: &str) -> Vec<u8> {
-    text.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').collect()
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0')
 }

@@ -349,6 +349,17 @@ fn headcount_is_outside_both_limits_to_be_told() {
 }
 
 #[test]
+fn who_holds_two_positions_counts_by_the_one_that_counts_in_any_order() {
+    let outside = "- {id: a, title: T, employment: contractor, holder: h}\n";
+    let inside = "- {id: b, title: T, holder: h}\n";
+    for two in [[outside, inside], [inside, outside]] {
+        let mut text = "company: {employees: 10, complete: true}\npositions:\n".to_owned() + &two.concat();
+        text.extend((0..15).map(|at| format!("- {{id: p{at}, title: T}}\n")));
+        assert_eq!(findings("headcount-differs", &text).len(), 1, "sixteen employees are more than fifteen");
+    }
+}
+
+#[test]
 fn a_position_said_twice_in_two_files_is_one_of_the_headcount() {
     let company = "company: {employees: 6, complete: true}\n".to_owned();
     let mut positions = "positions:\n".to_owned();

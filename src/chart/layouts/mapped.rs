@@ -1,0 +1,175 @@
+//! The entries of all files of a chart, mapped to the native form.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::keys::Keys;
+use super::layout::Layout;
+use super::person::{Person, Said};
+use super::{Entered, FEW_FILES, HELP_LAYOUT, ReadFile, lookup, people_of, resolve, shape, write};
+use crate::chart::read::Reader;
+use crate::chart::{Chart, ListedLine, Origin, Own, PositionId};
+use crate::source::{FileId, Place, Span, offset, quoted};
+use crate::yaml::{Entry, NodeId};
+
+/// Maps the entries of the files to the native form, and reads it. Files without entries may say what
+/// the native form says beside positions.
+pub(super) fn mapped(
+    files: Vec<(ReadFile, bool)>,
+    layouts: &[Layout],
+    from_folder: bool,
+    own: &Arc<Own>,
+) -> Chart {
+    let mut reader = Reader::new(own);
+    let mapped = match map(&files, layouts, own) {
+        Ok(mapped) => mapped,
+        Err((why, help)) => {
+            let first = files[0].0.id;
+            for (file, _) in files {
+                reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
+            }
+            reader.not_read(why, help.to_owned(), first);
+            return reader.finish();
+        }
+    };
+    let first = files.first().map(|(file, _)| file.id);
+    for ((file, _), native) in files.into_iter().zip(mapped.native) {
+        let tree = file.parsed.tree;
+        reader.broken(file.id, file.parsed.problems);
+        let Some(native) = native else {
+            let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
+            reader.file(file.id, &Arc::new(tree), &roots);
+            continue;
+        };
+        let origin = Origin::new(tree, native.written.shown, native.hidden);
+        reader.mapped_file(file.id, &Arc::new(native.written.tree), origin);
+    }
+    reader.layout(&layouts[0].name, mapped.listed, mapped.keys.named(&layouts[0]));
+    let without = match first {
+        Some(first) if mapped.is_empty && !reader.is_broken() => vec![first],
+        // Other files there are no part of the chart.
+        _ if from_folder => Vec::new(),
+        _ => mapped.without,
+    };
+    for file in without {
+        let (message, help) = nothing_in(&layouts[0]);
+        reader.not_read(message, help.to_owned(), file);
+    }
+    reader.private(mapped.private.into_iter());
+    for (position, slug, place) in mapped.slugs {
+        reader.role_slug(position, &slug, place);
+    }
+    reader.finish()
+}
+
+/// The native form of a file, with the keys in it that name people.
+struct Native {
+    written: write::Written,
+    hidden: Vec<Span>,
+}
+
+/// What the entries of all files come to. What was known of each is gone: a table may have millions.
+struct Mapped {
+    /// Of each file; none where it is read as it stands.
+    native: Vec<Option<Native>>,
+    listed: Vec<ListedLine>,
+    keys: Keys,
+    /// Files that are named, and hold no entry.
+    without: Vec<FileId>,
+    /// Whether there is no entry at all.
+    is_empty: bool,
+    /// Lines whose texts may name people.
+    private: Vec<Place>,
+    slugs: Vec<(PositionId, String, Place)>,
+}
+
+/// Maps the entries of the files to the native form. An error says why it is not clear how, and the help.
+fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapped, (String, &'static str)> {
+    let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
+    let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
+        if *is_entry { people_of(file, offset(at), layouts, &own.fields) } else { Entered::default() }
+    });
+    let mut people: Vec<Person<'_>> = Vec::new();
+    let mut keys = Keys::default();
+    let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
+    for entered in entered.collect::<Vec<Entered<'_>>>() {
+        if people.is_empty() {
+            people = entered.people;
+        } else {
+            people.extend(entered.people);
+        }
+        keys.add(entered.keys);
+        besides.push(entered.beside);
+    }
+    lookup::choose_ids(&mut people);
+    if let Some(why) = not_clear(&people, layouts) {
+        return Err(why);
+    }
+    let resolved = resolve::resolve(&people, &layouts[0], &ids);
+    let mut native = Vec::with_capacity(files.len());
+    let mut next = 0;
+    let mut without: Vec<FileId> = Vec::new();
+    for ((at, (file, is_entry)), beside) in files.iter().enumerate().zip(besides) {
+        let first = next;
+        while people.get(next).is_some_and(|person| person.file as usize == at) {
+            next += 1;
+        }
+        if first == next && *is_entry && beside.is_empty() && !file.is_broken() {
+            without.push(file.id);
+        }
+        native.push((first != next || *is_entry).then(|| {
+            let people = &people[first..next];
+            let entries = people.iter().zip(&resolved.known[first..next]);
+            let written = write::write(&file.parsed.tree, entries, &beside);
+            Native { written, hidden: people.iter().filter_map(|person| person.hidden_key).collect() }
+        }));
+    }
+    let place = |person: &Person<'_>, span| Place { file: ids[person.file as usize], span };
+    let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
+        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
+        lines.filter(|line| line.private).map(move |line| place(person, line.at))
+    });
+    let slugs = people.iter().enumerate().flat_map(|(at, person)| {
+        let slug = move |slug: &Said<'_>| {
+            (PositionId(offset(at)), slug.text.clone().into_owned(), place(person, slug.at))
+        };
+        person.slugs.iter().map(slug)
+    });
+    Ok(Mapped {
+        native,
+        keys,
+        without,
+        is_empty: people.is_empty(),
+        private: private.collect(),
+        slugs: slugs.collect(),
+        listed: resolved.listed,
+    })
+}
+
+/// Says that a file holds no entries.
+fn nothing_in(layout: &Layout) -> (String, &'static str) {
+    if layout.is_shipped && layout.name == shape::TABLE {
+        let message = "there are no rows in this table".to_owned();
+        return (message, "write a row for each position below the column names");
+    }
+    let message = format!("the layout {} finds no entries here", quoted(&layout.name));
+    (message, "check `entries:` and `only:` of the layout, and `files:` of the chart")
+}
+
+/// Why the entries cannot be mapped with certainty.
+fn not_clear(people: &[Person<'_>], layouts: &[Layout]) -> Option<(String, &'static str)> {
+    let layout = &layouts[0];
+    let is_table = layout.is_shipped && layout.name == shape::TABLE;
+    if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
+        let message = "no column of this table is known to name the manager";
+        let help = "call it `Manager ID`, or name it under `reports_to:` of a `layout:` in `orglint.yaml`";
+        return Some((message.to_owned(), help));
+    }
+    if let Some([one, other]) = resolve::two_managers(people, layout).filter(|_| layout.is_shipped) {
+        let (one, other) = (quoted(&one), quoted(&other));
+        let message = format!("{one} and {other} name different managers, and either may be the line");
+        return Some((message, HELP_LAYOUT));
+    }
+    None
+}

@@ -1,0 +1,62 @@
+//! Linting a generated chart the way the program does, and what the report says of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::date;
+use orglint::discover::discover;
+use orglint::finding::Outcome;
+use orglint::lint::{Dates, lint};
+use orglint::report::{self, Format, Options};
+use orglint::rules::registry::{Registered, Registry};
+use serde_json::Value;
+
+use crate::chart::Company;
+
+/// What a JSON report says, or is expected to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Findings of each rule.
+    pub(crate) findings: BTreeMap<String, usize>,
+    pub(crate) allowed: usize,
+    pub(crate) positions: usize,
+}
+
+/// What linting the chart at a path gives.
+pub(crate) fn outcome(path: &Path, registry: &Registry) -> Outcome {
+    let dates = Dates { stated: None, today: date(2026, 1, 15) };
+    lint(vec![discover(path).expect("the chart was just written")], registry, dates)
+}
+
+/// The JSON report.
+pub(crate) fn report(outcome: &Outcome) -> Value {
+    let mut out = Vec::new();
+    report::write(Format::Json, outcome, &Options::default(), &mut out).expect("memory takes what it gets");
+    serde_json::from_slice(&out).expect("the report is JSON")
+}
+
+/// What a JSON report says.
+pub(crate) fn found(report: &Value) -> Found {
+    let mut findings = BTreeMap::new();
+    for finding in report["findings"].as_array().into_iter().flatten() {
+        *findings.entry(finding["rule"].as_str().unwrap_or_default().to_owned()).or_default() += 1;
+    }
+    let count = |key| report["summary"][key].as_u64().and_then(|count| usize::try_from(count).ok());
+    Found {
+        findings,
+        allowed: count("allowed").unwrap_or(usize::MAX),
+        positions: count("positions").unwrap_or(usize::MAX),
+    }
+}
+
+/// What there is to find in a company for the rules that are on. What is planted for a rule that is not
+/// there, or is off, is found by nobody.
+pub(crate) fn expected(company: &Company, registry: &Registry) -> Found {
+    let is_on = |rule: &str| registry.find(rule).is_some_and(Registered::is_on);
+    let planted = company.planted().iter().filter(|(rule, _)| is_on(rule));
+    Found {
+        findings: planted.map(|(rule, count)| ((*rule).to_owned(), *count)).collect(),
+        allowed: company.allowed(),
+        positions: company.positions(),
+    }
+}
