@@ -77,13 +77,20 @@ fn fits(parsed: &Parsed, piece: &Piece) -> bool {
         Starts::Keys => {
             let first = tree.children(root).next().map(|key| tree.span(key).start);
             let starts = span.start as usize == piece.range.start && first == Some(span.start);
-            tree.kind(root) == Kind::Mapping && (starts || piece.range.start == 0)
+            tree.kind(root) == Kind::Mapping
+                && (starts || (piece.range.start == 0 && is_at_margin(tree, root)))
         }
         Starts::Items { at, .. } => tree.kind(root) == Kind::Sequence && span.start as usize == at,
     };
     let ends = (span.end as usize) < piece.range.end && !ends_empty(tree);
     let is_last = piece.range.end == tree.file.text().len();
     root.0 == 0 && document.complete && holds && (ends || is_last)
+}
+
+/// Whether a node starts in the first column. A tab before it is no part of the indentation, and moves it.
+fn is_at_margin(tree: &Tree, node: NodeId) -> bool {
+    let before = tree.file.text().get(..tree.span(node).start as usize).unwrap_or_default();
+    before.is_empty() || before.ends_with('\n') || before == "\u{feff}"
 }
 
 /// Whether the last text of a tree stands after `|` or `>` and holds nothing. The parser places it by what

@@ -4,6 +4,8 @@
 //! Nothing here is recursive: a file nested as deep as the limits allow is read in a loop, and
 //! every alias leads to a node that was closed before it, so that no walk can run in a circle.
 
+#[cfg(any(test, fuzzing))]
+pub mod alike;
 mod broken;
 mod build;
 mod cut;

@@ -12,6 +12,11 @@ mod fixtures;
 mod full;
 mod interrupted;
 mod lines;
+#[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
+mod made;
 mod program;
+#[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
+mod promises;
+mod replay;
 mod settings;
 mod texts;

@@ -5,22 +5,8 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::pieces::{assert_same, cases, chart, charts_below, file, sound_list};
-use crate::yaml::build::parse_from_start;
-use crate::yaml::lines;
-
-/// Whether a text is read line by line; if so, as the parser reads it.
-fn is_read_alike(text: &str) -> bool {
-    let file = file(text);
-    if file.error().is_some() {
-        return false;
-    }
-    let Some(read) = lines::read(&file, 0..text.len(), text.len()) else { return false };
-    let whole = parse_from_start(&file);
-    assert_eq!(read.problems, whole.problems, "{text:?}");
-    assert_same(&read.tree, &whole.tree);
-    true
-}
+use super::pieces::{cases, chart, charts_below, sound_list};
+use crate::yaml::alike::is_read_alike_by_line as is_read_alike;
 
 #[test]
 fn what_most_charts_are_written_like_is_read_line_by_line() {

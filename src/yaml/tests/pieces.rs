@@ -7,35 +7,12 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::*;
+use crate::yaml::alike::{assert_same, is_read_alike_in_pieces as is_read_alike};
 use crate::yaml::build::parse_from_start;
 use crate::yaml::cut::{Starts, cut, size_among, size_for};
-use crate::yaml::join::parse_in_pieces;
 
-pub(super) fn file(text: &str) -> Arc<SourceFile> {
+fn file(text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile::new("org.yaml", text))
-}
-
-/// Whether a text is read in pieces of a size; if so, as it is from its start.
-fn is_read_alike(text: &str, size: usize) -> bool {
-    let file = file(text);
-    let Some(pieces) = parse_in_pieces(&file, size) else { return false };
-    let whole = parse_from_start(&file);
-    assert_eq!(pieces.problems, whole.problems, "{text:?}");
-    assert_same(&pieces.tree, &whole.tree);
-    true
-}
-
-pub(super) fn assert_same(pieces: &Tree, whole: &Tree) {
-    let text = whole.file().text();
-    let shown = if text.len() < 4000 { text } else { whole.file().path() };
-    assert_eq!(pieces.nodes.len(), whole.nodes.len(), "{shown:?}");
-    for (at, (one, other)) in pieces.nodes.iter().zip(&whole.nodes).enumerate() {
-        assert_eq!(one, other, "node {at} of {shown:?}");
-    }
-    assert_eq!(pieces.owned, whole.owned, "{shown:?}");
-    assert_eq!(pieces.comments, whole.comments, "{shown:?}");
-    assert_eq!(pieces.documents, whole.documents, "{shown:?}");
-    assert_eq!(pieces.marks, whole.marks, "{shown:?}");
 }
 
 fn pieces_of(text: &str) -> usize {
@@ -113,6 +90,8 @@ fn whatever_is_not_certain_is_read_from_the_start() {
         "positions:\n  - a\n  - \"x\n  y\"\n",
         "positions:\n  - a\n\t- b\n  - c\n",
         "positions:\r  - a\n  - b\n",
+        "\tpositions:\n  - a\n  - b\nroots: [a]\n",
+        "\u{feff} positions:\n  - a\n  - b\nroots: [a]\n",
         "positions:\n  - a\r  - b\n  - c\n",
         "\"a\npositions:\n  - b\n  - c\"\n",
         "{a: b,\npositions:\n  - b\n  - c\n}\n",

@@ -1,0 +1,7 @@
+//! Files of a folder, each below a line with its name, as a chart.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use orglint_fuzz::{on_one_thread, promises};
+
+fuzz_target!(init: on_one_thread(), |bytes: &[u8]| promises::folder(bytes));

@@ -1,0 +1,315 @@
+//! What holds of every file, whatever is in it. The tests ask it of known files and of changed ones, and the
+//! targets of `fuzz/` of files that grow out of them.
+
+mod reports;
+mod versions;
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use jiff::civil::date;
+use orglint::baseline::{self, Baseline};
+use orglint::chart::Own;
+use orglint::chart::layouts::{self, ReadFile, Reading};
+use orglint::chart::native::to_yaml;
+use orglint::config::Found;
+use orglint::discover::ChartFiles;
+use orglint::finding::{Finding, Fix, Outcome, Severity};
+use orglint::lint::{Dates, Job, Linted, lint_jobs};
+use orglint::report::Format;
+use orglint::rules::examples::test_files;
+use orglint::rules::registry::Registry;
+use orglint::setup::Setup;
+use orglint::source::{FileId, Place, SourceFile, Sources};
+
+use self::reports::{are_sound, options, written};
+pub use self::versions::versions;
+use super::made::NAME;
+
+/// No clock: a file that was found to break a promise breaks it on every day.
+const DATES: Dates = Dates { stated: None, today: date(2026, 1, 15) };
+
+/// The rule that tells of what could not be read.
+const SYNTAX: &str = "syntax-error";
+
+static BUILTIN: LazyLock<Setup> = LazyLock::new(Setup::default);
+
+/// A chart for rules and configurations to be tried on.
+const CHART: &str = include_str!("../../../fixtures/fifty.yaml");
+
+/// Files of one chart: paths and what is in them.
+type Files = Vec<(String, Vec<u8>)>;
+
+fn one(path: &str, bytes: &[u8]) -> Files {
+    vec![(path.to_owned(), bytes.to_vec())]
+}
+
+/// A file as a chart.
+pub fn chart(bytes: &[u8]) {
+    lint(&one("org.yaml", bytes), &BUILTIN);
+}
+
+/// A file as a table, and the chart that is made of it.
+pub fn table(bytes: &[u8]) {
+    lint(&one("org.csv", bytes), &BUILTIN);
+    import(bytes);
+}
+
+/// Starts a file within the bytes of a folder; its name is the rest of the line.
+pub const FILE: &str = "-->";
+
+/// Files of a folder as a chart.
+pub fn folder(bytes: &[u8]) {
+    let mut files: Files = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_prefix(FILE.as_bytes()) {
+            Some(name) => files.push((format!("org/{}", String::from_utf8_lossy(name).trim()), Vec::new())),
+            None if files.is_empty() => files.push(("org/a.yaml".to_owned(), line.to_vec())),
+            None => files.last_mut().expect("one at least").1.extend(line),
+        }
+    }
+    files.sort_by(|one, other| one.0.cmp(&other.0));
+    files.dedup_by(|one, other| one.0 == other.0);
+    files.truncate(8);
+    lint(&files, &BUILTIN);
+}
+
+/// A chart in which people have a name of their own: no report tells it.
+pub fn made_chart(text: &str) {
+    let (whole, reports) = lint(&one("org.yaml", text.as_bytes()), &BUILTIN);
+    if !options(text.len()).names {
+        for report in &reports {
+            assert!(!report.contains(NAME), "{report}\n{text}");
+        }
+    }
+    moves_along(text, &whole);
+}
+
+/// A line above everything, and other ends of lines, change places and nothing else.
+fn moves_along(text: &str, whole: &Outcome) {
+    let identities = |outcome: &Outcome| -> Vec<(String, String)> {
+        let one =
+            |finding: &Finding| (outcome.rule(finding.rule).id.to_string(), finding.fingerprint.to_string());
+        outcome.findings.iter().map(one).collect()
+    };
+    if whole.incomplete {
+        return;
+    }
+    let ends = outcome("org.yaml", text.replace('\n', "\r\n").as_bytes());
+    assert_eq!(identities(whole), identities(&ends), "{text}");
+    if !text.starts_with(['\u{feff}', '%']) {
+        let lower = outcome("org.yaml", format!("# a line\n{text}").as_bytes());
+        assert_eq!(identities(whole), identities(&lower), "{text}");
+    }
+}
+
+/// A file as a rule: its mistakes are told, or it runs on its examples and on a chart.
+pub fn rule_file(bytes: &[u8]) {
+    let file = Arc::new(SourceFile::from_bytes(".orglint/rules/slow.yaml", bytes.to_vec()));
+    let tested = test_files(&[Arc::clone(&file)]);
+    assert!(!tested.problems.is_empty() || tested.tested.len() == 1, "a rule runs, or why not is told");
+    for problem in &tested.problems {
+        is_told(&file, &problem.at, &problem.message, &problem.help);
+    }
+    if let Ok(read) = orglint::rules::examples::load_file(&file) {
+        let mut registry = Registry::builtin();
+        registry.replace(read.rule, &file);
+        lint(&one("org.yaml", CHART.as_bytes()), &Setup::of(registry));
+    }
+}
+
+/// A file as a configuration, in a folder that is there for it alone: its mistakes are told, or a chart
+/// is linted with it.
+pub fn configuration(folder: &Path, bytes: &[u8]) {
+    let path = folder.join("orglint.yaml");
+    std::fs::write(&path, bytes).expect("the folder takes a file");
+    let found = Found { folder: folder.to_owned(), file: Some(path) };
+    match Setup::load(&found) {
+        Ok(setup) => {
+            lint(&one("org.yaml", CHART.as_bytes()), &setup);
+        }
+        Err(mistakes) => {
+            assert!(!mistakes.is_empty(), "why it cannot be used is told");
+            let file = SourceFile::from_bytes("orglint.yaml", bytes.to_vec());
+            let own = |at: &str| at.rsplit(':').nth(2).is_some_and(|path| path.ends_with("/orglint.yaml"));
+            for mistake in mistakes.iter().filter(|mistake| own(&mistake.at)) {
+                is_told(&file, &mistake.at, &mistake.message, &mistake.help);
+            }
+        }
+    }
+}
+
+/// A file as a list of known findings: its mistakes are told, or it reads the same once it is written
+/// again.
+pub fn baseline(bytes: &[u8]) {
+    let file = |bytes: &[u8]| Arc::new(SourceFile::from_bytes("known.yaml", bytes.to_vec()));
+    let read = file(bytes);
+    match baseline::read(&read) {
+        Ok(known) => {
+            let again = baseline::read(&file(known.to_yaml().as_bytes()));
+            assert_eq!(again.as_ref(), Ok(&known), "what is written is what is read");
+        }
+        Err(mistakes) => {
+            assert!(!mistakes.is_empty(), "why it cannot be used is told");
+            for mistake in &mistakes {
+                is_told(&read, &mistake.at, &mistake.message, &mistake.help);
+            }
+        }
+    }
+}
+
+/// The exit code that a run with this outcome has.
+#[must_use]
+pub fn exit_code(outcome: &Outcome) -> i32 {
+    match (outcome.incomplete, outcome.summary.error + outcome.summary.warning) {
+        (true, _) => 2,
+        (false, 0) => 0,
+        (false, _) => 1,
+    }
+}
+
+/// What linting a file with the built-in rules gives.
+#[must_use]
+pub fn outcome(path: &str, bytes: &[u8]) -> Outcome {
+    linted(&one(path, bytes), &BUILTIN).outcome
+}
+
+fn linted(files: &Files, setup: &Setup) -> Linted {
+    lint_jobs(vec![Job { files: chart_files(files), setup }], DATES)
+}
+
+fn chart_files(files: &Files) -> ChartFiles {
+    let read = |(path, bytes): &(String, Vec<u8>)| SourceFile::from_bytes(path.clone(), bytes.clone());
+    let mut read = files.iter().map(read);
+    match &files[..] {
+        [(path, _)] if !path.contains('/') => ChartFiles::of_one(read.next().expect("a file")),
+        _ => ChartFiles {
+            path: "org".to_owned(),
+            name: None,
+            files: read.collect(),
+            from_folder: true,
+            layout: None,
+            reported: None,
+        },
+    }
+}
+
+/// Lints files, asks everything of what is found, and gives it with the reports of it.
+fn lint(files: &Files, setup: &Setup) -> (Outcome, [String; Format::ALL.len()]) {
+    let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let Linted { outcome, mistakes } = linted(files, setup);
+    for finding in told(&outcome) {
+        is_placed(finding, &outcome.sources);
+        assert!(usize::from(finding.rule.0) < outcome.rules.len(), "{finding:?}");
+        assert!(!finding.message.is_empty() && !finding.primary.text.is_empty(), "{finding:?}");
+    }
+    for (file, spans) in outcome.names.iter().chain(&outcome.comments) {
+        assert!(spans.is_sorted(), "{spans:?}");
+        for span in spans {
+            is_inside(Place { file: *file, span: *span }, &outcome.sources);
+        }
+    }
+    has_code(&outcome, !mistakes.is_empty() || !setup.rule_mistakes.is_empty());
+    let options = options(size);
+    let reports = Format::ALL.map(|format| written(format, &outcome, &options));
+    are_sound(&outcome, &reports);
+    let again = linted(files, setup).outcome;
+    assert_eq!(outcome.findings, again.findings, "a second run finds the same");
+    assert_eq!(outcome.allowed, again.allowed, "a second run finds the same");
+    assert_eq!(outcome.not_checked, again.not_checked, "a second run finds the same");
+    // Reports take longer than all the rest.
+    if size.is_multiple_of(4) {
+        let second = Format::ALL.map(|format| written(format, &again, &options));
+        assert_eq!(reports, second, "a second run reports the same");
+    }
+    for fix in outcome.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+        keeps_yaml(files, &outcome, fix);
+    }
+    is_set_aside(again);
+    (outcome, reports)
+}
+
+/// Every finding, those among them that an exception hides.
+fn told(outcome: &Outcome) -> impl Iterator<Item = &Finding> {
+    outcome.findings.iter().chain(outcome.allowed.iter().map(|allowed| &allowed.finding))
+}
+
+fn is_placed(finding: &Finding, sources: &Sources) {
+    for label in finding.labels() {
+        is_inside(label.place, sources);
+    }
+    if let Some(fix) = &finding.fix {
+        is_inside(fix.place, sources);
+    }
+}
+
+/// Inside the file, from one whole character to another.
+fn is_inside(place: Place, sources: &Sources) {
+    let text = sources.get(place.file).text();
+    assert!(text.get(place.span.range()).is_some(), "{:?} in {text:?}", place.span);
+}
+
+/// 2 where the whole job could not be done, of the chart or of its configuration; 1 where there is something
+/// at or above the usual `--fail-on`; else 0. Where it is not 0, the reason is told.
+fn has_code(outcome: &Outcome, configured_amiss: bool) {
+    let is_syntax = |finding: &Finding| outcome.rule(finding.rule).id == SYNTAX;
+    let broken = told(outcome).any(is_syntax);
+    let without = outcome.summary.positions == 0;
+    let expected = if broken || without || configured_amiss {
+        2
+    } else {
+        i32::from(outcome.findings.iter().any(|finding| finding.severity >= Severity::Warning))
+    };
+    assert_eq!(exit_code(outcome), expected, "{:?}", outcome.findings);
+    let silent = outcome.findings.is_empty() && outcome.without_positions.is_empty();
+    assert!(expected == 0 || !silent || configured_amiss, "why it is not 0 is told");
+}
+
+/// A mistake is told in one line, at a place that the file has.
+fn is_told(file: &SourceFile, at: &str, message: &str, help: &str) {
+    assert!(!message.is_empty() && !help.is_empty(), "{at}: {message}");
+    let mut numbers = at.rsplit(':').map(|number| number.parse::<usize>().expect("a number"));
+    let (column, line) = (numbers.next().expect("a column"), numbers.next().expect("a line"));
+    assert!(line >= 1 && line <= file.lines().count(), "{at}: {message}");
+    let text = file.slice(file.lines().line_span(file.text(), line - 1));
+    // A place may be behind the last character, or behind the first one of a line break.
+    assert!(column >= 1 && column <= text.chars().count() + 2, "{at}: {message}");
+}
+
+/// With the edit that a finding offers, a file that could be read still can.
+fn keeps_yaml(files: &Files, outcome: &Outcome, fix: &Fix) {
+    let path = outcome.sources.get(fix.place.file).path();
+    let mut fixed = files.clone();
+    let (_, bytes) = fixed.iter_mut().find(|(known, _)| known == path).expect("a fix is for a file");
+    bytes.splice(fix.place.span.range(), fix.replacement.bytes());
+    let after = linted(&fixed, &BUILTIN).outcome;
+    assert!(after.broken.is_empty() || !outcome.broken.is_empty(), "{fix:?}");
+}
+
+/// What is written down as known is read again, and is then no longer new.
+fn is_set_aside(mut outcome: Outcome) {
+    let known = Baseline::of(&outcome);
+    let file = Arc::new(SourceFile::new("known.yaml", known.to_yaml()));
+    assert_eq!(baseline::read(&file).as_ref(), Ok(&known), "{}", file.text());
+    known.set_aside("known.yaml", true, &mut outcome);
+    assert!(outcome.findings.is_empty() || outcome.incomplete, "{:?}", outcome.findings);
+    assert_eq!(outcome.baseline.expect("it was compared").stale, []);
+}
+
+/// The chart that is made of a table has the same positions, and nothing in it that cannot be read.
+fn import(bytes: &[u8]) {
+    let read = |path: &str, bytes: &[u8]| {
+        let file = Arc::new(SourceFile::from_bytes(path, bytes.to_vec()));
+        let own = Arc::new(Own::default());
+        let reading = Reading { layout: None, from_folder: false, own: &own };
+        layouts::read(vec![ReadFile::new(FileId(0), &file)], reading)
+    };
+    let table = read("org.csv", bytes);
+    let text = to_yaml(&table);
+    let made = read("org.yaml", text.as_bytes());
+    assert!(!made.is_broken(), "{text}");
+    let ids = |chart: &orglint::chart::Chart| -> Vec<String> {
+        chart.positions().map(|position| chart.id(position).to_owned()).collect()
+    };
+    assert_eq!(ids(&table), ids(&made), "{text}");
+}
