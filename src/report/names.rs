@@ -1,7 +1,8 @@
 //! Words of names in texts that people wrote, such as the reason of an exception.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use hashbrown::HashSet;
 
 use super::mask::MASK;
 use crate::finding::Outcome;
@@ -73,11 +74,10 @@ impl<'a> NameWords<'a> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
-        let start = text[from..].find(word).map_or(from, |at| from + at);
-        from = start + word.len();
-        (!word.is_empty()).then_some(start..from)
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(move |word| {
+        // A word is a part of the text.
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + word.len()
     })
 }
 

@@ -3,6 +3,11 @@
 //! A check knows nothing of levels, exceptions and output: it hands over [`Draft`]s, and the
 //! registry makes [`crate::finding::Finding`]s of them, so that no kind of rule can go around it.
 
+use std::any::{Any, TypeId};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use jiff::civil::Date;
 
 use super::exceptions::Exception;
@@ -38,8 +43,27 @@ pub struct Context<'a, 'c> {
     pub near_rule: &'a dyn Fn(&str) -> String,
     /// Clocks run from here.
     pub as_of: AsOf,
+    /// What checks of this chart have worked out.
+    pub memo: &'a Memo,
     /// The rule's parameters: its own, or what configuration made of them.
     pub params: &'a [(Txt, ParamValue)],
+}
+
+/// What several checks need and the first of them works out, by its type.
+#[derive(Default)]
+pub struct Memo(RefCell<HashMap<TypeId, Rc<dyn Any>>>);
+
+impl Memo {
+    /// What was worked out, else what is worked out now.
+    pub fn get<T: 'static>(&self, work_out: impl FnOnce() -> T) -> Rc<T> {
+        let known = self.0.borrow().get(&TypeId::of::<T>()).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return known;
+        }
+        let new = Rc::new(work_out());
+        self.0.borrow_mut().insert(TypeId::of::<T>(), Rc::clone(&new) as Rc<dyn Any>);
+        new
+    }
 }
 
 impl Context<'_, '_> {

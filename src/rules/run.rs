@@ -6,7 +6,7 @@ mod topmost;
 mod write;
 
 use super::builtin;
-use super::check::{About, AsOf};
+use super::check::{About, AsOf, Memo};
 use super::eval::{self, Answer, Asked};
 use super::exceptions::{self, Exception, Fate};
 use super::format::Body;
@@ -45,7 +45,8 @@ pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Regist
     let exceptions = exceptions::all(chart, graph, registry, as_of.date);
     let parts = scope::parts(registry.rules(), chart, graph);
     let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
-    let mut judged = Run { chart, graph, sources, registry, as_of, facts, exceptions, scopes }.judge();
+    let memo = Memo::default();
+    let mut judged = Run { chart, graph, sources, registry, as_of, facts, memo, exceptions, scopes }.judge();
     // Where positions may be missing, a part that is not found may be one of them.
     if !chart.is_broken() {
         let unknown = parts.into_iter().filter(|(_, position)| position.is_none());
@@ -61,6 +62,7 @@ struct Run<'a> {
     registry: &'a Registry,
     as_of: AsOf,
     facts: Facts<'a>,
+    memo: Memo,
     exceptions: Vec<Exception>,
     /// How each rule takes part, and where.
     scopes: Vec<Scope>,

@@ -55,7 +55,7 @@ fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
     // Its own id or title is no help for a position: nobody means to report to itself.
     let is_other = |position: &PositionId| named.lines.iter().any(|(from, _)| from != position);
     let otherwise = if ctx.chart.is_native() { OTHERWISE } else { OTHERWISE_ELSEWHERE };
-    if let Some((_, similar)) = named.similar.filter(|(position, _)| is_other(position)) {
+    if let Some((_, similar)) = named.similar.as_ref().filter(|(position, _)| is_other(position)) {
         return format!("a position with a similar id exists: {}; {otherwise}", ticked(similar));
     }
     if !ctx.chart.is_native() {

@@ -75,6 +75,7 @@ impl Run<'_> {
                 exceptions: &self.exceptions,
                 near_rule: &|id| self.registry.near_rule(id),
                 as_of: self.as_of,
+                memo: &self.memo,
                 params,
             };
             let mut found = Vec::new();

@@ -57,7 +57,7 @@ pub(in crate::rules::builtin) struct Named<'c> {
     /// Positions that it fits in another way than by id.
     pub(in crate::rules::builtin) fits: Vec<(PositionId, By)>,
     /// The position with the nearest id or role slug, and that.
-    pub(in crate::rules::builtin) similar: Option<(PositionId, &'c str)>,
+    pub(in crate::rules::builtin) similar: Option<(PositionId, String)>,
     /// Whether the text may be a person's name, whoever it fits.
     private: bool,
 }
@@ -69,6 +69,14 @@ impl Named<'_> {
     }
 }
 
+/// What each of the unknown texts fits, in their order.
+struct Fits(Vec<Fit>);
+
+struct Fit {
+    fits: Vec<(PositionId, By)>,
+    similar: Option<(PositionId, String)>,
+}
+
 /// Every text that is named as a manager and is the id of no position, in the order of the chart.
 /// There are none where a part of the chart could not be read: they may be in it.
 pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
@@ -78,10 +86,25 @@ pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c, '_>) -> 
     let mut found = collect(ctx);
     if !found.is_empty() {
         leave_out_known(ctx.chart, &mut found);
-        fit(ctx.chart, &mut found);
-        nearest_ids(ctx, &mut found);
+        // This goes over the texts of all positions, and several rules ask for it.
+        let fits = ctx.memo.get(|| Fits::of(ctx, &mut found));
+        for (named, fit) in found.iter_mut().zip(&fits.0) {
+            named.fits.clone_from(&fit.fits);
+            named.similar.clone_from(&fit.similar);
+        }
     }
     found
+}
+
+impl Fits {
+    fn of<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) -> Self {
+        fit(ctx.chart, found);
+        nearest_ids(ctx, found);
+        let taken = found
+            .iter_mut()
+            .map(|named| Fit { fits: std::mem::take(&mut named.fits), similar: named.similar.take() });
+        Self(taken.collect())
+    }
 }
 
 fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
@@ -142,7 +165,7 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
     }
     for position in chart.positions() {
         for at in texts.like(chart.id(position)) {
-            found[*at].similar.get_or_insert((position, chart.id(position)));
+            found[*at].similar.get_or_insert_with(|| (position, chart.id(position).to_owned()));
         }
         for (by, field) in By::ALL {
             for text in chart.texts(position, field) {
@@ -165,7 +188,7 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
             if slug.text == named.text {
                 named.fits.push((position, By::RoleSlug));
             } else {
-                named.similar.get_or_insert((position, slug.text));
+                named.similar.get_or_insert_with(|| (position, slug.text.to_owned()));
             }
         }
     }
@@ -279,7 +302,8 @@ fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
         room.extend(digits(named.text));
         let Some(alike) = by_digits.get(&room) else { continue };
         let near = nearest(named.text, alike.iter().map(|(_, id)| *id));
-        named.similar = near.and_then(|near| alike.iter().find(|(_, id)| *id == near)).copied();
+        let near = near.and_then(|near| alike.iter().find(|(_, id)| *id == near));
+        named.similar = near.map(|(position, id)| (*position, (*id).to_owned()));
     }
 }
 

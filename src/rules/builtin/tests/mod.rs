@@ -12,7 +12,7 @@ use crate::finding::{Label, Severity};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
 use crate::rules::builtin::find;
-use crate::rules::check::{About, AsOf, Context, Draft};
+use crate::rules::check::{About, AsOf, Context, Draft, Memo};
 use crate::rules::format::ParamValue;
 use crate::source::{SourceFile, Sources};
 use crate::yaml;
@@ -65,6 +65,7 @@ impl Read {
             near_rule: &|_| String::new(),
             sources: &self.sources,
             as_of,
+            memo: &Memo::default(),
             params: &params,
         };
         let mut out = Vec::new();
