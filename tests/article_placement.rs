@@ -527,3 +527,32 @@ fn messages_fit_into_a_line_with_usual_titles() {
         assert!(!finding.message.ends_with('.') && !finding.message.contains('?'), "{}", finding.message);
     }
 }
+
+#[test]
+fn a_mandate_that_names_the_core_stands_in_for_an_area_of_it() {
+    let chart = |mandate: &str| {
+        format!(
+            "ceo: CEO\ncio: CIO < ceo\nsd: Service Delivery < cio\ncto: CTO < ceo {mandate}\n\
+             marketing: Head of Marketing < cto"
+        )
+    };
+    assert_eq!(found(&chart("")), ["info chief-without-core-function cto"]);
+    assert_eq!(found(&chart("| mandate: { owns: [technology-strategy] }")), [""; 0]);
+    // What is the other chief's is no core.
+    assert_eq!(
+        found(&chart("| mandate: { owns: [service-delivery] }")),
+        ["info chief-without-core-function cto"]
+    );
+}
+
+#[test]
+fn only_a_chief_for_a_part_of_the_company_makes_what_is_above_a_part() {
+    let chart = |title: &str| {
+        format!(
+            "ceo: CEO\ncoo: COO < ceo\ncto: {title} < coo\nweb: Web Development < cto\ncio: CIO < ceo\n\
+             sd: Service Delivery < cio\neng: VP Engineering < coo"
+        )
+    };
+    assert_eq!(found(&chart("CTO")), ["info core-function-outside-chief eng"]);
+    assert_eq!(found(&chart("CTO EMEA")), [""; 0]);
+}

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::build::parse_from_start;
+use super::build::{Parsed, parse_from_start};
 use super::join::parse_in_pieces;
 use super::lines;
 use super::tree::Tree;
@@ -35,14 +35,14 @@ fn file(text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile::from_bytes("org.yaml", text.as_bytes().to_vec()))
 }
 
-fn is_alike(file: &Arc<SourceFile>, read: impl Fn(&Arc<SourceFile>) -> Option<Tree>) -> bool {
+fn is_alike(file: &Arc<SourceFile>, read: impl Fn(&Arc<SourceFile>) -> Option<Parsed>) -> bool {
     if file.error().is_some() {
         return false;
     }
-    let Some(tree) = read(file) else { return false };
+    let Some(other) = read(file) else { return false };
     let whole = parse_from_start(file);
-    assert_eq!(whole.problems, [], "mistakes are the parser's to tell: {:?}", file.text());
-    assert_same(&tree, &whole.tree);
+    assert_eq!(other.problems, whole.problems, "{:?}", file.text());
+    assert_same(&other.tree, &whole.tree);
     true
 }
 

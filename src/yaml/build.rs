@@ -50,8 +50,8 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
     let length = file.text().len();
     let in_pieces = cut::size_for(length).and_then(|size| parse_in_pieces(file, size));
     let sound = file.error().is_none();
-    let tree = in_pieces.or_else(|| sound.then(|| lines::read(file, 0..length, length)).flatten());
-    tree.map_or_else(|| parse_from_start(file), |tree| Parsed { tree, problems: Vec::new() })
+    let parsed = in_pieces.or_else(|| sound.then(|| lines::read(file, 0..length, length)).flatten());
+    parsed.unwrap_or_else(|| parse_from_start(file))
 }
 
 /// Reads a file by the parser alone, from its start.
@@ -99,6 +99,8 @@ pub(super) struct Builder<'s> {
     pub(super) text: &'s str,
     pub(super) tree: Tree,
     pub(super) problems: Vec<Problem>,
+    /// How many of them a part of a text was found to tell by itself.
+    known_problems: usize,
     pub(super) open: Vec<Open>,
     pub(super) anchors: HashMap<usize, Anchored>,
     aliased: u64,
@@ -121,6 +123,7 @@ impl<'s> Builder<'s> {
             text: file.text(),
             tree: Tree::new(Arc::clone(file), bytes),
             problems: Vec::new(),
+            known_problems: 0,
             open: Vec::new(),
             anchors: HashMap::new(),
             aliased: 0,
@@ -214,9 +217,14 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Whether nothing was met so far that a part of a text cannot tell by itself.
-    pub(super) fn is_alone(&self) -> bool {
-        self.problems.is_empty() && self.anchors.is_empty() && !self.outdented
+    /// Whether nothing was met so far that a part of a text cannot tell by itself. A key that is written
+    /// twice it can tell.
+    pub(super) fn is_alone(&mut self) -> bool {
+        let known = std::mem::replace(&mut self.known_problems, self.problems.len());
+        let mut new = self.problems.iter().skip(known);
+        new.all(|problem| matches!(problem, Problem::DuplicateKey { .. }))
+            && self.anchors.is_empty()
+            && !self.outdented
     }
 
     pub(super) fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
@@ -345,6 +353,12 @@ impl<'s> Builder<'s> {
         self.close(&open, span.end);
         self.anchor(open.anchor, open.node, open.unfolded, false);
         self.unfold(open.unfolded);
+    }
+
+    /// Forgets problems but for the first ones.
+    pub(super) fn go_back_to_problems(&mut self, many: usize) {
+        self.problems.truncate(many);
+        self.known_problems = self.known_problems.min(many);
     }
 
     pub(super) fn close(&mut self, open: &Open, end: u32) {

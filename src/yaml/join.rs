@@ -3,15 +3,16 @@
 //!
 //! A piece that starts with an item is read as a list of its own, and one that starts with a key as a
 //! mapping of its own: indentation decides where things belong, and it is the same in a piece. What
-//! reaches from one piece into another makes a mistake in the first of them, and a file with any
-//! mistake is read from its start, for its messages to tell of the file and not of a piece.
+//! reaches from one piece into another makes a mistake in the first of them, and a file with a mistake
+//! other than a key that is written twice is read from its start, for its messages to tell of the file and
+//! not of a piece.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::build::{Builder, DEPTH_OF_PIECE, parser};
+use super::build::{Builder, DEPTH_OF_PIECE, Parsed, parser};
 use super::cut::{Piece, Starts, cut};
 use super::keys::Keys;
 use super::lines;
@@ -19,13 +20,13 @@ use super::tree::{Kind, Mark, NodeId, SCALAR_OWNED, Tree};
 use crate::source::{SourceFile, offset};
 
 /// Reads a file in pieces of a size; none where it has to be read from its start.
-pub(super) fn parse_in_pieces(file: &Arc<SourceFile>, size: usize) -> Option<Tree> {
+pub(super) fn parse_in_pieces(file: &Arc<SourceFile>, size: usize) -> Option<Parsed> {
     if file.error().is_some() {
         return None;
     }
     let pieces = cut(file.text(), size)?;
     let given_up = AtomicBool::new(false);
-    let parts: Option<Vec<Tree>> = pieces
+    let parts: Option<Vec<Parsed>> = pieces
         .par_iter()
         .map(|piece| {
             let part = read(file, piece, &given_up);
@@ -39,15 +40,20 @@ pub(super) fn parse_in_pieces(file: &Arc<SourceFile>, size: usize) -> Option<Tre
 }
 
 /// Reads a piece, up to the first thing that a piece cannot tell by itself.
-fn read(file: &Arc<SourceFile>, piece: &Piece, given_up: &AtomicBool) -> Option<Tree> {
+fn read(file: &Arc<SourceFile>, piece: &Piece, given_up: &AtomicBool) -> Option<Parsed> {
     // The first one takes in all the others.
     let room = if piece.range.start == 0 { file.text().len() } else { piece.range.len() };
-    let tree = lines::read(file, piece.range.clone(), room);
-    let tree = tree.or_else(|| read_by_parser(file, piece, room, given_up))?;
-    fits(&tree, piece).then_some(tree)
+    let parsed = lines::read(file, piece.range.clone(), room);
+    let parsed = parsed.or_else(|| read_by_parser(file, piece, room, given_up))?;
+    fits(&parsed, piece).then_some(parsed)
 }
 
-fn read_by_parser(file: &Arc<SourceFile>, piece: &Piece, room: usize, given_up: &AtomicBool) -> Option<Tree> {
+fn read_by_parser(
+    file: &Arc<SourceFile>,
+    piece: &Piece,
+    room: usize,
+    given_up: &AtomicBool,
+) -> Option<Parsed> {
     let mut builder = Builder::new(file, room);
     let mut parser = parser(file.text().get(piece.range.clone())?, true, DEPTH_OF_PIECE);
     while let Some(event) = parser.next_event() {
@@ -57,11 +63,12 @@ fn read_by_parser(file: &Arc<SourceFile>, piece: &Piece, room: usize, given_up: 
             return None;
         }
     }
-    Some(builder.tree)
+    Some(Parsed { tree: builder.tree, problems: builder.problems })
 }
 
 /// Whether a piece turned out to hold what it was taken to hold.
-fn fits(tree: &Tree, piece: &Piece) -> bool {
+fn fits(parsed: &Parsed, piece: &Piece) -> bool {
+    let tree = &parsed.tree;
     let [document] = tree.documents[..] else { return false };
     let Some(root) = document.root else { return false };
     let span = tree.span(root);
@@ -97,20 +104,19 @@ pub(super) fn ends_empty(tree: &Tree) -> bool {
 }
 
 /// Joins what was read of pieces, in their order.
-fn join(pieces: &[Piece], parts: Vec<Tree>) -> Option<Tree> {
+fn join(pieces: &[Piece], parts: Vec<Parsed>) -> Option<Parsed> {
     let mut parts = parts.into_iter();
-    let mut whole = parts.next()?;
+    let Parsed { tree: mut whole, mut problems } = parts.next()?;
     let root = NodeId(0);
     let mut list = None;
-    let mut has_more_keys = false;
     for (piece, part) in pieces.iter().skip(1).zip(parts) {
         list = match piece.starts {
             Starts::Keys => None,
             Starts::Items { list: start, .. } => Some(list.or_else(|| last_list(&whole, start))?),
         };
-        has_more_keys |= piece.starts == Starts::Keys;
-        let end = part.span(root).end;
-        append(&mut whole, part);
+        let end = part.tree.span(root).end;
+        append(&mut whole, part.tree);
+        problems.extend(part.problems);
         let past = offset(whole.nodes.len());
         for growing in [Some(root), list].into_iter().flatten() {
             let node = &mut whole.nodes[growing.0 as usize];
@@ -118,11 +124,10 @@ fn join(pieces: &[Piece], parts: Vec<Tree>) -> Option<Tree> {
             node.span.end = end;
         }
     }
-    let mut problems = Vec::new();
-    if has_more_keys {
-        Keys::default().check(&mut whole, root, &mut problems);
-    }
-    problems.is_empty().then_some(whole)
+    // A key at the top that is written twice is told after everything below it, and by no piece.
+    let mut at_top = Vec::new();
+    Keys::default().check(&mut whole, root, &mut at_top);
+    at_top.is_empty().then_some(Parsed { tree: whole, problems })
 }
 
 /// The list at the end of a tree, whose first item has its `-` at a byte. What stands between a key and

@@ -11,10 +11,10 @@ use std::sync::Arc;
 use granit_parser::{Event, StructureStyle};
 use memchr::memchr;
 
-use super::build::{Builder, DEPTH_OF_PIECE, parser};
+use super::build::{Builder, DEPTH_OF_PIECE, Parsed, parser};
 use super::join::ends_empty;
 use super::one_line::{self, Scalar, holds_more, is_comment, is_item, item_end, skip_spaces};
-use super::tree::{Kind, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree};
+use super::tree::{Kind, SCALAR_QUOTED, SCALAR_SPAN, Style};
 use crate::source::{SourceFile, Span, offset};
 
 /// How many times the length of a text may be left to the parser before all of it is: texts could be made up
@@ -23,13 +23,13 @@ const OFTEN: usize = 4;
 
 /// Reads a part of a file, of whole lines, that is a list or a mapping. None where the parser has to read it.
 /// There is room for the nodes of so many bytes.
-pub(super) fn read(file: &Arc<SourceFile>, range: Range<usize>, room: usize) -> Option<Tree> {
+pub(super) fn read(file: &Arc<SourceFile>, range: Range<usize>, room: usize) -> Option<Parsed> {
     let bytes = file.text().as_bytes().get(..range.end)?;
     let builder = Builder::new(file, room);
     let mut lines =
         Lines { builder, bytes, blocks: Vec::new(), awaits: None, left: Left::default(), marked: false };
     lines.all(range.start)?;
-    Some(lines.builder.tree)
+    Some(Parsed { tree: lines.builder.tree, problems: lines.builder.problems })
 }
 
 /// A list or a mapping whose end has not come yet.
@@ -50,6 +50,7 @@ struct Item {
     owned: usize,
     comments: usize,
     marks: usize,
+    problems: usize,
     read_to: u32,
 }
 
@@ -162,8 +163,10 @@ impl Lines<'_> {
                 return Some(());
             }
             self.blocks.pop();
+            let known = self.builder.problems.len();
             self.builder.end(Span::default());
-            if !self.builder.problems.is_empty() {
+            // The keys at the top may go on in other pieces.
+            if self.blocks.is_empty() && self.builder.problems.len() > known {
                 return None;
             }
         }
@@ -211,6 +214,7 @@ impl Lines<'_> {
             owned: tree.owned.len(),
             comments: tree.comments.len(),
             marks: tree.marks.len(),
+            problems: self.builder.problems.len(),
             read_to: self.builder.read_to,
         }
     }
@@ -279,7 +283,7 @@ impl Lines<'_> {
             return None;
         }
         self.builder.end(span(at, now + 1));
-        self.builder.problems.is_empty().then_some(now + 1)
+        Some(now + 1)
     }
 
     /// Leaves the item that a line is in to the parser; where the line after it starts.
@@ -321,7 +325,7 @@ impl Lines<'_> {
         tree.marks.truncate(item.marks);
         self.builder.read_to = item.read_to;
         self.builder.open.truncate(level);
-        self.builder.problems.clear();
+        self.builder.go_back_to_problems(item.problems);
         self.awaits = None;
     }
 

@@ -248,3 +248,13 @@ fn values_that_do_not_fit_a_field_were_not_written_for_it() {
         chart.positions().map(|position| chart.text(position, Field::Status).map(|text| text.text)).collect();
     assert_eq!(status, [None, Some("acting")]);
 }
+
+#[test]
+fn a_key_that_is_written_empty_leaves_the_word_to_the_next_one() {
+    let text = "- { name: Head Person, title: Head }\n\
+                - { name: Zoe, title: ~, job_title: Clerk, manager: Head Person }\n\
+                - { name: Abe, title: \"\", job_title: Driver, manager: Head Person }\n\
+                - { name: Bo, title: [], job_title: Cook, manager: Head Person }\n";
+    let chart = read(&[("org.yaml", text)], None);
+    assert_eq!(lines(&chart), [">head: Head", "head>clerk: Clerk", "head>driver: Driver", "head>cook: Cook"]);
+}

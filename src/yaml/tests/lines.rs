@@ -46,6 +46,7 @@ fn an_item_that_is_written_otherwise_is_left_to_the_parser_alone() {
         "- [a, [b]]\n- {c: {d: e}}\n- [f,\n   g]\n- h\n",
         "- a: 'it''s'\n- b: !!str 1\n- ? c\n  : d\n- - e\n  - f\n- g\n",
         "a:\n  - b:\n      - c: >\n          d\n        e: f\n      - g\n    h: i\n  - j\nk: l\n",
+        "- a: b\n  a: c\n- d: |\n    e\n  d: f\n- g: {h: i, h: j}\n",
         "- a\t\n- b: c\t# d\n- e\n",
         "- |+\n  x\n\n\n- y\n",
     ] {
@@ -69,7 +70,6 @@ fn whatever_is_not_certain_is_left_to_the_parser() {
         " a: b\nc: d\n",
         "a: b: c\n",
         "a: b\na: c\n",
-        "- a: b\n  a: c\n",
         "a: &b c\n",
         "- &a b\n- *a\n",
         "a: *b\n",

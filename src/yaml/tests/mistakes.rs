@@ -53,6 +53,10 @@ fn quotes_within_quotes_are_shown_where_the_text_ends_too_early() {
             "title: \"é\\\\ \\d\"",
             "3:17 a backslash within `\"` starts a code here, and this is none that YAML knows",
         ),
+        (
+            "title: \"Chief Officer \\\\ of \\d\"",
+            "3:33 a backslash within `\"` starts a code here, and this is none that YAML knows",
+        ),
     ]);
     check(&[("title: \"a\nb\"\n", "2:1 a line of a text in quotes starts too far to the left")]);
 }

@@ -53,6 +53,7 @@ fn lists_of_every_common_form_are_cut() {
         "positions:\n  - <<: {a: b}\n  - c: d",
         "'positions':\n  -\n  - # c\n  -\n    a: b\n",
         "positions:\n  - a: |+\n      x\n\n  - b\n  - c\n",
+        "positions:\n  - a: b\n  - a: b\n    a: c\n  - d:\n    - e: f\n      e: g\n",
     ] {
         assert!(is_read_alike(text, 1), "{text:?}");
     }
@@ -80,7 +81,6 @@ fn whatever_is_not_certain_is_read_from_the_start() {
         // Mistakes.
         "positions:\n  - a: \"x\n  - b: y\"\n",
         "positions:\n  - a: [x,\n  - y]\n",
-        "positions:\n  - a: b\n  - a: b\n    a: c\n",
         "positions:\n  - a\n  - b\npositions:\n  - c\n",
         "positions:\n  - a\n  - b\nmore\n",
         "positions:\n  - a\n  - b\n{c: d}\n",

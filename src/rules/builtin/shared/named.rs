@@ -175,6 +175,7 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
 #[derive(Default)]
 struct Folded {
     texts: HashMap<String, Vec<usize>>,
+    shapes: Shapes,
     /// Room for the text that is looked for: every text of the chart is.
     room: String,
 }
@@ -182,11 +183,57 @@ struct Folded {
 impl Folded {
     fn add(&mut self, text: &str, at: usize) {
         let folded = fold(text, &mut self.room).to_owned();
+        self.shapes.add(&folded);
         self.texts.entry(folded).or_default().push(at);
     }
 
     fn like(&mut self, text: &str) -> &[usize] {
+        if !self.shapes.may_hold(text) {
+            return &[];
+        }
         self.texts.get(fold(text, &mut self.room)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The lengths and the first and last characters of some texts: most others differ from all of them there.
+struct Shapes([u64; 64]);
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Shapes {
+    fn add(&mut self, folded: &str) {
+        if let [first, .., last] = folded.as_bytes() {
+            let (word, bit) = Self::place(*first, *last, folded.len());
+            self.0[word] |= bit;
+        }
+    }
+
+    /// Whether a text may be one of them when it is folded.
+    fn may_hold(&self, text: &str) -> bool {
+        let text = text.trim();
+        let [first, .., last] = text.as_bytes() else { return true };
+        // Of numbers the zeros before them go, and other scripts may change in length.
+        if *first == b'0' || !text.is_ascii() {
+            return true;
+        }
+        let (word, bit) = Self::place(folded_byte(*first), folded_byte(*last), text.len());
+        self.0[word] & bit != 0
+    }
+
+    fn place(first: u8, last: u8, length: usize) -> (usize, u64) {
+        let (first, last) = (usize::from(first % 16), u32::from(last % 16));
+        (first * 4 + length % 4, 1 << (last * 4 + u32::try_from(length / 4 % 4).unwrap_or_default()))
+    }
+}
+
+fn folded_byte(byte: u8) -> u8 {
+    match byte {
+        b'-' | b' ' | b'.' => b'_',
+        byte => byte.to_ascii_lowercase(),
     }
 }
 
@@ -194,10 +241,9 @@ impl Folded {
 fn fold<'r>(text: &str, room: &'r mut String) -> &'r str {
     room.clear();
     for c in text.trim().chars() {
-        match c {
-            '-' | ' ' | '.' => room.push('_'),
-            c if c.is_ascii() => room.push(c.to_ascii_lowercase()),
-            c => room.extend(c.to_lowercase()),
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => room.push(char::from(folded_byte(byte))),
+            _ => room.extend(c.to_lowercase()),
         }
     }
     let is_number = !room.is_empty() && room.bytes().all(|b| b.is_ascii_digit());

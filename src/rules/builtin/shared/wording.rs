@@ -71,6 +71,12 @@ mod tests {
     }
 
     #[test]
+    fn ids_without_an_order_stand_by_length_and_then_by_letter() {
+        assert_eq!(some_of(["p10", "b2", "p9", "a"], 4, "and"), "`a`, `b2`, `p9` and `p10`");
+        assert_eq!(some_of(["p10", "p9", "a"], 1, "and"), "`a` and 2 more");
+    }
+
+    #[test]
     fn a_long_text_is_cut_at_a_character() {
         assert_eq!(short(&"ä".repeat(40)), "ä".repeat(40));
         assert_eq!(short(&"ä".repeat(41)), format!("{}…", "ä".repeat(39)));

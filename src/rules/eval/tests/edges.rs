@@ -112,3 +112,61 @@ fn most_is_known_where_those_in_doubt_change_nothing() {
     assert_eq!(most([1, 2, 2, 1, 1]), None);
     assert_eq!(most([2, 2, 2, 1, 1]), Some(false));
 }
+
+#[test]
+fn what_a_chiefs_area_is_made_of_is_counted_side_by_side() {
+    let positions = "- { id: ceo, title: CEO }
+- { id: cto, title: CTO, reports_to: ceo }
+- { id: eng, title: VP Engineering, reports_to: cto }
+- { id: web, title: Head of Web Development, reports_to: cto }
+- { id: dev, title: Web Developer, reports_to: web }
+- { id: sd, title: Service Delivery, reports_to: cto }
+- { id: pmo, title: Head of PMO, reports_to: sd }
+- { id: guild, title: Automation Guild, reports_to: cto }
+- { id: cio, title: CIO, reports_to: ceo }
+";
+    let found = |condition: &str| found(condition, positions).join(" ");
+    assert_eq!(found("{ portfolio.own: 3 }"), "cto");
+    assert_eq!(found("{ portfolio.other: 2 }"), "cto");
+    assert_eq!(found("{ portfolio.unknown: 1 }"), "cto");
+    assert_eq!(found("{ portfolio.classified: 5 }"), "cto");
+    // Each area is counted at its top.
+    assert_eq!(found("{ portfolio.other_areas: 1, portfolio.unknown_areas: 1 }"), "cto");
+    assert_eq!(found("{ portfolio.own: 0, portfolio.other: 0, portfolio.unknown: 0 }"), "cio");
+}
+
+#[test]
+fn a_seat_is_held_in_full_unless_something_is_said_against_it() {
+    let chart = |more: &str| {
+        format!("- {{ id: ceo, title: CEO }}\n- {{ id: c, title: CTO, reports_to: ceo{more} }}\n")
+    };
+    for (more, state) in [
+        ("", "full"),
+        (", fte: 1", "full"),
+        (", fte: 0.5", "partial"),
+        (", status: acting", "temporary"),
+        (", status: acting, fte: 0.5", "temporary"),
+        (", status: vacant, fte: 0.5", "open"),
+        (", status: leaving", "leaving"),
+        (", status: leaving, until: 2026-01-14", "open"),
+        (", status: leaving, until: 2026-01-15", "leaving"),
+    ] {
+        assert_eq!(found(&format!("{{ seat.state: {state} }}"), &chart(more)), ["c"], "{more}");
+    }
+}
+
+#[test]
+fn a_role_says_what_the_seat_is_whatever_the_title_says() {
+    let chart = "- { id: ceo, title: CEO }
+- { id: a, title: CIO, role: none, reports_to: ceo }
+- { id: b, title: Acting CTO EMEA, role: cio, reports_to: ceo }
+- { id: c, title: Acting CTO EMEA, role: cto, reports_to: ceo }
+- { id: d, title: Acting CTO EMEA, reports_to: ceo }
+";
+    let found = |condition: &str| found(condition, chart).concat();
+    assert_eq!(found("{ seat: cio }"), "b");
+    assert_eq!(found("{ seat: cto }"), "cd");
+    // How a seat is held follows from a title that is about the same seat.
+    assert_eq!(found("{ seat: [cio, cto], seat.state: full, seat.scope: company }"), "b");
+    assert_eq!(found("{ seat: [cio, cto], seat.state: temporary, seat.scope: part }"), "cd");
+}
