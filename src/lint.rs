@@ -19,7 +19,7 @@ use crate::rules::format::Rule;
 use crate::rules::registry::{Part, Registry};
 use crate::rules::run::{self, Judged};
 use crate::setup::Setup;
-use crate::source::{FileId, SourceFile, quoted};
+use crate::source::{FileId, Place, SourceFile, quoted};
 
 /// The dates a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -151,8 +151,11 @@ pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> 
 fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
     outcome.summary.positions += chart.len();
     if !(judged.findings.is_empty() && judged.allowed.is_empty()) {
-        for span in chart.names() {
-            outcome.names.entry(span.file).or_default().push(span.span);
+        // Names of one file mostly follow each other.
+        let names: Vec<Place> = chart.names().collect();
+        for of_file in names.chunk_by(|one, next| one.file == next.file) {
+            let spans = outcome.names.entry(of_file[0].file).or_default();
+            spans.extend(of_file.iter().map(|name| name.span));
         }
     }
     for file in chart.files() {

@@ -31,6 +31,23 @@ pub struct Exception<'c> {
 }
 
 impl Chart {
+    /// The text of a field for every position, without its place.
+    pub fn each_words(&self, field: Field) -> impl Iterator<Item = Option<&str>> {
+        // Positions of one chart mostly state their fields in the same order.
+        let mut expected = 0;
+        self.positions().map(move |position| {
+            if !self.has_any(position, &[field]) {
+                return None;
+            }
+            let values = self.values(position);
+            if values.get(expected).is_none_or(|value| value.field != field) {
+                expected = values.iter().position(|value| value.field == field)?;
+            }
+            let at = values[expected].at;
+            self.tree(at.file).stated(at.node)
+        })
+    }
+
     /// The dotted lines of a position.
     pub fn dotted_lines(&self, position: PositionId) -> impl Iterator<Item = DottedLine<'_>> {
         self.value(position, Field::DottedTo).into_iter().flat_map(|at| {

@@ -124,6 +124,8 @@ pub struct Chart {
     values: Vec<Value<Field>>,
     /// The fields that some position has a value of, as in `Position::fields`.
     fields: u64,
+    /// The fields that some position has a list for, as in `Position::fields`.
+    lists: u64,
     derived_ids: Vec<Box<str>>,
     company: Vec<Value<CompanyField>>,
     /// The `company:` key's value.
@@ -226,7 +228,9 @@ impl Chart {
         let named = named.map(|value| value.at);
         let named = named.chain(self.unread.iter().copied()).flat_map(|at| {
             let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
-            [self.place(at), self.place(followed)]
+            // Only a reference leads elsewhere.
+            let elsewhere = (followed != at).then(|| self.place(followed));
+            std::iter::once(self.place(at)).chain(elsewhere)
         });
         named.chain(others)
     }
@@ -300,9 +304,10 @@ impl Chart {
     }
 
     fn values(&self, position: PositionId) -> &[Value<Field>] {
-        let it = &self.positions[position.index()];
-        let first = it.first_value as usize;
-        &self.values[first..first + it.fields.count_ones() as usize]
+        // The values of the next position follow.
+        let first = self.positions[position.index()].first_value as usize;
+        let next = self.positions.get(position.index() + 1);
+        &self.values[first..next.map_or(self.values.len(), |next| next.first_value as usize)]
     }
 
     /// The fields a position states, each with its value, in the order of the file.
@@ -314,11 +319,14 @@ impl Chart {
     /// written after them; other fields written empty are as if left out.
     #[must_use]
     pub fn value(&self, position: PositionId, field: Field) -> Option<NodeRef> {
-        // Most fields are not stated, which the bits tell at once.
-        if self.positions[position.index()].fields & field.bit() == 0 {
+        // Most fields are not stated, which the bits tell at once. Of one that is, the first value from
+        // the position's own on is that of the position.
+        let it = &self.positions[position.index()];
+        if it.fields & field.bit() == 0 {
             return None;
         }
-        self.values(position).iter().find(|value| value.field == field).map(|value| value.at)
+        let values = self.values.get(it.first_value as usize..)?;
+        values.iter().find(|value| value.field == field).map(|value| value.at)
     }
 
     /// Whether any position has a value of a field.
@@ -342,10 +350,19 @@ impl Chart {
     /// Whether a field holds a list.
     #[must_use]
     pub fn is_list(&self, position: PositionId, field: Field) -> bool {
-        self.value(position, field).is_some_and(|at| {
-            let tree = self.tree(at.file);
-            tree.kind(tree.follow(at.node)) == Kind::Sequence
-        })
+        // Of most fields no position has a list, which takes no look at its value.
+        self.lists & field.bit() != 0
+            && self.value(position, field).is_some_and(|at| {
+                let tree = self.tree(at.file);
+                tree.kind(tree.follow(at.node)) == Kind::Sequence
+            })
+    }
+
+    /// Whether a position has a value of one of these fields, as [`Chart::value`] gives it.
+    #[must_use]
+    pub fn has_any(&self, position: PositionId, fields: &[Field]) -> bool {
+        let any = fields.iter().fold(0, |any, field| any | field.bit());
+        self.positions[position.index()].fields & any != 0
     }
 
     /// The texts of a field that takes one or a list.

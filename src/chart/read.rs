@@ -235,6 +235,9 @@ impl Reader {
             if keeps_empty(field) || !tree.is_null(entry.value) {
                 fields |= field.bit();
                 self.chart.values.push(Value { field, at: look.at() });
+                if tree.kind(entry.value) == Kind::Sequence {
+                    self.chart.lists |= field.bit();
+                }
             }
             if !met && field.key().kind != ValueKind::Positions {
                 self.check(field.key(), look);

@@ -79,6 +79,15 @@ const VACANT_STARTS: &[&str] = &[
     "role",
 ];
 
+/// Whether a name may begin with one of those words, by its first two letters: most names do not.
+fn may_say_vacant(name: &str) -> bool {
+    let [first, second, ..] = *name.as_bytes() else { return false };
+    let letters = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
+    // Signs before the first word are passed over by those who look closer.
+    !first.is_ascii_alphabetic()
+        || matches!(&letters, b"cu" | b"ne" | b"no" | b"op" | b"po" | b"ro" | b"tb" | b"to" | b"un" | b"va")
+}
+
 /// The first run of letters and digits.
 fn first_word(name: &str) -> &str {
     // Most names begin with a word of plain letters, and a space ends it.
@@ -94,20 +103,16 @@ fn first_word(name: &str) -> &str {
 
 /// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANT - backfill`.
 pub(super) fn says_vacant(name: &str) -> bool {
-    // No holder is called so, whatever follows.
-    // Most names begin with a letter that no such word begins with.
-    let begins = |byte: &u8| !byte.is_ascii_alphabetic() || b"cnoprtuv".contains(&byte.to_ascii_lowercase());
-    if !name.as_bytes().first().is_some_and(begins) {
+    if !may_say_vacant(name) {
         return false;
     }
     let first = first_word(name);
-    let initial = first.as_bytes().first().map(u8::to_ascii_lowercase);
-    let is = |word: &str| initial == word.bytes().next() && first.eq_ignore_ascii_case(word);
+    let is = |word: &str| first.eq_ignore_ascii_case(word);
+    // No holder is called so, whatever follows.
     if is("vacant") || is("vacancy") {
         return true;
     }
-    // Most names are told apart by the first letter, or the first word.
-    if initial.is_some() && !VACANT_STARTS.iter().any(|word| is(word)) {
+    if !first.is_empty() && !VACANT_STARTS.iter().any(|word| is(word)) {
         return false;
     }
     // A person's name is rarely shorter, and never longer, than what is looked for.

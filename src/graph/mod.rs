@@ -55,6 +55,9 @@ pub struct OrgGraph {
     ids: IdTable,
     shared_ids: Vec<SharedId>,
     walk: walk::Walk,
+    roots: Vec<PositionId>,
+    /// Whether the manager of some position cannot be read.
+    has_unreadable: bool,
 }
 
 fn node(position: PositionId) -> NodeIndex {
@@ -81,6 +84,9 @@ impl OrgGraph {
             if let Manager::Position(manager) = managers[of.index()] {
                 lines.add_edge(node(manager), node(of), Line::Solid);
             }
+            if !chart.has_any(of, &[Field::DottedTo]) {
+                continue;
+            }
             for dotted in chart.dotted_lines(of) {
                 if let Some(to) = ids.find(chart, dotted.to.text) {
                     lines.add_edge(node(to), node(of), Line::Dotted);
@@ -88,7 +94,9 @@ impl OrgGraph {
             }
         }
         let walk = walk::Walk::new(&lines, &managers);
-        Self { lines, managers, ids, shared_ids, walk }
+        let roots = roots(&managers);
+        let has_unreadable = managers.contains(&Manager::Unreadable);
+        Self { lines, managers, ids, shared_ids, walk, roots, has_unreadable }
     }
 
     /// The position that lines to an id lead to.
@@ -147,20 +155,20 @@ impl OrgGraph {
     /// Positions that name no manager, in the order of the chart. A head written as its own manager
     /// is among them only where there is no other.
     #[must_use]
-    pub fn roots(&self) -> Vec<PositionId> {
-        let tops = self.that_report_to(Manager::None);
-        if !tops.is_empty() {
-            return tops;
-        }
-        let own = self.that_report_to(Manager::Itself);
-        if own.len() == 1 { own } else { Vec::new() }
+    pub fn roots(&self) -> &[PositionId] {
+        &self.roots
+    }
+
+    /// Whether some position names a manager in a way that cannot be read.
+    #[must_use]
+    pub fn has_unreadable(&self) -> bool {
+        self.has_unreadable
     }
 
     /// Positions whose line leads to what is given, in the order of the chart.
     #[must_use]
     pub fn that_report_to(&self, to: Manager) -> Vec<PositionId> {
-        let all = self.managers.iter().enumerate();
-        all.filter(|(_, manager)| **manager == to).map(|(at, _)| position(NodeIndex::new(at))).collect()
+        that_report_to(&self.managers, to)
     }
 
     /// Reporting loops: each begins at its position that stands first in the chart and goes on to
@@ -212,6 +220,20 @@ impl OrgGraph {
     }
 }
 
+fn that_report_to(managers: &[Manager], to: Manager) -> Vec<PositionId> {
+    let all = managers.iter().enumerate();
+    all.filter(|(_, manager)| **manager == to).map(|(at, _)| position(NodeIndex::new(at))).collect()
+}
+
+fn roots(managers: &[Manager]) -> Vec<PositionId> {
+    let tops = that_report_to(managers, Manager::None);
+    if !tops.is_empty() {
+        return tops;
+    }
+    let own = that_report_to(managers, Manager::Itself);
+    if own.len() == 1 { own } else { Vec::new() }
+}
+
 /// The ids a position names as its manager.
 pub fn stated_managers(chart: &Chart, of: PositionId) -> impl Iterator<Item = Text<'_>> {
     chart.texts(of, Field::ReportsTo)
@@ -224,7 +246,10 @@ fn manager(chart: &Chart, ids: &IdTable, external: &[&str], of: PositionId) -> M
     let Some(at) = chart.value(of, Field::ReportsTo) else {
         return if chart.is_cut(of) { Manager::Unreadable } else { Manager::None };
     };
-    let Some(first) = stated_managers(chart, of).next() else {
+    // A line is mostly one text, which takes no walk over a list.
+    let is_list = chart.is_list(of, Field::ReportsTo);
+    let first = if is_list { stated_managers(chart, of).next() } else { chart.scalar(at) };
+    let Some(first) = first else {
         return if chart.says_nothing(at) { Manager::None } else { Manager::Unreadable };
     };
     if first.text == chart.id(of) {

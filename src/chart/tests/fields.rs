@@ -343,3 +343,18 @@ fn values_are_where_they_stand() {
     assert_eq!(text(Field::Unit), ("Ü".to_owned(), "Ü".to_owned()));
     assert_eq!(covered(&chart, chart.label_place(FIRST, Field::ReportsTo)), "\"Größe\"");
 }
+
+#[test]
+fn the_texts_of_a_field_are_those_of_each_position() {
+    // Each states its title at another place than the one before it.
+    let rows = [
+        "{id: a, unit: u, title: A}",
+        "{title: B, id: b}",
+        "{title: C, id: c}",
+        "{id: d, name: n}",
+        "{id: e, title: E}",
+    ];
+    let chart = chart(&format!("positions: [{}]\n", rows.join(", ")));
+    let titles: Vec<_> = chart.each_words(Field::Title).collect();
+    assert_eq!(titles, [Some("A"), Some("B"), Some("C"), None, Some("E")]);
+}

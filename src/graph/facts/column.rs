@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
+use super::different::Different;
 use crate::chart::PositionId;
 
 /// Where a relation to one position leads.
@@ -91,11 +92,16 @@ impl<'c> Column<'c> {
         }
     }
 
-    /// The texts. Of a column that has none, no position has any.
+    /// The text of a position as an index into [`Column::different`] from 1; 0 where it has none.
     #[must_use]
-    pub fn texts(&self) -> &Texts<'c> {
-        const NONE: &Texts<'static> = &Texts { codes: Vec::new(), different: Vec::new() };
-        if let Self::Text(texts) = self { texts } else { NONE }
+    pub fn text_code(&self, of: PositionId) -> usize {
+        if let Self::Text(texts) = self { texts.code(of) } else { 0 }
+    }
+
+    /// The different texts.
+    #[must_use]
+    pub fn different(&self) -> &[&'c str] {
+        if let Self::Text(texts) = self { &texts.different } else { &[] }
     }
 
     /// The positions, of so many, that state the fact.
@@ -112,7 +118,7 @@ impl<'c> Column<'c> {
             Self::Number(numbers) => set(numbers, |number| !number.is_nan()),
             Self::Date(dates) => set(dates, Option::is_some),
             Self::Word(words) => set(&words.codes, |code| *code != 0),
-            Self::Text(texts) => set(&texts.codes, |code| *code != 0),
+            Self::Text(texts) => texts.stated().clone(),
             Self::Link(links) => set(links, |link| matches!(link, Link::To(_))),
             Self::Numbers(numbers) => some(count, numbers.keys()),
             Self::Texts(texts) => some(count, texts.keys()),
@@ -178,13 +184,25 @@ impl<'c> Words<'c> {
     fn positions(&self) -> Vec<Option<FixedBitSet>> {
         let count = self.codes.len();
         let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); self.list.len() + 1];
+        let mut block_of = vec![0; self.list.len() + 1];
         for (number, codes) in self.codes.chunks(BLOCK).enumerate() {
+            let mut put = |code: usize, block: usize| {
+                let blocks = &mut blocks[code];
+                blocks.resize(count.div_ceil(BLOCK), 0);
+                blocks[number] = block;
+            };
+            // Of many facts most positions have the same word, `none` or that of a state.
+            if codes.iter().all(|code| *code == codes[0]) {
+                put(usize::from(codes[0]), usize::MAX >> (BLOCK - codes.len()));
+                continue;
+            }
             for (at, code) in codes.iter().enumerate() {
-                let blocks = &mut blocks[usize::from(*code)];
-                if blocks.is_empty() {
-                    blocks.resize(count.div_ceil(BLOCK), 0);
+                block_of[usize::from(*code)] |= 1 << at;
+            }
+            for code in codes.iter().map(|code| usize::from(*code)) {
+                if block_of[code] != 0 {
+                    put(code, std::mem::take(&mut block_of[code]));
                 }
-                blocks[number] |= 1 << at;
             }
         }
         let set = |blocks: Vec<usize>| FixedBitSet::with_capacity_and_blocks(count, blocks);
@@ -198,22 +216,15 @@ pub struct Texts<'c> {
     /// For each position its text, as an index into the different ones from 1; 0 where it has none.
     codes: Vec<u32>,
     different: Vec<&'c str>,
+    stated: OnceCell<FixedBitSet>,
 }
 
 impl<'c> Texts<'c> {
     /// From the text of each position.
     pub fn new(texts: impl Iterator<Item = Option<&'c str>>) -> Self {
-        let mut different: Vec<&str> = Vec::new();
-        let mut known: hashbrown::HashMap<&str, u32> = hashbrown::HashMap::new();
-        let codes = texts.map(|text| match text {
-            None => 0,
-            Some(text) => *known.entry(text).or_insert_with(|| {
-                different.push(text);
-                crate::source::offset(different.len())
-            }),
-        });
-        let codes = codes.collect();
-        Self { codes, different }
+        let mut different = Different::new();
+        let codes = texts.map(|text| text.map_or(0, |text| different.number(text))).collect();
+        Self { codes, different: different.into_texts(), stated: OnceCell::new() }
     }
 
     /// The text of a position.
@@ -233,6 +244,12 @@ impl<'c> Texts<'c> {
     #[must_use]
     pub fn codes(&self) -> &[u32] {
         &self.codes
+    }
+
+    /// The positions that have a text.
+    #[must_use]
+    pub fn stated(&self) -> &FixedBitSet {
+        self.stated.get_or_init(|| set(&self.codes, |code| *code != 0))
     }
 
     /// The different texts.

@@ -33,7 +33,8 @@ impl Complement {
             all.sort_by_key(|of| height(known, *of));
             all
         };
-        let all_named = by_height(known.chart.positions().filter(is_named).collect());
+        let names_one = |of: &PositionId| known.chart.has_any(*of, &[Field::Complements]) && is_named(of);
+        let all_named = by_height(known.chart.positions().filter(names_one).collect());
         let (same_side, mut named): (Vec<_>, Vec<_>) =
             all_named.into_iter().partition(|of| known.sides.domains[of.index()] == Some(own_side));
         // Of several, the one that can best be one.
@@ -67,19 +68,25 @@ fn manages(known: &Known<'_, '_>, of: PositionId) -> bool {
 
 /// Managers of the other side who report to the chief, or to the CEO, COO or CFO.
 fn managers(known: &Known<'_, '_>, chief: PositionId, other_side: Domain) -> Vec<PositionId> {
-    let is_top = |manager: PositionId| {
-        let seat = known.seats[manager.index()].seat;
-        manager == chief
-            || matches!(seat, Some(Seat::Ceo | Seat::Coo | Seat::Cfo))
-            || known.graph.manager(manager) == Manager::None
-    };
+    let is_officer =
+        |of: &PositionId| matches!(known.seats[of.index()].seat, Some(Seat::Ceo | Seat::Coo | Seat::Cfo));
+    let is_top = |of: &PositionId| known.graph.manager(*of) == Manager::None;
+    let mut tops: Vec<PositionId> = known.graph.roots().iter().copied().filter(is_top).collect();
+    tops.extend(known.seats.seated().filter(is_officer));
+    tops.push(chief);
+    tops.sort_unstable();
+    tops.dedup();
     let fits = |of: &PositionId| {
         known.sides.domains[of.index()] == Some(other_side)
             && manages(known, *of)
             && known.seats[of.index()].held != Held::Open
-            && known.lines.managers[of.index()].position().is_some_and(is_top)
+            && known.lines.managers[of.index()] != Link::Unknown
     };
-    known.chart.positions().filter(fits).collect()
+    // They are few, and report to few: the tops are gone through, not everybody.
+    let reports = tops.into_iter().flat_map(|top| known.graph.reports(top));
+    let mut managers: Vec<PositionId> = reports.filter(fits).collect();
+    managers.sort_unstable();
+    managers
 }
 
 /// For each chief: what its role needs support in and none of its complements covers.

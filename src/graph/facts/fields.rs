@@ -7,6 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::column::{Column, Texts, Value, Words};
+use super::different::Different;
 use crate::chart::{Chart, CompanyField, Field, NodeRef, OwnField, Part, PositionId, ValueKind, values};
 use crate::graph::catalogue::Derived;
 
@@ -26,7 +27,7 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
         }
         ValueKind::Flag => flags(chart, |of| chart.flag(of, field)),
         ValueKind::Id => Column::Text(Texts::new(chart.positions().map(|of| id_or_text(chart, of, field)))),
-        ValueKind::Text => Column::Text(Texts::new(chart.positions().map(|of| chart.words(of, field)))),
+        ValueKind::Text => Column::Text(Texts::new(chart.each_words(field))),
         ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => {
             lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect())
         }
@@ -68,11 +69,15 @@ pub(super) fn written(chart: &Chart, field: Field) -> FixedBitSet {
         return written;
     }
     for of in chart.positions() {
-        if chart.value(of, field).is_some_and(|at| !chart.says_nothing(at)) {
+        if is_written(chart, field, of) {
             written.insert(of.index());
         }
     }
     written
+}
+
+pub(super) fn is_written(chart: &Chart, field: Field, of: PositionId) -> bool {
+    chart.value(of, field).is_some_and(|at| !chart.says_nothing(at))
 }
 
 fn flags(chart: &Chart, flag: impl Fn(PositionId) -> Option<bool>) -> Column<'static> {
@@ -96,24 +101,20 @@ fn lists<'c>(chart: &'c Chart, list: impl Fn(PositionId) -> Vec<&'c str>) -> Col
 /// Words get numbers from 1 in the order they are met. `status` left out means filled.
 fn words(chart: &Chart, field: Field) -> Column<'_> {
     let otherwise = (field == Field::Status).then_some("filled");
-    words_of(chart, |of| chart.words(of, field).or(otherwise))
+    numbered(chart.each_words(field).map(|word| word.or(otherwise)))
 }
 
 pub(super) fn words_of<'c>(chart: &Chart, word: impl Fn(PositionId) -> Option<&'c str>) -> Column<'c> {
-    let mut words: Vec<&str> = Vec::new();
-    let mut known: hashbrown::HashMap<&str, u16> = hashbrown::HashMap::new();
-    let codes = chart.positions().map(|of| {
-        let Some(word) = word(of) else { return 0 };
-        if let Some(code) = known.get(word) {
-            return *code;
-        }
-        // A chart with more words than that has no word left to compare with.
-        let Ok(code) = u16::try_from(words.len() + 1) else { return 0 };
-        words.push(word);
-        known.insert(word, code);
-        code
-    });
-    let codes = codes.collect();
+    numbered(chart.positions().map(word))
+}
+
+fn numbered<'c>(words: impl Iterator<Item = Option<&'c str>>) -> Column<'c> {
+    let mut different = Different::new();
+    // A chart with more words than that has no word left to compare with.
+    let mut number = |word| u16::try_from(different.number(word)).unwrap_or(0);
+    let codes = words.map(|word| word.map_or(0, &mut number)).collect();
+    let mut words = different.into_texts();
+    words.truncate(usize::from(u16::MAX));
     Column::Word(Words::new(codes, words))
 }
 

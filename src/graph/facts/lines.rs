@@ -2,7 +2,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::column::{Column, Link, Texts};
+use super::column::{Column, Link};
 use super::seats::Seats;
 use crate::chart::{Chart, Field, PositionId};
 use crate::graph::{Manager, OrgGraph};
@@ -23,7 +23,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(chart: &Chart, graph: &OrgGraph, seats: &Seats, departments: &Texts<'_>) -> Self {
+    pub(super) fn new(chart: &Chart, graph: &OrgGraph, seats: &Seats, departments: &Column<'_>) -> Self {
         let count = chart.len();
         let managers = managers(chart, graph);
         let mut lines = Self {
@@ -102,7 +102,7 @@ fn units(
     chart: &Chart,
     graph: &OrgGraph,
     managers: &[Link],
-    departments: &Texts<'_>,
+    departments: &Column<'_>,
 ) -> (FixedBitSet, FixedBitSet) {
     let mut yes = FixedBitSet::with_capacity(chart.len());
     let mut no = FixedBitSet::with_capacity(chart.len());
@@ -111,16 +111,17 @@ fn units(
             yes.insert(manager.index());
         }
     }
+    let has_units = chart.has_field(Field::Unit);
     for of in chart.positions() {
         let at = of.index();
         if yes.contains(at) {
             continue;
         }
-        if chart.text(of, Field::Unit).is_some() {
+        if has_units && chart.words(of, Field::Unit).is_some() {
             yes.insert(at);
             continue;
         }
-        let department = departments.code(of);
+        let department = departments.text_code(of);
         if department == 0 {
             if graph.depth(of).is_some() {
                 no.insert(at);
@@ -131,7 +132,7 @@ fn units(
             Link::Unknown => {}
             Link::Nobody => yes.insert(at),
             Link::To(manager) => {
-                let part_of_it = departments.code(manager) == department;
+                let part_of_it = departments.text_code(manager) == department;
                 if part_of_it { &mut no } else { &mut yes }.insert(at);
             }
         }

@@ -3,6 +3,7 @@
 
 use hashbrown::HashMap;
 
+use super::by_chief::ByChief;
 use super::column::{Column, Link, Words};
 use super::roles::{Known, RoleState, Roles};
 use super::seats::{Held, Reach, Seating};
@@ -26,6 +27,40 @@ const INFRASTRUCTURE: &[&str] = &[
 /// Functions that are a CTO's own wherever their side is left open: the strategic part of the role.
 const STRATEGIC: &[&str] =
     &["architecture", "software-architecture", "research-development", "technology-strategy"];
+
+/// What these lists say of a function.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kind {
+    is_infrastructure: bool,
+    is_strategic: bool,
+    /// Whether it assists a chief.
+    assists: bool,
+}
+
+impl Kind {
+    fn of(function: FunctionId) -> Self {
+        let id = function.get().id;
+        Self {
+            is_infrastructure: INFRASTRUCTURE.contains(&id),
+            is_strategic: STRATEGIC.contains(&id),
+            assists: id == "executive-office",
+        }
+    }
+}
+
+/// Kinds by the number of the function, each worked out when it is first met.
+#[derive(Default)]
+struct Kinds(Vec<Option<Kind>>);
+
+impl Kinds {
+    fn of(&mut self, function: Option<FunctionId>) -> Kind {
+        let Some(function) = function else { return Kind::default() };
+        if self.0.len() <= function.index() {
+            self.0.resize(function.index() + 1, None);
+        }
+        *self.0[function.index()].get_or_insert_with(|| Kind::of(function))
+    }
+}
 
 /// How strong the claim of the opposite chief to an area is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,9 +138,11 @@ impl Placement {
             areas: areas(known),
         };
         let mut complements = vec![false; count];
+        // In pre-order the next position mostly has the chief of the last one, and with it the same claim.
+        let mut last = (Link::Unknown, false, None);
         for of in known.graph.pre_order() {
             let at = of.index();
-            let own = known.seats[at];
+            let own = &known.seats[at];
             let chief = if own.is_chief() { Link::To(*of) } else { known.lines.nearest_chief[at] };
             let opposite = match chief.position().and_then(|chief| known.seats[chief.index()].seat) {
                 Some(Seat::Cio) => &technology,
@@ -124,7 +161,10 @@ impl Placement {
             let above = known.lines.managers[at].position();
             complements[at] = opposite.is_complement(known, *of, chief)
                 || above.is_some_and(|above| complements[above.index()]);
-            placement.claims[at] = opposite.claim(known, chief, complements[at]);
+            if (last.0, last.1) != (chief, complements[at]) {
+                last = (chief, complements[at], opposite.claim(known, chief, complements[at]));
+            }
+            placement.claims[at] = last.2;
         }
         placement
     }
@@ -136,10 +176,9 @@ impl Placement {
     pub(super) fn column(&self, fact: Derived) -> Column<'static> {
         if fact == Derived::OppositeClaim {
             let words = catalogue::CLAIMS;
-            let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
-            let codes = self.claims.iter().map(|claim| claim.map_or(0, |claim| code(claim.word())));
-            let codes = codes.map(|code| u16::try_from(code).unwrap_or(0)).collect();
-            return Column::Word(Words::new(codes, words.to_vec()));
+            let of_each =
+                super::roles::codes(self.claims.len(), |of| Some(self.claims[of.index()]?.word()), words);
+            return Column::Word(Words::new(of_each, words.to_vec()));
         }
         let number = |areas: &Areas| match fact {
             Derived::PortfolioCore => f64::from(areas.core),
@@ -243,7 +282,7 @@ fn lead_outside(known: &Known<'_, '_>, seat: Seat) -> Option<PositionId> {
 /// Whether an area is infrastructure: by its function, else by the word in its name.
 pub(super) fn is_infrastructure(chart: &Chart, function: Option<FunctionId>, of: PositionId) -> bool {
     if let Some(function) = function {
-        return INFRASTRUCTURE.contains(&function.get().id);
+        return Kind::of(function).is_infrastructure;
     }
     [Field::Function, Field::Department, Field::Unit, Field::Title]
         .into_iter()
@@ -259,29 +298,31 @@ pub(super) fn is_area(seating: &Seating, function: Option<FunctionId>, is_unit: 
 
 /// The areas of every chief but those who hold both roles.
 fn areas(known: &Known<'_, '_>) -> HashMap<PositionId, Areas> {
-    let mut found: HashMap<PositionId, Areas> = HashMap::new();
+    let mut found = ByChief::default();
     for of in known.seats.seated() {
         let seating = &known.seats[of.index()];
         if let Some(chief @ (Seat::Cio | Seat::Cto)) = seating.seat {
             let is_core = |owned: &&str| {
                 let owned = known.chart.own().vocabulary.function_named(owned);
-                owned.is_some_and(|owned| core(chief, Some(owned), Some(owned.get().domain)))
+                owned.is_some_and(|owned| core(chief, Kind::of(owned), Some(owned.get().domain)))
             };
             let owned = super::roles::owned(known.chart, of).filter(is_core).count();
-            found.insert(of, Areas { core: crate::source::offset(owned), ..Areas::default() });
+            found.add(of, Areas { core: crate::source::offset(owned), ..Areas::default() });
         }
     }
     if found.is_empty() {
-        return found;
+        return HashMap::new();
     }
+    let mut kinds = Kinds::default();
     let units = &known.lines.units.0;
     let mut sides = vec![Side::Unknown; known.chart.len()];
     for of in known.graph.pre_order() {
         let at = of.index();
         let Link::To(chief) = known.lines.nearest_chief[at] else { continue };
         let seating = &known.seats[at];
-        let Some(areas) = found.get_mut(&chief).filter(|_| !seating.is_chief()) else { continue };
-        let own = known.side_of(*of, &known.seats[chief.index()]);
+        let Some(areas) = found.get_mut(chief).filter(|_| !seating.is_chief()) else { continue };
+        let kind = kinds.of(known.sides.functions[at]);
+        let own = known.side_of(*of, kind, &known.seats[chief.index()]);
         let is_unit = is_area(seating, known.sides.functions[at], units.contains(at));
         areas.count(own, is_unit);
         let manager = known.lines.managers[at].position().filter(|manager| *manager != chief);
@@ -290,18 +331,17 @@ fn areas(known: &Known<'_, '_>) -> HashMap<PositionId, Areas> {
         sides[at] = if own == Side::Unknown { above.unwrap_or(own) } else { own };
         let works_alone = seating.grade.is_some_and(|grade| grade < Grade::Manager) && !is_unit;
         if above != Some(sides[at]) && (own != Side::Unknown || !works_alone) {
-            areas.begin(sides[at], seating, known.sides.functions[at]);
+            areas.begin(sides[at], seating, kind);
         }
     }
-    found
+    found.all.into_iter().collect()
 }
 
 impl Known<'_, '_> {
-    fn side_of(&self, of: PositionId, chief: &Seating) -> Side {
-        let at = of.index();
+    fn side_of(&self, of: PositionId, kind: Kind, chief: &Seating) -> Side {
         let chief = if chief.seat == Some(Seat::Cio) { Seat::Cio } else { Seat::Cto };
-        let domain = self.sides.domains[at];
-        if core(chief, self.sides.functions[at], domain) || self.sides.serves_both(of) {
+        let domain = self.sides.domains[of.index()];
+        if core(chief, kind, domain) || self.sides.serves_both(of) {
             return Side::Own;
         }
         match domain {
@@ -314,13 +354,12 @@ impl Known<'_, '_> {
 
 /// Whether an area is a chief's own work. Infrastructure is the CIO's in general; what the strategic
 /// part of the CTO's role is made of counts where its side is left open.
-fn core(chief: Seat, function: Option<FunctionId>, domain: Option<Domain>) -> bool {
-    let is_one_of = |ids: &[&str]| function.is_some_and(|function| ids.contains(&function.get().id));
+fn core(chief: Seat, kind: Kind, domain: Option<Domain>) -> bool {
     if chief == Seat::Cio {
-        domain == Some(Domain::Operations) || is_one_of(INFRASTRUCTURE)
+        domain == Some(Domain::Operations) || kind.is_infrastructure
     } else {
         let is_open = matches!(domain, None | Some(Domain::Depends));
-        domain == Some(Domain::Product) || (is_open && is_one_of(STRATEGIC))
+        domain == Some(Domain::Product) || (is_open && kind.is_strategic)
     }
 }
 
@@ -334,9 +373,8 @@ impl Areas {
     }
 
     /// An area begins at this position. Those who assist a chief are none.
-    fn begin(&mut self, side: Side, seating: &Seating, function: Option<FunctionId>) {
-        let assists = seating.grade == Some(Grade::Assistant)
-            || function.is_some_and(|function| function.get().id == "executive-office");
+    fn begin(&mut self, side: Side, seating: &Seating, kind: Kind) {
+        let assists = seating.grade == Some(Grade::Assistant) || kind.assists;
         match side {
             Side::Own => {}
             _ if assists => {}

@@ -2,6 +2,7 @@
 
 use hashbrown::HashMap;
 
+use super::by_chief::ByChief;
 use super::column::{Column, Link, Value, Words};
 use super::complements::Complement;
 use super::lines::Lines;
@@ -218,10 +219,23 @@ impl Roles {
 }
 
 /// Words of positions as numbers from 1 in a list of words; 0 where there is none.
-fn codes(count: usize, word: impl Fn(PositionId) -> Option<&'static str>, words: &[&str]) -> Vec<u16> {
+pub(super) fn codes(
+    count: usize,
+    word: impl Fn(PositionId) -> Option<&'static str>,
+    words: &[&str],
+) -> Vec<u16> {
     let code = |word: &str| words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
-    let codes = (0..count).map(|at| word(PositionId(crate::source::offset(at))).map_or(0, code));
-    codes.map(|code| u16::try_from(code).unwrap_or(0)).collect()
+    // The words are constants, and few: one that was met is known again by where it stands.
+    let mut met: Vec<(&'static str, u16)> = Vec::new();
+    let mut code = |word: &'static str| {
+        if let Some((_, code)) = met.iter().find(|(known, _)| std::ptr::eq(*known, word)) {
+            return *code;
+        }
+        let code = u16::try_from(code(word)).unwrap_or(0);
+        met.push((word, code));
+        code
+    };
+    (0..count).map(|at| word(PositionId(crate::source::offset(at))).map_or(0, &mut code)).collect()
 }
 
 /// Who holds both roles, as the seats of the CIO and of the CTO: by one title, as one person in both
@@ -363,7 +377,7 @@ fn is_part(known: &Known<'_, '_>) -> Option<bool> {
     };
     let with_reports: Vec<PositionId> =
         roots.iter().copied().filter(|of| known.graph.has_reports(*of)).collect();
-    let tops = if with_reports.is_empty() { &roots } else { &with_reports };
+    let tops = if with_reports.is_empty() { roots } else { &with_reports };
     if tops.is_empty() {
         return None;
     }
@@ -372,26 +386,29 @@ fn is_part(known: &Known<'_, '_>) -> Option<bool> {
 
 /// The sides of every chief's area: positions, and functions of the mandate.
 fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
-    let mut found: HashMap<PositionId, Portfolio> = HashMap::new();
+    let mut found = ByChief::default();
     for of in known.seats.seated() {
         let seating = &known.seats[of.index()];
         if seating.is_chief() && seating.seat != Some(Seat::Both) {
-            let portfolio = found.entry(of).or_default();
+            let mut portfolio = Portfolio::default();
             for owned in owned(known.chart, of) {
                 let function = known.chart.own().vocabulary.function_named(owned);
                 portfolio.add(function.map(|function| function.get().domain), seating);
             }
+            found.add(of, portfolio);
         }
     }
-    for of in known.chart.positions() {
+    // Who has no place in a tree has no chief that is known.
+    let placed = if found.is_empty() { &[] } else { known.graph.pre_order() };
+    for of in placed {
         if let Link::To(chief) = known.lines.nearest_chief[of.index()]
             && !known.seats[of.index()].is_chief()
-            && let Some(portfolio) = found.get_mut(&chief)
+            && let Some(portfolio) = found.get_mut(chief)
         {
             portfolio.add(known.sides.domains[of.index()], &known.seats[chief.index()]);
         }
     }
-    found
+    found.all.into_iter().collect()
 }
 
 /// What a mandate owns.

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
-use super::column::{Column, Texts, Words};
+use super::column::{Column, Words};
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::{self, Derived};
@@ -155,6 +155,8 @@ pub(super) struct Seats {
     codes: Vec<u32>,
     /// Positions with a seat, or perhaps with one, in the order of the chart.
     seated: Vec<PositionId>,
+    /// Which of the different ones some position has.
+    used: Vec<bool>,
 }
 
 impl std::ops::Index<usize> for Seats {
@@ -166,7 +168,7 @@ impl std::ops::Index<usize> for Seats {
 }
 
 impl Seats {
-    pub(super) fn new(chart: &Chart, graph: &OrgGraph, as_of: Date, titles: &Texts<'_>) -> Self {
+    pub(super) fn new(chart: &Chart, graph: &OrgGraph, as_of: Date, titles: &Column<'_>) -> Self {
         let mut context = TitleContext::new();
         if let Some(industry) = chart.company_text(CompanyField::Industry) {
             context = context.industry(industry.text);
@@ -176,20 +178,25 @@ impl Seats {
         }
         let mut seats = Self::default();
         let mut known = Titles::new(chart, context, as_of, false);
-        seats.codes = chart.positions().map(|of| known.code(of, titles.code(of), &mut seats)).collect();
+        seats.codes = chart.positions().map(|of| known.code(of, titles.text_code(of), &mut seats)).collect();
         let mut known = Titles::new(chart, context, as_of, true);
-        for root in graph.roots() {
-            seats.codes[root.index()] = known.code(root, titles.code(root), &mut seats);
+        for root in graph.roots().iter().copied() {
+            seats.codes[root.index()] = known.code(root, titles.text_code(root), &mut seats);
         }
-        seats.seated = chart.positions().filter(|of| seats[of.index()].may_be_a_seat()).collect();
+        let seated: Vec<bool> = seats.different.iter().map(Seating::may_be_a_seat).collect();
+        seats.used = vec![false; seated.len()];
+        for (of, code) in chart.positions().zip(&seats.codes) {
+            seats.used[*code as usize] = true;
+            if seated[*code as usize] {
+                seats.seated.push(of);
+            }
+        }
         seats
     }
 
     /// The seats, each different one at least once.
     pub(super) fn different(&self) -> impl Iterator<Item = &Seating> {
-        let mut used = vec![false; self.different.len()];
-        self.codes.iter().for_each(|code| used[*code as usize] = true);
-        self.different.iter().zip(used).filter(|(_, used)| *used).map(|(seating, _)| seating)
+        self.different.iter().zip(&self.used).filter(|(_, used)| **used).map(|(seating, _)| seating)
     }
 
     /// Positions with a seat, or perhaps with one, in the order of the chart.
@@ -215,36 +222,50 @@ struct Titles<'c> {
     context: TitleContext<'c>,
     as_of: Date,
     at_root: bool,
-    /// By the code of the title: what it means, and the seat of those who state nothing that makes
-    /// it another.
-    by_title: Vec<Option<(Seating, Option<u32>)>>,
+    /// By the code of the title: what it means.
+    by_title: Vec<Option<Seating>>,
+    /// By the code of the title: the seat of those who state nothing that makes it another.
+    plain: Vec<Option<u32>>,
     by_department: HashMap<(&'c str, &'c str), Seating>,
 }
 
 impl<'c> Titles<'c> {
     fn new(chart: &'c Chart, context: TitleContext<'c>, as_of: Date, at_root: bool) -> Self {
-        Self { chart, context, as_of, at_root, by_title: Vec::new(), by_department: HashMap::new() }
+        Self {
+            chart,
+            context,
+            as_of,
+            at_root,
+            by_title: Vec::new(),
+            plain: Vec::new(),
+            by_department: HashMap::new(),
+        }
     }
 
     /// The seat of a position, by the code of its title.
     fn code(&mut self, of: PositionId, title: usize, seats: &mut Seats) -> u32 {
+        let has_role = self.chart.has_any(of, &[Field::Role]);
+        // Most titles are no seat's, and have been met.
+        if let Some(Some(plain)) = self.plain.get(title)
+            && !has_role
+        {
+            return *plain;
+        }
         if self.by_title.len() <= title {
             self.by_title.resize(title + 1, None);
+            self.plain.resize(title + 1, None);
         }
         let text = || self.chart.words(of, Field::Title).unwrap_or_default();
-        let (seating, code) = match self.by_title[title] {
-            Some(known) => known,
-            None => (self.of_title(text()), None),
-        };
+        let seating = self.by_title[title].unwrap_or_else(|| self.of_title(text()));
+        self.by_title[title] = Some(seating);
         // What a position states beside its title matters where the title may be a seat's.
-        if seating.may_be_a_seat() || self.chart.value(of, Field::Role).is_some() {
-            self.by_title[title] = Some((seating, code));
+        if seating.may_be_a_seat() || has_role {
             let seating = self.in_department(of, text(), seating);
             return seats.add(settled(self.chart, of, seating, &self.context, self.as_of));
         }
-        let code = code.unwrap_or_else(|| seats.add(seating));
-        self.by_title[title] = Some((seating, Some(code)));
-        code
+        let plain = seats.add(seating);
+        self.plain[title] = Some(plain);
+        plain
     }
 
     fn of_title(&self, title: &str) -> Seating {
@@ -340,8 +361,10 @@ fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
 /// Whether a chief's title also names the other side's ground.
 pub(super) fn soft(seats: &Seats) -> Column<'static> {
     let mut yes = fixedbitset::FixedBitSet::with_capacity(seats.codes.len());
-    let soft = seats.each(|seating| seating.soft);
-    yes.extend(soft.iter().enumerate().filter(|(_, soft)| **soft).map(|(at, _)| at));
+    if seats.different.iter().any(|seating| seating.soft) {
+        let soft = seats.each(|seating| seating.soft);
+        yes.extend(soft.iter().enumerate().filter(|(_, soft)| **soft).map(|(at, _)| at));
+    }
     let mut no = yes.clone();
     no.toggle_range(..);
     Column::Flag { yes, no }

@@ -13,8 +13,8 @@ use crate::vocabulary::{self, Basis, Domain, FunctionId, IndustrySet, Seat, Text
 /// Functions and sides of every position.
 #[derive(Debug)]
 pub(super) struct Sides<'c> {
-    /// What the area is for, as stated here or at the unit above.
-    pub(super) serves: Vec<Option<&'c str>>,
+    /// What the area is for, as stated here or at the unit above; empty where no position states it.
+    serves: Vec<Option<&'c str>>,
     pub(super) functions: Vec<Option<FunctionId>>,
     /// Functions of the company's own.
     own: Vec<FunctionId>,
@@ -36,16 +36,21 @@ impl<'c> Sides<'c> {
             Some(industry) => TitleContext::new().industry(industry.text).industries(),
             None => IndustrySet::default(),
         };
-        let domains = chart
-            .positions()
-            .map(|of| side(serves[of.index()], functions[of.index()], &seats[of.index()], industries))
-            .collect();
+        let serving = |at: usize| serves.get(at).copied().flatten();
+        let domains = functions.iter().enumerate();
+        let domains =
+            domains.map(|(at, function)| side(serving(at), *function, &seats[at], industries)).collect();
         Self { serves, functions, own: chart.own().vocabulary.functions().to_vec(), domains }
+    }
+
+    /// What an area is for, as stated here or at the unit above.
+    pub(super) fn serves(&self, of: PositionId) -> Option<&'c str> {
+        self.serves.get(of.index()).copied().flatten()
     }
 
     /// Whether the author says that an area serves both sides.
     pub(super) fn serves_both(&self, of: PositionId) -> bool {
-        self.serves[of.index()] == Some("both")
+        self.serves(of) == Some("both")
     }
 
     pub(super) fn column(&self, fact: Derived) -> Column<'c> {
@@ -59,7 +64,8 @@ impl<'c> Sides<'c> {
                         words.len() - 1
                     })
                 };
-                let codes = codes(self.serves.iter().copied(), code);
+                let mut codes = codes(self.serves.iter().copied(), code);
+                codes.resize(self.domains.len(), 0);
                 Column::Word(Words::new(codes, words))
             }
             Derived::FunctionBasis => {
@@ -96,7 +102,7 @@ fn codes<T>(items: impl Iterator<Item = Option<T>>, mut index: impl FnMut(T) -> 
 /// not: the question is which chief a unit belongs to.
 fn serves<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &Seats, lines: &Lines) -> Vec<Option<&'c str>> {
     if !chart.has_field(Field::Serves) {
-        return vec![None; chart.len()];
+        return Vec::new();
     }
     let mut serves: Vec<Option<&str>> =
         chart.positions().map(|of| chart.text(of, Field::Serves).map(|text| text.text)).collect();
@@ -154,23 +160,22 @@ struct ByText<'c, Meaning> {
 
 impl<'c, Meaning: Fn(&str) -> Option<FunctionId>> ByText<'c, Meaning> {
     fn new(texts: Rc<Column<'c>>, meaning: Meaning) -> Self {
-        let known = vec![Meant::NotAsked; texts.texts().different().len()];
+        let known = vec![Meant::NotAsked; texts.different().len()];
         Self { texts, meaning, known }
     }
 
     fn is_text(&self, of: PositionId) -> bool {
-        self.texts.texts().code(of) != 0
+        self.texts.text_code(of) != 0
     }
 
     /// What the text of a position means.
     fn of(&mut self, of: PositionId) -> Option<FunctionId> {
-        let texts = self.texts.texts();
-        let at = texts.code(of).checked_sub(1)?;
+        let at = self.texts.text_code(of).checked_sub(1)?;
         match self.known[at] {
             Meant::Function(function) => Some(function),
             Meant::Nothing => None,
             Meant::NotAsked => {
-                let function = (self.meaning)(texts.different()[at]);
+                let function = (self.meaning)(self.texts.different()[at]);
                 self.known[at] = function.map_or(Meant::Nothing, Meant::Function);
                 function
             }

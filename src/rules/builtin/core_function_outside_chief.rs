@@ -63,7 +63,9 @@ impl Outside<'_, '_, '_> {
     fn tops(&self) -> Vec<PositionId> {
         let facts = self.ctx.facts;
         // In most charts there is none, which few facts tell.
-        if !self.ctx.chart.positions().any(|of| self.is_candidate(of)) {
+        let nearest = facts.links(Derived::NearestChief);
+        let without_chief = self.ctx.chart.positions().filter(|of| nearest[of.index()] == Link::Nobody);
+        if !without_chief.into_iter().any(|of| self.is_candidate(of)) {
             return Vec::new();
         }
         let parts = self.parts();
@@ -110,8 +112,9 @@ impl Outside<'_, '_, '_> {
     /// Whether a position's function is one of those sought, and no chief is above.
     fn is_candidate(&self, of: PositionId) -> bool {
         let facts = self.ctx.facts;
-        facts.domain(of) == Some(self.domain)
-            && facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
+        // Most have a chief.
+        facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
+            && facts.domain(of) == Some(self.domain)
             && facts.function(of).is_some_and(|function| self.functions.contains(&function.get().id))
     }
 

@@ -10,11 +10,11 @@ const HELP: &str = "keep the one who decides in doubt, and write the others unde
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
-        let draft = match ctx.chart.parent(position) {
-            None => listed(ctx, position),
-            Some(parent) => nested(ctx, position, parent),
-        };
-        out.extend(draft);
+        match ctx.chart.parent(position) {
+            None if ctx.chart.is_list(position, Field::ReportsTo) => out.extend(listed(ctx, position)),
+            None => {}
+            Some(parent) => out.extend(nested(ctx, position, parent)),
+        }
     }
 }
 

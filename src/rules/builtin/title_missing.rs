@@ -23,12 +23,9 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 /// A unit is called by its `unit` or `department`, and a position that tells nothing at all is an
 /// error of reading.
 fn lacks_title(ctx: &Context<'_, '_>, position: PositionId) -> bool {
-    let (mut tells, mut is_person) = (false, false);
-    for (field, _) in ctx.chart.fields(position) {
-        tells |= matches!(field, Field::Title | Field::Function | Field::Role | Field::Unit);
-        is_person |= matches!(field, Field::Name | Field::Holder);
-    }
-    is_person && !tells && !ctx.chart.is_cut(position)
+    let tells = || ctx.chart.has_any(position, &[Field::Title, Field::Function, Field::Role, Field::Unit]);
+    let is_person = || ctx.chart.has_any(position, &[Field::Name, Field::Holder]);
+    !tells() && is_person() && !ctx.chart.is_cut(position)
 }
 
 const HELP: &str = "write `title`, or `function` for what it does, or keep it and note why";

@@ -57,7 +57,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         if self.program.is_on_self(id)
             && let Node::Test { .. } | Node::Step { .. } = self.program.node(id)
         {
-            return Truth::each(self.count(), |at| self.pair(id, position(at), position(at)));
+            return self.of_self(id);
         }
         match self.program.node(id) {
             Node::All(parts) => self.all(parts),
@@ -65,12 +65,32 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             Node::Not(inner) => self.truth(*inner).clone().negated(),
             Node::Test { fact, test } => test::truth(self.facts, *fact, test),
             Node::Step { relation, inner } => self.step(*relation, *inner),
-            Node::Above(inner) => self.above(*inner),
+            Node::Above(inner) => self.above(*inner, None),
             Node::Group { relation, quantified } => self.group(*relation, quantified, None),
             Node::HasSeats(seats) => Truth::Same(
                 seats.iter().map(|seat| Kleene::of(self.facts.has_seat(seat))).fold(Kleene::Yes, Kleene::and),
             ),
         }
+    }
+
+    /// A condition that says `self`, for every position. One that begins at a position of the
+    /// organisation is the same for all but those that it leads to.
+    fn of_self(&self, id: NodeId) -> Truth {
+        let begins_with = match self.program.node(id) {
+            Node::Test { fact, .. } => relation_of(*fact),
+            Node::Step { relation, .. } => Some(*relation),
+            _ => None,
+        };
+        if !begins_with.is_some_and(Single::is_of_organisation) {
+            return Truth::each(self.count(), |at| self.pair(id, position(at), position(at)));
+        }
+        let mut truth = Truth::all(self.count(), self.pair(id, NOBODY, NOBODY));
+        let mut targets = Vec::new();
+        self.targets(id, NOBODY, &mut targets);
+        for target in targets {
+            truth.set(target.index(), self.pair(id, NOBODY, target));
+        }
+        truth
     }
 
     /// What is known, or says the same of everybody, or tells the chiefs apart comes first; where that
@@ -81,15 +101,24 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         let (costly, cheap): (Vec<NodeId>, Vec<NodeId>) =
             rest.into_iter().partition(|part| self.is_costly(*part));
         for part in first.into_iter().chain(cheap).chain(costly) {
-            truth = match self.few_in_question(&truth) {
-                Some(some) => truth.and(&self.of_some(part, &some)),
-                None => truth.and(self.truth(part)),
-            };
+            truth = self.and_also(truth, part);
             if truth.is_never() {
                 break;
             }
         }
         truth
+    }
+
+    /// What is known so far and another condition. Where that leaves few in question, the other one is
+    /// tested for those alone.
+    pub(super) fn and_also(&self, so_far: Truth, id: NodeId) -> Truth {
+        if let Some(known) = self.known[id.index()].get() {
+            return so_far.and(known);
+        }
+        match self.few_in_question(&so_far) {
+            Some(some) => so_far.and(&self.of_some(id, &some)),
+            None => so_far.and(self.truth(id)),
+        }
     }
 
     fn is_first(&self, id: NodeId) -> bool {
@@ -106,6 +135,10 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         matches!(
             self.program.node(id),
             Node::Test { test: Test::Matches(_) | Test::Holds(_) | Test::StartsWith(_), .. }
+                | Node::Test {
+                    fact: FactId::Derived(Derived::Vacant | Derived::FunctionIsInfrastructure),
+                    ..
+                }
         )
     }
 
@@ -132,9 +165,11 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             }
             Node::Test { fact, test } => test::truth_of_some(self.facts, *fact, test, some),
             Node::Step { relation, inner } if !relation.is_of_organisation() => {
-                let (inner, links) = (self.truth(*inner), super::links(self.facts, *relation));
-                of_each(&|at| there(inner, links[at]))
+                let links = super::links(self.facts, *relation);
+                let inner = self.of_some(*inner, &ends(links, some));
+                of_each(&|at| there(&inner, links[at]))
             }
+            Node::Above(inner) => self.above(*inner, Some(some)),
             Node::Group { relation, quantified } => self.group(*relation, quantified, Some(some)),
             Node::Not(inner) => self.of_some(*inner, some).negated(),
             Node::All(parts) => parts
@@ -151,7 +186,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     fn any(&self, parts: &[NodeId]) -> Truth {
         let mut none = Truth::Same(Kleene::Yes);
         for part in parts {
-            none = none.and(&self.truth(*part).clone().negated());
+            none = none.and_not(self.truth(*part));
         }
         none.negated()
     }
@@ -166,34 +201,31 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     }
 
     /// Going down in pre-order: someone above is so if the manager is, or someone above the manager.
-    fn above(&self, inner: NodeId) -> Truth {
-        let inner = self.truth(inner);
+    /// Of some positions it takes those alone, with everybody above them.
+    fn above(&self, inner: NodeId, some: Option<&FixedBitSet>) -> Truth {
         let managers = super::links(self.facts, Single::ToManager);
-        let mut yes = FixedBitSet::with_capacity(self.count());
-        let mut no = FixedBitSet::with_capacity(self.count());
-        for of in self.facts.graph().pre_order() {
-            let truth = match managers[of.index()] {
+        let upper = some.map(|some| all_above(managers, some));
+        let inner = match &upper {
+            Some(upper) => &self.of_some(inner, upper),
+            None => self.truth(inner),
+        };
+        let mut asked = some.cloned();
+        if let (Some(asked), Some(upper)) = (&mut asked, &upper) {
+            asked.union_with(upper);
+        }
+        let mut above = Truth::all(self.count(), Kleene::Unknown);
+        for at in self.facts.graph().pre_order().iter().map(|of| of.index()) {
+            if asked.as_ref().is_some_and(|asked| !asked.contains(at)) {
+                continue;
+            }
+            let truth = match managers[at] {
                 Link::Nobody => Kleene::No,
                 Link::Unknown => Kleene::Unknown,
-                Link::To(manager) => {
-                    let at = manager.index();
-                    let higher = if yes.contains(at) {
-                        Kleene::Yes
-                    } else if no.contains(at) {
-                        Kleene::No
-                    } else {
-                        Kleene::Unknown
-                    };
-                    inner.at(at).or(higher)
-                }
+                Link::To(manager) => inner.at(manager.index()).or(above.at(manager.index())),
             };
-            match truth {
-                Kleene::Yes => yes.insert(of.index()),
-                Kleene::No => no.insert(of.index()),
-                Kleene::Unknown => {}
-            }
+            above.set(at, truth);
         }
-        Truth::Each { yes, no }
+        above
     }
 
     /// The truth of a condition at one position, where `self` is another. Conditions that say
@@ -268,6 +300,33 @@ pub(super) struct Effort {
     /// One in so many positions is few: conditions are tested for them alone.
     pub(super) few: usize,
 }
+
+/// Where the links of some positions lead.
+fn ends(links: &[Link], some: &FixedBitSet) -> FixedBitSet {
+    let mut ends = FixedBitSet::with_capacity(links.len());
+    for position in some.ones().filter_map(|at| links[at].position()) {
+        ends.insert(position.index());
+    }
+    ends
+}
+
+/// Everybody above some positions.
+fn all_above(managers: &[Link], some: &FixedBitSet) -> FixedBitSet {
+    let mut above = FixedBitSet::with_capacity(managers.len());
+    for of in some.ones() {
+        let mut at = of;
+        // Above one that was met before, all are there already.
+        while let Some(manager) = managers[at].position()
+            && !above.put(manager.index())
+        {
+            at = manager.index();
+        }
+    }
+    above
+}
+
+/// No position of any chart.
+pub(super) const NOBODY: PositionId = PositionId(u32::MAX);
 
 /// The truth at the end of a link.
 fn there(inner: &Truth, link: Link) -> Kleene {

@@ -3,7 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::evaluate::{Evaluator, position};
+use super::evaluate::{Evaluator, NOBODY, position};
 use super::program::{GroupTest, NodeId};
 use super::test::over;
 use super::truth::{Kleene, Truth};
@@ -126,6 +126,10 @@ impl Evaluator<'_, '_> {
     }
 
     fn group_test(&self, relation: Many, test: &GroupTest, some: Option<&FixedBitSet>) -> Truth {
+        // Of nobody nothing is counted.
+        if relation != Many::WholeChart && some.is_some_and(FixedBitSet::is_clear) {
+            return Truth::all(self.count(), Kleene::Unknown);
+        }
         if self.program.is_on_self(test.inner) {
             return self.group_of_self(relation, test);
         }
@@ -146,8 +150,7 @@ impl Evaluator<'_, '_> {
     /// A group whose condition speaks of the position looked at: what holds of the members where that
     /// is none of those it names, and then those one by one.
     fn group_of_self(&self, relation: Many, test: &GroupTest) -> Truth {
-        let nobody = PositionId(u32::MAX);
-        let inner = Truth::each(self.count(), |at| self.pair(test.inner, position(at), nobody));
+        let inner = Truth::each(self.count(), |at| self.pair(test.inner, position(at), NOBODY));
         let mut counts = self.counts(relation, &inner);
         self.join(relation, test.inner, &inner, &mut counts);
         self.decide_each(relation, test, None, |at| counts[at])

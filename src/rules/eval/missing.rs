@@ -42,27 +42,14 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         self.found = found;
     }
 
-    /// Conditions about positions, all of which have to hold, that are unknown for some of these.
-    pub(super) fn conditions(&mut self, all: &[NodeId], positions: &FixedBitSet) {
-        let count = self.evaluator.count();
-        let mut truth = Truth::Same(super::Kleene::Yes);
-        let mut unknown = FixedBitSet::new();
-        for id in all {
-            truth = truth.and(self.evaluator.truth(*id));
-            unknown = truth.unknown(count);
-            unknown.intersect_with(positions);
-            let holds = truth.holds(count);
-            // Nobody is left for whom the rest would matter.
-            if unknown.is_clear() && holds.is_clear() {
-                return;
-            }
-        }
+    /// Conditions about positions, all of which have to hold, that are unknown for these.
+    pub(super) fn conditions(&mut self, all: &[NodeId], unknown: &FixedBitSet) {
         if unknown.is_clear() {
             return;
         }
         for id in all {
             self.raises(*id);
-            self.fields(*id, &unknown);
+            self.fields(*id, unknown);
         }
     }
 

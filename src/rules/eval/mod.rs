@@ -132,16 +132,20 @@ fn for_positions(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answer {
         let mut decided = looks_at.holds(count);
         decided.intersect_with(&undecided);
         answer.looked_at += decided.count_ones(..);
-        if decided.is_clear() {
-            lacks.conditions(&[case.looks_at, case.raises], &undecided);
+        // Where the rule looks at nobody, and surely so, what it says of them does not matter.
+        if decided.is_clear() && looks_at.unknown(count).is_disjoint(&undecided) {
             continue;
         }
-        let mut found = evaluator.truth(case.raises).holds(count);
+        let both = evaluator.and_also(looks_at.clone(), case.raises);
+        let mut unknown = both.unknown(count);
+        unknown.intersect_with(&undecided);
+        lacks.conditions(&[case.looks_at, case.raises], &unknown);
+        let mut found = both.holds(count);
         found.intersect_with(&decided);
-        if let Some(unless) = case.unless {
-            found.difference_with(&evaluator.truth(unless).holds(count));
+        if let Some(unless) = case.unless.filter(|_| !found.is_clear()) {
+            let left_out = evaluator.and_also(Truth::known(found.clone()), unless);
+            found.difference_with(&left_out.holds(count));
         }
-        lacks.conditions(&[case.looks_at, case.raises], &undecided);
         answer.raised.extend(found.ones().map(|position| {
             let position = Some(evaluate::position(position));
             Raised { position, case: at, names: evaluator.names(&case.finders, position) }
@@ -170,9 +174,9 @@ fn for_organisation(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answe
         }
         lacks.awake();
         answer.looked_at = 1;
-        let left_out = case.unless.is_some_and(|unless| holds(unless) == Kleene::Yes);
+        let is_left_out = || case.unless.is_some_and(|unless| holds(unless) == Kleene::Yes);
         match holds(case.raises) {
-            Kleene::Yes if !left_out => {
+            Kleene::Yes if !is_left_out() => {
                 answer.raised.push(Raised {
                     position: None,
                     case: at,

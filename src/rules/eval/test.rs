@@ -32,11 +32,29 @@ fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
     Truth::known(facts.column(fact).stated(facts.count()))
 }
 
+/// Tells of one position what [`stated`] tells of all.
+fn is_stated<'f>(facts: &'f Facts<'_>, fact: FactId) -> Box<dyn Fn(PositionId) -> bool + 'f> {
+    if let FactId::Field(field) = fact
+        && !matches!(field, Field::Id | Field::Status)
+    {
+        return Box::new(move |of| facts.is_written(field, of));
+    }
+    let column = facts.column(fact);
+    Box::new(move |of| column.is_stated(of))
+}
+
 /// The truth of a test for some positions. Of the rest it may say that it is not known.
 pub(super) fn truth_of_some(facts: &Facts<'_>, fact: FactId, test: &Test, some: &FixedBitSet) -> Truth {
+    let of_each = |holds: &dyn Fn(PositionId) -> bool| {
+        let holds = |at| holds(PositionId(crate::source::offset(at)));
+        over(facts.count(), Some(some), |at| Kleene::of(Some(holds(at))))
+    };
     match (fact, test) {
-        (FactId::Company(_) | FactId::Organisation(_), _) | (_, Test::Present | Test::Absent) => {
-            truth(facts, fact, test)
+        (FactId::Company(_) | FactId::Organisation(_), _) => truth(facts, fact, test),
+        (_, Test::Present) => of_each(&is_stated(facts, fact)),
+        (_, Test::Absent) => of_each(&is_stated(facts, fact)).negated(),
+        (FactId::Derived(flag), Test::IsFlag(wanted)) if facts.is_read_from_texts(flag) => {
+            of_each(&|of| facts.flag_of(flag, of) == *wanted)
         }
         _ => of_column(facts, fact, &facts.column(fact), test, Some(some)),
     }
@@ -118,12 +136,19 @@ fn of_column(
         }
         (Column::Text(texts), test) => {
             let fits = text_test(test, is_exact(fact));
-            if some.is_some() {
+            // A text that many positions share is compared once.
+            if some.is_some_and(|some| some.count_ones(..) < texts.different().len()) {
                 return over(count, some, |at| Kleene::of(texts.get(at).map(&fits)));
             }
             let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
             let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
-            Truth::of_each(texts.codes(), |code| different[*code as usize])
+            if !different.contains(&Kleene::Yes) {
+                return Truth::Each { yes: FixedBitSet::with_capacity(count), no: texts.stated().clone() };
+            }
+            match some {
+                Some(_) => over(count, some, |at| different[texts.codes()[at] as usize]),
+                None => Truth::of_each(texts.codes(), |code| different[*code as usize]),
+            }
         }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));

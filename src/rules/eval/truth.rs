@@ -108,6 +108,25 @@ impl Truth {
         Self::Each { yes: set(yes), no: set(no) }
     }
 
+    /// The same for each of so many positions, one by one.
+    #[must_use]
+    pub fn all(count: usize, value: Kleene) -> Self {
+        let set = |is_so: bool| {
+            let mut set = FixedBitSet::with_capacity(count);
+            set.set_range(.., is_so);
+            set
+        };
+        Self::Each { yes: set(value == Kleene::Yes), no: set(value == Kleene::No) }
+    }
+
+    /// Says something else of one position.
+    pub fn set(&mut self, position: usize, value: Kleene) {
+        if let Self::Each { yes, no } = self {
+            yes.set(position, value == Kleene::Yes);
+            no.set(position, value == Kleene::No);
+        }
+    }
+
     /// Where a set of positions holds, and elsewhere does not.
     #[must_use]
     pub fn known(yes: FixedBitSet) -> Self {
@@ -153,6 +172,19 @@ impl Truth {
                 no.union_with(other_no);
                 Self::Each { yes, no }
             }
+        }
+    }
+
+    /// This, and the opposite of the other.
+    #[must_use]
+    pub fn and_not(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Each { mut yes, mut no }, Self::Each { yes: other_yes, no: other_no }) => {
+                yes.intersect_with(other_no);
+                no.union_with(other_yes);
+                Self::Each { yes, no }
+            }
+            (this, other) => this.and(&other.clone().negated()),
         }
     }
 
