@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use granit_parser::{Event, StructureStyle};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::build::{Builder, DEPTH_OF_PIECE, Parsed, parser};
 use super::join::ends_empty;
@@ -331,7 +331,13 @@ impl Lines<'_> {
 
     /// Takes in items of the innermost list by the parser, to which they are a list of their own.
     fn by_parser(&mut self, range: Range<usize>) -> Option<()> {
-        let mut parser = parser(self.builder.text.get(range.clone())?, true, DEPTH_OF_PIECE);
+        let text = self.builder.text.get(range.clone())?;
+        // One alone ends a line too, so that what ends the document may stand in the middle of the item.
+        let lone_return = memchr_iter(b'\r', text.as_bytes()).any(|at| !text[at + 1..].starts_with('\n'));
+        if lone_return {
+            return None;
+        }
+        let mut parser = parser(text, true, DEPTH_OF_PIECE);
         let (mut depth, mut documents) = (0, 0);
         while let Some(event) = parser.next_event() {
             let (event, place) = event.ok()?;

@@ -64,6 +64,8 @@ fn whatever_is_not_certain_is_left_to_the_parser() {
         "[a]\n",
         "\"a\": b\n",
         "\u{feff}a: b\n",
+        "- a\r...\r\n- b\n",
+        "a:\n  - b\r...\r \n  - c\n",
         "a: b\n  c\n",
         "a: b\n c: d\n",
         "a:\n  b: c\n d: e\n",
