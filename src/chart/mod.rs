@@ -93,6 +93,8 @@ struct Position {
     first_value: u32,
     /// Which fields have a value, a bit for each by its number.
     fields: u64,
+    /// Those of them that have a list.
+    lists: u64,
     parent: Option<PositionId>,
     id: IdText,
     cut: bool,
@@ -124,8 +126,6 @@ pub struct Chart {
     values: Vec<Value<Field>>,
     /// The fields that some position has a value of, as in `Position::fields`.
     fields: u64,
-    /// The fields that some position has a list for, as in `Position::fields`.
-    lists: u64,
     derived_ids: Vec<Box<str>>,
     company: Vec<Value<CompanyField>>,
     /// The `company:` key's value.
@@ -350,12 +350,7 @@ impl Chart {
     /// Whether a field holds a list.
     #[must_use]
     pub fn is_list(&self, position: PositionId, field: Field) -> bool {
-        // Of most fields no position has a list, which takes no look at its value.
-        self.lists & field.bit() != 0
-            && self.value(position, field).is_some_and(|at| {
-                let tree = self.tree(at.file);
-                tree.kind(tree.follow(at.node)) == Kind::Sequence
-            })
+        self.positions[position.index()].lists & field.bit() != 0
     }
 
     /// Whether a position has a value of one of these fields, as [`Chart::value`] gives it.

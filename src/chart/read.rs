@@ -206,7 +206,7 @@ impl Reader {
         let number = PositionId(u32::try_from(self.chart.positions.len()).unwrap_or(u32::MAX));
         let first_value = self.chart.values.len();
         let shared = item.shared || item.node != node;
-        let (mut stated, mut fields) = (0, 0);
+        let (mut stated, mut fields, mut lists) = (0, 0, 0);
         let mut id = None;
         let mut reports = None;
         for entry in tree.entries(node) {
@@ -236,7 +236,7 @@ impl Reader {
                 fields |= field.bit();
                 self.chart.values.push(Value { field, at: look.at() });
                 if tree.kind(entry.value) == Kind::Sequence {
-                    self.chart.lists |= field.bit();
+                    lists |= field.bit();
                 }
             }
             if !met && field.key().kind != ValueKind::Positions {
@@ -249,6 +249,7 @@ impl Reader {
             node,
             first_value: u32::try_from(first_value).unwrap_or(u32::MAX),
             fields,
+            lists,
             parent: item.parent,
             id: id.map_or(IdText::Derived(u32::MAX), IdText::Written),
             cut: tree.is_cut(node),
