@@ -3,7 +3,7 @@
 //!
 //! What comes out is the very [`Tree`](super::Tree) that the parser's events give. Wherever that is not
 //! certain from the line alone, the item of the list that the line is in is left to the parser, and the
-//! whole text where there is no such item or where anything is amiss in it.
+//! whole text where there is no such item, or where more is amiss in it than a key that is written twice.
 
 use std::ops::Range;
 use std::sync::Arc;
