@@ -358,3 +358,14 @@ fn the_texts_of_a_field_are_those_of_each_position() {
     let titles: Vec<_> = chart.each_words(Field::Title).collect();
     assert_eq!(titles, [Some("A"), Some("B"), Some("C"), None, Some("E")]);
 }
+
+#[test]
+fn values_of_keys_that_are_not_read_may_be_names_unless_the_key_is_nearly_one_that_holds_none() {
+    let names = |line: &str| -> Vec<String> {
+        let chart = chart(&format!("positions:\n- id: a\n  title: Head of IT\n  {line}\n"));
+        chart.names().map(|place| covered(&chart, place).to_owned()).collect()
+    };
+    assert_eq!(names("nickname: Ada L"), ["Ada L"]);
+    assert_eq!(names("holdr: Ada L"), ["Ada L"], "nearly a key that tells of people");
+    assert_eq!(names("departmnt: IT"), [""; 0], "nearly a key that tells of none");
+}
