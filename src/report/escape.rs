@@ -8,8 +8,10 @@ use unicode_width::UnicodeWidthChar as _;
 /// Whether a character moves the cursor, turns the direction of text, or takes up no room without
 /// belonging to the character before it.
 pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
+    // Most characters are these, and need no look at the others.
+    !matches!(c, ' '..='~')
+        && (c.is_control()
+            || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}'
@@ -19,12 +21,12 @@ pub(super) fn is_hidden(c: char) -> bool {
             | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
             | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
+            | '\u{e0000}'..='\u{e0fff}'))
 }
 
 /// The text on one line with hidden characters written out: `\u{202e}`.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| !matches!(c, ' '..='~') && is_hidden(c)) {
+    if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -36,7 +38,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Adds a character, written out where it is hidden.
 pub(super) fn push_clean(out: &mut String, c: char) {
-    if !matches!(c, ' '..='~') && is_hidden(c) {
+    if is_hidden(c) {
         out.extend(c.escape_default());
     } else {
         out.push(c);

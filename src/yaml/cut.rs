@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memchr2_iter};
 
+use super::one_line::has_lone_return;
+
 /// Files smaller than this are read in one piece.
 const LARGE: usize = 1 << 20;
 
@@ -54,8 +56,7 @@ pub(super) fn size_among(length: usize, cores: usize) -> Option<usize> {
 /// The pieces of a text, together all of it; none where it cannot be cut.
 pub(super) fn cut(text: &str, size: usize) -> Option<Vec<Piece>> {
     let bytes = text.as_bytes();
-    let lone_return = memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
-    if lone_return || may_refer(bytes) {
+    if has_lone_return(bytes) || may_refer(bytes) {
         return None;
     }
     let mut lines =

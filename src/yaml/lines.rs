@@ -9,11 +9,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use granit_parser::{Event, StructureStyle};
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 use super::build::{Builder, DEPTH_OF_PIECE, Parsed, parser};
 use super::join::ends_empty;
-use super::one_line::{self, Scalar, holds_more, is_comment, is_item, item_end, skip_spaces};
+use super::one_line::{
+    self, Scalar, has_lone_return, holds_more, is_comment, is_item, item_end, skip_spaces,
+};
 use super::tree::{Kind, SCALAR_QUOTED, SCALAR_SPAN, Style};
 use crate::source::{SourceFile, Span, offset};
 
@@ -237,7 +239,7 @@ impl Lines<'_> {
     fn value(&mut self, at: usize, end: usize) -> Option<()> {
         let past = match self.bytes[at] {
             b'[' | b'{' => self.brackets(at, end)?,
-            _ => self.scalar(one_line::scalar(self.bytes, at, end)?, at),
+            _ => self.scalar(one_line::scalar(self.bytes, at, end, false)?, at),
         };
         let next = skip_spaces(self.bytes, past, end);
         match self.bytes[next..end].first() {
@@ -276,7 +278,7 @@ impl Lines<'_> {
                 self.builder.push(Kind::Scalar, Style::Plain, span(now, colon), SCALAR_SPAN);
                 now = skip_spaces(self.bytes, colon + 1, end);
             }
-            let scalar = one_line::scalar_in_brackets(self.bytes, (now < end).then_some(now)?, end)?;
+            let scalar = one_line::scalar(self.bytes, (now < end).then_some(now)?, end, true)?;
             now = skip_spaces(self.bytes, self.scalar(scalar, now), end);
         }
         if now == end {
@@ -332,9 +334,8 @@ impl Lines<'_> {
     /// Takes in items of the innermost list by the parser, to which they are a list of their own.
     fn by_parser(&mut self, range: Range<usize>) -> Option<()> {
         let text = self.builder.text.get(range.clone())?;
-        // One alone ends a line too, so that what ends the document may stand in the middle of the item.
-        let lone_return = memchr_iter(b'\r', text.as_bytes()).any(|at| !text[at + 1..].starts_with('\n'));
-        if lone_return {
+        // What ends the document may then stand in the middle of the item.
+        if has_lone_return(text.as_bytes()) {
             return None;
         }
         let mut parser = parser(text, true, DEPTH_OF_PIECE);

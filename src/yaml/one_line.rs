@@ -1,7 +1,7 @@
 //! Keys and values that begin and end in one line and hold nothing that takes a second look: where they
 //! end. Whatever is not certain is none, and left to the parser.
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 /// Keys longer than this are left to the parser, which has a limit of its own.
 const LONGEST_KEY: usize = 256;
@@ -80,6 +80,11 @@ fn is_in_key(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' ' | b'.' | b'/')
 }
 
+/// Whether a carriage return ends a line by itself, which what is told by line feeds alone does not see.
+pub(super) fn has_lone_return(bytes: &[u8]) -> bool {
+    memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
+}
+
 /// The first byte from `at` on that is no space.
 pub(super) fn skip_spaces(bytes: &[u8], at: usize, end: usize) -> usize {
     let spaces = bytes[at..end].iter().take_while(|byte| **byte == b' ').count();
@@ -87,18 +92,10 @@ pub(super) fn skip_spaces(bytes: &[u8], at: usize, end: usize) -> usize {
 }
 
 /// The scalar that starts at a byte, which is no space.
-pub(super) fn scalar(bytes: &[u8], at: usize, end: usize) -> Option<Scalar> {
+pub(super) fn scalar(bytes: &[u8], at: usize, end: usize, in_brackets: bool) -> Option<Scalar> {
     match bytes[at] {
         quote @ (b'"' | b'\'') => quoted(bytes, at, end, quote).map(Scalar::Quoted),
-        _ => plain(bytes, at, end, false).map(Scalar::Plain),
-    }
-}
-
-/// The scalar that starts at a byte within brackets.
-pub(super) fn scalar_in_brackets(bytes: &[u8], at: usize, end: usize) -> Option<Scalar> {
-    match bytes[at] {
-        quote @ (b'"' | b'\'') => quoted(bytes, at, end, quote).map(Scalar::Quoted),
-        _ => plain(bytes, at, end, true).map(Scalar::Plain),
+        _ => plain(bytes, at, end, in_brackets).map(Scalar::Plain),
     }
 }
 
