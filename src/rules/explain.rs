@@ -31,7 +31,7 @@ pub fn explain_with(registered: &Registered, own: &Own) -> String {
     if let Some(url) = &rule.source.url {
         let _ = writeln!(out, "  {url}");
     }
-    let _ = writeln!(out, "\nWhat it looks at\n  {}", looks_at(registered));
+    let _ = writeln!(out, "\nWhat it looks at\n{}", indented(looks_at(registered)));
     let file = load_file_with(&registered.file(), own).ok();
     for line in
         file.iter().flat_map(|file| conditions(&file.tree).lines().map(str::to_owned).collect::<Vec<_>>())
@@ -64,8 +64,11 @@ pub fn explain_with(registered: &Registered, own: &Own) -> String {
     out
 }
 
-/// What a rule looks at, in a sentence.
-pub(super) fn looks_at(registered: &Registered) -> &'static str {
+/// What a rule looks at: the paragraph that its file has for it, else a sentence.
+pub(super) fn looks_at(registered: &Registered) -> &str {
+    if let Some(text) = &registered.rule.looks_at {
+        return text;
+    }
     match (&registered.rule.body, registered.rule.about) {
         (Body::Builtin(_), For::EachPosition) => "Positions and the lines between them, by a check in Rust.",
         (Body::Builtin(_), For::TheOrganisation) => "The chart as a whole, by a check in Rust.",

@@ -76,6 +76,9 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
         "labels" => ("Where the chart is marked; the first label counts most.", labels()),
         "help" => ("The choices; the last one is to keep things as they are and note why.", template()),
         "fix" => ("An edit that clears the finding.", fix()),
+        "looks_at" => {
+            ("What it looks at, in one paragraph for people who read charts, not rule files.", text())
+        }
         "why" => ("Why it may matter, and who says so.", why()),
         "silent" => ("When it stays silent, in words.", texts(0)),
         "examples" => {

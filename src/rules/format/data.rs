@@ -142,6 +142,8 @@ pub struct Rule {
     pub labels: List<LabelSpec>,
     /// An edit that clears a finding.
     pub fix: Option<FixSpec>,
+    /// What it looks at, in words for people who read charts and not rule files.
+    pub looks_at: Option<Txt>,
     /// Why it may matter.
     pub why: Txt,
     /// When it stays silent, in words.

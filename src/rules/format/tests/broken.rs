@@ -11,7 +11,7 @@ pub(super) const ROWS: &[Row] = &[
     ("a key that is like no other",
      "severity: info",
      "severity: info\nqwertz: 1",
-     &["4:1 a rule file has no key `qwertz` / its keys are id, replaces, title, severity, default, tags, since, for, params, given, where, unless, must, must_not, cases, check, report, group, yields_to, summarise_above, summary, message, labels, help, fix, why, silent, examples"]),
+     &["4:1 a rule file has no key `qwertz` / its keys are id, replaces, title, severity, default, tags, since, for, params, given, where, unless, must, must_not, cases, check, report, group, yields_to, summarise_above, summary, message, labels, help, fix, looks_at, why, silent, examples"]),
     ("a key of a case at the top of an example",
      "    expect: [a]",
      "    expect: [a]\n    expects: [b]",
@@ -378,7 +378,7 @@ pub(super) const ROWS: &[Row] = &[
      "examples: { a: b }\nwhy_not:\n",
      &[
        "22:11 `examples` takes a list / start each example with `- name: …`",
-       "23:1 a rule file has no key `why_not` / its keys are id, replaces, title, severity, default, tags, since, for, params, given, where, unless, must, must_not, cases, check, report, group, yields_to, summarise_above, summary, message, labels, help, fix, why, silent, examples",
+       "23:1 a rule file has no key `why_not` / its keys are id, replaces, title, severity, default, tags, since, for, params, given, where, unless, must, must_not, cases, check, report, group, yields_to, summarise_above, summary, message, labels, help, fix, looks_at, why, silent, examples",
      ]),
     ("cases that are no list",
      "must_not: { reports.count: \"> $max\" }",

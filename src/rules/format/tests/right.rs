@@ -32,6 +32,13 @@ fn a_rule_file_is_read() {
 }
 
 #[test]
+fn what_a_rule_looks_at_is_said_in_words() {
+    let with_words = with("why:\n  text", "looks_at: Managers and those who report to them.\nwhy:\n  text");
+    assert_eq!(rule(&with_words).looks_at.as_deref(), Some("Managers and those who report to them."));
+    assert_eq!(rule(RULE).looks_at, None);
+}
+
+#[test]
 fn every_form_of_a_condition_is_read() {
     for conditions in [
         "title: { is: [Head, Chief] }",
