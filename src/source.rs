@@ -341,13 +341,32 @@ pub fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// Whether a character moves the cursor, turns the direction of text, or takes up no room without
+/// belonging to the character before it.
+pub(crate) fn is_hidden(c: char) -> bool {
+    // Most characters are these, and need no look at the others.
+    !matches!(c, ' '..='~')
+        && (c.is_control()
+            || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'))
+}
+
 /// A text of a file as a message quotes it: between backticks, on one line, and cut where it is long.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut out = String::with_capacity(text.len().min(4 * LONGEST) + 2);
     out.push('`');
-    out.extend(text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }));
+    out.extend(text.chars().take(LONGEST).map(|c| if is_hidden(c) { ' ' } else { c }));
     if text.chars().nth(LONGEST).is_some() {
         out.push('…');
     }

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::{Chart, Field, Kind, NodeRef, PositionId, ValueKind, values};
+use crate::source::is_hidden;
 
 /// Texts that readers of YAML take for yes, no, nothing or a number, in any letter case.
 const RESERVED: [&str; 12] =
@@ -93,11 +94,10 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control()
-                || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-                || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
-            {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            // In the log of a build `##` may begin a command.
+            '#' if out.ends_with('#') => out.push_str("\\x23"),
+            c if is_hidden(c) => {
+                let _ = write!(out, "\\U{:08x}", u32::from(c));
             }
             c => out.push(c),
         }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 
+use super::say::{say, say_mistake};
 use super::settings::{Settings, Setups};
-use super::{Cli, CliError, say, say_mistake};
+use super::{Cli, CliError};
 use crate::config::Mistake;
 use crate::discover::{ChartFiles, Configured, DiscoverError, Listed, default_path, discover};
 use crate::nearest::nearest;

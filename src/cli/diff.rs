@@ -6,8 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::charts::standard_input;
 use super::lint::{FailOn, say_no_positions};
+use super::say::{color_choice, report_stream, say, say_mistake, written};
 use super::settings::Settings;
-use super::{CliError, End, say, say_mistake, written};
+use super::{CliError, End};
 use crate::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
 use crate::discover::{ChartFiles, discover};
 use crate::finding::Outcome;
@@ -66,8 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let is_whole = old.version.is_whole && new.version.is_whole;
     let is_configured = new.linted.mistakes.is_empty() && setup.rule_mistakes.is_empty();
     let (comparison, outcome) = compare(old, new);
-    let choice = anstream::AutoStream::choice(&std::io::stdout());
-    let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
+    let mut out = report_stream(color_choice());
     written(changes::write(arguments.format.into(), &comparison, arguments.names, &mut out))?;
     Ok(if !(is_whole && is_configured) {
         End::Incomplete

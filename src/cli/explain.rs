@@ -4,8 +4,9 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::say::print;
 use super::settings::ConfigArguments;
-use super::{CliError, End, print};
+use super::{CliError, End};
 use crate::rules::explain::explain_with;
 
 #[derive(Debug, Args)]
@@ -25,6 +26,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: setup.registry.near_rule(&arguments.rule),
         });
     };
-    print(explain_with(registered, &setup.own).as_bytes())?;
+    print(&explain_with(registered, &setup.own))?;
     Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::files::{Written, create, replace};
-use super::{CliError, End, print, say};
+use super::say::{print, say};
+use super::{CliError, End};
 use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
 use crate::chart::native::to_yaml;
 use crate::chart::{Chart, Field, Problem};
 use crate::discover::shown;
+use crate::report::harmless_lines;
 use crate::source::{SourceFile, Sources, quoted};
 
 #[derive(Debug, Args)]
@@ -56,10 +58,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         return Ok(End::Incomplete);
     }
     tell_columns(&columns, chart.len());
-    let text = head(&path, &columns, &chart, &sources) + &to_yaml(&chart);
+    let text = harmless_lines(&head(&path, &columns, &chart, &sources)).into_owned() + &to_yaml(&chart);
     match &arguments.output {
         Some(output) => write(output, &text, arguments.force)?,
-        None => print(text.as_bytes())?,
+        None => print(&text)?,
     }
     Ok(if is_whole { End::Clean } else { End::Incomplete })
 }

@@ -1,13 +1,13 @@
 //! `orglint init`: a configuration, a small chart, a hook and a workflow to start from.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::files::{Written, create, make_folder_of, replace};
-use super::{CliError, End, print};
-use crate::report::harmless;
+use super::say::{ask, can_ask, print};
+use super::{CliError, End};
 use crate::source::shown;
 
 #[derive(Debug, Args)]
@@ -72,17 +72,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: "name a folder that is there, or none for this one".to_owned(),
         });
     }
-    let asks = !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
+    let asks = !arguments.yes && can_ask();
     let mut ask = |path: &str| {
         if asks { ask_at_terminal(path) } else { Ok(false) }
     };
-    start(&arguments.folder, &mut ask, &mut |line| print(format!("{line}\n").as_bytes()))?;
+    start(&arguments.folder, &mut ask, &mut |line| print(&format!("{line}\n")))?;
     Ok(End::Clean)
 }
 
 /// Whether a file may be written over. Anything but a clear yes is a no.
 fn ask_at_terminal(path: &str) -> io::Result<bool> {
-    write!(io::stderr(), "`{}` is there already. Write over it? [y/N] ", harmless(path))?;
+    ask(&format!("`{path}` is there already. Write over it? [y/N]"));
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))

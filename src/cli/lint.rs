@@ -1,6 +1,5 @@
 //! `orglint [PATH]…`: lint charts.
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -9,9 +8,10 @@ use clap::{Args, ValueEnum};
 use super::charts::{Charts, charts};
 use super::only_new::OnlyNew;
 use super::output::{OutputArguments, folder_in_repository};
+use super::say::{color_choice, is_watched, report_stream, say, say_mistake, width};
 use super::settings::Settings;
 use super::verbose;
-use super::{CliError, End, say, say_mistake};
+use super::{CliError, End};
 use crate::discover::ChartFiles;
 use crate::finding::{Outcome, Severity};
 use crate::lint::{Job, Linted, lint_jobs};
@@ -132,7 +132,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         verbose::tell(&outcome, finding);
     }
     let choice = match arguments.color {
-        ColorWhen::Auto => anstream::AutoStream::choice(&std::io::stdout()),
+        ColorWhen::Auto => color_choice(),
         ColorWhen::Always => anstream::ColorChoice::Always,
         ColorWhen::Never => anstream::ColorChoice::Never,
     };
@@ -146,7 +146,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         statistics: arguments.statistics,
         quiet: arguments.quiet,
         // Kept in a file or a log, the same chart gives the same report.
-        elapsed: std::io::stdout().is_terminal().then(|| start.elapsed()),
+        elapsed: is_watched().then(|| start.elapsed()),
     };
     let end = if outcome.incomplete {
         End::Incomplete
@@ -157,7 +157,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     };
     // Where no chart was read, the errors have said it all to people; programs get a report all the same.
     let all_said = outcome.without_positions.len() == count;
-    let mut out = anstream::AutoStream::new(std::io::stdout().lock(), choice);
+    let mut out = report_stream(choice);
     let on_screen = outputs.to_standard_output(&outcome, &options, all_said, &mut out);
     let all_written = outputs.to_files(&outcome, &options);
     on_screen?;
@@ -168,10 +168,4 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 pub(super) fn say_no_positions(path: &str) {
     let help = "list positions under `positions:`, or nest them under `org:`";
     say("error", &format!("`{path}` holds no positions, so there is nothing to check"), Some(help));
-}
-
-/// Columns of the terminal that is written to; 100 where it is none.
-fn width() -> usize {
-    terminal_size::terminal_size_of(std::io::stdout())
-        .map_or(100, |(width, _)| usize::from(width.0).clamp(40, 160))
 }

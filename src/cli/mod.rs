@@ -16,16 +16,18 @@ mod only_new;
 mod output;
 mod rule_files;
 mod rules;
+mod say;
 mod schema;
 mod settings;
 mod since;
 mod test_rules;
 mod verbose;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use say::{say_error, say_usage};
 
 use crate::config::Mistake;
 
@@ -117,12 +119,7 @@ impl From<crate::history::HistoryError> for CliError {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version go to standard output and are no failure.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+        Err(error) => return say_usage(&error),
     };
     let end = match cli.command {
         None => lint::run(&cli.lint),
@@ -142,48 +139,9 @@ pub fn main() -> ExitCode {
         Ok(End::Findings) => ExitCode::from(1),
         Ok(End::Incomplete) => ExitCode::from(2),
         Err(error) => {
-            tell(&error);
+            say_error(&error);
             ExitCode::from(2)
         }
-    }
-}
-
-/// Writes to standard output.
-fn print(text: &[u8]) -> Result<(), CliError> {
-    let mut out = anstream::stdout().lock();
-    written(out.write_all(text).and_then(|()| out.flush()))
-}
-
-/// What became of writing to standard output. A reader that has seen enough is no failure, and the
-/// exit code stays what it is.
-fn written(result: std::io::Result<()>) -> Result<(), CliError> {
-    match result {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        result => Ok(result?),
-    }
-}
-
-fn tell(error: &CliError) {
-    let help = match error {
-        CliError::Configuration(mistakes) => return mistakes.iter().for_each(say_mistake),
-        CliError::Argument { help, .. } => Some(help.as_str()),
-        CliError::Output(_) => Some("check where it goes to, and the room that is left there"),
-    };
-    say("error", &error.to_string(), help);
-}
-
-/// A mistake in a configuration or a rule file.
-fn say_mistake(mistake: &Mistake) {
-    say("error", &mistake.to_string(), Some(&mistake.help));
-}
-
-/// A line to standard error, with what to do about it on the next.
-fn say(kind: &str, message: &str, help: Option<&str>) {
-    let message = crate::report::harmless(message);
-    let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{kind}: {message}");
-    if let Some(help) = help.filter(|help| !help.is_empty()) {
-        let _ = writeln!(out, "  help: {}", crate::report::harmless(help));
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::files::{Written, create, make_folder_of};
-use super::{CliError, End, print};
+use super::say::print;
+use super::{CliError, End};
 use crate::config::{RULES_FOLDER, find, shown_path};
 use crate::rules::format::is_rule_id;
 use crate::setup::Setup;
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: "choose another name, or go on from that file".to_owned(),
         });
     }
-    print(format!("{path} is written; change it, and run `orglint test-rules`\n").as_bytes())?;
+    print(&format!("{path} is written; change it, and run `orglint test-rules`\n"))?;
     Ok(End::Clean)
 }
 

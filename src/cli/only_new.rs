@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::say::say;
 use super::since::Earlier;
-use super::{CliError, files, say};
+use super::{CliError, files};
 use crate::baseline::{self, Baseline};
 use crate::discover::ChartFiles;
 use crate::finding::Outcome;

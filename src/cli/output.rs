@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::CliError;
 use super::aside::{Taken, is_special, write_aside};
 use super::files::CHECK_FOLDER;
-use super::{CliError, say, written};
+use super::say::{say, written};
 use crate::discover::ChartFiles;
 use crate::finding::Outcome;
 use crate::nearest::{nearest, one_of};

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::charts::charts;
+use super::say::{print, say, say_mistake};
 use super::settings::Settings;
-use super::{CliError, End, print, say, say_mistake};
+use super::{CliError, End};
 use crate::discover::{ChartFiles, shown};
 use crate::finding::Outcome;
 use crate::graph::OrgGraph;
@@ -62,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             .collect();
         let _ = writeln!(text, "{}", line.join("  ").trim_end());
     }
-    print(text.as_bytes())?;
+    print(&text)?;
     Ok(end)
 }
 

@@ -5,8 +5,9 @@ use std::path::Path;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use super::say::print_as_it_is;
 use super::settings::ConfigArguments;
-use super::{CliError, End, print};
+use super::{CliError, End};
 use crate::schema::Schema;
 
 #[derive(Debug, Args)]
@@ -41,6 +42,6 @@ impl ValueEnum for Schema {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let setup = arguments.config.setup(Path::new("."))?;
-    print(arguments.what.text(&setup).as_bytes())?;
+    print_as_it_is(arguments.what.text(&setup).as_bytes())?;
     Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

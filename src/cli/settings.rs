@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{CliError, say_mistake};
+use super::CliError;
+use super::say::say_mistake;
 use crate::config::{Found, find, find_file};
 use crate::lint::Dates;
 use crate::setup::Setup;

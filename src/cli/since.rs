@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{CliError, say};
+use super::CliError;
+use super::say::say;
 use crate::compare::keep_new;
 use crate::discover::ChartFiles;
 use crate::finding::{Outcome, WithRevision};

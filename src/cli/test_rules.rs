@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::say::{print, say};
 use super::settings::ConfigArguments;
-use super::{CliError, End, print, say};
+use super::{CliError, End};
 use crate::rules::examples::{Tested, TestedFiles, test, test_all, test_files_with};
 
 #[derive(Debug, Args)]
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if !tested.is_empty() {
         let _ = writeln!(text, "{right} of {} rules right, {examples} examples", tested.len());
     }
-    print(text.as_bytes())?;
+    print(&text)?;
     if !problems.is_empty() || !setup.rule_mistakes.is_empty() {
         return Ok(End::Incomplete);
     }

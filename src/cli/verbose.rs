@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::say;
+use super::say::say;
 use crate::finding::{ChartRead, Outcome};
 use crate::source::quoted;
 

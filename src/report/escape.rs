@@ -5,24 +5,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar as _;
 
-/// Whether a character moves the cursor, turns the direction of text, or takes up no room without
-/// belonging to the character before it.
-pub(super) fn is_hidden(c: char) -> bool {
-    // Most characters are these, and need no look at the others.
-    !matches!(c, ' '..='~')
-        && (c.is_control()
-            || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-            | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'))
-}
+pub(super) use crate::source::is_hidden;
 
 /// The text on one line with hidden characters written out: `\u{202e}`.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
@@ -105,6 +88,18 @@ pub(super) fn no_commands(lines: &str) -> Cow<'_, str> {
         out.push_str(rest);
     }
     Cow::Owned(out)
+}
+
+/// Lines with hidden characters written out, that no build service takes for a command.
+pub(super) fn clean_lines(lines: &str) -> Cow<'_, str> {
+    if !lines.chars().any(|c| c != '\n' && is_hidden(c)) {
+        return no_commands(lines);
+    }
+    let mut out = String::with_capacity(lines.len() + 16);
+    for c in lines.chars() {
+        if c == '\n' { out.push(c) } else { push_clean(&mut out, c) }
+    }
+    Cow::Owned(no_commands(&out).into_owned())
 }
 
 /// A text written for people, over several lines in a file, on one line.

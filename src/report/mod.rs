@@ -40,6 +40,22 @@ pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     escape::clean(text)
 }
 
+/// A text of several lines, with nothing in it that a terminal or the log of a build would take for a
+/// command.
+#[must_use]
+pub fn harmless_lines(text: &str) -> std::borrow::Cow<'_, str> {
+    escape::clean_lines(text)
+}
+
+/// A value as indented JSON, harmless in a terminal and in the log of a build, and the end of its line.
+#[must_use]
+pub(crate) fn json_text(value: &serde_json::Value) -> String {
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    let _ = json_writer::write_value(value, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {

@@ -67,7 +67,7 @@ impl Schema {
     /// The schema as text, ending with a line break.
     #[must_use]
     pub fn text(self, setup: &Setup) -> String {
-        format!("{:#}\n", self.value(setup))
+        crate::report::json_text(&self.value(setup))
     }
 }
 

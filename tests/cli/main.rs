@@ -12,4 +12,5 @@ mod program;
 mod replay;
 mod repository;
 mod since;
+mod streams;
 mod surroundings;
