@@ -1,10 +1,9 @@
-//! Reads and checks the built-in rules when the crate is built, and writes them out as tables: a
-//! broken rule cannot ship, and starting the program costs nothing.
+//! Reads and checks the built-in rules when the crate is built, and writes them out as bytes: a
+//! broken rule cannot ship, and starting the program costs next to nothing.
 //!
 //! It shares the loader's source with the crate, so that built-in rules and a company's own are read
 //! by the same code.
 #![expect(
-    clippy::enum_variant_names,
     dead_code,
     unreachable_pub,
     unused_imports,
@@ -62,7 +61,9 @@ fn main() -> Result<(), String> {
         let at = file.tree.file().position(problem.span(&file.tree).start);
         return Err(format!("{path}:{}:{}: {}; {}", at.line, at.column, problem.message, problem.help));
     }
-    std::fs::write(out.join("rules.rs"), table(&files)).map_err(|error| error.to_string())
+    let blob: Vec<_> = files.iter().map(|(path, file)| (path, file.tree.file().text(), &file.rule)).collect();
+    let blob = postcard::to_stdvec(&blob).map_err(|error| error.to_string())?;
+    std::fs::write(out.join("rules.bin"), blob).map_err(|error| error.to_string())
 }
 
 fn variable(name: &str) -> Result<String, String> {
@@ -133,87 +134,4 @@ fn stems(at: &Path, ending: &str) -> Result<Vec<String>, String> {
 fn entries(at: &Path) -> Result<Vec<PathBuf>, String> {
     let read = std::fs::read_dir(at).map_err(|error| format!("{}: {error}", at.display()))?;
     read.map(|entry| entry.map(|entry| entry.path()).map_err(|error| error.to_string())).collect()
-}
-
-/// The rules as a Rust table. `Debug` of a rule is the expression that makes it.
-fn table(files: &[(String, RuleFile)]) -> String {
-    let mut out = String::from("pub(in crate::rules) static RULES: &[Builtin] = &[\n");
-    for (path, file) in files {
-        let text = format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?}))");
-        let rule = with_paths(&format!("{:?}", file.rule));
-        let _ = writeln!(out, "Builtin {{ path: {path:?}, text: {text}, rule: {rule} }},");
-    }
-    out.push_str("];\n");
-    out
-}
-
-/// `Debug` names variants and structs bare. The names of variants are unique among all types of the
-/// format, so each gets its path; one that is not listed here does not compile.
-fn with_paths(expression: &str) -> String {
-    let mut out = String::with_capacity(2 * expression.len());
-    let mut rest = expression;
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '"' => literal_length(rest),
-            _ if first.is_ascii_alphabetic() => {
-                rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())
-            }
-            _ => first.len_utf8(),
-        };
-        let (token, after) = rest.split_at(length);
-        // A name behind `::` has its path already; one before `:` is a field.
-        if !out.ends_with("::") && (after.starts_with("::") || !after.starts_with(':')) {
-            out.push_str(path_of(token));
-        }
-        out.push_str(token);
-        rest = after;
-    }
-    out
-}
-
-/// The length of the string literal that a text begins with, quotes included.
-fn literal_length(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// What stands before a bare name.
-fn path_of(name: &str) -> &'static str {
-    match name {
-        "List" | "Txt" | "Rule" | "Param" | "Case" | "Quantified" | "Comparison" | "Template" | "Path"
-        | "LabelSpec" | "FixSpec" | "TargetSpec" | "Yields" | "Source" => "format::",
-        "FactId" | "Derived" | "Organisation" => "crate::graph::catalogue::",
-        "Field" | "CompanyField" => "crate::chart::",
-        "Info" | "Warning" | "Error" => "Severity::",
-        "EachPosition" | "TheOrganisation" => "format::For::",
-        "Each" | "Topmost" => "format::Report::",
-        "Number" | "Word" | "Switch" => "format::ParamValue::",
-        "Builtin" | "Cases" => "format::Body::",
-        "AllOf" | "AnyOf" | "NotAllOf" | "FactTest" | "Step" | "Above" | "Group" | "HasSeats"
-        | "Switched" => "format::Cond::",
-        "ToManager" | "ToNearestChief" | "ToComplement" | "ToComplemented" | "ToCio" | "ToCto"
-        | "ToLoneChief" | "ToOpposite" => "format::Single::",
-        "DirectReports" | "EveryoneBelow" | "ChiefPortfolio" | "WholeChart" => "format::Many::",
-        "AnyMember" | "AllMembers" | "NoMember" | "MostMembers" => "format::Quantifier::",
-        "Present" | "Absent" | "IsFlag" | "OneOf" | "StartsWith" | "Holds" | "Matches" | "Compares"
-        | "Dated" | "IsSelf" => "format::Test::",
-        "Older" | "Newer" | "Ahead" => "format::Age::",
-        "InDays" | "InMonths" => "format::Unit::",
-        "Literally" | "FromParam" => "format::WordExpr::",
-        "Less" | "AtMost" | "Equal" | "Different" | "AtLeast" | "Greater" => "format::Compared::",
-        "Exactly" | "OfParam" | "OfFact" => "format::NumberExpr::",
-        "Words" | "Value" | "ValueOfParam" | "HowMany" => "format::Piece::",
-        "AsIs" | "Months" | "Days" | "Plural" => "format::Show::",
-        "AtSelf" | "AtOrganisation" | "AtNamed" => "format::Base::",
-        "TheSame" | "OneAbove" | "OneBelow" | "ItsChief" | "TheCompany" => "format::YieldAbout::",
-        _ => "",
-    }
 }

@@ -6,12 +6,13 @@ use std::fmt;
 use std::hash::Hasher as _;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::source::{FileId, Place, Sources, Span};
 
 /// How much a finding weighs. The order is the order of weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The rule's source says typically, often, may.
     Info,

@@ -255,10 +255,10 @@ fn finish(outcome: &mut Outcome) {
 
 fn rule_info(rule: &Rule) -> RuleInfo {
     RuleInfo {
-        id: rule.id.to_string().into(),
-        pack: rule.pack.to_string().into(),
-        title: rule.title.to_string().into(),
-        why: rule.why.to_string().into(),
+        id: rule.id.clone().into(),
+        pack: rule.pack.clone().into(),
+        title: rule.title.clone().into(),
+        why: rule.why.clone().into(),
         source: rule.source.to_string().into(),
         default_severity: rule.severity,
         help: "".into(),

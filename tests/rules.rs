@@ -153,10 +153,10 @@ fn every_rule_can_be_explained() {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let said = words(&text);
         assert!(text.starts_with(&*rule.id), "{text}");
-        let examples = file.examples.iter().map(|example| example.name.to_string());
-        let params = rule.params.iter().map(|param| param.about.to_string());
+        let examples = file.examples.iter().map(|example| example.name.clone());
+        let params = rule.params.iter().map(|param| param.about.clone());
         let silent = rule.silent.iter().map(ToString::to_string);
-        let parts = [rule.why.to_string(), rule.source.title.to_string(), format!("--rule {}=", rule.id)];
+        let parts = [rule.why.clone(), rule.source.title.clone(), format!("--rule {}=", rule.id)];
         for part in parts.into_iter().chain(examples).chain(params).chain(silent) {
             // A sentence begins with a capital letter there.
             let rest: String = words(&part).chars().skip(1).collect();

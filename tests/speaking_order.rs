@@ -25,7 +25,7 @@ fn right(files: &[Arc<SourceFile>]) {
 /// A registry in which only this rule is on.
 fn alone(file: &Arc<SourceFile>) -> Registry {
     let mut registry = Registry::builtin();
-    for id in registry.rules().iter().map(|registered| registered.rule.id.to_string()).collect::<Vec<_>>() {
+    for id in registry.rules().iter().map(|registered| registered.rule.id.clone()).collect::<Vec<_>>() {
         registry.set_level(&id, "off", "test").unwrap();
     }
     registry.add(load_file(file).unwrap().rule, file);

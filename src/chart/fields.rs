@@ -70,7 +70,7 @@ macro_rules! keys {
     ($(#[$doc:meta])* $enum:ident, $table:ident:
      $($field:ident $name:literal $kind:expr, $about:literal $(, also $($also:literal)|+)?;)+) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[repr(u8)]
         pub enum $enum {
             $(#[doc = $about] $field,)+
@@ -228,7 +228,7 @@ keys! {
 }
 
 /// A company's own field, by its number among those of its configuration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct OwnField(pub u16);
 
 /// A company's own fields of positions.

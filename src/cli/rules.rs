@@ -116,8 +116,8 @@ fn row(registered: &Registered, on_chart: Option<String>) -> Row {
         }
     }
     Row([
-        registered.rule.id.to_string(),
-        registered.rule.pack.to_string(),
+        registered.rule.id.clone(),
+        registered.rule.pack.clone(),
         severity,
         set_by,
         on_chart.unwrap_or_default(),

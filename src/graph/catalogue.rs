@@ -3,6 +3,8 @@
 //! One table. The loader of rule files, the columns, messages, the schema and the reference page all
 //! read it. It names no other part of the graph, so that the build script can share it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, STATUSES, ValueKind};
 
 /// Whose fact it is.
@@ -49,7 +51,7 @@ pub enum FactType {
 }
 
 /// A fact derived from more than one field of a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Derived {
     /// `seat`
@@ -153,7 +155,7 @@ pub enum Derived {
 }
 
 /// A fact of the organisation that is no field of `company:`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Organisation {
     /// `headcount`
@@ -179,7 +181,7 @@ pub enum Organisation {
 }
 
 /// Which fact it is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FactId {
     /// A field as it is stated.
     Field(Field),
@@ -191,20 +193,6 @@ pub enum FactId {
     Organisation(Organisation),
     /// A company's own field, by its number among those of its configuration.
     Own(OwnField),
-}
-
-/// As the Rust expression that makes it: built-in rules are written out as tables.
-impl std::fmt::Debug for FactId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Field(field) => write!(f, "FactId::Field(Field::{field:?})"),
-            Self::Derived(derived) => write!(f, "FactId::Derived(Derived::{derived:?})"),
-            Self::Company(field) => write!(f, "FactId::Company(CompanyField::{field:?})"),
-            Self::Organisation(fact) => write!(f, "FactId::Organisation(Organisation::{fact:?})"),
-            // No built-in rule knows of one.
-            Self::Own(field) => write!(f, "FactId::Own({field:?})"),
-        }
-    }
 }
 
 /// One fact.

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::exceptions::Exception;
-use super::format::{ParamValue, Txt};
+use super::format::ParamValue;
 use crate::chart::{Chart, PositionId};
 use crate::finding::{Fix, Label, Severity};
 use crate::graph::OrgGraph;
@@ -46,7 +46,7 @@ pub struct Context<'a, 'c> {
     /// What checks of this chart have worked out.
     pub memo: &'a Memo,
     /// The rule's parameters: its own, or what configuration made of them.
-    pub params: &'a [(Txt, ParamValue)],
+    pub params: &'a [(String, ParamValue)],
 }
 
 /// What several checks need and the first of them works out, by its type.

@@ -16,7 +16,7 @@ pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
         return None;
     }
     let value = scalar(&renderer.text(&spec.to));
-    let (mapping, stated) = if spec.set.base == Base::AtOrganisation && spec.set.steps.is_empty() {
+    let (mapping, stated) = if spec.set.base == Base::Organisation && spec.set.steps.is_empty() {
         (chart.company_node()?, chart.company(CompanyField::from_key(&spec.set.key)?))
     } else {
         let position = renderer.target(&spec.set.base, &spec.set.steps)?;

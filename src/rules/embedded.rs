@@ -1,9 +1,13 @@
-//! The built-in rules, as tables that the build script made of the rule files.
+//! The built-in rules, as the build script read and checked them.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::format::Rule;
 
 /// A built-in rule.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub(super) struct Builtin {
     /// Its file in the repository.
     pub(super) path: &'static str,
@@ -13,12 +17,9 @@ pub(super) struct Builtin {
     pub(super) rule: Rule,
 }
 
-pub(super) use table::RULES;
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
-mod table {
-    use super::Builtin;
-    use crate::finding::Severity;
-    use crate::rules::format;
-
-    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
-}
+/// All of them, in the order of packs and ids.
+pub(super) static RULES: LazyLock<Vec<Builtin>> = LazyLock::new(|| {
+    postcard::from_bytes(BLOB).expect("the build script wrote these bytes from the same types")
+});

@@ -149,7 +149,7 @@ fn test_builtin(registered: &Registered, all: &Registry) -> Tested {
         Ok(file) => test(&file, all, &Arc::default()),
         // The build has read the same text, so this is a difference between the two loaders.
         Err(problems) => Tested {
-            id: registered.rule.id.to_string(),
+            id: registered.rule.id.clone(),
             missing: problems.iter().map(ToString::to_string).collect(),
             ..Tested::default()
         },
@@ -212,7 +212,7 @@ pub fn test_files_with(files: &[Arc<SourceFile>], beside: &Registry, own: &Arc<O
 #[must_use]
 pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
     let rule = &file.rule;
-    let mut tested = Tested { id: rule.id.to_string(), ..Tested::default() };
+    let mut tested = Tested { id: rule.id.clone(), ..Tested::default() };
     let registry = all.only(&rule.id);
     let runner = Runner { rule: &rule.id, registry: &registry, own };
     let mut shows_fix = rule.fix.is_none();

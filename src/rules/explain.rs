@@ -40,13 +40,13 @@ pub fn explain_with(registered: &Registered, own: &Own) -> String {
     }
     if !rule.silent.is_empty() {
         let _ = writeln!(out, "\nWhen it stays silent");
-        for line in rule.silent.iter() {
+        for line in &rule.silent {
             let _ = writeln!(out, "{}", wrapped(line, "  - ", "    "));
         }
     }
     if !rule.params.is_empty() {
         let _ = writeln!(out, "\nParameters");
-        for param in rule.params.iter() {
+        for param in &rule.params {
             let set = registered.params_set.iter().find(|set| set.name == param.name);
             let set = set
                 .map_or_else(String::new, |set| format!(", set to {} by {}", shown(&set.value), set.set_by));
@@ -70,10 +70,10 @@ pub(super) fn looks_at(registered: &Registered) -> &str {
         return text;
     }
     match (&registered.rule.body, registered.rule.about) {
-        (Body::Builtin(_), For::EachPosition) => "Positions and the lines between them, by a check in Rust.",
-        (Body::Builtin(_), For::TheOrganisation) => "The chart as a whole, by a check in Rust.",
-        (Body::Cases(_), For::EachPosition) => "Each position, by the conditions of its rule file:",
-        (Body::Cases(_), For::TheOrganisation) => "The organisation, by the conditions of its rule file:",
+        (Body::Builtin(_), For::Position) => "Positions and the lines between them, by a check in Rust.",
+        (Body::Builtin(_), For::Organisation) => "The chart as a whole, by a check in Rust.",
+        (Body::Cases(_), For::Position) => "Each position, by the conditions of its rule file:",
+        (Body::Cases(_), For::Organisation) => "The organisation, by the conditions of its rule file:",
     }
 }
 

@@ -26,13 +26,13 @@ pub fn page(registered: &Registered) -> String {
     let _ = writeln!(out, "\n## Why it may matter\n\n{}\n\n{}", rule.why, source(&rule.source));
     if !rule.silent.is_empty() {
         let _ = writeln!(out, "\n## When it stays silent\n");
-        for line in rule.silent.iter() {
+        for line in &rule.silent {
             let _ = writeln!(out, "- {line}");
         }
     }
     if !rule.params.is_empty() {
         let _ = writeln!(out, "\n## Parameters\n\n| name | default | what it is |\n|---|---|---|");
-        for param in rule.params.iter() {
+        for param in &rule.params {
             let about = param.about.replace('|', "\\|");
             let _ = writeln!(out, "| `{}` | {} | {about} |", param.name, shown(&param.default));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::embedded;
 use super::exceptions::ExceptionSettings;
-use super::format::{ParamValue, Rule, Txt};
+use super::format::{ParamValue, Rule};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
 use crate::source::SourceFile;
@@ -69,7 +69,7 @@ pub struct Registered {
     /// Who set that; none: the rule's own default.
     pub set_by: Option<String>,
     /// The values of its parameters.
-    pub params: Vec<(Txt, ParamValue)>,
+    pub params: Vec<(String, ParamValue)>,
     /// The parameters that were set, the values that they have by default among them.
     pub params_set: Vec<SetParam>,
     /// What differs in parts of the chart; of two that hold for a position the later one counts.
@@ -91,7 +91,7 @@ pub struct PartSetting {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetParam {
     /// Its name.
-    pub name: Txt,
+    pub name: String,
     /// Its value.
     pub value: ParamValue,
     /// Who set it.
@@ -202,7 +202,7 @@ impl Registry {
         let Some(at) = self.rules.iter().position(|registered| registered.rule.id == rule.id) else {
             return self.add(rule, file);
         };
-        rule.pack = self.rules[at].rule.pack.clone();
+        rule.pack.clone_from(&self.rules[at].rule.pack);
         self.add(rule, file);
         self.rules.swap_remove(at);
     }
@@ -220,7 +220,7 @@ impl Registry {
         while let Some(id) = wanted.get(at) {
             let registered = self.find(id).into_iter();
             let firsts: Vec<String> = registered
-                .flat_map(|registered| registered.rule.yields_to.iter().map(|yields| yields.rule.to_string()))
+                .flat_map(|registered| registered.rule.yields_to.iter().map(|yields| yields.rule.clone()))
                 .collect();
             for first in firsts {
                 if !wanted.contains(&first) {
@@ -365,7 +365,7 @@ impl Registry {
         id: &str,
         param: &str,
         value: &str,
-    ) -> Result<(&mut Registered, Txt, ParamValue), SettingError> {
+    ) -> Result<(&mut Registered, String, ParamValue), SettingError> {
         let near = self.near_rule(id);
         let Some(registered) = self.rules.iter_mut().find(|registered| &*registered.rule.id == id) else {
             return Err(SettingError::new(SettingPart::Name, format!("there is no rule `{id}`"), near));
@@ -432,7 +432,7 @@ fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
 pub fn shown(value: &ParamValue) -> String {
     match value {
         ParamValue::Number(number) => number.to_string(),
-        ParamValue::Word(word) => word.to_string(),
+        ParamValue::Word(word) => word.clone(),
         ParamValue::Switch(on) => on.to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! Templates → texts, and paths → places in the chart.
 
 use super::eval::Params;
-use super::format::{Base, Path, Piece, Show, Single, Template, Txt};
+use super::format::{Base, Path, Piece, Show, Single, Template};
 use super::{eval, format::ParamValue};
 use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId};
 use crate::graph::catalogue::{Derived, FactId, Organisation};
@@ -15,7 +15,7 @@ pub(super) struct Renderer<'a, 'c> {
     /// The position looked at; none: the organisation.
     pub(super) position: Option<PositionId>,
     /// Positions that conditions named.
-    pub(super) names: &'a [(Txt, PositionId)],
+    pub(super) names: &'a [(String, PositionId)],
     /// How many findings a summary counts.
     pub(super) count: usize,
 }
@@ -59,12 +59,12 @@ fn one_line(text: &str) -> String {
 impl Renderer<'_, '_> {
     pub(super) fn text(&self, template: &Template) -> String {
         let mut out = String::new();
-        for piece in template.pieces.iter() {
+        for piece in &template.pieces {
             match piece {
-                Piece::Words(words) => out.push_str(&self.facts.chart().in_file_keys(words)),
+                Piece::Text(words) => out.push_str(&self.facts.chart().in_file_keys(words)),
                 Piece::Value { path, show } => out.push_str(&self.value(path, show)),
-                Piece::ValueOfParam(name) => out.push_str(&self.param(name)),
-                Piece::HowMany => out.push_str(&self.count.to_string()),
+                Piece::Param(name) => out.push_str(&self.param(name)),
+                Piece::Count => out.push_str(&self.count.to_string()),
             }
         }
         out
@@ -73,7 +73,7 @@ impl Renderer<'_, '_> {
     /// Whether every position that a template names is there.
     pub(super) fn leads_somewhere(&self, template: &Template) -> bool {
         template.pieces.iter().all(|piece| match piece {
-            Piece::Value { path, .. } if path.base != Base::AtOrganisation || !path.steps.is_empty() => {
+            Piece::Value { path, .. } if path.base != Base::Organisation || !path.steps.is_empty() => {
                 self.position_of(&path.base, &path.steps).is_some()
             }
             _ => true,
@@ -83,7 +83,7 @@ impl Renderer<'_, '_> {
     fn param(&self, name: &str) -> String {
         match self.params.iter().find(|(param, _)| &**param == name) {
             Some((_, ParamValue::Number(number))) => plain_number(*number),
-            Some((_, ParamValue::Word(word))) => word.to_string(),
+            Some((_, ParamValue::Word(word))) => word.clone(),
             Some((_, ParamValue::Switch(on))) => on.to_string(),
             None => String::new(),
         }
@@ -93,9 +93,9 @@ impl Renderer<'_, '_> {
     fn position_of(&self, base: &Base, steps: &[Single]) -> Option<PositionId> {
         let mut steps = steps.iter();
         let mut at = match base {
-            Base::AtSelf => self.position?,
-            Base::AtNamed(name) => self.names.iter().find(|(known, _)| known == name)?.1,
-            Base::AtOrganisation => eval::organisation_link(self.facts, *steps.next()?).position()?,
+            Base::This => self.position?,
+            Base::Named(name) => self.names.iter().find(|(known, _)| known == name)?.1,
+            Base::Organisation => eval::organisation_link(self.facts, *steps.next()?).position()?,
         };
         for step in steps {
             let link = if step.is_of_organisation() {
@@ -110,7 +110,7 @@ impl Renderer<'_, '_> {
 
     fn value(&self, path: &Path, show: &Show) -> String {
         let chart = self.facts.chart();
-        let of_organisation = path.base == Base::AtOrganisation && path.steps.is_empty();
+        let of_organisation = path.base == Base::Organisation && path.steps.is_empty();
         match path.fact {
             None if of_organisation => "the company".to_owned(),
             Some(fact) if of_organisation => shown_value(&self.facts.value(fact), show, chart),
@@ -172,7 +172,7 @@ impl Renderer<'_, '_> {
     /// else the id.
     pub(super) fn place(&self, path: &Path) -> Option<Place> {
         let chart = self.facts.chart();
-        if path.base == Base::AtOrganisation && path.steps.is_empty() {
+        if path.base == Base::Organisation && path.steps.is_empty() {
             return Some(organisation_place(chart, path.fact));
         }
         let position = self.position_of(&path.base, &path.steps)?;
@@ -188,8 +188,8 @@ impl Renderer<'_, '_> {
 /// A chief that is not on the chart, by the name of its seat.
 fn absent(path: &Path) -> String {
     match path.steps.first() {
-        Some(Single::ToCio) => "CIO".to_owned(),
-        Some(Single::ToCto) => "CTO".to_owned(),
+        Some(Single::Cio) => "CIO".to_owned(),
+        Some(Single::Cto) => "CTO".to_owned(),
         _ => "nobody".to_owned(),
     }
 }
@@ -208,7 +208,7 @@ fn shown_value(value: &Value<'_>, show: &Show, chart: &Chart) -> String {
 #[expect(clippy::float_cmp, reason = "counts are whole numbers")]
 fn shown_number(number: f64, show: &Show) -> String {
     match show {
-        Show::Plural { one, many } => if number == 1.0 { one } else { many }.to_string(),
+        Show::Plural { one, many } => if number == 1.0 { one } else { many }.clone(),
         _ => plain_number(number),
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::check::About;
-use super::format::{ParamValue, Txt};
+use super::format::ParamValue;
 use super::registry::{Level, Part, PartSetting, Registered, SetParam, shown};
 use crate::chart::{Chart, PositionId};
 use crate::graph::OrgGraph;
@@ -15,7 +15,7 @@ use crate::graph::OrgGraph;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Terms {
     pub(super) level: Level,
-    pub(super) params: Vec<(Txt, ParamValue)>,
+    pub(super) params: Vec<(String, ParamValue)>,
     /// The parameters that were set.
     set: Vec<SetParam>,
     /// Which of the rule's sets of parameters these are.
@@ -117,7 +117,7 @@ impl Scope {
     }
 
     /// Every set of parameters, by its number.
-    pub(super) fn params(&self) -> impl Iterator<Item = &[(Txt, ParamValue)]> {
+    pub(super) fn params(&self) -> impl Iterator<Item = &[(String, ParamValue)]> {
         self.params_at.iter().map(|at| self.terms[*at].params.as_slice())
     }
 }

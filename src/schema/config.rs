@@ -74,12 +74,12 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
 fn rules(registry: &Registry) -> Value {
     let mut known: Vec<(String, Value)> = Vec::new();
     for registered in registry.rules() {
-        let pack = registered.rule.pack.to_string();
+        let pack = registered.rule.pack.clone();
         if registry.find(&pack).is_none() && known.iter().all(|(name, _)| *name != pack) {
             let about = format!("All rules of the pack {pack}.");
             known.push((pack.clone(), told(named("setting_without_params"), &pack, about)));
         }
-        known.push((registered.rule.id.to_string(), rule(registered)));
+        known.push((registered.rule.id.clone(), rule(registered)));
     }
     json!({
         "type": "object",
@@ -104,7 +104,7 @@ fn setting(params: Option<&[Param]>) -> Value {
     match params {
         None => put(&mut known, "additionalProperties", text()),
         Some(params) => {
-            let params = params.iter().map(|param| (param.name.to_string(), param_value(param)));
+            let params = params.iter().map(|param| (param.name.clone(), param_value(param)));
             put(&mut known, "properties", object(params));
             put(&mut known, "additionalProperties", false);
         }

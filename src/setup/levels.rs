@@ -103,7 +103,7 @@ impl Maker<'_> {
             return false;
         };
         let rule = &registered.rule;
-        let same = rule.about == For::TheOrganisation && matches!(rule.body, Body::Cases(_));
+        let same = rule.about == For::Organisation && matches!(rule.body, Body::Cases(_));
         if same {
             let message = format!("`{}` is about the organisation, and not about a part of it", name.value);
             self.problems.push(Problem::new(name.span, message, "set it under `rules:` at the top"));
@@ -124,7 +124,7 @@ pub(super) fn never_allow(registry: &mut Registry, layer: &mut Layer, broken: &B
         match registry.chosen(&name.value) {
             Ok(chosen) => {
                 for at in chosen {
-                    let id = registry.rules()[at].rule.id.to_string();
+                    let id = registry.rules()[at].rule.id.clone();
                     if !registry.exceptions.never_allow.contains(&id) {
                         registry.exceptions.never_allow.push(id);
                     }

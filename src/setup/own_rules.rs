@@ -86,7 +86,7 @@ impl OwnRules {
         for layer in &mut self.layers {
             layer.retain(|rule| {
                 let Some(problem) = why_not(rule) else { return true };
-                self.broken.insert(rule.rule.id.to_string());
+                self.broken.insert(rule.rule.id.clone());
                 self.mistakes.push(Mistake::new(rule.tree.file(), &problem));
                 false
             });
@@ -140,7 +140,7 @@ impl OwnRules {
         // A rule that yields to a broken one waits for nobody.
         let without_broken = |file: &RuleFile| {
             let firsts = file.rule.yields_to.iter().filter(|first| !self.broken.contains(&*first.rule));
-            Rule { yields_to: firsts.cloned().collect::<Vec<_>>().into(), ..file.rule.clone() }
+            Rule { yields_to: firsts.cloned().collect::<Vec<_>>(), ..file.rule.clone() }
         };
         // Of two own rules with one id, the later one takes the place of the other.
         let lasts = own
@@ -157,7 +157,7 @@ impl OwnRules {
         let mut broken = HashSet::new();
         for problem in check_together(&rules.iter().collect::<Vec<_>>()) {
             broken.extend(
-                problem.stopped.iter().filter_map(|at| lasts.get(*at)).map(|file| file.rule.id.to_string()),
+                problem.stopped.iter().filter_map(|at| lasts.get(*at)).map(|file| file.rule.id.clone()),
             );
             // Built-in rules are right by themselves, and stand behind the own ones in every circle.
             if let Some(file) = lasts.get(problem.rule) {

@@ -134,7 +134,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     fn is_costly(&self, id: NodeId) -> bool {
         matches!(
             self.program.node(id),
-            Node::Test { test: Test::Matches(_) | Test::Holds(_) | Test::StartsWith(_), .. }
+            Node::Test { test: Test::Matches(_) | Test::Contains(_) | Test::StartsWith(_), .. }
                 | Node::Test {
                     fact: FactId::Derived(Derived::Vacant | Derived::FunctionIsInfrastructure),
                     ..
@@ -203,7 +203,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     /// Going down in pre-order: someone above is so if the manager is, or someone above the manager.
     /// Of some positions it takes those alone, with everybody above them.
     fn above(&self, inner: NodeId, some: Option<&FixedBitSet>) -> Truth {
-        let managers = super::links(self.facts, Single::ToManager);
+        let managers = super::links(self.facts, Single::Manager);
         let upper = some.map(|some| all_above(managers, some));
         let inner = match &upper {
             Some(upper) => &self.of_some(inner, upper),

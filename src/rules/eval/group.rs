@@ -59,14 +59,14 @@ impl Counts {
 
     fn holds(self, quantifier: Quantifier) -> Kleene {
         match quantifier {
-            Quantifier::AnyMember => self.any(),
-            Quantifier::NoMember => self.any().negated(),
-            Quantifier::AllMembers if self.members.no > 0 => Kleene::No,
-            Quantifier::AllMembers => {
+            Quantifier::Any => self.any(),
+            Quantifier::None => self.any().negated(),
+            Quantifier::All if self.members.no > 0 => Kleene::No,
+            Quantifier::All => {
                 let all = self.members.yes == self.members.all && self.perhaps.yes == self.perhaps.all;
                 if all { Kleene::Yes } else { Kleene::Unknown }
             }
-            Quantifier::MostMembers => self.most(),
+            Quantifier::Most => self.most(),
         }
     }
 
@@ -96,7 +96,7 @@ impl Counts {
     }
 
     fn compares(self, test: &Comparison) -> Kleene {
-        let NumberExpr::Exactly(with) = test.with else { return Kleene::Unknown };
+        let NumberExpr::Number(with) = test.with else { return Kleene::Unknown };
         #[expect(clippy::cast_precision_loss, reason = "counts of positions are far below 2^52")]
         let (low, high) = (self.at_least() as f64, self.at_most() as f64);
         if with.is_nan() {
@@ -127,7 +127,7 @@ impl Evaluator<'_, '_> {
 
     fn group_test(&self, relation: Many, test: &GroupTest, some: Option<&FixedBitSet>) -> Truth {
         // Of nobody nothing is counted.
-        if relation != Many::WholeChart && some.is_some_and(FixedBitSet::is_clear) {
+        if relation != Many::Positions && some.is_some_and(FixedBitSet::is_clear) {
             return Truth::all(self.count(), Kleene::Unknown);
         }
         if self.program.is_on_self(test.inner) {
@@ -135,12 +135,12 @@ impl Evaluator<'_, '_> {
         }
         let inner = self.truth(test.inner);
         match relation {
-            Many::WholeChart => Truth::Same(self.decide(test, self.whole_chart(inner))),
-            Many::EveryoneBelow => {
+            Many::Positions => Truth::Same(self.decide(test, self.whole_chart(inner))),
+            Many::Below => {
                 let sums = self.sums(inner);
                 self.decide_each(relation, test, some, |at| self.below(&sums, at))
             }
-            Many::DirectReports | Many::ChiefPortfolio => {
+            Many::Reports | Many::Portfolio => {
                 let (members, perhaps) = self.members(relation, inner);
                 self.decide_each(relation, test, some, |at| Counts { members: members[at], perhaps })
             }
@@ -164,7 +164,7 @@ impl Evaluator<'_, '_> {
         counts: impl Fn(usize) -> Counts,
     ) -> Truth {
         let graph = self.facts.graph();
-        let all_placed = relation == Many::WholeChart || graph.pre_order().len() == self.count();
+        let all_placed = relation == Many::Positions || graph.pre_order().len() == self.count();
         over(self.count(), some, |at| {
             // Below a position without a place in a tree nobody is known.
             if all_placed || graph.depth(position(at)).is_some() {
@@ -196,12 +196,12 @@ impl Evaluator<'_, '_> {
     /// Counts for every position.
     fn counts(&self, relation: Many, inner: &Truth) -> Vec<Counts> {
         match relation {
-            Many::WholeChart => vec![self.whole_chart(inner); self.count()],
-            Many::EveryoneBelow => {
+            Many::Positions => vec![self.whole_chart(inner); self.count()],
+            Many::Below => {
                 let sums = self.sums(inner);
                 (0..self.count()).map(|at| self.below(&sums, at)).collect()
             }
-            Many::DirectReports | Many::ChiefPortfolio => {
+            Many::Reports | Many::Portfolio => {
                 let (members, perhaps) = self.members(relation, inner);
                 members.into_iter().map(|members| Counts { members, perhaps }).collect()
             }
@@ -210,14 +210,14 @@ impl Evaluator<'_, '_> {
 
     /// The members of everybody's group, and those who may be of anybody's.
     fn members(&self, relation: Many, inner: &Truth) -> (Vec<Tally>, Tally) {
-        let link = if relation == Many::ChiefPortfolio { Single::ToNearestChief } else { Single::ToManager };
+        let link = if relation == Many::Portfolio { Single::NearestChief } else { Single::Manager };
         let mut members = vec![Tally::default(); self.count()];
         let mut perhaps = Tally::default();
         for (at, link) in super::links(self.facts, link).iter().enumerate() {
             match link {
                 Link::To(of) => members[of.index()].add(inner.at(at)),
                 // A solid line that is lost leads to nobody on the chart; a chief may be above it.
-                Link::Unknown if relation == Many::ChiefPortfolio => perhaps.add(inner.at(at)),
+                Link::Unknown if relation == Many::Portfolio => perhaps.add(inner.at(at)),
                 Link::Unknown | Link::Nobody => {}
             }
         }
@@ -274,13 +274,13 @@ impl Evaluator<'_, '_> {
     pub(super) fn is_member(&self, relation: Many, of: PositionId, member: PositionId) -> Kleene {
         let is = |known: bool| Kleene::of(Some(known));
         match relation {
-            Many::DirectReports => is(self.link(Single::ToManager, member) == Link::To(of)),
-            Many::ChiefPortfolio => match self.link(Single::ToNearestChief, member) {
+            Many::Reports => is(self.link(Single::Manager, member) == Link::To(of)),
+            Many::Portfolio => match self.link(Single::NearestChief, member) {
                 Link::Unknown => Kleene::Unknown,
                 link => is(link == Link::To(of)),
             },
-            Many::EveryoneBelow => is(self.facts.graph().is_above(of, member)),
-            Many::WholeChart => Kleene::Yes,
+            Many::Below => is(self.facts.graph().is_above(of, member)),
+            Many::Positions => Kleene::Yes,
         }
     }
 }

@@ -113,7 +113,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
 
     fn unknown_facts(&self, id: NodeId, fact: FactId, test: &Test, out: &mut Vec<FactId>) {
         let compared = match test {
-            Test::Compares(Comparison { with: NumberExpr::OfFact { fact, .. }, .. }) => Some(*fact),
+            Test::Compares(Comparison { with: NumberExpr::Fact { fact, .. }, .. }) => Some(*fact),
             _ => None,
         };
         let of_organisation = |fact: &FactId| matches!(fact, FactId::Company(_) | FactId::Organisation(_));

@@ -16,7 +16,7 @@ pub use truth::{Kleene, Truth};
 use crate::chart::PositionId;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::{Facts, Link};
-use crate::rules::format::{Case, For, Rule, Single, Txt};
+use crate::rules::format::{Case, For, Rule, Single};
 use evaluate::{Effort, Evaluator};
 use program::{NodeId, Program};
 use witness::{Finder, finders};
@@ -29,10 +29,10 @@ pub(super) fn organisation_link(facts: &Facts<'_>, relation: Single) -> Link {
 /// Where a relation of positions leads, for every position.
 pub(super) fn links<'f>(facts: &'f Facts<'_>, relation: Single) -> &'f [Link] {
     facts.links(match relation {
-        Single::ToNearestChief => Derived::NearestChief,
-        Single::ToComplement => Derived::Complement,
-        Single::ToComplemented => Derived::Complements,
-        Single::ToOpposite => Derived::Opposite,
+        Single::NearestChief => Derived::NearestChief,
+        Single::Complement => Derived::Complement,
+        Single::Complements => Derived::Complements,
+        Single::Opposite => Derived::Opposite,
         _ => Derived::Manager,
     })
 }
@@ -64,7 +64,7 @@ pub struct Raised {
     /// Index of the variant that raised it.
     pub case: usize,
     /// The positions that the conditions named.
-    pub names: Vec<(Txt, PositionId)>,
+    pub names: Vec<(String, PositionId)>,
 }
 
 /// What a rule found.
@@ -109,8 +109,8 @@ fn case_nodes(case: &Case, program: &mut Program, params: &Params) -> CaseNodes 
 
 fn answer(evaluator: &Evaluator<'_, '_>, rule: &Rule, cases: &[CaseNodes]) -> Answer {
     match rule.about {
-        For::EachPosition => for_positions(evaluator, cases),
-        For::TheOrganisation => for_organisation(evaluator, cases),
+        For::Position => for_positions(evaluator, cases),
+        For::Organisation => for_organisation(evaluator, cases),
     }
 }
 
@@ -196,8 +196,8 @@ fn for_organisation(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answe
 fn relation_fact(relation: Single) -> crate::graph::catalogue::Organisation {
     use crate::graph::catalogue::Organisation;
     match relation {
-        Single::ToCio => Organisation::Cio,
-        Single::ToCto => Organisation::Cto,
+        Single::Cio => Organisation::Cio,
+        Single::Cto => Organisation::Cto,
         _ => Organisation::LoneChief,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::graph::catalogue::FactId;
 use crate::rules::format::{
-    Comparison, Cond, List, Many, NumberExpr, ParamValue, Quantified, Quantifier, Single, Test, Txt, WordExpr,
+    Comparison, Cond, Many, NumberExpr, ParamValue, Quantified, Quantifier, Single, Test, WordExpr,
 };
 
 /// A node of a [`Program`].
@@ -28,7 +28,7 @@ pub(super) enum Node {
     Step { relation: Single, inner: NodeId },
     Above(NodeId),
     Group { relation: Many, quantified: Vec<GroupTest> },
-    HasSeats(Vec<Txt>),
+    HasSeats(Vec<String>),
 }
 
 /// A quantifier of a group with what it counts.
@@ -40,7 +40,7 @@ pub(super) struct GroupTest {
 }
 
 /// Values of a rule's parameters.
-pub type Params = [(Txt, ParamValue)];
+pub type Params = [(String, ParamValue)];
 
 /// All conditions.
 #[derive(Debug, Default)]
@@ -67,10 +67,10 @@ impl Program {
     /// The node of a condition.
     pub(super) fn add(&mut self, cond: &Cond, params: &Params) -> NodeId {
         let node = match cond {
-            Cond::AllOf(all) => return self.all(all, params),
-            Cond::AnyOf(any) => Node::Any(any.iter().map(|cond| self.add(cond, params)).collect()),
-            Cond::NotAllOf(all) => Node::Not(self.all(all, params)),
-            Cond::FactTest { fact, test } => Node::Test { fact: *fact, test: with_params(test, params) },
+            Cond::All(all) => return self.all(all, params),
+            Cond::Any(any) => Node::Any(any.iter().map(|cond| self.add(cond, params)).collect()),
+            Cond::NotAll(all) => Node::Not(self.all(all, params)),
+            Cond::Fact { fact, test } => Node::Test { fact: *fact, test: with_params(test, params) },
             Cond::Step { relation, all, .. } => {
                 Node::Step { relation: *relation, inner: self.all(all, params) }
             }
@@ -79,7 +79,7 @@ impl Program {
                 let quantified = quantified.iter().map(|one| self.quantified(one, params)).collect();
                 Node::Group { relation: *relation, quantified }
             }
-            Cond::HasSeats(seats) => Node::HasSeats(seats.to_vec()),
+            Cond::HasSeats(seats) => Node::HasSeats(seats.clone()),
             // All of nothing holds, one of nothing does not.
             Cond::Switched { param: name, on } => match param(params, name) {
                 Some(ParamValue::Switch(set)) if set == on => Node::All(Vec::new()),
@@ -89,7 +89,7 @@ impl Program {
         self.intern(node)
     }
 
-    fn all(&mut self, all: &List<Cond>, params: &Params) -> NodeId {
+    fn all(&mut self, all: &[Cond], params: &Params) -> NodeId {
         let mut parts: Vec<NodeId> = all.iter().map(|cond| self.add(cond, params)).collect();
         if let [only] = parts[..] {
             only
@@ -131,9 +131,7 @@ pub(super) fn param<'p>(params: &'p Params, name: &str) -> Option<&'p ParamValue
 
 fn with_params(test: &Test, params: &Params) -> Test {
     match test {
-        Test::OneOf(words) => {
-            Test::OneOf(words.iter().map(|word| word_of(word, params)).collect::<Vec<_>>().into())
-        }
+        Test::OneOf(words) => Test::OneOf(words.iter().map(|word| word_of(word, params)).collect::<Vec<_>>()),
         Test::Compares(compared) => Test::Compares(comparison(compared, params)),
         Test::Dated { age, amount, unit } => {
             Test::Dated { age: *age, amount: number(amount, params), unit: *unit }
@@ -143,12 +141,12 @@ fn with_params(test: &Test, params: &Params) -> Test {
 }
 
 fn word_of(word: &WordExpr, params: &Params) -> WordExpr {
-    let WordExpr::FromParam(name) = word else { return word.clone() };
-    WordExpr::Literally(match param(params, name) {
+    let WordExpr::Param(name) = word else { return word.clone() };
+    WordExpr::Text(match param(params, name) {
         Some(ParamValue::Word(word)) => word.clone(),
         Some(ParamValue::Number(number)) => number.to_string().as_str().into(),
         Some(ParamValue::Switch(on)) => on.to_string().as_str().into(),
-        None => Txt::default(),
+        None => String::new(),
     })
 }
 
@@ -158,9 +156,9 @@ fn comparison(compared: &Comparison, params: &Params) -> Comparison {
 
 /// A number with its parameter put in. One that is no number never compares as anything.
 fn number(expr: &NumberExpr, params: &Params) -> NumberExpr {
-    let NumberExpr::OfParam(name) = expr else { return expr.clone() };
+    let NumberExpr::Param(name) = expr else { return expr.clone() };
     match param(params, name) {
-        Some(ParamValue::Number(number)) => NumberExpr::Exactly(*number),
-        _ => NumberExpr::Exactly(f64::NAN),
+        Some(ParamValue::Number(number)) => NumberExpr::Number(*number),
+        _ => NumberExpr::Number(f64::NAN),
     }
 }

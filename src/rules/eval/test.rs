@@ -53,7 +53,7 @@ pub(super) fn truth_of_some(facts: &Facts<'_>, fact: FactId, test: &Test, some: 
         (FactId::Company(_) | FactId::Organisation(_), _) => truth(facts, fact, test),
         (_, Test::Present) => of_each(&is_stated(facts, fact)),
         (_, Test::Absent) => of_each(&is_stated(facts, fact)).negated(),
-        (FactId::Derived(flag), Test::IsFlag(wanted)) if facts.is_read_from_texts(flag) => {
+        (FactId::Derived(flag), Test::Flag(wanted)) if facts.is_read_from_texts(flag) => {
             of_each(&|of| facts.flag_of(flag, of) == *wanted)
         }
         _ => of_column(facts, fact, &facts.column(fact), test, Some(some)),
@@ -113,7 +113,7 @@ fn of_column(
 ) -> Truth {
     let count = facts.count();
     match (column, test) {
-        (Column::Flag { yes, no }, Test::IsFlag(wanted)) => {
+        (Column::Flag { yes, no }, Test::Flag(wanted)) => {
             let truth = Truth::Each { yes: yes.clone(), no: no.clone() };
             if *wanted { truth } else { truth.negated() }
         }
@@ -198,9 +198,9 @@ enum Other {
 
 fn other(facts: &Facts<'_>, expr: &NumberExpr) -> Other {
     let (steps, fact) = match expr {
-        NumberExpr::Exactly(number) => return Other::Same(Some(*number)),
-        NumberExpr::OfParam(_) => return Other::Same(None),
-        NumberExpr::OfFact { steps, fact } => (&**steps, *fact),
+        NumberExpr::Number(number) => return Other::Same(Some(*number)),
+        NumberExpr::Param(_) => return Other::Same(None),
+        NumberExpr::Fact { steps, fact } => (&**steps, *fact),
     };
     if let FactId::Company(_) | FactId::Organisation(_) = fact {
         return Other::Same(match facts.value(fact) {
@@ -243,7 +243,7 @@ fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test) -> Kleene {
     match (&value, test) {
         (_, Test::Present) => Kleene::of(Some(is_value_stated(facts, fact, &value))),
         (_, Test::Absent) => Kleene::of(Some(!is_value_stated(facts, fact, &value))),
-        (Value::Flag(flag), Test::IsFlag(wanted)) => Kleene::of(Some(flag == wanted)),
+        (Value::Flag(flag), Test::Flag(wanted)) => Kleene::of(Some(flag == wanted)),
         (Value::Word(word), Test::OneOf(wanted)) => match closed_words(fact) {
             Some(closed) => word_test(word, Some(closed), wanted),
             None => Kleene::of(Some(text_test(test, false)(word))),
@@ -298,7 +298,7 @@ fn text_test(test: &Test, exact: bool) -> Box<dyn Fn(&str) -> bool + '_> {
             let start = start.to_lowercase();
             Box::new(move |text| text.to_lowercase().starts_with(&start))
         }
-        Test::Holds(part) => {
+        Test::Contains(part) => {
             let part = part.to_lowercase();
             Box::new(move |text| text.to_lowercase().contains(&part))
         }
@@ -312,8 +312,8 @@ fn text_test(test: &Test, exact: bool) -> Box<dyn Fn(&str) -> bool + '_> {
 
 fn literal(word: &WordExpr) -> Option<&str> {
     match word {
-        WordExpr::Literally(word) => Some(word),
-        WordExpr::FromParam(_) => None,
+        WordExpr::Text(word) => Some(word),
+        WordExpr::Param(_) => None,
     }
 }
 
@@ -331,15 +331,15 @@ struct Days {
 
 /// The days so long before and after the chart's date; none where that leads out of the calendar.
 fn days(facts: &Facts<'_>, amount: &NumberExpr, unit: Unit) -> Option<Days> {
-    let NumberExpr::Exactly(amount) = amount else { return None };
+    let NumberExpr::Number(amount) = amount else { return None };
     if !amount.is_finite() || amount.abs() > 100_000.0 {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "limited just above")]
     let amount = amount.trunc() as i64;
     let span = match unit {
-        Unit::InDays => amount.days(),
-        Unit::InMonths => amount.months(),
+        Unit::Days => amount.days(),
+        Unit::Months => amount.months(),
     };
     let today = facts.as_of();
     Some(Days { before: today.checked_sub(span).ok()?, today, after: today.checked_add(span).ok()? })

@@ -8,12 +8,12 @@ use super::program::{NodeId, Params, Program};
 use super::truth::Kleene;
 use crate::chart::PositionId;
 use crate::graph::facts::Link;
-use crate::rules::format::{Cond, Many, Quantifier, Single, Txt};
+use crate::rules::format::{Cond, Many, Quantifier, Single};
 
 /// A relation on the way to a named position.
 #[derive(Debug)]
 pub(super) struct Finder {
-    name: Option<Txt>,
+    name: Option<String>,
     via: Via,
     inner: NodeId,
     within: Vec<Finder>,
@@ -33,33 +33,31 @@ enum Via {
 /// The named positions of a condition that holds.
 pub(super) fn finders(cond: &Cond, program: &mut Program, params: &Params) -> Vec<Finder> {
     let (via, all, name) = match cond {
-        Cond::AllOf(all) => {
+        Cond::All(all) => {
             return all.iter().flat_map(|cond| finders(cond, program, params)).collect();
         }
         Cond::Step { relation, all, name } => (Via::One(*relation), all, name),
         Cond::Above { all, name } => (Via::Above, all, name),
         Cond::Group { relation, quantified, name } => {
-            let any = quantified.iter().find(|one| one.quantifier == Some(Quantifier::AnyMember));
+            let any = quantified.iter().find(|one| one.quantifier == Some(Quantifier::Any));
             let Some(any) = any else { return Vec::new() };
             (Via::Any(*relation), &any.all, name)
         }
-        Cond::AnyOf(_)
-        | Cond::NotAllOf(_)
-        | Cond::FactTest { .. }
-        | Cond::HasSeats(_)
-        | Cond::Switched { .. } => return Vec::new(),
+        Cond::Any(_) | Cond::NotAll(_) | Cond::Fact { .. } | Cond::HasSeats(_) | Cond::Switched { .. } => {
+            return Vec::new();
+        }
     };
     let within: Vec<Finder> = all.iter().flat_map(|cond| finders(cond, program, params)).collect();
     if name.is_none() && within.is_empty() {
         return Vec::new();
     }
-    let inner = program.add(&Cond::AllOf(all.clone()), params);
+    let inner = program.add(&Cond::All(all.clone()), params);
     let (steps, index) = (Cell::default(), OnceCell::new());
     vec![Finder { name: name.clone(), via, inner, within, steps, index }]
 }
 
 /// Positions by the names that conditions gave them.
-pub(super) type Names = Vec<(Txt, PositionId)>;
+pub(super) type Names = Vec<(String, PositionId)>;
 
 impl Evaluator<'_, '_> {
     /// The positions that `self` would have to be for some part of a condition to hold at a position.
@@ -131,14 +129,14 @@ impl Evaluator<'_, '_> {
         };
         let (chart, graph) = (self.facts.chart(), self.facts.graph());
         match (finder.via, at) {
-            (Via::Any(Many::WholeChart), _) => chart.positions().find(fits),
+            (Via::Any(Many::Positions), _) => chart.positions().find(fits),
             (Via::One(_), _) | (_, None) => None,
             (Via::Above, Some(at)) => graph.path_up(at).find(fits),
-            (Via::Any(Many::DirectReports), Some(at)) => graph.reports(at).into_iter().find(fits),
-            (Via::Any(Many::EveryoneBelow), Some(at)) => graph.below(at).iter().copied().find(fits),
-            (Via::Any(Many::ChiefPortfolio), Some(at)) => {
+            (Via::Any(Many::Reports), Some(at)) => graph.reports(at).into_iter().find(fits),
+            (Via::Any(Many::Below), Some(at)) => graph.below(at).iter().copied().find(fits),
+            (Via::Any(Many::Portfolio), Some(at)) => {
                 let mut members = chart.positions();
-                members.find(|of| fits(of) && self.link(Single::ToNearestChief, *of) == Link::To(at))
+                members.find(|of| fits(of) && self.link(Single::NearestChief, *of) == Link::To(at))
             }
         }
     }
@@ -179,10 +177,10 @@ impl Index {
         let Via::Any(relation) = finder.via else { return Self::above(evaluator, finder) };
         let graph = evaluator.facts.graph();
         let (order, ranges) = match relation {
-            Many::WholeChart => (evaluator.facts.chart().positions().collect(), Ranges::Whole),
-            Many::EveryoneBelow => (graph.pre_order().to_vec(), Ranges::Below),
-            Many::DirectReports => by_link(super::links(evaluator.facts, Single::ToManager)),
-            Many::ChiefPortfolio => by_link(super::links(evaluator.facts, Single::ToNearestChief)),
+            Many::Positions => (evaluator.facts.chart().positions().collect(), Ranges::Whole),
+            Many::Below => (graph.pre_order().to_vec(), Ranges::Below),
+            Many::Reports => by_link(super::links(evaluator.facts, Single::Manager)),
+            Many::Portfolio => by_link(super::links(evaluator.facts, Single::NearestChief)),
         };
         let mut next = vec![order.len(); order.len() + 1];
         for (at, of) in order.iter().enumerate().rev() {
@@ -202,7 +200,7 @@ impl Index {
     }
 
     fn above(evaluator: &Evaluator<'_, '_>, finder: &Finder) -> Self {
-        let managers = super::links(evaluator.facts, Single::ToManager);
+        let managers = super::links(evaluator.facts, Single::Manager);
         let mut nearest = vec![None; evaluator.count()];
         for of in evaluator.facts.graph().pre_order() {
             if let Link::To(manager) = managers[of.index()] {

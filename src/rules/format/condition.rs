@@ -1,6 +1,6 @@
 //! Conditions: mappings of a rule file → [`Cond`].
 
-use super::data::{Cond, For, List, Many, ParamValue, Quantified, Quantifier, Single, Test, Txt};
+use super::data::{Cond, For, Many, ParamValue, Quantified, Quantifier, Single, Test};
 use super::load::{MAX_CONDITIONS, MAX_LEVELS, Reader};
 use super::problem::near_or;
 use crate::graph::catalogue::{Derived, Fact, FactId, Of, Organisation};
@@ -26,7 +26,7 @@ pub(super) struct Scope {
 
 impl Scope {
     fn of_position(self) -> Self {
-        Self { about: For::EachPosition, ..self }
+        Self { about: For::Position, ..self }
     }
 
     fn stepped(self) -> Self {
@@ -42,21 +42,21 @@ impl Reader<'_> {
     /// The conditions of a mapping: all of them. `names` says whether `as` names a position there:
     /// only conditions that hold of a finding do.
     pub(super) fn conditions(&mut self, node: NodeId, about: For, what: &str, names: bool) -> Cond {
-        let has_self = about == For::EachPosition;
+        let has_self = about == For::Position;
         let scope = Scope { about, level: 0, names, groups: 0, stepped: false, has_self };
-        Cond::AllOf(self.all(node, what, scope))
+        Cond::All(self.all(node, what, scope))
     }
 
-    fn all(&mut self, node: NodeId, what: &str, scope: Scope) -> List<Cond> {
+    fn all(&mut self, node: NodeId, what: &str, scope: Scope) -> Vec<Cond> {
         self.all_but(node, what, scope, &[])
     }
 
-    fn all_but(&mut self, node: NodeId, what: &str, scope: Scope, left_out: &[&str]) -> List<Cond> {
+    fn all_but(&mut self, node: NodeId, what: &str, scope: Scope, left_out: &[&str]) -> Vec<Cond> {
         let scope = Scope { level: scope.level + 1, ..scope };
         if scope.level > MAX_LEVELS {
             let message = format!("conditions are nested more than {MAX_LEVELS} deep");
             self.problem(self.span(node), message, "split the rule");
-            return List::default();
+            return Vec::new();
         }
         let mut found = Vec::new();
         for entry in self.mapping(node, what).unwrap_or_default() {
@@ -73,20 +73,20 @@ impl Reader<'_> {
                 found.extend(self.condition(entry, scope));
             }
         }
-        found.into()
+        found
     }
 
     fn condition(&mut self, entry: Entry, scope: Scope) -> Option<Cond> {
         let key = self.tree.text(entry.key);
         match key {
-            "all" => Some(Cond::AllOf(self.alternatives(entry, scope))),
-            "any" => Some(Cond::AnyOf(self.alternatives(entry, scope.nameless()))),
-            "not" => Some(Cond::NotAllOf(self.all(entry.value, "`not`", scope.nameless()))),
+            "all" => Some(Cond::All(self.alternatives(entry, scope))),
+            "any" => Some(Cond::Any(self.alternatives(entry, scope.nameless()))),
+            "not" => Some(Cond::NotAll(self.all(entry.value, "`not`", scope.nameless()))),
             "present" => Some(self.stated(entry.value, &Test::Present, scope)),
             "absent" => Some(self.stated(entry.value, &Test::Absent, scope)),
             _ if key.starts_with('$') => self.switched(&key[1..], entry),
             "has_seats" => Some(Cond::HasSeats(self.seats(entry.value))),
-            "above" if scope.about == For::EachPosition => {
+            "above" if scope.about == For::Position => {
                 let name = self.name(entry.value, scope);
                 let inner = Scope { groups: scope.groups + 2, ..scope.stepped() };
                 let all = self.all_but(entry.value, "`above`", inner, &["as"]);
@@ -108,17 +108,17 @@ impl Reader<'_> {
         Some(Cond::Switched { param: param.name, on })
     }
 
-    fn alternatives(&mut self, entry: Entry, scope: Scope) -> List<Cond> {
+    fn alternatives(&mut self, entry: Entry, scope: Scope) -> Vec<Cond> {
         let what = format!("`{}`", self.tree.text(entry.key));
         if self.tree.kind(entry.value) != Kind::Sequence {
             let help = "write a list, and start each of its items with `- `";
             self.problem(self.span(entry.value), format!("{what} takes a list of conditions"), help);
-            return List::default();
+            return Vec::new();
         }
         let items = self.some(entry.value, &what);
         let conds: Vec<Cond> =
-            items.into_iter().map(|item| Cond::AllOf(self.all(item, &what, scope))).collect();
-        conds.into()
+            items.into_iter().map(|item| Cond::All(self.all(item, &what, scope))).collect();
+        conds
     }
 
     /// `present: mandate`, `absent: [since, until]`.
@@ -129,13 +129,13 @@ impl Reader<'_> {
             let Some(name) = self.text(item, what) else { continue };
             let span = self.span(item);
             all.extend(self.at_fact(name, span, scope, &mut |_, fact, _| {
-                Some(Cond::FactTest { fact: fact.id, test: test.clone() })
+                Some(Cond::Fact { fact: fact.id, test: test.clone() })
             }));
         }
-        Cond::AllOf(all.into())
+        Cond::All(all)
     }
 
-    fn seats(&mut self, node: NodeId) -> List<Txt> {
+    fn seats(&mut self, node: NodeId) -> Vec<String> {
         let mut seats = Vec::new();
         for item in self.some(node, "`has_seats`") {
             let Some(seat) = self.text(item, "`has_seats`") else { continue };
@@ -146,11 +146,11 @@ impl Reader<'_> {
             }
             seats.push(seat.into());
         }
-        seats.into()
+        seats
     }
 
     /// The name that `as` gives to the position a relation leads to.
-    fn name(&mut self, node: NodeId, scope: Scope) -> Option<Txt> {
+    fn name(&mut self, node: NodeId, scope: Scope) -> Option<String> {
         let node = self.tree.get(node, "as")?;
         let name = self.text(node, "`as`")?;
         let span = self.span(node);
@@ -172,9 +172,9 @@ impl Reader<'_> {
 
     fn relation_or_fact(&mut self, key: &str, entry: Entry, scope: Scope) -> Option<Cond> {
         let is_mapping = self.tree.kind(entry.value) == Kind::Mapping;
-        let position = scope.about == For::EachPosition;
+        let position = scope.about == For::Position;
         if let Some(relation) = Many::ALL.into_iter().find(|relation| relation.word() == key)
-            && (position || relation == Many::WholeChart)
+            && (position || relation == Many::Positions)
         {
             return self.group(relation, entry, scope);
         }
@@ -189,7 +189,7 @@ impl Reader<'_> {
         }
         let span = self.tree.span(entry.key);
         self.at_fact(key, span, scope, &mut |reader, fact, scope| {
-            reader.test(*fact, entry.value, scope).map(|test| Cond::FactTest { fact: fact.id, test })
+            reader.test(*fact, entry.value, scope).map(|test| Cond::Fact { fact: fact.id, test })
         })
     }
 
@@ -211,7 +211,7 @@ impl Reader<'_> {
         }
         let mut cond = make(self, &fact, scope)?;
         for relation in steps.iter().rev() {
-            cond = Cond::Step { relation: *relation, all: vec![cond].into(), name: None };
+            cond = Cond::Step { relation: *relation, all: vec![cond], name: None };
         }
         Some(cond)
     }
@@ -240,7 +240,7 @@ impl Reader<'_> {
                 self.problem(span, message, "name a position nearer to the one looked at");
                 return None;
             }
-            about = For::EachPosition;
+            about = For::Position;
             rest = after;
         }
         self.unknown_fact(name, rest, span, about);
@@ -249,12 +249,12 @@ impl Reader<'_> {
 
     fn find_fact(&self, name: &str, about: For) -> Option<Fact> {
         let fits =
-            |fact: &&Fact| fact.name == name && (fact.of == Of::Organisation || about == For::EachPosition);
+            |fact: &&Fact| fact.name == name && (fact.of == Of::Organisation || about == For::Position);
         self.facts.iter().find(fits).copied()
     }
 
     fn unknown_fact(&mut self, name: &str, rest: &str, span: Span, about: For) {
-        if about == For::TheOrganisation && self.is_of_position(rest) {
+        if about == For::Organisation && self.is_of_position(rest) {
             let help =
                 "test it below `where` or `must`, or within a relation such as `positions: { any: … }`";
             self.problem(span, format!("`{name}` is a fact of a position, not of the organisation"), help);
@@ -265,7 +265,7 @@ impl Reader<'_> {
         let facts: Vec<&str> = self
             .facts
             .iter()
-            .filter(|fact| fact.of == Of::Organisation || about == For::EachPosition)
+            .filter(|fact| fact.of == Of::Organisation || about == For::Position)
             .map(|fact| fact.name)
             .collect();
         let known: Vec<&str> = facts.iter().copied().chain(words).chain(relations).collect();
@@ -287,7 +287,7 @@ impl Reader<'_> {
             rest = after;
         }
         let relations = Many::ALL.map(Many::word);
-        rest == "above" || relations.contains(&rest) || self.find_fact(rest, For::EachPosition).is_some()
+        rest == "above" || relations.contains(&rest) || self.find_fact(rest, For::Position).is_some()
     }
 
     fn group(&mut self, relation: Many, entry: Entry, scope: Scope) -> Option<Cond> {
@@ -304,7 +304,7 @@ impl Reader<'_> {
             let key = self.tree.text(entry.key);
             if let Some(quantifier) = Quantifier::ALL.into_iter().find(|quantifier| quantifier.word() == key)
             {
-                let names = inner.names && quantifier == Quantifier::AnyMember;
+                let names = inner.names && quantifier == Quantifier::Any;
                 let all = self.all(entry.value, &what, Scope { names, ..inner });
                 quantified.push(Quantified { quantifier: Some(quantifier), all, count: None });
             } else if key == "count" {
@@ -322,7 +322,7 @@ impl Reader<'_> {
                 self.problem(self.span(entry.value), format!("{what} does not say how many"), help);
             }
             (Some(count), []) => {
-                quantified.push(Quantified { quantifier: None, all: List::default(), count: Some(count) });
+                quantified.push(Quantified { quantifier: None, all: Vec::new(), count: Some(count) });
             }
             (Some(count), [only]) => only.count = Some(count),
             (Some(_), _) => {
@@ -335,7 +335,7 @@ impl Reader<'_> {
             }
             (None, _) => {}
         }
-        Some(Cond::Group { relation, quantified: quantified.into(), name })
+        Some(Cond::Group { relation, quantified, name })
     }
 }
 
@@ -357,21 +357,21 @@ fn step(name: &str) -> Option<(Single, &str)> {
 }
 
 fn fits(relation: Single, about: For) -> bool {
-    about == For::EachPosition || relation.is_of_organisation()
+    about == For::Position || relation.is_of_organisation()
 }
 
 /// The relation that a fact about another position is.
 #[must_use]
 pub fn relation_of(fact: FactId) -> Option<Single> {
     match fact {
-        FactId::Derived(Derived::Manager) => Some(Single::ToManager),
-        FactId::Derived(Derived::NearestChief) => Some(Single::ToNearestChief),
-        FactId::Derived(Derived::Complement) => Some(Single::ToComplement),
-        FactId::Derived(Derived::Complements) => Some(Single::ToComplemented),
-        FactId::Derived(Derived::Opposite) => Some(Single::ToOpposite),
-        FactId::Organisation(Organisation::Cio) => Some(Single::ToCio),
-        FactId::Organisation(Organisation::Cto) => Some(Single::ToCto),
-        FactId::Organisation(Organisation::LoneChief) => Some(Single::ToLoneChief),
+        FactId::Derived(Derived::Manager) => Some(Single::Manager),
+        FactId::Derived(Derived::NearestChief) => Some(Single::NearestChief),
+        FactId::Derived(Derived::Complement) => Some(Single::Complement),
+        FactId::Derived(Derived::Complements) => Some(Single::Complements),
+        FactId::Derived(Derived::Opposite) => Some(Single::Opposite),
+        FactId::Organisation(Organisation::Cio) => Some(Single::Cio),
+        FactId::Organisation(Organisation::Cto) => Some(Single::Cto),
+        FactId::Organisation(Organisation::LoneChief) => Some(Single::LoneChief),
         _ => None,
     }
 }

@@ -2,167 +2,70 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::ops::Deref;
+
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Severity;
 use crate::graph::catalogue::FactId;
 
-/// A list that stands in the binary, or one that was read.
-#[derive(Clone)]
-pub enum List<T: 'static> {
-    /// Made when the crate was built.
-    Fixed(&'static [T]),
-    /// Read from a file.
-    Owned(Vec<T>),
-}
-
-impl<T> Deref for List<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        match self {
-            Self::Fixed(items) => items,
-            Self::Owned(items) => items,
-        }
-    }
-}
-
-impl<T> From<Vec<T>> for List<T> {
-    fn from(items: Vec<T>) -> Self {
-        Self::Owned(items)
-    }
-}
-
-impl<T: PartialEq> PartialEq for List<T> {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl<T: Eq> Eq for List<T> {}
-
-impl<T: Hash> Hash for List<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self::Fixed(&[])
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for List<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("List::Fixed(&")?;
-        f.debug_list().entries(self.iter()).finish()?;
-        f.write_str(")")
-    }
-}
-
-/// A text that stands in the binary, or one that was read.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Txt(pub std::borrow::Cow<'static, str>);
-
-impl Txt {
-    /// A text of the binary.
-    #[must_use]
-    pub const fn fixed(text: &'static str) -> Self {
-        Self(std::borrow::Cow::Borrowed(text))
-    }
-}
-
-impl Deref for Txt {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<&str> for Txt {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned().into())
-    }
-}
-
-impl Default for Txt {
-    fn default() -> Self {
-        Self::fixed("")
-    }
-}
-
-impl fmt::Debug for Txt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Txt::fixed({:?})", &*self.0)
-    }
-}
-
-impl fmt::Display for Txt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// One rule, read and checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id, unique over all packs.
-    pub id: Txt,
+    pub id: String,
     /// The pack it is in.
-    pub pack: Txt,
+    pub pack: String,
     /// What it looks for, in one line.
-    pub title: Txt,
+    pub title: String,
     /// Its severity, where no case says otherwise.
     pub severity: Severity,
     /// Whether it waits to be switched on.
     pub off: bool,
     /// Words to find it by.
-    pub tags: List<Txt>,
+    pub tags: Vec<String>,
     /// The release it came with.
-    pub since: Txt,
+    pub since: String,
     /// What one finding is about.
     pub about: For,
     /// Its parameters.
-    pub params: List<Param>,
+    pub params: Vec<Param>,
     /// What it checks.
     pub body: Body,
     /// Which of the positions that raise it are reported.
     pub report: Report,
     /// Rules of one group report a solid line together.
-    pub group: Option<Txt>,
+    pub group: Option<String>,
     /// Rules that speak first.
-    pub yields_to: List<Yields>,
+    pub yields_to: Vec<Yields>,
     /// More findings than this become one.
     pub summarise_above: Option<NumberExpr>,
     /// The message of that one; `{count}` is how many there are.
     pub summary: Option<Template>,
     /// Labels; the first is the primary one.
-    pub labels: List<LabelSpec>,
+    pub labels: Vec<LabelSpec>,
     /// An edit that clears a finding.
     pub fix: Option<FixSpec>,
     /// What it looks at, in words for people who read charts and not rule files.
-    pub looks_at: Option<Txt>,
+    pub looks_at: Option<String>,
     /// Why it may matter.
-    pub why: Txt,
+    pub why: String,
     /// When it stays silent, in words.
-    pub silent: List<Txt>,
+    pub silent: Vec<String>,
     /// Where the claim comes from.
     pub source: Source,
 }
 
 /// What one finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum For {
     /// A position.
-    EachPosition,
+    Position,
     /// The organisation.
-    TheOrganisation,
+    Organisation,
 }
 
 /// Which positions are reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Report {
     /// All that raise the rule.
     Each,
@@ -171,38 +74,38 @@ pub enum Report {
 }
 
 /// A named number or word.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Param {
     /// Its name.
-    pub name: Txt,
+    pub name: String,
     /// Its value unless it is set.
     pub default: ParamValue,
     /// What it is for, its unit, and where the number comes from.
-    pub about: Txt,
+    pub about: String,
 }
 
 /// The value of a parameter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ParamValue {
     /// A number.
     Number(f64),
     /// A word.
-    Word(Txt),
+    Word(String),
     /// Yes or no.
     Switch(bool),
 }
 
 /// What a rule checks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Body {
     /// A check in Rust, by its name.
-    Builtin(Txt),
+    Builtin(String),
     /// Conditions; for each position the first case whose `given` and `where` hold decides.
-    Cases(List<Case>),
+    Cases(Vec<Case>),
 }
 
 /// One variant of a rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// About the organisation; otherwise the case sleeps.
     pub given: Cond,
@@ -221,16 +124,16 @@ pub struct Case {
 }
 
 /// A condition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cond {
     /// All of these.
-    AllOf(List<Cond>),
+    All(Vec<Cond>),
     /// One of these.
-    AnyOf(List<Cond>),
+    Any(Vec<Cond>),
     /// Not all of these.
-    NotAllOf(List<Cond>),
+    NotAll(Vec<Cond>),
     /// A test of a fact.
-    FactTest {
+    Fact {
         /// The fact.
         fact: FactId,
         /// What is tested.
@@ -241,180 +144,179 @@ pub enum Cond {
         /// The relation.
         relation: Single,
         /// All of these hold there.
-        all: List<Cond>,
+        all: Vec<Cond>,
         /// What messages call that position.
-        name: Option<Txt>,
+        name: Option<String>,
     },
     /// Someone up the solid line is so.
     Above {
         /// All of these hold there.
-        all: List<Cond>,
+        all: Vec<Cond>,
         /// What messages call that position, the nearest of them.
-        name: Option<Txt>,
+        name: Option<String>,
     },
     /// The positions that a relation leads to.
     Group {
         /// The relation.
         relation: Many,
         /// What holds of them.
-        quantified: List<Quantified>,
+        quantified: Vec<Quantified>,
         /// What messages call the first that matches `any`.
-        name: Option<Txt>,
+        name: Option<String>,
     },
     /// The organisation has these seats, held in whatever way.
-    HasSeats(List<Txt>),
+    HasSeats(Vec<String>),
     /// A parameter is set to yes, or to no.
     Switched {
         /// The parameter.
-        param: Txt,
+        param: String,
         /// To which.
         on: bool,
     },
 }
 
 /// A relation to one position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Single {
     /// Where the solid line leads.
-    ToManager,
+    Manager,
     /// The first chief going up.
-    ToNearestChief,
+    NearestChief,
     /// The position that complements a chief.
-    ToComplement,
+    Complement,
     /// The chief it complements, as stated.
-    ToComplemented,
+    Complements,
     /// Who holds the role opposite to the nearest chief's.
-    ToOpposite,
+    Opposite,
     /// The company's CIO.
-    ToCio,
+    Cio,
     /// The company's CTO.
-    ToCto,
+    Cto,
     /// The only chief.
-    ToLoneChief,
+    LoneChief,
 }
 
 impl Single {
     /// All of them.
     pub const ALL: [Self; 8] = [
-        Self::ToManager,
-        Self::ToNearestChief,
-        Self::ToComplement,
-        Self::ToComplemented,
-        Self::ToOpposite,
-        Self::ToCio,
-        Self::ToCto,
-        Self::ToLoneChief,
+        Self::Manager,
+        Self::NearestChief,
+        Self::Complement,
+        Self::Complements,
+        Self::Opposite,
+        Self::Cio,
+        Self::Cto,
+        Self::LoneChief,
     ];
 
     /// How rules write it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::ToManager => "manager",
-            Self::ToNearestChief => "nearest_chief",
-            Self::ToComplement => "complement",
-            Self::ToComplemented => "complements",
-            Self::ToOpposite => "opposite",
-            Self::ToCio => "cio",
-            Self::ToCto => "cto",
-            Self::ToLoneChief => "lone_chief",
+            Self::Manager => "manager",
+            Self::NearestChief => "nearest_chief",
+            Self::Complement => "complement",
+            Self::Complements => "complements",
+            Self::Opposite => "opposite",
+            Self::Cio => "cio",
+            Self::Cto => "cto",
+            Self::LoneChief => "lone_chief",
         }
     }
 
     /// Whether it is about the organisation, and not about one position.
     #[must_use]
     pub fn is_of_organisation(self) -> bool {
-        matches!(self, Self::ToCio | Self::ToCto | Self::ToLoneChief)
+        matches!(self, Self::Cio | Self::Cto | Self::LoneChief)
     }
 }
 
 /// A relation to any number of positions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Many {
     /// Those who report directly.
-    DirectReports,
+    Reports,
     /// Everyone down the solid line.
-    EveryoneBelow,
+    Below,
     /// Those whose nearest chief this is.
-    ChiefPortfolio,
+    Portfolio,
     /// The whole chart.
-    WholeChart,
+    Positions,
 }
 
 impl Many {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::DirectReports, Self::EveryoneBelow, Self::ChiefPortfolio, Self::WholeChart];
+    pub const ALL: [Self; 4] = [Self::Reports, Self::Below, Self::Portfolio, Self::Positions];
 
     /// How rules write it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::DirectReports => "reports",
-            Self::EveryoneBelow => "below",
-            Self::ChiefPortfolio => "portfolio",
-            Self::WholeChart => "positions",
+            Self::Reports => "reports",
+            Self::Below => "below",
+            Self::Portfolio => "portfolio",
+            Self::Positions => "positions",
         }
     }
 }
 
 /// How many of a relation's positions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Quantifier {
     /// At least one; false over nobody.
-    AnyMember,
+    Any,
     /// Every one; true over nobody.
-    AllMembers,
+    All,
     /// Not one; true over nobody.
-    NoMember,
+    None,
     /// More than half, and at least one.
-    MostMembers,
+    Most,
 }
 
 impl Quantifier {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::AnyMember, Self::AllMembers, Self::NoMember, Self::MostMembers];
+    pub const ALL: [Self; 4] = [Self::Any, Self::All, Self::None, Self::Most];
 
     /// How rules write it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::AnyMember => "any",
-            Self::AllMembers => "all",
-            Self::NoMember => "none",
-            Self::MostMembers => "most",
+            Self::Any => "any",
+            Self::All => "all",
+            Self::None => "none",
+            Self::Most => "most",
         }
     }
 }
 
 /// A quantifier with what it counts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantified {
     /// How many; none where only `count` is tested.
     pub quantifier: Option<Quantifier>,
     /// All of these hold of a member that counts.
-    pub all: List<Cond>,
+    pub all: Vec<Cond>,
     /// A test of how many count.
     pub count: Option<Comparison>,
 }
 
 /// What is tested of a fact.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Test {
     /// It is stated.
     Present,
     /// It is not stated.
     Absent,
     /// It is yes, or no.
-    IsFlag(bool),
+    Flag(bool),
     /// It is one of these words or texts.
-    OneOf(List<WordExpr>),
+    OneOf(Vec<WordExpr>),
     /// It begins so, in any letter case.
-    StartsWith(Txt),
+    StartsWith(String),
     /// It holds this, in any letter case.
-    Holds(Txt),
+    Contains(String),
     /// It fits this regular expression.
-    Matches(Txt),
+    Matches(String),
     /// It compares so.
     Compares(Comparison),
     /// It lies so long ago.
@@ -431,7 +333,7 @@ pub enum Test {
 }
 
 /// A date against a day before the chart's date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Age {
     /// Longer ago than that.
     Older,
@@ -442,25 +344,25 @@ pub enum Age {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// Days.
-    InDays,
+    Days,
     /// Calendar months.
-    InMonths,
+    Months,
 }
 
 /// A word or text to compare with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum WordExpr {
     /// This one.
-    Literally(Txt),
+    Text(String),
     /// The value of a parameter.
-    FromParam(Txt),
+    Param(String),
 }
 
 /// A comparison of numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Comparison {
     /// How.
     pub how: Compared,
@@ -469,7 +371,7 @@ pub struct Comparison {
 }
 
 /// How two numbers compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Compared {
     /// `<`
     Less,
@@ -502,16 +404,16 @@ impl Compared {
 }
 
 /// A number, or where it comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum NumberExpr {
     /// This one.
-    Exactly(f64),
+    Number(f64),
     /// The value of a parameter.
-    OfParam(Txt),
+    Param(String),
     /// A fact, reached from the position looked at.
-    OfFact {
+    Fact {
         /// The relations that lead there.
-        steps: List<Single>,
+        steps: Vec<Single>,
         /// The fact.
         fact: FactId,
     },
@@ -523,25 +425,25 @@ impl Eq for NumberExpr {}
 impl Hash for NumberExpr {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Exactly(number) => number.to_bits().hash(state),
-            Self::OfParam(name) => name.hash(state),
-            Self::OfFact { steps, fact } => (steps, fact).hash(state),
+            Self::Number(number) => number.to_bits().hash(state),
+            Self::Param(name) => name.hash(state),
+            Self::Fact { steps, fact } => (steps, fact).hash(state),
         }
     }
 }
 
 /// A text with places for values.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Template {
     /// Its pieces in order.
-    pub pieces: List<Piece>,
+    pub pieces: Vec<Piece>,
 }
 
 /// A piece of a template.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Piece {
     /// As it stands.
-    Words(Txt),
+    Text(String),
     /// A value.
     Value {
         /// Where it is.
@@ -550,13 +452,13 @@ pub enum Piece {
         show: Show,
     },
     /// The value of a parameter.
-    ValueOfParam(Txt),
+    Param(String),
     /// How many findings a summary counts.
-    HowMany,
+    Count,
 }
 
 /// How a value is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Show {
     /// As it is.
     AsIs,
@@ -567,36 +469,36 @@ pub enum Show {
     /// One of two words, by whether a number is one.
     Plural {
         /// For one.
-        one: Txt,
+        one: String,
         /// For any other.
-        many: Txt,
+        many: String,
     },
 }
 
 /// A way to a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Path {
     /// Where it starts.
     pub base: Base,
     /// The relations that lead on.
-    pub steps: List<Single>,
+    pub steps: Vec<Single>,
     /// The fact there; none: the position itself.
     pub fact: Option<FactId>,
 }
 
 /// Where a way to a value starts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Base {
     /// At the position looked at.
-    AtSelf,
+    This,
     /// At the organisation.
-    AtOrganisation,
+    Organisation,
     /// At a position that a condition named.
-    AtNamed(Txt),
+    Named(String),
 }
 
 /// A label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LabelSpec {
     /// The value it points at.
     pub at: Path,
@@ -605,7 +507,7 @@ pub struct LabelSpec {
 }
 
 /// An edit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FixSpec {
     /// What is set.
     pub set: TargetSpec,
@@ -616,21 +518,21 @@ pub struct FixSpec {
 }
 
 /// A field that an edit sets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetSpec {
     /// The position, or the organisation.
     pub base: Base,
     /// The relations that lead on.
-    pub steps: List<Single>,
+    pub steps: Vec<Single>,
     /// The key.
-    pub key: Txt,
+    pub key: String,
 }
 
 /// A rule that speaks first.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Yields {
     /// The rule.
-    pub rule: Txt,
+    pub rule: String,
     /// What it has to have reported.
     pub about: YieldAbout,
     /// At that severity or higher.
@@ -638,29 +540,29 @@ pub struct Yields {
 }
 
 /// What another rule has to have reported, seen from a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum YieldAbout {
     /// The position.
-    TheSame,
+    This,
     /// One above it.
-    OneAbove,
+    Above,
     /// Its nearest chief.
-    ItsChief,
+    NearestChief,
     /// The organisation.
-    TheCompany,
+    Organisation,
     /// One below it.
-    OneBelow,
+    Below,
 }
 
 /// Where a claim comes from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Its title.
-    pub title: Txt,
+    pub title: String,
     /// Its author.
-    pub author: Option<Txt>,
+    pub author: Option<String>,
     /// Its address.
-    pub url: Option<Txt>,
+    pub url: Option<String>,
 }
 
 impl fmt::Display for Source {

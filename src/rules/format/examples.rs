@@ -1,6 +1,5 @@
 //! The examples of a rule file: charts, and where each raises the rule.
 
-use super::data::Txt;
 use super::load::Reader;
 use crate::finding::Severity;
 use crate::source::Span;
@@ -10,7 +9,7 @@ use crate::yaml::{Kind, NodeId};
 #[derive(Clone, Debug)]
 pub struct Example {
     /// What it shows.
-    pub name: Txt,
+    pub name: String,
     /// The chart: a mapping, or the text of a file.
     pub chart: NodeId,
     /// Where the rule is raised, in any order.
@@ -23,7 +22,7 @@ pub struct Example {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
     /// The id of a position, or `company`, or `chart`.
-    pub at: Txt,
+    pub at: String,
     /// Its severity, where the example says.
     pub severity: Option<Severity>,
     /// Where it is said.

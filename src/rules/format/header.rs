@@ -1,8 +1,6 @@
 //! The keys at the top of a rule file.
 
-use super::data::{
-    Body, Case, Cond, For, List, NumberExpr, Param, ParamValue, Report, Rule, Source, Template, Txt,
-};
+use super::data::{Body, Case, Cond, For, NumberExpr, Param, ParamValue, Report, Rule, Source, Template};
 use super::load::Reader;
 use super::problem::near_or;
 use crate::finding::Severity;
@@ -103,14 +101,14 @@ impl Reader<'_> {
             common.take(self, *entry);
         }
         let about = match at(self, "for") {
-            None => For::EachPosition,
-            Some(node) => self.word(node, "`for`", FORS).unwrap_or(For::EachPosition),
+            None => For::Position,
+            Some(node) => self.word(node, "`for`", FORS).unwrap_or(For::Position),
         };
         let body = match at(self, "check") {
             Some(check) => self.builtin(check, at(self, "cases").is_some() || common.has_conditions()),
             None => Some(self.cases(root, at(self, "cases"), common, about)),
         };
-        let summary = at(self, "summary").map(|node| self.template(node, "`summary`", For::TheOrganisation));
+        let summary = at(self, "summary").map(|node| self.template(node, "`summary`", For::Organisation));
         let labels = at(self, "labels").map(|node| self.labels(node, about)).unwrap_or_default();
         let is_builtin = at(self, "check").is_some();
         if at(self, "labels").is_none() && !is_builtin {
@@ -129,7 +127,7 @@ impl Reader<'_> {
             since: at(self, "since").and_then(|node| self.own_text(node, "`since`")).unwrap_or_default(),
             about,
             params,
-            body: body.unwrap_or(Body::Cases(List::default())),
+            body: body.unwrap_or(Body::Cases(Vec::new())),
             report: match at(self, "report") {
                 None => Report::Each,
                 Some(node) => self.word(node, "`report`", REPORTS).unwrap_or(Report::Each),
@@ -141,7 +139,7 @@ impl Reader<'_> {
             labels,
             fix: at(self, "fix").and_then(|node| self.fix(node, about)),
             looks_at: at(self, "looks_at").and_then(|node| self.own_text(node, "`looks_at`")),
-            why: Txt::default(),
+            why: String::new(),
             silent: at(self, "silent").map(|node| self.texts(node, "`silent`")).unwrap_or_default(),
             source: Source::default(),
         };
@@ -173,7 +171,7 @@ impl Reader<'_> {
         }
     }
 
-    fn needed(&mut self, root: NodeId, key: &str, node: Option<NodeId>) -> Txt {
+    fn needed(&mut self, root: NodeId, key: &str, node: Option<NodeId>) -> String {
         if let Some(node) = node {
             return self.own_text(node, &format!("`{key}`")).unwrap_or_default();
         }
@@ -182,11 +180,11 @@ impl Reader<'_> {
             format!("the rule has no `{key}`"),
             format!("add `{key}:` at the top level"),
         );
-        Txt::default()
+        String::new()
     }
 
     /// The id, which is the file's name and kebab-case.
-    fn id(&mut self, root: NodeId, node: Option<NodeId>) -> Txt {
+    fn id(&mut self, root: NodeId, node: Option<NodeId>) -> String {
         let id = self.needed(root, "id", node);
         let Some(node) = node else { return id };
         let kebab = is_rule_id(&id);
@@ -236,7 +234,7 @@ impl Reader<'_> {
         self.word(node, "`default`", &[("off", true), ("on", false)]).unwrap_or(false)
     }
 
-    fn read_params(&mut self, node: NodeId) -> List<Param> {
+    fn read_params(&mut self, node: NodeId) -> Vec<Param> {
         for entry in self.mapping(node, "`params`").unwrap_or_default() {
             let name = self.tree.text(entry.key);
             let span = self.tree.span(entry.key);
@@ -251,10 +249,10 @@ impl Reader<'_> {
             let default = default.unwrap_or(ParamValue::Number(0.0));
             self.params.push(Param { name: name.into(), default, about: about.unwrap_or_default() });
         }
-        self.params.clone().into()
+        self.params.clone()
     }
 
-    fn param_parts(&mut self, node: NodeId) -> (Option<ParamValue>, Option<Txt>) {
+    fn param_parts(&mut self, node: NodeId) -> (Option<ParamValue>, Option<String>) {
         let (mut default, mut about) = (None, None);
         for part in self.mapping(node, "a parameter").unwrap_or_default() {
             match self.tree.text(part.key) {
@@ -287,12 +285,12 @@ impl Reader<'_> {
     /// The variants of a rule; one where it has no `cases`.
     fn cases(&mut self, root: NodeId, cases: Option<NodeId>, common: CaseNodes, about: For) -> Body {
         let Some(node) = cases else {
-            return Body::Cases(vec![self.case(root, common, CaseNodes::default(), about)].into());
+            return Body::Cases(vec![self.case(root, common, CaseNodes::default(), about)]);
         };
         if self.tree.kind(node) != Kind::Sequence {
             let help = "start each variant with `- where: …`";
             self.problem(self.span(node), "`cases` takes a list", help);
-            return Body::Cases(List::default());
+            return Body::Cases(Vec::new());
         }
         let mut read = Vec::new();
         for item in self.some(node, "`cases`") {
@@ -307,7 +305,7 @@ impl Reader<'_> {
             }
             read.push(self.case(item, common, own, about));
         }
-        Body::Cases(read.into())
+        Body::Cases(read)
     }
 
     fn builtin(&mut self, check: NodeId, also_conditions: bool) -> Option<Body> {
@@ -335,7 +333,7 @@ impl Reader<'_> {
     /// One variant: what the rule says for all of them, and what this one says itself.
     fn case(&mut self, at: NodeId, common: CaseNodes, own: CaseNodes, about: For) -> Case {
         self.names.clear();
-        let given = self.both(common.given, own.given, For::TheOrganisation, "`given`");
+        let given = self.both(common.given, own.given, For::Organisation, "`given`");
         let looks_at = self.both(common.looks_at, own.looks_at, about, "`where`");
         let unless = self.unless(common.unless, own.unless, about);
         let raises = self.raises(at, own.must.or(common.must), about);
@@ -349,14 +347,14 @@ impl Reader<'_> {
     fn both(&mut self, common: Option<NodeId>, own: Option<NodeId>, about: For, what: &str) -> Cond {
         let nodes = [common, own].into_iter().flatten();
         let all: Vec<Cond> = nodes.map(|node| self.conditions(node, about, what, true)).collect();
-        Cond::AllOf(all.into())
+        Cond::All(all)
     }
 
     /// Who is left out by the rule, or by this variant of it. An exception names nobody.
     fn unless(&mut self, common: Option<NodeId>, own: Option<NodeId>, about: For) -> Option<Cond> {
         let nodes = [common, own].into_iter().flatten();
         let mut any: Vec<Cond> = nodes.map(|node| self.conditions(node, about, "`unless`", false)).collect();
-        if any.len() > 1 { Some(Cond::AnyOf(any.into())) } else { any.pop() }
+        if any.len() > 1 { Some(Cond::Any(any)) } else { any.pop() }
     }
 
     /// What raises a finding. A `must` that fails names nobody.
@@ -365,12 +363,12 @@ impl Reader<'_> {
             Some((node, true)) => self.conditions(node, about, "`must_not`", true),
             Some((node, false)) => {
                 let tested = self.conditions(node, about, "`must`", false);
-                Cond::NotAllOf(vec![tested].into())
+                Cond::NotAll(vec![tested])
             }
             None => {
                 let help = "say what has to hold (`must`), or what may not (`must_not`)";
                 self.absent(self.span(at), "neither `must` nor `must_not` is there", help);
-                Cond::AllOf(List::default())
+                Cond::All(Vec::new())
             }
         }
     }
@@ -408,5 +406,5 @@ impl ParamValue {
     }
 }
 
-const FORS: &[(&str, For)] = &[("position", For::EachPosition), ("organisation", For::TheOrganisation)];
+const FORS: &[(&str, For)] = &[("position", For::Position), ("organisation", For::Organisation)];
 const REPORTS: &[(&str, Report)] = &[("each", Report::Each), ("topmost", Report::Topmost)];

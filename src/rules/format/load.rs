@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::data::{List, Param, Rule, Txt};
+use super::data::{Param, Rule};
 use super::examples::{self, Example};
 use super::problem::{RuleProblem, near_or};
 use crate::chart::fields::{Key, OwnField};
@@ -100,11 +100,11 @@ pub(super) struct Reader<'t> {
     pub(super) problems: Vec<RuleProblem>,
     /// Parameters the file declares.
     pub(super) params: Vec<Param>,
-    pub(super) used_params: Vec<Txt>,
+    pub(super) used_params: Vec<String>,
     /// Names of positions that templates may use here.
-    pub(super) names: Vec<Txt>,
+    pub(super) names: Vec<String>,
     /// For each case that was read, the names that its conditions gave to positions.
-    pub(super) case_names: Vec<Vec<Txt>>,
+    pub(super) case_names: Vec<Vec<String>>,
     /// The keys of conditions that were read.
     pub(super) conditions: HashSet<NodeId>,
     pub(super) examples: Vec<Example>,
@@ -201,8 +201,8 @@ impl<'t> Reader<'t> {
         None
     }
 
-    pub(super) fn own_text(&mut self, node: NodeId, what: &str) -> Option<Txt> {
-        self.text(node, what).map(Txt::from)
+    pub(super) fn own_text(&mut self, node: NodeId, what: &str) -> Option<String> {
+        self.text(node, what).map(String::from)
     }
 
     /// One of these words.
@@ -222,9 +222,9 @@ impl<'t> Reader<'t> {
         self.word(node, what, &[("true", true), ("false", false), ("yes", true), ("no", false)])
     }
 
-    pub(super) fn texts(&mut self, node: NodeId, what: &str) -> List<Txt> {
+    pub(super) fn texts(&mut self, node: NodeId, what: &str) -> Vec<String> {
         let items = self.list(node);
-        items.into_iter().filter_map(|item| self.own_text(item, what)).collect::<Vec<_>>().into()
+        items.into_iter().filter_map(|item| self.own_text(item, what)).collect::<Vec<_>>()
     }
 
     /// Notes a key that is not known, with the nearest of those that are.

@@ -1,9 +1,8 @@
 //! What a rule file says, once it is read and checked. Uses [`crate::yaml`], [`crate::finding`] and
 //! the catalogue of facts, so that the build script can share it.
 //!
-//! A [`Rule`] can stand in the binary as a table made when the crate is built: its lists are either
-//! fixed or owned, and its `Debug` output is the Rust expression that makes it. For that, every type
-//! here has variants whose names are unique among all of them.
+//! The rules that ship are read when the crate is built and stand in the binary as bytes: every type of a
+//! [`Rule`] can be written and read by serde.
 
 mod condition;
 mod data;
@@ -18,9 +17,9 @@ mod together;
 
 pub use condition::{is_condition_word, relation_of};
 pub use data::{
-    Age, Base, Body, Case, Compared, Comparison, Cond, FixSpec, For, LabelSpec, List, Many, NumberExpr,
-    Param, ParamValue, Path, Piece, Quantified, Quantifier, Report, Rule, Show, Single, Source, TargetSpec,
-    Template, Test, Txt, Unit, WordExpr, YieldAbout, Yields,
+    Age, Base, Body, Case, Compared, Comparison, Cond, FixSpec, For, LabelSpec, Many, NumberExpr, Param,
+    ParamValue, Path, Piece, Quantified, Quantifier, Report, Rule, Show, Single, Source, TargetSpec,
+    Template, Test, Unit, WordExpr, YieldAbout, Yields,
 };
 pub use examples::{Example, Expected};
 pub use header::{CASE_KEYS, KEYS, is_rule_id};

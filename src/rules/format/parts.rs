@@ -1,13 +1,13 @@
 //! The smaller parts of a rule file: labels, the fix, the rules it yields to, why.
 
-use super::data::{Base, FixSpec, For, LabelSpec, List, Rule, Source, Txt, YieldAbout, Yields};
+use super::data::{Base, FixSpec, For, LabelSpec, Rule, Source, YieldAbout, Yields};
 use super::load::Reader;
 use crate::yaml::{Kind, NodeId};
 
 impl Reader<'_> {
     /// A label may point at a position that only some cases name, and is left out where it is not;
     /// texts name what every finding has.
-    pub(super) fn labels(&mut self, node: NodeId, about: For) -> List<LabelSpec> {
+    pub(super) fn labels(&mut self, node: NodeId, about: For) -> Vec<LabelSpec> {
         let (common, any) = self.names_of_cases();
         let mut labels = Vec::new();
         for item in self.some(node, "`labels`") {
@@ -18,7 +18,7 @@ impl Reader<'_> {
             self.names.clone_from(&any);
             let at = value(self, "at").and_then(|node| self.path(node, "`at`", about));
             self.names.clone_from(&common);
-            if let Some(Base::AtNamed(name)) = at.as_ref().map(|at| &at.base) {
+            if let Some(Base::Named(name)) = at.as_ref().map(|at| &at.base) {
                 self.names.push(name.clone());
             }
             let text = value(self, "text").map(|node| self.template(node, "`text`", about));
@@ -37,14 +37,14 @@ impl Reader<'_> {
             labels.extend(at.zip(text).map(|(at, text)| LabelSpec { at, text }));
         }
         self.names = common;
-        labels.into()
+        labels
     }
 
     /// The names that every case gives, and those that some case gives.
-    fn names_of_cases(&self) -> (Vec<Txt>, Vec<Txt>) {
-        let any: Vec<Txt> = self.case_names.iter().flatten().cloned().collect();
-        let in_all = |name: &&Txt| self.case_names.iter().all(|names| names.contains(name));
-        let mut common: Vec<Txt> = any.iter().filter(in_all).cloned().collect();
+    fn names_of_cases(&self) -> (Vec<String>, Vec<String>) {
+        let any: Vec<String> = self.case_names.iter().flatten().cloned().collect();
+        let in_all = |name: &&String| self.case_names.iter().all(|names| names.contains(name));
+        let mut common: Vec<String> = any.iter().filter(in_all).cloned().collect();
         common.sort_unstable_by_key(ToString::to_string);
         common.dedup();
         (common, any)
@@ -78,17 +78,17 @@ impl Reader<'_> {
         Some(FixSpec { set: set?, to: to?, safe: safe? })
     }
 
-    pub(super) fn yields(&mut self, node: NodeId) -> List<Yields> {
+    pub(super) fn yields(&mut self, node: NodeId) -> Vec<Yields> {
         let items = self.list(node);
-        items.into_iter().filter_map(|item| self.yields_one(item)).collect::<Vec<_>>().into()
+        items.into_iter().filter_map(|item| self.yields_one(item)).collect::<Vec<_>>()
     }
 
     fn yields_one(&mut self, node: NodeId) -> Option<Yields> {
         if self.tree.kind(node) == Kind::Scalar {
             let rule = self.own_text(node, "`yields_to`")?;
-            return Some(Yields { rule, about: YieldAbout::TheSame, at: None });
+            return Some(Yields { rule, about: YieldAbout::This, at: None });
         }
-        let mut yields = Yields { rule: Txt::default(), about: YieldAbout::TheSame, at: None };
+        let mut yields = Yields { rule: String::new(), about: YieldAbout::This, at: None };
         for entry in self.mapping(node, "`yields_to`")? {
             match self.tree.text(entry.key) {
                 "rule" => yields.rule = self.own_text(entry.value, "`rule`").unwrap_or_default(),
@@ -141,9 +141,9 @@ fn within(inner: crate::source::Span, outer: crate::source::Span) -> bool {
 }
 
 const YIELD_ABOUTS: &[(&str, YieldAbout)] = &[
-    ("self", YieldAbout::TheSame),
-    ("above", YieldAbout::OneAbove),
-    ("below", YieldAbout::OneBelow),
-    ("nearest_chief", YieldAbout::ItsChief),
-    ("organisation", YieldAbout::TheCompany),
+    ("self", YieldAbout::This),
+    ("above", YieldAbout::Above),
+    ("below", YieldAbout::Below),
+    ("nearest_chief", YieldAbout::NearestChief),
+    ("organisation", YieldAbout::Organisation),
 ];

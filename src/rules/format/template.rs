@@ -1,7 +1,7 @@
 //! Templates of messages, and the paths to values that they, labels and fixes name.
 
 use super::condition::relation_of;
-use super::data::{Base, For, List, Path, Piece, Show, Single, TargetSpec, Template, Txt};
+use super::data::{Base, For, Path, Piece, Show, Single, TargetSpec, Template};
 use super::load::Reader;
 use super::problem::near_or;
 use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field};
@@ -34,7 +34,7 @@ impl Reader<'_> {
                 return Template::default();
             };
             if !words.is_empty() {
-                pieces.push(Piece::Words(words.as_str().into()));
+                pieces.push(Piece::Text(words.as_str().into()));
                 words.clear();
             }
             pieces.extend(self.piece(&rest[..end], span, about));
@@ -42,9 +42,9 @@ impl Reader<'_> {
         }
         words.push_str(rest);
         if !words.is_empty() {
-            pieces.push(Piece::Words(words.as_str().into()));
+            pieces.push(Piece::Text(words.as_str().into()));
         }
-        Template { pieces: pieces.into() }
+        Template { pieces }
     }
 
     fn piece(&mut self, inside: &str, span: Span, about: For) -> Option<Piece> {
@@ -53,10 +53,10 @@ impl Reader<'_> {
             None => (inside.trim(), None),
         };
         if name == "count" && show.is_none() {
-            return Some(Piece::HowMany);
+            return Some(Piece::Count);
         }
         if let Some(param) = name.strip_prefix('$') {
-            return self.param(param, span).map(|param| Piece::ValueOfParam(param.name));
+            return self.param(param, span).map(|param| Piece::Param(param.name));
         }
         let path = self.path_of(name, span, about)?;
         let kind =
@@ -93,14 +93,14 @@ impl Reader<'_> {
 
     fn path_of(&mut self, name: &str, span: Span, about: For) -> Option<Path> {
         let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
-        if first == "self" && about == For::EachPosition {
-            return self.path_on(Base::AtSelf, rest, span);
+        if first == "self" && about == For::Position {
+            return self.path_on(Base::This, rest, span);
         }
         if let Some(known) = self.names.iter().find(|known| &***known == first).cloned() {
-            return self.path_on(Base::AtNamed(known), rest, span);
+            return self.path_on(Base::Named(known), rest, span);
         }
         if name == "company" {
-            return Some(Path { base: Base::AtOrganisation, steps: List::default(), fact: None });
+            return Some(Path { base: Base::Organisation, steps: Vec::new(), fact: None });
         }
         let organisation =
             Single::ALL.into_iter().find(|step| step.is_of_organisation() && step.word() == first);
@@ -108,7 +108,7 @@ impl Reader<'_> {
             return Some(at_organisation(vec![step], None));
         }
         if organisation.is_some() || first == "company" || self.is_of_organisation(name) {
-            let (steps, fact) = self.fact_path(name, span, For::TheOrganisation)?;
+            let (steps, fact) = self.fact_path(name, span, For::Organisation)?;
             return Some(at_organisation(steps, Some(fact.id)));
         }
         self.unknown_value(name, first, span, about);
@@ -120,9 +120,9 @@ impl Reader<'_> {
     }
 
     fn unknown_value(&mut self, name: &str, first: &str, span: Span, about: For) {
-        let own = (about == For::EachPosition).then_some("self");
+        let own = (about == For::Position).then_some("self");
         let starts = own.into_iter().chain(["company", "cio", "cto", "lone_chief"]);
-        let known: Vec<Txt> = starts.map(Txt::fixed).chain(self.names.iter().cloned()).collect();
+        let known: Vec<String> = starts.map(str::to_owned).chain(self.names.iter().cloned()).collect();
         let known: Vec<&str> = known.iter().map(|name| &**name).collect();
         let facts = self.facts.iter().filter(|fact| fact.of == Of::Organisation).map(|fact| fact.name);
         let help = match nearest(first, known.iter().copied()) {
@@ -136,9 +136,9 @@ impl Reader<'_> {
 
     fn path_on(&mut self, base: Base, rest: Option<&str>, span: Span) -> Option<Path> {
         let Some(rest) = rest else {
-            return Some(Path { base, steps: List::default(), fact: None });
+            return Some(Path { base, steps: Vec::new(), fact: None });
         };
-        let (mut steps, fact) = self.fact_path(rest, span, For::EachPosition)?;
+        let (mut steps, fact) = self.fact_path(rest, span, For::Position)?;
         // `self.nearest_chief` is the position, not a fact to be written out.
         let fact = match relation_of(fact.id) {
             Some(step) => {
@@ -147,7 +147,7 @@ impl Reader<'_> {
             }
             None => Some(fact.id),
         };
-        Some(Path { base, steps: steps.into(), fact })
+        Some(Path { base, steps, fact })
     }
 
     /// The field that a fix sets: `self.reports_to`, `company.employees`.
@@ -173,7 +173,7 @@ impl Reader<'_> {
             return None;
         }
         if path == "company" {
-            return Some(TargetSpec { base: Base::AtOrganisation, steps: List::default(), key: key.into() });
+            return Some(TargetSpec { base: Base::Organisation, steps: Vec::new(), key: key.into() });
         }
         let path = self.path_of(path, span, about)?;
         if path.fact.is_some() {
@@ -185,5 +185,5 @@ impl Reader<'_> {
 }
 
 fn at_organisation(steps: Vec<Single>, fact: Option<FactId>) -> Path {
-    Path { base: Base::AtOrganisation, steps: steps.into(), fact }
+    Path { base: Base::Organisation, steps, fact }
 }

@@ -1,7 +1,7 @@
 //! What is tested of a fact: words, texts, numbers, dates.
 
 use super::condition::Scope;
-use super::data::{Age, Compared, Comparison, For, NumberExpr, ParamValue, Test, Txt, Unit, WordExpr};
+use super::data::{Age, Compared, Comparison, For, NumberExpr, ParamValue, Test, Unit, WordExpr};
 use super::load::Reader;
 use super::problem::near_or;
 use crate::graph::catalogue::{Fact, FactType, Words};
@@ -17,7 +17,7 @@ impl Reader<'_> {
         }
         let what = format!("`{}`", fact.name);
         match fact.kind {
-            FactType::Flag => self.flag(node, &what).map(Test::IsFlag),
+            FactType::Flag => self.flag(node, &what).map(Test::Flag),
             FactType::Number => self.comparison(node, &what, Some(scope.about)).map(Test::Compares),
             FactType::Date => self.dated(node, &what),
             FactType::Word(words) => Some(self.words(node, &what, Some(words))),
@@ -66,15 +66,15 @@ impl Reader<'_> {
                 if let (Some(known), ParamValue::Word(word)) = (&known, &param.default) {
                     self.known_word(word, known, span, what);
                 }
-                found.push(WordExpr::FromParam(param.name));
+                found.push(WordExpr::Param(param.name));
                 continue;
             }
             if let Some(known) = &known {
                 self.known_word(text, known, span, what);
             }
-            found.push(WordExpr::Literally(text.into()));
+            found.push(WordExpr::Text(text.into()));
         }
-        Test::OneOf(found.into())
+        Test::OneOf(found)
     }
 
     fn known_word(&mut self, word: &str, known: &[&str], span: Span, what: &str) {
@@ -105,7 +105,7 @@ impl Reader<'_> {
         match key {
             "is" => Some(self.words(entry.value, what, None)),
             "starts_with" => self.own_text(entry.value, what).map(Test::StartsWith),
-            "contains" => self.own_text(entry.value, what).map(Test::Holds),
+            "contains" => self.own_text(entry.value, what).map(Test::Contains),
             "matches" => self.pattern(entry.value, what).map(Test::Matches),
             _ => {
                 self.unknown_key(entry.key, what, &["is", "starts_with", "contains", "matches"]);
@@ -114,7 +114,7 @@ impl Reader<'_> {
         }
     }
 
-    fn pattern(&mut self, node: NodeId, what: &str) -> Option<Txt> {
+    fn pattern(&mut self, node: NodeId, what: &str) -> Option<String> {
         let text = self.text(node, what)?;
         if let Err(error) = regex_lite::Regex::new(text) {
             let help = "a regular expression such as `^Head of .* Sales$`; put it in single quotes";
@@ -147,12 +147,12 @@ impl Reader<'_> {
                 let help = "give it a number as its `default`";
                 self.problem(span, format!("the parameter `{}` is no number", param.name), help);
             }
-            return Some(NumberExpr::OfParam(param.name));
+            return Some(NumberExpr::Param(param.name));
         }
         if let Ok(number) = text.parse::<f64>()
             && number.is_finite()
         {
-            return Some(NumberExpr::Exactly(number));
+            return Some(NumberExpr::Number(number));
         }
         let Some(about) = about.filter(|_| text.starts_with(|c: char| c.is_ascii_alphabetic())) else {
             self.problem(span, format!("`{text}` is no number"), COMPARISON_HELP);
@@ -163,7 +163,7 @@ impl Reader<'_> {
             self.problem(span, format!("`{text}` is no number"), "compare with a fact that is one");
             return None;
         }
-        Some(NumberExpr::OfFact { steps: steps.into(), fact: fact.id })
+        Some(NumberExpr::Fact { steps, fact: fact.id })
     }
 
     /// `older than 90 days`, `newer than $n months`, `in the past`, `in the future`.
@@ -185,8 +185,8 @@ impl Reader<'_> {
             }
         };
         let unit = match unit {
-            "day" | "days" => Unit::InDays,
-            "month" | "months" => Unit::InMonths,
+            "day" | "days" => Unit::Days,
+            "month" | "months" => Unit::Months,
             _ => {
                 self.problem(span, format!("`{unit}` is no length of time"), "count in `days` or `months`");
                 return None;

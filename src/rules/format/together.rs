@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::data::{Rule, Txt};
+use super::data::Rule;
 use super::problem::near_or;
 use crate::nearest::one_of;
 use crate::source::Span;
@@ -21,11 +21,11 @@ pub struct TogetherProblem {
     /// What to do about it.
     pub help: String,
     /// The rule it yields to, where that is what is amiss; else it is the id.
-    yields_to: Option<Txt>,
+    yields_to: Option<String>,
 }
 
 impl TogetherProblem {
-    fn new(rule: usize, yields_to: Option<&Txt>, message: String, help: impl Into<String>) -> Self {
+    fn new(rule: usize, yields_to: Option<&String>, message: String, help: impl Into<String>) -> Self {
         Self { rule, stopped: vec![rule], message, help: help.into(), yields_to: yields_to.cloned() }
     }
 

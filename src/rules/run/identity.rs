@@ -3,7 +3,7 @@
 use super::Run;
 use crate::chart::PositionId;
 use crate::rules::eval::Raised;
-use crate::rules::format::{Base, Body, Case, Cond, Quantifier, Txt};
+use crate::rules::format::{Base, Body, Case, Cond, Quantifier};
 use crate::rules::registry::Registered;
 use crate::rules::render::Renderer;
 
@@ -19,8 +19,8 @@ impl Run<'_> {
         let picked = picked(&cases[raised.case]);
         let labels = registered.rule.labels.iter();
         let labels = labels.filter(|label| match &label.at.base {
-            Base::AtNamed(name) => !picked.contains(&name),
-            Base::AtSelf | Base::AtOrganisation => true,
+            Base::Named(name) => !picked.contains(&name),
+            Base::This | Base::Organisation => true,
         });
         let mut involved: Vec<PositionId> =
             labels.filter_map(|label| renderer.target(&label.at.base, &label.at.steps)).collect();
@@ -39,23 +39,23 @@ impl Run<'_> {
 /// Names that stand for the first of several positions that fit. Which one that is depends on the
 /// order of the file, and another one may come first any day: they show a finding, and are not what
 /// makes it this one.
-fn picked(case: &Case) -> Vec<&Txt> {
+fn picked(case: &Case) -> Vec<&String> {
     let mut names = Vec::new();
     let conditions = [Some(&case.given), Some(&case.looks_at), case.unless.as_ref(), Some(&case.raises)];
     let mut waiting: Vec<(&Cond, bool)> =
         conditions.into_iter().flatten().map(|condition| (condition, false)).collect();
     while let Some((condition, is_below_pick)) = waiting.pop() {
         let (inner, name, is_pick) = match condition {
-            Cond::AllOf(all) => (all, None, is_below_pick),
+            Cond::All(all) => (all, None, is_below_pick),
             Cond::Step { all, name, .. } | Cond::Above { all, name } => (all, name.as_ref(), is_below_pick),
             Cond::Group { quantified, name, .. } => {
-                let any = quantified.iter().find(|one| one.quantifier == Some(Quantifier::AnyMember));
+                let any = quantified.iter().find(|one| one.quantifier == Some(Quantifier::Any));
                 let Some(any) = any else { continue };
                 (&any.all, name.as_ref(), true)
             }
-            Cond::AnyOf(_)
-            | Cond::NotAllOf(_)
-            | Cond::FactTest { .. }
+            Cond::Any(_)
+            | Cond::NotAll(_)
+            | Cond::Fact { .. }
             | Cond::HasSeats(_)
             | Cond::Switched { .. } => continue,
         };

@@ -44,16 +44,16 @@ impl Run<'_> {
                 None => self.raised_by_check(at, registered),
             };
             raised.retain(|one| self.scopes[at].at(one.about).level != Level::Off);
-            for yields in registered.rule.yields_to.iter() {
+            for yields in &registered.rule.yields_to {
                 let Some(first) = by_id.get(&*yields.rule).filter(|first| self.scopes[**first].is_on())
                 else {
                     continue;
                 };
                 let mut spoken = Spoken::new(&pending[*first], yields.at);
                 match yields.about {
-                    YieldAbout::OneBelow => spoken.positions = self.above(&spoken.positions),
-                    YieldAbout::OneAbove => spoken.positions = self.below(&spoken.positions),
-                    YieldAbout::TheSame | YieldAbout::ItsChief | YieldAbout::TheCompany => {}
+                    YieldAbout::Below => spoken.positions = self.above(&spoken.positions),
+                    YieldAbout::Above => spoken.positions = self.below(&spoken.positions),
+                    YieldAbout::This | YieldAbout::NearestChief | YieldAbout::Organisation => {}
                 }
                 raised.retain(|one| !self.is_settled(one, yields.about, &spoken));
             }
@@ -95,11 +95,11 @@ impl Run<'_> {
 
     /// Whether a rule that speaks first has reported what another is about to speak of.
     fn is_settled(&self, one: &Pending, seen: YieldAbout, spoken: &Spoken) -> bool {
-        if seen == YieldAbout::TheCompany {
+        if seen == YieldAbout::Organisation {
             return spoken.company;
         }
         let About::Position(position) = one.about else {
-            return one.about == About::Company && spoken.company && seen == YieldAbout::TheSame;
+            return one.about == About::Company && spoken.company && seen == YieldAbout::This;
         };
         // A finding that speaks of several positions is about each of them.
         std::iter::once(position).chain(one.also.iter().copied()).any(|of| self.has_spoken(of, seen, spoken))
@@ -108,13 +108,11 @@ impl Run<'_> {
     fn has_spoken(&self, position: PositionId, seen: YieldAbout, spoken: &Spoken) -> bool {
         match seen {
             // Whoever is above or below one of them has taken its place.
-            YieldAbout::TheSame | YieldAbout::OneAbove | YieldAbout::OneBelow => {
-                spoken.positions.contains(&position)
-            }
-            YieldAbout::ItsChief => self.facts.links(Derived::NearestChief)[position.index()]
+            YieldAbout::This | YieldAbout::Above | YieldAbout::Below => spoken.positions.contains(&position),
+            YieldAbout::NearestChief => self.facts.links(Derived::NearestChief)[position.index()]
                 .position()
                 .is_some_and(|chief| spoken.positions.contains(&chief)),
-            YieldAbout::TheCompany => spoken.company,
+            YieldAbout::Organisation => spoken.company,
         }
     }
 

@@ -74,7 +74,7 @@ impl<'a> Run<'a> {
         &'r self,
         params: &'r Params,
         position: Option<PositionId>,
-        names: &'r [(format::Txt, PositionId)],
+        names: &'r [(String, PositionId)],
         count: usize,
     ) -> Renderer<'r, 'a> {
         Renderer { facts: &self.facts, params, position, names, count }
@@ -138,9 +138,8 @@ impl<'a> Run<'a> {
             .filter_map(|label| Some(Label::new(renderer.place(&label.at)?, renderer.text(&label.text))));
         // Where the first label leads nowhere, the finding is shown at what it is about.
         let primary = labels.next().or_else(|| {
-            let path =
-                format::Path { base: format::Base::AtSelf, steps: format::List::default(), fact: None };
-            Some(Label::new(renderer.place(&path)?, rule.title.to_string()))
+            let path = format::Path { base: format::Base::This, steps: Vec::new(), fact: None };
+            Some(Label::new(renderer.place(&path)?, rule.title.clone()))
         })?;
         let about = raised.position.map_or(About::Company, About::Position);
         let mut draft = Draft::new(about, renderer.text(&case.message), renderer.text(&case.help), primary);
@@ -166,11 +165,11 @@ const MAX_PATH: usize = 64;
 /// How many findings a rule reports one by one.
 fn limit(registered: &Registered) -> Option<f64> {
     match registered.rule.summarise_above.as_ref()? {
-        NumberExpr::Exactly(number) => Some(*number),
-        NumberExpr::OfParam(name) => match registered.params.iter().find(|(param, _)| param == name)? {
+        NumberExpr::Number(number) => Some(*number),
+        NumberExpr::Param(name) => match registered.params.iter().find(|(param, _)| param == name)? {
             (_, ParamValue::Number(number)) => Some(*number),
             _ => None,
         },
-        NumberExpr::OfFact { .. } => None,
+        NumberExpr::Fact { .. } => None,
     }
 }

@@ -155,12 +155,12 @@ fn words_of_conditions(of: Of) -> Vec<(&'static str, &'static str, Value)> {
         ("absent", "Facts that are not stated.", named(names)),
         ("has_seats", "Seats that the organisation has, held in whatever way.", named("seats")),
     ];
-    for relation in Many::ALL.into_iter().filter(|many| of == Of::Position || *many == Many::WholeChart) {
+    for relation in Many::ALL.into_iter().filter(|many| of == Of::Position || *many == Many::Positions) {
         let about = match relation {
-            Many::DirectReports => "Those who report directly.",
-            Many::EveryoneBelow => "Everyone down the solid line.",
-            Many::ChiefPortfolio => "Those whose nearest chief this is.",
-            Many::WholeChart => "Every position of the chart.",
+            Many::Reports => "Those who report directly.",
+            Many::Below => "Everyone down the solid line.",
+            Many::Portfolio => "Those whose nearest chief this is.",
+            Many::Positions => "Every position of the chart.",
         };
         found.push((relation.word(), about, named("group")));
     }
@@ -183,10 +183,10 @@ fn group() -> Value {
         .into_iter()
         .map(|quantifier| {
             let about = match quantifier {
-                Quantifier::AnyMember => "At least one of them is so; of nobody, none is.",
-                Quantifier::AllMembers => "Every one is so; of nobody, all are.",
-                Quantifier::NoMember => "Not one is so.",
-                Quantifier::MostMembers => "More than half, and at least one, are so.",
+                Quantifier::Any => "At least one of them is so; of nobody, none is.",
+                Quantifier::All => "Every one is so; of nobody, all are.",
+                Quantifier::None => "Not one is so.",
+                Quantifier::Most => "More than half, and at least one, are so.",
             };
             (quantifier.word().to_owned(), told(named("position"), quantifier.word(), about))
         })

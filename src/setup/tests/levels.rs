@@ -232,7 +232,7 @@ fn all_defaults(short: bool, in_part: bool) -> String {
     let mut text = String::from(if in_part { "overrides:\n- within: p0\n  rules:\n" } else { "rules:\n" });
     for registered in Registry::builtin().rules() {
         let rule = &registered.rule;
-        if in_part && rule.about == crate::rules::format::For::TheOrganisation {
+        if in_part && rule.about == crate::rules::format::For::Organisation {
             continue;
         }
         let level = if rule.off { "off" } else { "on" };

@@ -62,8 +62,8 @@ impl<'f, 'c> Naive<'f, 'c> {
     /// Who raises the rule, and by which case.
     pub(super) fn raised(&self, rule: &Rule, cases: &[Case]) -> Vec<(Option<PositionId>, usize)> {
         let looked_at: Vec<Option<PositionId>> = match rule.about {
-            For::EachPosition => self.facts.chart().positions().map(Some).collect(),
-            For::TheOrganisation => vec![None],
+            For::Position => self.facts.chart().positions().map(Some).collect(),
+            For::Organisation => vec![None],
         };
         looked_at.into_iter().filter_map(|of| Some((of, self.case_of(cases, of)?))).collect()
     }
@@ -83,10 +83,10 @@ impl<'f, 'c> Naive<'f, 'c> {
 
     pub(super) fn truth(&self, cond: &Cond, at: At) -> Known {
         match cond {
-            Cond::AllOf(parts) => self.all_of(parts, at),
-            Cond::AnyOf(parts) => any(parts.iter().map(|part| self.truth(part, at))),
-            Cond::NotAllOf(parts) => self.all_of(parts, at).map(|all| !all),
-            Cond::FactTest { fact, test } => self.test(*fact, test, at),
+            Cond::All(parts) => self.all_of(parts, at),
+            Cond::Any(parts) => any(parts.iter().map(|part| self.truth(part, at))),
+            Cond::NotAll(parts) => self.all_of(parts, at).map(|all| !all),
+            Cond::Fact { fact, test } => self.test(*fact, test, at),
             Cond::Step { relation, all, .. } => match self.link(*relation, at) {
                 Link::Nobody => Some(false),
                 Link::Unknown => None,
@@ -127,22 +127,22 @@ impl<'f, 'c> Naive<'f, 'c> {
             _ => Link::Unknown,
         };
         match relation {
-            Single::ToManager => of_positions(Derived::Manager),
-            Single::ToNearestChief => of_positions(Derived::NearestChief),
-            Single::ToComplement => of_positions(Derived::Complement),
-            Single::ToComplemented => of_positions(Derived::Complements),
-            Single::ToOpposite => of_positions(Derived::Opposite),
-            Single::ToCio => of_organisation(Organisation::Cio),
-            Single::ToCto => of_organisation(Organisation::Cto),
-            Single::ToLoneChief => of_organisation(Organisation::LoneChief),
+            Single::Manager => of_positions(Derived::Manager),
+            Single::NearestChief => of_positions(Derived::NearestChief),
+            Single::Complement => of_positions(Derived::Complement),
+            Single::Complements => of_positions(Derived::Complements),
+            Single::Opposite => of_positions(Derived::Opposite),
+            Single::Cio => of_organisation(Organisation::Cio),
+            Single::Cto => of_organisation(Organisation::Cto),
+            Single::LoneChief => of_organisation(Organisation::LoneChief),
         }
     }
 
     /// Every step up the solid line, until it ends or is lost.
     pub(super) fn up(&self, at: At) -> Vec<Link> {
-        let mut up = vec![self.link(Single::ToManager, at)];
+        let mut up = vec![self.link(Single::Manager, at)];
         while let Some(Link::To(position)) = up.last() {
-            up.push(self.link(Single::ToManager, at.there(*position)));
+            up.push(self.link(Single::Manager, at.there(*position)));
         }
         up
     }
@@ -161,12 +161,12 @@ impl<'f, 'c> Naive<'f, 'c> {
 
     /// Whether one position belongs to the group of another.
     pub(super) fn is_member(&self, relation: Many, of: At, member: PositionId) -> Known {
-        let Some(here) = of.here else { return Some(relation == Many::WholeChart) };
+        let Some(here) = of.here else { return Some(relation == Many::Positions) };
         match relation {
-            Many::WholeChart => Some(true),
-            Many::DirectReports => Some(self.link(Single::ToManager, of.there(member)) == Link::To(here)),
-            Many::EveryoneBelow => Some(self.up(of.there(member)).contains(&Link::To(here))),
-            Many::ChiefPortfolio => match self.link(Single::ToNearestChief, of.there(member)) {
+            Many::Positions => Some(true),
+            Many::Reports => Some(self.link(Single::Manager, of.there(member)) == Link::To(here)),
+            Many::Below => Some(self.up(of.there(member)).contains(&Link::To(here))),
+            Many::Portfolio => match self.link(Single::NearestChief, of.there(member)) {
                 Link::To(chief) => Some(chief == here),
                 Link::Nobody => Some(false),
                 Link::Unknown => None,
@@ -175,7 +175,7 @@ impl<'f, 'c> Naive<'f, 'c> {
     }
 
     fn quantified(&self, relation: Many, one: &Quantified, at: At) -> Known {
-        if relation != Many::WholeChart && at.here.is_some_and(|here| self.is_lost(here)) {
+        if relation != Many::Positions && at.here.is_some_and(|here| self.is_lost(here)) {
             return None;
         }
         let members =
@@ -190,10 +190,10 @@ impl<'f, 'c> Naive<'f, 'c> {
         }
         let quantified = one.quantifier.map_or(Some(true), |quantifier| {
             outcomes.agree(|members, yes| match quantifier {
-                Quantifier::AnyMember => yes > 0,
-                Quantifier::AllMembers => yes == members,
-                Quantifier::NoMember => yes == 0,
-                Quantifier::MostMembers => 2 * yes > members,
+                Quantifier::Any => yes > 0,
+                Quantifier::All => yes == members,
+                Quantifier::None => yes == 0,
+                Quantifier::Most => 2 * yes > members,
             })
         });
         let counted = one.count.as_ref().map_or(Some(true), |count| {
@@ -223,7 +223,7 @@ impl<'f, 'c> Naive<'f, 'c> {
         }
         let kind = self.catalogue.iter().find(|known| known.id == fact)?.kind;
         match (self.fact(fact, at)?, test) {
-            (Stated::Flag(flag), Test::IsFlag(wanted)) => Some(flag == *wanted),
+            (Stated::Flag(flag), Test::Flag(wanted)) => Some(flag == *wanted),
             (Stated::Number(number), Test::Compares(test)) => {
                 Some(compares(test.how, number, self.number(&test.with, at)?))
             }
@@ -252,9 +252,9 @@ impl<'f, 'c> Naive<'f, 'c> {
 
     fn wanted(&self, word: &WordExpr) -> String {
         match word {
-            WordExpr::Literally(word) => word.to_string(),
-            WordExpr::FromParam(name) => match self.param(name) {
-                Some(ParamValue::Word(word)) => word.to_string(),
+            WordExpr::Text(word) => word.clone(),
+            WordExpr::Param(name) => match self.param(name) {
+                Some(ParamValue::Word(word)) => word.clone(),
                 Some(ParamValue::Number(number)) => number.to_string(),
                 other => format!("{other:?}"),
             },
@@ -269,7 +269,7 @@ impl<'f, 'c> Naive<'f, 'c> {
         match test {
             Test::OneOf(wanted) => wanted.iter().any(|word| plain(&self.wanted(word)) == plain(said)),
             Test::StartsWith(start) => said.to_lowercase().starts_with(&start.to_lowercase()),
-            Test::Holds(part) => said.to_lowercase().contains(&part.to_lowercase()),
+            Test::Contains(part) => said.to_lowercase().contains(&part.to_lowercase()),
             Test::Matches(pattern) => regex_lite::Regex::new(pattern).is_ok_and(|regex| regex.is_match(said)),
             _ => false,
         }
@@ -279,8 +279,8 @@ impl<'f, 'c> Naive<'f, 'c> {
         #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
         let amount = amount as i64;
         let span = match unit {
-            Unit::InDays => amount.days(),
-            Unit::InMonths => amount.months(),
+            Unit::Days => amount.days(),
+            Unit::Months => amount.months(),
         };
         let today = self.facts.as_of();
         let (before, after) = (today.checked_sub(span).ok()?, today.checked_add(span).ok()?);
@@ -293,14 +293,14 @@ impl<'f, 'c> Naive<'f, 'c> {
 
     fn number(&self, expr: &NumberExpr, at: At) -> Option<f64> {
         match expr {
-            NumberExpr::Exactly(number) => Some(*number),
-            NumberExpr::OfParam(name) => match self.param(name) {
+            NumberExpr::Number(number) => Some(*number),
+            NumberExpr::Param(name) => match self.param(name) {
                 Some(ParamValue::Number(number)) => Some(*number),
                 _ => None,
             },
-            NumberExpr::OfFact { steps, fact } => {
+            NumberExpr::Fact { steps, fact } => {
                 let mut at = at;
-                for step in steps.iter() {
+                for step in steps {
                     at = at.there(self.link(*step, at).position()?);
                 }
                 match self.fact(*fact, at)? {

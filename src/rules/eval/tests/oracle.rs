@@ -13,7 +13,7 @@ use crate::graph::facts::{Facts, Link};
 use crate::rules::eval::evaluate::Effort;
 use crate::rules::eval::{Asked, Raised, evaluate, evaluate_with};
 use crate::rules::examples::load_file;
-use crate::rules::format::{Body, Case, Cond, Many, ParamValue, Quantifier, Rule, Single, Txt};
+use crate::rules::format::{Body, Case, Cond, Many, ParamValue, Quantifier, Rule, Single};
 use crate::source::{FileId, SourceFile};
 use crate::yaml;
 
@@ -33,7 +33,7 @@ fn read_rule(made: &Made) -> Rule {
     }
 }
 
-fn values(rule: &Rule) -> Vec<(Txt, ParamValue)> {
+fn values(rule: &Rule) -> Vec<(String, ParamValue)> {
     rule.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect()
 }
 
@@ -134,7 +134,7 @@ fn names_of(
         naive.all_of(conds, At { here: Some(of), looked_at: at.looked_at }) == Some(true)
     };
     let (conds, name, expected) = match cond {
-        Cond::AllOf(conds) => {
+        Cond::All(conds) => {
             return conds.iter().map(|cond| names_of(naive, cond, at, found, what)).sum();
         }
         Cond::Step { relation, all, name } => (all, name, naive.link(*relation, at).position()),
@@ -143,8 +143,7 @@ fn names_of(
             (all, name, up.find(|of| fits(all, *of)))
         }
         Cond::Group { relation, quantified, name } => {
-            let Some(any) = quantified.iter().find(|one| one.quantifier == Some(Quantifier::AnyMember))
-            else {
+            let Some(any) = quantified.iter().find(|one| one.quantifier == Some(Quantifier::Any)) else {
                 return 0;
             };
             (&any.all, name, first_member(naive, *relation, at, |of| fits(&any.all, of)))
@@ -173,7 +172,7 @@ fn first_member(
         .positions()
         .filter(|of| naive.is_member(relation, at, *of) == Some(true))
         .collect();
-    if relation == Many::EveryoneBelow {
+    if relation == Many::Below {
         members.sort_by_key(|of| pre_order(naive, *of));
     }
     members.into_iter().find(|of| fits(*of))
@@ -183,7 +182,7 @@ fn first_member(
 fn pre_order(naive: &Naive<'_, '_>, of: PositionId) -> Vec<PositionId> {
     let mut way = vec![of];
     while let Link::To(manager) =
-        naive.link(Single::ToManager, At { here: way.last().copied(), looked_at: None })
+        naive.link(Single::Manager, At { here: way.last().copied(), looked_at: None })
     {
         way.push(manager);
     }

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::random::Dice;
 use crate::graph::catalogue::{Fact, FactId, FactType, Of, Words, facts};
 use crate::rules::format::{
-    Age, Body, Case, Compared, Comparison, Cond, For, List, Many, NumberExpr, Param, ParamValue, Quantified,
-    Quantifier, Single, Template, Test, Txt, Unit, WordExpr, relation_of,
+    Age, Body, Case, Compared, Comparison, Cond, For, Many, NumberExpr, Param, ParamValue, Quantified,
+    Quantifier, Single, Template, Test, Unit, WordExpr, relation_of,
 };
 use crate::vocabulary::{FUNCTION_IDS, Seat};
 
@@ -89,7 +89,7 @@ impl<'d> Maker<'d> {
         let number = Param { name: "n".into(), default: ParamValue::Number(2.0), about: "a number".into() };
         let switch = Param { name: "on".into(), default: ParamValue::Switch(true), about: "a switch".into() };
         let mut maker = Self { dice, facts: facts(), params: vec![number, switch], names: 0 };
-        let about = if maker.dice.chance(80) { For::EachPosition } else { For::TheOrganisation };
+        let about = if maker.dice.chance(80) { For::Position } else { For::Organisation };
         let (cases, written) = maker.cases(about);
         let params = std::mem::take(&mut maker.params);
         let mut text = String::from("id: made\ntitle: made\nseverity: info\nparams:\n");
@@ -98,8 +98,8 @@ impl<'d> Maker<'d> {
             let _ = writeln!(text, "  {}: {{ default: {value}, about: {} }}", param.name, param.about);
         }
         let (whom, label) = match about {
-            For::EachPosition => ("position", "self.title"),
-            For::TheOrganisation => ("organisation", "company"),
+            For::Position => ("position", "self.title"),
+            For::Organisation => ("organisation", "company"),
         };
         let uses: Vec<String> = params.iter().map(|param| format!("{{${}}}", param.name)).collect();
         let uses = uses.join(" ");
@@ -115,7 +115,7 @@ impl<'d> Maker<'d> {
     fn cases(&mut self, about: For) -> (Vec<Case>, String) {
         let (mut cases, mut text) = (Vec::new(), String::new());
         for _ in 0..=self.dice.below(3) {
-            let position = about == For::EachPosition;
+            let position = about == For::Position;
             let given = self.dice.chance(30).then(|| self.part(false, true, 1));
             let looks_at = self.dice.chance(60).then(|| self.part(position, true, 2));
             let unless = self.dice.chance(25).then(|| self.part(position, false, 2));
@@ -127,7 +127,7 @@ impl<'d> Maker<'d> {
                     parts.push(format!("{key}: {text}"));
                     cond
                 });
-                Cond::AllOf(conds.collect::<Vec<_>>().into())
+                Cond::All(conds.collect::<Vec<_>>())
             };
             let (given, looks_at) = (both("given", given), both("where", looks_at));
             if let Some((_, text)) = &unless {
@@ -139,7 +139,7 @@ impl<'d> Maker<'d> {
                 given,
                 looks_at,
                 unless: unless.map(|(cond, _)| cond),
-                raises: if negated { tested } else { Cond::NotAllOf(vec![tested].into()) },
+                raises: if negated { tested } else { Cond::NotAll(vec![tested]) },
                 severity: None,
                 message: Template::default(),
                 help: Template::default(),
@@ -152,15 +152,15 @@ impl<'d> Maker<'d> {
     fn part(&mut self, position: bool, names: bool, left: usize) -> (Cond, String) {
         let scope = Scope { position, names, has_self: position, groups: 0, stepped: false, left };
         let (conds, text) = self.all(scope);
-        (Cond::AllOf(conds), text)
+        (Cond::All(conds), text)
     }
 
-    fn all(&mut self, scope: Scope) -> (List<Cond>, String) {
+    fn all(&mut self, scope: Scope) -> (Vec<Cond>, String) {
         self.all_as(scope, None)
     }
 
     /// One to three conditions, and `as` where the position is named.
-    fn all_as(&mut self, scope: Scope, name: Option<&Txt>) -> (List<Cond>, String) {
+    fn all_as(&mut self, scope: Scope, name: Option<&String>) -> (Vec<Cond>, String) {
         let mut entries: Vec<Entry> = Vec::new();
         for _ in 0..self.dice.one(&[&1, &1, &2, &3]).to_owned() {
             let entry = self.entry(scope);
@@ -172,7 +172,7 @@ impl<'d> Maker<'d> {
             entries.iter().map(|entry| format!("{}: {}", entry.key, entry.value)).collect();
         text.extend(name.map(|name| format!("as: {name}")));
         let conds: Vec<Cond> = entries.into_iter().map(|entry| entry.cond).collect();
-        (conds.into(), format!("{{ {} }}", text.join(", ")))
+        (conds, format!("{{ {} }}", text.join(", ")))
     }
 
     fn entry(&mut self, scope: Scope) -> Entry {
@@ -189,19 +189,18 @@ impl<'d> Maker<'d> {
                 let seats =
                     if self.dice.chance(50) { vec!["cio", "cto"] } else { vec![self.dice.one(Seat::WORDS)] };
                 let value = format!("[{}]", seats.join(", "));
-                let cond = Cond::HasSeats(seats.into_iter().map(Txt::from).collect::<Vec<_>>().into());
+                let cond = Cond::HasSeats(seats.into_iter().map(String::from).collect::<Vec<_>>());
                 Entry { key: "has_seats".to_owned(), value, cond }
             }
             4 => self.stated(scope),
             5 => {
                 let (conds, value) = self.all(Scope { names: false, ..inner });
-                Entry { key: "not".to_owned(), value, cond: Cond::NotAllOf(conds) }
+                Entry { key: "not".to_owned(), value, cond: Cond::NotAll(conds) }
             }
             6 => {
                 let is_any = self.dice.chance(70);
                 let (conds, value) = self.alternatives(Scope { names: inner.names && !is_any, ..inner });
-                let (key, cond) =
-                    if is_any { ("any", Cond::AnyOf(conds)) } else { ("all", Cond::AllOf(conds)) };
+                let (key, cond) = if is_any { ("any", Cond::Any(conds)) } else { ("all", Cond::All(conds)) };
                 Entry { key: key.to_owned(), value, cond }
             }
             7 | 8 => self.step(inner),
@@ -219,34 +218,34 @@ impl<'d> Maker<'d> {
     fn says_self(&mut self) -> Entry {
         let name = *self.dice.one(&[&"complements", &"manager", &"nearest_chief", &"cio"]);
         let fact = self.facts.iter().find(|fact| fact.name == name).unwrap().id;
-        let says = Cond::FactTest { fact, test: Test::IsSelf };
+        let says = Cond::Fact { fact, test: Test::IsSelf };
         let entry = Entry { key: name.to_owned(), value: "self".to_owned(), cond: says };
         if self.dice.chance(60) {
             return entry;
         }
         let value = format!("{{ {name}: self }}");
-        Entry { key: "not".to_owned(), value, cond: Cond::NotAllOf(vec![entry.cond].into()) }
+        Entry { key: "not".to_owned(), value, cond: Cond::NotAll(vec![entry.cond]) }
     }
 
-    fn alternatives(&mut self, scope: Scope) -> (List<Cond>, String) {
+    fn alternatives(&mut self, scope: Scope) -> (Vec<Cond>, String) {
         let (mut conds, mut texts) = (Vec::new(), Vec::new());
         for _ in 0..=self.dice.below(3) {
             let (all, text) = self.all(scope);
-            conds.push(Cond::AllOf(all));
+            conds.push(Cond::All(all));
             texts.push(text);
         }
-        (conds.into(), format!("[{}]", texts.join(", ")))
+        (conds, format!("[{}]", texts.join(", ")))
     }
 
     fn stated(&mut self, scope: Scope) -> Entry {
         let fact = self.fact(scope.position);
         let (key, test) =
             if self.dice.chance(50) { ("present", Test::Present) } else { ("absent", Test::Absent) };
-        let cond = Cond::AllOf(vec![Cond::FactTest { fact: fact.id, test }].into());
+        let cond = Cond::All(vec![Cond::Fact { fact: fact.id, test }]);
         Entry { key: key.to_owned(), value: fact.name.to_owned(), cond }
     }
 
-    fn name(&mut self, scope: Scope) -> Option<Txt> {
+    fn name(&mut self, scope: Scope) -> Option<String> {
         (scope.names && self.dice.chance(40)).then(|| {
             self.names += 1;
             format!("n{}", self.names).as_str().into()
@@ -268,14 +267,10 @@ impl<'d> Maker<'d> {
         if self.dice.chance(30) {
             // `manager.level: 3`
             let Entry { key, value, cond } = self.fact_test(Scope { left: 0, ..inner });
-            if matches!(&cond, Cond::FactTest { fact, .. } if !matches!(fact, FactId::Company(_) | FactId::Organisation(_)))
+            if matches!(&cond, Cond::Fact { fact, .. } if !matches!(fact, FactId::Company(_) | FactId::Organisation(_)))
             {
                 let key = format!("{}.{key}", relation.word());
-                return Entry {
-                    key,
-                    value,
-                    cond: Cond::Step { relation, all: vec![cond].into(), name: None },
-                };
+                return Entry { key, value, cond: Cond::Step { relation, all: vec![cond], name: None } };
             }
         }
         let name = self.name(scope);
@@ -284,7 +279,7 @@ impl<'d> Maker<'d> {
     }
 
     fn group(&mut self, scope: Scope) -> Entry {
-        let relation = if scope.position { Many::ALL[self.dice.below(4)] } else { Many::WholeChart };
+        let relation = if scope.position { Many::ALL[self.dice.below(4)] } else { Many::Positions };
         let name = self.name(scope);
         let inner = Scope {
             position: true,
@@ -297,7 +292,7 @@ impl<'d> Maker<'d> {
         let only_count = self.dice.chance(15);
         let several = self.dice.chance(15);
         for quantifier in self.quantifiers(only_count, several) {
-            let names = inner.names && quantifier == Quantifier::AnyMember;
+            let names = inner.names && quantifier == Quantifier::Any;
             let (all, text) = self.all(Scope { names, ..inner });
             parts.push(format!("{}: {text}", quantifier.word()));
             quantified.push(Quantified { quantifier: Some(quantifier), all, count: None });
@@ -308,16 +303,12 @@ impl<'d> Maker<'d> {
             match quantified.first_mut() {
                 Some(only) => only.count = Some(count),
                 None => {
-                    quantified.push(Quantified {
-                        quantifier: None,
-                        all: List::default(),
-                        count: Some(count),
-                    });
+                    quantified.push(Quantified { quantifier: None, all: Vec::new(), count: Some(count) });
                 }
             }
         }
         parts.extend(name.as_ref().map(|name| format!("as: {name}")));
-        let cond = Cond::Group { relation, quantified: quantified.into(), name };
+        let cond = Cond::Group { relation, quantified, name };
         Entry { key: relation.word().to_owned(), value: format!("{{ {} }}", parts.join(", ")), cond }
     }
 
@@ -332,12 +323,12 @@ impl<'d> Maker<'d> {
 
     fn count(&mut self) -> (Comparison, String) {
         let with = if self.dice.chance(20) { None } else { Some(self.dice.below(5)) };
-        self.comparison_with(with.map(|with| (NumberExpr::Exactly(whole(with)), with.to_string())))
+        self.comparison_with(with.map(|with| (NumberExpr::Number(whole(with)), with.to_string())))
     }
 
     /// A comparison with something, or with the parameter.
     fn comparison_with(&mut self, with: Option<(NumberExpr, String)>) -> (Comparison, String) {
-        let (with, text) = with.unwrap_or((NumberExpr::OfParam("n".into()), "$n".to_owned()));
+        let (with, text) = with.unwrap_or((NumberExpr::Param("n".into()), "$n".to_owned()));
         let all = [
             ("<", Compared::Less),
             ("<=", Compared::AtMost),
@@ -372,7 +363,7 @@ impl<'d> Maker<'d> {
         let entry = |(test, value): (Test, String)| Entry {
             key: fact.name.to_owned(),
             value,
-            cond: Cond::FactTest { fact: fact.id, test },
+            cond: Cond::Fact { fact: fact.id, test },
         };
         if self.dice.chance(8) {
             let present = self.dice.chance(50);
@@ -385,7 +376,7 @@ impl<'d> Maker<'d> {
         match fact.kind {
             FactType::Flag => {
                 let flag = self.dice.chance(50);
-                entry((Test::IsFlag(flag), flag.to_string()))
+                entry((Test::Flag(flag), flag.to_string()))
             }
             FactType::Number => {
                 let with = self.number_of(scope.position);
@@ -412,7 +403,7 @@ impl<'d> Maker<'d> {
         }
         if self.dice.chance(70) {
             let number = self.dice.below(6);
-            return Some((NumberExpr::Exactly(whole(number)), number.to_string()));
+            return Some((NumberExpr::Number(whole(number)), number.to_string()));
         }
         let mut steps = Vec::new();
         let mut text = String::new();
@@ -428,7 +419,7 @@ impl<'d> Maker<'d> {
             let of_position = !matches!(fact.id, FactId::Company(_) | FactId::Organisation(_));
             if fact.kind == FactType::Number && (of_position || steps.is_empty()) {
                 text.push_str(fact.name);
-                return Some((NumberExpr::OfFact { steps: steps.into(), fact: fact.id }, text));
+                return Some((NumberExpr::Fact { steps, fact: fact.id }, text));
             }
         }
     }
@@ -445,8 +436,8 @@ impl<'d> Maker<'d> {
             let name = format!("w{}", self.params.len());
             let default = ParamValue::Word(self.dice.one(&known).into());
             self.params.push(Param { name: name.as_str().into(), default, about: fact.name.into() });
-            let words = vec![WordExpr::FromParam(name.as_str().into())];
-            return (Test::OneOf(words.into()), format!("${name}"));
+            let words = vec![WordExpr::Param(name.as_str().into())];
+            return (Test::OneOf(words), format!("${name}"));
         }
         let chosen: Vec<&str> = (0..=self.dice.below(3)).map(|_| self.dice.one(&known)).collect();
         Self::one_of(&chosen)
@@ -455,15 +446,15 @@ impl<'d> Maker<'d> {
     fn one_of(words: &[&str]) -> (Test, String) {
         let quoted: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
         let text = if words.len() == 1 { quoted[0].clone() } else { format!("[{}]", quoted.join(", ")) };
-        let words: Vec<WordExpr> = words.iter().map(|word| WordExpr::Literally((*word).into())).collect();
-        (Test::OneOf(words.into()), text)
+        let words: Vec<WordExpr> = words.iter().map(|word| WordExpr::Text((*word).into())).collect();
+        (Test::OneOf(words), text)
     }
 
     fn text(&mut self) -> (Test, String) {
         let said = self.dice.one(TEXTS);
         match self.dice.below(5) {
             0 => (Test::StartsWith(said.into()), format!("{{ starts_with: {said} }}")),
-            1 => (Test::Holds(said.into()), format!("{{ contains: {said} }}")),
+            1 => (Test::Contains(said.into()), format!("{{ contains: {said} }}")),
             2 => {
                 let pattern = self.dice.one(PATTERNS);
                 (Test::Matches(pattern.into()), format!("{{ matches: '{pattern}' }}"))
@@ -478,18 +469,18 @@ impl<'d> Maker<'d> {
     }
 
     fn dated(&mut self) -> (Test, String) {
-        let zero = NumberExpr::Exactly(0.0);
+        let zero = NumberExpr::Number(0.0);
         let (unit, unit_word) =
-            if self.dice.chance(50) { (Unit::InDays, "days") } else { (Unit::InMonths, "months") };
+            if self.dice.chance(50) { (Unit::Days, "days") } else { (Unit::Months, "months") };
         let number = self.dice.one(&[&0, &1, &3, &15, &90]);
         let (amount, written) = if self.dice.chance(20) {
-            (NumberExpr::OfParam("n".into()), "$n".to_owned())
+            (NumberExpr::Param("n".into()), "$n".to_owned())
         } else {
-            (NumberExpr::Exactly(whole(*number)), number.to_string())
+            (NumberExpr::Number(whole(*number)), number.to_string())
         };
         let (age, amount, unit, text) = match self.dice.below(5) {
-            0 => (Age::Older, zero, Unit::InDays, "in the past".to_owned()),
-            1 => (Age::Ahead, zero, Unit::InDays, "in the future".to_owned()),
+            0 => (Age::Older, zero, Unit::Days, "in the past".to_owned()),
+            1 => (Age::Ahead, zero, Unit::Days, "in the future".to_owned()),
             2 => (Age::Newer, amount, unit, format!("newer than {written} {unit_word}")),
             3 => (Age::Ahead, amount, unit, format!("more than {written} {unit_word} ahead")),
             _ => (Age::Older, amount, unit, format!("older than {written} {unit_word}")),

@@ -99,7 +99,7 @@ fn an_exception_of_the_rule_holds_in_a_case_with_its_own() {
         "cases:\n  - { unless: { level: 1 }, must: { reports.count: \"<= $max\" } }",
     );
     let case = only_case(&rule(&text));
-    assert!(matches!(case.unless, Some(Cond::AnyOf(any)) if any.len() == 2));
+    assert!(matches!(case.unless, Some(Cond::Any(any)) if any.len() == 2));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_label_may_point_at_who_is_named_in_one_case_alone() {
     );
     let text = text.replace("at: self.title, text: \"below", "at: head.title, text: \"below");
     let labels = rule(&text).labels;
-    assert!(matches!(&labels[0].at.base, Base::AtNamed(name) if &**name == "head"));
+    assert!(matches!(&labels[0].at.base, Base::Named(name) if &**name == "head"));
 }
 
 #[test]
