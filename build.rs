@@ -18,6 +18,8 @@ use std::sync::Arc;
 mod finding;
 #[path = "src/nearest.rs"]
 mod nearest;
+#[path = "src/problem.rs"]
+mod problem;
 #[path = "src/source.rs"]
 mod source;
 #[path = "src/yaml/mod.rs"]
@@ -49,7 +51,7 @@ fn main() -> Result<(), String> {
     for part in ["rules", "build", "build.rs", "src/rules", "src/yaml", "src/vocabulary"] {
         println!("cargo:rerun-if-changed={part}");
     }
-    for part in ["chart/fields", "graph/catalogue", "finding", "nearest", "source"] {
+    for part in ["chart/fields", "graph/catalogue", "finding", "nearest", "problem", "source"] {
         println!("cargo:rerun-if-changed=src/{part}.rs");
     }
     vocabulary_tables::generate(&root, &out)?;
@@ -100,7 +102,7 @@ fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>
     }
 }
 
-fn describe(file: &SourceFile, found: &[rule_format::RuleProblem], out: &mut String) {
+fn describe(file: &SourceFile, found: &[problem::Problem], out: &mut String) {
     for problem in found {
         let at = file.position(problem.span.start);
         let _ = writeln!(out, "{}:{}:{}: {problem}", file.path(), at.line, at.column);

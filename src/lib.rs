@@ -15,6 +15,7 @@ pub mod history;
 pub mod intern;
 pub mod lint;
 pub mod nearest;
+pub mod problem;
 pub mod report;
 pub mod rules;
 pub mod schema;

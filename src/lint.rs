@@ -9,11 +9,12 @@ use rayon::prelude::*;
 
 use crate::chart::layouts::{self, FEW_FILES, ReadFile, Reading};
 use crate::chart::{Chart, Own};
-use crate::config::{Found, Mistake};
+use crate::config::Found;
 use crate::discover::ChartFiles;
 use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo};
 use crate::graph::OrgGraph;
 use crate::nearest::nearest;
+use crate::problem::Mistake;
 use crate::rules::check::AsOf;
 use crate::rules::format::Rule;
 use crate::rules::registry::{Part, Registry};

@@ -61,6 +61,18 @@ pub fn one_of(words: &[&str]) -> String {
     }
 }
 
+/// A help line that names the nearest known word, else what there is.
+pub(crate) fn near_or<'k>(
+    word: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    match nearest(word, known) {
+        Some(near) => format!("a similar one is known: `{near}`"),
+        None => otherwise(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -204,7 +204,7 @@ impl SourceFile {
     pub fn first_line(&self, span: Span) -> Span {
         let text = self.slice(span);
         let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        Span::new(span.start, span.start + offset(line))
+        Span::new(span.start, span.start + offset(text[..line].trim_end().len()))
     }
 
     /// The line index, built on first use.

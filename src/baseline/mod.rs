@@ -1,6 +1,6 @@
 //! Findings that are known and set aside: the file they are listed in, and comparing with it. Uses
-//! [`crate::yaml`], [`crate::source`], [`crate::finding`], the mistakes of [`crate::config`], and of
-//! [`crate::chart`] how a text is written as YAML.
+//! [`crate::yaml`], [`crate::source`], [`crate::finding`], and of [`crate::chart`] how a text is written
+//! as YAML.
 //!
 //! An entry is a finding by its fingerprint, never by a count: with counts one finding could take the
 //! place of another unseen.

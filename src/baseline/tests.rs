@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::config::Mistake;
+use crate::problem::Mistake;
 use crate::source::SourceFile;
 
 fn of(text: &str) -> Result<Baseline, Vec<Mistake>> {
@@ -73,7 +73,7 @@ fn mistakes_are_told_with_their_places() {
         mistakes("version: 2\nfindings: {}\nrest: 1\n"),
         [
             "b.yaml:1:10: a baseline of version `2`, and version `1` is read here",
-            "b.yaml:2:11: `findings` takes a list",
+            "b.yaml:2:11: `findings` takes a list, and this is a set of keys",
             "b.yaml:3:1: a baseline has no key `rest`",
         ]
     );
@@ -82,11 +82,10 @@ fn mistakes_are_told_with_their_places() {
     assert_eq!(
         mistakes(text),
         [
-            "b.yaml:4:7: `at` takes one value",
-            "b.yaml:5:16: `abc` is no fingerprint",
+            "b.yaml:4:7: `at` takes one value, and this is a list",
+            "b.yaml:5:16: `fingerprint` takes a fingerprint, and this is `abc`",
             "b.yaml:6:10: `count` takes a whole number from 1 on, and this is `0`",
-            "b.yaml:7:3: an entry of `findings` takes a set of keys",
-            "b.yaml:8:3: an entry of `findings` has no `fingerprint`",
+            "b.yaml:7:3: an entry of `findings` takes a set of keys, and this is a single value",
             "b.yaml:8:3: an entry of `findings` has no `rule`",
         ]
     );

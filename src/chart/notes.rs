@@ -44,14 +44,7 @@ impl Reader {
         look: Look<'_>,
         help: &'static str,
     ) {
-        let found = match look.kind() {
-            Kind::Scalar if look.is_null() => "nothing",
-            Kind::Scalar => "another text",
-            Kind::Sequence => "a list",
-            Kind::Mapping => "a set of keys",
-            // A reference to nothing is noted as that.
-            Kind::Alias => return,
-        };
+        let Some(found) = look.tree.in_words(look.value(), "another text") else { return };
         // Of what a syntax error cut short, the kind may not be the one that was meant.
         if !look.tree.is_cut(look.value()) {
             self.note_wrong_type(key, expected, found, look, help);
@@ -74,9 +67,7 @@ impl Reader {
     /// A label on a collection marks its first line: the whole of it may be the whole file.
     fn first_line(&self, at: NodeRef) -> Place {
         let mut place = self.chart.place(at);
-        let text = self.chart.tree(at.file).file().slice(place.span);
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        place.span.end = place.span.start + offset(text[..line].trim_end().len());
+        place.span = self.chart.tree(at.file).file().first_line(place.span);
         place
     }
 

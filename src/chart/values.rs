@@ -8,28 +8,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
     if plain { text.parse().ok() } else { None }
 }
 
-/// A number that is finite and not negative. `1_000` and `1,5` are none: readers differ on them.
-pub(crate) fn number(text: &str) -> Option<f64> {
-    let plain =
-        text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.bytes().any(|b| b.is_ascii_digit());
-    let number: f64 = if plain { text.parse().ok()? } else { return None };
-    number.is_finite().then_some(number)
-}
-
-/// A whole number that is not negative.
-pub(super) fn whole(text: &str) -> Option<u64> {
-    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
-}
-
-/// `true` and `false`, and the words that YAML 1.1 reads so: in a field that asks for yes or no,
-/// nobody means anything else by them.
-pub(crate) fn flag(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(true),
-        "false" | "no" | "off" => Some(false),
-        _ => None,
-    }
-}
+pub(crate) use crate::yaml::{flag, number, whole};
 
 /// Words and phrases that stand in the place of a name where nobody is. `N/D` is none: it means that
 /// a name is not disclosed.

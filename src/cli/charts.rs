@@ -9,9 +9,9 @@ use clap::CommandFactory as _;
 use super::say::{say, say_mistake};
 use super::settings::{Settings, Setups};
 use super::{Cli, CliError};
-use crate::config::Mistake;
 use crate::discover::{ChartFiles, Configured, DiscoverError, Listed, default_path, discover};
 use crate::nearest::nearest;
+use crate::problem::Mistake;
 use crate::source::{SourceFile, read_limited};
 
 /// The charts of a command, each with the number of its setup.

@@ -29,7 +29,7 @@ use clap::{Parser, Subcommand};
 
 use say::{say_error, say_usage};
 
-use crate::config::Mistake;
+use crate::problem::Mistake;
 
 /// Lints org charts kept as YAML: who reports to whom, and what is unusual about it.
 #[derive(Debug, Parser)]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 
 use super::CliError;
-use crate::config::Mistake;
+use crate::problem::Mistake;
 use crate::report::{harmless, harmless_lines};
 
 /// A line to standard error, with what to do about it on the next.

@@ -1,16 +1,6 @@
 //! What one configuration file says, each value with its place.
 
-use crate::source::Span;
-use crate::yaml::NodeId;
-
-/// A value with its place in its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands.
-    pub span: Span,
-}
+use crate::yaml::{NodeId, Spanned};
 
 /// The keys of one configuration file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::data::{Settings, Spanned};
+use super::data::Settings;
 use super::find::{Found, shown_path};
-use super::{Problem, read};
+use super::read;
+use crate::problem::Problem;
 use crate::source::{SourceFile, Span};
-use crate::yaml::Tree;
+use crate::yaml::{Spanned, Tree};
 
 /// How long a chain of files that build on each other may be.
 pub const MAX_DEPTH: usize = 16;

@@ -2,8 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{Mistake, Problem};
-use crate::source::{SourceFile, Span, shown};
+use crate::problem::Mistake;
+use crate::source::shown;
 
 /// Names of configuration files.
 pub const FILE_NAMES: [&str; 2] = ["orglint.yaml", ".orglint.yaml"];
@@ -20,25 +20,9 @@ pub struct Found {
     pub file: Option<PathBuf>,
 }
 
-/// Why the configuration cannot be told.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{first}` and `{second}` are both there")]
-pub struct FindError {
-    first: String,
-    second: String,
-}
-
-impl From<FindError> for Mistake {
-    fn from(error: FindError) -> Self {
-        let help = "keep one of the two files, or name one with `--config`";
-        let file = SourceFile::new(error.second.clone(), "");
-        Self::new(&file, &Problem::new(Span::empty(0), error.to_string(), help))
-    }
-}
-
 /// Looks for the configuration of a chart: in its folder and up to the root of the repository (a
 /// folder with `.git`), else of the file system. `start` is the chart's file or folder.
-pub fn find(start: &Path) -> Result<Option<Found>, FindError> {
+pub fn find(start: &Path) -> Result<Option<Found>, Mistake> {
     let start = std::fs::canonicalize(start).unwrap_or_else(|_| start.to_owned());
     let first = if start.is_dir() { Some(start.as_path()) } else { start.parent() };
     for folder in first.into_iter().flat_map(Path::ancestors) {
@@ -63,7 +47,7 @@ pub fn find_file(file: &Path) -> Found {
 
 /// The configuration file of a folder. A link that leads nowhere is one too: that it cannot be read
 /// is said, and not taken for there being none.
-fn file_in(folder: &Path) -> Result<Option<PathBuf>, FindError> {
+fn file_in(folder: &Path) -> Result<Option<PathBuf>, Mistake> {
     let there = FILE_NAMES.map(|name| {
         let path = folder.join(name);
         let is_there = std::fs::symlink_metadata(&path).is_ok_and(|about| !about.is_dir());
@@ -71,7 +55,10 @@ fn file_in(folder: &Path) -> Result<Option<PathBuf>, FindError> {
     });
     match there {
         [Some(first), Some(second)] => {
-            Err(FindError { first: shown_path(&first), second: shown_path(&second) })
+            let (first, second) = (shown_path(&first), shown_path(&second));
+            let message = format!("`{first}` and `{second}` are both there");
+            let help = "keep one of the two files, or name one with `--config`";
+            Err(Mistake::of_path(second, message, help))
         }
         [Some(file), None] | [None, Some(file)] => Ok(Some(file)),
         [None, None] => Ok(None),

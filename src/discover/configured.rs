@@ -12,7 +12,8 @@ use super::{
     unreadable,
 };
 use crate::chart::layouts::Form;
-use crate::config::{Mistake, here, shown_from};
+use crate::config::{here, shown_from};
+use crate::problem::Mistake;
 use crate::source::{SourceFile, TextError, quoted};
 
 /// A chart as a configuration describes it.

@@ -9,13 +9,14 @@ use jiff::civil::{Date, date};
 
 use super::builtin;
 use super::check::AsOf;
-use super::format::{Example, Known, Rule, RuleFile, RuleProblem, TogetherProblem, check_together, load};
+use super::format::{Example, Known, Rule, RuleFile, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
 use super::run;
 use crate::chart::layouts::{self, ReadFile, Reading};
 use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
+use crate::problem::{Mistake, Problem};
 use crate::source::{SourceFile, Sources};
 use crate::vocabulary::{FUNCTION_IDS, Seat};
 use crate::yaml::{self, Kind};
@@ -83,46 +84,26 @@ impl fmt::Display for Tested {
     }
 }
 
-/// A mistake in a rule file, with the place as people read it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{at}: {message}")]
-pub struct RuleFileError {
-    /// `path:line:column`.
-    pub at: String,
-    /// What is amiss.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-}
-
-impl RuleFileError {
-    fn new(file: &SourceFile, problem: &RuleProblem) -> Self {
-        Self { at: file.place(problem.span), message: problem.message.clone(), help: problem.help.clone() }
-    }
-
-    /// A mistake that shows only among all rules.
-    #[must_use]
-    pub fn together(file: &RuleFile, problem: &TogetherProblem) -> Self {
-        let problem = RuleProblem::new(problem.span(&file.tree), &*problem.message, &*problem.help);
-        Self::new(file.tree.file(), &problem)
-    }
+/// A mistake that shows only among all rules, with its place.
+#[must_use]
+pub fn mistake_together(file: &RuleFile, problem: &TogetherProblem) -> Mistake {
+    Problem::new(problem.span(&file.tree), &*problem.message, &*problem.help).in_file(file.tree.file())
 }
 
 /// Reads a rule file, a built-in one for example.
-pub fn load_file(file: &Arc<SourceFile>) -> Result<RuleFile, Vec<RuleFileError>> {
+pub fn load_file(file: &Arc<SourceFile>) -> Result<RuleFile, Vec<Mistake>> {
     load_file_with(file, &Own::default())
 }
 
 /// Reads a rule file of one's own, where the configuration adds facts and words of its own.
-pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec<RuleFileError>> {
+pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec<Mistake>> {
     let builtins: Vec<&str> = builtin::CHECKS.iter().map(|(name, _)| *name).collect();
     let own_functions = own.vocabulary.functions().iter().map(|function| function.get().id);
     let functions: Vec<&str> = FUNCTION_IDS.iter().copied().chain(own_functions).collect();
     let fields = own.fields.keys();
     let known = Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields };
     let pack = pack_of(file.path());
-    load(file, pack, &known)
-        .map_err(|found| found.iter().map(|problem| RuleFileError::new(file, problem)).collect())
+    load(file, pack, &known).map_err(|found| found.iter().map(|problem| problem.in_file(file)).collect())
 }
 
 /// The pack of rules of one's own that are in no folder of a pack.
@@ -162,7 +143,7 @@ pub struct TestedFiles {
     /// Each rule without a mistake.
     pub tested: Vec<Tested>,
     /// The mistakes of the others.
-    pub problems: Vec<RuleFileError>,
+    pub problems: Vec<Mistake>,
 }
 
 /// Runs the examples of rule files of one's own, beside the built-in rules that they name.
@@ -196,7 +177,7 @@ pub fn test_files_with(files: &[Arc<SourceFile>], beside: &Registry, own: &Arc<O
         }
         // The other rules are found right by themselves, but may yield to one of these.
         if let Some(file) = read.get(problem.rule) {
-            out.problems.push(RuleFileError::together(file, &problem));
+            out.problems.push(mistake_together(file, &problem));
         }
     }
     let right: Vec<&RuleFile> =

@@ -386,8 +386,9 @@ impl Registry {
             (ParamValue::Word(_), _) => (None, "a word"),
             (ParamValue::Number(_), value @ ParamValue::Number(_)) => (Some(value), "a number"),
             (ParamValue::Number(_), _) => (None, "a number"),
-            (ParamValue::Switch(_), value @ ParamValue::Switch(_)) => (Some(value), "`true` or `false`"),
-            (ParamValue::Switch(_), _) => (None, "`true` or `false`"),
+            (ParamValue::Switch(_), _) => {
+                (crate::yaml::flag(value).map(ParamValue::Switch), "`true` or `false`")
+            }
         };
         let Some(value) = value else {
             let message = format!("the parameter `{param}` of `{id}` takes {expected}");

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::chart::layouts::{Form, Shipped, from_node};
-use crate::config::{ChartSetting, Config, Layer, LayoutSetting, Problem, near_or};
+use crate::config::{ChartSetting, Config, Layer, LayoutSetting};
 use crate::discover::{Configured, Pattern};
-use crate::nearest::one_of;
+use crate::nearest::{near_or, one_of};
+use crate::problem::Problem;
 use crate::source::quoted;
 
 /// The charts of all files of a configuration. One that is described again by its name is as the
@@ -63,9 +64,6 @@ fn form(layer: &mut Layer, name: &str, layout: &LayoutSetting) -> Option<Form> {
             match from_node(name, &tree, *node) {
                 Ok(layout) => Some(layout.into()),
                 Err(problems) => {
-                    let problems = problems
-                        .into_iter()
-                        .map(|problem| Problem::new(problem.span, problem.message, problem.help));
                     layer.problems.extend(problems);
                     None
                 }

@@ -3,10 +3,12 @@
 
 use std::collections::HashSet;
 
-use crate::config::{Layer, Problem, RuleSetting, Spanned};
+use crate::config::{Layer, RuleSetting};
+use crate::problem::Problem;
 use crate::rules::format::{Body, For};
 use crate::rules::registry::{Part, Registry, SettingError, SettingPart};
 use crate::source::Span;
+use crate::yaml::Spanned;
 
 /// Ids of own rules that cannot run: what is set of them is no mistake.
 type Broken = HashSet<String>;

@@ -18,8 +18,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::chart::Own;
-use crate::config::{self, Config, Found, Mistake};
+use crate::config::{self, Config, Found};
 use crate::discover::Configured;
+use crate::problem::Mistake;
 use crate::rules::format::RuleFile;
 use crate::rules::registry::Registry;
 use own_rules::OwnRules;
@@ -53,7 +54,7 @@ impl Setup {
         match config::find(start) {
             Ok(Some(found)) => Self::load(&found),
             Ok(None) => Ok(Self::default()),
-            Err(error) => Err(vec![error.into()]),
+            Err(mistake) => Err(vec![mistake]),
         }
     }
 
@@ -109,7 +110,7 @@ fn mistakes(config: &Config) -> Vec<Mistake> {
         let mut problems = layer.problems.clone();
         problems.sort();
         for problem in &problems {
-            let mistake = Mistake::new(&layer.file, problem);
+            let mistake = problem.in_file(&layer.file);
             if known.insert((mistake.at.clone(), mistake.message.clone())) {
                 found.push(mistake);
             }

@@ -5,8 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::chart::Own;
-use crate::config::{Config, Mistake, Problem, RULES_FOLDER, near_or, shown_path};
-use crate::rules::examples::{RuleFileError, load_file_with};
+use crate::config::{Config, RULES_FOLDER, shown_path};
+use crate::nearest::near_or;
+use crate::problem::{Mistake, Problem};
+use crate::rules::examples::{load_file_with, mistake_together};
 use crate::rules::format::{Rule, RuleFile, check_together};
 use crate::rules::registry::Registry;
 use crate::source::{SourceFile, Span, io_words};
@@ -20,12 +22,6 @@ pub(super) struct OwnRules {
     pub(super) broken: HashSet<String>,
     /// Why they cannot.
     pub(super) mistakes: Vec<Mistake>,
-}
-
-impl From<RuleFileError> for Mistake {
-    fn from(error: RuleFileError) -> Self {
-        Self { at: error.at, message: error.message, help: error.help }
-    }
 }
 
 /// Reads the rules beside every file of a configuration. A folder that several files stand beside is
@@ -51,10 +47,8 @@ impl OwnRules {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
             Err(error) => {
-                let file = SourceFile::new(shown_path(&folder), "");
                 let help = "check the folder and its permissions";
-                self.mistakes
-                    .push(Mistake::new(&file, &Problem::new(Span::empty(0), io_words(&error), help)));
+                self.mistakes.push(Mistake::of_path(shown_path(&folder), io_words(&error), help));
                 return Vec::new();
             }
         };
@@ -75,7 +69,7 @@ impl OwnRules {
                 let name = file.path().rsplit('/').next().unwrap_or_default();
                 let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
                 self.broken.insert(stem.to_owned());
-                self.mistakes.extend(errors.into_iter().map(Mistake::from));
+                self.mistakes.extend(errors);
                 None
             }
         }
@@ -87,7 +81,7 @@ impl OwnRules {
             layer.retain(|rule| {
                 let Some(problem) = why_not(rule) else { return true };
                 self.broken.insert(rule.rule.id.clone());
-                self.mistakes.push(Mistake::new(rule.tree.file(), &problem));
+                self.mistakes.push(problem.in_file(rule.tree.file()));
                 false
             });
         }
@@ -161,7 +155,7 @@ impl OwnRules {
             );
             // Built-in rules are right by themselves, and stand behind the own ones in every circle.
             if let Some(file) = lasts.get(problem.rule) {
-                self.mistakes.push(RuleFileError::together(file, &problem).into());
+                self.mistakes.push(mistake_together(file, &problem));
             }
         }
         for layer in &mut self.layers {

@@ -1,9 +1,10 @@
 //! A company's own fields and words, from all files of its configuration.
 
 use crate::chart::{Field, Own, OwnFields, ValueKind};
-use crate::config::{Config, FieldKind, FieldSetting, FunctionSetting, Layer, Problem, SeatSetting, near_or};
+use crate::config::{Config, FieldKind, FieldSetting, FunctionSetting, Layer, SeatSetting};
 use crate::intern;
-use crate::nearest::{nearest, one_of};
+use crate::nearest::{near_or, nearest, one_of};
+use crate::problem::Problem;
 use crate::rules::format::{is_condition_word, is_rule_id};
 use crate::vocabulary::{Domain, FUNCTION_IDS, OwnVocabulary, Seat};
 

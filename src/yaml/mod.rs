@@ -1,5 +1,6 @@
 //! Text → a flat arena of spanned nodes and comments. The only module that knows the YAML parser;
-//! uses [`crate::source`] alone.
+//! uses
+//! [`crate::source`] alone, and its [`Reader`] what names a near word and a [`crate::problem::Problem`].
 //!
 //! Nothing here is recursive: a file nested as deep as the limits allow is read in a loop, and
 //! every alias leads to a node that was closed before it, so that no walk can run in a circle.
@@ -16,6 +17,7 @@ mod lines;
 mod made;
 mod one_line;
 mod problem;
+mod reader;
 mod tree;
 mod words;
 
@@ -23,6 +25,7 @@ pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS, Parsed, parse};
 pub use entries::{Children, Entries, Entry};
 pub(crate) use made::{Maker, Shared};
 pub use problem::Problem;
+pub use reader::{Reader, Spanned, flag, number, whole};
 pub use tree::{Document, Kind, Mark, NodeId, Style, Tree};
 
 #[cfg(test)]

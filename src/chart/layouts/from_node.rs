@@ -5,21 +5,10 @@ use std::collections::HashSet;
 use super::layout::{Entries, FIELDS, IdFrom, Layout, Match, SLOTS, Slot, slot_of};
 use super::shipped;
 use crate::chart::Field;
-use crate::nearest::{nearest, one_of};
-use crate::source::{Span, quoted};
-use crate::yaml::{Entry, Kind, NodeId, Tree};
-
-/// A mistake in a layout, with its place.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Problem {
-    /// What is amiss.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-    /// Where it is.
-    pub span: Span,
-}
+use crate::nearest::{near_or, one_of};
+use crate::problem::Problem;
+use crate::source::quoted;
+use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
 /// Keys of a layout beside those that say which keys of an entry mean what.
 const OTHERS: [&str; 9] =
@@ -47,54 +36,34 @@ pub(super) fn read(
     node: NodeId,
     base: Option<&Layout>,
 ) -> Result<Layout, Vec<Problem>> {
-    let mut reader = Reader { tree, problems: Vec::new(), said: HashSet::new() };
+    let mut reader = Reader { yaml: yaml::Reader::of_part(tree), said: HashSet::new() };
     let layout = reader.layout(name, node, base);
-    match layout {
-        Some(layout) if reader.problems.is_empty() => Ok(layout),
-        _ => Err(reader.problems),
-    }
+    let problems = reader.yaml.into_problems();
+    layout.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
 struct Reader<'t> {
-    tree: &'t Tree,
-    problems: Vec<Problem>,
+    yaml: yaml::Reader<'t>,
     /// Slots that the layout speaks of.
     said: HashSet<Slot>,
 }
 
-impl<'t> Reader<'t> {
-    fn problem(&mut self, at: NodeId, message: impl Into<String>, help: impl Into<String>) {
-        let mut span = self.tree.span(at);
-        // The first line of a collection is enough to see.
-        let text = self.tree.file().slice(span);
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        span.end = span.start + crate::source::offset(text[..line].trim_end().len());
-        self.problems.push(Problem { message: message.into(), help: help.into(), span });
-    }
-
+impl Reader<'_> {
     fn layout(&mut self, name: &str, node: NodeId, base: Option<&Layout>) -> Option<Layout> {
-        let node = self.tree.follow(node);
-        if self.tree.kind(node) != Kind::Mapping {
-            self.problem(
-                node,
-                "a layout is a set of keys",
-                "begin with `entries:` on a line of its own below",
-            );
-            return None;
-        }
-        let Some(entries) = self.tree.get(node, "entries") else {
+        let node = self.yaml.tree.follow(node);
+        let all = self.yaml.mapping(node, "a layout");
+        let Some(entries) = self.yaml.tree.get(node, "entries") else {
             let help = format!("write `entries:` with {}", one_of(&ENTRIES));
-            self.problem(node, "this layout does not say where its entries are", help);
+            self.yaml.lacks(node, "the layout", &[("entries", false)], &help);
             return None;
         };
         let mut layout = Layout::new(name, self.entries(entries)?);
-        let all: Vec<Entry> = self.tree.entries(node).collect();
         // Conditions name fields by what the other keys say about them.
         let (slots, others): (Vec<Entry>, Vec<Entry>) =
-            all.into_iter().partition(|entry| slot_of(self.tree.text(entry.key)).is_some());
+            all.into_iter().partition(|entry| slot_of(self.yaml.tree.text(entry.key)).is_some());
         for entry in slots {
-            if let Some(slot) = slot_of(self.tree.text(entry.key)) {
-                self.slot(&mut layout, slot, entry.value);
+            if let Some(slot) = slot_of(self.yaml.tree.text(entry.key)) {
+                self.slot(&mut layout, slot, entry);
             }
         }
         if let Some(base) = base {
@@ -116,51 +85,48 @@ impl<'t> Reader<'t> {
     }
 
     fn entries(&mut self, node: NodeId) -> Option<Entries> {
+        let tree = self.yaml.tree;
         let help = format!("write {}, or `{{ list: key }}` for the list under a key", one_of(&ENTRIES));
-        if self.tree.kind(node) == Kind::Mapping {
-            let mut inside = self.tree.entries(node);
+        if tree.kind(node) == Kind::Mapping {
+            let mut inside = tree.entries(node);
             if let (Some(entry), None) = (inside.next(), inside.next()) {
-                let at = Some(self.tree.text(entry.value).trim().to_owned()).filter(|at| !at.is_empty());
-                match self.tree.text(entry.key) {
+                let at = tree.stated(entry.value).map(str::to_owned);
+                match tree.text(entry.key) {
                     "list" if at.is_some() => return Some(Entries::List(at)),
                     "map" if at.is_some() => return Some(Entries::Map(at)),
                     _ => {}
                 }
             }
-            self.problem(node, "`entries` takes one of `list` and `map` with a key", help);
+            self.yaml.problem(node, "`entries` takes one of `list` and `map` with a key", help);
             return None;
         }
-        match self.tree.text(node).trim() {
+        match self.yaml.text_as(node, "`entries`", &one_of(&ENTRIES))? {
             "each-file" => Some(Entries::EachFile),
             "documents" => Some(Entries::Documents),
             "list" => Some(Entries::List(None)),
             "map" => Some(Entries::Map(None)),
             word => {
-                let near = nearest(word, ENTRIES).map(|near| format!("a similar one is known: `{near}`"));
                 let message = format!("`entries` has no word {}", quoted(word));
-                self.problem(node, message, near.unwrap_or(help));
+                self.yaml.problem(node, message, near_or(word, ENTRIES, || help));
                 None
             }
         }
     }
 
     /// Which keys of an entry fill a slot. Written empty, none does.
-    fn slot(&mut self, layout: &mut Layout, slot: Slot, node: NodeId) {
+    fn slot(&mut self, layout: &mut Layout, slot: Slot, entry: Entry) {
+        let (tree, node) = (self.yaml.tree, entry.value);
         self.said.insert(slot);
         if slot == Slot::Id {
-            match self.tree.text(node).trim() {
+            match tree.trimmed(node) {
                 "$file-stem" => {
                     layout.id = IdFrom::FileStem;
                     return;
                 }
                 "$key" => {
                     if !matches!(layout.entries, Entries::Map(_)) {
-                        let help = "name the key of an entry that holds its id";
-                        self.problem(
-                            node,
-                            "`$key` is the key of an entry in a map, and these are in none",
-                            help,
-                        );
+                        let message = "`$key` is the key of an entry in a map, and these are in none";
+                        self.yaml.problem(node, message, "name the key of an entry that holds its id");
                     }
                     layout.id = IdFrom::Key;
                     return;
@@ -168,77 +134,59 @@ impl<'t> Reader<'t> {
                 _ => layout.id = IdFrom::Field,
             }
         }
-        if let Some(keys) = self.texts(node, "a key, or a list of keys") {
+        let what = format!("`{}`", tree.text(entry.key));
+        if let Some(keys) = self.yaml.any_texts(node, &what, "a key, or a list of keys") {
             layout.take(slot, &keys);
         }
     }
 
     fn other(&mut self, layout: &mut Layout, entry: Entry) {
-        let (tree, node) = (self.tree, entry.value);
-        match tree.text(entry.key) {
+        let node = entry.value;
+        let key = self.yaml.tree.text(entry.key);
+        let what = format!("`{key}`");
+        match key {
             "entries" => {}
             "matches" => self.matches(layout, node),
             "top" => {
-                if let Some(texts) = self.texts(node, "a text, or a list of texts") {
-                    layout.own_id_is_top = texts.contains(&"$id");
-                    layout.top = texts.into_iter().filter(|text| *text != "$id").map(str::to_owned).collect();
-                }
+                let texts = self.texts(node, &what);
+                layout.own_id_is_top = texts.iter().any(|text| text == "$id");
+                layout.top = texts.into_iter().filter(|text| text != "$id").collect();
             }
-            "not_disclosed" => {
-                let texts = self.texts(node, "a text, or a list of texts").unwrap_or_default();
-                layout.not_disclosed = texts.into_iter().map(str::to_owned).collect();
-            }
-            "vacant" => self.conditions(layout, node, Slot::Vacant),
-            "only" => self.conditions(layout, node, Slot::Only),
+            "not_disclosed" => layout.not_disclosed = self.texts(node, &what),
+            "vacant" => self.conditions(layout, node, &what, Slot::Vacant),
+            "only" => self.conditions(layout, node, &what, Slot::Only),
             "otherwise" => self.otherwise(layout, node),
-            "entity" => layout.entity = Some(tree.text(node).trim().to_owned()),
-            "private_ids" => layout.private_ids = tree.text(node).trim() == "true",
-            key => {
+            "entity" => layout.entity = self.yaml.text(node, &what).map(str::to_owned),
+            "private_ids" => layout.private_ids = self.yaml.flag(node, &what).unwrap_or(true),
+            _ => {
                 let known =
                     OTHERS.into_iter().chain(SLOTS.map(|(name, _)| name)).chain(FIELDS.map(|f| f.key().name));
-                let help = match nearest(key, known) {
-                    Some(near) => format!("a similar one is known: `{near}`"),
-                    None => "take it out; what an entry holds beside the known keys is not read".to_owned(),
-                };
-                self.problem(entry.key, format!("{} is not a key of a layout", quoted(key)), help);
+                let help = near_or(key, known, || {
+                    "take it out; what an entry holds beside the known keys is not read".to_owned()
+                });
+                self.yaml.problem(entry.key, format!("{} is not a key of a layout", quoted(key)), help);
             }
         }
     }
 
     fn matches(&mut self, layout: &mut Layout, node: NodeId) {
-        let Some(words) = self.texts(node, "a word, or a list of words") else { return };
-        layout.matches.clear();
-        let known = Match::ALL.map(Match::word);
-        for word in words {
-            if let Some(found) = Match::ALL.into_iter().find(|known| known.word() == word) {
-                layout.matches.push(found);
-                continue;
-            }
-            let help = match nearest(word, known) {
-                Some(near) => format!("a similar one is known: `{near}`"),
-                None => format!("write one of {}", one_of(&known)),
-            };
-            self.problem(node, format!("`matches` has no word {}", quoted(word)), help);
-        }
+        let words = Match::ALL.map(|known| (known.word(), known));
+        let items = if self.yaml.tree.is_null(node) { Vec::new() } else { self.yaml.one_or_more(node) };
+        let found = items.into_iter().filter_map(|item| self.yaml.word(item, "`matches`", &words));
+        layout.matches = found.collect();
     }
 
     /// `{ key: [values] }`: a key is one of the entry, or a field that the layout takes from one.
-    fn conditions(&mut self, layout: &mut Layout, node: NodeId, slot: impl Fn(u8) -> Slot) {
-        if self.tree.kind(node) != Kind::Mapping {
-            let help = "write a key of the entries and the values that count: `{ type: [vacancy] }`";
-            self.problem(node, "this takes a set of keys, each with a list of values", help);
-            return;
-        }
-        for entry in self.tree.entries(node) {
-            let Some(values) = self.texts(entry.value, "a text, or a list of texts") else { continue };
-            let values = values.into_iter().map(str::to_owned).collect();
+    fn conditions(&mut self, layout: &mut Layout, node: NodeId, what: &str, slot: impl Fn(u8) -> Slot) {
+        for entry in self.yaml.mapping(node, what) {
+            let key = self.yaml.tree.text(entry.key);
+            let values = self.texts(entry.value, &format!("`{key}`"));
             let mut index = 0;
             let list = if matches!(slot(0), Slot::Only(_)) { &mut layout.only } else { &mut layout.vacant };
             if let Ok(at) = u8::try_from(list.len()) {
                 index = at;
                 list.push(values);
             }
-            let key = self.tree.text(entry.key);
             let taken: Vec<String> = match slot_of(key) {
                 Some(of) => paths_of(layout, of),
                 None => Vec::new(),
@@ -252,36 +200,24 @@ impl<'t> Reader<'t> {
     }
 
     fn otherwise(&mut self, layout: &mut Layout, node: NodeId) {
-        for entry in self.tree.entries(node) {
-            let key = self.tree.text(entry.key);
+        for entry in self.yaml.mapping(node, "`otherwise`") {
+            let key = self.yaml.tree.text(entry.key);
             if let Some(field) = Field::from_key(key).filter(|field| FIELDS.contains(field)) {
-                layout.otherwise.push((field, self.tree.text(entry.value).trim().to_owned()));
+                let text = self.yaml.text(entry.value, &format!("`{key}`"));
+                layout.otherwise.extend(text.map(|text| (field, text.to_owned())));
                 continue;
             }
-            let near = nearest(key, FIELDS.map(|field| field.key().name));
-            let help = near.map_or_else(
-                || "name a field of a position, such as `department`".to_owned(),
-                |near| format!("a similar one is known: `{near}`"),
-            );
-            self.problem(entry.key, format!("{} is not a field of a position", quoted(key)), help);
+            let help = near_or(key, FIELDS.map(|field| field.key().name), || {
+                "name a field of a position, such as `department`".to_owned()
+            });
+            self.yaml.problem(entry.key, format!("{} is not a field of a position", quoted(key)), help);
         }
     }
 
-    /// One text or a list of them; nothing written is an empty list.
-    fn texts(&mut self, node: NodeId, expected: &str) -> Option<Vec<&'t str>> {
-        let tree = self.tree;
-        match tree.kind(node) {
-            Kind::Scalar if tree.is_null(node) => Some(Vec::new()),
-            Kind::Scalar => Some(vec![tree.text(node).trim()]),
-            Kind::Sequence if tree.items(node).all(|item| tree.kind(item) == Kind::Scalar) => {
-                Some(tree.items(node).map(|item| tree.text(item).trim()).collect())
-            }
-            _ => {
-                let help = "put a text in quotes if it holds `: `, ` #`, `[` or `{`";
-                self.problem(node, format!("this takes {expected}"), help);
-                None
-            }
-        }
+    /// Texts of entries, the empty one among them.
+    fn texts(&mut self, node: NodeId, what: &str) -> Vec<String> {
+        let texts = self.yaml.any_texts(node, what, "a text, or a list of texts");
+        texts.unwrap_or_default().into_iter().map(str::to_owned).collect()
     }
 }
 

@@ -155,7 +155,7 @@ pub struct Layout {
     /// The kind of entity that an entry is, where entries refer to each other as entities.
     pub(super) entity: Option<String>,
     /// Whether ids name people, and are not shown.
-    pub(super) private_ids: bool,
+    pub private_ids: bool,
     /// Whether the project ships it: what does not fit its field is then left out in silence.
     pub(super) is_shipped: bool,
     /// Folded paths of keys, each with what it is for and how early it is asked.

@@ -26,8 +26,8 @@ use std::sync::Arc;
 pub use columns::{Column, columns};
 pub use csv::{is_table, parse as parse_table};
 pub use form::{Form, Shipped};
+pub use from_node::from_node;
 pub(crate) use from_node::{ENTRIES, layout_keys};
-pub use from_node::{Problem, from_node};
 pub use layout::{Entries, IdFrom, Layout, Match};
 
 use super::read::Reader;

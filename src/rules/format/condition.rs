@@ -2,8 +2,8 @@
 
 use super::data::{Cond, For, Many, ParamValue, Quantified, Quantifier, Single, Test};
 use super::load::{MAX_CONDITIONS, MAX_LEVELS, Reader};
-use super::problem::near_or;
 use crate::graph::catalogue::{Derived, Fact, FactId, Of, Organisation};
+use crate::nearest::near_or;
 use crate::source::Span;
 use crate::yaml::{Entry, Kind, NodeId};
 
@@ -55,11 +55,11 @@ impl Reader<'_> {
         let scope = Scope { level: scope.level + 1, ..scope };
         if scope.level > MAX_LEVELS {
             let message = format!("conditions are nested more than {MAX_LEVELS} deep");
-            self.problem(self.span(node), message, "split the rule");
+            self.problem(node, message, "split the rule");
             return Vec::new();
         }
         let mut found = Vec::new();
-        for entry in self.mapping(node, what).unwrap_or_default() {
+        for entry in self.mapping(node, what) {
             if left_out.contains(&self.tree.text(entry.key)) {
                 continue;
             }
@@ -67,7 +67,7 @@ impl Reader<'_> {
             let is_new = self.conditions.insert(entry.key);
             if is_new && self.conditions.len() == MAX_CONDITIONS + 1 {
                 let message = format!("the rule has more than {MAX_CONDITIONS} conditions");
-                self.problem(self.tree.span(entry.key), message, "split the rule");
+                self.problem(entry.key, message, "split the rule");
             }
             if self.conditions.len() <= MAX_CONDITIONS {
                 found.extend(self.condition(entry, scope));
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let param = self.param(name, span)?;
         if !matches!(param.default, ParamValue::Switch(_)) {
             let help = "give it `true` or `false` as its `default`, or compare a fact with it";
-            self.problem(span, format!("the parameter `{name}` is no switch"), help);
+            self.problem_at(span, format!("the parameter `{name}` is no switch"), help);
         }
         let on = self.flag(entry.value, &format!("`${name}`"))?;
         Some(Cond::Switched { param: param.name, on })
@@ -112,7 +112,7 @@ impl Reader<'_> {
         let what = format!("`{}`", self.tree.text(entry.key));
         if self.tree.kind(entry.value) != Kind::Sequence {
             let help = "write a list, and start each of its items with `- `";
-            self.problem(self.span(entry.value), format!("{what} takes a list of conditions"), help);
+            self.problem(entry.value, format!("{what} takes a list of conditions"), help);
             return Vec::new();
         }
         let items = self.some(entry.value, &what);
@@ -142,7 +142,7 @@ impl Reader<'_> {
             if !self.known.seats.contains(&seat) {
                 let known = self.known.seats;
                 let help = near_or(seat, known.iter().copied(), || format!("seats are {}", known.join(", ")));
-                self.problem(self.span(item), format!("there is no seat `{seat}`"), help);
+                self.problem(item, format!("there is no seat `{seat}`"), help);
             }
             seats.push(seat.into());
         }
@@ -156,14 +156,14 @@ impl Reader<'_> {
         let span = self.span(node);
         if !scope.names {
             let help = "`as` names the position that a relation found; here there may be none";
-            self.problem(span, format!("`{name}` would be the name of nobody"), help);
+            self.problem_at(span, format!("`{name}` would be the name of nobody"), help);
             return None;
         }
         let taken = ["self", "company", "cio", "cto", "lone_chief", "count"].contains(&name)
             || self.names.iter().any(|known| &**known == name);
         if taken || name.contains(['.', '{', '}', '|', '$']) {
             let help = "choose a word of its own, such as `as: head`";
-            self.problem(span, format!("`{name}` cannot be the name of a position"), help);
+            self.problem_at(span, format!("`{name}` cannot be the name of a position"), help);
             return None;
         }
         self.names.push(name.into());
@@ -206,7 +206,7 @@ impl Reader<'_> {
         let scope = if steps.is_empty() { scope } else { scope.stepped() };
         if scope.level + steps.len() > MAX_LEVELS {
             let message = format!("conditions are nested more than {MAX_LEVELS} deep");
-            self.problem(span, message, "split the rule");
+            self.problem_at(span, message, "split the rule");
             return None;
         }
         let mut cond = make(self, &fact, scope)?;
@@ -226,7 +226,7 @@ impl Reader<'_> {
                 Some(fact) if steps.is_empty() || fact.of == Of::Position => return Some((steps, fact)),
                 Some(_) => {
                     let help = format!("it is the same for everybody: write `{rest}`");
-                    self.problem(span, format!("`{rest}` is a fact of the organisation"), help);
+                    self.problem_at(span, format!("`{rest}` is a fact of the organisation"), help);
                     return None;
                 }
                 None => {}
@@ -237,7 +237,7 @@ impl Reader<'_> {
             steps.push(relation);
             if steps.len() > MAX_LEVELS {
                 let message = format!("more than {MAX_LEVELS} steps lead to the fact");
-                self.problem(span, message, "name a position nearer to the one looked at");
+                self.problem_at(span, message, "name a position nearer to the one looked at");
                 return None;
             }
             about = For::Position;
@@ -257,7 +257,7 @@ impl Reader<'_> {
         if about == For::Organisation && self.is_of_position(rest) {
             let help =
                 "test it below `where` or `must`, or within a relation such as `positions: { any: … }`";
-            self.problem(span, format!("`{name}` is a fact of a position, not of the organisation"), help);
+            self.problem_at(span, format!("`{name}` is a fact of a position, not of the organisation"), help);
             return;
         }
         let words = ["any", "all", "not", "above", "has_seats", "present", "absent"];
@@ -277,7 +277,7 @@ impl Reader<'_> {
                 |whole| format!("a similar one is known: `{whole}`"),
             )
         });
-        self.problem(span, format!("there is no fact `{name}`"), help);
+        self.problem_at(span, format!("there is no fact `{name}`"), help);
     }
 
     /// Whether a name is a fact or a relation of positions.
@@ -295,7 +295,11 @@ impl Reader<'_> {
         let name = self.name(entry.value, scope);
         let groups = scope.groups + if scope.stepped { 2 } else { 1 };
         let inner = Scope { groups, level: scope.level + 1, stepped: false, ..scope.of_position() };
-        let entries = self.mapping(entry.value, &what)?;
+        if self.tree.kind(entry.value) != Kind::Mapping {
+            self.mapping(entry.value, &what);
+            return None;
+        }
+        let entries = self.mapping(entry.value, &what);
         let mut quantified: Vec<Quantified> = Vec::new();
         let mut count = None;
         // Whether a mistake was found that leaves nothing to quantify.
@@ -319,7 +323,7 @@ impl Reader<'_> {
             (None, []) if !said => {
                 let help =
                     format!("write `{}: {{ any: … }}`, or `all`, `none`, `most`, `count`", relation.word());
-                self.problem(self.span(entry.value), format!("{what} does not say how many"), help);
+                self.problem(entry.value, format!("{what} does not say how many"), help);
             }
             (Some(count), []) => {
                 quantified.push(Quantified { quantifier: None, all: Vec::new(), count: Some(count) });
@@ -327,11 +331,7 @@ impl Reader<'_> {
             (Some(count), [only]) => only.count = Some(count),
             (Some(_), _) => {
                 let help = "write the relation twice, in `all: [...]`";
-                self.problem(
-                    self.span(entry.value),
-                    "`count` stands beside more than one of `any`, `all` …",
-                    help,
-                );
+                self.problem(entry.value, "`count` stands beside more than one of `any`, `all` …", help);
             }
             (None, _) => {}
         }

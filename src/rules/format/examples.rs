@@ -29,14 +29,12 @@ pub struct Expected {
     pub span: Span,
 }
 
-const KEYS: &[&str] = &["name", "chart", "expect"];
-
 pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
     if reader.tree.kind(node) != Kind::Sequence {
-        reader.problem(reader.span(node), "`examples` takes a list", "start each example with `- name: …`");
+        reader.wrong(node, "`examples`", "a list", "start each example with `- name: …`");
         return Vec::new();
     }
-    let items = reader.list(node);
+    let items = reader.one_or_more(node);
     let count = items.len();
     let found: Vec<Example> = items.into_iter().filter_map(|item| example(reader, item)).collect();
     if found.len() < count {
@@ -51,27 +49,20 @@ pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
     ] {
         if !there {
             let help = "every rule has an example that raises it, and a near miss that does not";
-            reader.absent(reader.span(node), message, help);
+            reader.absent(node, message, help);
         }
     }
     found
 }
 
 fn example(reader: &mut Reader<'_>, node: NodeId) -> Option<Example> {
-    let mut name = None;
-    let mut chart = None;
-    let mut expect = None;
-    for entry in reader.mapping(node, "an example")? {
-        match reader.tree.text(entry.key) {
-            "name" => name = reader.own_text(entry.value, "`name`"),
-            "chart" => chart = reader.chart(entry.value),
-            "expect" => expect = expected(reader, entry.value),
-            _ => reader.unknown_key(entry.key, "an example", KEYS),
-        }
-    }
+    let [name, chart, expect] = reader.keys(node, "an example", ["name", "chart", "expect"]);
     let keys = [("name", name.is_some()), ("chart", chart.is_some()), ("expect", expect.is_some())];
     let help = "an example has a `name`, a `chart`, and `expect` with the ids that raise the rule";
     reader.lacks(node, "the example", &keys, help);
+    let name = name.and_then(|node| reader.own_text(node, "`name`"));
+    let chart = chart.and_then(|node| reader.chart(node));
+    let expect = expect.and_then(|node| expected(reader, node));
     let (name, chart, expect) = (name?, chart?, expect?);
     check_ids(reader, chart, &expect);
     Some(Example { name, chart, expect, span: reader.span(node) })
@@ -84,7 +75,7 @@ impl Reader<'_> {
             Kind::Mapping => Some(node),
             Kind::Sequence => {
                 let help = "write `positions:` below it, or the text of a file behind `|`";
-                self.problem(self.span(node), "`chart` takes a chart", help);
+                self.wrong(node, "`chart`", "a chart", help);
                 None
             }
             _ => self.text(node, "`chart`").map(|_| node),
@@ -94,7 +85,7 @@ impl Reader<'_> {
 
 /// None where some of it cannot be read.
 fn expected(reader: &mut Reader<'_>, node: NodeId) -> Option<Vec<Expected>> {
-    let items = if reader.tree.is_null(node) { Vec::new() } else { reader.list(node) };
+    let items = if reader.tree.is_null(node) { Vec::new() } else { reader.one_or_more(node) };
     let found: Vec<Option<Expected>> = items.into_iter().map(|item| expected_one(reader, item)).collect();
     found.into_iter().collect()
 }
@@ -104,17 +95,11 @@ fn expected_one(reader: &mut Reader<'_>, node: NodeId) -> Option<Expected> {
     if reader.tree.kind(node) != Kind::Mapping {
         return Some(Expected { at: reader.own_text(node, "`expect`")?, severity: None, span });
     }
-    let mut at = None;
-    let mut severity = None;
-    for entry in reader.mapping(node, "`expect`")? {
-        match reader.tree.text(entry.key) {
-            "at" => at = reader.own_text(entry.value, "`at`"),
-            "severity" => severity = reader.severity(entry.value),
-            _ => reader.unknown_key(entry.key, "`expect`", &["at", "severity"]),
-        }
-    }
+    let [at, severity] = reader.keys(node, "`expect`", ["at", "severity"]);
     let help = "write `at:` with the id of a position, or `at: company`";
     reader.lacks(node, "`expect`", &[("at", at.is_some())], help);
+    let at = at.and_then(|node| reader.own_text(node, "`at`"));
+    let severity = severity.and_then(|node| reader.severity(node));
     Some(Expected { at: at?, severity, span })
 }
 
@@ -139,11 +124,11 @@ fn check_ids(reader: &mut Reader<'_>, chart: NodeId, expect: &[Expected]) {
     }
     for expected in expect {
         if !ids.contains(&&*expected.at) {
-            let help = super::problem::near_or(&expected.at, ids.iter().copied(), || {
+            let help = crate::nearest::near_or(&expected.at, ids.iter().copied(), || {
                 "name the id of a position of the example, or `company`".to_owned()
             });
             let message = format!("no position of the example has the id `{}`", expected.at);
-            reader.problem(expected.span, message, help);
+            reader.problem_at(expected.span, message, help);
         }
     }
 }

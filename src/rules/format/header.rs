@@ -2,8 +2,8 @@
 
 use super::data::{Body, Case, Cond, For, NumberExpr, Param, ParamValue, Report, Rule, Source, Template};
 use super::load::Reader;
-use super::problem::near_or;
 use crate::finding::Severity;
+use crate::nearest::near_or;
 use crate::source::Span;
 use crate::yaml::{Entry, Kind, NodeId};
 
@@ -71,7 +71,7 @@ impl CaseNodes {
                 if self.must.is_some() {
                     let help = "keep the one that says it more plainly";
                     let span = reader.tree.span(entry.key);
-                    reader.problem(span, "both `must` and `must_not` are there", help);
+                    reader.problem_at(span, "both `must` and `must_not` are there", help);
                 }
                 self.must = Some((entry.value, key == "must_not"));
             }
@@ -86,7 +86,11 @@ impl CaseNodes {
 impl Reader<'_> {
     /// The whole rule.
     pub(super) fn rule(&mut self, root: NodeId, pack: &str) -> Option<Rule> {
-        let entries = self.mapping(root, "a rule file")?;
+        if self.tree.kind(root) != Kind::Mapping {
+            self.mapping(root, "a rule file");
+            return None;
+        }
+        let entries = self.mapping(root, "a rule file");
         let at = |reader: &Self, key: &str| {
             entries.iter().find(|entry| reader.tree.text(entry.key) == key).map(|entry| entry.value)
         };
@@ -113,7 +117,7 @@ impl Reader<'_> {
         let is_builtin = at(self, "check").is_some();
         if at(self, "labels").is_none() && !is_builtin {
             let help = "write `labels: [{ at: self.title, text: … }]`; the first one is the primary one";
-            self.absent(self.span(root), "the rule has no labels", help);
+            self.absent(root, "the rule has no labels", help);
         }
         let id = self.id(root, at(self, "id"));
         self.replaces = at(self, "replaces").and_then(|node| self.replaced(node, &id));
@@ -123,7 +127,7 @@ impl Reader<'_> {
             title: self.needed(root, "title", at(self, "title")),
             severity: self.needed_severity(root, at(self, "severity")),
             off: at(self, "default").is_some_and(|node| self.is_off(node)),
-            tags: at(self, "tags").map(|node| self.texts(node, "`tags`")).unwrap_or_default(),
+            tags: at(self, "tags").map(|node| self.own_texts(node, "`tags`")).unwrap_or_default(),
             since: at(self, "since").and_then(|node| self.own_text(node, "`since`")).unwrap_or_default(),
             about,
             params,
@@ -140,7 +144,7 @@ impl Reader<'_> {
             fix: at(self, "fix").and_then(|node| self.fix(node, about)),
             looks_at: at(self, "looks_at").and_then(|node| self.own_text(node, "`looks_at`")),
             why: String::new(),
-            silent: at(self, "silent").map(|node| self.texts(node, "`silent`")).unwrap_or_default(),
+            silent: at(self, "silent").map(|node| self.own_texts(node, "`silent`")).unwrap_or_default(),
             source: Source::default(),
         };
         let rule = self.why(root, at(self, "why"), rule);
@@ -155,7 +159,7 @@ impl Reader<'_> {
             self.read_examples(node);
         } else {
             let help = "every rule has an example that raises it, and a near miss that does not";
-            self.absent(self.span(root), "the rule has no examples", help);
+            self.absent(root, "the rule has no examples", help);
         }
         if !is_builtin {
             self.unused_params(at(self, "params"));
@@ -167,7 +171,7 @@ impl Reader<'_> {
     fn without_effect(&mut self, node: Option<NodeId>, key: &str, other: &str, there: bool) {
         if let Some(node) = node.filter(|_| !there) {
             let help = format!("add `{other}`, or take `{key}` out");
-            self.problem(self.span(node), format!("`{key}` has no effect without `{other}`"), help);
+            self.problem(node, format!("`{key}` has no effect without `{other}`"), help);
         }
     }
 
@@ -175,11 +179,7 @@ impl Reader<'_> {
         if let Some(node) = node {
             return self.own_text(node, &format!("`{key}`")).unwrap_or_default();
         }
-        self.absent(
-            self.span(root),
-            format!("the rule has no `{key}`"),
-            format!("add `{key}:` at the top level"),
-        );
+        self.absent(root, format!("the rule has no `{key}`"), format!("add `{key}:` at the top level"));
         String::new()
     }
 
@@ -190,13 +190,13 @@ impl Reader<'_> {
         let kebab = is_rule_id(&id);
         if !kebab && !id.is_empty() {
             let help = "write it in lower case, with `-` between the words";
-            self.problem(self.span(node), format!("`{id}` is no rule id"), help);
+            self.problem(node, format!("`{id}` is no rule id"), help);
         }
         let path = self.tree.file().path();
         let stem = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
         if kebab && stem.is_some_and(|stem| stem != &*id) {
             let message = format!("the id `{id}` is not the name of its file");
-            self.problem(self.span(node), message, format!("call the file `{id}.yaml`, or change the id"));
+            self.problem(node, message, format!("call the file `{id}.yaml`, or change the id"));
         }
         id
     }
@@ -211,7 +211,7 @@ impl Reader<'_> {
                 "a rule takes the place of the one with its id: write `replaces: {id}`, or switch \
                  `{replaced}` off in the configuration"
             );
-            self.problem(self.span(node), message, help);
+            self.problem(node, message, help);
         }
         Some(self.span(node))
     }
@@ -224,7 +224,7 @@ impl Reader<'_> {
     fn needed_severity(&mut self, root: NodeId, node: Option<NodeId>) -> Severity {
         let Some(node) = node else {
             let help = "add `severity: info`, `warning` or `error`";
-            self.absent(self.span(root), "the rule has no `severity`", help);
+            self.absent(root, "the rule has no `severity`", help);
             return Severity::Info;
         };
         self.severity(node).unwrap_or(Severity::Info)
@@ -235,12 +235,12 @@ impl Reader<'_> {
     }
 
     fn read_params(&mut self, node: NodeId) -> Vec<Param> {
-        for entry in self.mapping(node, "`params`").unwrap_or_default() {
+        for entry in self.mapping(node, "`params`") {
             let name = self.tree.text(entry.key);
             let span = self.tree.span(entry.key);
             if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') || name.is_empty() {
                 let help = "write it in letters, digits and `_`, as it is used: `$max_reports`";
-                self.problem(span, format!("`{name}` is no name of a parameter"), help);
+                self.problem_at(span, format!("`{name}` is no name of a parameter"), help);
             }
             let (default, about) = self.param_parts(entry.value);
             let keys = [("default", default.is_some()), ("about", about.is_some())];
@@ -253,15 +253,9 @@ impl Reader<'_> {
     }
 
     fn param_parts(&mut self, node: NodeId) -> (Option<ParamValue>, Option<String>) {
-        let (mut default, mut about) = (None, None);
-        for part in self.mapping(node, "a parameter").unwrap_or_default() {
-            match self.tree.text(part.key) {
-                "default" => default = self.text(part.value, "`default`").map(ParamValue::of),
-                "about" => about = self.own_text(part.value, "`about`"),
-                _ => self.unknown_key(part.key, "a parameter", &["default", "about"]),
-            }
-        }
-        (default, about)
+        let [default, about] = self.keys(node, "a parameter", ["default", "about"]);
+        let default = default.and_then(|node| self.text(node, "`default`")).map(ParamValue::of);
+        (default, about.and_then(|node| self.own_text(node, "`about`")))
     }
 
     /// Parameters that nothing uses are most often misspelt where they are used.
@@ -270,9 +264,8 @@ impl Reader<'_> {
         for entry in self.tree.entries(node).collect::<Vec<_>>() {
             let name = self.tree.text(entry.key);
             if !self.used_params.iter().any(|used| &**used == name) {
-                let span = self.tree.span(entry.key);
                 let help = format!("use it as `${name}`, or take it out");
-                self.absent(span, format!("the parameter `{name}` is not used"), help);
+                self.absent(entry.key, format!("the parameter `{name}` is not used"), help);
             }
         }
     }
@@ -289,14 +282,17 @@ impl Reader<'_> {
         };
         if self.tree.kind(node) != Kind::Sequence {
             let help = "start each variant with `- where: …`";
-            self.problem(self.span(node), "`cases` takes a list", help);
+            self.wrong(node, "`cases`", "a list", help);
             return Body::Cases(Vec::new());
         }
         let mut read = Vec::new();
         for item in self.some(node, "`cases`") {
-            let Some(entries) = self.mapping(item, "a case") else { continue };
+            if self.tree.kind(item) != Kind::Mapping {
+                self.mapping(item, "a case");
+                continue;
+            }
             let mut own = CaseNodes::default();
-            for entry in entries {
+            for entry in self.mapping(item, "a case") {
                 if self.tree.text(entry.key) == "severity" {
                     own.severity = Some(entry.value);
                 } else if !own.take(self, entry) {
@@ -309,23 +305,18 @@ impl Reader<'_> {
     }
 
     fn builtin(&mut self, check: NodeId, also_conditions: bool) -> Option<Body> {
-        let mut name = None;
-        for entry in self.mapping(check, "`check`")? {
-            match self.tree.text(entry.key) {
-                "builtin" => name = self.text(entry.value, "`builtin`").map(|name| (name, entry.value)),
-                _ => self.unknown_key(entry.key, "`check`", &["builtin"]),
-            }
-        }
+        let [node] = self.keys(check, "`check`", ["builtin"]);
         if also_conditions {
             let help = "keep `check`, or `given`, `where` and `must`";
-            self.problem(self.span(check), "a rule with a `check` has no conditions", help);
+            self.problem(check, "a rule with a `check` has no conditions", help);
         }
-        let (name, node) = name?;
+        let node = node?;
+        let name = self.text(node, "`builtin`")?;
         if !self.known.builtins.contains(&name) {
             let help = near_or(name, self.known.builtins.iter().copied(), || {
                 "checks in Rust are part of the program; write conditions instead".to_owned()
             });
-            self.problem(self.span(node), format!("there is no check `{name}`"), help);
+            self.problem(node, format!("there is no check `{name}`"), help);
         }
         Some(Body::Builtin(name.into()))
     }
@@ -367,7 +358,7 @@ impl Reader<'_> {
             }
             None => {
                 let help = "say what has to hold (`must`), or what may not (`must_not`)";
-                self.absent(self.span(at), "neither `must` nor `must_not` is there", help);
+                self.absent(at, "neither `must` nor `must_not` is there", help);
                 Cond::All(Vec::new())
             }
         }
@@ -375,7 +366,7 @@ impl Reader<'_> {
 
     fn needed_template(&mut self, at: NodeId, node: Option<NodeId>, key: &str, about: For) -> Template {
         let Some(node) = node else {
-            self.absent(self.span(at), format!("the rule has no `{key}`"), format!("add `{key}:`"));
+            self.absent(at, format!("the rule has no `{key}`"), format!("add `{key}:`"));
             return Template::default();
         };
         self.template(node, &format!("`{key}`"), about)

@@ -10,7 +10,6 @@ mod examples;
 mod header;
 mod load;
 mod parts;
-mod problem;
 mod template;
 mod tested;
 mod together;
@@ -24,7 +23,6 @@ pub use data::{
 pub use examples::{Example, Expected};
 pub use header::{CASE_KEYS, KEYS, is_rule_id};
 pub use load::{Known, RuleFile, load};
-pub use problem::RuleProblem;
 pub use together::{TogetherProblem, check_together, speaking_order};
 
 #[cfg(test)]

@@ -11,29 +11,17 @@ impl Reader<'_> {
         let (common, any) = self.names_of_cases();
         let mut labels = Vec::new();
         for item in self.some(node, "`labels`") {
-            let Some(entries) = self.mapping(item, "a label") else { continue };
-            let value = |reader: &Self, key| {
-                entries.iter().find(|entry| reader.tree.text(entry.key) == key).map(|entry| entry.value)
-            };
+            let [at, text] = self.keys(item, "a label", ["at", "text"]);
+            let keys = [("at", at.is_some()), ("text", text.is_some())];
+            let help = "a label has `at`, a value of the chart, and a short `text`";
+            self.lacks(item, "the label", &keys, help);
             self.names.clone_from(&any);
-            let at = value(self, "at").and_then(|node| self.path(node, "`at`", about));
+            let at = at.and_then(|node| self.path(node, "`at`", about));
             self.names.clone_from(&common);
             if let Some(Base::Named(name)) = at.as_ref().map(|at| &at.base) {
                 self.names.push(name.clone());
             }
-            let text = value(self, "text").map(|node| self.template(node, "`text`", about));
-            for entry in &entries {
-                if !["at", "text"].contains(&self.tree.text(entry.key)) {
-                    self.unknown_key(entry.key, "a label", &["at", "text"]);
-                }
-            }
-            let keys = [("at", at.is_some()), ("text", text.is_some())];
-            self.lacks(
-                item,
-                "the label",
-                &keys,
-                "a label has `at`, a value of the chart, and a short `text`",
-            );
+            let text = text.map(|node| self.template(node, "`text`", about));
             labels.extend(at.zip(text).map(|(at, text)| LabelSpec { at, text }));
         }
         self.names = common;
@@ -50,37 +38,19 @@ impl Reader<'_> {
         (common, any)
     }
 
-    /// Notes the first of the keys that a part of the rule lacks.
-    pub(super) fn lacks(&mut self, node: NodeId, what: &str, keys: &[(&str, bool)], help: &str) {
-        let lacking = keys.iter().find(|(_, there)| !there);
-        // Where the key is there and its value not right, that is said already.
-        if let Some((key, _)) = lacking
-            && self.problems.iter().all(|problem| !within(problem.span, self.tree.span(node)))
-        {
-            self.absent(self.span(node), format!("{what} has no `{key}`"), help);
-        }
-    }
-
     pub(super) fn fix(&mut self, node: NodeId, about: For) -> Option<FixSpec> {
-        let mut set = None;
-        let mut to = None;
-        let mut safe = None;
-        for entry in self.mapping(node, "`fix`")? {
-            match self.tree.text(entry.key) {
-                "set" => set = self.target(entry.value, about),
-                "to" => to = Some(self.template(entry.value, "`to`", about)),
-                "safety" => safe = self.word(entry.value, "`safety`", &[("safe", true), ("unsafe", false)]),
-                _ => self.unknown_key(entry.key, "`fix`", &["set", "to", "safety"]),
-            }
-        }
+        let [set, to, safe] = self.keys(node, "`fix`", ["set", "to", "safety"]);
         let keys = [("set", set.is_some()), ("to", to.is_some()), ("safety", safe.is_some())];
         self.lacks(node, "`fix`", &keys, "a fix has `set`, `to`, and `safety: safe` or `unsafe`");
+        let set = set.and_then(|node| self.target(node, about));
+        let to = to.map(|node| self.template(node, "`to`", about));
+        let safe = safe.and_then(|node| self.word(node, "`safety`", &[("safe", true), ("unsafe", false)]));
         Some(FixSpec { set: set?, to: to?, safe: safe? })
     }
 
     pub(super) fn yields(&mut self, node: NodeId) -> Vec<Yields> {
-        let items = self.list(node);
-        items.into_iter().filter_map(|item| self.yields_one(item)).collect::<Vec<_>>()
+        let items = self.one_or_more(node);
+        items.into_iter().filter_map(|item| self.yields_one(item)).collect()
     }
 
     fn yields_one(&mut self, node: NodeId) -> Option<Yields> {
@@ -88,56 +58,35 @@ impl Reader<'_> {
             let rule = self.own_text(node, "`yields_to`")?;
             return Some(Yields { rule, about: YieldAbout::This, at: None });
         }
-        let mut yields = Yields { rule: String::new(), about: YieldAbout::This, at: None };
-        for entry in self.mapping(node, "`yields_to`")? {
-            match self.tree.text(entry.key) {
-                "rule" => yields.rule = self.own_text(entry.value, "`rule`").unwrap_or_default(),
-                "about" => {
-                    yields.about = self.word(entry.value, "`about`", YIELD_ABOUTS).unwrap_or(yields.about);
-                }
-                "at" => yields.at = self.severity(entry.value),
-                _ => self.unknown_key(entry.key, "`yields_to`", &["rule", "about", "at"]),
-            }
-        }
-        let keys = [("rule", !yields.rule.is_empty())];
+        let [rule, about, at] = self.keys(node, "`yields_to`", ["rule", "about", "at"]);
+        let keys = [("rule", rule.is_some())];
         self.lacks(node, "`yields_to`", &keys, "name the rule that speaks first: `rule: …`");
-        Some(yields)
+        let rule = rule.and_then(|node| self.own_text(node, "`rule`"));
+        let about = about.and_then(|node| self.word(node, "`about`", YIELD_ABOUTS));
+        let at = at.and_then(|node| self.severity(node));
+        Some(Yields { rule: rule?, about: about.unwrap_or(YieldAbout::TheSame), at })
     }
 
     pub(super) fn why(&mut self, root: NodeId, node: Option<NodeId>, mut rule: Rule) -> Rule {
         let help = "add `why: { text: …, source: { title: … } }`: a finding says where its claim comes from";
         let Some(node) = node else {
-            self.absent(self.span(root), "the rule does not say why", help);
+            self.absent(root, "the rule does not say why", help);
             return rule;
         };
-        for entry in self.mapping(node, "`why`").unwrap_or_default() {
-            match self.tree.text(entry.key) {
-                "text" => rule.why = self.own_text(entry.value, "`text`").unwrap_or_default(),
-                "source" => rule.source = self.source(entry.value),
-                _ => self.unknown_key(entry.key, "`why`", &["text", "source"]),
-            }
-        }
+        let [text, source] = self.keys(node, "`why`", ["text", "source"]);
+        rule.why = text.and_then(|node| self.own_text(node, "`text`")).unwrap_or_default();
+        rule.source = source.map(|node| self.source(node)).unwrap_or_default();
         let keys = [("text", !rule.why.is_empty()), ("source.title", !rule.source.title.is_empty())];
         self.lacks(node, "`why`", &keys, help);
         rule
     }
 
     fn source(&mut self, node: NodeId) -> Source {
-        let mut source = Source::default();
-        for entry in self.mapping(node, "`source`").unwrap_or_default() {
-            match self.tree.text(entry.key) {
-                "title" => source.title = self.own_text(entry.value, "`title`").unwrap_or_default(),
-                "author" => source.author = self.own_text(entry.value, "`author`"),
-                "url" => source.url = self.own_text(entry.value, "`url`"),
-                _ => self.unknown_key(entry.key, "`source`", &["title", "author", "url"]),
-            }
-        }
-        source
+        let [title, author, url] = self.keys(node, "`source`", ["title", "author", "url"]);
+        let mut text = |node: Option<NodeId>, what| node.and_then(|node| self.own_text(node, what));
+        let title = text(title, "`title`").unwrap_or_default();
+        Source { title, author: text(author, "`author`"), url: text(url, "`url`") }
     }
-}
-
-fn within(inner: crate::source::Span, outer: crate::source::Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }
 
 const YIELD_ABOUTS: &[(&str, YieldAbout)] = &[

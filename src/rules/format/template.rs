@@ -3,9 +3,9 @@
 use super::condition::relation_of;
 use super::data::{Base, For, Path, Piece, Show, Single, TargetSpec, Template};
 use super::load::Reader;
-use super::problem::near_or;
 use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field};
 use crate::graph::catalogue::{FactId, FactType, Of};
+use crate::nearest::near_or;
 use crate::nearest::nearest;
 use crate::source::Span;
 use crate::yaml::NodeId;
@@ -30,7 +30,7 @@ impl Reader<'_> {
             let end = rest.find(['{', '}']).filter(|end| brace == "{" && rest[*end..].starts_with('}'));
             let Some(end) = end else {
                 let help = "write `{self.title}` for a value, and `{{` or `}}` for a brace itself";
-                self.problem(span, format!("{what} has a brace without its other half"), help);
+                self.problem_at(span, format!("{what} has a brace without its other half"), help);
                 return Template::default();
             };
             if !words.is_empty() {
@@ -64,7 +64,7 @@ impl Reader<'_> {
         let is_private = matches!(path.fact, Some(FactId::Field(Field::Cover)));
         if kind == Some(FactType::Stated) || is_private {
             let help = "messages show ids and titles; names of people stay in the chart";
-            self.problem(span, format!("`{name}` is not shown in messages"), help);
+            self.problem_at(span, format!("`{name}` is not shown in messages"), help);
             return None;
         }
         let show = match show {
@@ -77,7 +77,7 @@ impl Reader<'_> {
                 }
                 _ => {
                     let help = "a date takes `|months` or `|days`, a number `|report|reports`";
-                    self.problem(span, format!("`{inside}` cannot be shown like that"), help);
+                    self.problem_at(span, format!("`{inside}` cannot be shown like that"), help);
                     return None;
                 }
             },
@@ -131,7 +131,7 @@ impl Reader<'_> {
                 format!("a value starts with {}", crate::nearest::one_of(&known))
             }),
         };
-        self.problem(span, format!("there is no value `{name}`"), help);
+        self.problem_at(span, format!("there is no value `{name}`"), help);
     }
 
     fn path_on(&mut self, base: Base, rest: Option<&str>, span: Span) -> Option<Path> {
@@ -169,7 +169,7 @@ impl Reader<'_> {
             let help = near_or(key, keys, || {
                 "set a field of the chart: `self.reports_to`, `company.employees`".to_owned()
             });
-            self.problem(span, format!("`{text}` is no field of the chart"), help);
+            self.problem_at(span, format!("`{text}` is no field of the chart"), help);
             return None;
         }
         if path == "company" {
@@ -177,7 +177,7 @@ impl Reader<'_> {
         }
         let path = self.path_of(path, span, about)?;
         if path.fact.is_some() {
-            self.problem(span, format!("`{text}` is no field of the chart"), "set a field of a position");
+            self.problem_at(span, format!("`{text}` is no field of the chart"), "set a field of a position");
             return None;
         }
         Some(TargetSpec { base: path.base, steps: path.steps, key: key.into() })

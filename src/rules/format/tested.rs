@@ -3,8 +3,8 @@
 use super::condition::Scope;
 use super::data::{Age, Compared, Comparison, For, NumberExpr, ParamValue, Test, Unit, WordExpr};
 use super::load::Reader;
-use super::problem::near_or;
 use crate::graph::catalogue::{Fact, FactType, Words};
+use crate::nearest::near_or;
 use crate::source::Span;
 use crate::yaml::{Kind, NodeId};
 
@@ -25,7 +25,7 @@ impl Reader<'_> {
             FactType::Position => self.position_test(fact, node, scope),
             FactType::Stated => {
                 let help = "it is private, or can take any form, so rules test only whether it is stated";
-                self.problem(self.span(node), format!("{what} takes `present` or `absent`"), help);
+                self.problem(node, format!("{what} takes `present` or `absent`"), help);
                 None
             }
         }
@@ -36,16 +36,16 @@ impl Reader<'_> {
             if !scope.has_self {
                 let help =
                     "`self` is the position that a rule `for: position` looks at, in `where` or `must`";
-                self.problem(self.span(node), "`self` is nobody here", help);
+                self.problem(node, "`self` is nobody here", help);
             }
             if scope.groups > 1 {
                 let help = "say it with one relation, or with a fact such as `complement.kind`";
-                self.problem(self.span(node), "`self` is more than one relation away", help);
+                self.problem(node, "`self` is more than one relation away", help);
             }
             return Some(Test::IsSelf);
         }
         let help = format!("write `{}: {{ … }}` with what holds of that position", fact.name);
-        self.problem(self.span(node), format!("`{}` is another position", fact.name), help);
+        self.problem(node, format!("`{}` is another position", fact.name), help);
         None
     }
 
@@ -88,17 +88,17 @@ impl Reader<'_> {
                 "its words are listed in docs/facts.md".to_owned()
             }
         });
-        self.problem(span, format!("{what} has no word `{word}`"), help);
+        self.problem_at(span, format!("{what} has no word `{word}`"), help);
     }
 
     fn text_test(&mut self, node: NodeId, what: &str) -> Option<Test> {
         if self.tree.kind(node) != Kind::Mapping {
             return Some(self.words(node, what, None));
         }
-        let entries = self.mapping(node, what)?;
+        let entries = self.mapping(node, what);
         let [entry] = entries[..] else {
             let help = "write one of `is`, `starts_with`, `contains`, `matches`; join two with `all: [...]`";
-            self.problem(self.span(node), format!("{what} takes one test"), help);
+            self.problem(node, format!("{what} takes one test"), help);
             return None;
         };
         let key = self.tree.text(entry.key);
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let text = self.text(node, what)?;
         if let Err(error) = regex_lite::Regex::new(text) {
             let help = "a regular expression such as `^Head of .* Sales$`; put it in single quotes";
-            self.problem(self.span(node), format!("the pattern cannot be read: {error}"), help);
+            self.problem(node, format!("the pattern cannot be read: {error}"), help);
             return None;
         }
         Some(text.into())
@@ -132,7 +132,7 @@ impl Reader<'_> {
             .unwrap_or((Compared::Equal, text));
         let rest = rest.trim();
         if rest.is_empty() || rest.starts_with(['<', '=', '>', '!']) {
-            self.problem(self.span(node), format!("`{text}` is no comparison"), COMPARISON_HELP);
+            self.problem(node, format!("`{text}` is no comparison"), COMPARISON_HELP);
             return None;
         }
         let with = self.number_expr(rest, self.span(node), about)?;
@@ -145,7 +145,7 @@ impl Reader<'_> {
             let param = self.param(param, span)?;
             if !matches!(param.default, ParamValue::Number(_)) {
                 let help = "give it a number as its `default`";
-                self.problem(span, format!("the parameter `{}` is no number", param.name), help);
+                self.problem_at(span, format!("the parameter `{}` is no number", param.name), help);
             }
             return Some(NumberExpr::Param(param.name));
         }
@@ -155,12 +155,12 @@ impl Reader<'_> {
             return Some(NumberExpr::Number(number));
         }
         let Some(about) = about.filter(|_| text.starts_with(|c: char| c.is_ascii_alphabetic())) else {
-            self.problem(span, format!("`{text}` is no number"), COMPARISON_HELP);
+            self.problem_at(span, format!("`{text}` is no number"), COMPARISON_HELP);
             return None;
         };
         let (steps, fact) = self.fact_path(text, span, about)?;
         if fact.kind != FactType::Number {
-            self.problem(span, format!("`{text}` is no number"), "compare with a fact that is one");
+            self.problem_at(span, format!("`{text}` is no number"), "compare with a fact that is one");
             return None;
         }
         Some(NumberExpr::Fact { steps, fact: fact.id })
@@ -180,7 +180,7 @@ impl Reader<'_> {
             _ => {
                 let help =
                     "write `older than 90 days`, `newer than $n months`, `in the past`, `in the future`";
-                self.problem(span, format!("`{text}` is no test of a date"), help);
+                self.problem_at(span, format!("`{text}` is no test of a date"), help);
                 return None;
             }
         };
@@ -188,7 +188,11 @@ impl Reader<'_> {
             "day" | "days" => Unit::Days,
             "month" | "months" => Unit::Months,
             _ => {
-                self.problem(span, format!("`{unit}` is no length of time"), "count in `days` or `months`");
+                self.problem_at(
+                    span,
+                    format!("`{unit}` is no length of time"),
+                    "count in `days` or `months`",
+                );
                 return None;
             }
         };

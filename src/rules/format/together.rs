@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::data::Rule;
-use super::problem::near_or;
+use crate::nearest::near_or;
 use crate::nearest::one_of;
 use crate::source::Span;
 use crate::yaml::{NodeId, Tree};

@@ -123,7 +123,7 @@ fn what_is_shown_is_accepted() {
 
 impl Setup {
     /// What a configuration of this text sets, where a rule `my-own-rule` is there too.
-    fn from_text(text: &str) -> Result<Self, Vec<crate::config::Mistake>> {
+    fn from_text(text: &str) -> Result<Self, Vec<crate::problem::Mistake>> {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("orglint.yaml");
         std::fs::write(&file, text).unwrap();

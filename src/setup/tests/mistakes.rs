@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::chart::layouts::Form;
 
 /// A configuration, where its mistake is, and parts of the message and of the help.
 pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
@@ -53,12 +54,7 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "`native`, `map`, `list`, `each-file`, `backstage` or `csv`",
     ),
     ("charts: [{ name: a, files: x, layout: [list] }]", "1:39", "`layout` takes the name of a layout", ""),
-    (
-        "charts: [{ name: a, files: x, layout: {} }]",
-        "1:39",
-        "does not say where its entries are",
-        "each-file",
-    ),
+    ("charts: [{ name: a, files: x, layout: {} }]", "1:39", "the layout has no `entries`", "each-file"),
     (
         "charts:\n  - name: a\n    files: x\n    layout:\n      entries: list\n      titel: role",
         "6:7",
@@ -127,8 +123,8 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ),
     // Parts of the chart.
     ("overrides: { within: a }", "1:12", "`overrides` takes a list", "- within"),
-    ("overrides:\n  - within: a", "2:5", "the entry of `overrides` is not complete", "`rules:`"),
-    ("overrides:\n  - rules: {}", "2:5", "the entry of `overrides` is not complete", "`within:`"),
+    ("overrides:\n  - within: a", "2:5", "an entry of `overrides` has no `rules`", "`rules:`"),
+    ("overrides:\n  - rules: {}", "2:5", "an entry of `overrides` has no `within`", "`within:`"),
     (
         "overrides:\n  - { in: a, rules: {} }",
         "2:7",
@@ -333,4 +329,38 @@ fn a_link_that_leads_nowhere_is_not_taken_for_no_configuration() {
     let project = Project::new(&[]);
     std::os::unix::fs::symlink("gone.yaml", project.path().join("orglint.yaml")).unwrap();
     assert!(project.mistakes()[0].contains("there is no such file or folder"));
+}
+
+/// What one file takes for yes is no nowhere else.
+#[test]
+fn yes_and_no_are_read_in_one_way_everywhere() {
+    for (word, means) in [
+        ("true", true),
+        ("yes", true),
+        ("On", true),
+        ("YES", true),
+        ("false", false),
+        ("no", false),
+        ("OFF", false),
+    ] {
+        let rule = super::WIDE
+            .replace("{ default: many, about: how many that is }", "{ default: true, about: whether it is }")
+            .replace("must:", &format!("given: {{ company.complete: {word}, $word: {word} }}\nmust:"))
+            .replace("chart: {", &format!("chart: {{ company: {{ complete: {word} }},"))
+            .replace("chart:\n", &format!("chart:\n      company: {{ complete: {word} }}\n"));
+        let settings = format!(
+            "allow_needs_reason: {word}\nrules:\n  wide: {{ params: {{ word: {word} }} }}\ncharts:\n  - name: a\n    \
+             files: staff.csv\n    layout: {{ entries: list, private_ids: {word} }}\n"
+        );
+        let project = Project::new(&[("orglint.yaml", &settings), (".orglint/rules/wide.yaml", &rule)]);
+        assert_eq!(project.mistakes(), [""; 0], "{word}");
+        let setup = project.setup();
+        assert_eq!(setup.registry.exceptions.needs_reason, means, "{word}");
+        let Some(Form::Own(layout)) = &setup.charts[0].layout else { panic!("a layout of its own") };
+        assert_eq!(layout.private_ids, means, "{word}");
+        let chart = format!("company: {{ complete: {word} }}\npositions: [{{ id: a, title: A }}, ");
+        let team = ["b", "c", "d"].map(|id| format!("{{ id: {id}, title: B, reports_to: a }}")).join(", ");
+        let found = project.findings(&(chart + &team + "]\n"));
+        assert!(found.contains(&"a: warning[wide]".to_owned()), "{word}: {found:?}");
+    }
 }

@@ -11,9 +11,9 @@ use std::path::Path;
 use jiff::civil::date;
 
 use super::Setup;
-use crate::config::Mistake;
 use crate::discover::ChartFiles;
 use crate::lint::{Dates, Job, Linted, lint_jobs};
+use crate::problem::Mistake;
 use crate::rules::registry::{Level, Registered};
 use crate::source::SourceFile;
 

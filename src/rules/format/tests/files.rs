@@ -8,9 +8,11 @@ fn a_file_without_a_rule_says_so() {
     for text in ["", "\n", "# only a comment\n", "---\n"] {
         assert_eq!(told(PATH, text), [empty], "{text:?}");
     }
-    let no_keys = "1:1 a rule file takes a set of keys / write its keys on lines of their own below it";
-    assert_eq!(told(PATH, "- id: too-many-reports\n"), [no_keys]);
-    assert_eq!(told(PATH, "too-many-reports\n"), [no_keys]);
+    for (text, found) in [("- id: too-many-reports\n", "a list"), ("too-many-reports\n", "a single value")] {
+        let help = "write each on a line of its own below it: `key: value`";
+        let no_keys = format!("1:1 a rule file takes a set of keys, and this is {found} / {help}");
+        assert_eq!(told(PATH, text), [no_keys]);
+    }
 }
 
 #[test]

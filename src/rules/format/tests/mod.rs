@@ -9,7 +9,8 @@ mod together;
 
 use std::sync::Arc;
 
-use super::{Known, RuleFile, RuleProblem, load};
+use super::{Known, RuleFile, load};
+use crate::problem::Problem;
 use crate::source::SourceFile;
 use crate::vocabulary::{FUNCTION_IDS, Seat};
 
@@ -46,7 +47,7 @@ examples:
     expect: []
 "#;
 
-fn read(path: &str, text: &str) -> Result<RuleFile, Vec<RuleProblem>> {
+fn read(path: &str, text: &str) -> Result<RuleFile, Vec<Problem>> {
     let known = Known {
         functions: &FUNCTION_IDS,
         seats: Seat::WORDS,
