@@ -11,7 +11,7 @@ use super::surprise::is_code_key;
 use super::{
     Field, NodeRef, PlacedProblem, PositionId, Problem, Surprise, SurpriseAt, UnknownKey, ValueKind,
 };
-use crate::source::{Place, Span, offset};
+use crate::source::{Place, Span};
 use crate::yaml::{Kind, NodeId, Style, Tree};
 
 /// The keys that are not known so far: by whose key it is, then by the key.

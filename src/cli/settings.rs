@@ -31,7 +31,7 @@ impl ConfigArguments {
         if let Some(file) = &self.config {
             return Ok(Some(find_file(file)));
         }
-        find(start).map_err(|error| CliError::Configuration(vec![error.into()]))
+        find(start).map_err(|mistake| CliError::Configuration(vec![mistake]))
     }
 
     /// What the configuration of a chart, or of a folder, makes of the rules. Mistakes in own rule

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use orglint::chart::Field;
-use orglint::chart::layouts::{Entries, IdFrom, Layout, Match, Problem, from_node};
+use orglint::chart::layouts::{Entries, IdFrom, Layout, Match, from_node};
+use orglint::problem::Problem;
 use orglint::source::SourceFile;
 use orglint::yaml::parse;
 
