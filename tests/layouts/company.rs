@@ -72,7 +72,7 @@ fn mistakes_are_told_at_their_places() {
     for (text, told) in [
         (
             "title: role\n",
-            "title: role: this layout does not say where its entries are; write `entries:` with `each-file`, `list`, `map` or `documents`",
+            "title: role: the layout has no `entries`; write `entries:` with `each-file`, `list`, `map` or `documents`",
         ),
         (
             "entries: each-files\n",
@@ -86,21 +86,18 @@ fn mistakes_are_told_at_their_places() {
             "entries: map\ncolour: x\n",
             "colour: `colour` is not a key of a layout; take it out; what an entry holds beside the known keys is not read",
         ),
-        (
-            "entries: map\nmatches: [ids]\n",
-            "[ids]: `matches` has no word `ids`; a similar one is known: `id`",
-        ),
+        ("entries: map\nmatches: [ids]\n", "ids: `matches` has no word `ids`; a similar one is known: `id`"),
         (
             "entries: list\nid: $key\n",
             "$key: `$key` is the key of an entry in a map, and these are in none; name the key of an entry that holds its id",
         ),
         (
             "entries: list\ntitle: { a: b }\n",
-            "{ a: b }: this takes a key, or a list of keys; put a text in quotes if it holds `: `, ` #`, `[` or `{`",
+            "{ a: b }: `title` takes a key, or a list of keys, and this is a set of keys; put a text in quotes if it holds `: `, ` #`, `[` or `{`",
         ),
         (
             "entries: list\nvacant: [x]\n",
-            "[x]: this takes a set of keys, each with a list of values; write a key of the entries and the values that count: `{ type: [vacancy] }`",
+            "[x]: `vacant` takes a set of keys, and this is a list; write each on a line of its own below it: `key: value`",
         ),
         (
             "entries: list\notherwise: { titel: x }\n",
@@ -110,7 +107,18 @@ fn mistakes_are_told_at_their_places() {
             "entries: { table: x }\n",
             "{ table: x }: `entries` takes one of `list` and `map` with a key; write `each-file`, `list`, `map` or `documents`, or `{ list: key }` for the list under a key",
         ),
-        ("- a\n", "- a: a layout is a set of keys; begin with `entries:` on a line of its own below"),
+        (
+            "entries: list\nprivate_ids: perhaps\n",
+            "perhaps: `private_ids` takes `true` or `false`, and this is `perhaps`; write `true` or `false`",
+        ),
+        (
+            "entries: list\nentity: [a]\n",
+            "[a]: `entity` takes one value, and this is a list; write one value after the key",
+        ),
+        (
+            "- a\n",
+            "- a: a layout takes a set of keys, and this is a list; write each on a line of its own below it: `key: value`",
+        ),
     ] {
         assert_eq!(mistakes(text), [told], "{text}");
     }
