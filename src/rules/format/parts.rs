@@ -64,7 +64,7 @@ impl Reader<'_> {
         let rule = rule.and_then(|node| self.own_text(node, "`rule`"));
         let about = about.and_then(|node| self.word(node, "`about`", YIELD_ABOUTS));
         let at = at.and_then(|node| self.severity(node));
-        Some(Yields { rule: rule?, about: about.unwrap_or(YieldAbout::TheSame), at })
+        Some(Yields { rule: rule?, about: about.unwrap_or(YieldAbout::This), at })
     }
 
     pub(super) fn why(&mut self, root: NodeId, node: Option<NodeId>, mut rule: Rule) -> Rule {
