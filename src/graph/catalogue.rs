@@ -178,6 +178,8 @@ pub enum Organisation {
     Cto,
     /// `lone_chief`
     LoneChief,
+    /// `company.sectors`
+    Sectors,
 }
 
 /// Which fact it is.
@@ -490,6 +492,12 @@ pub const DERIVED: &[Fact] = &[
     of_organisation(Organisation::CtoState, "cto.state", closed(ROLE_STATES), "state of the CTO role"),
     of_organisation(Organisation::Cio, "cio", FactType::Position, "the company's CIO"),
     of_organisation(Organisation::Cto, "cto", FactType::Position, "the company's CTO"),
+    of_organisation(
+        Organisation::Sectors,
+        "company.sectors",
+        FactType::Texts,
+        "the industries that `company.industry` is understood as, by their words in the vocabulary",
+    ),
     of_organisation(
         Organisation::LoneChief,
         "lone_chief",

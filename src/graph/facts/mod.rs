@@ -29,8 +29,8 @@ pub use seats::{Held, Reach, Seating};
 
 use super::OrgGraph;
 use super::catalogue::{Derived, FactId, Organisation};
-use crate::chart::{Chart, Field, PositionId};
-use crate::vocabulary::{Domain, FunctionId, Seat};
+use crate::chart::{Chart, CompanyField, Field, PositionId};
+use crate::vocabulary::{Domain, FunctionId, IndustrySet, Seat};
 use lines::Lines;
 use placement::Placement;
 use roles::Roles;
@@ -320,13 +320,18 @@ impl<'c> Facts<'c> {
             FactId::Organisation(Organisation::Cio) => Value::Link(self.base().roles.chief(Seat::Cio)),
             FactId::Organisation(Organisation::Cto) => Value::Link(self.base().roles.chief(Seat::Cto)),
             FactId::Organisation(Organisation::LoneChief) => Value::Link(self.base().roles.lone_chief()),
+            FactId::Organisation(Organisation::Sectors) => {
+                match self.chart.company_text(CompanyField::Industry) {
+                    Some(industry) => Value::Texts(IndustrySet::of(industry.text).words().collect()),
+                    None => Value::NotStated,
+                }
+            }
             FactId::Field(_) | FactId::Derived(_) | FactId::Own(_) => Value::NotStated,
         }
     }
 
     /// The number of employees: as stated, else the filled positions where the chart is complete.
     fn headcount(&self) -> Value<'c> {
-        use crate::chart::CompanyField;
         if let Some(stated) = self.chart.company_number(CompanyField::Employees) {
             return Value::Number(stated);
         }
@@ -355,7 +360,6 @@ impl<'c> Facts<'c> {
     /// What matters more now: as stated, else what the stage says. A well-backed start-up looks for a
     /// technology strategy first; a company that grows with its strategy in place looks for efficiency.
     fn primary_goal(&self) -> Value<'c> {
-        use crate::chart::CompanyField;
         let word = |field| self.chart.company_text(field).map(|text| text.text);
         if let Some(stated) = word(CompanyField::PrimaryGoal) {
             return Value::Word(stated);

@@ -54,6 +54,8 @@ struct Above {
     unit: bool,
     /// A chief product officer.
     product_chief: bool,
+    /// Marketing, whose web team works on what customers read and not on the product.
+    marketing: bool,
     /// A part of the company that has a chief of its own.
     part: bool,
 }
@@ -69,6 +71,8 @@ impl Outside<'_, '_, '_> {
             return Vec::new();
         }
         let parts = self.parts();
+        let is_marketing =
+            |of: PositionId| facts.function(of).is_some_and(|function| function.get().id == "marketing");
         let mut tops = Vec::new();
         let mut above = vec![Above::default(); facts.count()];
         let mut is_unit = vec![false; facts.count()];
@@ -79,6 +83,7 @@ impl Outside<'_, '_, '_> {
             above[at] = Above {
                 unit: up.unit || is_unit[manager.index()],
                 product_chief: up.product_chief || facts.seating(manager).seat == Some(Seat::CpoProduct),
+                marketing: up.marketing || is_marketing(manager),
                 part: up.part || parts.contains(&manager),
             };
             is_unit[at] = self.is_outside(*of, above[at]);
@@ -114,8 +119,19 @@ impl Outside<'_, '_, '_> {
         let facts = self.ctx.facts;
         // Most have a chief.
         facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
-            && facts.domain(of) == Some(self.domain)
-            && facts.function(of).is_some_and(|function| self.functions.contains(&function.get().id))
+            && facts.function(of).is_some_and(|function| {
+                let id = function.get().id;
+                self.functions.contains(&id) && (facts.domain(of) == Some(self.domain) || self.has_open_side(of, id))
+            })
+    }
+
+    /// Whether it is infrastructure that does not say which side it is for: the article gives it to one of
+    /// the two chiefs whichever that is.
+    fn has_open_side(&self, of: PositionId, function: &str) -> bool {
+        let facts = self.ctx.facts;
+        function == "infrastructure"
+            && matches!(facts.domain(of), None | Some(Domain::Depends))
+            && matches!(facts.serves(of), None | Some("both"))
     }
 
     fn is_outside(&self, of: PositionId, above: Above) -> bool {
@@ -126,8 +142,10 @@ impl Outside<'_, '_, '_> {
         let Some(function) = facts.function(of) else { return false };
         let id = function.get().id;
         // Homes that are as usual.
-        let is_at_home =
-            above.part || (above.product_chief && id == "product-development") || self.is_bought_in(function);
+        let is_at_home = above.part
+            || (above.product_chief && id == "product-development")
+            || (above.marketing && id == "web-development")
+            || self.is_bought_in(function);
         facts.is_area(of)
             && !facts.seating(of).is_chief()
             && !self.ctx.graph.is_above(of, self.chief)
@@ -156,7 +174,8 @@ impl Outside<'_, '_, '_> {
         positions.sort_by_key(|of| by_length(chart.id(*of)));
         let (first, others) = (positions[0], &positions[1..]);
         let chief = if self.seat == Seat::Cio { "CIO" } else { "CTO" };
-        let message = format!("{} is not in the {chief}'s area; typically it is", called(self.ctx, first));
+        let message =
+            format!("{} sits outside the {chief}'s area, where it typically belongs", called(self.ctx, first));
         let serves = chart.file_key(Field::Serves);
         let help = format!(
             "move it to the {chief}, say what it serves (`{serves}: …`) or that it is bought in (`company: {{ outsourced: … }}`), \

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
-use crate::finding::{Label, Severity};
+use crate::finding::Label;
 use crate::graph::catalogue::Derived;
-use crate::graph::facts::{Held, Reach};
+use crate::graph::facts::Reach;
 use crate::rules::check::{About, Context, Draft};
 use crate::vocabulary::{Domain, FunctionId, Seat};
 
@@ -120,8 +120,11 @@ fn unit<'c>(ctx: &Context<'_, 'c>, of: PositionId, function: FunctionId) -> Opti
 
 fn draft(ctx: &Context<'_, '_>, function: FunctionId, units: &[Unit<'_>]) -> Draft {
     let chart = ctx.chart;
-    let silent =
-        if units.iter().all(|unit| unit.serves.is_none()) { "; none says what it serves" } else { "" };
+    let silent = match units.iter().any(|unit| unit.serves.is_some()) {
+        true => "",
+        false if units.len() == 2 => "; neither part says what it is for",
+        false => "; no part says what it is for",
+    };
     let message = format!("{} is below both the CIO and the CTO{silent}", function.get().name);
     let text = |unit: &Unit<'_>| {
         let chief = if unit.is_cio { "CIO" } else { "CTO" };
@@ -132,15 +135,5 @@ fn draft(ctx: &Context<'_, '_>, function: FunctionId, units: &[Unit<'_>]) -> Dra
         .ids(units.iter().map(|unit| chart.id(unit.position)));
     draft.others = units[1..].iter().map(label).collect();
     draft.also = units[1..].iter().map(|unit| unit.position).collect();
-    if units.iter().any(|one| is_usual(ctx, *one)) { draft.at(Severity::Info) } else { draft }
-}
-
-/// Whether it is usual for a chief's area to reach over: nobody or somebody part-time holds the seat,
-/// the title names both sides, or it stands below the other chief.
-fn is_usual(ctx: &Context<'_, '_>, unit: Unit<'_>) -> bool {
-    let seating = ctx.facts.seating(unit.chief);
-    let other = if unit.is_cio { Seat::Cto } else { Seat::Cio };
-    matches!(seating.held, Held::Open | Held::Partial)
-        || seating.soft
-        || ctx.graph.path_up(unit.chief).any(|above| ctx.facts.seating(above).holds(other))
+    draft
 }

@@ -75,6 +75,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         match derived {
             Organisation::Headcount => vec![FactId::Company(CompanyField::Employees)],
             Organisation::PrimaryGoal => vec![FactId::Company(CompanyField::PrimaryGoal)],
+            Organisation::Sectors => vec![FactId::Company(CompanyField::Industry)],
             Organisation::Chiefs | Organisation::LoneChief | Organisation::Cio | Organisation::Cto => {
                 let states = [Organisation::CioState, Organisation::CtoState].map(FactId::Organisation);
                 states.into_iter().filter(|state| self.is_unknown(*state)).collect()
