@@ -7,13 +7,16 @@ use clap::Args;
 use super::say::print;
 use super::settings::ConfigArguments;
 use super::{CliError, End};
-use crate::rules::explain::explain_with;
+use crate::rules::explain::{Detail, explain_with};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The rule's id
     #[arg(value_name = "RULE")]
     rule: String,
+    /// Show the conditions and every example too
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     config: ConfigArguments,
 }
@@ -26,6 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: setup.registry.near_rule(&arguments.rule),
         });
     };
-    print(&explain_with(registered, &setup.own))?;
+    let detail = if arguments.all { Detail::All } else { Detail::Screen };
+    print(&explain_with(registered, &setup.own, detail))?;
     Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

@@ -12,31 +12,43 @@ use crate::yaml::{Entry, Kind, Tree};
 /// Columns of the text.
 const WIDTH: usize = 100;
 
-/// Everything a rule file says of its rule, as a text for a terminal.
+/// Lines that fit on a screen.
+const SCREEN: usize = 40;
+
+/// How much of a rule is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What fits on a screen: a chart that raises the rule and one that does not, where there is room.
+    Screen,
+    /// The conditions and every example too.
+    All,
+}
+
+/// What a rule file says of its rule, as a text for a terminal.
 #[must_use]
-pub fn explain(registered: &Registered) -> String {
-    explain_with(registered, &Own::default())
+pub fn explain(registered: &Registered, detail: Detail) -> String {
+    explain_with(registered, &Own::default(), detail)
 }
 
 /// The same for a rule of one's own, where the configuration adds facts and words.
 #[must_use]
-pub fn explain_with(registered: &Registered, own: &Own) -> String {
+pub fn explain_with(registered: &Registered, own: &Own, detail: Detail) -> String {
     let rule = &registered.rule;
     let mut out = String::new();
     let off = if rule.off { ", off unless switched on" } else { "" };
-    let _ = writeln!(out, "{} ({}, pack {}{off})", rule.id, rule.severity, rule.pack);
-    let _ = writeln!(out, "\n{}", sentence(&rule.title));
+    let _ = writeln!(out, "{} ({}, pack {}{off}): {}", rule.id, rule.severity, rule.pack, rule.title);
+    let _ = writeln!(out, "\nWhat it looks at\n{}", indented(looks_at(registered)));
+    let file = load_file_with(&registered.file(), own).ok();
+    if detail == Detail::All {
+        let conditions = file.as_ref().map(|file| conditions(&file.tree)).unwrap_or_default();
+        for line in conditions.lines() {
+            let _ = writeln!(out, "    {line}");
+        }
+    }
     let _ = writeln!(out, "\nWhy it may matter\n{}", indented(&rule.why));
     let _ = writeln!(out, "  Source: {}", rule.source);
     if let Some(url) = &rule.source.url {
         let _ = writeln!(out, "  {url}");
-    }
-    let _ = writeln!(out, "\nWhat it looks at\n{}", indented(looks_at(registered)));
-    let file = load_file_with(&registered.file(), own).ok();
-    for line in
-        file.iter().flat_map(|file| conditions(&file.tree).lines().map(str::to_owned).collect::<Vec<_>>())
-    {
-        let _ = writeln!(out, "    {line}");
     }
     if !rule.silent.is_empty() {
         let _ = writeln!(out, "\nWhen it stays silent");
@@ -45,7 +57,7 @@ pub fn explain_with(registered: &Registered, own: &Own) -> String {
         }
     }
     if !rule.params.is_empty() {
-        let _ = writeln!(out, "\nParameters");
+        let _ = writeln!(out, "\nParameters, set with `--rule {}.NAME=VALUE`", rule.id);
         for param in &rule.params {
             let set = registered.params_set.iter().find(|set| set.name == param.name);
             let set = set
@@ -54,14 +66,47 @@ pub fn explain_with(registered: &Registered, own: &Own) -> String {
             let about = format!("{} (default {default}{set}): {}", param.name, param.about);
             let _ = writeln!(out, "{}", wrapped(&about, "  ", "    "));
         }
-        let name = &rule.params[0].name;
-        let _ = writeln!(out, "  Set one with `--rule {}.{name}=VALUE`.", rule.id);
     }
-    let _ = writeln!(out, "\nSet its level with `--rule {}=off|info|warning|error|on`.", rule.id);
-    if let Some(file) = &file {
-        examples(file, &mut out);
+    let mut end = format!(
+        "\nSet its level with `--rule {0}=off|info|warning|error|on`.\n\
+         Allow one finding, beside its line: `# orglint: allow({0}) -- why`.\n",
+        rule.id
+    );
+    let mut examples: Vec<String> = file.iter().flat_map(|file| examples(file, detail)).collect();
+    if detail == Detail::Screen {
+        let count = file.as_ref().map_or(0, |file| file.examples.len());
+        let _ = writeln!(
+            end,
+            "`orglint explain --all {}` shows its conditions and all {count} examples.",
+            rule.id
+        );
+        // When the rule stays silent is told in full; an example gives way to it.
+        let lines = |text: &String| text.lines().count();
+        let headings = 2;
+        while lines(&out) + lines(&end) + examples.iter().map(lines).sum::<usize>() + headings > SCREEN {
+            if examples.pop().is_none() {
+                break;
+            }
+        }
     }
+    if !examples.is_empty() {
+        out.push_str("\nExamples\n");
+        out.extend(examples);
+    }
+    out.push_str(&end);
     out
+}
+
+/// All examples, or the shortest chart that raises the rule and the shortest that does not.
+fn examples(file: &RuleFile, detail: Detail) -> Vec<String> {
+    if detail == Detail::All {
+        return file.examples.iter().map(|one| example(file, one)).collect();
+    }
+    let shortest = |raises: bool| {
+        let examples = file.examples.iter().filter(|example| example.expect.is_empty() != raises);
+        examples.map(|one| example(file, one)).min_by_key(|text| text.lines().count())
+    };
+    [true, false].into_iter().filter_map(shortest).collect()
 }
 
 /// What a rule looks at: the paragraph that its file has for it, else a sentence.
@@ -70,10 +115,10 @@ pub(super) fn looks_at(registered: &Registered) -> &str {
         return text;
     }
     match (&registered.rule.body, registered.rule.about) {
-        (Body::Builtin(_), For::Position) => "Positions and the lines between them, by a check in Rust.",
-        (Body::Builtin(_), For::Organisation) => "The chart as a whole, by a check in Rust.",
-        (Body::Cases(_), For::Position) => "Each position, by the conditions of its rule file:",
-        (Body::Cases(_), For::Organisation) => "The organisation, by the conditions of its rule file:",
+        (Body::Builtin(_), For::Position) => "Positions and the lines between them.",
+        (Body::Builtin(_), For::Organisation) => "The chart as a whole.",
+        (Body::Cases(_), For::Position) => "Each position.",
+        (Body::Cases(_), For::Organisation) => "The organisation.",
     }
 }
 
@@ -104,15 +149,14 @@ pub(super) fn conditions(tree: &Tree) -> String {
     parts.map(slice).collect::<Vec<_>>().join("\n")
 }
 
-/// The examples as they stand in the rule file.
-fn examples(file: &RuleFile, out: &mut String) {
-    let _ = writeln!(out, "\nExamples");
-    for example in &file.examples {
-        let _ = writeln!(out, "\n  {}: {}", sentence(&example.name), says(example));
-        for line in chart_text(&file.tree, example.chart).lines() {
-            let _ = writeln!(out, "{}", format!("    {line}").trim_end());
-        }
+/// An example as it stands in the rule file.
+fn example(file: &RuleFile, example: &Example) -> String {
+    let mut out = wrapped(&format!("{}: {}", sentence(&example.name), says(example)), "  ", "  ");
+    out.push('\n');
+    for line in chart_text(&file.tree, example.chart).lines() {
+        let _ = writeln!(out, "{}", format!("    {line}").trim_end());
     }
+    out
 }
 
 /// Where an example raises its rule.

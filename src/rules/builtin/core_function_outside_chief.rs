@@ -121,7 +121,8 @@ impl Outside<'_, '_, '_> {
         facts.links(Derived::NearestChief)[of.index()] == Link::Nobody
             && facts.function(of).is_some_and(|function| {
                 let id = function.get().id;
-                self.functions.contains(&id) && (facts.domain(of) == Some(self.domain) || self.has_open_side(of, id))
+                self.functions.contains(&id)
+                    && (facts.domain(of) == Some(self.domain) || self.has_open_side(of, id))
             })
     }
 
@@ -174,8 +175,10 @@ impl Outside<'_, '_, '_> {
         positions.sort_by_key(|of| by_length(chart.id(*of)));
         let (first, others) = (positions[0], &positions[1..]);
         let chief = if self.seat == Seat::Cio { "CIO" } else { "CTO" };
-        let message =
-            format!("{} sits outside the {chief}'s area, where it typically belongs", called(self.ctx, first));
+        let message = format!(
+            "{} sits outside the {chief}'s area, where it typically belongs",
+            called(self.ctx, first)
+        );
         let serves = chart.file_key(Field::Serves);
         let help = format!(
             "move it to the {chief}, say what it serves (`{serves}: …`) or that it is bought in (`company: {{ outsourced: … }}`), \

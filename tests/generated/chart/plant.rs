@@ -56,7 +56,7 @@ const KINDS: &[Kind] = &[
     kind("wrong-type", 1, |planter| planter.leaf(&["fte: most of the week"])),
     kind("duplicate-key", 1, |planter| planter.leaf(&["level: 3", "level: 4"])),
     kind("internal-infrastructure-under-cto", 1, |planter| {
-        planter.unit(Side::Product, "Data Center", "Data Center Manager", &[]);
+        planter.unit(Side::Product, "Corporate Infrastructure", "IT Infrastructure Manager", &[]);
     }),
     kind("infrastructure-purpose-unstated", 1, |planter| {
         planter.unit(Side::Product, "Infrastructure", "Infrastructure Manager", &[]);
