@@ -52,10 +52,9 @@ struct Outside<'a, 'c, 'f> {
 struct Above {
     /// A unit that is outside itself and stands for those below.
     unit: bool,
-    /// A chief product officer.
-    product_chief: bool,
-    /// Marketing, whose web team works on what customers read and not on the product.
-    marketing: bool,
+    /// A function that has another usual home here: product development with a chief product officer, a web
+    /// team with marketing, where it works on what customers read.
+    at_home: Option<&'static str>,
     /// A part of the company that has a chief of its own.
     part: bool,
 }
@@ -71,8 +70,11 @@ impl Outside<'_, '_, '_> {
             return Vec::new();
         }
         let parts = self.parts();
-        let is_marketing =
-            |of: PositionId| facts.function(of).is_some_and(|function| function.get().id == "marketing");
+        let home = |of: PositionId| match facts.function(of) {
+            _ if facts.seating(of).seat == Some(Seat::CpoProduct) => Some("product-development"),
+            Some(function) if function.get().id == "marketing" => Some("web-development"),
+            _ => None,
+        };
         let mut tops = Vec::new();
         let mut above = vec![Above::default(); facts.count()];
         let mut is_unit = vec![false; facts.count()];
@@ -82,8 +84,7 @@ impl Outside<'_, '_, '_> {
             let up = above[manager.index()];
             above[at] = Above {
                 unit: up.unit || is_unit[manager.index()],
-                product_chief: up.product_chief || facts.seating(manager).seat == Some(Seat::CpoProduct),
-                marketing: up.marketing || is_marketing(manager),
+                at_home: home(manager).or(up.at_home),
                 part: up.part || parts.contains(&manager),
             };
             is_unit[at] = self.is_outside(*of, above[at]);
@@ -143,10 +144,7 @@ impl Outside<'_, '_, '_> {
         let Some(function) = facts.function(of) else { return false };
         let id = function.get().id;
         // Homes that are as usual.
-        let is_at_home = above.part
-            || (above.product_chief && id == "product-development")
-            || (above.marketing && id == "web-development")
-            || self.is_bought_in(function);
+        let is_at_home = above.part || above.at_home == Some(id) || self.is_bought_in(function);
         facts.is_area(of)
             && !facts.seating(of).is_chief()
             && !self.ctx.graph.is_above(of, self.chief)
