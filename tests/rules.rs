@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use orglint::rules::builtin::CHECKS;
 use orglint::rules::examples::{load_file, test_all};
 use orglint::rules::explain::{Detail, explain};
-use orglint::rules::format::Body;
 use orglint::rules::registry::Registry;
 use serde_yaml::Value;
 
