@@ -85,7 +85,8 @@ fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>
     for pack in folders(&root.join("rules"))? {
         for stem in stems(&root.join("rules").join(&pack), "yaml")? {
             let shown = format!("rules/{pack}/{stem}.yaml");
-            let file = Arc::new(SourceFile::read(&root.join(&shown), shown.clone()));
+            let bytes = std::fs::read(root.join(&shown)).map_err(|error| format!("{shown}: {error}"))?;
+            let file = Arc::new(SourceFile::from_bytes(shown.clone(), bytes));
             match load(&file, &pack, &known) {
                 Ok(rule) if rule.replaces.is_some() => {
                     let _ = writeln!(problems, "{shown}: a built-in rule replaces no other");

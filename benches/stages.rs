@@ -17,7 +17,7 @@ mod run;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use chart::{Company, Form, Spec};
@@ -26,12 +26,13 @@ use jiff::civil::date;
 use orglint::chart::layouts::{self, ReadFile, Reading};
 use orglint::chart::{Chart, Own, PositionId};
 use orglint::discover::{ChartFiles, discover};
+use orglint::files::Disk;
 use orglint::graph::OrgGraph;
 use orglint::graph::facts::Facts;
-use orglint::lint::{Dates, lint};
 use orglint::report::{self, Format, Options};
 use orglint::rules::registry::Registry;
 use orglint::rules::run::run as judge;
+use orglint::session::Dates;
 use orglint::source::{FileId, Sources};
 use rayon::prelude::*;
 
@@ -81,7 +82,7 @@ fn path(case: Case) -> PathBuf {
         let company = Company::new(&Spec::new(case.positions, 1));
         company.write(case.form, &path).unwrap();
         let registry = Registry::builtin();
-        let found = run::found(&run::report(&run::outcome(&path, &registry)));
+        let found = run::found(&run::report(&run::outcome(&path)));
         assert_eq!(found, run::expected(&company, &registry), "{case}");
         path
     });
@@ -91,7 +92,7 @@ fn path(case: Case) -> PathBuf {
 /// The files of a chart, read.
 fn sources(case: Case) -> (Sources, Vec<FileId>) {
     let mut sources = Sources::default();
-    let files = discover(&path(case)).unwrap().files;
+    let files = files(case).files;
     let ids = files.into_iter().map(|file| sources.add(file)).collect();
     (sources, ids)
 }
@@ -110,15 +111,19 @@ fn dates() -> Dates {
     Dates { stated: None, today: date(2026, 1, 15) }
 }
 
+fn found(path: &Path) -> ChartFiles {
+    discover(&Disk, Path::new("/"), path).unwrap()
+}
+
 fn files(case: Case) -> ChartFiles {
-    discover(&path(case)).unwrap()
+    found(&path(case))
 }
 
 /// From the disk, or what the system keeps of it, into memory.
 #[divan::bench(args = cases(), max_time = 2, skip_ext_time)]
 fn a_read(bencher: Bencher<'_, '_>, case: Case) {
     let path = path(case);
-    bencher.bench(|| discover(black_box(&path)).unwrap());
+    bencher.bench(|| found(black_box(&path)));
 }
 
 #[divan::bench(args = cases(), max_time = 2, skip_ext_time)]
@@ -160,7 +165,7 @@ fn e_rules(bencher: Bencher<'_, '_>, case: Case) {
 }
 
 fn reported(bencher: Bencher<'_, '_>, case: Case, format: Format) {
-    let outcome = lint(vec![files(case)], &Registry::builtin(), dates());
+    let outcome = run::outcome(&path(case));
     bencher.bench_local(|| {
         let mut out = Vec::new();
         report::write(format, black_box(&outcome), &Options::default(), &mut out).unwrap();
@@ -181,7 +186,6 @@ fn f_report_json(bencher: Bencher<'_, '_>, case: Case) {
 /// All of it but the report.
 #[divan::bench(args = cases(), max_time = 4, skip_ext_time)]
 fn g_whole(bencher: Bencher<'_, '_>, case: Case) {
-    let registry = Registry::builtin();
     let path = path(case);
-    bencher.bench_local(|| lint(vec![discover(&path).unwrap()], black_box(&registry), dates()));
+    bencher.bench_local(|| run::outcome(black_box(&path)));
 }

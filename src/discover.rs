@@ -9,13 +9,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
 use crate::chart::layouts::Form;
 use crate::config::FILE_NAMES;
+use crate::files::{Ask as _, Entry, Files, Kind, Links};
 use crate::nearest::nearest;
-pub use crate::source::shown;
-use crate::source::{SourceFile, TextError, io_words};
+use crate::source::{SourceFile, TextError, io_words, shown};
 pub use configured::{Configured, Listed};
 pub use pattern::{Pattern, PatternError};
 
@@ -24,6 +23,8 @@ pub use pattern::{Pattern, PatternError};
 pub struct ChartFiles {
     /// The path they were found at, as it is shown.
     pub path: String,
+    /// That path itself; none of what is not among the files, such as standard input.
+    pub location: Option<PathBuf>,
     /// What the chart is called, where the configuration describes it.
     pub name: Option<String>,
     /// Its files, in the order of their paths.
@@ -32,8 +33,8 @@ pub struct ChartFiles {
     pub from_folder: bool,
     /// How to read them, where the configuration says it; else their shape is recognised.
     pub layout: Option<Form>,
-    /// The files whose findings are reported, by their shown paths, where that is not all of them.
-    pub reported: Option<Vec<String>>,
+    /// Whether findings are reported of each file, where that is not all of them.
+    pub reported: Option<Vec<bool>>,
 }
 
 impl ChartFiles {
@@ -42,6 +43,7 @@ impl ChartFiles {
     pub fn of_one(file: SourceFile) -> Self {
         Self {
             path: file.path().to_owned(),
+            location: file.location().map(Path::to_owned),
             name: None,
             files: vec![file],
             from_folder: false,
@@ -106,116 +108,113 @@ const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 /// Endings of tables.
 const TABLES: [&str; 2] = ["csv", "tsv"];
 
+/// How many levels down a folder is looked into.
+pub(crate) const DEEPEST: usize = usize::MAX;
+
 /// The chart that is meant where no path is given.
-pub fn default_path(folder: &Path) -> Result<PathBuf, DiscoverError> {
-    ["org.yaml", "org.yml", "org"]
-        .into_iter()
-        .map(PathBuf::from)
-        .find(|path| folder.join(path).exists())
-        .ok_or(DiscoverError::NothingHere)
+pub fn default_path(files: &dyn Files) -> Result<PathBuf, DiscoverError> {
+    let mut names = ["org.yaml", "org.yml", "org"].into_iter().map(PathBuf::from);
+    names.find(|path| files.is_there(path)).ok_or(DiscoverError::NothingHere)
 }
 
 /// The files of the chart at a path.
-pub fn discover(path: &Path) -> Result<ChartFiles, DiscoverError> {
-    let shown = shown(path);
-    let about = std::fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => DiscoverError::Missing { path: shown.clone(), near: similar(path) },
-        _ => DiscoverError::Unreadable { path: shown.clone(), why: io_words(&error) },
-    })?;
-    if !about.is_dir() {
-        return Ok(ChartFiles::of_one(SourceFile::read(path, shown)));
-    }
-    let mut found: Vec<Found> = Vec::new();
-    let mut tables: Vec<Found> = Vec::new();
-    for entry in WalkDir::new(path).into_iter().filter_entry(is_looked_into) {
-        match entry {
-            Ok(entry) if has_ending(&entry, &ENDINGS) => found.push(Found::File(entry.into_path())),
-            Ok(entry) if has_ending(&entry, &TABLES) => tables.push(Found::File(entry.into_path())),
-            Ok(_) => {}
-            Err(error) => found.push(unreadable(&error, path, crate::source::shown)),
+pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFiles, DiscoverError> {
+    let shown_path = shown(path, here);
+    let there = files.look(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            let near = similar(files, path, |path| shown(path, here));
+            DiscoverError::Missing { path: shown_path.clone(), near }
         }
+        _ => DiscoverError::Unreadable { path: shown_path.clone(), why: io_words(&error) },
+    })?;
+    if there.kind != Kind::Folder {
+        return Ok(ChartFiles::of_one(files.source(path, shown_path, Links::Followed)));
     }
+    let mut found = in_folder(files, path, |_| true);
+    let is_chart = |found: &Found| found.listing == Listing::Chart;
     // A table beside charts is most often where they came from, or what was made of them.
-    let found = if found.is_empty() { tables } else { found };
-    if found.is_empty() {
-        return Err(DiscoverError::EmptyFolder { path: shown });
+    if found.iter().any(is_chart) {
+        found.retain(is_chart);
     }
-    let mut found = found;
+    if found.is_empty() {
+        return Err(DiscoverError::EmptyFolder { path: shown_path });
+    }
     sort(&mut found);
-    let files = read(found);
-    Ok(ChartFiles { path: shown, name: None, files, from_folder: true, layout: None, reported: None })
+    Ok(ChartFiles {
+        path: shown_path,
+        location: Some(path.to_owned()),
+        name: None,
+        files: read(files, found, |path| shown(path, here)),
+        from_folder: true,
+        layout: None,
+        reported: None,
+    })
 }
 
 /// What was met in a folder.
 #[derive(Debug)]
-enum Found {
-    File(PathBuf),
-    Unreadable(PathBuf, SourceFile),
+struct Found {
+    path: PathBuf,
+    /// What it is by its name. What could not be looked into may have held a part of the chart.
+    listing: Listing,
+    /// Why it cannot be read.
+    why: Option<TextError>,
 }
 
-impl Found {
-    fn path(&self) -> &Path {
-        match self {
-            Self::File(path) | Self::Unreadable(path, _) => path,
+/// What may be a file of a chart in a folder and the folders in it.
+fn in_folder(files: &dyn Files, folder: &Path, fits: impl Fn(&Path) -> bool) -> Vec<Found> {
+    let listed = files.list(folder, DEEPEST, &mut is_looked_into);
+    let found = listed.into_iter().filter_map(|listed| match listed {
+        Ok(entry) if entry.kind == Kind::File && fits(&entry.path) => {
+            let listing = Listing::of(&entry.path)?;
+            Some(Found { path: entry.path, listing, why: None })
         }
-    }
+        // A link is not followed: it leads to a file of this folder, which is read where it is, or out
+        // of it.
+        Ok(_) => None,
+        Err((path, why)) => {
+            Some(Found { path, listing: Listing::Chart, why: Some(TextError::Unreadable(why)) })
+        }
+    });
+    found.collect()
 }
 
 /// Puts files in the order of their paths, as bytes: comparing the paths of a large folder part by part
 /// shows in its time.
 fn sort(found: &mut [Found]) {
-    found.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()));
+    found.sort_by(|one, other| one.path.as_os_str().cmp(other.path.as_os_str()));
 }
 
 /// Reads files, several at a time, in their order.
-fn read(found: Vec<Found>) -> Vec<SourceFile> {
-    let read = found.into_par_iter().with_min_len(16).map(|found| match found {
-        Found::File(path) => SourceFile::read_found(&path, shown(&path)),
-        Found::Unreadable(_, file) => file,
+fn read(files: &dyn Files, found: Vec<Found>, shown: impl Fn(&Path) -> String + Sync) -> Vec<SourceFile> {
+    let read = found.into_par_iter().with_min_len(16).map(|found| {
+        let name = shown(&found.path);
+        match found.why {
+            Some(why) => SourceFile::unreadable(name, why).at(&found.path),
+            None => files.source(&found.path, name, Links::Refused),
+        }
     });
     read.collect()
 }
 
 /// The path of something in the same folder whose name is nearly the one asked for.
-fn similar(path: &Path) -> Option<String> {
-    similar_from(path, shown)
-}
-
-fn similar_from(path: &Path, shown: impl Fn(&Path) -> String) -> Option<String> {
+fn similar(files: &dyn Files, path: &Path, shown: impl Fn(&Path) -> String) -> Option<String> {
     let folder = path.parent()?;
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let mut names: Vec<String> = std::fs::read_dir(listed)
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.'))
+    let entries = files.list(listed, 1, &mut |entry| !entry.name().starts_with('.'));
+    let mut names: Vec<String> = entries
+        .into_iter()
+        .filter_map(|entry| entry.ok()?.path.file_name()?.to_os_string().into_string().ok())
         .collect();
     names.sort_unstable();
     let near = nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
     Some(shown(&folder.join(near)))
 }
 
-/// A folder or file that walkdir could not look into is a file that could not be read: it may have
-/// held a part of the chart.
-fn unreadable(error: &walkdir::Error, folder: &Path, shown: impl Fn(&Path) -> String) -> Found {
-    let path = error.path().unwrap_or(folder);
-    let why = error.io_error().map_or_else(|| error.to_string(), io_words);
-    Found::Unreadable(path.to_owned(), SourceFile::unreadable(shown(path), TextError::Unreadable(why)))
-}
-
-fn is_looked_into(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let hidden = entry.depth() > 0 && name.starts_with('.');
-    let configures = entry.depth() > 0 && FILE_NAMES.contains(&name.as_ref());
-    let skipped = entry.depth() > 0 && entry.file_type().is_dir() && SKIPPED.contains(&name.as_ref());
-    !hidden && !skipped && !configures
-}
-
-/// A regular file with one of the endings. A link is not followed: it leads to a file of this folder,
-/// which is read where it is, or out of it.
-fn has_ending(entry: &DirEntry, endings: &[&str]) -> bool {
-    let ending = entry.path().extension().and_then(|ending| ending.to_str());
-    let fits = ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)));
-    fits && entry.file_type().is_file()
+fn is_looked_into(entry: &Entry) -> bool {
+    let name = entry.name();
+    let is_skipped = entry.kind == Kind::Folder && SKIPPED.contains(&name.as_ref());
+    !name.starts_with('.') && !is_skipped && !FILE_NAMES.contains(&name.as_ref())
 }
 
 /// What a file in a chart's folder can be.
@@ -227,6 +226,18 @@ pub(crate) enum Listing {
     Table,
 }
 
+impl Listing {
+    /// What a file is by the ending of its name; none of one that no chart has.
+    fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?;
+        let has = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        if has(&ENDINGS) {
+            return Some(Self::Chart);
+        }
+        has(&TABLES).then_some(Self::Table)
+    }
+}
+
 /// What [`discover`] would take a file for, by its path from the folder of the chart.
 pub(crate) fn listing_of(below: &str) -> Option<Listing> {
     let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
@@ -235,10 +246,5 @@ pub(crate) fn listing_of(below: &str) -> Option<Listing> {
     if name.starts_with('.') || FILE_NAMES.contains(&name) || parts.any(is_skipped) {
         return None;
     }
-    let (_, ending) = name.rsplit_once('.')?;
-    let has = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
-    if has(&ENDINGS) {
-        return Some(Listing::Chart);
-    }
-    has(&TABLES).then_some(Listing::Table)
+    Listing::of(Path::new(name))
 }

@@ -2,16 +2,12 @@
 //! into a line and a column. Uses no other module.
 
 use std::fmt;
-use std::io::Read as _;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// The largest file that is read, in bytes: several million positions. Offsets are kept in 32 bits, and what
 /// is read takes a multiple of its size in memory.
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
-
-/// Bytes of a stream between two looks at what came: an endless stream of what is no text ends early.
-const LOOK: u64 = 1 << 20;
 
 /// A file among those of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -70,6 +66,9 @@ pub enum TextError {
     /// A directory, pipe, device or socket.
     #[error("this is not a regular file")]
     NotAFile,
+    /// A link out of the repository that nobody named on the command line.
+    #[error("this is a link that leads out of the repository, and is not followed")]
+    LeadsOut,
     /// Larger than [`MAX_FILE_BYTES`].
     #[error("the file is larger than the limit of 1 GiB")]
     TooLarge,
@@ -99,6 +98,7 @@ impl TextError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "check the path and the permissions of the file",
+            Self::LeadsOut => "put the file itself in its place, or name it on the command line",
             Self::NotAFile => "name a file or a folder; a stream is read from standard input as `-`",
             Self::TooLarge => "split the chart over several files",
             Self::WrongEncoding { .. } | Self::NotUtf8 { .. } => {
@@ -121,6 +121,7 @@ impl TextError {
 /// One file: the path it is shown under, its text, and its line index.
 pub struct SourceFile {
     path: String,
+    location: Option<PathBuf>,
     text: String,
     error: Option<TextError>,
     lines: OnceLock<LineIndex>,
@@ -136,7 +137,7 @@ impl SourceFile {
     /// A file whose text is already at hand.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), error: None, lines: OnceLock::new() }
+        Self { path: path.into(), location: None, text: text.into(), error: None, lines: OnceLock::new() }
     }
 
     /// A file from bytes. Where they are no UTF-8 text, the text ends before the first bad byte
@@ -147,32 +148,26 @@ impl SourceFile {
             Ok(text) => (text, None),
             Err((text, error)) => (text, Some(error)),
         };
-        Self { path: path.into(), text, error, lines: OnceLock::new() }
+        Self { error, ..Self::new(path, text) }
     }
 
     /// A file that could not be read at all.
     #[must_use]
     pub fn unreadable(path: impl Into<String>, error: TextError) -> Self {
-        Self { path: path.into(), text: String::new(), error: Some(error), lines: OnceLock::new() }
+        Self { error: Some(error), ..Self::new(path, "") }
     }
 
-    /// Reads a regular file. Any failure is kept in [`SourceFile::error`], so that one bad file
-    /// does not hide the others.
+    /// The same file, found at this path.
     #[must_use]
-    pub fn read(path: &Path, shown: impl Into<String>) -> Self {
-        match read_regular(path) {
-            Ok(bytes) => Self::from_bytes(shown, bytes),
-            Err(error) => Self::unreadable(shown, error),
-        }
+    pub(crate) fn at(self, location: &Path) -> Self {
+        Self { location: Some(location.to_owned()), ..self }
     }
 
-    /// Reads a file that is known to be a regular one, as a walk through a folder has seen it.
+    /// Where it was found: which file it is, whatever path it is shown under. None of what has no path
+    /// of its own, such as standard input and files of an earlier revision.
     #[must_use]
-    pub fn read_found(path: &Path, shown: impl Into<String>) -> Self {
-        match read_all(path, FOUND_BYTES) {
-            Ok(bytes) => Self::from_bytes(shown, bytes),
-            Err(error) => Self::unreadable(shown, error),
-        }
+    pub fn location(&self) -> Option<&Path> {
+        self.location.as_deref()
     }
 
     /// The path as it is shown to people, with `/` between its parts.
@@ -223,49 +218,6 @@ impl SourceFile {
     #[must_use]
     pub fn position(&self, offset: u32) -> LineColumn {
         self.lines().position(&self.text, offset)
-    }
-}
-
-fn read_regular(path: &Path) -> Result<Vec<u8>, TextError> {
-    // Opening a pipe waits for its other end, so that it is looked at first.
-    let about = std::fs::metadata(path).map_err(|error| TextError::Unreadable(io_words(&error)))?;
-    if !about.is_file() {
-        return Err(TextError::NotAFile);
-    }
-    if about.len() > MAX_FILE_BYTES {
-        return Err(TextError::TooLarge);
-    }
-    read_all(path, usize::try_from(about.len()).unwrap_or(0) + 1)
-}
-
-/// Room for a file whose size is not known: most files of a folder are about one person.
-const FOUND_BYTES: usize = 1024;
-
-/// Reads a file of about this many bytes.
-fn read_all(path: &Path, size: usize) -> Result<Vec<u8>, TextError> {
-    let mut bytes = Vec::new();
-    let no_room = |_| TextError::Unreadable(io_words(&std::io::ErrorKind::OutOfMemory.into()));
-    bytes.try_reserve_exact(size).map_err(no_room)?;
-    let file = std::fs::File::open(path).map_err(|error| TextError::Unreadable(io_words(&error)))?;
-    read_limited(file, &mut bytes)?;
-    bytes.shrink_to_fit();
-    Ok(bytes)
-}
-
-/// Reads a stream to its end, up to [`MAX_FILE_BYTES`]: a file may grow while it is read, and a
-/// stream has no size. A stream that holds a NUL byte is not read to its end.
-pub fn read_limited(mut stream: impl std::io::Read, bytes: &mut Vec<u8>) -> Result<(), TextError> {
-    loop {
-        let before = bytes.len();
-        let mut part = stream.by_ref().take(LOOK);
-        part.read_to_end(bytes).map_err(|error| TextError::Unreadable(io_words(&error)))?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(TextError::TooLarge);
-        }
-        let came = &bytes[before..];
-        if came.is_empty() || memchr::memchr(0, came).is_some() {
-            return Ok(());
-        }
     }
 }
 
@@ -321,18 +273,36 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// A path as it is shown: from the current folder where it lies in it, with `/` between its parts and
-/// without `./` before it.
+/// A path as somebody wrote it, as it is shown: from the working folder `here` where it lies in it,
+/// with `/` between its parts and without `./` before it.
 #[must_use]
-pub fn shown(path: &Path) -> String {
-    let here = path.is_absolute().then(|| std::env::current_dir().ok()).flatten();
-    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+pub(crate) fn shown(path: &Path, here: &Path) -> String {
+    let path = path.strip_prefix(here).unwrap_or(path);
     let text = path.to_string_lossy();
     let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
     match text.strip_prefix("./") {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => text,
     }
+}
+
+/// A path without links, as it is shown: from the working folder where that is near.
+#[must_use]
+pub(crate) fn shown_from(path: &Path, here: &Path) -> String {
+    shown(&relative(path, here), here)
+}
+
+/// The way from a folder to a path; the path itself where that is no shorter than naming it whole.
+fn relative(path: &Path, from: &Path) -> PathBuf {
+    let (to, from) = (path.components(), from.components());
+    let common = to.clone().zip(from.clone()).take_while(|(one, other)| one == other).count();
+    if common == 0 || to.clone().skip(common).all(|part| matches!(part, Component::RootDir)) {
+        return path.to_owned();
+    }
+    let up = from.skip(common).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(to.skip(common)).collect();
+    // The root of the file system alone in common.
+    if common == 1 && way.starts_with("..") { path.to_owned() } else { way }
 }
 
 /// A byte offset in 32 bits; files are limited to that size when they are read.
@@ -521,9 +491,9 @@ pub struct Sources {
 
 impl Sources {
     /// Adds a file and gives its id.
-    pub fn add(&mut self, file: SourceFile) -> FileId {
+    pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
         let id = FileId(offset(self.files.len()));
-        self.files.push(Arc::new(file));
+        self.files.push(file.into());
         id
     }
 
@@ -590,6 +560,16 @@ mod tests {
             let past = file.lines().line_span(&text, starts.len() + 1);
             proptest::prop_assert_eq!(past, Span::new(offset(text.len()), offset(text.len())));
         }
+    }
+
+    #[test]
+    fn paths_are_shown_from_the_working_folder() {
+        let way = |path: &str| relative(Path::new(path), Path::new("/home/a/repo/charts"));
+        assert_eq!(way("/home/a/repo/charts/orglint.yaml"), Path::new("orglint.yaml"));
+        assert_eq!(way("/home/a/repo/orglint.yaml"), Path::new("../orglint.yaml"));
+        assert_eq!(way("/home/a/repo/base/x.yaml"), Path::new("../base/x.yaml"));
+        assert_eq!(way("/etc/orglint.yaml"), Path::new("/etc/orglint.yaml"));
+        assert_eq!(way("orglint.yaml"), Path::new("orglint.yaml"));
     }
 
     #[test]

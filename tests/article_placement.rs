@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 
+use orglint::files::Memory;
 use orglint::finding::{Finding, Outcome, Severity};
-use orglint::lint::{Dates, lint_text};
-use orglint::rules::registry::Registry;
+use orglint::session::{Options, Request, Session};
 
 /// The rules about placement, and the two beside them that speak of the same units.
 const RULES: &[&str] = &[
@@ -49,10 +49,17 @@ fn chart(lines: &str) -> String {
     text
 }
 
+/// What linting a chart finds, with these settings of rules.
+fn lint_with(text: &str, rules: &[&str]) -> Outcome {
+    let rules = rules.iter().map(|&rule| rule.to_owned()).collect();
+    let options = Options { rules, ..Options::on(date(2026, 1, 15)) };
+    let mut session = Session::new(Memory::new([("org.yaml", text)]), options);
+    session.lint(Request::of(["org.yaml"])).unwrap().outcome
+}
+
 fn lint(lines: &str) -> (String, Outcome) {
     let text = chart(lines);
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    let outcome = lint_text("org.yaml", &text, &Registry::builtin(), dates);
+    let outcome = lint_with(&text, &[]);
     (text, outcome)
 }
 
@@ -154,8 +161,7 @@ fn the_fix_sends_it_to_the_other_chief_and_clears_it() {
     assert!(!fix.safe);
     text.replace_range(fix.place.span.range(), &fix.replacement);
     assert!(text.contains("reports_to: cio"));
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    let after = lint_text("org.yaml", &text, &Registry::builtin(), dates);
+    let after = lint_with(&text, &[]);
     assert!(after.findings.iter().all(|finding| !RULES.contains(&rule_of(&after, finding))));
 }
 
@@ -465,10 +471,7 @@ fn one_unit_raises_the_first_rule_that_applies() {
     let text = chart(&both(
         "eng: VP Engineering < cto\na: Automation Guild < cto | serves: operations; function: service-delivery",
     ));
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    let mut registry = Registry::builtin();
-    registry.set_level("division-purpose-contradicts-chief", "off", "test").unwrap();
-    let outcome = lint_text("org.yaml", &text, &registry, dates);
+    let outcome = lint_with(&text, &["division-purpose-contradicts-chief=off"]);
     let rules: Vec<&str> = outcome.findings.iter().map(|finding| rule_of(&outcome, finding)).collect();
     assert_eq!(
         rules.iter().filter(|rule| RULES.contains(rule)).collect::<Vec<_>>(),

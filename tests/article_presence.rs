@@ -3,19 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use jiff::civil::date;
+use orglint::files::Memory;
 use orglint::finding::Outcome;
-use orglint::lint::{Dates, lint_text};
-use orglint::rules::registry::Registry;
+use orglint::session::{Options, Request, Session};
 
 const PACK: &str = "cio-cto";
 
 fn run(chart: &str, settings: &[(&str, &str, &str)]) -> Outcome {
-    let mut registry = Registry::builtin();
-    registry.set_level(PACK, "on", "the test").unwrap();
-    for (rule, param, value) in settings {
-        registry.set_param(rule, param, value, "the test").unwrap();
-    }
-    lint_text("org.yaml", chart, &registry, Dates { stated: None, today: date(2026, 1, 15) })
+    let params = settings.iter().map(|(rule, param, value)| format!("{rule}.{param}={value}"));
+    let rules = std::iter::once(format!("{PACK}=on")).chain(params).collect();
+    let options = Options { rules, ..Options::on(date(2026, 1, 15)) };
+    let mut session = Session::new(Memory::new([("org.yaml", chart)]), options);
+    session.lint(Request::of(["org.yaml"])).unwrap().outcome
 }
 
 /// Findings of the pack as `severity rule at subject`.

@@ -9,18 +9,14 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use orglint::baseline::{Baseline, read};
-use orglint::discover::ChartFiles;
+use orglint::files::Memory;
 use orglint::finding::Outcome;
-use orglint::lint::{Dates, lint};
-use orglint::rules::registry::Registry;
+use orglint::session::{Options, Request, Session};
 use orglint::source::SourceFile;
 
 fn lint_files(files: &[(&str, &str)]) -> Outcome {
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    let files = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
-    let path = "org".to_owned();
-    let chart = ChartFiles { files, from_folder: true, path, ..ChartFiles::of_one(SourceFile::new("", "")) };
-    lint(vec![chart], &Registry::builtin(), dates)
+    let mut session = Session::new(Memory::new(files.to_vec()), Options::on(date(2026, 1, 15)));
+    session.lint(Request::of(["."])).unwrap().outcome
 }
 
 fn lint_text(text: &str) -> Outcome {

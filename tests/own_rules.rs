@@ -1,13 +1,12 @@
 //! A company's own rules: one YAML file each, added to the built-in ones, and tested by their examples.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
-use orglint::lint::{Dates, lint_text};
-use orglint::rules::examples::{Tested, TestedFiles, load_file, test_files};
-use orglint::rules::registry::Registry;
+use orglint::files::Memory;
+use orglint::rules::examples::{Tested, TestedFiles, test_files};
+use orglint::session::{Options, Request, Session};
 use orglint::source::SourceFile;
 
 /// A rule with a fix, its examples apart.
@@ -52,27 +51,21 @@ fn with(from: &str, to: &str) -> String {
 
 #[test]
 fn adding_a_rule_is_adding_one_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("no-level.yaml");
-    std::fs::write(&path, format!("{RULE}{EXAMPLES}")).unwrap();
-    let file = Arc::new(SourceFile::read(Path::new(&path), path.to_string_lossy()));
-    let mut registry = Registry::builtin();
-    registry.add(load_file(&file).unwrap().rule, &file);
-
     let chart = "positions:\n- { id: ceo, title: CEO }\n- { id: it, title: IT Manager, reports_to: ceo }\n";
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    let found = lint_text("org.yaml", chart, &registry, dates);
-    let finding = found
-        .findings
-        .iter()
-        .find(|finding| found.rules[usize::from(finding.rule.0)].id == "no-level")
-        .unwrap();
+    let rule = format!("{RULE}{EXAMPLES}");
+    let files = Memory::new([("org.yaml", chart), (".orglint/rules/no-level.yaml", &rule)]);
+    let found = |rules: &[&str]| {
+        let rules = rules.iter().map(|&rule| rule.to_owned()).collect();
+        let options = Options { rules, ..Options::on(date(2026, 1, 15)) };
+        Session::new(files.clone(), options).lint(Request::of(["org.yaml"])).unwrap().outcome
+    };
+    let outcome = found(&[]);
+    let finding =
+        outcome.findings.iter().find(|finding| outcome.rule(finding.rule).id == "no-level").unwrap();
     assert_eq!((finding.subject.as_str(), finding.message.as_str()), ("it", "IT Manager has no level"));
     assert_eq!(finding.fix.as_ref().unwrap().replacement, ", level: 3");
-
-    registry.set("no-level=off", "test").unwrap();
-    let found = lint_text("org.yaml", chart, &registry, dates);
-    assert!(found.findings.iter().all(|finding| finding.message != "IT Manager has no level"));
+    let off = found(&["no-level=off"]);
+    assert!(off.findings.iter().all(|finding| finding.message != "IT Manager has no level"));
 }
 
 #[test]

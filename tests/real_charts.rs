@@ -7,11 +7,10 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
-use orglint::discover::discover;
+use orglint::files::Disk;
 use orglint::finding::{Finding, Outcome, Severity};
-use orglint::lint::{Dates, lint};
-use orglint::report::{Format, Options, write};
-use orglint::rules::registry::Registry;
+use orglint::report::{self, Format, write};
+use orglint::session::{Configuration, Options, Request, Session};
 
 const VARIABLE: &str = "ORGLINT_REAL_CHARTS";
 
@@ -25,11 +24,8 @@ fn folder() -> Option<PathBuf> {
 }
 
 fn run(path: &Path) -> Outcome {
-    lint(
-        vec![discover(path).unwrap()],
-        &Registry::builtin(),
-        Dates { stated: None, today: date(2026, 1, 15) },
-    )
+    let options = Options { configuration: Configuration::None, ..Options::on(date(2026, 1, 15)) };
+    Session::new(Disk, options).lint(Request::of([path])).unwrap().outcome
 }
 
 fn of<'a>(outcome: &'a Outcome, rule: &str) -> Vec<&'a Finding> {
@@ -97,7 +93,7 @@ fn nothing_panics_on_any_file_and_every_place_is_in_its_file() {
         }
         for format in Format::ALL {
             let mut out = Vec::new();
-            write(format, &outcome, &Options::default(), &mut out).unwrap();
+            write(format, &outcome, &report::Options::default(), &mut out).unwrap();
             assert!(String::from_utf8(out).is_ok());
         }
     }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 
-use orglint::lint::{Dates, lint_text};
+use orglint::files::Memory;
+use orglint::finding::Finding;
 use orglint::rules::examples::{Tested, load_file, test_files};
-use orglint::rules::registry::Registry;
+use orglint::session::{Options, Request, Session};
 use orglint::source::SourceFile;
 
 fn file(id: &str, rest: &str) -> Arc<SourceFile> {
@@ -22,14 +23,17 @@ fn right(files: &[Arc<SourceFile>]) {
     assert!(tested.iter().all(Tested::is_right), "{tested:#?}");
 }
 
-/// A registry in which only this rule is on.
-fn alone(file: &Arc<SourceFile>) -> Registry {
-    let mut registry = Registry::builtin();
-    for id in registry.rules().iter().map(|registered| registered.rule.id.clone()).collect::<Vec<_>>() {
-        registry.set_level(&id, "off", "test").unwrap();
-    }
-    registry.add(load_file(file).unwrap().rule, file);
-    registry
+/// What a company's own rule finds on a chart.
+fn found(file: &SourceFile, chart: &str, settings: &[&str]) -> Vec<Finding> {
+    let name = file.path().rsplit('/').next().unwrap();
+    let (id, _) = name.split_once('.').unwrap();
+    let rules = settings.iter().map(|&setting| setting.to_owned()).collect();
+    let own = format!(".orglint/rules/{name}");
+    let files = Memory::new([("org.yaml", chart), (&*own, file.text())]);
+    let mut session = Session::new(files, Options { rules, ..Options::on(date(2026, 1, 15)) });
+    let outcome = session.lint(Request::of(["org.yaml"])).unwrap().outcome;
+    let is_own = |finding: &&Finding| outcome.rule(finding.rule).id == id;
+    outcome.findings.iter().filter(is_own).cloned().collect()
 }
 
 const SPEAKER: &str = "
@@ -108,13 +112,9 @@ examples:
 ";
     let file = file("switched", rule);
     right(std::slice::from_ref(&file));
-    let mut registry = alone(&file);
     let chart = "positions: [{ id: a, title: A }, { id: b, title: B, reports_to: a }]";
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    let count = |registry: &Registry| lint_text("org.yaml", chart, registry, dates).findings.len();
-    assert_eq!(count(&registry), 1);
-    registry.set("switched.strict=true", "test").unwrap();
-    assert_eq!(count(&registry), 2);
+    assert_eq!(found(&file, chart, &[]).len(), 1);
+    assert_eq!(found(&file, chart, &["switched.strict=true"]).len(), 2);
 }
 
 #[test]
@@ -146,14 +146,11 @@ examples:
   - { name: none, chart: { positions: [{ id: a, title: Service Delivery }] }, expect: [] }
 ";
     let file = file("to-nobody", rule);
-    let registry = alone(&file);
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
     let fix = |cio: &str| {
         let chart = format!(
             "positions:\n- {{ id: ceo, title: CEO }}\n- {{ id: cto, title: CTO, reports_to: ceo }}\n{cio}- {{ id: a, title: Service Delivery, reports_to: cto }}\n"
         );
-        let outcome = lint_text("org.yaml", &chart, &registry, dates);
-        outcome.findings[0].fix.as_ref().map(|fix| fix.replacement.clone())
+        found(&file, &chart, &[])[0].fix.as_ref().map(|fix| fix.replacement.clone())
     };
     assert_eq!(fix(""), None);
     assert_eq!(fix("- { id: info, title: CIO, reports_to: ceo }\n").as_deref(), Some("info"));

@@ -12,7 +12,7 @@ use crate::yaml::{self, NodeId, Tree};
 /// A file's own nodes.
 #[derive(Debug)]
 pub(super) struct Origin {
-    tree: Tree,
+    tree: Arc<Tree>,
     /// Places whose texts tell about positions, and not about people; in order.
     shown: Vec<Span>,
     /// Keys that name people.
@@ -20,7 +20,7 @@ pub(super) struct Origin {
 }
 
 impl Origin {
-    pub(super) fn new(tree: Tree, shown: Vec<Span>, keys: Vec<Span>) -> Self {
+    pub(super) fn new(tree: Arc<Tree>, shown: Vec<Span>, keys: Vec<Span>) -> Self {
         Self { tree, shown, keys }
     }
 

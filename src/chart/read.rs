@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::check::Look;
 use super::fields::{COMPANY_FIELDS, FIELDS, TOP_FIELDS};
+use super::layouts::Content;
 use super::notes::Unknown;
 use super::{
     Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Own, Position, PositionId, Problem, TopField,
@@ -22,13 +23,14 @@ pub fn read(files: Vec<(FileId, Parsed)>) -> Chart {
 
 /// Reads a chart whose configuration adds words of its own.
 #[must_use]
-pub fn read_with(files: Vec<(FileId, Parsed)>, own: &Arc<Own>) -> Chart {
+pub fn read_with(files: Vec<(FileId, impl Into<Content>)>, own: &Arc<Own>) -> Chart {
     let mut reader = Reader::new(own);
     for (id, parsed) in files {
+        let parsed = parsed.into();
         let roots: Vec<NodeId> =
             parsed.tree.documents().iter().filter_map(|document| document.root).collect();
         reader.chart.yaml_problems.extend(parsed.problems.into_iter().map(|problem| (id, problem)));
-        reader.file(id, &Arc::new(parsed.tree), &roots);
+        reader.file(id, &parsed.tree, &roots);
     }
     reader.finish()
 }

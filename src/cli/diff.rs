@@ -1,22 +1,16 @@
 //! `orglint diff OLD NEW`: what differs between two versions of a chart.
 
-use std::path::{Path, PathBuf};
-
 use clap::{Args, ValueEnum};
 
-use super::charts::standard_input;
-use super::lint::{FailOn, say_no_positions};
-use super::say::{color_choice, report_stream, say, say_mistake, written};
+use super::lint::FailOn;
+use super::say::{color_choice, report_stream, written};
 use super::settings::Settings;
-use super::{CliError, End};
+use super::{CliError, End, answer, standard_input};
 use crate::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
-use crate::discover::{ChartFiles, discover};
+use crate::files::Disk;
 use crate::finding::Outcome;
-use crate::history::{Repository, Selection};
-use crate::lint::{Dates, Job, Linted, lint_seen};
 use crate::report::changes::{self, Format};
-use crate::setup::Setup;
-use crate::source::quoted;
+use crate::session::{Run, Session, Versions};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -57,19 +51,15 @@ impl From<FormatName> for Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let dates = arguments.settings.dates()?;
-    let (old, new) = (chart(&arguments.old)?, chart(&arguments.new)?);
-    // Both are linted as the later one is.
-    let start = new.1.or(old.1).unwrap_or_else(|| PathBuf::from("."));
-    let setup = arguments.settings.setup(&start)?;
-    let (old, new) = (Read::new(old.0, &setup, dates), Read::new(new.0, &setup, dates));
-    new.linted.mistakes.iter().for_each(say_mistake);
-    let is_whole = old.version.is_whole && new.version.is_whole;
-    let is_configured = new.linted.mistakes.is_empty() && setup.rule_mistakes.is_empty();
-    let (comparison, outcome) = compare(old, new);
+    let mut session = Session::new(Disk, arguments.settings.options()?);
+    let versions = [&*arguments.old, &*arguments.new];
+    let read = answer(&mut session, |session| session.versions(versions, standard_input))?;
+    let Versions { old, new, is_configured } = read;
+    let is_whole = is_configured && [&old, &new].iter().all(|run| run.outcome.is_read_in_full());
+    let (comparison, outcome) = compare(&old, new);
     let mut out = report_stream(color_choice());
     written(changes::write(arguments.format.into(), &comparison, arguments.names, &mut out))?;
-    Ok(if !(is_whole && is_configured) {
+    Ok(if !is_whole {
         End::Incomplete
     } else if arguments.fail_on.fails(&outcome) {
         End::Findings
@@ -78,65 +68,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     })
 }
 
-/// The chart of an argument, and where it is on disk.
-fn chart(argument: &str) -> Result<(ChartFiles, Option<PathBuf>), CliError> {
-    if argument == "-" {
-        return Ok((ChartFiles::of_one(standard_input()), None));
-    }
-    let path = Path::new(argument);
-    match argument.split_once(':') {
-        Some((revision, way)) if !path.exists() => Ok((chart_at(revision, way)?, None)),
-        _ => match discover(path) {
-            Ok(files) => Ok((files, Some(path.to_owned()))),
-            Err(error) => {
-                Err(CliError::Argument { message: error.to_string(), help: error.help().into_owned() })
-            }
-        },
-    }
-}
-
-fn chart_at(revision: &str, path: &str) -> Result<ChartFiles, CliError> {
-    let repository = Repository::around(Path::new("."))?;
-    let commit = repository.commit(revision)?;
-    let way = repository.way_to(path);
-    let files = repository.chart(&commit, &Selection::At(&way))?;
-    files.ok_or_else(|| CliError::Argument {
-        message: format!("{} has no chart at {}", quoted(revision), quoted(path)),
-        help: "after `REV:` a path starts at the root of the repository, or here with `./`".to_owned(),
-    })
-}
-
-/// A version that was read and linted.
-struct Read {
-    version: Version,
-    snapshot: Snapshot,
-    linted: Linted,
-}
-
-impl Read {
-    fn new(files: ChartFiles, setup: &Setup, dates: Dates) -> Self {
-        let path = files.path.clone();
-        let mut snapshot = Snapshot::default();
-        let linted = lint_seen(vec![Job { files, setup }], dates, |chart, graph| {
-            snapshot = Snapshot::of(chart, graph);
-        });
-        let outcome = &linted.outcome;
-        outcome.without_positions.iter().for_each(|path| say_no_positions(path));
-        let is_whole = outcome.is_read_in_full();
-        if !is_whole && outcome.without_positions.is_empty() {
-            let help = "the differences are not the whole picture; `orglint` tells what could not be read";
-            say("error", &format!("{} is not read in full", quoted(&path)), Some(help));
-        }
-        let version = Version { path, positions: outcome.summary.positions, is_whole };
-        Self { version, snapshot, linted }
-    }
-}
-
 /// What differs, and the later run with its new findings alone.
-fn compare(old: Read, new: Read) -> (Comparison, Outcome) {
-    let changes = Changes::between(&old.snapshot, &new.snapshot);
-    let mut outcome = new.linted.outcome;
-    let (known_findings, new_findings, gone_findings) = finding_changes(&old.linted.outcome, &mut outcome);
-    let (old, new) = (old.version, new.version);
-    (Comparison { old, new, changes, new_findings, gone_findings, known_findings }, outcome)
+fn compare(old: &Run, new: Run) -> (Comparison, Outcome) {
+    let [before, after] = [old, &new].map(|run| {
+        run.charts.first().map(|chart| Snapshot::of(&chart.chart, &chart.graph)).unwrap_or_default()
+    });
+    let changes = Changes::between(&before, &after);
+    let [before, after] = [old, &new].map(version);
+    let mut outcome = new.outcome;
+    let (known_findings, new_findings, gone_findings) = finding_changes(&old.outcome, &mut outcome);
+    (Comparison { old: before, new: after, changes, new_findings, gone_findings, known_findings }, outcome)
+}
+
+fn version(run: &Run) -> Version {
+    Version {
+        path: run.outcome.charts.first().map(|chart| chart.path.clone()).unwrap_or_default(),
+        positions: run.outcome.summary.positions,
+        is_whole: run.outcome.is_read_in_full(),
+    }
 }

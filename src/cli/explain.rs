@@ -6,8 +6,10 @@ use clap::Args;
 
 use super::say::print;
 use super::settings::ConfigArguments;
-use super::{CliError, End};
+use super::{CliError, End, answer};
+use crate::files::Disk;
 use crate::rules::explain::{Detail, explain_with};
+use crate::session::Session;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -22,7 +24,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let setup = arguments.config.setup(Path::new("."))?;
+    let mut session = Session::new(Disk, arguments.config.options());
+    let setup = answer(&mut session, |session| session.setup(Path::new(".")))?;
     let Some(registered) = setup.registry.find(&arguments.rule) else {
         return Err(CliError::Argument {
             message: format!("there is no rule `{}`", arguments.rule),

@@ -1,12 +1,47 @@
 //! Files that commands write: none is ever written over unasked, and none is there in half.
 
+use std::collections::HashSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use super::CliError;
 use super::aside::{Taken, is_special, write_aside};
-use crate::source::{io_words, shown};
+use super::{CliError, shown};
+use crate::files::{Disk, Entry, Files, Links, Listed, Opened, There};
+use crate::source::{TextError, io_words};
+
+/// The file system, and which of its files were read.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    read: Mutex<HashSet<PathBuf>>,
+}
+
+impl Recorded {
+    /// Whether a file was read; its path is without links.
+    pub(super) fn has_read(&self, path: &Path) -> bool {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.iter().any(|read| read.canonicalize().is_ok_and(|read| read == path))
+    }
+}
+
+impl Files for Recorded {
+    fn read(&self, path: &Path, links: Links) -> Result<Opened, TextError> {
+        let opened = Disk.read(path, links);
+        if opened.is_ok() {
+            self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        }
+        opened
+    }
+
+    fn list(&self, folder: &Path, deepest: usize, wants: &mut dyn FnMut(&Entry) -> bool) -> Vec<Listed> {
+        Disk.list(folder, deepest, wants)
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<There> {
+        Disk.kind(path)
+    }
+}
 
 /// What to do about a file that cannot be written.
 pub(super) const CHECK_FOLDER: &str = "check the folder, its permissions and the room that is left";

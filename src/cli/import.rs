@@ -8,13 +8,13 @@ use clap::Args;
 
 use super::files::{Written, create, replace};
 use super::say::{print, say};
-use super::{CliError, End};
+use super::{CliError, End, shown};
 use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
 use crate::chart::native::to_yaml;
 use crate::chart::{Chart, Field, Problem};
-use crate::discover::shown;
+use crate::files::{Ask as _, Disk, Links};
 use crate::report::harmless_lines;
-use crate::source::{SourceFile, Sources, quoted};
+use crate::source::{Sources, quoted};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -33,9 +33,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let mut sources = Sources::default();
     let is_stdin = arguments.file.as_os_str() == "-";
     let source = if is_stdin {
-        super::charts::standard_input()
+        super::standard_input()
     } else {
-        SourceFile::read(&arguments.file, shown(&arguments.file))
+        Disk.source(&arguments.file, shown(&arguments.file), Links::Followed)
     };
     let id = sources.add(source);
     let path = sources.get(id).path().to_owned();

@@ -7,8 +7,7 @@ use clap::Args;
 
 use super::files::{Written, create, make_folder_of, replace};
 use super::say::{ask, can_ask, print};
-use super::{CliError, End};
-use crate::source::shown;
+use super::{CliError, End, shown};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

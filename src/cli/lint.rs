@@ -1,21 +1,18 @@
 //! `orglint [PATH]…`: lint charts.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
-use super::charts::{Charts, charts};
+use super::files::Recorded;
 use super::only_new::OnlyNew;
 use super::output::{OutputArguments, folder_in_repository};
-use super::say::{color_choice, is_watched, report_stream, say, say_mistake, width};
-use super::settings::Settings;
-use super::verbose;
-use super::{CliError, End};
-use crate::discover::ChartFiles;
+use super::say::{color_choice, is_watched, report_stream, say_notice, width};
+use super::settings::{Settings, time};
+use super::{CliError, End, standard_input, verbose};
 use crate::finding::{Outcome, Severity};
-use crate::lint::{Job, Linted, lint_jobs};
 use crate::report::{Format, Options};
+use crate::session::{Request, Session};
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
@@ -111,25 +108,29 @@ impl ValueEnum for FormatName {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let start = Instant::now();
-    let dates = arguments.settings.dates()?;
+    let start = time();
     let outputs = arguments.output.outputs(arguments.format.0)?;
-    let Charts { files: charts, setups, all_found } = charts(&arguments.paths, &arguments.settings)?;
-    let finding = start.elapsed();
-    let count = charts.len();
-    outputs.keep_off(charts.iter().map(|(files, _)| files))?;
-    let (charts, numbers): (Vec<ChartFiles>, Vec<usize>) = charts.into_iter().unzip();
-    let setup = |chart: usize| setups.get(numbers[chart]);
-    let before = arguments.only_new.before(&charts, setup, arguments.quiet)?;
-    let jobs = charts.into_iter().enumerate();
-    let jobs = jobs.map(|(chart, files)| Job { files, setup: setup(chart) }).collect();
-    let Linted { mut outcome, mistakes } = lint_jobs(jobs, dates);
-    outcome.incomplete |= !all_found;
-    mistakes.iter().for_each(say_mistake);
-    outcome.without_positions.iter().for_each(|path| say_no_positions(path));
-    before.compare(setup, dates, &mut outcome)?;
+    let mut session = Session::new(Recorded::default(), arguments.settings.options()?);
+    let only_new = arguments.only_new.before(&session)?;
+    let is_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    let request = Request {
+        paths: arguments.paths.clone(),
+        standard_input: is_stdin.then(standard_input),
+        baseline: only_new.baseline(),
+        since: arguments.only_new.since(),
+    };
+    let run = session.lint(request);
+    // What asks for nothing is left out of a quiet run.
+    let notices = session.take_notices();
+    let said = notices.iter().filter(|notice| !arguments.quiet || notice.help.is_some());
+    said.for_each(say_notice);
+    let mut run = run?;
+    outputs.keep_off(session.files_mut())?;
+    only_new.write(&mut run, arguments.quiet)?;
+    let outcome = &run.outcome;
+    let count = outcome.charts.len();
     if arguments.verbose {
-        verbose::tell(&outcome, finding);
+        verbose::tell(outcome, run.finding);
     }
     let choice = match arguments.color {
         ColorWhen::Auto => color_choice(),
@@ -146,11 +147,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         statistics: arguments.statistics,
         quiet: arguments.quiet,
         // Kept in a file or a log, the same chart gives the same report.
-        elapsed: is_watched().then(|| start.elapsed()),
+        elapsed: is_watched().then(|| time().saturating_sub(start)),
     };
     let end = if outcome.incomplete {
         End::Incomplete
-    } else if arguments.fail_on.fails(&outcome) {
+    } else if arguments.fail_on.fails(outcome) {
         End::Findings
     } else {
         End::Clean
@@ -158,14 +159,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     // Where no chart was read, the errors have said it all to people; programs get a report all the same.
     let all_said = outcome.without_positions.len() == count;
     let mut out = report_stream(choice);
-    let on_screen = outputs.to_standard_output(&outcome, &options, all_said, &mut out);
-    let all_written = outputs.to_files(&outcome, &options);
+    let on_screen = outputs.to_standard_output(outcome, &options, all_said, &mut out);
+    let all_written = outputs.to_files(outcome, &options);
     on_screen?;
     Ok(if all_written { end } else { End::Incomplete })
-}
-
-/// Says that there is nothing to check in a chart.
-pub(super) fn say_no_positions(path: &str) {
-    let help = "list positions under `positions:`, or nest them under `org:`";
-    say("error", &format!("`{path}` holds no positions, so there is nothing to check"), Some(help));
 }

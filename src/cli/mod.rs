@@ -2,7 +2,6 @@
 //! caller of the library.
 
 mod aside;
-mod charts;
 mod completions;
 mod diff;
 mod explain;
@@ -19,17 +18,20 @@ mod rules;
 mod say;
 mod schema;
 mod settings;
-mod since;
 mod test_rules;
 mod verbose;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use say::{say_error, say_usage};
+use say::{say_error, say_notice, say_usage};
 
+use crate::files::{Disk, Files, read_limited};
 use crate::problem::Mistake;
+use crate::session::{self, Session};
+use crate::source::SourceFile;
 
 /// Lints org charts kept as YAML: who reports to whom, and what is unusual about it.
 #[derive(Debug, Parser)]
@@ -102,15 +104,12 @@ enum CliError {
     Output(#[from] std::io::Error),
 }
 
-impl From<crate::rules::registry::SettingError> for CliError {
-    fn from(error: crate::rules::registry::SettingError) -> Self {
-        Self::Argument { message: error.message, help: error.help }
-    }
-}
-
-impl From<crate::history::HistoryError> for CliError {
-    fn from(error: crate::history::HistoryError) -> Self {
-        Self::Argument { message: error.to_string(), help: error.help().into_owned() }
+impl From<session::Error> for CliError {
+    fn from(error: session::Error) -> Self {
+        match error {
+            session::Error::Argument { message, help } => Self::Argument { message, help },
+            session::Error::Configuration(mistakes) => Self::Configuration(mistakes),
+        }
     }
 }
 
@@ -142,6 +141,35 @@ pub fn main() -> ExitCode {
             say_error(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+/// What a session answers; what came up beside the answer is said.
+fn answer<F: Files, T>(
+    session: &mut Session<F>,
+    question: impl FnOnce(&mut Session<F>) -> Result<T, session::Error>,
+) -> Result<T, CliError> {
+    let answer = question(session);
+    session.take_notices().iter().for_each(say_notice);
+    Ok(answer?)
+}
+
+/// The working folder.
+fn here() -> PathBuf {
+    crate::files::Ask::here(&Disk)
+}
+
+/// A path as it is shown.
+fn shown(path: &Path) -> String {
+    crate::source::shown(path, &here())
+}
+
+/// What standard input holds.
+fn standard_input() -> SourceFile {
+    let mut bytes = Vec::new();
+    match read_limited(std::io::stdin().lock(), &mut bytes) {
+        Ok(()) => SourceFile::from_bytes("-", bytes),
+        Err(error) => SourceFile::unreadable("-", error),
     }
 }
 

@@ -6,11 +6,12 @@ use clap::Args;
 
 use super::files::{Written, create, make_folder_of};
 use super::say::print;
-use super::{CliError, End};
-use crate::config::{RULES_FOLDER, find, shown_path};
+use super::{CliError, End, here, shown};
+use crate::config::{RULES_FOLDER, find};
+use crate::files::Disk;
 use crate::rules::format::is_rule_id;
 use crate::setup::Setup;
-use crate::source::shown;
+use crate::source::shown_from;
 
 const TEMPLATE: &str = include_str!("templates/rule.yaml");
 
@@ -29,23 +30,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: "write it in lower case, with `-` between the words: `no-empty-teams`".to_owned(),
         });
     }
-    let here = Path::new(".");
+    let (here, start) = (here(), Path::new("."));
     // A configuration with mistakes is no reason to keep anybody from a new rule.
-    let registry = Setup::find(here).unwrap_or_default().registry;
+    let registry = Setup::find(&Disk, &here, start).unwrap_or_default().registry;
     if registry.find(name).is_some() || registry.is_pack(name) {
         return Err(CliError::Argument {
             message: format!("there is a rule or pack `{name}` already"),
             help: format!("choose another name; `orglint explain {name}` tells what it looks at"),
         });
     }
-    let folder = match find(here) {
+    let folder = match find(&Disk, &here, start) {
         Ok(Some(found)) => found.folder,
-        _ => here.to_owned(),
+        _ => start.to_owned(),
     };
     let path: PathBuf = folder.join(RULES_FOLDER).join(format!("{name}.yaml"));
     make_folder_of(&path)?;
     let written = create(&path, &TEMPLATE.replace("NAME", name))?;
-    let path = if folder == here { shown(&path) } else { shown_path(&path) };
+    let path = if folder == start { shown(&path) } else { shown_from(&path, &here) };
     if written == Written::There {
         return Err(CliError::Argument {
             message: format!("`{path}` is there already"),

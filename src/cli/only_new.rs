@@ -1,19 +1,15 @@
 //! Options of lint for what is new alone: a baseline of known findings, an earlier revision.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 
+use super::files::{self, Recorded};
 use super::say::say;
-use super::since::Earlier;
-use super::{CliError, files};
-use crate::baseline::{self, Baseline};
-use crate::discover::ChartFiles;
+use super::{CliError, shown};
+use crate::baseline::Baseline;
 use crate::finding::Outcome;
-use crate::lint::Dates;
-use crate::setup::Setup;
-use crate::source::{SourceFile, TextError, io_words, shown};
+use crate::session::{Run, Session};
 
 #[derive(Debug, Args)]
 pub(super) struct OnlyNew {
@@ -30,93 +26,68 @@ pub(super) struct OnlyNew {
 
 /// What is known before charts are linted.
 pub(super) struct Before<'a> {
-    baseline: Option<(&'a Path, Baseline)>,
+    /// The baseline that findings are compared with.
+    baseline: Option<&'a Path>,
     /// Where to write one, and what is there.
     to_write: Option<(&'a Path, Option<Baseline>)>,
-    earlier: Option<Earlier>,
-    /// Whether everything about the charts is asked for.
-    is_whole: bool,
-    quiet: bool,
 }
 
 impl OnlyNew {
-    /// Reads what findings are to be compared with. `setup` gives that of each chart.
-    pub(super) fn before<'s>(
-        &self,
-        charts: &[ChartFiles],
-        setup: impl Fn(usize) -> &'s Setup,
-        quiet: bool,
-    ) -> Result<Before<'_>, CliError> {
-        let baseline = match &self.baseline {
-            // One that is about to be written for the first time is not there yet.
-            Some(path) if self.write_baseline.as_ref() == Some(path) => {
-                there(path)?.map(|read| (&**path, read))
-            }
-            Some(path) => Some((&**path, read(path)?)),
+    /// Reads what the new baseline takes the place of.
+    pub(super) fn before(&self, session: &Session<Recorded>) -> Result<Before<'_>, CliError> {
+        let to_write = match self.write_baseline.as_deref() {
+            Some(path) => Some((path, session.baseline(path)?)),
             None => None,
         };
-        let to_write = match &self.write_baseline {
-            Some(path) => Some((&**path, there(path)?)),
-            None => None,
-        };
-        let earlier = match &self.since {
-            Some(revision) => Earlier::read(revision, charts, setup, quiet)?,
-            None => None,
-        };
-        let is_whole = charts.iter().all(|chart| chart.reported.is_none());
-        Ok(Before { baseline, to_write, earlier, is_whole, quiet })
+        // One that is about to be written for the first time is not there yet.
+        let is_missing =
+            |path: &Path| to_write.as_ref().is_some_and(|(new, there)| *new == path && there.is_none());
+        let baseline = self.baseline.as_deref().filter(|path| !is_missing(path));
+        Ok(Before { baseline, to_write })
+    }
+
+    /// The revision that findings are compared with.
+    pub(super) fn since(&self) -> Option<String> {
+        self.since.clone()
     }
 }
 
 impl Before<'_> {
-    /// Sets aside what is known, and writes the baseline that is asked for. `setup` gives that of each
-    /// chart of the run.
-    pub(super) fn compare<'s>(
-        mut self,
-        setup: impl Fn(usize) -> &'s Setup,
-        dates: Dates,
-        outcome: &mut Outcome,
-    ) -> Result<(), CliError> {
-        if let Some((path, baseline)) = &self.baseline {
-            baseline.set_aside(&shown(path), self.is_whole, outcome);
-        }
-        if let Some(earlier) = self.earlier.take() {
-            earlier.compare(setup, dates, self.is_whole, outcome);
-        }
-        self.write(outcome)
+    /// The baseline that findings are compared with.
+    pub(super) fn baseline(&self) -> Option<PathBuf> {
+        self.baseline.map(Path::to_owned)
     }
 
-    fn write(&self, outcome: &mut Outcome) -> Result<(), CliError> {
+    /// Writes the baseline that is asked for, and sets aside what it lists.
+    pub(super) fn write(&self, run: &mut Run, quiet: bool) -> Result<(), CliError> {
         let Some((path, before)) = &self.to_write else { return Ok(()) };
-        if outcome.incomplete {
+        if run.outcome.incomplete {
             let message = format!("`{}` is not written: the findings are not the whole picture", shown(path));
             say("error", &message, Some("mend what could not be read, and write the baseline then"));
             return Ok(());
         }
         let before = before.clone().unwrap_or_default();
-        let found = self.found(&before, outcome);
+        let is_whole = run.is_whole();
+        let mut found = Baseline::of(&run.outcome).with_reasons_of(&before);
+        if let Some(other) = &run.known {
+            found = found.with_reasons_of(other);
+        }
+        // What was not asked for is not known to be gone.
+        if !is_whole {
+            found = found.with_entries_of(&before);
+        }
         let text = found.to_yaml();
         // A file that says the same already keeps its date.
         if std::fs::read_to_string(path).ok().as_deref() != Some(&*text) {
             files::make_folder_of(path)?;
             files::replace(path, &text)?;
         }
-        if !self.quiet {
+        if !quiet {
             tell(path, &before, &found);
         }
-        restore(outcome);
-        found.set_aside(&shown(path), self.is_whole, outcome);
+        restore(&mut run.outcome);
+        found.set_aside(&shown(path), is_whole, &mut run.outcome);
         Ok(())
-    }
-
-    /// What the baseline lists afterwards.
-    fn found(&self, before: &Baseline, outcome: &Outcome) -> Baseline {
-        let mut found = Baseline::of(outcome).with_reasons_of(before);
-        if let Some((_, other)) = &self.baseline {
-            found = found.with_reasons_of(other);
-        }
-        // What was not asked for is not known to be gone.
-        if self.is_whole { found } else { found.with_entries_of(before) }
     }
 }
 
@@ -139,35 +110,4 @@ fn tell(path: &Path, before: &Baseline, found: &Baseline) {
         (new, gone) => format!("{new} new, {gone} taken out"),
     };
     say("baseline", &format!("`{}` has {count} {entries}: {changes}", shown(path)), None);
-}
-
-/// A baseline that has to be there.
-fn read(path: &Path) -> Result<Baseline, CliError> {
-    there(path)?.ok_or_else(|| CliError::Argument {
-        message: format!("the baseline `{}` cannot be read: there is no such file", shown(path)),
-        help: format!("write it with `--write-baseline {}`", shown(path)),
-    })
-}
-
-/// A baseline, where there is one. Whatever else has its name is not written over.
-fn there(path: &Path) -> Result<Option<Baseline>, CliError> {
-    match std::fs::metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(path, &io_words(&error))),
-        Ok(_) => {}
-    }
-    let file = SourceFile::read(path, shown(path));
-    match file.error() {
-        Some(error @ (TextError::Unreadable(_) | TextError::NotAFile | TextError::TooLarge)) => {
-            Err(unreadable(path, &error.to_string()))
-        }
-        _ => baseline::read(&Arc::new(file)).map(Some).map_err(CliError::Configuration),
-    }
-}
-
-fn unreadable(path: &Path, why: &str) -> CliError {
-    CliError::Argument {
-        message: format!("the baseline `{}` cannot be read: {why}", shown(path)),
-        help: "check the path and its permissions".to_owned(),
-    }
 }

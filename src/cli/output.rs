@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::CliError;
 use super::aside::{Taken, is_special, write_aside};
-use super::files::CHECK_FOLDER;
+use super::files::{CHECK_FOLDER, Recorded};
 use super::say::{say, written};
-use crate::discover::ChartFiles;
+use super::{CliError, here, shown};
+use crate::files::{Ask as _, Disk};
 use crate::finding::Outcome;
 use crate::nearest::{nearest, one_of};
 use crate::report::{self, Format, Options};
-use crate::source::{io_words, shown};
+use crate::source::io_words;
 
 /// Columns of a report in a file, whatever the terminal has.
 const FILE_WIDTH: usize = 100;
@@ -86,21 +86,15 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
-    /// Nobody means to lose a chart to its report.
-    pub(super) fn keep_off<'c>(&self, charts: impl Iterator<Item = &'c ChartFiles>) -> Result<(), CliError> {
-        if self.files.is_empty() {
-            return Ok(());
+    /// Nobody means to lose a chart, or what else is read, to a report.
+    pub(super) fn keep_off(&self, read: &Recorded) -> Result<(), CliError> {
+        match self.files.iter().find(|file| read.has_read(&file.target)) {
+            None => Ok(()),
+            Some(file) => Err(argument(
+                format!("{} is a file that is read", file.name()),
+                "name another file for the report",
+            )),
         }
-        let read = charts.flat_map(|chart| &chart.files);
-        for path in read.filter_map(|file| Path::new(file.path()).canonicalize().ok()) {
-            if let Some(file) = self.files.iter().find(|file| file.target == path) {
-                return Err(argument(
-                    format!("{} is a file of the chart that is read", file.name()),
-                    "name another file for the report",
-                ));
-            }
-        }
-        Ok(())
     }
 
     /// Writes the report for standard output. With `all_said` people were told everything already.
@@ -148,8 +142,8 @@ fn annotate(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Re
 
 /// The current folder, from the root of its repository on, as reports take it.
 pub(super) fn folder_in_repository() -> String {
-    let Ok(here) = std::env::current_dir() else { return String::new() };
-    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    let here = here();
+    let root = Disk.repository(&here);
     let below = root.and_then(|root| here.strip_prefix(root).ok()).unwrap_or(Path::new(""));
     below.iter().map(|part| part.to_string_lossy() + "/").collect()
 }

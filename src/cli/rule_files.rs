@@ -3,28 +3,30 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::{DirEntry, WalkDir};
-
-use super::CliError;
-use crate::discover::shown;
+use super::{CliError, shown};
+use crate::files::{Ask as _, Disk, Entry, Files as _, Kind, Links};
 use crate::source::{SourceFile, io_words};
 
 /// The rule files at paths: files, and every YAML file in folders.
 pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Arc<SourceFile>>, CliError> {
     let mut found = Vec::new();
     for path in paths {
-        let about = std::fs::metadata(path).map_err(|error| unreadable(path, &io_words(&error)))?;
-        if !about.is_dir() {
-            found.push(path.clone());
+        let there = Disk.look(path).map_err(|error| unreadable(path, &io_words(&error)))?;
+        if there.kind != Kind::Folder {
+            found.push(read(path, Links::Followed)?);
             continue;
         }
-        let walk = WalkDir::new(path).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_beside_rules(entry)) {
-            let entry = entry.map_err(|error| unreadable(path, &error.to_string()))?;
-            let is_yaml = entry.path().extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-            if is_yaml && entry.file_type().is_file() {
-                found.push(entry.into_path());
+        let mut files = Vec::new();
+        for listed in Disk.list(path, usize::MAX, &mut |entry| !is_beside_rules(entry)) {
+            let entry = listed.map_err(|(path, why)| unreadable(&path, &why))?;
+            let is_yaml = entry.path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+            if is_yaml && entry.kind == Kind::File {
+                files.push(entry.path);
             }
+        }
+        files.sort();
+        for file in &files {
+            found.push(read(file, Links::Refused)?);
         }
     }
     if found.is_empty() {
@@ -33,17 +35,17 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Arc<SourceFile>>, CliError> 
             help: "name a rule file, or a folder with `.yaml` files".to_owned(),
         });
     }
-    found.into_iter().map(|path| read(&path)).collect()
+    Ok(found)
 }
 
 /// Hidden files and folders, and the vocabulary, which lies beside the packs.
-fn is_beside_rules(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_beside_rules(entry: &Entry) -> bool {
+    let name = entry.name();
     name.starts_with('.') || name == "vocabulary"
 }
 
-fn read(path: &Path) -> Result<Arc<SourceFile>, CliError> {
-    let file = SourceFile::read(path, shown(path));
+fn read(path: &Path, links: Links) -> Result<Arc<SourceFile>, CliError> {
+    let file = Disk.source(path, shown(path), links);
     match file.error() {
         Some(error) => Err(unreadable(path, &error.to_string())),
         None => Ok(Arc::new(file)),

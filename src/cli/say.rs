@@ -6,9 +6,13 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::CliError;
+use clap::CommandFactory as _;
+
+use super::{Cli, CliError};
+use crate::nearest::nearest;
 use crate::problem::Mistake;
 use crate::report::{harmless, harmless_lines};
+use crate::session::Notice;
 
 /// A line to standard error, with what to do about it on the next.
 pub(super) fn say(kind: &str, message: &str, help: Option<&str>) {
@@ -24,6 +28,15 @@ pub(super) fn say(kind: &str, message: &str, help: Option<&str>) {
 /// A mistake in a configuration or a rule file.
 pub(super) fn say_mistake(mistake: &Mistake) {
     say("error", &mistake.to_string(), Some(&mistake.help));
+}
+
+/// What came up in a run, beside the findings. A misspelt command is taken for a path.
+pub(super) fn say_notice(notice: &Notice) {
+    let command = Cli::command();
+    let path = notice.nothing_at.as_ref().and_then(|path| path.to_str());
+    let near = path.and_then(|path| nearest(path, command.get_subcommands().map(clap::Command::get_name)));
+    let help = near.map(|name| format!("a similar command is known: `orglint {name}`"));
+    say(notice.kind, &notice.message, help.as_deref().or(notice.help.as_deref()));
 }
 
 /// Why a command could not do its job.

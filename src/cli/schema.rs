@@ -7,8 +7,10 @@ use clap::{Args, ValueEnum};
 
 use super::say::print_as_it_is;
 use super::settings::ConfigArguments;
-use super::{CliError, End};
+use super::{CliError, End, answer};
+use crate::files::Disk;
 use crate::schema::Schema;
+use crate::session::Session;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -41,7 +43,8 @@ impl ValueEnum for Schema {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let setup = arguments.config.setup(Path::new("."))?;
+    let mut session = Session::new(Disk, arguments.config.options());
+    let setup = answer(&mut session, |session| session.setup(Path::new(".")))?;
     print_as_it_is(arguments.what.text(&setup).as_bytes())?;
     Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })
 }

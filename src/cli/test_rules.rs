@@ -7,8 +7,10 @@ use clap::Args;
 
 use super::say::{print, say};
 use super::settings::ConfigArguments;
-use super::{CliError, End};
+use super::{CliError, End, answer};
+use crate::files::Disk;
 use crate::rules::examples::{Tested, TestedFiles, test, test_all, test_files_with};
+use crate::session::Session;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -20,7 +22,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let setup = arguments.config.setup(Path::new("."))?;
+    let mut session = Session::new(Disk, arguments.config.options());
+    let setup = answer(&mut session, |session| session.setup(Path::new(".")))?;
     let rules = setup.rules_as_written();
     let TestedFiles { tested, problems } = if arguments.paths.is_empty() {
         let own = setup.own_rules.iter().map(|file| test(file, &rules, &setup.own));

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::data::Settings;
-use super::find::{Found, shown_path};
+use super::find::Found;
 use super::read;
+use crate::files::{Ask as _, Files, Kind, Links, lexical};
 use crate::problem::Problem;
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, io_words, shown_from};
 use crate::yaml::{Spanned, Tree};
 
 /// How long a chain of files that build on each other may be.
@@ -40,13 +41,20 @@ pub struct Layer {
 impl Config {
     /// Reads a configuration. Never fails: mistakes are in the layers.
     #[must_use]
-    pub fn read(found: &Found) -> Self {
-        let mut reader = Reader::default();
+    pub fn read(files: &dyn Files, here: &Path, found: &Found) -> Self {
+        let mut reader = Reader { files, here, layers: Vec::new(), chain: Vec::new(), count: 0 };
         match &found.file {
-            Some(path) => reader.read(path, &found.folder),
+            Some(path) if found.is_named => {
+                let file = files.source(path, shown_from(path, here), Links::Followed);
+                reader.read(file, path, &found.folder);
+            }
+            Some(path) => {
+                let file = files.source_within(&files.root(&found.folder), path, here);
+                reader.read(file, path, &found.folder);
+            }
             None => reader.layers.push(Layer {
                 folder: found.folder.clone(),
-                file: Arc::new(SourceFile::new(shown_path(&found.folder), "")),
+                file: Arc::new(SourceFile::new(shown_from(&found.folder, here), "")),
                 settings: Settings::default(),
                 tree: None,
                 problems: Vec::new(),
@@ -56,8 +64,9 @@ impl Config {
     }
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'f> {
+    files: &'f dyn Files,
+    here: &'f Path,
     layers: Vec<Layer>,
     /// The files that are being read, each named by the one before it.
     chain: Vec<PathBuf>,
@@ -65,11 +74,11 @@ struct Reader {
     count: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Reads a file after those that it builds on. The depth of the calls is limited.
-    fn read(&mut self, path: &Path, folder: &Path) {
+    fn read(&mut self, file: SourceFile, path: &Path, folder: &Path) {
         self.count += 1;
-        let file = Arc::new(SourceFile::read(path, shown_path(path)));
+        let file = Arc::new(file);
         let read::Read { settings, problems, tree } = read::read(&file);
         let mut layer = Layer { folder: folder.to_owned(), file, settings, tree, problems };
         self.chain.push(path.to_owned());
@@ -89,21 +98,29 @@ impl Reader {
             let help = "copy the file into the repository and name it by its path: nothing is fetched";
             return problem("`extends` takes files, and this is an address".to_owned(), help);
         }
-        let path = match std::fs::canonicalize(folder.join(&base.value)) {
-            Ok(path) => path,
+        let named = folder.join(&base.value);
+        let there = match self.files.look(&named) {
+            Ok(there) => there,
             Err(error) => {
-                let message = format!("`{}`: {}", base.value, crate::source::io_words(&error));
+                let message = format!("`{}`: {}", base.value, io_words(&error));
                 return problem(message, "name a file by its path from the folder of this one");
             }
         };
-        if path.is_dir() {
+        if there.kind == Kind::Folder {
             return problem(format!("`{}` is a folder", base.value), "name a file in it");
+        }
+        let path = there.whole;
+        let root = self.files.root(folder);
+        if lexical(&named).starts_with(&root) && !path.starts_with(&root) {
+            let message = format!("`{}` leads out of the repository by a link", base.value);
+            return problem(message, "put the file itself in its place");
         }
         if let Some(at) = self.chain.iter().position(|known| *known == path) {
             let message = if at + 1 == self.chain.len() {
                 "the file extends itself".to_owned()
             } else {
-                let way: Vec<String> = self.chain[at..].iter().map(|path| shown_path(path)).collect();
+                let way: Vec<String> =
+                    self.chain[at..].iter().map(|path| shown_from(path, self.here)).collect();
                 format!("`{}` extends itself by way of {}", base.value, way.join(", "))
             };
             return problem(message, "take one of the files out of `extends:`");
@@ -116,7 +133,8 @@ impl Reader {
             return problem(format!("more than {MAX_FILES} files are extended"), "join some of them");
         }
         let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
-        self.read(&path, &folder);
+        let file = self.files.source(&path, shown_from(&path, self.here), Links::Refused);
+        self.read(file, &path, &folder);
         Ok(())
     }
 }

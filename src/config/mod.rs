@@ -14,6 +14,6 @@ pub use data::{
     SeatSetting, Settings,
 };
 pub use extends::{Config, Layer, MAX_DEPTH, MAX_FILES};
-pub use find::{FILE_NAMES, Found, RULES_FOLDER, find, find_file, here, shown_from, shown_path};
+pub use find::{FILE_NAMES, Found, RULES_FOLDER, find, find_file};
 pub(crate) use read::KEYS;
 pub use read::MAX_FILE;

@@ -3,18 +3,12 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-use walkdir::WalkDir;
-
 use super::pattern::{HELP_OUT, Pattern};
-use super::{
-    ChartFiles, ENDINGS, Found, Listing, TABLES, has_ending, is_looked_into, listing_of, similar_from, sort,
-    unreadable,
-};
+use super::{ChartFiles, Found, Listing, in_folder, listing_of, read, similar, sort};
 use crate::chart::layouts::Form;
-use crate::config::{here, shown_from};
+use crate::files::{Ask as _, Files, Kind};
 use crate::problem::Mistake;
-use crate::source::{SourceFile, TextError, quoted};
+use crate::source::{TextError, quoted, shown_from};
 
 /// A chart as a configuration describes it.
 #[derive(Clone, Debug)]
@@ -40,12 +34,11 @@ pub struct Listed {
 impl Configured {
     /// Looks for the files.
     #[must_use]
-    pub fn list(&self) -> Listed {
+    pub fn list(&self, files: &dyn Files, here: &Path) -> Listed {
         let mut listed = Listed::default();
-        let here = here();
         for (pattern, at) in &self.patterns {
-            listed.is_open |= pattern.is_open();
-            match find(pattern, &here) {
+            listed.is_open |= pattern.rest.is_some() || files.is_folder(&pattern.base);
+            match find(files, pattern, here) {
                 Ok(found) => listed.files.extend(found),
                 Err((message, help)) => {
                     let help = help.into_owned();
@@ -55,7 +48,7 @@ impl Configured {
         }
         sort(&mut listed.files);
         // Several patterns may fit one file.
-        listed.files.dedup_by(|one, other| one.path() == other.path());
+        listed.files.dedup_by(|one, other| one.path == other.path);
         listed
     }
 
@@ -81,31 +74,25 @@ impl Configured {
     /// Reads the files that were found. Findings are reported where they have a place in one of
     /// `selected`, if any are named.
     #[must_use]
-    pub fn read(&self, listed: Listed, selected: Option<&[PathBuf]>) -> ChartFiles {
-        let here = here();
-        let is_all =
-            selected.is_none_or(|folders| listed.files.iter().all(|file| is_below(file.path(), folders)));
-        let folders = selected.unwrap_or_default();
-        let read = listed.files.into_par_iter().with_min_len(16).map(|found| {
-            let is_reported = is_all || is_below(found.path(), folders);
-            let file = match found {
-                Found::File(path) => SourceFile::read_found(&path, shown_from(&path, &here)),
-                Found::Unreadable(_, file) => file,
-            };
-            (file, is_reported)
-        });
-        let (files, is_reported): (Vec<SourceFile>, Vec<bool>) = read.collect::<Vec<_>>().into_iter().unzip();
-        let reported = (!is_all).then(|| {
-            let paths = files.iter().zip(is_reported).filter(|(_, is_reported)| *is_reported);
-            paths.map(|(file, _)| file.path().to_owned()).collect()
-        });
+    pub fn read(
+        &self,
+        files: &dyn Files,
+        here: &Path,
+        listed: Listed,
+        selected: Option<&[PathBuf]>,
+    ) -> ChartFiles {
+        let is_selected = |file: &Found| selected.is_none_or(|folders| is_below(&file.path, folders));
+        let reported: Vec<bool> = listed.files.iter().map(is_selected).collect();
+        let location = common(&listed.files);
+        let files = read(files, listed.files, |path| shown_from(path, here));
         ChartFiles {
-            path: common(&files),
+            path: location.as_deref().map(|path| shown_common(path, here)).unwrap_or_default(),
+            location,
             name: Some(self.name.clone()),
             files,
             from_folder: listed.is_open,
             layout: self.layout.clone(),
-            reported,
+            reported: reported.contains(&false).then_some(reported),
         }
     }
 }
@@ -120,7 +107,7 @@ impl Listed {
     /// Whether a file is one of them, or a folder holds one. `path` is without links.
     #[must_use]
     pub fn has(&self, path: &Path) -> bool {
-        self.files.iter().any(|file| is_at(file.path(), path))
+        self.files.iter().any(|file| is_at(&file.path, path))
     }
 }
 
@@ -148,59 +135,45 @@ fn is_at(path: &Path, folder: &Path) -> bool {
 }
 
 /// The folder that all files are in; the file, where there is one.
-fn common(files: &[SourceFile]) -> String {
-    let [first, rest @ ..] = files else { return String::new() };
+fn common(files: &[Found]) -> Option<PathBuf> {
+    let [first, rest @ ..] = files else { return None };
     if rest.is_empty() {
-        return first.path().to_owned();
+        return Some(first.path.clone());
     }
-    let mut folder = first.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut folder = first.path.parent()?;
     for file in rest {
-        while !folder.is_empty()
-            && !file.path().strip_prefix(folder).is_some_and(|below| below.starts_with('/'))
-        {
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        while !is_at(&file.path, folder) {
+            folder = folder.parent()?;
         }
     }
-    if folder.is_empty() { ".".to_owned() } else { folder.to_owned() }
+    Some(folder.to_owned())
+}
+
+fn shown_common(path: &Path, here: &Path) -> String {
+    if path == here { ".".to_owned() } else { shown_from(path, here) }
 }
 
 type Nothing = (String, Cow<'static, str>);
 
 /// What a pattern fits; else why that is nothing.
-fn find(pattern: &Pattern, here: &Path) -> Result<Vec<Found>, Nothing> {
+fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Vec<Found>, Nothing> {
     let text = quoted(&pattern.text);
-    let base = match std::fs::canonicalize(&pattern.base) {
-        Ok(base) if base.starts_with(&pattern.root) => base,
+    let there = match files.look(&pattern.base) {
+        Ok(there) if there.whole.starts_with(&pattern.root) => there,
         Ok(_) => return Err((format!("{text} leads out of the repository by a link"), HELP_OUT.into())),
-        Err(_) => return Err((format!("there is nothing at {text}"), nothing_there(pattern, here))),
+        Err(_) => return Err((format!("there is nothing at {text}"), nothing_there(files, pattern, here))),
     };
-    if pattern.rest.is_none() && !base.is_dir() {
-        // Opening a pipe waits for somebody to write to it.
-        return Ok(vec![if base.is_file() {
-            Found::File(base)
-        } else {
-            let file = SourceFile::unreadable(shown_from(&base, here), TextError::NotAFile);
-            Found::Unreadable(base, file)
-        }]);
+    let base = there.whole;
+    if pattern.rest.is_none() && there.kind != Kind::Folder {
+        let why = (there.kind != Kind::File).then_some(TextError::NotAFile);
+        return Ok(vec![Found { path: base, listing: Listing::Chart, why }]);
     }
-    let (mut charts, mut tables) = (Vec::new(), Vec::new());
-    for entry in WalkDir::new(&base).into_iter().filter_entry(is_looked_into) {
-        match entry {
-            Ok(entry) => {
-                let is_chart = has_ending(&entry, &ENDINGS);
-                if (is_chart || has_ending(&entry, &TABLES)) && fits(pattern, &base, entry.path()) {
-                    let list = if is_chart || pattern.wants_tables { &mut charts } else { &mut tables };
-                    list.push(Found::File(entry.into_path()));
-                }
-            }
-            Err(error) => {
-                let shown = |path: &Path| shown_from(path, here);
-                charts.push(unreadable(&error, &base, shown));
-            }
-        }
-    }
+    let mut found = in_folder(files, &base, |path| fits(pattern, &base, path));
     // A table beside charts is most often where they came from, or what was made of them.
-    let found = if charts.is_empty() { tables } else { charts };
+    let is_wanted = |found: &Found| found.listing == Listing::Chart || pattern.wants_tables;
+    if found.iter().any(is_wanted) {
+        found.retain(is_wanted);
+    }
     if found.is_empty() {
         return Err((format!("no file fits {text}"), HELP_NOTHING.into()));
     }
@@ -215,10 +188,10 @@ fn fits(pattern: &Pattern, base: &Path, path: &Path) -> bool {
     path.strip_prefix(base).is_ok_and(|below| pattern.fits(&pattern.base.join(below)))
 }
 
-fn nothing_there(pattern: &Pattern, here: &Path) -> Cow<'static, str> {
+fn nothing_there(files: &dyn Files, pattern: &Pattern, here: &Path) -> Cow<'static, str> {
     // The first part of the path that is not there.
-    let missing = pattern.base.ancestors().take_while(|path| !path.exists()).last();
-    match missing.and_then(|path| similar_from(path, |path| shown_from(path, here))) {
+    let missing = pattern.base.ancestors().take_while(|path| !files.is_there(path)).last();
+    match missing.and_then(|path| similar(files, path, |path| shown_from(path, here))) {
         Some(near) => format!("a similar one is there: {}", quoted(&near)).into(),
         None => "write the path from the folder of the configuration".into(),
     }

@@ -90,11 +90,6 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_tables })
     }
 
-    /// Whether it may fit several files, not all of which are meant.
-    pub(super) fn is_open(&self) -> bool {
-        self.rest.is_some() || self.base.is_dir()
-    }
-
     /// Whether a path below [`Pattern::base`] fits.
     pub(super) fn fits(&self, path: &Path) -> bool {
         let Some(rest) = &self.rest else { return true };

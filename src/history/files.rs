@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{ChildStdin, ChildStdout, Stdio};
 
-use super::run::{failed, git, not_run, output, text};
+use super::run::{failed, not_run};
 use super::{Commit, HistoryError, Repository};
 use crate::discover::{ChartFiles, Configured, Listing, listing_of};
 use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
@@ -41,9 +41,8 @@ impl Repository {
                 (all, *way, !is_file)
             }
             Selection::Of(configured) => {
-                let root = self.root()?;
                 let all = self.stored(commit, "")?;
-                let paths: Vec<PathBuf> = all.iter().map(|stored| root.join(&stored.way)).collect();
+                let paths: Vec<PathBuf> = all.iter().map(|stored| self.root.join(&stored.way)).collect();
                 let is_one = configured.fitting(&paths);
                 let all = all.into_iter().zip(is_one).filter(|(_, is_one)| *is_one);
                 (all.map(|(stored, _)| stored).collect(), "", true)
@@ -57,21 +56,13 @@ impl Repository {
         Ok(Some(ChartFiles { files, from_folder, ..ChartFiles::of_one(SourceFile::new(path, "")) }))
     }
 
-    /// The root of the folders that were checked out.
-    fn root(&self) -> Result<PathBuf, HistoryError> {
-        let root = output(git(&self.folder).args(["rev-parse", "--show-toplevel"]))?;
-        let root = if root.status.success() { text(&root.stdout)? } else { return Err(failed(&root)) };
-        Ok(std::fs::canonicalize(&root).unwrap_or_else(|_| PathBuf::from(root)))
-    }
-
     /// The regular files at and below a way, in the order of their paths.
     fn stored(&self, commit: &Commit, way: &str) -> Result<Vec<Stored>, HistoryError> {
-        let mut command = git(&self.folder);
-        command.args(["ls-tree", "-r", "-z", "--full-tree", &commit.id]);
+        let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &commit.id];
         if !way.is_empty() {
-            command.args(["--", way]);
+            arguments.extend(["--", way]);
         }
-        let listed = output(&mut command)?;
+        let listed = self.git.run(&arguments)?;
         if !listed.status.success() {
             return Err(failed(&listed));
         }
@@ -82,8 +73,9 @@ impl Repository {
     }
 
     fn read(&self, commit: &Commit, stored: Vec<Stored>) -> Result<Vec<SourceFile>, HistoryError> {
-        let mut child = git(&self.folder)
-            .args(["cat-file", "--batch"])
+        let mut child = self
+            .git
+            .command(&["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -1,9 +1,13 @@
 //! Charts as they were: read with the `git` command from the objects of a repository. Uses
-//! [`crate::source`] and [`crate::discover`].
+//! [`crate::source`], [`crate::files`] and [`crate::discover`].
 //!
 //! Nothing is checked out and nothing is written. Git is run so that it starts no other program, asks
 //! no questions and fetches nothing; revisions and paths are handed over where it takes them for
 //! nothing else.
+//!
+//! Which repository it is follows from where `.git` lies above the chart, which no commit can change,
+//! and never from what is in the chart's own folder: ordinary files can make that look like a
+//! repository, with objects and settings of its own. Git is asked whether it has come to the same.
 
 mod files;
 mod run;
@@ -15,8 +19,9 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 pub use files::Selection;
-use run::{failed, git, output, text};
+use run::{Git, failed, text};
 
+use crate::files::{Ask as _, Files, Kind};
 use crate::source::shown;
 
 /// Why a chart of the past cannot be read.
@@ -28,6 +33,14 @@ pub enum HistoryError {
     /// The path is in no repository.
     #[error("`{0}` is in no Git repository")]
     NoRepository(String),
+    /// Git takes another folder for the root of the repository.
+    #[error("`{found}` is the root of the repository, and Git says it is `{git}`")]
+    OtherRoot {
+        /// The folder with `.git`.
+        found: String,
+        /// What Git says.
+        git: String,
+    },
     /// There is no such revision.
     #[error("this repository has no revision `{revision}`")]
     NoRevision {
@@ -53,6 +66,11 @@ impl HistoryError {
             Self::NoRepository(_) => {
                 "name a chart that is kept in Git, or set known findings aside with `--baseline`".into()
             }
+            Self::OtherRoot { .. } => {
+                "check `.git` in that folder, and `core.worktree` in its settings: nothing is compared with \
+                 another repository"
+                    .into()
+            }
             Self::NoRevision { is_shallow: true, .. } => {
                 "this clone has a part of the history: fetch the rest with `git fetch --unshallow`, or in a \
                  workflow with `fetch-depth: 0`"
@@ -75,10 +93,11 @@ impl HistoryError {
 /// A repository, seen from one of its folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
-    /// The folder in which Git is run.
-    folder: PathBuf,
-    /// The way to it from the root, with a `/` at its end; empty at the root.
+    /// The folder with `.git`, without links.
+    root: PathBuf,
+    /// The way from it to the folder, with a `/` at its end; empty at the root.
     prefix: String,
+    git: Git,
 }
 
 /// A commit.
@@ -100,38 +119,52 @@ impl Commit {
 
 impl Repository {
     /// The repository that a folder is in.
-    pub fn around(folder: &Path) -> Result<Self, HistoryError> {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let prefix = output(git(folder).args(["rev-parse", "--show-prefix"]))?;
-        if !prefix.status.success() {
-            let error = failed(&prefix);
-            let is_outside =
-                matches!(&error, HistoryError::Git(words) if words.contains("not a git repository"));
-            return Err(if is_outside { HistoryError::NoRepository(shown(folder)) } else { error });
-        }
-        Ok(Self { folder: folder.to_owned(), prefix: text(&prefix.stdout)? })
+    pub fn around(files: &dyn Files, here: &Path, folder: &Path) -> Result<Self, HistoryError> {
+        Self::of_whole(files, &files.whole(folder).unwrap_or_default())?
+            .ok_or_else(|| HistoryError::NoRepository(shown(folder, here)))
     }
 
-    /// The repository that a file or folder is in, and the way to it from the root.
-    pub fn of(path: &Path) -> Result<(Self, String), HistoryError> {
-        // What a link leads to is what is read.
-        let is_link = std::fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
-        let whole = if is_link { path.canonicalize().ok() } else { None };
-        let followed = whole.as_deref().unwrap_or(path);
-        let (folder, name) = if followed.is_dir() {
-            (followed, None)
-        } else {
-            (followed.parent().unwrap_or(Path::new(".")), followed.file_name())
+    /// The repository that a file or folder is in, and the way to it from the root. What a link leads to
+    /// is what is read.
+    pub fn of(files: &dyn Files, here: &Path, path: &Path) -> Result<(Self, String), HistoryError> {
+        let (folder, name) = match files.look(path) {
+            Ok(there) if there.kind == Kind::Folder => (Some(there.whole), None),
+            Ok(there) => (there.whole.parent().map(Path::to_owned), there.whole.file_name().map(Into::into)),
+            // It may have been there.
+            Err(_) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                (files.whole(folder.unwrap_or(Path::new("."))), path.file_name().map(Into::into))
+            }
         };
-        let repository = Self::around(folder).map_err(|error| match error {
-            HistoryError::NoRepository(_) => HistoryError::NoRepository(shown(path)),
-            error => error,
-        })?;
+        let repository = Self::of_whole(files, &folder.unwrap_or_default())?;
+        let repository = repository.ok_or_else(|| HistoryError::NoRepository(shown(path, here)))?;
+        let name: Option<std::ffi::OsString> = name;
         let way = match name {
             Some(name) => format!("{}{}", repository.prefix, name.to_string_lossy()),
             None => repository.prefix.trim_end_matches('/').to_owned(),
         };
         Ok((repository, way))
+    }
+
+    /// The repository that a folder is in, which is written without links.
+    fn of_whole(files: &dyn Files, folder: &Path) -> Result<Option<Self>, HistoryError> {
+        let Some(root) = files.repository(folder) else { return Ok(None) };
+        let git = Git::at(&root)?;
+        let top = git.run(&["rev-parse", "--show-toplevel"])?;
+        if !top.status.success() {
+            let error = failed(&top);
+            let is_none =
+                matches!(&error, HistoryError::Git(words) if words.contains("not a git repository"));
+            return if is_none { Ok(None) } else { Err(error) };
+        }
+        let top = PathBuf::from(text(&top.stdout)?);
+        if files.whole(&top).as_deref() != Some(&root) {
+            let words = |path: &Path| path.to_string_lossy().into_owned();
+            return Err(HistoryError::OtherRoot { found: words(&root), git: words(&top) });
+        }
+        let below = folder.strip_prefix(&root).unwrap_or(Path::new(""));
+        let prefix = below.iter().map(|part| part.to_string_lossy() + "/").collect();
+        Ok(Some(Self { root, prefix, git }))
     }
 
     /// The way from the root to a path as Git writes it after `REV:`: from the root, or from this
@@ -155,8 +188,7 @@ impl Repository {
     pub fn commit(&self, revision: &str) -> Result<Commit, HistoryError> {
         let asked = format!("{revision}^{{commit}}");
         let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &asked];
-        let known =
-            if revision.contains('\0') { None } else { Some(output(git(&self.folder).args(arguments))?) };
+        let known = if revision.contains('\0') { None } else { Some(self.git.run(&arguments)?) };
         let id = known.filter(|known| known.status.success()).map(|known| text(&known.stdout)).transpose()?;
         match id {
             Some(id) if is_object_id(&id) => Ok(Commit { revision: revision.to_owned(), id }),
@@ -167,7 +199,7 @@ impl Repository {
     }
 
     fn is_shallow(&self) -> bool {
-        let answer = output(git(&self.folder).args(["rev-parse", "--is-shallow-repository"]));
+        let answer = self.git.run(&["rev-parse", "--is-shallow-repository"]);
         answer.is_ok_and(|answer| answer.stdout.trim_ascii() == b"true")
     }
 }

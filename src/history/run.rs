@@ -1,37 +1,20 @@
 //! Running Git.
 
+use std::ffi::OsString;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use super::HistoryError;
 use crate::source::io_words;
 
-/// Variables that lead Git to another repository than the one around the chart, as hooks have them
-/// set, or that make it write files.
-const NOT_HANDED_ON: [&str; 17] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_SHALLOW_FILE",
-    "GIT_GRAFT_FILE",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_TRACE",
-    "GIT_TRACE_SETUP",
-    "GIT_TRACE2",
-    "GIT_TRACE2_EVENT",
-    "GIT_TRACE2_PERF",
-];
-
-/// Settings of a repository that would start programs or open connections. None of the commands used
-/// here looks at most of them; nobody has to rely on that.
-const SETTINGS: [&str; 8] = [
+/// What Git is told in every run. Settings of a repository that would start programs or open connections
+/// are set to nothing; none of the commands used here looks at most of them, and nobody has to rely on
+/// that. A folder of the chart is never taken for a repository, nor is an object put in the place of
+/// another.
+const ARGUMENTS: [&str; 14] = [
+    "-c",
+    "safe.bareRepository=explicit",
     "-c",
     "core.fsmonitor=false",
     "-c",
@@ -40,22 +23,97 @@ const SETTINGS: [&str; 8] = [
     "protocol.allow=never",
     "-c",
     "core.pager=cat",
+    "--no-pager",
+    "--no-replace-objects",
+    "--no-optional-locks",
+    "--literal-pathspecs",
 ];
 
-/// Git in a folder.
-pub(super) fn git(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.args(SETTINGS).args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"]);
-    for name in NOT_HANDED_ON {
-        command.env_remove(name);
+/// Variables that say the same to a Git that reads them. It reads no configuration of the system and of
+/// the user, and no address is one that it may ask.
+const VARIABLES: [(&str, &str); 8] = [
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("GIT_CONFIG_GLOBAL", "/dev/null"),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", ""),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("LC_ALL", "C"),
+];
+
+/// Git, run in one folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Git {
+    /// The root of a work tree, found by walking up from the chart.
+    root: PathBuf,
+    /// The folders that the system and the user trust, whoever they belong to.
+    safe: Vec<OsString>,
+}
+
+impl Git {
+    /// Git in the root of a work tree.
+    pub(super) fn at(root: &Path) -> Result<Self, HistoryError> {
+        let mut command = Command::new("git");
+        command.args(["config", "--get-all", "-z", "safe.directory"]);
+        for name in variables() {
+            let is_setting = name.to_string_lossy().starts_with("GIT_CONFIG");
+            if !is_setting {
+                command.env_remove(name);
+            }
+        }
+        // What a repository says of itself does not count, so none is looked into.
+        command.env("GIT_DIR", "/dev/null").env("LC_ALL", "C").current_dir(root);
+        let told = output(command.stdin(Stdio::null()))?;
+        let values = told.stdout.split(|byte| *byte == 0);
+        let mut safe: Vec<OsString> = values.map(path_of).collect();
+        // There is nothing behind the last end.
+        safe.pop();
+        Ok(Self { root: root.to_owned(), safe })
     }
-    command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
-    command.current_dir(folder).stdin(Stdio::null());
-    command
+
+    /// A command. What is in the environment about other repositories, as hooks have it, is not handed on.
+    pub(super) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        for folder in &self.safe {
+            let mut setting = OsString::from("safe.directory=");
+            setting.push(folder);
+            command.arg("-c").arg(setting);
+        }
+        command.args(ARGUMENTS).args(arguments);
+        for name in variables() {
+            command.env_remove(name);
+        }
+        // Where an older Git looks for the configuration of the user.
+        command.env_remove("HOME").env_remove("XDG_CONFIG_HOME");
+        command.envs(VARIABLES).current_dir(&self.root).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a command to its end.
+    pub(super) fn run(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
+        output(&mut self.command(arguments))
+    }
+}
+
+/// The variables of the environment that speak to Git.
+fn variables() -> impl Iterator<Item = OsString> {
+    std::env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("GIT_"))
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> OsString {
+    use std::os::unix::ffi::OsStringExt as _;
+    OsString::from_vec(bytes.to_vec())
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> OsString {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 /// Runs it to its end.
-pub(super) fn output(command: &mut Command) -> Result<Output, HistoryError> {
+fn output(command: &mut Command) -> Result<Output, HistoryError> {
     command.output().map_err(|error| not_run(&error))
 }
 

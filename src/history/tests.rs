@@ -6,6 +6,7 @@ use std::fs;
 use std::process::Command;
 
 use super::*;
+use crate::files::Disk;
 
 struct Work(tempfile::TempDir);
 
@@ -37,7 +38,7 @@ impl Work {
 
     /// The paths and texts of a chart at a revision.
     fn chart(&self, revision: &str, path: &str) -> Option<Vec<(String, String)>> {
-        let (repository, way) = Repository::of(&self.0.path().join(path)).unwrap();
+        let (repository, way) = Repository::of(&Disk, &Disk.here(), &self.0.path().join(path)).unwrap();
         let commit = repository.commit(revision).unwrap();
         let chart = repository.chart(&commit, &Selection::At(&way)).unwrap()?;
         Some(chart.files.iter().map(|file| (file.path().to_owned(), file.text().to_owned())).collect())
@@ -86,7 +87,7 @@ fn a_folder_has_the_files_that_a_walk_would_find_in_the_same_order() {
     #[cfg(unix)]
     std::os::unix::fs::symlink("a.yaml", work.0.path().join("org/link.yaml")).unwrap();
     work.commit();
-    let walked = crate::discover::discover(&work.0.path().join("org")).unwrap();
+    let walked = crate::discover::discover(&Disk, &Disk.here(), &work.0.path().join("org")).unwrap();
     let below = |path: &str| path.split_once("org/").unwrap().1.to_owned();
     let walked: Vec<String> = walked.files.iter().map(|file| below(file.path())).collect();
     let stored: Vec<String> = work.files("HEAD", "org").iter().map(|path| below(path)).collect();
@@ -120,7 +121,7 @@ fn a_revision_is_nothing_but_a_revision() {
     let work = Work::new();
     work.write("org.yaml", "x: 1\n");
     work.commit();
-    let (repository, _) = Repository::of(&work.0.path().join("org.yaml")).unwrap();
+    let (repository, _) = Repository::of(&Disk, &Disk.here(), &work.0.path().join("org.yaml")).unwrap();
     for revision in [
         "",
         "nope",
@@ -146,7 +147,7 @@ fn a_revision_is_nothing_but_a_revision() {
 #[test]
 fn a_folder_outside_of_every_repository_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let error = Repository::of(&folder.path().join("org.yaml")).unwrap_err();
+    let error = Repository::of(&Disk, &Disk.here(), &folder.path().join("org.yaml")).unwrap_err();
     assert!(matches!(error, HistoryError::NoRepository(path) if path.ends_with("org.yaml")));
 }
 
@@ -160,7 +161,7 @@ fn a_shallow_clone_is_told_how_to_get_the_rest() {
     let clone = tempfile::tempdir().unwrap();
     let from = format!("file://{}", work.0.path().display());
     work.git(&["clone", "-q", "--depth", "1", &from, clone.path().to_str().unwrap()]);
-    let (repository, _) = Repository::of(&clone.path().join("org.yaml")).unwrap();
+    let (repository, _) = Repository::of(&Disk, &Disk.here(), &clone.path().join("org.yaml")).unwrap();
     let error = repository.commit("HEAD~1").unwrap_err();
     assert!(error.help().contains("fetch-depth: 0"), "{}", error.help());
 }
@@ -199,14 +200,16 @@ fn nothing_of_a_repository_is_run_and_nothing_is_written() {
 
 #[test]
 fn ways_are_written_as_git_writes_them() {
-    let repository = |prefix: &str| Repository { folder: PathBuf::new(), prefix: prefix.to_owned() };
-    let inside = repository("charts/eu/");
+    let work = Work::new();
+    work.write("charts/eu/org.yaml", "x: 1\n");
+    let around = |folder: &str| Repository::around(&Disk, &Disk.here(), &work.0.path().join(folder)).unwrap();
+    let inside = around("charts/eu");
     assert_eq!(inside.way_to("org.yaml"), "org.yaml");
     assert_eq!(inside.way_to("./org.yaml"), "charts/eu/org.yaml");
     assert_eq!(inside.way_to("../org.yaml"), "charts/org.yaml");
     assert_eq!(inside.way_to("../../../../x"), "x");
     assert_eq!(inside.way_to("."), "charts/eu");
     assert_eq!(inside.way_to("a//b/../c/"), "a/c");
-    assert_eq!(repository("").way_to("./a"), "a");
-    assert_eq!(repository("").way_to(""), "");
+    assert_eq!(around("").way_to("./a"), "a");
+    assert_eq!(around("").way_to(""), "");
 }

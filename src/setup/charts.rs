@@ -1,20 +1,21 @@
 //! Charts that a configuration describes: their patterns and layouts, from what its files say.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::chart::layouts::{Form, Shipped, from_node};
 use crate::config::{ChartSetting, Config, Layer, LayoutSetting};
 use crate::discover::{Configured, Pattern};
+use crate::files::{Ask as _, Files};
 use crate::nearest::{near_or, one_of};
 use crate::problem::Problem;
 use crate::source::quoted;
 
 /// The charts of all files of a configuration. One that is described again by its name is as the
 /// later file has it.
-pub(super) fn charts(config: &mut Config) -> Vec<Configured> {
+pub(super) fn charts(files: &dyn Files, config: &mut Config) -> Vec<Configured> {
     let mut charts: Vec<Configured> = Vec::new();
     for layer in &mut config.layers {
-        let root = repository(&layer.folder);
+        let root = files.root(&layer.folder);
         for setting in std::mem::take(&mut layer.settings.charts) {
             let chart = chart(layer, setting, &root);
             match charts.iter_mut().find(|known| known.name == chart.name) {
@@ -24,12 +25,6 @@ pub(super) fn charts(config: &mut Config) -> Vec<Configured> {
         }
     }
     charts
-}
-
-/// The folder of the repository, else the configuration's own.
-fn repository(folder: &Path) -> PathBuf {
-    let root = folder.ancestors().find(|folder| folder.join(".git").exists());
-    root.unwrap_or(folder).to_owned()
 }
 
 fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path) -> Configured {

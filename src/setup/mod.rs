@@ -20,6 +20,7 @@ use std::sync::Arc;
 use crate::chart::Own;
 use crate::config::{self, Config, Found};
 use crate::discover::Configured;
+use crate::files::Files;
 use crate::problem::Mistake;
 use crate::rules::format::RuleFile;
 use crate::rules::registry::Registry;
@@ -50,9 +51,9 @@ impl Setup {
     }
 
     /// What runs for a chart, or for a folder: looks for the configuration there and further up.
-    pub fn find(start: &Path) -> Result<Self, Vec<Mistake>> {
-        match config::find(start) {
-            Ok(Some(found)) => Self::load(&found),
+    pub fn find(files: &dyn Files, here: &Path, start: &Path) -> Result<Self, Vec<Mistake>> {
+        match config::find(files, here, start) {
+            Ok(Some(found)) => Self::load(files, here, &found),
             Ok(None) => Ok(Self::default()),
             Err(mistake) => Err(vec![mistake]),
         }
@@ -60,11 +61,11 @@ impl Setup {
 
     /// What runs with a configuration; all mistakes of its files where there are any, those of own
     /// rules among them.
-    pub fn load(found: &Found) -> Result<Self, Vec<Mistake>> {
-        let mut config = Config::read(found);
+    pub fn load(files: &dyn Files, here: &Path, found: &Found) -> Result<Self, Vec<Mistake>> {
+        let mut config = Config::read(files, here, found);
         let own = Arc::new(words::own(&mut config));
-        let rules = own_rules::read(&config, &own);
-        let charts = charts::charts(&mut config);
+        let rules = own_rules::read(files, here, &config, &own);
+        let charts = charts::charts(files, &mut config);
         let mut setup = Self { own, charts, found: Some(found.clone()), ..Self::default() };
         setup.apply(&mut config, &rules);
         let mistakes = mistakes(&config);

@@ -1,17 +1,18 @@
 //! A company's own rules: the files in `.orglint/rules/` beside each file of the configuration.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::chart::Own;
-use crate::config::{Config, RULES_FOLDER, shown_path};
+use crate::config::{Config, RULES_FOLDER};
+use crate::files::{Ask as _, Files};
 use crate::nearest::near_or;
 use crate::problem::{Mistake, Problem};
 use crate::rules::examples::{load_file_with, mistake_together};
 use crate::rules::format::{Rule, RuleFile, check_together};
 use crate::rules::registry::Registry;
-use crate::source::{SourceFile, Span, io_words};
+use crate::source::{SourceFile, Span, shown_from};
 
 /// The own rules of a configuration.
 #[derive(Debug, Default)]
@@ -26,12 +27,12 @@ pub(super) struct OwnRules {
 
 /// Reads the rules beside every file of a configuration. A folder that several files stand beside is
 /// read for the last of them.
-pub(super) fn read(config: &Config, own: &Own) -> OwnRules {
+pub(super) fn read(files: &dyn Files, here: &Path, config: &Config, own: &Own) -> OwnRules {
     let mut rules = OwnRules::default();
     for (at, layer) in config.layers.iter().enumerate() {
         let is_last = config.layers[at + 1..].iter().all(|later| later.folder != layer.folder);
-        let files = if is_last { rules.files(&layer.folder) } else { Vec::new() };
-        let read = files.iter().filter_map(|file| rules.load(file, own)).collect();
+        let found = if is_last { rules.files(files, here, &layer.folder) } else { Vec::new() };
+        let read = found.iter().filter_map(|file| rules.load(file, own)).collect();
         rules.layers.push(read);
     }
     rules.check_ids();
@@ -41,25 +42,27 @@ pub(super) fn read(config: &Config, own: &Own) -> OwnRules {
 
 impl OwnRules {
     /// The rule files of a folder, in the order of their names.
-    fn files(&mut self, folder: &Path) -> Vec<Arc<SourceFile>> {
-        let folder = folder.join(RULES_FOLDER);
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
-            Err(error) => {
-                let help = "check the folder and its permissions";
-                self.mistakes.push(Mistake::of_path(shown_path(&folder), io_words(&error), help));
-                return Vec::new();
+    fn files(&mut self, files: &dyn Files, here: &Path, beside: &Path) -> Vec<Arc<SourceFile>> {
+        let folder = beside.join(RULES_FOLDER);
+        if !files.is_there(&folder) {
+            return Vec::new();
+        }
+        let root = files.root(beside);
+        let is_rule =
+            |path: &Path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for listed in files.list(&folder, 1, &mut |entry| !entry.name().starts_with('.')) {
+            match listed {
+                Ok(entry) if is_rule(&entry.path) => paths.push(entry.path),
+                Ok(_) => {}
+                Err((path, why)) => {
+                    let help = "check the folder and its permissions";
+                    self.mistakes.push(Mistake::of_path(shown_from(&path, here), why, help));
+                }
             }
-        };
-        let is_rule = |path: &Path| {
-            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            !hidden && path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
-        };
-        let mut paths: Vec<_> =
-            entries.flatten().map(|entry| entry.path()).filter(|path| is_rule(path)).collect();
+        }
         paths.sort();
-        paths.iter().map(|path| Arc::new(SourceFile::read(path, shown_path(path)))).collect()
+        paths.iter().map(|path| Arc::new(files.source_within(&root, path, here))).collect()
     }
 
     fn load(&mut self, file: &Arc<SourceFile>, own: &Own) -> Option<RuleFile> {

@@ -17,7 +17,7 @@ fn check(spec: &Spec) {
     let reports = Form::ALL.map(|form| {
         let path = folder.path().join(form.word());
         company.write(form, &path).unwrap();
-        let report = run::report(&run::outcome(&path, &registry));
+        let report = run::report(&run::outcome(&path));
         assert_eq!(run::found(&report), run::expected(&company, &registry), "{form:?} {spec:?}");
         fingerprints(&report)
     });

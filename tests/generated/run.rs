@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::date;
-use orglint::discover::discover;
+use orglint::files::Disk;
 use orglint::finding::Outcome;
-use orglint::lint::{Dates, lint};
-use orglint::report::{self, Format, Options};
+use orglint::report::{self, Format};
 use orglint::rules::registry::{Registered, Registry};
+use orglint::session::{Configuration, Options, Request, Session};
 use serde_json::Value;
 
 use crate::chart::Company;
@@ -23,15 +23,17 @@ pub(crate) struct Found {
 }
 
 /// What linting the chart at a path gives.
-pub(crate) fn outcome(path: &Path, registry: &Registry) -> Outcome {
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    lint(vec![discover(path).expect("the chart was just written")], registry, dates)
+pub(crate) fn outcome(path: &Path) -> Outcome {
+    let options = Options { configuration: Configuration::None, ..Options::on(date(2026, 1, 15)) };
+    let run = Session::new(Disk, options).lint(Request::of([path]));
+    run.expect("the chart was just written").outcome
 }
 
 /// The JSON report.
 pub(crate) fn report(outcome: &Outcome) -> Value {
     let mut out = Vec::new();
-    report::write(Format::Json, outcome, &Options::default(), &mut out).expect("memory takes what it gets");
+    report::write(Format::Json, outcome, &report::Options::default(), &mut out)
+        .expect("memory takes what it gets");
     serde_json::from_slice(&out).expect("the report is JSON")
 }
 

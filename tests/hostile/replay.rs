@@ -182,9 +182,7 @@ fn rule_files_keep_every_promise() {
 
 #[test]
 fn configurations_keep_every_promise() {
-    let folder = tempfile::tempdir().unwrap();
-    let look = |bytes: &[u8]| promises::configuration(folder.path(), bytes);
-    changed(&[CONFIGURATION.as_bytes().to_vec()], look);
+    changed(&[CONFIGURATION.as_bytes().to_vec()], promises::configuration);
 }
 
 #[test]

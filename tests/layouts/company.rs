@@ -1,24 +1,24 @@
 //! Layouts that a company writes itself.
 
-use std::sync::Arc;
-
 use orglint::chart::Field;
-use orglint::chart::layouts::{Entries, IdFrom, Layout, Match, from_node};
-use orglint::problem::Problem;
-use orglint::source::SourceFile;
-use orglint::yaml::parse;
+use orglint::files::Memory;
+use orglint::session::{Configuration, Error, Request};
 
-use super::{files, found, lines, read};
+use super::{by, configuration, found, lines, read, session, with};
 
-fn layout(text: &str) -> Result<Layout, Vec<Problem>> {
-    let parsed = parse(&Arc::new(SourceFile::new("orglint.yaml", text)));
-    from_node("acme", &parsed.tree, parsed.tree.documents()[0].root.unwrap())
-}
-
-/// `text at the span: message; help`.
-fn mistakes(text: &str) -> Vec<String> {
-    let told = |problem: &Problem| format!("{}: {problem}; {}", &text[problem.span.range()], problem.help);
-    layout(text).unwrap_err().iter().map(told).collect()
+/// `text at the place: message; help`.
+fn mistakes(layout: &str) -> Vec<String> {
+    let Err(Error::Configuration(mistakes)) = by(&[("a.yaml", "")], layout, &["a.yaml"]) else {
+        return Vec::new();
+    };
+    let text = configuration(layout, &["a.yaml"]);
+    let told = mistakes.iter().map(|mistake| {
+        let mut at = mistake.at.rsplit(':').map(|number| number.parse::<usize>().unwrap_or(0));
+        let (column, line) = (at.next().unwrap(), at.next().unwrap());
+        let rest = &text.lines().nth(line - 1).unwrap()[column - 1..];
+        format!("{rest} => {}; {}", mistake.message, mistake.help)
+    });
+    told.collect()
 }
 
 const ACME: &str = "entries: each-file\nid: $file-stem\ntitle: role\nreports_to: manager\n\
@@ -27,43 +27,36 @@ const ACME: &str = "entries: each-file\nid: $file-stem\ntitle: role\nreports_to:
 
 #[test]
 fn a_layout_of_files() {
-    let acme = layout(ACME).unwrap();
-    assert_eq!((&acme.entries, acme.id), (&Entries::EachFile, IdFrom::FileStem));
-    assert_eq!(acme.matches, [Match::Id, Match::RoleSlug, Match::Email, Match::Name]);
     let texts = [
         ("people/a.yml", "{ name: A A, role: Head, manager: XX, title: Dr }"),
         ("people/b.yml", "{ name: New Vacancy, role: Lead, manager: a }"),
     ];
-    let chart = read(&texts, Some(&acme));
-    assert_eq!(chart.layout(), "acme");
+    let chart = read(&texts, Some(ACME));
+    assert_eq!(chart.layout(), "chart");
     assert_eq!(lines(&chart), [">a: Head", "a>b: Lead"]);
     assert!(chart.is_vacant(chart.positions().nth(1).unwrap()));
 }
 
 #[test]
 fn a_layout_with_keys_that_no_other_has() {
-    let acme = layout(
-        "entries: { list: data.staff }\nid: ref\ntitle: what.title\nreports_to: above\nfte: share\n\
-         department: ~\ntop: [$id, nobody]\nonly: { kind: person }\n",
-    )
-    .unwrap();
+    let acme = "entries: { list: data.staff }\nid: ref\ntitle: what.title\nreports_to: above\nfte: share\n\
+         department: ~\ntop: [$id, nobody]\nonly: { kind: person }\n";
     let text = "data:\n  staff:\n    - { ref: r1, kind: person, what: { title: Head }, above: r1, department: X }\n    \
                 - { ref: r2, kind: person, what: { title: Lead }, above: r1, share: half }\n    \
                 - { ref: r3, kind: room, what: { title: Room }, above: r1 }\n";
-    let chart = read(&[("hr.yaml", text)], Some(&acme));
+    let chart = read(&[("hr.yaml", text)], Some(acme));
     assert_eq!(lines(&chart), [">r1: Head", "r1>r2: Lead"]);
     assert!(chart.text(chart.positions().next().unwrap(), Field::Department).is_none());
     // What a company maps itself is held to the field's kind.
-    let mut chart = files(&[("hr.yaml", text)]);
-    chart.layout = Some(acme.into());
+    let chart = with(&[("hr.yaml", text)], acme);
     assert_eq!(found(chart), ["hr.yaml:4 wrong-type `share` takes a number, and this is another text"]);
 }
 
 #[test]
 fn a_layout_decides_where_a_shape_would_be_in_doubt() {
     let text = std::fs::read_to_string(super::fixture("two-managers.csv")).unwrap();
-    let acme = layout("entries: list\nid: Employee ID\nreports_to: Supervisor ID\ntop: []\n").unwrap();
-    let chart = read(&[("two-managers.csv", &text)], Some(&acme));
+    let acme = "entries: list\nid: Employee ID\nreports_to: Supervisor ID\ntop: []\n";
+    let chart = read(&[("two-managers.csv", &text)], Some(acme));
     assert_eq!(lines(&chart)[3], "3>4: Account Manager");
 }
 
@@ -120,29 +113,29 @@ fn mistakes_are_told_at_their_places() {
             "- a: a layout takes a set of keys, and this is a list; write each on a line of its own below it: `key: value`",
         ),
     ] {
-        assert_eq!(mistakes(text), [told], "{text}");
+        let (at, told) = told.split_once(": ").unwrap();
+        let found = mistakes(text);
+        assert!(
+            matches!(&found[..], [one] if one.starts_with(at) && one.ends_with(&format!(" => {told}"))),
+            "{text}: {found:?}"
+        );
     }
     assert_eq!(mistakes("entries: map\nreport_to: x\nmatches: [ids]\n").len(), 2);
 }
 
 #[test]
 fn a_layout_that_finds_nothing_says_so() {
-    let acme = layout("entries: { list: staff }\n").unwrap();
-    let mut chart = files(&[("hr.yaml", "people: [{ id: a, title: b }]\n")]);
-    chart.layout = Some(acme.into());
-    assert_eq!(found(chart), ["hr.yaml:1 wrong-type the layout `acme` finds no entries here"]);
+    let chart = with(&[("hr.yaml", "people: [{ id: a, title: b }]\n")], "entries: { list: staff }\n");
+    assert_eq!(found(chart), ["hr.yaml:1 wrong-type the layout `chart` finds no entries here"]);
 }
 
 #[test]
 fn fields_of_the_companys_own_are_read() {
-    use orglint::chart::layouts::{ReadFile, Reading, read};
-    use orglint::chart::{Own, ValueKind};
-    let mut own = Own::default();
-    own.fields.add("cost_centre", ValueKind::Text);
-    let own = Arc::new(own);
-    let file = Arc::new(SourceFile::new("a.csv", "id,title,manager id,cost_centre\n1,Head,,C1\n2,Lead,1,\n"));
-    let files = vec![ReadFile::new(orglint::source::FileId(0), &file)];
-    let chart = read(files, Reading { layout: None, from_folder: false, own: &own });
+    let text = "id,title,manager id,cost_centre\n1,Head,,C1\n2,Lead,1,\n";
+    let mut files = Memory::new([("a.csv", text)]);
+    files.set("orglint.yaml", "fields: { cost_centre: text }\n");
+    let mut run = session(files, Configuration::Nearest).lint(Request::of(["a.csv"])).unwrap();
+    let chart = run.charts.pop().unwrap().chart;
     let field = chart.own().fields.find("cost_centre").unwrap();
     let texts: Vec<&str> = chart.own_texts(field).map(|(_, text)| text.text).collect();
     assert_eq!(texts, ["C1"]);

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{files, found, found_at, outcome};
+use orglint::files::Memory;
+use orglint::session::{Configuration, Request};
+
+use super::{at, files, found, found_at, outcome, session};
 
 #[test]
 fn a_file_that_cannot_be_read_hides_no_other_and_no_manager() {
@@ -10,7 +13,7 @@ fn a_file_that_cannot_be_read_hides_no_other_and_no_manager() {
         found_at("broken"),
         ["broken/bo.yml:2 syntax-error the quote (`\"`) that opens here has no end"]
     );
-    let outcome = outcome(orglint::discover::discover(&super::fixture("broken")).unwrap());
+    let outcome = outcome(at(&super::fixture("broken")));
     assert!(outcome.incomplete);
     assert_eq!(outcome.summary.files, 3);
 }
@@ -34,9 +37,9 @@ fn what_is_reported_may_be_less_than_what_is_read() {
         ("p/c.yml", "{ name: C C, title: Clerk, manager: gone }"),
     ];
     let reported = |path: &str| {
-        let mut chart = files(&texts);
-        chart.reported = Some(vec![path.to_owned()]);
-        found(chart)
+        let mut files = Memory::new(texts);
+        files.set("orglint.yaml", "charts: [{ name: p, files: [p/*] }]\n");
+        found(session(files, Configuration::Nearest).lint(Request::of([path])).unwrap())
     };
     // Read alone, the manager would be missing.
     assert_eq!(reported("p/b.yml"), [""; 0]);
@@ -52,11 +55,9 @@ fn a_folder_of_tables_is_a_chart_where_nothing_else_is_in_it() {
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("east.csv", "id,title,manager id\n1,Head,\n2,Lead,1\n");
     write("west.tsv", "id\ttitle\tmanager id\n3\tLead\t1\n");
-    let found = orglint::discover::discover(folder.path()).unwrap();
-    assert_eq!(outcome(found).summary.positions, 3);
+    assert_eq!(outcome(at(folder.path())).summary.positions, 3);
     write("org.yaml", "positions: [{ id: ceo, title: CEO }]\n");
-    let found = orglint::discover::discover(folder.path()).unwrap();
-    assert_eq!(outcome(found).summary.positions, 1);
+    assert_eq!(outcome(at(folder.path())).summary.positions, 1);
 }
 
 #[test]
@@ -69,7 +70,7 @@ fn many_files_are_one_chart() {
         }
         std::fs::write(folder.path().join(format!("p{at}.yml")), text).unwrap();
     }
-    let outcome = outcome(orglint::discover::discover(folder.path()).unwrap());
+    let outcome = outcome(at(folder.path()));
     assert_eq!((outcome.summary.positions, outcome.summary.files), (500, 500));
     assert_eq!(super::told(&outcome), [""; 0]);
 }

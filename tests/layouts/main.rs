@@ -14,40 +14,67 @@ mod same_file;
 mod shapes;
 mod written;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use orglint::chart::Chart;
-use orglint::chart::layouts::{self, Layout, ReadFile, Reading};
-use orglint::discover::{ChartFiles, discover};
+use orglint::files::{Disk, Files, Memory};
 use orglint::finding::{Finding, Outcome};
-use orglint::lint::{Dates, lint};
-use orglint::rules::registry::Registry;
-use orglint::source::{SourceFile, Sources};
+use orglint::session::{Configuration, Error, Options, Request, Run, Session};
+use orglint::source::SourceFile;
+
+fn session<F: Files>(files: F, configuration: Configuration) -> Session<F> {
+    let day = "2026-01-15".parse().unwrap();
+    Session::new(files, Options { configuration, as_of: Some(day), ..Options::on(day) })
+}
 
 /// A chart of files with these paths and texts, as if they lay in one folder.
-fn files(texts: &[(&str, &str)]) -> ChartFiles {
-    ChartFiles {
-        path: "chart".to_owned(),
-        name: None,
-        files: texts.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect(),
-        from_folder: texts.len() > 1,
-        layout: None,
-        reported: None,
+fn files(texts: &[(&str, &str)]) -> Run {
+    let request = match texts {
+        [("-", text)] => Request { standard_input: Some(SourceFile::new("-", *text)), ..Request::of(["-"]) },
+        [(path, _)] => Request::of([path]),
+        _ => Request::of(["."]),
+    };
+    session(Memory::new(texts.to_vec()), Configuration::None).lint(request).unwrap()
+}
+
+/// The chart at a path.
+fn at(path: &Path) -> Run {
+    session(Disk, Configuration::None).lint(Request::of([path])).unwrap()
+}
+
+/// A chart of files that a configuration describes: a layout by its name or by its keys, and patterns
+/// of paths.
+fn by(texts: &[(&str, &str)], layout: &str, patterns: &[&str]) -> Result<Run, Error> {
+    let mut files = Memory::new(texts.to_vec());
+    files.set("orglint.yaml", configuration(layout, patterns));
+    session(files, Configuration::Nearest).lint(Request::default())
+}
+
+fn configuration(layout: &str, patterns: &[&str]) -> String {
+    let mut text = format!("charts:\n- name: chart\n  files: {patterns:?}\n  layout:");
+    if !layout.contains(['\n', ':']) {
+        return text + " " + layout + "\n";
     }
+    for line in layout.lines() {
+        write!(text, "\n    {line}").unwrap();
+    }
+    text + "\n"
 }
 
-fn dates() -> Dates {
-    Dates { stated: Some("2026-01-15".parse().unwrap()), today: "2026-01-15".parse().unwrap() }
+/// A chart of files that are found in a folder, or of the only one, with a layout.
+fn with(texts: &[(&str, &str)], layout: &str) -> Run {
+    let pattern = if let [(path, _)] = texts { path } else { "**/*" };
+    by(texts, layout, &[pattern]).unwrap()
 }
 
-fn outcome(files: ChartFiles) -> Outcome {
-    lint(vec![files], &Registry::builtin(), dates())
+fn outcome(run: Run) -> Outcome {
+    run.outcome
 }
 
 /// The findings of the rules that every chart is held to: `path:line rule message`.
-fn found(files: ChartFiles) -> Vec<String> {
-    told(&outcome(files))
+fn found(run: Run) -> Vec<String> {
+    told(&outcome(run))
 }
 
 fn told(outcome: &Outcome) -> Vec<String> {
@@ -73,18 +100,12 @@ fn found_at(path: &str) -> Vec<String> {
     let root = fixture("").display().to_string().replace('\\', "/");
     // A path outside of the current folder is shown whole.
     let short = |line: String| line.replace(&root, "").replace("fixtures/layouts/", "");
-    found(discover(&fixture(path)).unwrap()).into_iter().map(short).collect()
+    found(at(&fixture(path))).into_iter().map(short).collect()
 }
 
-fn read(texts: &[(&str, &str)], layout: Option<&Layout>) -> Chart {
-    let mut sources = Sources::default();
-    let ids: Vec<_> = texts.iter().map(|(path, text)| sources.add(SourceFile::new(*path, *text))).collect();
-    let files = ids.iter().map(|id| ReadFile::new(*id, sources.get(*id))).collect();
-    let layout = layout.map(|layout| layouts::Form::from(layout.clone()));
-    layouts::read(
-        files,
-        Reading { layout: layout.as_ref(), from_folder: texts.len() > 1, own: &Arc::default() },
-    )
+fn read(texts: &[(&str, &str)], layout: Option<&str>) -> Chart {
+    let mut run = layout.map_or_else(|| files(texts), |layout| with(texts, layout));
+    run.charts.pop().unwrap().chart
 }
 
 /// `manager>id: Title (name)` for every position.

@@ -1,11 +1,12 @@
 //! Names, addresses and whatever else a file holds of people are shown nowhere.
 
 use orglint::report::{Format, Options, write};
+use orglint::session::Run;
 
 use super::outcome;
 
-fn reports(files: orglint::discover::ChartFiles) -> String {
-    let outcome = outcome(files);
+fn reports(run: Run) -> String {
+    let outcome = outcome(run);
     assert!(!outcome.findings.is_empty());
     let mut out = Vec::new();
     for format in Format::ALL {
@@ -23,8 +24,7 @@ fn no_report_holds_anything_about_a_person() {
         ("posts.csv", &["Imani", "Noor", "Wen"]),
         ("catalogue", &["Wen", "wen"]),
     ] {
-        let files = orglint::discover::discover(&super::fixture(path)).unwrap();
-        let reports = reports(files);
+        let reports = reports(super::at(&super::fixture(path)));
         for secret in secrets {
             assert!(!reports.contains(secret), "{path}: {secret}\n{reports}");
         }

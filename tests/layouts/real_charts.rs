@@ -3,15 +3,15 @@
 
 use std::path::PathBuf;
 
-use orglint::chart::layouts::from_node;
-use orglint::discover::discover;
+use orglint::files::{Disk, Memory, Over};
 use orglint::finding::{Finding, Outcome};
+use orglint::session::{Configuration, Request};
 
-use super::outcome;
+use super::{configuration, outcome, session};
 
 fn chart(path: &str) -> Option<Outcome> {
     if let Some(folder) = std::env::var_os("ORGLINT_REAL_CHARTS") {
-        return Some(outcome(discover(&PathBuf::from(folder).join(path)).unwrap()));
+        return Some(outcome(super::at(&PathBuf::from(folder).join(path))));
     }
     let mut out = std::io::stderr();
     let _ = std::io::Write::write_all(&mut out, b"skipped: ORGLINT_REAL_CHARTS is not set\n");
@@ -115,12 +115,14 @@ fn samples_of_drawing_tools() {
 
 /// A chart by a layout as a company would write it.
 fn by(path: &str, layout: &str) -> Option<Outcome> {
-    let folder = std::env::var_os("ORGLINT_REAL_CHARTS")?;
-    let mut files = discover(&PathBuf::from(folder).join(path)).unwrap();
-    let parsed = orglint::yaml::parse(&std::sync::Arc::new(orglint::source::SourceFile::new("x", layout)));
-    let root = parsed.tree.documents()[0].root.unwrap();
-    files.layout = Some(from_node("own", &parsed.tree, root).unwrap().into());
-    Some(outcome(files))
+    let folder = PathBuf::from(std::env::var_os("ORGLINT_REAL_CHARTS")?).canonicalize().unwrap();
+    let pattern = if folder.join(path).is_dir() { format!("{path}/**/*") } else { path.to_owned() };
+    // As if a configuration lay beside the folders of these charts.
+    let mut memory = Memory::default();
+    memory.set(folder.join("orglint.yaml"), configuration(layout, &[&pattern]));
+    let files = Over { memory, below: Disk };
+    let run = session(files, Configuration::Nearest).lint(Request::of([folder.join(path)])).unwrap();
+    Some(outcome(run))
 }
 
 #[test]

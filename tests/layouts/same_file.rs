@@ -1,9 +1,9 @@
 //! What a file in another shape says beside its entries, and what its keys are called in messages.
 
-use orglint::chart::layouts::{Form, Shipped};
 use orglint::finding::Outcome;
+use orglint::session::Run;
 
-use super::{files, found, found_in, outcome, told};
+use super::{by, files, found, found_in, outcome, told, with};
 
 /// Facts that rules lacked.
 fn missing(outcome: &Outcome) -> Vec<String> {
@@ -123,17 +123,12 @@ fn rule_files_speak_of_the_keys_of_the_file_too() {
                 cio: { title: Chief Information Officer, manager: cto }\n\
                 delivery: { title: Director of Service Delivery, manager: cto, serves: ~ }\n";
     let layout = "entries: map\ntitle: title\nreports_to: manager\nserves: purpose\n";
-    let parsed = orglint::yaml::parse(&std::sync::Arc::new(orglint::source::SourceFile::new("x", layout)));
-    let root = parsed.tree.documents()[0].root.unwrap();
-    let layout = orglint::chart::layouts::from_node("acme", &parsed.tree, root).unwrap();
-    let helps = |layout: Option<Form>| {
-        let mut chart = files(&[("a.yaml", text)]);
-        chart.layout = layout;
-        let outcome = outcome(chart);
+    let helps = |run: Run| {
+        let outcome = outcome(run);
         outcome.findings.iter().map(|finding| finding.help.clone()).collect::<Vec<_>>().join("\n")
     };
-    assert!(helps(None).contains("`serves: product`"));
-    let told = helps(Some(layout.into()));
+    assert!(helps(files(&[("a.yaml", text)])).contains("`serves: product`"));
+    let told = helps(with(&[("a.yaml", text)], layout));
     assert!(told.contains("`purpose: product`") && !told.contains("`serves"), "{told}");
 }
 
@@ -150,26 +145,18 @@ fn a_hostile_key_is_not_shown() {
 fn a_layout_by_name_settles_what_shape_would_leave_open() {
     let texts = [("p/a.yaml", LIST), ("p/b.yaml", MAP)];
     assert!(found(files(&texts))[0].contains("two shapes in one chart"));
-    for (shipped, other) in [(Shipped::List, Shipped::Map), (Shipped::Map, Shipped::List)] {
-        let mut chart = files(&texts);
-        chart.layout = Some(Form::Shipped(shipped));
-        let outcome = outcome(chart);
+    for (shipped, other) in [("list", "map"), ("map", "list")] {
+        let outcome = outcome(with(&texts, shipped));
         assert_eq!((told(&outcome), outcome.summary.positions, outcome.summary.files), (vec![], 2, 1));
-        assert_eq!((outcome.charts[0].layout.as_str(), outcome.charts[0].left_out), (shipped.name(), 1));
-        assert_ne!(outcome.charts[0].layout, other.name());
+        assert_eq!((outcome.charts[0].layout.as_str(), outcome.charts[0].left_out), (shipped, 1));
+        assert_ne!(outcome.charts[0].layout, other);
     }
     // Under which key the entries stand is seen.
-    let mut chart = files(&[(
-        "a.yaml",
-        "v: 1\nstaff:\n  - { name: A, title: B, manager: none }\n  - { name: C, title: D, manager: A }\n",
-    )]);
-    chart.layout = Some(Form::Shipped(Shipped::List));
-    assert_eq!(outcome(chart).summary.positions, 2);
+    let text =
+        "v: 1\nstaff:\n  - { name: A, title: B, manager: none }\n  - { name: C, title: D, manager: A }\n";
+    assert_eq!(outcome(with(&[("a.yaml", text)], "list")).summary.positions, 2);
     // A shape that is not there finds nothing, and says so: of a file that is named, in any case.
-    let mut chart = files(&texts);
-    (chart.layout, chart.from_folder) = (Some(Form::Shipped(Shipped::List)), false);
-    assert_eq!(found(chart), ["p/b.yaml:1 wrong-type the layout `list` finds no entries here"]);
-    let mut chart = files(&[("a.yaml", LIST)]);
-    chart.layout = Some(Form::Shipped(Shipped::Map));
-    assert_eq!(told(&outcome(chart)).len(), 1);
+    let named = by(&texts, "list", &["p/a.yaml", "p/b.yaml"]).unwrap();
+    assert_eq!(found(named), ["p/b.yaml:1 wrong-type the layout `list` finds no entries here"]);
+    assert_eq!(told(&outcome(with(&[("a.yaml", LIST)], "map"))).len(), 1);
 }

@@ -103,7 +103,7 @@ fn a_catalogue_is_compared_both_ways() {
 
 #[test]
 fn a_difference_is_labelled_in_both_files() {
-    let outcome = outcome(orglint::discover::discover(&super::fixture("catalogue")).unwrap());
+    let outcome = outcome(super::at(&super::fixture("catalogue")));
     let differs = outcome.findings.iter().find(|finding| finding.message.starts_with("team-a")).unwrap();
     let names: Vec<&str> =
         differs.labels().map(|label| outcome.sources.get(label.place.file).path()).collect();
@@ -181,7 +181,7 @@ fn two_shapes_in_one_folder_are_not_guessed_at() {
             "unclear/a.yaml:1 wrong-type two shapes in one chart: `a.yaml` is a map of entries, and `b.yaml` is a list of entries"
         ]
     );
-    assert!(outcome(orglint::discover::discover(&super::fixture("unclear")).unwrap()).incomplete);
+    assert!(outcome(super::at(&super::fixture("unclear"))).incomplete);
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn mapped(
         Err((why, help)) => {
             let first = files[0].0.id;
             for (file, _) in files {
-                reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
+                reader.unread(file.id, file.parsed.tree, file.parsed.problems);
             }
             reader.not_read(why, help.to_owned(), first);
             return reader.finish();
@@ -39,7 +39,7 @@ pub(super) fn mapped(
         reader.broken(file.id, file.parsed.problems);
         let Some(native) = native else {
             let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
-            reader.file(file.id, &Arc::new(tree), &roots);
+            reader.file(file.id, &tree, &roots);
             continue;
         };
         let origin = Origin::new(tree, native.written.shown, native.hidden);

@@ -43,13 +43,28 @@ use shape::Shape;
 /// Fewer files than this are not worth another thread.
 pub(crate) const FEW_FILES: usize = 32;
 
+/// The nodes of a file, which several charts may share, and its mistakes.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Its nodes.
+    pub tree: Arc<Tree>,
+    /// Its mistakes.
+    pub problems: Vec<yaml::Problem>,
+}
+
+impl From<Parsed> for Content {
+    fn from(parsed: Parsed) -> Self {
+        Self { tree: Arc::new(parsed.tree), problems: parsed.problems }
+    }
+}
+
 /// A file of a chart, read as YAML or as a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReadFile {
     /// The file.
     pub id: FileId,
     /// Its nodes and mistakes.
-    pub parsed: Parsed,
+    pub parsed: Content,
     /// Whether it is a table.
     pub is_table: bool,
     shape: Shape,
@@ -62,7 +77,13 @@ impl ReadFile {
         let is_table = is_table(file);
         let parsed = if is_table { parse_table(file) } else { yaml::parse(file) };
         let shape = shape::shape(&parsed.tree, is_table);
-        Self { id, parsed, is_table, shape }
+        Self { id, parsed: parsed.into(), is_table, shape }
+    }
+
+    /// The same content as another file.
+    #[must_use]
+    pub(crate) fn known_as(&self, id: FileId) -> Self {
+        Self { id, ..self.clone() }
     }
 
     fn is_broken(&self) -> bool {
@@ -181,7 +202,7 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2], own: &Arc<Own>) -
     let mut reader = Reader::new(own);
     let at = files[one].id;
     for file in files {
-        reader.unread(file.id, Arc::new(file.parsed.tree), file.parsed.problems);
+        reader.unread(file.id, file.parsed.tree, file.parsed.problems);
     }
     reader.not_read(message, HELP_LAYOUT.to_owned(), at);
     reader.finish()

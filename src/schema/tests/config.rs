@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Validator, document, root};
+use crate::files::Disk;
 use crate::schema::Schema;
 use crate::setup::Setup;
 use crate::setup::tests::mistakes::MISTAKES;
@@ -137,7 +138,8 @@ impl Setup {
         let rule =
             rule.replace("where:\n", "where:\n  $switch: true\n  level: \"> $most\"\n  title: $word\n");
         std::fs::write(rules.join("my-own-rule.yaml"), rule).unwrap();
-        Self::load(&crate::config::find_file(&file))
+        let here = crate::files::Ask::here(&Disk);
+        Self::load(&Disk, &here, &crate::config::find_file(&Disk, &file))
     }
 }
 

@@ -4,25 +4,20 @@ use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::{Validator, root};
-use crate::discover::ChartFiles;
+use crate::files::{Disk, Files, Memory};
 use crate::finding::{Fix, Gone, Outcome, WithBaseline, WithRevision};
-use crate::lint::{Dates, Job, lint_jobs};
 use crate::report::{Format, Options, write};
 use crate::schema::Schema;
+use crate::session::{self, Request, Session};
 use crate::setup::Setup;
-use crate::source::SourceFile;
 
 fn outcome(charts: &[&str]) -> Outcome {
-    let files = charts.iter().map(|path| {
-        ChartFiles::of_one(SourceFile::read(&root().join("fixtures").join(path), (*path).to_owned()))
-    });
-    linted(files.collect())
+    linted(Disk, Request::of(charts.iter().map(|path| root().join("fixtures").join(path))))
 }
 
-fn linted(charts: Vec<ChartFiles>) -> Outcome {
-    let setup = Setup::default();
-    let jobs = charts.into_iter().map(|files| Job { files, setup: &setup }).collect();
-    lint_jobs(jobs, Dates { stated: None, today: date(2026, 1, 15) }).outcome
+fn linted(files: impl Files, request: Request) -> Outcome {
+    let mut session = Session::new(files, session::Options::on(date(2026, 1, 15)));
+    session.lint(request).unwrap().outcome
 }
 
 fn report(outcome: &Outcome) -> Value {
@@ -77,7 +72,7 @@ fn every_key_of_a_report_counts() {
     let validator = Validator::of(Schema::Report);
     // One line leads to nobody, and the number of employees is not stated.
     let chart = "positions: [{ id: a, title: CEO }, { id: b, title: Head of Tax, reports_to: c }]";
-    let whole = report(&linted(vec![ChartFiles::of_one(SourceFile::new("org.yaml", chart))]));
+    let whole = report(&linted(Memory::new([("org.yaml", chart)]), Request::of(["org.yaml"])));
     assert!(validator.accepts(&whole));
     let mut lacking = 0;
     for at in ["", "/summary", "/findings/0", "/findings/0/labels/0", "/not_checked/0"] {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::{Outcome, Severity};
+use crate::finding::Severity;
 use crate::rules::registry::{Registry, shown};
 
 /// A head with two heads below, each with reports; nobody has a title but them.
@@ -127,7 +127,7 @@ fn a_finding_names_the_line_that_set_its_limit() {
     );
     let linted = project.lint(TEAMS);
     let folder = project.setup().found.unwrap().folder;
-    let shown = |help: &str| help.replace(&format!("{}/", crate::config::shown_path(&folder)), "");
+    let shown = |help: &str| help.replace(&format!("{}/", shown_from(&folder, &Disk.here())), "");
     let all: Vec<_> = helps(&linted).into_iter().map(|(at, help)| (at, shown(&help))).collect();
     let help = |at: &str| all.iter().find(|(of, _)| of == at).map(|(_, help)| help.as_str()).unwrap();
     assert_eq!(help("lab"), "keep it and note why (`max: 1` is set by orglint.yaml:4)");
@@ -168,12 +168,9 @@ fn a_part_that_no_chart_has_is_a_mistake() {
 #[test]
 fn a_part_is_looked_for_in_all_charts_of_a_configuration() {
     let setup = Project::configured("overrides: [{ within: lab, rules: { title-missing: off } }]").setup();
-    let job =
-        |text: &str| Job { files: ChartFiles::of_one(SourceFile::new("org.yaml", text)), setup: &setup };
     let other = "positions: [{ id: ceo, title: CEO }]";
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    assert_eq!(lint_jobs(vec![job(other), job(TEAMS)], dates).mistakes, []);
-    assert_eq!(lint_jobs(vec![job(other), job(other)], dates).mistakes.len(), 1);
+    assert_eq!(lint(&[(&setup, other), (&setup, TEAMS)]).mistakes, []);
+    assert_eq!(lint(&[(&setup, other), (&setup, other)]).mistakes.len(), 1);
 }
 
 #[test]
@@ -181,9 +178,7 @@ fn charts_with_configurations_of_their_own_keep_their_rules_apart() {
     let (strict, loose) =
         (wide("rules: { wide: error }"), Project::configured("rules: { title-missing: off }"));
     let (strict, loose) = (strict.setup(), loose.setup());
-    let job = |setup| Job { files: ChartFiles::of_one(SourceFile::new("org.yaml", TEAMS)), setup };
-    let dates = Dates { stated: None, today: date(2026, 1, 15) };
-    let linted = lint_jobs(vec![job(&loose), job(&strict)], dates);
+    let linted = lint(&[(&loose, TEAMS), (&strict, TEAMS)]);
     assert_eq!(of("wide", &linted), ["sales: error[wide]", "lab: error[wide]"]);
     assert_eq!(of("title-missing", &linted).len(), 7);
     let ids: Vec<&str> = linted.outcome.rules.iter().map(|rule| &*rule.id).collect();

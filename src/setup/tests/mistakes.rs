@@ -261,7 +261,8 @@ fn a_file_that_is_no_text_or_too_large_is_a_mistake() {
     assert!(project.mistakes()[0].contains("not UTF-8"));
     project.write("orglint.yaml", &"#\n".repeat(600_000));
     assert!(project.mistakes()[0].contains("larger than the limit of 1024 KiB"));
-    let gone = Setup::load(&crate::config::find_file(&project.path().join("gone.yaml"))).unwrap_err();
+    let gone =
+        Setup::load(&Disk, &Disk.here(), &find_file(&Disk, &project.path().join("gone.yaml"))).unwrap_err();
     assert!(gone[0].to_string().contains("there is no such file or folder"), "{gone:?}");
 }
 

@@ -7,15 +7,19 @@ mod own_rules;
 mod words;
 
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::civil::date;
 
 use super::Setup;
+use crate::config::find_file;
 use crate::discover::ChartFiles;
-use crate::lint::{Dates, Job, Linted, lint_jobs};
+use crate::files::{Ask as _, Disk};
+use crate::finding::Outcome;
 use crate::problem::Mistake;
 use crate::rules::registry::{Level, Registered};
-use crate::source::SourceFile;
+use crate::session::{Dates, Job, ParsedFiles, check};
+use crate::source::{SourceFile, shown_from};
 
 /// Files in a folder of their own.
 struct Project {
@@ -48,12 +52,12 @@ impl Project {
     }
 
     fn setup(&self) -> Setup {
-        Setup::find(self.path()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+        Setup::find(&Disk, &Disk.here(), self.path()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
     }
 
     /// The mistakes as people see them, their paths from the project's folder.
     fn mistakes(&self) -> Vec<String> {
-        match Setup::find(self.path()) {
+        match Setup::find(&Disk, &Disk.here(), self.path()) {
             Ok(setup) => self.shown(&setup.rule_mistakes),
             Err(mistakes) => self.shown(&mistakes),
         }
@@ -61,7 +65,7 @@ impl Project {
 
     fn shown(&self, mistakes: &[Mistake]) -> Vec<String> {
         let folder = std::fs::canonicalize(self.path()).unwrap();
-        let folder = format!("{}/", crate::config::shown_path(&folder));
+        let folder = format!("{}/", shown_from(&folder, &Disk.here()));
         let shown = |mistake: &Mistake| format!("{mistake} | {}", mistake.help);
         mistakes.iter().map(|mistake| shown(mistake).replace(&folder, "")).collect()
     }
@@ -76,9 +80,24 @@ impl Project {
     }
 }
 
+/// What linting gave, and what in a configuration fits no chart.
+#[derive(Debug)]
+struct Linted {
+    outcome: Outcome,
+    mistakes: Vec<Mistake>,
+}
+
+/// Lints charts, each with its own configuration.
+fn lint(charts: &[(&Setup, &str)]) -> Linted {
+    let file = |text: &str| ChartFiles::of_one(SourceFile::new("org.yaml", text));
+    let jobs = charts.iter().map(|(setup, text)| Job { files: file(text), setup }).collect();
+    let dates = Dates { stated: None, today: date(2026, 1, 15) };
+    let (run, mistakes) = check(jobs, dates, || Duration::ZERO, &mut ParsedFiles::default());
+    Linted { outcome: run.outcome, mistakes }
+}
+
 fn lint_with(setup: &Setup, chart: &str) -> Linted {
-    let files = ChartFiles::of_one(SourceFile::new("org.yaml", chart));
-    lint_jobs(vec![Job { files, setup }], Dates { stated: None, today: date(2026, 1, 15) })
+    lint(&[(setup, chart)])
 }
 
 fn findings(linted: &Linted) -> Vec<String> {

@@ -5,34 +5,26 @@ mod reports;
 mod versions;
 
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jiff::civil::date;
 use orglint::baseline::{self, Baseline};
 use orglint::chart::Own;
 use orglint::chart::layouts::{self, ReadFile, Reading};
 use orglint::chart::native::to_yaml;
-use orglint::config::Found;
-use orglint::discover::ChartFiles;
+use orglint::files::Memory;
 use orglint::finding::{Finding, Fix, Outcome, Severity};
-use orglint::lint::{Dates, Job, Linted, lint_jobs};
 use orglint::report::Format;
 use orglint::rules::examples::test_files;
-use orglint::rules::registry::Registry;
-use orglint::setup::Setup;
+use orglint::session::{Error, Notice, Options, Request, Run, Session};
 use orglint::source::{FileId, Place, SourceFile, Sources};
 
 use self::reports::{are_sound, options, written};
 pub use self::versions::versions;
 use super::made::NAME;
 
-/// No clock: a file that was found to break a promise breaks it on every day.
-const DATES: Dates = Dates { stated: None, today: date(2026, 1, 15) };
-
 /// The rule that tells of what could not be read.
 const SYNTAX: &str = "syntax-error";
-
-static BUILTIN: LazyLock<Setup> = LazyLock::new(Setup::default);
 
 /// A chart for rules and configurations to be tried on.
 const CHART: &str = include_str!("../../../fixtures/fifty.yaml");
@@ -46,12 +38,12 @@ fn one(path: &str, bytes: &[u8]) -> Files {
 
 /// A file as a chart.
 pub fn chart(bytes: &[u8]) {
-    lint(&one("org.yaml", bytes), &BUILTIN);
+    lint(&one("org.yaml", bytes));
 }
 
 /// A file as a table, and the chart that is made of it.
 pub fn table(bytes: &[u8]) {
-    lint(&one("org.csv", bytes), &BUILTIN);
+    lint(&one("org.csv", bytes));
     import(bytes);
 }
 
@@ -71,12 +63,12 @@ pub fn folder(bytes: &[u8]) {
     files.sort_by(|one, other| one.0.cmp(&other.0));
     files.dedup_by(|one, other| one.0 == other.0);
     files.truncate(8);
-    lint(&files, &BUILTIN);
+    lint(&files);
 }
 
 /// A chart in which people have a name of their own: no report tells it.
 pub fn made_chart(text: &str) {
-    let (whole, reports) = lint(&one("org.yaml", text.as_bytes()), &BUILTIN);
+    let (whole, reports) = lint(&one("org.yaml", text.as_bytes()));
     if !options(text.len()).names {
         for report in &reports {
             assert!(!report.contains(NAME), "{report}\n{text}");
@@ -111,27 +103,26 @@ pub fn rule_file(bytes: &[u8]) {
     for problem in &tested.problems {
         is_told(&file, &problem.at, &problem.message, &problem.help);
     }
-    if let Ok(read) = orglint::rules::examples::load_file(&file) {
-        let mut registry = Registry::builtin();
-        registry.replace(read.rule, &file);
-        lint(&one("org.yaml", CHART.as_bytes()), &Setup::of(registry));
+    if tested.problems.is_empty() {
+        let mut files = one("org.yaml", CHART.as_bytes());
+        files.push((file.path().to_owned(), bytes.to_vec()));
+        lint(&files);
     }
 }
 
-/// A file as a configuration, in a folder that is there for it alone: its mistakes are told, or a chart
-/// is linted with it.
-pub fn configuration(folder: &Path, bytes: &[u8]) {
-    let path = folder.join("orglint.yaml");
-    std::fs::write(&path, bytes).expect("the folder takes a file");
-    let found = Found { folder: folder.to_owned(), file: Some(path) };
-    match Setup::load(&found) {
-        Ok(setup) => {
-            lint(&one("org.yaml", CHART.as_bytes()), &setup);
+/// A file as a configuration: its mistakes are told, or a chart is linted with it.
+pub fn configuration(bytes: &[u8]) {
+    let mut files = one("org.yaml", CHART.as_bytes());
+    files.push(("orglint.yaml".to_owned(), bytes.to_vec()));
+    match linted(&files) {
+        Ok(_) => {
+            lint(&files);
         }
-        Err(mistakes) => {
+        Err(Error::Argument { message, .. }) => panic!("{message}"),
+        Err(Error::Configuration(mistakes)) => {
             assert!(!mistakes.is_empty(), "why it cannot be used is told");
             let file = SourceFile::from_bytes("orglint.yaml", bytes.to_vec());
-            let own = |at: &str| at.rsplit(':').nth(2).is_some_and(|path| path.ends_with("/orglint.yaml"));
+            let own = |at: &str| at.rsplit(':').nth(2) == Some("orglint.yaml");
             for mistake in mistakes.iter().filter(|mistake| own(&mistake.at)) {
                 is_told(&file, &mistake.at, &mistake.message, &mistake.help);
             }
@@ -171,33 +162,23 @@ pub fn exit_code(outcome: &Outcome) -> i32 {
 /// What linting a file with the built-in rules gives.
 #[must_use]
 pub fn outcome(path: &str, bytes: &[u8]) -> Outcome {
-    linted(&one(path, bytes), &BUILTIN).outcome
+    linted(&one(path, bytes)).expect("there is no configuration").0.outcome
 }
 
-fn linted(files: &Files, setup: &Setup) -> Linted {
-    lint_jobs(vec![Job { files: chart_files(files), setup }], DATES)
-}
-
-fn chart_files(files: &Files) -> ChartFiles {
-    let read = |(path, bytes): &(String, Vec<u8>)| SourceFile::from_bytes(path.clone(), bytes.clone());
-    let mut read = files.iter().map(read);
-    match &files[..] {
-        [(path, _)] if !path.contains('/') => ChartFiles::of_one(read.next().expect("a file")),
-        _ => ChartFiles {
-            path: "org".to_owned(),
-            name: None,
-            files: read.collect(),
-            from_folder: true,
-            layout: None,
-            reported: None,
-        },
-    }
+/// Lints the chart of files: `org.yaml` or `org.csv`, else the folder `org`. There is no clock: a file that
+/// was found to break a promise breaks it on every day.
+fn linted(files: &Files) -> Result<(Run, Vec<Notice>), Error> {
+    let first = Path::new(&files[0].0).iter().next().unwrap_or_default();
+    let mut session = Session::new(Memory::new(files.clone()), Options::on(date(2026, 1, 15)));
+    let run = session.lint(Request::of([first]))?;
+    Ok((run, session.take_notices()))
 }
 
 /// Lints files, asks everything of what is found, and gives it with the reports of it.
-fn lint(files: &Files, setup: &Setup) -> (Outcome, [String; Format::ALL.len()]) {
+fn lint(files: &Files) -> (Outcome, [String; Format::ALL.len()]) {
     let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
-    let Linted { outcome, mistakes } = linted(files, setup);
+    let (run, notices) = linted(files).expect("the configuration was read before");
+    let outcome = run.outcome;
     for finding in told(&outcome) {
         is_placed(finding, &outcome.sources);
         assert!(usize::from(finding.rule.0) < outcome.rules.len(), "{finding:?}");
@@ -209,11 +190,11 @@ fn lint(files: &Files, setup: &Setup) -> (Outcome, [String; Format::ALL.len()]) 
             is_inside(Place { file: *file, span: *span }, &outcome.sources);
         }
     }
-    has_code(&outcome, !mistakes.is_empty() || !setup.rule_mistakes.is_empty());
+    has_code(&outcome, notices.iter().any(|notice| notice.kind == "error"));
     let options = options(size);
     let reports = Format::ALL.map(|format| written(format, &outcome, &options));
     are_sound(&outcome, &reports);
-    let again = linted(files, setup).outcome;
+    let again = linted(files).expect("the configuration was read before").0.outcome;
     assert_eq!(outcome.findings, again.findings, "a second run finds the same");
     assert_eq!(outcome.allowed, again.allowed, "a second run finds the same");
     assert_eq!(outcome.not_checked, again.not_checked, "a second run finds the same");
@@ -282,7 +263,7 @@ fn keeps_yaml(files: &Files, outcome: &Outcome, fix: &Fix) {
     let mut fixed = files.clone();
     let (_, bytes) = fixed.iter_mut().find(|(known, _)| known == path).expect("a fix is for a file");
     bytes.splice(fix.place.span.range(), fix.replacement.bytes());
-    let after = linted(&fixed, &BUILTIN).outcome;
+    let after = linted(&fixed).expect("the configuration was read before").0.outcome;
     assert!(after.broken.is_empty() || !outcome.broken.is_empty(), "{fix:?}");
 }
 

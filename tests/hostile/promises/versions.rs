@@ -2,11 +2,10 @@
 
 use orglint::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
 use orglint::finding::Outcome;
-use orglint::lint::{Job, lint_seen};
 use orglint::report::changes::{self, Format};
 
 use super::super::made::NAME;
-use super::{BUILTIN, DATES, chart_files, one};
+use super::{linted, one};
 
 /// A chart before and after: nothing differs from itself, and what differs is told without names.
 pub fn versions(before: &str, after: &str) {
@@ -47,8 +46,7 @@ pub fn versions(before: &str, after: &str) {
 }
 
 fn version(text: &str) -> (Snapshot, Outcome) {
-    let mut snapshot = Snapshot::default();
-    let job = Job { files: chart_files(&one("org.yaml", text.as_bytes())), setup: &BUILTIN };
-    let linted = lint_seen(vec![job], DATES, |chart, graph| snapshot = Snapshot::of(chart, graph));
-    (snapshot, linted.outcome)
+    let (run, _) = linted(&one("org.yaml", text.as_bytes())).expect("there is no configuration");
+    let snapshot = Snapshot::of(&run.charts[0].chart, &run.charts[0].graph);
+    (snapshot, run.outcome)
 }

@@ -1,12 +1,15 @@
-//! The main job: charts → findings of all rules, as one [`Outcome`].
+//! Charts → findings of all rules.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::Run;
 use crate::chart::layouts::{self, FEW_FILES, ReadFile, Reading};
 use crate::chart::{Chart, Own};
 use crate::config::Found;
@@ -44,89 +47,126 @@ impl Dates {
 
 /// A chart that is to be linted, with what its configuration says.
 #[derive(Debug)]
-pub struct Job<'s> {
+pub(crate) struct Job<'s> {
     /// The files of the chart.
-    pub files: ChartFiles,
+    pub(crate) files: ChartFiles,
     /// The rules, and what else the configuration says.
-    pub setup: &'s Setup,
+    pub(crate) setup: &'s Setup,
 }
 
-/// What linting gave.
+/// A chart that was read and judged.
+#[derive(Debug)]
+pub struct Checked {
+    /// The chart.
+    pub chart: Chart,
+    /// Who reports to whom on it.
+    pub graph: OrgGraph,
+    /// Whether it was read from its beginning to its end, and has positions.
+    pub is_whole: bool,
+    /// For each rule of its configuration, how many positions it looked at; none for checks in Rust.
+    pub(crate) looked_at: Vec<Option<usize>>,
+    /// For each of these rules, its number among those of the outcome.
+    pub(crate) rules: Vec<RuleIndex>,
+    /// Its files, and others that lie in its folder, by their numbers.
+    pub(super) files: Range<u32>,
+}
+
+/// Files that were parsed, by where they are.
 #[derive(Debug, Default)]
-pub struct Linted {
-    /// What reports show.
-    pub outcome: Outcome,
-    /// What in a configuration does not fit the charts.
-    pub mistakes: Vec<Mistake>,
-}
+pub(crate) struct ParsedFiles(HashMap<PathBuf, ReadFile>);
 
-/// Lints charts with the rules that are on, all with the same ones.
-#[must_use]
-pub fn lint(charts: Vec<ChartFiles>, registry: &Registry, dates: Dates) -> Outcome {
-    let setup = Setup::of(registry.clone());
-    lint_jobs(charts.into_iter().map(|files| Job { files, setup: &setup }).collect(), dates).outcome
-}
-
-/// Lints charts, each with its own configuration.
-#[must_use]
-pub fn lint_jobs(jobs: Vec<Job<'_>>, dates: Dates) -> Linted {
-    lint_seen(jobs, dates, |_, _| {})
-}
-
-/// Lints charts, and shows each of them.
-#[must_use]
-pub fn lint_seen(jobs: Vec<Job<'_>>, dates: Dates, mut see: impl FnMut(&Chart, &OrgGraph)) -> Linted {
-    let mut outcome = Outcome::default();
-    let mut parts = UnknownParts::default();
-    for Job { mut files, setup } in jobs {
-        let reported = files.reported.take();
-        let chart = read(files, &setup.own, &mut outcome);
-        let start = Instant::now();
-        let graph = OrgGraph::new(&chart);
-        see(&chart, &graph);
-        let as_of = dates.of(&chart);
-        let mut judged = run::run(&chart, &graph, &outcome.sources, &setup.registry, as_of);
-        if let Some(paths) = reported {
-            keep_reported(&mut judged, &mut outcome, &paths);
-        }
-        parts.add(&chart, setup, &judged.unknown_parts);
-        outcome.incomplete |= !setup.rule_mistakes.is_empty();
-        take(&chart, setup, judged, &mut outcome);
-        if let Some(read) = outcome.charts.last_mut() {
-            read.judging = start.elapsed();
-        }
+impl ParsedFiles {
+    /// What a file says, where it says the same as when it was parsed.
+    fn get(&self, file: &SourceFile) -> Option<&ReadFile> {
+        let known = self.0.get(file.location()?)?;
+        let before = known.parsed.tree.file();
+        let is_same =
+            before.text() == file.text() && before.error() == file.error() && before.path() == file.path();
+        is_same.then_some(known)
     }
-    finish(&mut outcome);
+
+    /// Parses files, several at a time, except those that are known.
+    fn parse(&mut self, ids: &[FileId], outcome: &Outcome) -> Vec<ReadFile> {
+        let parse = |id: &FileId| {
+            let file = outcome.sources.get(*id);
+            self.get(file).map_or_else(|| ReadFile::new(*id, file), |known| known.known_as(*id))
+        };
+        let parsed: Vec<ReadFile> = ids.par_iter().with_min_len(FEW_FILES).map(parse).collect();
+        for file in &parsed {
+            if let Some(location) = outcome.sources.get(file.id).location() {
+                self.0.insert(location.to_owned(), file.clone());
+            }
+        }
+        parsed
+    }
+}
+
+/// Judges charts, each with its own configuration; gives what in a configuration fits none of them too.
+pub(crate) fn check(
+    jobs: Vec<Job<'_>>,
+    dates: Dates,
+    clock: fn() -> Duration,
+    parsed: &mut ParsedFiles,
+) -> (Run, Vec<Mistake>) {
+    let mut run = Run::default();
+    let mut parts = UnknownParts::default();
+    for Job { files, setup } in jobs {
+        let outcome = &mut run.outcome;
+        let before = clock();
+        let read = read(files, &setup.own, parsed, outcome);
+        let between = clock();
+        let graph = OrgGraph::new(&read.chart);
+        let as_of = dates.of(&read.chart);
+        let mut judged = run::run(&read.chart, &graph, &outcome.sources, &setup.registry, as_of);
+        if let Some(reported) = &read.reported {
+            keep_reported(&mut judged, reported);
+        }
+        parts.add(&read.chart, setup, &judged.unknown_parts);
+        outcome.incomplete |= !setup.rule_mistakes.is_empty();
+        let looked_at = std::mem::take(&mut judged.looked_at);
+        let rules = take(&read.chart, setup, judged, outcome);
+        if let Some(about) = outcome.charts.last_mut() {
+            about.reading = between.saturating_sub(before);
+            about.judging = clock().saturating_sub(between);
+        }
+        let Read { chart, files, is_whole, .. } = read;
+        run.charts.push(Checked { chart, graph, is_whole, looked_at, rules, files });
+    }
+    finish(&mut run.outcome);
     let mistakes = parts.mistakes();
-    outcome.incomplete |= !mistakes.is_empty();
-    Linted { outcome, mistakes }
+    run.outcome.incomplete |= !mistakes.is_empty();
+    (run, mistakes)
 }
 
 /// Keeps what has a place in one of the files. A chart is checked whole whatever is reported of it,
 /// so what could not be checked for want of a fact stays.
-fn keep_reported(judged: &mut Judged, outcome: &mut Outcome, paths: &[String]) {
-    let Some(read) = outcome.charts.last_mut() else { return };
-    let sources = &outcome.sources;
-    let paths: HashSet<&str> = paths.iter().map(String::as_str).collect();
-    let files = read.files.iter().copied();
-    let reported: HashSet<FileId> = files.filter(|file| paths.contains(sources.get(*file).path())).collect();
-    read.reported = Some(reported.len());
+fn keep_reported(judged: &mut Judged, reported: &HashSet<FileId>) {
     let is_in = |finding: &Finding| finding.labels().any(|label| reported.contains(&label.place.file));
     judged.findings.retain(is_in);
     judged.allowed.retain(|allowed| is_in(&allowed.finding));
 }
 
+/// A chart that was read.
+struct Read {
+    chart: Chart,
+    files: Range<u32>,
+    is_whole: bool,
+    /// The files that findings are reported of, where that is not all.
+    reported: Option<HashSet<FileId>>,
+}
+
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
 /// somebody meant to have something checked.
-pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> Chart {
-    let start = Instant::now();
+fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &mut Outcome) -> Read {
     let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
-    let sources = &outcome.sources;
-    let parsed = ids.par_iter().with_min_len(FEW_FILES).map(|id| ReadFile::new(*id, sources.get(*id)));
-    let chart = layouts::read(
-        parsed.collect(),
-        Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own },
-    );
+    let reading = Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own };
+    let chart = layouts::read(parsed.parse(&ids, outcome), reading);
+    let reported = files.reported.map(|reported| {
+        let reported = ids.iter().zip(reported).filter(|(_, is_reported)| *is_reported);
+        reported.map(|(id, _)| *id).collect::<HashSet<FileId>>()
+    });
+    let reported_files =
+        |reported: &HashSet<FileId>| chart.files().iter().filter(|file| reported.contains(&file.id)).count();
     outcome.summary.files += chart.files().len();
     outcome.charts.push(ChartRead {
         path: files.path.clone(),
@@ -135,21 +175,24 @@ pub(crate) fn read(files: ChartFiles, own: &Arc<Own>, outcome: &mut Outcome) -> 
         is_native: chart.is_native(),
         files: chart.files().iter().map(|file| file.id).collect(),
         left_out: ids.len().saturating_sub(chart.files().len()),
-        reported: None,
+        reported: reported.as_ref().map(reported_files),
         positions: chart.len(),
-        reading: start.elapsed(),
+        reading: Duration::ZERO,
         judging: Duration::ZERO,
     });
     let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
-    outcome.incomplete |= told || chart.is_empty();
+    let is_whole = !told && !chart.is_empty();
+    outcome.incomplete |= !is_whole;
     if chart.is_empty() && !told {
         outcome.without_positions.push(files.name.unwrap_or(files.path));
     }
-    chart
+    let first = ids.first().map_or(0, |id| id.0);
+    let last = ids.last().map_or(0, |id| id.0 + 1);
+    Read { chart, files: first..last, is_whole, reported }
 }
 
 /// Takes what the rules found in a chart.
-fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
+fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> Vec<RuleIndex> {
     outcome.summary.positions += chart.len();
     if !(judged.findings.is_empty() && judged.allowed.is_empty()) {
         // Names of one file mostly follow each other.
@@ -181,6 +224,7 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) {
             outcome.not_checked.push(not_checked);
         }
     }
+    rules
 }
 
 /// The rules of a registry among those of the outcome; what two charts share is there once.
@@ -198,13 +242,6 @@ fn take_rules(registry: &Registry, outcome: &mut Outcome) -> Vec<RuleIndex> {
         indices.push(RuleIndex(u16::try_from(index).unwrap_or(u16::MAX)));
     }
     indices
-}
-
-/// The parts that the configuration of a chart names and the chart does not have.
-pub(crate) fn unknown_parts(chart: &Chart, setup: &Setup, unknown: &[Part]) -> Vec<Mistake> {
-    let mut parts = UnknownParts::default();
-    parts.add(chart, setup, unknown);
-    parts.mistakes()
 }
 
 /// Parts that configurations name and no chart with that configuration has.
@@ -264,10 +301,4 @@ fn rule_info(rule: &Rule) -> RuleInfo {
         default_severity: rule.severity,
         help: "".into(),
     }
-}
-
-/// Lints a text, as the tests of rules and the documentation do.
-#[must_use]
-pub fn lint_text(path: &str, text: &str, registry: &Registry, dates: Dates) -> Outcome {
-    lint(vec![ChartFiles::of_one(SourceFile::new(path, text))], registry, dates)
 }

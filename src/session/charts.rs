@@ -1,20 +1,29 @@
 //! Which charts a command is about: those of its paths, or those that the configuration describes.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory as _;
-
-use super::say::{say, say_mistake};
-use super::settings::{Settings, Setups};
-use super::{Cli, CliError};
+use super::{Error, Notice, Request, Session};
+use crate::config::Found;
 use crate::discover::{ChartFiles, Configured, DiscoverError, Listed, default_path, discover};
-use crate::nearest::nearest;
+use crate::files::{Ask as _, Files};
 use crate::problem::Mistake;
-use crate::source::{SourceFile, read_limited};
+use crate::setup::Setup;
+use crate::source::{SourceFile, TextError};
 
-/// The charts of a command, each with the number of its setup.
+/// What each of several charts is to be linted with; charts with one configuration share it.
+#[derive(Default)]
+pub(super) struct Setups {
+    known: Vec<(Option<Found>, Setup)>,
+}
+
+impl Setups {
+    pub(super) fn get(&self, number: usize) -> &Setup {
+        &self.known[number].1
+    }
+}
+
+/// The charts that are asked for, each with the number of its setup.
 pub(super) struct Charts {
     pub(super) files: Vec<(ChartFiles, usize)>,
     pub(super) setups: Setups,
@@ -31,32 +40,41 @@ enum Asked {
     Configured(usize, Option<Vec<PathBuf>>),
 }
 
-/// The charts of the paths. A path in a chart that the configuration describes stands for the whole
-/// of it. Without paths: the charts of the configuration, else the one under a usual name.
-pub(super) fn charts(paths: &[PathBuf], settings: &Settings) -> Result<Charts, CliError> {
-    let mut search = Search::new(settings);
-    if paths.is_empty() {
-        search.all()?;
-    }
-    let mut known = HashSet::new();
-    for path in paths {
-        let is_stdin = path.as_os_str() == "-";
-        let whole = if is_stdin { None } else { path.canonicalize().ok() };
-        // The same file under two names is one chart.
-        if !known.insert(whole.clone().unwrap_or_else(|| path.clone())) {
-            continue;
+impl<F: Files> Session<F> {
+    /// The charts of the paths. A path in a chart that the configuration describes stands for the whole
+    /// of it. Without paths: the charts of the configuration, else the one under a usual name.
+    pub(super) fn charts(&mut self, request: &mut Request) -> Result<Charts, Error> {
+        let mut search = Search {
+            session: self,
+            setups: Setups::default(),
+            listed: HashMap::new(),
+            asked: Vec::new(),
+            mistakes: Vec::new(),
+            all_found: true,
+        };
+        if request.paths.is_empty() {
+            search.all()?;
         }
-        if is_stdin {
-            search.ask(Path::new("."), Asked::StandardInput)?;
-        } else {
-            search.path(path, whole)?;
+        let mut known = HashSet::new();
+        for path in &request.paths {
+            let is_stdin = path.as_os_str() == "-";
+            let whole = if is_stdin { None } else { search.session.files.whole(path) };
+            // The same file under two names is one chart.
+            if !known.insert(whole.clone().unwrap_or_else(|| path.clone())) {
+                continue;
+            }
+            if is_stdin {
+                search.ask(Path::new("."), Asked::StandardInput)?;
+            } else {
+                search.path(path, whole)?;
+            }
         }
+        search.read(request)
     }
-    search.read()
 }
 
-struct Search<'s> {
-    settings: &'s Settings,
+struct Search<'s, F> {
+    session: &'s mut Session<F>,
     setups: Setups,
     /// The files of the charts of each setup, where they were looked for.
     listed: HashMap<usize, Vec<Listed>>,
@@ -66,23 +84,23 @@ struct Search<'s> {
     all_found: bool,
 }
 
-impl<'s> Search<'s> {
-    fn new(settings: &'s Settings) -> Self {
-        Self {
-            settings,
-            setups: Setups::default(),
-            listed: HashMap::new(),
-            asked: Vec::new(),
-            mistakes: Vec::new(),
-            all_found: true,
+impl<F: Files> Search<'_, F> {
+    /// The number of what a chart is to be linted with.
+    fn known(&mut self, start: &Path) -> Result<usize, Error> {
+        let found = self.session.found(start)?;
+        if let Some(number) = self.setups.known.iter().position(|(known, _)| *known == found) {
+            return Ok(number);
         }
+        let setup = self.session.load(found.as_ref())?;
+        self.setups.known.push((found, setup));
+        Ok(self.setups.known.len() - 1)
     }
 
     /// The number of the setup of a path; none where its configuration has mistakes.
-    fn number(&mut self, start: &Path) -> Result<Option<usize>, CliError> {
-        match self.settings.number(start, &mut self.setups) {
+    fn number(&mut self, start: &Path) -> Result<Option<usize>, Error> {
+        match self.known(start) {
             Ok(number) => Ok(Some(number)),
-            Err(CliError::Configuration(more)) => {
+            Err(Error::Configuration(more)) => {
                 // Paths with one configuration have one set of mistakes.
                 let new = more.into_iter().filter(|mistake| !self.mistakes.contains(mistake));
                 let new: Vec<Mistake> = new.collect();
@@ -93,14 +111,14 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn ask(&mut self, start: &Path, asked: Asked) -> Result<(), CliError> {
+    fn ask(&mut self, start: &Path, asked: Asked) -> Result<(), Error> {
         let number = self.number(start)?;
         self.asked.push((asked, number));
         Ok(())
     }
 
     /// Where no path is named.
-    fn all(&mut self) -> Result<(), CliError> {
+    fn all(&mut self) -> Result<(), Error> {
         let here = Path::new(".");
         let Some(number) = self.number(here)? else { return Ok(()) };
         if !self.setups.get(number).charts.is_empty() {
@@ -109,18 +127,17 @@ impl<'s> Search<'s> {
             self.asked.extend((0..count).map(|chart| (Asked::Configured(chart, None), Some(number))));
             return Ok(());
         }
-        match default_path(here) {
+        match default_path(&self.session.files) {
             // The configuration of the path may be another than that of the folder.
             Ok(path) => self.ask(&path.clone(), Asked::Path(path)),
             Err(error) => {
-                say("error", &error.to_string(), Some(&error.help()));
-                self.all_found = false;
+                self.not_found(Notice::new("error", error.to_string(), Some(error.help().into_owned())));
                 Ok(())
             }
         }
     }
 
-    fn path(&mut self, path: &Path, whole: Option<PathBuf>) -> Result<(), CliError> {
+    fn path(&mut self, path: &Path, whole: Option<PathBuf>) -> Result<(), Error> {
         // There is nothing at the path: what to say of that is known when it is looked at.
         let Some(whole) = whole else {
             self.asked.push((Asked::Path(path.to_owned()), None));
@@ -158,27 +175,29 @@ impl<'s> Search<'s> {
         if self.listed.contains_key(&number) {
             return;
         }
-        let listed: Vec<Listed> = self.setups.get(number).charts.iter().map(Configured::list).collect();
+        let list = |chart: &Configured| chart.list(&self.session.files, &self.session.here);
+        let listed: Vec<Listed> = self.setups.get(number).charts.iter().map(list).collect();
         for mistake in listed.iter().flat_map(|listed| &listed.mistakes) {
-            say_mistake(mistake);
+            self.session.notices.push(mistake.into());
             self.all_found = false;
         }
         self.listed.insert(number, listed);
     }
 
-    fn read(mut self) -> Result<Charts, CliError> {
+    fn read(mut self, request: &mut Request) -> Result<Charts, Error> {
         if !self.mistakes.is_empty() {
-            return Err(CliError::Configuration(self.mistakes));
+            return Err(Error::Configuration(self.mistakes));
         }
         let mut charts = Vec::new();
         for (asked, number) in std::mem::take(&mut self.asked) {
             let files = match asked {
-                Asked::StandardInput => Some(ChartFiles::of_one(standard_input())),
+                Asked::StandardInput => Some(ChartFiles::of_one(standard_input(request))),
                 Asked::Path(path) => self.discover(&path),
                 Asked::Configured(chart, selected) => number.and_then(|number| {
                     let listed = std::mem::take(self.listed.get_mut(&number)?.get_mut(chart)?);
                     let chart = &self.setups.get(number).charts[chart];
-                    (!listed.is_empty()).then(|| chart.read(listed, selected.as_deref()))
+                    let (files, here) = (&self.session.files, &self.session.here);
+                    (!listed.is_empty()).then(|| chart.read(files, here, listed, selected.as_deref()))
                 }),
             };
             if let (Some(files), Some(number)) = (files, number) {
@@ -189,33 +208,27 @@ impl<'s> Search<'s> {
     }
 
     fn discover(&mut self, path: &Path) -> Option<ChartFiles> {
-        match discover(path) {
+        match discover(&self.session.files, &self.session.here, path) {
             Ok(files) => Some(files),
             Err(error) => {
-                say("error", &error.to_string(), Some(&help(&error, path)));
-                self.all_found = false;
+                let mut notice = Notice::new("error", error.to_string(), Some(error.help().into_owned()));
+                if matches!(error, DiscoverError::Missing { near: None, .. }) {
+                    notice.nothing_at = Some(path.to_owned());
+                }
+                self.not_found(notice);
                 None
             }
         }
     }
-}
 
-/// What to do about a path. A misspelt command is taken for one.
-fn help(error: &DiscoverError, path: &Path) -> String {
-    let command = Cli::command();
-    let names = command.get_subcommands().map(clap::Command::get_name);
-    match (error, path.to_str().and_then(|path| nearest(path, names))) {
-        (DiscoverError::Missing { near: None, .. }, Some(name)) => {
-            format!("a similar command is known: `orglint {name}`")
-        }
-        _ => error.help().into_owned(),
+    fn not_found(&mut self, notice: Notice) {
+        self.session.notices.push(notice);
+        self.all_found = false;
     }
 }
 
-pub(super) fn standard_input() -> SourceFile {
-    let mut bytes = Vec::new();
-    match read_limited(std::io::stdin().lock().by_ref(), &mut bytes) {
-        Ok(()) => SourceFile::from_bytes("-", bytes),
-        Err(error) => SourceFile::unreadable("-", error),
-    }
+/// What whoever asks for `-` has read.
+fn standard_input(request: &mut Request) -> SourceFile {
+    let none = || SourceFile::unreadable("-", TextError::Unreadable("there is no standard input".to_owned()));
+    request.standard_input.take().unwrap_or_else(none)
 }

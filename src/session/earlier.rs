@@ -1,0 +1,92 @@
+//! `--since REV`: the findings that were there at an earlier revision.
+
+use super::{Error, Job, Notice, Run, Session};
+use crate::compare::keep_new;
+use crate::discover::ChartFiles;
+use crate::files::Files;
+use crate::finding::WithRevision;
+use crate::history::{Commit, Repository, Selection};
+use crate::setup::Setup;
+
+/// The charts of a run as they were.
+pub(super) struct Earlier {
+    commit: Commit,
+    charts: Vec<ChartFiles>,
+    /// For each of them its number among the charts of the run.
+    numbers: Vec<usize>,
+}
+
+impl Earlier {
+    /// Reads them. If a chart did not exist then, all its findings are new.
+    pub(super) fn read<'s, F: Files>(
+        session: &mut Session<F>,
+        revision: &str,
+        charts: &[ChartFiles],
+        setup: impl Fn(usize) -> &'s Setup,
+    ) -> Result<Option<Self>, Error> {
+        let mut earlier: Option<Self> = None;
+        for (number, chart) in charts.iter().enumerate() {
+            let (commit, files) = chart_at(session, revision, chart, setup(number))?;
+            let earlier =
+                earlier.get_or_insert_with(|| Self { commit, charts: Vec::new(), numbers: Vec::new() });
+            let called = chart.name.as_ref().unwrap_or(&chart.path);
+            if let Some(files) = files {
+                earlier.charts.push(files);
+                earlier.numbers.push(number);
+            } else {
+                let message =
+                    format!("`{called}` was not there at `{revision}`: all of its findings are new");
+                session.notices.push(Notice::new("since", message, None));
+            }
+        }
+        Ok(earlier)
+    }
+
+    /// Judges them as they would be today, and keeps what is new in the run.
+    pub(super) fn compare<'s, F: Files>(
+        self,
+        session: &mut Session<F>,
+        setup: impl Fn(usize) -> &'s Setup,
+        run: &mut Run,
+    ) {
+        let jobs = self.charts.into_iter().zip(&self.numbers);
+        let jobs = jobs.map(|(files, number)| Job { files, setup: setup(*number) }).collect();
+        // What of the configuration does not fit charts of the past is no mistake of today.
+        let (Run { outcome: earlier, .. }, _) = session.judge(jobs);
+        if !earlier.is_read_in_full() {
+            let message = format!("the chart at `{}` is not read in full", self.commit.revision);
+            let help = "findings that were there before may be counted as new";
+            session.notices.push(Notice::new("since", message, Some(help.to_owned())));
+        }
+        let is_whole = run.is_whole() && !run.outcome.incomplete;
+        let (known, gone) = keep_new(&earlier, &self.numbers, &mut run.outcome);
+        let gone = if is_whole { gone } else { Vec::new() };
+        let commit = self.commit.short().to_owned();
+        run.outcome.since = Some(WithRevision { revision: self.commit.revision, commit, known, gone });
+    }
+}
+
+fn chart_at<F: Files>(
+    session: &Session<F>,
+    revision: &str,
+    chart: &ChartFiles,
+    setup: &Setup,
+) -> Result<(Commit, Option<ChartFiles>), Error> {
+    let Some(location) = &chart.location else {
+        return Err(Error::Argument {
+            message: "standard input has no earlier revision".to_owned(),
+            help: "name the chart's file in place of `-`".to_owned(),
+        });
+    };
+    let (repository, way) = Repository::of(&session.files, &session.here, location)?;
+    let commit = repository.commit(revision)?;
+    let configured = setup.charts.iter().find(|configured| Some(&configured.name) == chart.name.as_ref());
+    let selection = configured.map_or(Selection::At(&way), Selection::Of);
+    let files = repository.chart(&commit, &selection)?.map(|files| ChartFiles {
+        name: chart.name.clone(),
+        layout: chart.layout.clone(),
+        from_folder: if configured.is_some() { chart.from_folder } else { files.from_folder },
+        ..files
+    });
+    Ok((commit, files))
+}
