@@ -91,7 +91,7 @@ impl Outputs {
         match self.files.iter().find(|file| read.has_read(&file.target)) {
             None => Ok(()),
             Some(file) => Err(argument(
-                format!("{} is a file that is read", file.name()),
+                format!("{} is a file that this run reads", file.name()),
                 "name another file for the report",
             )),
         }

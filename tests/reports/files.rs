@@ -77,7 +77,7 @@ fn what_cannot_be_written_is_told_before_anything_is_read() {
         (&["json=new/"], "`new/` is a folder"),
         (&["json=a", "json=./a"], "name the same file"),
         (&["json=a", "sarif=reports/../a"], "name the same file"),
-        (&["json=reports/../org.yaml"], "is a file of the chart that is read"),
+        (&["json=reports/../org.yaml"], "is a file that this run reads"),
     ] {
         let outputs: Vec<String> = arguments.iter().map(|it| format!("--output={it}")).collect();
         let outputs: Vec<&str> = outputs.iter().map(String::as_str).collect();
