@@ -48,6 +48,45 @@ impl<'t> Look<'t> {
 
 const HELP_TEXT: &str = "write one value; put it in quotes if it holds `: `, ` #`, `[` or `{`";
 
+/// What a value that is no text has to look like.
+struct Typed {
+    fits: fn(&str) -> bool,
+    is_number: bool,
+    expected: &'static str,
+    help: &'static str,
+}
+
+const DATE: Typed = Typed {
+    fits: |text| values::date(text).is_some(),
+    is_number: false,
+    expected: "a date such as `2026-01-15`",
+    help: "write year, month and day: `2026-01-15`",
+};
+const NUMBER: Typed = Typed {
+    fits: |text| values::number(text).is_some(),
+    is_number: true,
+    expected: "a number",
+    help: "write digits, with a point before the fraction: `0.5`",
+};
+const SHARE: Typed = Typed {
+    fits: |text| values::share(text).is_some(),
+    is_number: true,
+    expected: "a share of full time",
+    help: "write it as `0.5`, `0,5` or `50 %`",
+};
+const WHOLE: Typed = Typed {
+    fits: |text| values::whole(text).is_some(),
+    is_number: true,
+    expected: "a whole number",
+    help: "write digits alone: `240`",
+};
+const FLAG: Typed = Typed {
+    fits: |text| values::flag(text).is_some(),
+    is_number: false,
+    expected: "`true` or `false`",
+    help: "write `true` or `false`",
+};
+
 impl Reader {
     /// Checks a value against what its key takes. Nothing written fits every key.
     pub(super) fn check<F: Copy>(&mut self, key: &Key<F>, look: Look<'_>) {
@@ -70,9 +109,11 @@ impl Reader {
                 Kind::Sequence => look.items().for_each(|item| self.open_word(name, known, item)),
                 _ => self.open_word(name, known, look),
             },
-            ValueKind::Date | ValueKind::Number | ValueKind::Whole | ValueKind::Flag => {
-                self.typed(name, key.kind, look);
-            }
+            ValueKind::Date => self.typed(name, &DATE, look),
+            ValueKind::Number => self.typed(name, &NUMBER, look),
+            ValueKind::Share => self.typed(name, &SHARE, look),
+            ValueKind::Whole => self.typed(name, &WHOLE, look),
+            ValueKind::Flag => self.typed(name, &FLAG, look),
             ValueKind::DottedLines => self.dotted_lines(name, look),
             ValueKind::Map(parts) => self.map(name, parts, look),
             ValueKind::TextOrMap(parts) if look.kind() == Kind::Mapping => self.map(name, parts, look),
@@ -152,22 +193,10 @@ impl Reader {
         self.note(problem, self.chart.place(look.at()), look.position);
     }
 
-    fn typed(&mut self, key: &'static str, kind: ValueKind, look: Look<'_>) {
-        let (expected, help) = match kind {
-            ValueKind::Date => ("a date such as `2026-01-15`", "write year, month and day: `2026-01-15`"),
-            ValueKind::Number => ("a number", "write digits, with a point before the fraction: `0.5`"),
-            ValueKind::Whole => ("a whole number", "write digits alone: `240`"),
-            _ => ("`true` or `false`", "write `true` or `false`"),
-        };
-        let fits = look.text().is_some_and(|text| match kind {
-            ValueKind::Date => values::date(text).is_some(),
-            ValueKind::Number => values::number(text).is_some(),
-            ValueKind::Whole => values::whole(text).is_some(),
-            _ => values::flag(text).is_some(),
-        });
-        if !fits {
-            self.wrong_type(key, expected, look, help);
-        } else if matches!(kind, ValueKind::Number | ValueKind::Whole) {
+    fn typed(&mut self, key: &'static str, typed: &Typed, look: Look<'_>) {
+        if !look.text().is_some_and(typed.fits) {
+            self.wrong_type(key, typed.expected, look, typed.help);
+        } else if typed.is_number {
             self.padded_number(look);
         }
     }
@@ -176,7 +205,8 @@ impl Reader {
     fn padded_number(&mut self, look: Look<'_>) {
         let node = look.value();
         let text = look.tree.text(node);
-        let padded = text.len() > 1 && text.starts_with('0') && !text.contains('.');
+        let padded =
+            text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
         if padded && look.tree.style(node) == Style::Plain {
             self.add_surprise(Surprise::Number, self.chart.place(look.at()), look.position);
         }

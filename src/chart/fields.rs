@@ -27,6 +27,8 @@ pub enum ValueKind {
     Date,
     /// A number that is not negative.
     Number,
+    /// A share of a whole: `0.5`, `0,5`, `50 %`.
+    Share,
     /// A whole number that is not negative.
     Whole,
     /// `true` or `false`.
@@ -51,8 +53,31 @@ pub enum ValueKind {
     Any,
 }
 
-/// A key with what it may hold.
+/// What a report shows of a key in a file that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// The key alone: its value may tell of people.
+    Key,
+    /// Its value too, where it has the form of an id.
+    Id,
+    /// Its value too.
+    Value,
+}
+
+/// Whether layouts take a field from the keys of entries in another shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mapped {
+    /// None does.
+    Never,
+    /// A company's own layout may.
+    Own,
+    /// Those that the project ships do too.
+    Always,
+}
+
+/// A key with all that the program knows of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 pub struct Key<F: 'static> {
     /// What it is in code.
     pub field: F,
@@ -62,13 +87,91 @@ pub struct Key<F: 'static> {
     pub kind: ValueKind,
     /// What it says, in one line.
     pub about: &'static str,
-    /// Other names that people use for it, for a hint.
+    /// A value as it stands behind the key, on one line.
+    pub example: &'static str,
+    /// What a report shows of it in a file that could not be read.
+    pub shown: Shown,
+    /// Whether its values tell of people.
+    pub private: bool,
+    /// Whether it tells what a position is.
+    pub tells: bool,
+    /// Whether it says something where nothing is written after it: nobody sits there, nobody is above.
+    pub keeps_empty: bool,
+    /// Whether layouts take it.
+    pub mapped: Mapped,
+    /// Whether a company may have a field of its own by this name, as one did that had it before the project.
+    pub may_be_own: bool,
+    /// What rules call it; empty where they test another fact in its place, or none.
+    pub fact: &'static str,
+    /// Other words for just this, the surest first.
     pub also: &'static [&'static str],
+    /// Words that often mean this and sometimes something else, the surest first.
+    pub often: &'static [&'static str],
+    /// Words for it in German, French, Spanish, Dutch, Italian and Portuguese.
+    pub abroad: &'static [&'static str],
+}
+
+impl<F: Copy> Key<F> {
+    /// A key of which the rest follows from what it holds.
+    const fn new(
+        field: F,
+        name: &'static str,
+        kind: ValueKind,
+        about: &'static str,
+        example: &'static str,
+    ) -> Self {
+        let shown = match kind {
+            ValueKind::Word(_)
+            | ValueKind::OpenWord(_)
+            | ValueKind::OpenWords(_)
+            | ValueKind::Date
+            | ValueKind::Number
+            | ValueKind::Share
+            | ValueKind::Whole
+            | ValueKind::Flag
+            | ValueKind::Company
+            | ValueKind::Positions
+            | ValueKind::Position => Shown::Value,
+            ValueKind::Id | ValueKind::Ids | ValueKind::DottedLines => Shown::Id,
+            ValueKind::Text
+            | ValueKind::Code
+            | ValueKind::Texts
+            | ValueKind::Person
+            | ValueKind::FlagOrText
+            | ValueKind::Map(_)
+            | ValueKind::TextOrMap(_)
+            | ValueKind::Maps(_)
+            | ValueKind::Any => Shown::Key,
+        };
+        Self {
+            field,
+            name,
+            kind,
+            about,
+            example,
+            shown,
+            private: false,
+            tells: false,
+            keeps_empty: false,
+            mapped: Mapped::Never,
+            may_be_own: false,
+            fact: name,
+            also: &[],
+            often: &[],
+            abroad: &[],
+        }
+    }
+
+    /// Every other word for it in English, the surest first.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.also.iter().chain(self.often).copied()
+    }
 }
 
 macro_rules! keys {
     ($(#[$doc:meta])* $enum:ident, $table:ident:
-     $($field:ident $name:literal $kind:expr, $about:literal $(, also $($also:literal)|+)?;)+) => {
+     $($field:ident $name:literal $kind:expr, $about:literal, $example:literal
+       $(, $part:ident: $value:expr)*;)+) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[repr(u8)]
@@ -95,13 +198,17 @@ macro_rules! keys {
 
         #[doc = concat!("Every key of [`", stringify!($enum), "`], in its order.")]
         pub static $table: &[Key<$enum>] = &[
-            $(Key { field: $enum::$field, name: $name, kind: $kind, about: $about, also: &[$($($also),+)?] },)+
+            $(Key { $($part: $value,)* ..Key::new($enum::$field, $name, $kind, $about, $example) },)+
         ];
     };
 }
 
 /// Words of `status`.
 pub const STATUSES: &[&str] = &["filled", "acting", "interim", "vacant", "planned", "leaving"];
+/// Words of `employment`.
+pub const EMPLOYMENTS: &[&str] = &["employee", "contractor", "vendor", "agency"];
+/// Words of `scope`.
+pub const SCOPES: &[&str] = &["company", "group", "region", "business-unit", "product"];
 /// Words of `serves` that the rules know.
 pub const SERVES: &[&str] = &["operations", "product", "both", "customers", "marketing"];
 /// Words of `company.regimes` that the rules know.
@@ -129,44 +236,143 @@ pub(super) const EXCEPTION: &[Part] = &[Part::Rule, Part::At, Part::Reason, Part
 keys! {
     /// A field of a position.
     Field, FIELDS:
-    Id "id" ValueKind::Id, "the position's own key, unique in the chart",
-        also "key" | "position_id" | "employee_id" | "slug";
-    Title "title" ValueKind::Text, "the title as it is shown", also "job_title" | "position_title" | "job";
-    Name "name" ValueKind::Person, "the holder's name, for people to read", also "full_name" | "display_name";
-    Holder "holder" ValueKind::Person, "a key for the holder, where one person has several positions",
-        also "person" | "employee";
-    Role "role" ValueKind::Text, "the seat, where the title does not say it: `cio`, `cto`, `it-lead` …";
-    Function "function" ValueKind::Text, "what the position's area does: `service-delivery`, `engineering` …";
-    Department "department" ValueKind::Text, "the department's name", also "dept" | "division";
-    Unit "unit" ValueKind::Text, "the unit's name, where the position heads one", also "team" | "group";
-    Serves "serves" ValueKind::OpenWord(SERVES), "what the area is for: `operations`, `product`, `both` …";
-    Status "status" ValueKind::Word(STATUSES), "whether somebody sits there; `filled` if left out", also "state";
-    Since "since" ValueKind::Date, "since when the status holds", also "start_date" | "hire_date" | "start";
-    Until "until" ValueKind::Date, "until when the status holds", also "end_date" | "end";
-    Fte "fte" ValueKind::Number, "share of a full-time position, `1` is full time";
-    Employment "employment" ValueKind::Word(&["employee", "contractor", "vendor", "agency"]),
-        "how the holder is employed", also "employment_type";
-    Scope "scope" ValueKind::Word(&["company", "group", "region", "business-unit", "product"]),
-        "what part of the company the position speaks for";
-    Level "level" ValueKind::Number, "the position's level on the company's own ladder", also "grade";
-    ReportsTo "reports_to" ValueKind::Ids, "the id of the manager: the solid line",
-        also "manager" | "manager_id" | "supervisor" | "boss" | "parent" | "parent_id" | "line_manager";
+    Id "id" ValueKind::Id, "the position's own key, unique in the chart", "service-delivery",
+        shown: Shown::Value, mapped: Mapped::Always, often: &[
+            "employee id", "employee number", "employee no", "employee code", "emp id", "emp no", "worker id",
+            "person id", "person number", "personnel number", "staff id", "staff number", "associate id", "user id",
+            "position id", "position number", "position code", "post unique reference", "post reference", "node id",
+            "unique id", "uid", "slug", "key",
+        ], abroad: &[
+            "personalnummer", "personalnr", "mitarbeiternummer", "mitarbeiter id", "stellennummer", "planstellennummer",
+            "kennung", "matricule", "n° de salarié", "numéro de salarié", "identifiant", "numéro de poste", "legajo",
+            "número de empleado", "nº empleado", "código de empleado", "identificador", "personeelsnummer",
+            "medewerkernummer", "matricola", "numero dipendente", "codice dipendente", "matrícula", "número de funcionário",
+            "número mecanográfico",
+        ];
+    Title "title" ValueKind::Text, "the title as it is shown", "Director of Service Delivery",
+        shown: Shown::Value, tells: true, mapped: Mapped::Always,
+        also: &["job title", "position title", "post title", "role title"],
+        often: &["job name", "business title", "job role", "role", "position", "designation", "job"],
+        abroad: &[
+            "stelle", "stellenbezeichnung", "position", "funktion", "berufsbezeichnung", "titel", "jobtitel", "poste",
+            "intitulé du poste", "fonction", "intitulé", "emploi", "puesto", "cargo", "denominación del puesto", "título",
+            "functie", "functietitel", "functienaam", "rol", "mansione", "qualifica", "ruolo", "posizione", "função",
+            "posto de trabalho",
+        ];
+    Name "name" ValueKind::Person, "the holder's name, for people to read", "Ada Lovelace",
+        private: true, tells: true, keeps_empty: true, mapped: Mapped::Always,
+        also: &["full name"],
+        often: &["display name", "employee name", "employee", "worker", "holder name", "preferred name", "legal name"],
+        abroad: &[
+            "mitarbeiter", "mitarbeitername", "stelleninhaber", "nom", "nom complet", "salarié", "nom et prénom", "nombre",
+            "nombre completo", "empleado", "naam", "volledige naam", "medewerker", "nome", "nominativo", "nome completo",
+            "dipendente", "funcionário", "colaborador",
+        ];
+    Holder "holder" ValueKind::Person, "a key for the holder, where one person has several positions", "p-017",
+        private: true, tells: true, keeps_empty: true, mapped: Mapped::Always, often: &["person"];
+    Email "email" ValueKind::Any, "the holder's address; never shown", "ada@example.org",
+        private: true, may_be_own: true, fact: "",
+        also: &["work email", "company email", "email address", "business email"], often: &["mail", "e mail"],
+        abroad: &["e-mail-adresse", "mailadresse", "courriel", "adresse électronique", "correo electrónico", "correo",
+            "e-mailadres", "posta elettronica", "endereço de e-mail"];
+    Handle "handle" ValueKind::Any, "what the holder is called in other programs; never shown", "ada",
+        private: true, may_be_own: true, fact: "", often: &["github", "gitlab", "slack", "username", "user name", "login"];
+    Role "role" ValueKind::Text, "the seat, where the title does not say it: `cio`, `cto`, `it-lead` …", "it-lead",
+        shown: Shown::Value, tells: true, mapped: Mapped::Own;
+    Function "function" ValueKind::Text, "what the position's area does: `service-delivery`, `engineering` …",
+        "service-delivery", shown: Shown::Value, tells: true, mapped: Mapped::Always, fact: "";
+    Department "department" ValueKind::Text, "the department's name", "Service Delivery",
+        shown: Shown::Value, tells: true, mapped: Mapped::Always,
+        also: &["department name", "departments", "dept", "department description"],
+        often: &["division", "unit", "org unit", "organizational unit", "organisational unit", "business unit", "team",
+            "group"],
+        abroad: &["abteilung", "bereich", "organisationseinheit", "kostenstelle", "service", "département", "direction",
+            "departamento", "área", "unidad", "afdeling", "organisatie-eenheid", "reparto", "dipartimento", "ufficio", "setor",
+            "unidade"];
+    Unit "unit" ValueKind::Text, "the unit's name, where the position heads one", "Service Desk",
+        shown: Shown::Value, tells: true, mapped: Mapped::Own;
+    Serves "serves" ValueKind::OpenWord(SERVES), "what the area is for: `operations`, `product`, `both` …", "operations",
+        mapped: Mapped::Always, fact: "";
+    Status "status" ValueKind::Word(STATUSES), "whether somebody sits there; `filled` if left out", "acting",
+        mapped: Mapped::Always,
+        also: &["employment status", "employee status", "worker status", "position status", "hr status"],
+        often: &["account status", "assignment status", "state"],
+        abroad: &["beschäftigungsstatus", "statut", "état", "estado", "situación", "stato", "situação", "dienststatus"];
+    Since "since" ValueKind::Date, "since when the status holds", "2025-09-01",
+        mapped: Mapped::Always, often: &["start date", "hire date", "start"],
+        abroad: &["eintrittsdatum", "eintritt", "seit", "date d'entrée", "date d'embauche", "depuis", "fecha de ingreso",
+            "fecha de alta", "desde", "datum in dienst", "sinds", "data di assunzione", "dal", "data de admissão"];
+    Until "until" ValueKind::Date, "until when the status holds", "2026-06-30",
+        mapped: Mapped::Always, often: &["end date", "termination date", "leaving date", "last day", "last working day", "end"],
+        abroad: &["austrittsdatum", "austritt", "bis", "date de sortie", "date de départ", "jusqu'au", "fecha de baja",
+            "hasta", "datum uit dienst", "tot", "data di cessazione", "fino al", "data de saída", "data de desligamento"];
+    Fte "fte" ValueKind::Share, "share of a full-time position, `1` is full time", "0.8",
+        mapped: Mapped::Always,
+        abroad: &["beschäftigungsgrad", "arbeitszeitanteil", "vzä", "vollzeitäquivalent", "etp", "quotité", "jornada",
+            "dedicación", "deeltijdfactor", "percentuale", "percentagem"];
+    Employment "employment" ValueKind::Word(EMPLOYMENTS), "how the holder is employed", "contractor",
+        mapped: Mapped::Always, also: &["employment type", "worker type", "employee type"], often: &["contract type"],
+        abroad: &["beschäftigungsart", "vertragsart", "arbeitsverhältnis", "type de contrat", "contrat",
+            "tipo de contrato", "contrato", "dienstverband", "contractsoort", "tipo di contratto", "contratto",
+            "tipo de vínculo", "vínculo"];
+    Scope "scope" ValueKind::Word(SCOPES), "what part of the company the position speaks for", "region",
+        mapped: Mapped::Always;
+    Level "level" ValueKind::Number, "the position's level on the company's own ladder", "4",
+        mapped: Mapped::Own, often: &["grade"];
+    ReportsTo "reports_to" ValueKind::Ids, "the id of the manager: the solid line", "cio",
+        keeps_empty: true, mapped: Mapped::Always,
+        also: &[
+            "reports to id", "manager id", "manager employee id", "manager employee number", "manager number",
+            "manager code", "manager worker id", "manager user id", "manager person number", "line manager id",
+            "direct manager id", "supervisor id", "supervisor employee id", "supervisor number", "boss id", "parent id",
+            "reports to position", "reports to position id", "reports to position number", "reports to post",
+            "reports to senior post", "reports to employee id", "reports to employee number", "reporting to id",
+            "manager position id", "parent position", "parent position id", "manager email", "manager work email",
+            "line manager email", "supervisor email", "manager", "manager name", "line manager", "line manager name",
+            "direct manager", "supervisor", "supervisor name", "reporting to", "reporting manager", "boss", "boss name",
+            "parent",
+        ],
+        often: &["lead", "team lead", "head", "leader"],
+        abroad: &[
+            "vorgesetzter", "vorgesetzte", "vorgesetzte/r", "vorgesetztennummer", "führungskraft", "berichtet an",
+            "disziplinarisch", "disziplinarischer vorgesetzter", "übergeordnete stelle", "leitung", "n+1", "responsable",
+            "supérieur", "supérieur hiérarchique", "responsable hiérarchique", "hiérarchique", "manager direct",
+            "rattachement", "jefe", "jefe directo", "superior", "reporta a", "supervisor", "responsable directo",
+            "leidinggevende", "rapporteert aan", "chef", "manager", "responsabile", "responsabile diretto", "riporta a",
+            "superiore", "capo", "gestor", "gestor direto", "chefe", "chefia", "reporta a", "superior hierárquico",
+        ];
     DottedTo "dotted_to" ValueKind::DottedLines, "further lines, with `for:` to say what they are about",
-        also "matrix_manager" | "dotted_line";
-    Complements "complements" ValueKind::Id, "the id of the chief whose other side this position covers";
-    CoversBothSince "covers_both_since" ValueKind::Date, "since when a chief also covers the other chief's side";
-    Mandate "mandate" ValueKind::TextOrMap(MANDATE), "what the position is for: text, a link, or its parts";
-    Profile "profile" ValueKind::Map(&[Part::Needs, Part::Covers, Part::Qualities]), "what the role needs, covers and asks for; never a person's";
-    Goals "goals" ValueKind::Maps(&[Part::Text, Part::Line]), "the position's goals with the line they serve";
-    AlsoHolds "also_holds" ValueKind::Ids, "ids or seats that the same holder has too";
-    CoLead "co_lead" ValueKind::FlagOrText, "that the position is shared on purpose, or with whom";
-    Cover "cover" ValueKind::Text, "who stands in while the position is open";
-    Critical "critical" ValueKind::Flag, "that the position has to be covered at all times";
-    New "new" ValueKind::Flag, "that the position or unit was just created";
-    Created "created" ValueKind::Date, "when the position or unit was created";
-    Extra "extra" ValueKind::Any, "anything of the company's own; never read";
+        "[{ to: cto, for: release planning }]", mapped: Mapped::Always,
+        also: &["dotted line manager id", "dotted line manager", "matrix manager id", "matrix manager"],
+        often: &["dotted line"],
+        abroad: &["fachlich", "fachlicher vorgesetzter", "fonctionnel", "responsable fonctionnel", "funcional",
+            "jefe funcional", "functioneel leidinggevende", "responsabile funzionale", "gestor funcional"];
+    Complements "complements" ValueKind::Id, "the id of the chief whose other side this position covers", "cio",
+        fact: "";
+    CoversBothSince "covers_both_since" ValueKind::Date, "since when a chief also covers the other chief's side",
+        "2025-09-01";
+    Mandate "mandate" ValueKind::TextOrMap(MANDATE), "what the position is for: text, a link, or its parts",
+        "{ facing: internal, line: bottom, owns: [service-delivery] }";
+    Profile "profile" ValueKind::Map(&[Part::Needs, Part::Covers, Part::Qualities]),
+        "what the role needs, covers and asks for; never a person's",
+        "{ needs: [product], covers: [operations], qualities: [calm] }";
+    Goals "goals" ValueKind::Maps(&[Part::Text, Part::Line]), "the position's goals with the line they serve",
+        "[{ text: a shorter queue at the service desk, line: bottom }]";
+    AlsoHolds "also_holds" ValueKind::Ids, "ids or seats that the same holder has too", "[head-of-quality]",
+        shown: Shown::Key, mapped: Mapped::Own;
+    CoLead "co_lead" ValueKind::FlagOrText, "that the position is shared on purpose, or with whom", "delivery-north",
+        mapped: Mapped::Always;
+    Cover "cover" ValueKind::Text, "who stands in while the position is open", "the head of the service desk",
+        mapped: Mapped::Always;
+    Critical "critical" ValueKind::Flag, "that the position has to be covered at all times", "true",
+        mapped: Mapped::Own;
+    New "new" ValueKind::Flag, "that the position or unit was just created", "true", fact: "";
+    Created "created" ValueKind::Date, "when the position or unit was created", "2026-01-01";
+    Extra "extra" ValueKind::Any, "anything of the company's own; never read", "{ cost_centre: 4711 }",
+        private: true, fact: "";
     Reports "reports" ValueKind::Positions, "the positions that report here, in the nested form",
-        also "direct_reports" | "children" | "subordinates";
+        "[{ id: desk, title: Head of the Service Desk }]", shown: Shown::Id, fact: "",
+        also: &["direct reports", "children", "subordinates", "manages"], often: &["team", "members", "employees", "people", "staff"];
 }
 
 impl Field {
@@ -180,51 +386,73 @@ impl Field {
 keys! {
     /// A fact about the company.
     CompanyField, COMPANY_FIELDS:
-    Name "name" ValueKind::Text, "the company's name";
-    Employees "employees" ValueKind::Whole, "number of employees", also "headcount" | "size";
-    Complete "complete" ValueKind::Flag, "whether every position is on the chart; `false`: a part of a company";
-    PartOf "part_of" ValueKind::Text, "the group this company belongs to";
-    Stage "stage" ValueKind::Word(&["startup", "growth", "mid-size", "mature"]), "how far the company is";
-    Funding "funding" ValueKind::Word(&["bootstrapped", "seed", "well-backed"]), "how it is funded";
+    Name "name" ValueKind::Text, "the company's name", "Acme Robotics", fact: "company.name";
+    Employees "employees" ValueKind::Whole, "number of employees", "240",
+        fact: "company.employees", also: &["headcount", "size"];
+    Complete "complete" ValueKind::Flag, "whether every position is on the chart; `false`: a part of a company", "true",
+        fact: "company.complete";
+    PartOf "part_of" ValueKind::Text, "the group this company belongs to", "Acme Group", fact: "company.part_of";
+    Stage "stage" ValueKind::Word(&["startup", "growth", "mid-size", "mature"]), "how far the company is", "growth",
+        fact: "company.stage";
+    Funding "funding" ValueKind::Word(&["bootstrapped", "seed", "well-backed"]), "how it is funded", "well-backed",
+        fact: "company.funding";
     TechnologyStrategy "technology_strategy" ValueKind::Word(&["none", "forming", "in-place"]),
-        "whether there is a technology strategy";
-    TechnologyCore "technology_core" ValueKind::Flag, "whether technology is part of the core business";
+        "whether there is a technology strategy", "in-place", fact: "company.technology_strategy";
+    TechnologyCore "technology_core" ValueKind::Flag, "whether technology is part of the core business", "true",
+        fact: "company.technology_core";
     PrimaryGoal "primary_goal" ValueKind::Word(&["technology-strategy", "efficiency"]),
-        "what matters more now";
-    Industry "industry" ValueKind::Text, "the industry";
-    Outsourced "outsourced" ValueKind::Texts, "functions that are bought in";
-    Regimes "regimes" ValueKind::OpenWords(REGIMES), "the regimes that apply; they switch governance rules on";
+        "what matters more now", "efficiency", fact: "company.primary_goal";
+    Industry "industry" ValueKind::Text, "the industry", "software", shown: Shown::Value, fact: "company.industry";
+    Outsourced "outsourced" ValueKind::Texts, "functions that are bought in", "[internal-it]",
+        shown: Shown::Value, fact: "company.outsourced";
+    Regimes "regimes" ValueKind::OpenWords(REGIMES), "the regimes that apply; they switch governance rules on", "[gdpr]",
+        fact: "company.regimes";
 }
 
 keys! {
     /// A key at the top of a chart.
     TopField, TOP_FIELDS:
-    AsOf "as_of" ValueKind::Date, "the date the chart is true for", also "date" | "asof";
-    Company "company" ValueKind::Company, "facts about the company", also "organization" | "organisation";
-    Positions "positions" ValueKind::Positions, "the positions, one list item each";
-    People "people" ValueKind::Positions, "another name for `positions`", also "employees";
-    Org "org" ValueKind::Position, "the topmost position, in the nested form", also "chart";
-    Exceptions "exceptions" ValueKind::Maps(EXCEPTION), "findings that are meant to be so";
-    Roots "roots" ValueKind::Ids, "ids of positions that have nobody above them on purpose";
-    ExternalManagers "external_managers" ValueKind::Ids, "ids of managers who are not on this chart";
+    AsOf "as_of" ValueKind::Date, "the date the chart is true for", "2026-01-15", also: &["date", "asof"];
+    Company "company" ValueKind::Company, "facts about the company", "{ name: Acme Robotics, employees: 240 }",
+        also: &["organization", "organisation"];
+    Positions "positions" ValueKind::Positions, "the positions, one list item each",
+        "[{ id: ceo, title: Chief Executive Officer }]";
+    People "people" ValueKind::Positions, "another name for `positions`",
+        "[{ id: ceo, title: Chief Executive Officer }]", also: &["employees"];
+    Org "org" ValueKind::Position, "the topmost position, in the nested form", "{ title: CEO, reports: [{ title: CTO }] }",
+        also: &["chart"];
+    Exceptions "exceptions" ValueKind::Maps(EXCEPTION), "findings that are meant to be so",
+        "[{ rule: several-roots, at: company, reason: two founders }]", shown: Shown::Value;
+    Roots "roots" ValueKind::Ids, "ids of positions that have nobody above them on purpose", "[ceo]";
+    ExternalManagers "external_managers" ValueKind::Ids, "ids of managers who are not on this chart", "[group-cio]";
 }
 
 keys! {
     /// A key of one of the smaller mappings of a chart.
     Part, PARTS:
-    Facing "facing" ValueKind::Word(&["internal", "customers", "both"]), "whom the position faces";
-    Line "line" ValueKind::Word(&["top", "bottom", "both"]), "the line it works for";
-    Owns "owns" ValueKind::Texts, "the functions it owns";
-    Text "text" ValueKind::Text, "in words";
-    Needs "needs" ValueKind::Texts, "what the role needs support in";
-    Covers "covers" ValueKind::Texts, "what the role covers";
-    Qualities "qualities" ValueKind::Texts, "what the role's profile asks for";
-    To "to" ValueKind::Id, "the id the line leads to";
-    For "for" ValueKind::Text, "what the line is about";
-    Rule "rule" ValueKind::Text, "the rule that is allowed to differ";
-    At "at" ValueKind::Id, "the id of the position, or `company`";
-    Reason "reason" ValueKind::Text, "why it is meant to be so";
-    Until "until" ValueKind::Date, "the last day the exception holds";
+    Facing "facing" ValueKind::Word(&["internal", "customers", "both"]), "whom the position faces", "internal";
+    Line "line" ValueKind::Word(&["top", "bottom", "both"]), "the line it works for", "bottom";
+    Owns "owns" ValueKind::Texts, "the functions it owns", "[service-delivery]", shown: Shown::Value;
+    Text "text" ValueKind::Text, "in words", "keeps the systems running that the company works with";
+    Needs "needs" ValueKind::Texts, "what the role needs support in", "[product]";
+    Covers "covers" ValueKind::Texts, "what the role covers", "[operations]";
+    Qualities "qualities" ValueKind::Texts, "what the role's profile asks for", "[calm]";
+    To "to" ValueKind::Id, "the id the line leads to", "cto";
+    For "for" ValueKind::Text, "what the line is about", "release planning";
+    Rule "rule" ValueKind::Text, "the rule that is allowed to differ", "several-roots", shown: Shown::Value;
+    At "at" ValueKind::Id, "the id of the position, or `company`", "service-delivery", shown: Shown::Value;
+    Reason "reason" ValueKind::Text, "why it is meant to be so", "until the two units are one", private: true;
+    Until "until" ValueKind::Date, "the last day the exception holds", "2026-06-30";
+}
+
+/// What a report shows of a key, by its name alone: the least of what the tables say that have it.
+#[must_use]
+pub fn shown(name: &str) -> Option<Shown> {
+    let position = Field::from_key(name).map(|field| field.key().shown);
+    let company = CompanyField::from_key(name).map(|field| field.key().shown);
+    let top = TopField::from_key(name).map(|field| field.key().shown);
+    let part = Part::from_key(name).map(|field| field.key().shown);
+    position.into_iter().chain(company).chain(top).chain(part).min()
 }
 
 /// A company's own field, by its number among those of its configuration.
@@ -243,8 +471,7 @@ impl OwnFields {
     pub fn add(&mut self, name: &'static str, kind: ValueKind) {
         let at = self.0.iter().position(|key| key.name == name).unwrap_or(self.0.len());
         let Some(number) = u16::try_from(at).ok().filter(|_| at < Self::MOST) else { return };
-        let key =
-            Key { field: OwnField(number), name, kind, about: "a field of the company's own", also: &[] };
+        let key = Key::new(OwnField(number), name, kind, "a field of the company's own", "");
         match self.0.get_mut(at) {
             Some(known) => *known = key,
             None => self.0.push(key),
@@ -277,9 +504,7 @@ pub(super) fn near_key<F: Copy>(name: &str, keys: &[Key<F>]) -> Option<(&'static
     if let Some(near) = nearest(name, keys.iter().map(|key| key.name)) {
         return Some((near, true));
     }
-    keys.iter()
-        .find(|key| nearest(name, key.also.iter().copied()).is_some_and(|found| same(found, name)))
-        .map(|key| (key.name, false))
+    keys.iter().find(|key| key.words().any(|word| same(word, name))).map(|key| (key.name, false))
 }
 
 /// Whether two keys differ in their separators and letter case alone.
@@ -305,11 +530,44 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_of_a_key_is_the_least_of_the_tables_that_have_it() {
+        assert_eq!(shown("title"), Some(Shown::Value));
+        assert_eq!(shown("reports_to"), Some(Shown::Id));
+        // The company's name may be shown, a holder's may not; the key does not say whose it is.
+        assert_eq!(shown("name"), Some(Shown::Key));
+        assert_eq!(shown("nickname"), None);
+        assert!(FIELDS.iter().all(|key| !key.private || key.shown == Shown::Key));
+    }
+
+    #[test]
+    fn a_word_stands_for_one_key() {
+        for (at, key) in FIELDS.iter().enumerate() {
+            for word in key.also {
+                let other =
+                    FIELDS[..at].iter().find(|other| other.also.iter().any(|known| same(known, word)));
+                assert_eq!(other.map(|other| other.name), None, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_dictionary_of_the_fuzzers_has_every_key_and_word() {
+        let dictionary = include_str!("../../fuzz/orglint.dict");
+        let names = FIELDS.iter().map(|key| key.name).chain(COMPANY_FIELDS.iter().map(|key| key.name));
+        let names =
+            names.chain(TOP_FIELDS.iter().map(|key| key.name)).chain(PARTS.iter().map(|key| key.name));
+        let lacks: Vec<&str> = names.filter(|name| !dictionary.contains(&format!("\"{name}: \""))).collect();
+        assert_eq!(lacks, [""; 0]);
+        let lacks = STATUSES.iter().filter(|word| !dictionary.contains(&format!("\"{word}\"")));
+        assert_eq!(lacks.collect::<Vec<_>>(), [&""; 0]);
+    }
+
+    #[test]
     fn a_key_is_near_by_letters_or_by_meaning() {
         assert_eq!(near_key("titel", FIELDS), Some(("title", true)));
         assert_eq!(near_key("manager", FIELDS), Some(("reports_to", false)));
         assert_eq!(near_key("Manager ID", FIELDS), Some(("reports_to", false)));
-        assert_eq!(near_key("email", FIELDS), None);
+        assert_eq!(near_key("e_mail", FIELDS), Some(("email", true)));
         assert_eq!(near_key("location", FIELDS), None);
     }
 }

@@ -27,14 +27,13 @@ use jiff::civil::Date;
 pub use allow::Allow;
 pub use facts::{DottedLine, Exception};
 pub use fields::{
-    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, OwnFields, PARTS, Part, REGIMES, SERVES,
-    STATUSES, TOP_FIELDS, TopField, ValueKind,
+    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, Mapped, OwnField, OwnFields, PARTS, Part, REGIMES,
+    SERVES, STATUSES, Shown, TOP_FIELDS, TopField, ValueKind, shown,
 };
 pub use origin::ListedLine;
 use origin::Origin;
 pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
-pub(crate) use read::TELLING;
 pub use read::{read, read_node, read_node_with, read_with};
 pub use surprise::{Surprise, SurpriseAt};
 
@@ -99,9 +98,6 @@ struct Position {
     id: IdText,
     cut: bool,
 }
-
-/// Fields whose values tell of people.
-const PRIVATE_FIELDS: [Field; 3] = [Field::Name, Field::Holder, Field::Extra];
 
 #[derive(Clone, Copy, Debug)]
 struct Value<F> {
@@ -224,7 +220,7 @@ impl Chart {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
         let others = others
             .flat_map(|(file, origin)| origin.hidden().into_iter().map(move |span| Place { file, span }));
-        let named = self.values.iter().filter(|value| PRIVATE_FIELDS.contains(&value.field));
+        let named = self.values.iter().filter(|value| value.field.key().private);
         let named = named.map(|value| value.at);
         let named = named.chain(self.unread.iter().copied()).flat_map(|at| {
             let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
@@ -398,7 +394,8 @@ impl Chart {
     /// The number of a field.
     #[must_use]
     pub fn number(&self, position: PositionId, field: Field) -> Option<f64> {
-        values::number(self.text(position, field)?.text)
+        let text = self.text(position, field)?.text;
+        if field.key().kind == ValueKind::Share { values::share(text) } else { values::number(text) }
     }
 
     /// The yes or no of a field.

@@ -41,7 +41,7 @@ fn write_position(chart: &Chart, position: PositionId, out: &mut String) {
             }
             [] => {}
             [text] if !is_list => {
-                let is_number = matches!(key.kind, ValueKind::Number | ValueKind::Whole);
+                let is_number = matches!(key.kind, ValueKind::Number | ValueKind::Share | ValueKind::Whole);
                 let text = if is_number { number(text) } else { scalar(text) };
                 let _ = writeln!(out, "    {}: {text}", key.name);
             }
@@ -55,7 +55,7 @@ fn write_position(chart: &Chart, position: PositionId, out: &mut String) {
     }
 }
 
-/// A number as every reader takes it.
+/// A number, or a share as one, as every reader takes it.
 fn number(text: &str) -> String {
     let is_usual = |text: &str| {
         let whole = text.split('.').next().unwrap_or_default();
@@ -64,7 +64,11 @@ fn number(text: &str) -> String {
             && !text.ends_with('.')
             && (whole == "0" || !whole.starts_with('0'))
     };
-    if is_usual(text) { text.to_owned() } else { scalar(text) }
+    match (values::number(text), values::share(text)) {
+        (None, Some(share)) => share.to_string(),
+        _ if is_usual(text) => text.to_owned(),
+        _ => scalar(text),
+    }
 }
 
 /// A text as YAML: plain where every reader takes it for the same text, else in double quotes.
@@ -168,6 +172,7 @@ mod tests {
     fn a_number_stays_one_where_all_read_it_alike() {
         assert_eq!(number("1.0"), "1.0");
         assert_eq!(number("0.5"), "0.5");
+        assert_eq!(["0,5", "50 %", "100%", "half"].map(number), ["0.5", "0.5", "1", "half"]);
         for text in ["01", ".5", "5.", "many"] {
             assert_eq!(number(text), scalar(text));
         }

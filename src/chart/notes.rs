@@ -17,9 +17,6 @@ use crate::yaml::{Kind, NodeId, Style, Tree};
 /// The keys that are not known so far: by whose key it is, then by the key.
 pub(super) type Unknown = HashMap<&'static str, HashMap<String, Known>>;
 
-/// Keys whose values tell of people.
-const PRIVATE_KEYS: [&str; 4] = ["name", "holder", "extra", "reason"];
-
 /// What is known of a key that is not known.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
@@ -92,7 +89,9 @@ impl Reader {
             let is_code = is_code_key(name);
             let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
             let near = near_key(name, own).or_else(|| near_key(name, known));
-            let is_private = !near.is_some_and(|(near, misspelt)| misspelt && !PRIVATE_KEYS.contains(&near));
+            let is_private = !near.is_some_and(|(near, misspelt)| {
+                misspelt && !known.iter().any(|key| key.private && key.name == near)
+            });
             let known = Known { index: self.chart.unknown_keys.len(), is_code, is_private };
             keys.insert(name.to_owned(), known);
             self.chart.unknown_keys.push(UnknownKey {

@@ -216,10 +216,15 @@ impl Reader {
             let field = Field::from_key(tree.text(entry.key));
             let met = (shared || entry.at != entry.value || tree.is_merged(node, entry))
                 && self.is_met_again(file, entry, field);
+            let own = match field {
+                Some(field) if !field.key().may_be_own => None,
+                _ => self.chart.own.fields.find(tree.text(entry.key)),
+            };
+            if let Some(own) = own {
+                self.own_value(own, look, number, met);
+            }
             let Some(field) = field else {
-                if let Some(own) = self.chart.own.fields.find(tree.text(entry.key)) {
-                    self.own_value(own, look, number, met);
-                } else if !met {
+                if own.is_none() && !met {
                     self.unknown_key("position", look, entry.key, FIELDS);
                 }
                 continue;
@@ -234,14 +239,14 @@ impl Reader {
                 Field::Id => id = Some(entry.at).filter(|_| look.text().is_some()),
                 _ => {}
             }
-            if keeps_empty(field) || !tree.is_null(entry.value) {
+            if field.key().keeps_empty || !tree.is_null(entry.value) {
                 fields |= field.bit();
                 self.chart.values.push(Value { field, at: look.at() });
                 if tree.kind(entry.value) == Kind::Sequence {
                     lists |= field.bit();
                 }
             }
-            if !met && field.key().kind != ValueKind::Positions {
+            if !met && own.is_none() && field.key().kind != ValueKind::Positions {
                 self.check(field.key(), look);
             }
         }
@@ -275,7 +280,7 @@ impl Reader {
         let states = |field| chart.value(position, field).is_some_and(|at| !chart.says_nothing(at));
         let named = !item.flat || states(Field::Id) || states(Field::Reports);
         // A value of another kind is noted as that, and is not missing.
-        let tells = TELLING.into_iter().any(states);
+        let tells = FIELDS.iter().any(|key| key.tells && states(key.field));
         for (said, problem) in [(named, Problem::NoId), (tells, Problem::Bare)] {
             if !said {
                 let place = self.chart.label_place(position, Field::Id);
@@ -283,13 +288,4 @@ impl Reader {
             }
         }
     }
-}
-
-/// Fields any of which tells what a position is.
-pub(crate) const TELLING: [Field; 7] =
-    [Field::Title, Field::Name, Field::Function, Field::Unit, Field::Department, Field::Role, Field::Holder];
-
-/// Fields whose being written empty says something: nobody sits there, nobody is above.
-fn keeps_empty(field: Field) -> bool {
-    matches!(field, Field::Name | Field::Holder | Field::ReportsTo)
 }

@@ -10,6 +10,15 @@ pub(crate) fn date(text: &str) -> Option<Date> {
 
 pub(crate) use crate::yaml::{flag, number, whole};
 
+/// A share of a whole, as numbers and as spreadsheets write it: `0.5`, `0,5`, `50%`, `50 %`.
+pub(crate) fn share(text: &str) -> Option<f64> {
+    let (digits, whole) = match text.strip_suffix('%') {
+        Some(percent) => (percent.trim_end(), 100.0),
+        None => (text, 1.0),
+    };
+    number(digits).or_else(|| number(&digits.replacen(',', ".", 1))).map(|share| share / whole)
+}
+
 /// Words and phrases that stand in the place of a name where nobody is. `N/D` is none: it means that
 /// a name is not disclosed.
 const VACANT: &[&str] = &[

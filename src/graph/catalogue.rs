@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, STATUSES, ValueKind};
+use crate::chart::fields::{COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, OwnField, ValueKind};
 
 /// Whose fact it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -506,64 +506,47 @@ pub const DERIVED: &[Fact] = &[
     ),
 ];
 
-/// Fields that have a derived fact of the same name, or that are no fact at all.
-fn is_replaced(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Function
-            | Field::Serves
-            | Field::New
-            | Field::Complements
-            | Field::Reports
-            | Field::ReportsTo
-            | Field::DottedTo
-            | Field::Extra
-    )
-}
-
 fn field_type(kind: ValueKind) -> FactType {
     match kind {
         ValueKind::Word(words) => FactType::Word(Words::Closed(words)),
         ValueKind::OpenWord(words) => FactType::Word(Words::Open(words)),
         ValueKind::Date => FactType::Date,
-        ValueKind::Number | ValueKind::Whole => FactType::Number,
+        ValueKind::Number | ValueKind::Share | ValueKind::Whole => FactType::Number,
         ValueKind::Flag => FactType::Flag,
-        ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => FactType::Texts,
+        ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) | ValueKind::DottedLines => {
+            FactType::Texts
+        }
         ValueKind::Id | ValueKind::Text | ValueKind::Code => FactType::Text,
-        _ => FactType::Stated,
+        ValueKind::Person
+        | ValueKind::FlagOrText
+        | ValueKind::Map(_)
+        | ValueKind::TextOrMap(_)
+        | ValueKind::Maps(_)
+        | ValueKind::Company
+        | ValueKind::Positions
+        | ValueKind::Position
+        | ValueKind::Any => FactType::Stated,
     }
 }
 
 /// Every fact: the derived ones, then the fields of positions and of `company:`.
 #[must_use]
 pub fn facts() -> Vec<Fact> {
-    let fields = FIELDS.iter().filter(|key| !is_replaced(key.field)).map(|key| Fact {
+    let fields = FIELDS.iter().filter(|key| !key.fact.is_empty()).map(|key| Fact {
         id: FactId::Field(key.field),
-        name: key.name,
+        name: key.fact,
         of: Of::Position,
-        kind: if key.field == Field::Status {
-            FactType::Word(Words::Closed(STATUSES))
-        } else {
-            field_type(key.kind)
-        },
+        kind: field_type(key.kind),
         about: key.about,
-    });
-    let lines = [(Field::ReportsTo, "reports_to"), (Field::DottedTo, "dotted_to")];
-    let lines = lines.into_iter().map(|(field, name)| Fact {
-        id: FactId::Field(field),
-        name,
-        of: Of::Position,
-        kind: FactType::Texts,
-        about: field.key().about,
     });
     let company = COMPANY_FIELDS.iter().map(|key| Fact {
         id: FactId::Company(key.field),
-        name: company_name(key.field),
+        name: key.fact,
         of: Of::Organisation,
         kind: field_type(key.kind),
         about: key.about,
     });
-    DERIVED.iter().copied().chain(fields).chain(lines).chain(company).collect()
+    DERIVED.iter().copied().chain(fields).chain(company).collect()
 }
 
 /// Every fact, a company's own fields first: where one has the name of a derived fact, the company's
@@ -590,24 +573,6 @@ pub fn closed_words(id: FactId) -> Option<&'static [&'static str]> {
     }
 }
 
-macro_rules! company_names {
-    ($($field:ident $name:literal)+) => {
-        /// A company field as rules write it.
-        #[must_use]
-        pub fn company_name(field: CompanyField) -> &'static str {
-            match field {
-                $(CompanyField::$field => concat!("company.", $name),)+
-            }
-        }
-    };
-}
-
-company_names! {
-    Name "name" Employees "employees" Complete "complete" PartOf "part_of" Stage "stage"
-    Funding "funding" TechnologyStrategy "technology_strategy" TechnologyCore "technology_core"
-    PrimaryGoal "primary_goal" Industry "industry" Outsourced "outsourced" Regimes "regimes"
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -624,7 +589,7 @@ mod tests {
     #[test]
     fn company_facts_are_written_as_in_the_chart() {
         for key in COMPANY_FIELDS {
-            assert_eq!(company_name(key.field), format!("company.{}", key.name));
+            assert_eq!(key.fact, format!("company.{}", key.name));
         }
     }
 }

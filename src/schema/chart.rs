@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::examples::Example;
 use super::parts::{SAYS, named, or_say, put, scalar_or, sentence, told, words_or_nothing};
 use super::{functions, object, page};
 use crate::chart::fields::{COMPANY_FIELDS, FIELDS, Key, Part, TOP_FIELDS, ValueKind};
-use crate::chart::{Field, Own, TELLING};
+use crate::chart::{Field, Own};
 use crate::vocabulary::Seat;
 
 const ABOUT: &str = "An org chart in the native form of orglint, flat (`positions:` with `reports_to`) or \
@@ -17,6 +16,7 @@ const ABOUT: &str = "An org chart in the native form of orglint, flat (`position
 /// A date; that the day is one of its month is left to the program.
 const DATE: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$";
 const NUMBER: &str = r"^\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*$";
+const SHARE: &str = r"^\s*([0-9]+[.,]?[0-9]*|[.,][0-9]+)\s*%?\s*$";
 const WHOLE: &str = r"^\s*[0-9]+\s*$";
 /// Yes and no in any letter case.
 const FLAG: &str =
@@ -30,7 +30,7 @@ pub(super) fn schema(own: &Own) -> Value {
         let about = format!("{}\n\nTakes {}.", sentence(key.about), page::takes(key.kind));
         put(&mut fields, key.name, told(value(key.kind, "position"), key.name, about));
     }
-    let telling = TELLING.map(|field| says(field.key().name));
+    let telling: Vec<Value> = FIELDS.iter().filter(|key| key.tells).map(|key| says(key.name)).collect();
     let position = json!({ "type": "object", "properties": fields, "anyOf": telling });
     // Where nothing reports to a position in the list, only its id lets others name it.
     let listed = json!({
@@ -61,18 +61,18 @@ fn says(key: &str) -> Value {
 }
 
 /// The keys of a mapping. `item` is what a list of positions under one of them holds.
-fn properties<F: Copy + Example>(keys: &[Key<F>], item: &str) -> Value {
+fn properties<F: Copy>(keys: &[Key<F>], item: &str) -> Value {
     object(keys.iter().map(|key| (key.name.to_owned(), property(key, item))))
 }
 
 /// A key with what an editor shows for it.
-fn property<F: Copy + Example>(key: &Key<F>, item: &str) -> Value {
+fn property<F: Copy>(key: &Key<F>, item: &str) -> Value {
     let about = format!(
         "{}\n\nTakes {}. Example: `{}: {}`",
         sentence(key.about),
         page::takes(key.kind),
         key.name,
-        key.field.example()
+        key.example
     );
     told(value(key.kind, item), key.name, about)
 }
@@ -98,6 +98,10 @@ fn value(kind: ValueKind, item: &str) -> Value {
         ValueKind::Number => or_say(
             json!({ "type": ["number", "string", "null"], "minimum": 0, "pattern": NUMBER }),
             "a number is written in digits, with a point before the fraction: 0.5",
+        ),
+        ValueKind::Share => or_say(
+            json!({ "type": ["number", "string", "null"], "minimum": 0, "pattern": SHARE }),
+            "a share is written as 0.5, 0,5 or 50 %",
         ),
         ValueKind::Whole => or_say(
             json!({

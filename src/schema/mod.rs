@@ -8,7 +8,6 @@
 
 mod chart;
 mod config;
-mod examples;
 mod layout;
 pub mod page;
 mod parts;

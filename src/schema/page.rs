@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::examples::Example;
 use crate::chart::fields::{COMPANY_FIELDS, FIELDS, Key, PARTS, Part, TOP_FIELDS, ValueKind};
 
 /// The text around the tables. A line `<!-- keys: WHICH -->` stands for one of them.
@@ -28,10 +27,10 @@ fn keys_of(which: &str) -> String {
     }
 }
 
-fn table<F: Copy + Example + 'static>(keys: impl Iterator<Item = &'static Key<F>>) -> String {
+fn table<F: Copy + 'static>(keys: impl Iterator<Item = &'static Key<F>>) -> String {
     let mut out = String::from("| key | what it says | takes | example |\n|---|---|---|---|\n");
     for key in keys {
-        let cells = [key.about.to_owned(), takes(key.kind), format!("`{}`", key.field.example())];
+        let cells = [key.about.to_owned(), takes(key.kind), format!("`{}`", key.example)];
         let cells = cells.map(|cell| cell.replace('|', "\\|"));
         let _ = writeln!(out, "| `{}` | {} |", key.name, cells.join(" | "));
     }
@@ -58,7 +57,25 @@ pub(super) fn parts_of(kind: ValueKind) -> &'static [Part] {
     match kind {
         ValueKind::Map(parts) | ValueKind::TextOrMap(parts) | ValueKind::Maps(parts) => parts,
         ValueKind::DottedLines => &[Part::To, Part::For],
-        _ => &[],
+        ValueKind::Id
+        | ValueKind::Ids
+        | ValueKind::Text
+        | ValueKind::Code
+        | ValueKind::Texts
+        | ValueKind::Person
+        | ValueKind::Word(_)
+        | ValueKind::OpenWord(_)
+        | ValueKind::OpenWords(_)
+        | ValueKind::Date
+        | ValueKind::Number
+        | ValueKind::Share
+        | ValueKind::Whole
+        | ValueKind::Flag
+        | ValueKind::FlagOrText
+        | ValueKind::Company
+        | ValueKind::Positions
+        | ValueKind::Position
+        | ValueKind::Any => &[],
     }
 }
 
@@ -76,6 +93,7 @@ pub(super) fn takes(kind: ValueKind) -> String {
         ValueKind::OpenWords(words) => format!("words, or one of them; rules know {}", list(words)),
         ValueKind::Date => "a date, year first".to_owned(),
         ValueKind::Number => "a number that is not negative".to_owned(),
+        ValueKind::Share => "a share such as `0.5`, `0,5` or `50 %`".to_owned(),
         ValueKind::Whole => "a whole number that is not negative".to_owned(),
         ValueKind::Flag => "`true` or `false`".to_owned(),
         ValueKind::FlagOrText => "`true`, `false`, or text that says more".to_owned(),

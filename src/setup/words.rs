@@ -29,7 +29,7 @@ fn fields(layer: &mut Layer, own: &mut OwnFields) {
 fn add_field(field: &FieldSetting, own: &mut OwnFields) -> Result<(), Problem> {
     let name = field.name.value.as_str();
     let problem = |message: String, help: &str| Err(Problem::new(field.name.span, message, help));
-    if Field::from_key(name).is_some() {
+    if Field::from_key(name).is_some_and(|field| !field.key().may_be_own) {
         return problem(
             format!("`{name}` is a field of every chart"),
             "choose another name for the company's own",

@@ -28,7 +28,7 @@ const FILES: [(&str, i32, &str); 25] = [
         "1:4: error[syntax-error] more follows here, after a value that is whole",
     ),
     ("nul.yaml", 2, "2:19: error[syntax-error] the file holds a NUL byte at byte 29"),
-    ("numbers.yaml", 1, "2:26: error[wrong-type] `fte` takes a number"),
+    ("numbers.yaml", 1, "2:26: error[wrong-type] `fte` takes a share of full time"),
     ("reference-twice.yaml", 2, "5:5: error[syntax-error] a text that starts with `*` has to be in quotes"),
     ("surrogate-escaped.yaml", 2, "2:20: error[syntax-error] a backslash within `\"` starts a code here"),
     ("surrogate.yaml", 2, "2:19: error[syntax-error] the file is not UTF-8: byte 29"),

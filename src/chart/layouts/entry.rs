@@ -294,7 +294,25 @@ impl<'t> EntryReader<'t> {
             ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date => {
                 stated.values.truncate(1);
             }
-            _ => {}
+            ValueKind::Id
+            | ValueKind::Ids
+            | ValueKind::Code
+            | ValueKind::Texts
+            | ValueKind::Person
+            | ValueKind::OpenWords(_)
+            | ValueKind::Number
+            | ValueKind::Share
+            | ValueKind::Whole
+            | ValueKind::Flag
+            | ValueKind::FlagOrText
+            | ValueKind::DottedLines
+            | ValueKind::Map(_)
+            | ValueKind::TextOrMap(_)
+            | ValueKind::Maps(_)
+            | ValueKind::Company
+            | ValueKind::Positions
+            | ValueKind::Position
+            | ValueKind::Any => {}
         }
         let is_shipped = self.layout.is_shipped;
         let fitting = stated.values.into_iter().filter_map(|said| match kind {

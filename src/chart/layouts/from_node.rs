@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::layout::{Entries, FIELDS, IdFrom, Layout, Match, SLOTS, Slot, slot_of};
+use super::layout::{Entries, IdFrom, Layout, Match, SLOTS, Slot, fields, is_mapped, slot_of};
 use super::shipped;
 use crate::chart::Field;
 use crate::nearest::{near_or, one_of};
@@ -19,8 +19,8 @@ pub(crate) const ENTRIES: [&str; 4] = ["each-file", "list", "map", "documents"];
 
 /// The keys that say which keys of an entry mean what, each once, and the others.
 pub(crate) fn layout_keys() -> (Vec<&'static str>, &'static [&'static str]) {
-    let fields = FIELDS.map(|field| field.key().name);
-    let fields = fields.into_iter().filter(|name| SLOTS.iter().all(|(slot, _)| slot != name));
+    let fields =
+        fields().map(|field| field.key().name).filter(|name| SLOTS.iter().all(|(slot, _)| slot != name));
     (SLOTS.map(|(name, _)| name).into_iter().chain(fields).collect(), &OTHERS)
 }
 
@@ -159,8 +159,10 @@ impl Reader<'_> {
             "entity" => layout.entity = self.yaml.text(node, &what).map(str::to_owned),
             "private_ids" => layout.private_ids = self.yaml.flag(node, &what).unwrap_or(true),
             _ => {
-                let known =
-                    OTHERS.into_iter().chain(SLOTS.map(|(name, _)| name)).chain(FIELDS.map(|f| f.key().name));
+                let known = OTHERS
+                    .into_iter()
+                    .chain(SLOTS.map(|(name, _)| name))
+                    .chain(fields().map(|field| field.key().name));
                 let help = near_or(key, known, || {
                     "take it out; what an entry holds beside the known keys is not read".to_owned()
                 });
@@ -202,12 +204,12 @@ impl Reader<'_> {
     fn otherwise(&mut self, layout: &mut Layout, node: NodeId) {
         for entry in self.yaml.mapping(node, "`otherwise`") {
             let key = self.yaml.tree.text(entry.key);
-            if let Some(field) = Field::from_key(key).filter(|field| FIELDS.contains(field)) {
+            if let Some(field) = Field::from_key(key).filter(|field| is_mapped(*field)) {
                 let text = self.yaml.text(entry.value, &format!("`{key}`"));
                 layout.otherwise.extend(text.map(|text| (field, text.to_owned())));
                 continue;
             }
-            let help = near_or(key, FIELDS.map(|field| field.key().name), || {
+            let help = near_or(key, fields().map(|field| field.key().name), || {
                 "name a field of a position, such as `department`".to_owned()
             });
             self.yaml.problem(entry.key, format!("{} is not a field of a position", quoted(key)), help);

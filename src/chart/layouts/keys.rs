@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{FIELDS, Layout, Slot};
+use super::layout::{Layout, Slot, is_mapped};
 use crate::chart::Field;
 
 /// The longest key that a message shows.
@@ -53,7 +53,7 @@ fn field(slot: Slot) -> Option<Field> {
     match slot {
         Slot::Id => Some(Field::Id),
         Slot::Up => Some(Field::ReportsTo),
-        Slot::Plain(field) => FIELDS.contains(&field).then_some(field),
+        Slot::Plain(field) => is_mapped(field).then_some(field),
         _ => None,
     }
 }

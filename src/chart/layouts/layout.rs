@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::words::{folded, folded_path};
-use crate::chart::Field;
+use crate::chart::{FIELDS, Field, Mapped};
 
 /// Where the entries are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,34 +99,20 @@ pub(super) const SLOTS: [(&str, Slot); 10] = [
     ("name", Slot::Plain(Field::Name)),
 ];
 
+/// Whether a layout can take a field of the native form from a key. Ids and lines have slots of their own.
+pub(super) fn is_mapped(field: Field) -> bool {
+    field.key().mapped != Mapped::Never && !matches!(field, Field::Id | Field::ReportsTo)
+}
+
 /// Fields of the native form that a layout can take from a key.
-pub(super) const FIELDS: [Field; 20] = [
-    Field::Title,
-    Field::Name,
-    Field::Holder,
-    Field::Role,
-    Field::Function,
-    Field::Department,
-    Field::Unit,
-    Field::Serves,
-    Field::Status,
-    Field::Since,
-    Field::Until,
-    Field::Fte,
-    Field::Employment,
-    Field::Scope,
-    Field::Level,
-    Field::DottedTo,
-    Field::AlsoHolds,
-    Field::CoLead,
-    Field::Cover,
-    Field::Critical,
-];
+pub(super) fn fields() -> impl Iterator<Item = Field> {
+    FIELDS.iter().map(|key| key.field).filter(|field| is_mapped(*field))
+}
 
 /// The slot of a layout's key.
 pub(super) fn slot_of(key: &str) -> Option<Slot> {
     let own = SLOTS.iter().find(|(name, _)| *name == key).map(|(_, slot)| *slot);
-    own.or_else(|| Field::from_key(key).filter(|field| FIELDS.contains(field)).map(Slot::Plain))
+    own.or_else(|| Field::from_key(key).filter(|field| is_mapped(*field)).map(Slot::Plain))
 }
 
 /// Where entries are, which of their keys mean what, and how they refer to each other.

@@ -3,7 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use super::from_node::read;
-use super::layout::{Entries, IdFrom, Layout};
+use super::layout::{Entries, IdFrom, Layout, Slot};
+use crate::chart::{FIELDS, Field, Mapped};
 use crate::source::SourceFile;
 use crate::yaml;
 
@@ -14,7 +15,23 @@ const USER: &str = include_str!("shipped/backstage-user.yaml");
 /// The keys that charts use for what a position has.
 pub(super) fn general() -> &'static Layout {
     static LAYOUT: OnceLock<Layout> = OnceLock::new();
-    LAYOUT.get_or_init(|| shipped("list", GENERAL))
+    LAYOUT.get_or_init(|| {
+        let mut layout = shipped("list", GENERAL);
+        for key in FIELDS {
+            let slot = match key.field {
+                Field::Id => Slot::Id,
+                Field::ReportsTo => Slot::Up,
+                Field::Reports => Slot::Down,
+                Field::Email => Slot::Email,
+                field if key.mapped == Mapped::Always => Slot::Plain(field),
+                _ => continue,
+            };
+            // A word that means a line now and then, and a person or a unit else, is no name of a column.
+            let often = if matches!(slot, Slot::Up | Slot::Down) { &[] } else { key.often };
+            layout.take(slot, &[&[key.name], key.also, often].concat());
+        }
+        layout
+    })
 }
 
 /// The same keys, for entries in another place.
@@ -46,8 +63,6 @@ fn shipped(name: &str, text: &str) -> Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::Field;
-    use crate::chart::layouts::layout::Slot;
 
     #[test]
     fn every_shipped_layout_can_be_read() {

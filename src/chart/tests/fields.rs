@@ -120,9 +120,16 @@ fn numbers() {
     good("fte: 1");
     good("level: 3");
     good("level: 3.5");
-    let number = |found| format!("`fte` takes a number, and this is {found}");
-    bad("fte: 50%", &number("another text [50%]"));
-    bad("fte: 0,5", &number("another text [0,5]"));
+    bad("level: 0,5", "`level` takes a number, and this is another text [0,5]");
+    for (share, is) in
+        [("0,5", 0.5), ("50%", 0.5), ("50 %", 0.5), ("100 %", 1.0), ("12,5 %", 0.125), ("1,0", 1.0)]
+    {
+        good(&format!("fte: {share}"));
+        assert_eq!(with_field(&format!("fte: {share}")).number(FIRST, Field::Fte), Some(is));
+    }
+    let number = |found| format!("`fte` takes a share of full time, and this is {found}");
+    bad("fte: 50 percent", &number("another text [50 percent]"));
+    bad("fte: 1.000,5", &number("another text [1.000,5]"));
     bad("fte: -1", &number("another text [-1]"));
     bad("fte: [1]", &number("a list [[1]]"));
     let employees = |number: &str| {
@@ -245,7 +252,7 @@ fn all_mistakes_come_in_one_run_each_at_its_own_place() {
             "3:14 `employees` takes a whole number, and this is another text [many]",
             "4:10 `stage` has no word `grown` [grown]",
             "8:13 `status` has no word `vaccant` [vaccant]",
-            "9:10 `fte` takes a number, and this is another text [half]",
+            "9:10 `fte` takes a share of full time, and this is another text [half]",
             "11:12 this position has no `id`, so no other position can name it [B]",
             "12:9 this position has no `title`, no `name` and no `function` [c]",
             "13:5 `positions` takes positions with keys such as `id` and `title`, and this is another text [just text]",
@@ -294,7 +301,7 @@ fn a_reference_to_nothing_is_one_mistake() {
 
 #[test]
 fn keys_that_are_not_known_come_once_with_a_count() {
-    let text = "positons: []\ncompany: {nmae: x}\npositions:\n- {id: a, title: A, manager: x, email: y, titel: z}\n- {id: b, title: B, manager: x, Manager: z}\n";
+    let text = "positons: []\ncompany: {nmae: x}\npositions:\n- {id: a, title: A, manager: x, phone: y, titel: z}\n- {id: b, title: B, manager: x, Manager: z}\n";
     let chart = chart(text);
     let found: Vec<_> = chart
         .unknown_keys
@@ -310,7 +317,7 @@ fn keys_that_are_not_known_come_once_with_a_count() {
             ("positons", "chart", 1, Some("positions"), true, at("1:1")),
             ("nmae", "company", 1, Some("name"), true, at("2:11")),
             ("manager", "position", 2, Some("reports_to"), false, at("4:21")),
-            ("email", "position", 1, None, false, at("4:33")),
+            ("phone", "position", 1, None, false, at("4:33")),
             ("titel", "position", 1, Some("title"), true, at("4:43")),
             ("Manager", "position", 1, Some("reports_to"), false, at("5:33")),
         ]
@@ -368,4 +375,18 @@ fn values_of_keys_that_are_not_read_may_be_names_unless_the_key_is_nearly_one_th
     assert_eq!(names("nickname: Ada L"), ["Ada L"]);
     assert_eq!(names("holdr: Ada L"), ["Ada L"], "nearly a key that tells of people");
     assert_eq!(names("departmnt: IT"), [""; 0], "nearly a key that tells of none");
+}
+
+#[test]
+fn a_field_that_a_company_had_before_every_chart_has_it_keeps_working() {
+    let text = "positions:\n- {id: a, title: A, email: 4711, handle: x}\n";
+    let mut own = Own::default();
+    own.fields.add("email", ValueKind::Number);
+    let own = Arc::new(own);
+    let parsed = crate::yaml::parse(&Arc::new(SourceFile::new("org.yaml", text)));
+    let chart = read_with(vec![(FileId(0), parsed)], &own);
+    let field = own.fields.find("email").unwrap();
+    assert_eq!(chart.own_texts(field).map(|(_, text)| text.text).collect::<Vec<_>>(), ["4711"]);
+    assert_eq!(chart.unknown_keys, []);
+    assert_eq!(chart.names().count(), 2, "both are private all the same");
 }

@@ -22,19 +22,27 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
     match field.key().kind {
         ValueKind::Word(_) | ValueKind::OpenWord(_) => words(chart, field),
         ValueKind::Date => Column::Date(chart.positions().map(|of| chart.date(of, field)).collect()),
-        ValueKind::Number | ValueKind::Whole => {
+        ValueKind::Number | ValueKind::Share | ValueKind::Whole => {
             Column::Number(chart.positions().map(|of| chart.number(of, field).unwrap_or(f64::NAN)).collect())
         }
         ValueKind::Flag => flags(chart, |of| chart.flag(of, field)),
         ValueKind::Id => Column::Text(Texts::new(chart.positions().map(|of| id_or_text(chart, of, field)))),
-        ValueKind::Text => Column::Text(Texts::new(chart.each_words(field))),
+        ValueKind::Text | ValueKind::Code => Column::Text(Texts::new(chart.each_words(field))),
         ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => {
             lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect())
         }
         ValueKind::DottedLines => {
             lists(chart, |of| chart.dotted_lines(of).map(|line| line.to.text).collect())
         }
-        _ => Column::Stated(written(chart, field)),
+        ValueKind::Person
+        | ValueKind::FlagOrText
+        | ValueKind::Map(_)
+        | ValueKind::TextOrMap(_)
+        | ValueKind::Maps(_)
+        | ValueKind::Company
+        | ValueKind::Positions
+        | ValueKind::Position
+        | ValueKind::Any => Column::Stated(written(chart, field)),
     }
 }
 

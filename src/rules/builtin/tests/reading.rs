@@ -68,8 +68,8 @@ fn a_key_twice_outside_of_positions_is_the_files() {
 fn a_value_of_another_kind_says_what_is_taken() {
     let seen = only("wrong-type", "positions:\n- {id: a, title: A, fte: half}\n");
     assert_eq!((seen.at.as_str(), seen.ids.as_slice()), ("a", ["a".to_owned(), "fte".to_owned()].as_slice()));
-    assert!(seen.message.starts_with("`fte` takes a number"), "{}", seen.message);
-    assert!(seen.labels[0].starts_with("2:26 `fte` takes a number"), "{:?}", seen.labels);
+    assert!(seen.message.starts_with("`fte` takes a share of full time"), "{}", seen.message);
+    assert!(seen.labels[0].starts_with("2:26 `fte` takes a share of full time"), "{:?}", seen.labels);
 }
 
 #[test]
