@@ -360,80 +360,56 @@ const CHECKPOINT: usize = 4096;
 /// Where the lines of a text are, and how many characters stand before every checkpoint.
 #[derive(Debug)]
 pub struct LineIndex {
-    lines: Lines,
-    count: usize,
+    /// Line ends before byte `i * CHECKPOINT`: counting them takes far less than noting each, and few lines of a
+    /// chart are ever asked for.
+    before: Vec<u32>,
+    /// Whether some lines end with a carriage return.
+    returns: bool,
     /// Characters before byte `i * CHECKPOINT`; counted when a place far into a line is asked for.
     characters: OnceLock<Vec<u32>>,
-}
-
-/// Where lines start.
-#[derive(Debug)]
-enum Lines {
-    /// Line feeds before byte `i * CHECKPOINT`: counting them takes far less than noting each, and few
-    /// lines of a chart are ever asked for.
-    Before(Vec<u32>),
-    /// The start of each, where some end with a carriage return.
-    Starts(Vec<u32>),
 }
 
 impl LineIndex {
     fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let (lines, count) = if memchr::memchr(b'\r', bytes).is_some() {
-            // A carriage return alone ends a line in YAML; before a line feed it is part of it.
-            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
-                .filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-            let starts: Vec<u32> = std::iter::once(0).chain(ends.map(|at| offset(at + 1))).collect();
-            let count = starts.len();
-            (Lines::Starts(starts), count)
-        } else {
-            let mut before = vec![0];
-            let mut total = 0;
-            for block in bytes.chunks(CHECKPOINT) {
-                total += memchr::memchr_iter(b'\n', block).count();
-                before.push(offset(total));
-            }
-            (Lines::Before(before), total + 1)
-        };
-        Self { lines, count, characters: OnceLock::new() }
+        let returns = memchr::memchr(b'\r', bytes).is_some();
+        let mut before = vec![0];
+        let mut total = 0;
+        for from in (0..bytes.len()).step_by(CHECKPOINT) {
+            total += count_ends(bytes, from..bytes.len().min(from + CHECKPOINT), returns);
+            before.push(offset(total));
+        }
+        Self { before, returns, characters: OnceLock::new() }
     }
 
     /// Number of lines; an empty text has one.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.count
+        self.before.last().map_or(0, |ends| *ends as usize) + 1
     }
 
     /// The line (from 0) that holds the byte.
     #[must_use]
     pub fn line_of(&self, text: &str, at: u32) -> usize {
-        match &self.lines {
-            Lines::Starts(starts) => starts.partition_point(|start| *start <= at).saturating_sub(1),
-            Lines::Before(before) => {
-                let at = (at as usize).min(text.len());
-                let block = at / CHECKPOINT;
-                let known = before.get(block).copied().unwrap_or_default();
-                let since = memchr::memchr_iter(b'\n', &text.as_bytes()[block * CHECKPOINT..at]);
-                known as usize + since.count()
-            }
-        }
+        let at = (at as usize).min(text.len());
+        let block = at / CHECKPOINT;
+        let known = self.before.get(block).copied().unwrap_or_default();
+        known as usize + count_ends(text.as_bytes(), block * CHECKPOINT..at, self.returns)
     }
 
     /// The byte at which a line (from 0) starts; the end of the text for one that is not there.
     fn start(&self, text: &str, line: usize) -> u32 {
-        let found = match &self.lines {
-            Lines::Starts(starts) => starts.get(line).copied(),
-            Lines::Before(_) if line == 0 => Some(0),
-            Lines::Before(before) => {
-                // The block in which the line feed before it stands.
-                let block = before.partition_point(|count| (*count as usize) < line).saturating_sub(1);
-                let from = block * CHECKPOINT;
-                let nth = line - 1 - before.get(block).map_or(0, |count| *count as usize);
-                let mut ends = memchr::memchr_iter(b'\n', text.as_bytes().get(from..).unwrap_or_default());
-                ends.nth(nth).map(|at| offset(from + at + 1))
-            }
-        };
-        found.unwrap_or(offset(text.len()))
+        let Some(ends_before) = line.checked_sub(1) else { return 0 };
+        // The block in which the line end before it stands.
+        let block = self.before.partition_point(|count| (*count as usize) < line).saturating_sub(1);
+        let known = self.before.get(block).map_or(0, |count| *count as usize);
+        let bytes = text.as_bytes();
+        let from = (block * CHECKPOINT).min(bytes.len());
+        let end = memchr::memchr2_iter(b'\n', b'\r', &bytes[from..])
+            .map(|at| from + at)
+            .filter(|at| is_end(bytes, *at))
+            .nth(ends_before - known);
+        offset(end.map_or(text.len(), |end| end + 1))
     }
 
     /// The bytes of a line (from 0) without its line break.
@@ -476,6 +452,23 @@ fn count_characters(bytes: &[u8]) -> Vec<u32> {
         out.push(total);
     }
     out
+}
+
+/// Whether a line ends with a byte, which is a line feed or a carriage return: one alone ends a line in YAML,
+/// and before a line feed it is part of it.
+fn is_end(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')
+}
+
+/// Line ends in a part of a text.
+fn count_ends(bytes: &[u8], part: std::ops::Range<usize>, returns: bool) -> usize {
+    let from = part.start;
+    let part = &bytes[part];
+    let feeds = memchr::memchr_iter(b'\n', part).count();
+    if !returns {
+        return feeds;
+    }
+    feeds + memchr::memchr_iter(b'\r', part).filter(|at| is_end(bytes, from + at)).count()
 }
 
 /// Characters that start in these bytes.
@@ -542,18 +535,21 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn lines_are_those_of_a_reader_that_looks_at_every_byte(
-            lengths in proptest::collection::vec(0_usize..3000, 0..12), returns: bool
+            lengths in proptest::collection::vec((0_usize..3000, 0..3_usize), 0..12), kinds in 1..4_usize
         ) {
-            let end = if returns { "\r\n" } else { "\n" };
-            let lines: Vec<String> = lengths.iter().map(|length| "x".repeat(*length) + end).collect();
+            let end = |kind: usize| ["\n", "\r\n", "\rx\n"][kind % kinds];
+            let lines: Vec<String> = lengths.iter().map(|(length, kind)| "x".repeat(*length) + end(*kind)).collect();
             let text = lines.concat();
             let file = SourceFile::new("a", text.as_str());
             let mut starts = vec![0];
-            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+            let ends = text.char_indices().filter(|(at, c)| {
+                *c == '\n' || (*c == '\r' && !text[at + 1..].starts_with('\n'))
+            });
+            starts.extend(ends.map(|(at, _)| at + 1));
             for (line, start) in starts.iter().enumerate() {
                 let place = file.position(offset(*start));
                 proptest::prop_assert_eq!((place.line, place.column), (offset(line + 1), 1));
-                let shown = text[*start..].lines().next().unwrap_or_default();
+                let shown = text[*start..].split(['\n', '\r']).next().unwrap_or_default();
                 proptest::prop_assert_eq!(file.slice(file.lines().line_span(&text, line)), shown);
             }
             proptest::prop_assert_eq!(file.lines().count(), starts.len());
