@@ -1,4 +1,4 @@
-//! A file that is read in pieces as it is from its start.
+//! A file that is read line by line as the parser reads it.
 #![no_main]
 
 use libfuzzer_sys::{Corpus, fuzz_target};

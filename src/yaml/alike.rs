@@ -1,53 +1,33 @@
-//! Whether a file that is read another way than by the parser from its start gives the very same nodes. For
-//! tests, and for the target of `fuzz/` that asks it of random files.
+//! Whether a file that is read line by line gives the very nodes that the parser gives. For tests, and for the
+//! target of `fuzz/` that asks it of random files.
 
 use std::sync::Arc;
 
-use super::build::{Parsed, parse_from_start};
-use super::join::parse_in_pieces;
-use super::lines;
+use super::parse::{parse_from_start, read_by_line};
 use super::tree::Tree;
 use crate::source::SourceFile;
 
-/// Reads a text every way there is.
+/// Reads a text line by line and by the parser.
 ///
 /// # Panics
 ///
 /// Where it is not read alike.
 pub fn compare(text: &str) {
-    is_read_alike_by_line(text);
-    for size in [1, text.len() / 3] {
-        is_read_alike_in_pieces(text, size);
-    }
+    is_read_alike(text);
 }
 
 /// Whether a text is read line by line; if so, as the parser reads it.
-pub(super) fn is_read_alike_by_line(text: &str) -> bool {
-    is_alike(&file(text), |file| lines::read(file, 0..text.len(), text.len()))
-}
-
-/// Whether a text is read in pieces of a size; if so, as it is from its start.
-pub(super) fn is_read_alike_in_pieces(text: &str, size: usize) -> bool {
-    is_alike(&file(text), |file| parse_in_pieces(file, size))
-}
-
-fn file(text: &str) -> Arc<SourceFile> {
-    Arc::new(SourceFile::from_bytes("org.yaml", text.as_bytes().to_vec()))
-}
-
-fn is_alike(file: &Arc<SourceFile>, read: impl Fn(&Arc<SourceFile>) -> Option<Parsed>) -> bool {
-    if file.error().is_some() {
-        return false;
-    }
-    let Some(other) = read(file) else { return false };
-    let whole = parse_from_start(file);
-    assert_eq!(other.problems, whole.problems, "{:?}", file.text());
-    assert_same(&other.tree, &whole.tree);
+pub(super) fn is_read_alike(text: &str) -> bool {
+    let file = Arc::new(SourceFile::from_bytes("org.yaml", text.as_bytes().to_vec()));
+    let Some(by_line) = read_by_line(&file) else { return false };
+    let whole = parse_from_start(&file);
+    assert_eq!(by_line.problems, whole.problems, "{text:?}");
+    assert_same(&by_line.tree, &whole.tree);
     true
 }
 
 /// That a tree is the one that the parser gives.
-pub(super) fn assert_same(other: &Tree, whole: &Tree) {
+fn assert_same(other: &Tree, whole: &Tree) {
     let text = whole.file().text();
     let shown = if text.len() < 4000 { text } else { whole.file().path() };
     assert_eq!(other.nodes.len(), whole.nodes.len(), "{shown:?}");

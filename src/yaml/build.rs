@@ -5,10 +5,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
-use super::cut;
-use super::join::parse_in_pieces;
 use super::keys::Keys;
-use super::lines;
 use super::problem::Problem;
 use super::tree::{
     ALIAS_NOWHERE, Document, Kind, Mark, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree,
@@ -20,8 +17,8 @@ use crate::source::{SourceFile, Span, offset};
 /// own state grows with it.
 pub const MAX_DEPTH: usize = 4096;
 
-/// How deep a piece of a file may be nested. It lacks the levels around it; deep ones are left to the reader
-/// of whole files.
+/// How deep a piece of a file may be nested that is read by itself. It lacks the levels around it; deep ones
+/// are left to the reader of whole files.
 pub(super) const DEPTH_OF_PIECE: usize = MAX_DEPTH / 2;
 
 /// How many documents one file may hold.
@@ -34,45 +31,6 @@ pub const MAX_ALIASED_NODES: u64 = 1_000_000;
 /// How many values references may unfold to for every value that is written out, where that is
 /// more: in a large file every position may merge in a good many common values.
 const ALIASED_PER_NODE: u64 = 20;
-
-/// A file that was read: its nodes, and every mistake met on the way.
-#[derive(Debug)]
-pub struct Parsed {
-    /// The nodes.
-    pub tree: Tree,
-    /// The mistakes, in the order they were met.
-    pub problems: Vec<Problem>,
-}
-
-/// Reads a file. Never fails: what cannot be read is a [`Problem`], and the rest is in the tree.
-#[must_use]
-pub fn parse(file: &Arc<SourceFile>) -> Parsed {
-    let length = file.text().len();
-    let in_pieces = cut::size_for(length).and_then(|size| parse_in_pieces(file, size));
-    let sound = file.error().is_none();
-    let parsed = in_pieces.or_else(|| sound.then(|| lines::read(file, 0..length, length)).flatten());
-    parsed.unwrap_or_else(|| parse_from_start(file))
-}
-
-/// Reads a file by the parser alone, from its start.
-pub(super) fn parse_from_start(file: &Arc<SourceFile>) -> Parsed {
-    let mut builder = Builder::new(file, file.text().len());
-    if let Some(error) = file.error() {
-        builder.problems.push(Problem::Text(error.clone()));
-    } else {
-        builder.read(true);
-    }
-    if builder.outdented {
-        // Most programs take lines within brackets wherever they start. Where nothing else is amiss, so
-        // is this reader; it does not begin so, since a quote without an end then swallows what follows.
-        let mut again = Builder::new(file, file.text().len());
-        again.read(false);
-        if again.is_sound() {
-            builder = again;
-        }
-    }
-    Parsed { tree: builder.tree, problems: builder.problems }
-}
 
 /// A collection whose end has not come yet.
 pub(super) struct Open {
@@ -117,11 +75,12 @@ pub(super) struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    /// Of a file, with room for the nodes of so many bytes.
-    pub(super) fn new(file: &'s Arc<SourceFile>, bytes: usize) -> Self {
+    pub(super) fn new(file: &'s Arc<SourceFile>) -> Self {
+        // Some 10 bytes of a chart make a node; growing the arena by doubling would hold twice the space.
+        let room = file.text().len() / 10;
         Self {
             text: file.text(),
-            tree: Tree::new(Arc::clone(file), bytes),
+            tree: Tree::new(Arc::clone(file), room),
             problems: Vec::new(),
             known_problems: 0,
             open: Vec::new(),
@@ -136,7 +95,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn read(&mut self, strict: bool) {
+    /// Reads the whole file by the parser.
+    pub(super) fn read(&mut self, strict: bool) {
         let mut parser = parser(self.text, strict, MAX_DEPTH);
         while let Some(event) = parser.next_event() {
             match event {
@@ -160,7 +120,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Whether a file that was read without regard to indentation within brackets is as it should be.
-    fn is_sound(&self) -> bool {
+    pub(super) fn is_sound(&self) -> bool {
         let broken = self.problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. }));
         !broken && !self.outdented
     }

@@ -11,27 +11,25 @@ use std::sync::Arc;
 use granit_parser::{Event, StructureStyle};
 use memchr::memchr;
 
-use super::build::{Builder, DEPTH_OF_PIECE, Parsed, parser};
-use super::join::ends_empty;
+use super::build::{Builder, DEPTH_OF_PIECE, parser};
 use super::one_line::{
     self, Scalar, has_lone_return, holds_more, is_comment, is_item, item_end, skip_spaces,
 };
-use super::tree::{Kind, SCALAR_QUOTED, SCALAR_SPAN, Style};
+use super::tree::{Kind, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree};
 use crate::source::{SourceFile, Span, offset};
 
 /// How many times the length of a text may be left to the parser before all of it is: texts could be made up
 /// that it would read once for every level of nesting.
 const OFTEN: usize = 4;
 
-/// Reads a part of a file, of whole lines, that is a list or a mapping. None where the parser has to read it.
-/// There is room for the nodes of so many bytes.
-pub(super) fn read(file: &Arc<SourceFile>, range: Range<usize>, room: usize) -> Option<Parsed> {
-    let bytes = file.text().as_bytes().get(..range.end)?;
-    let builder = Builder::new(file, room);
+/// Reads a file that is a list or a mapping. None where the parser has to read it.
+pub(super) fn read(file: &Arc<SourceFile>) -> Option<Builder<'_>> {
+    let builder = Builder::new(file);
+    let bytes = file.text().as_bytes();
     let mut lines =
         Lines { builder, bytes, blocks: Vec::new(), awaits: None, left: Left::default(), marked: false };
-    lines.all(range.start)?;
-    Some(Parsed { tree: lines.builder.tree, problems: lines.builder.problems })
+    lines.all()?;
+    Some(lines.builder)
 }
 
 /// A list or a mapping whose end has not come yet.
@@ -79,8 +77,8 @@ struct Lines<'s> {
 }
 
 impl Lines<'_> {
-    fn all(&mut self, from: usize) -> Option<()> {
-        let mut start = from;
+    fn all(&mut self) -> Option<()> {
+        let mut start = 0;
         while start < self.bytes.len() {
             let end = memchr(b'\n', &self.bytes[start..]).map_or(self.bytes.len(), |length| start + length);
             let without_return = if end > start && self.bytes[end - 1] == b'\r' { end - 1 } else { end };
@@ -90,7 +88,7 @@ impl Lines<'_> {
             };
         }
         self.builder.root?;
-        self.close_to(None)?;
+        self.close_to(None);
         self.builder.close_document(true);
         Some(())
     }
@@ -147,12 +145,12 @@ impl Lines<'_> {
         if self.blocks.is_empty() {
             return if self.builder.root.is_none() { self.open(kind, column, at) } else { None };
         }
-        self.close_to(Some((kind, column)))?;
+        self.close_to(Some((kind, column)));
         self.blocks.last().filter(|block| block.kind == kind && block.column == column).map(|_| ())
     }
 
     /// Closes whatever does not hold a key or an item in a column; everything where there is none.
-    fn close_to(&mut self, next: Option<(Kind, usize)>) -> Option<()> {
+    fn close_to(&mut self, next: Option<(Kind, usize)>) {
         if let Some(at) = self.awaits.take() {
             self.builder.push(Kind::Scalar, Style::Empty, Span::empty(offset(at)), SCALAR_SPAN);
         }
@@ -162,17 +160,11 @@ impl Lines<'_> {
                     || (block.column == column && (block.kind, kind) != (Kind::Sequence, Kind::Mapping))
             });
             if holds {
-                return Some(());
+                return;
             }
             self.blocks.pop();
-            let known = self.builder.problems.len();
             self.builder.end(Span::default());
-            // The keys at the top may go on in other pieces.
-            if self.blocks.is_empty() && self.builder.problems.len() > known {
-                return None;
-            }
         }
-        Some(())
     }
 
     fn open(&mut self, kind: Kind, column: usize, at: usize) -> Option<()> {
@@ -368,4 +360,14 @@ impl Lines<'_> {
 
 fn span(start: usize, end: usize) -> Span {
     Span::new(offset(start), offset(end))
+}
+
+/// Whether the last text of a tree stands after `|` or `>` and holds nothing. The parser places it by what
+/// comes next, which is another piece.
+fn ends_empty(tree: &Tree) -> bool {
+    tree.nodes.last().is_some_and(|node| {
+        let is_quoted = tree.file.slice(node.span).starts_with(['"', '\'']);
+        let owned = node.data.checked_sub(SCALAR_OWNED).and_then(|text| tree.owned.get(text as usize));
+        node.kind == Kind::Scalar && !is_quoted && owned.is_some_and(|text| text.trim().is_empty())
+    })
 }

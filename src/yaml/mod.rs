@@ -9,21 +9,21 @@
 pub mod alike;
 mod broken;
 mod build;
-mod cut;
 mod entries;
-mod join;
 mod keys;
 mod lines;
 mod made;
 mod one_line;
+mod parse;
 mod problem;
 mod reader;
 mod tree;
 mod words;
 
-pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS, Parsed, parse};
+pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS};
 pub use entries::{Children, Entries, Entry};
 pub(crate) use made::{Maker, Shared};
+pub use parse::{Parsed, parse};
 pub use problem::Problem;
 pub use reader::{Reader, Spanned, flag, number, whole};
 pub use tree::{Document, Kind, Mark, NodeId, Style, Tree};

@@ -98,10 +98,9 @@ pub struct Document {
 }
 
 impl Tree {
-    /// Of nothing yet, with room for the nodes of so many bytes of the file.
-    pub(super) fn new(file: Arc<SourceFile>, bytes: usize) -> Self {
-        // Some 10 bytes of a chart make a node; growing the arena by doubling would hold twice the space.
-        let nodes = Vec::with_capacity(bytes / 10);
+    /// Of nothing yet, with room for so many nodes.
+    pub(super) fn new(file: Arc<SourceFile>, room: usize) -> Self {
+        let nodes = Vec::with_capacity(room);
         let (owned, comments, documents, marks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { file, nodes, owned, comments, documents, marks }
     }

@@ -7,8 +7,9 @@ mod limits;
 mod lines;
 mod mistakes;
 mod oracle;
-mod pieces;
+mod random;
 mod scalars;
+mod suite;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
