@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::parts::{flag, keys, one_or_more, put, scalar_or, sentence, text, texts, told, words};
 use crate::chart::Field;
-use crate::chart::layouts::{ENTRIES, Match, Shipped, layout_keys};
+use crate::chart::layouts::{ENTRIES, FROM, Match, Shipped, layout_keys, layout_words};
 
 /// An entry of `charts:`.
 pub(super) fn chart() -> Value {
@@ -38,7 +38,13 @@ fn layout() -> Value {
                              {}",
             sentence(&what)
         );
-        (key, told(any_texts(), key, about))
+        let Some(known) = layout_words(key) else { return (key, told(any_texts(), key, about)) };
+        let from = told(any_texts(), FROM, "Which key of an entry holds the word; left out, the usual ones.");
+        let texts =
+            known.iter().map(|word| (*word, told(any_texts(), word, "Texts of the entries that mean it.")));
+        let mapped = keys(std::iter::once((FROM, from)).chain(texts), &[]);
+        let about = format!("{about} Or a set of keys: `from`, and for each word the texts that mean it.");
+        (key, told(json!({ "anyOf": [any_texts(), mapped] }), key, about))
     });
     let others = others.iter().map(|key| {
         let (about, schema) = other(key);

@@ -140,3 +140,60 @@ fn fields_of_the_companys_own_are_read() {
     let texts: Vec<&str> = chart.own_texts(field).map(|(_, text)| text.text).collect();
     assert_eq!(texts, ["C1"]);
 }
+
+/// Columns that a layout does not name behave as without it.
+#[test]
+fn a_layout_makes_nothing_stricter() {
+    let rows = "Employee ID,Name,Job Title,Manager ID,Status,Employment Type,FTE,Since\n\
+                1,A,Managing Director,NO_MANAGER,Aktiv,Full-time,ganz,31.03.2019\n\
+                2,B,Head of Sales,1,Aktiv,Full-time,ganz,14.02.2020\n";
+    let one_line = layout("entries: list\ntop: [NO_MANAGER]\n").unwrap();
+    let told = |layout| {
+        let chart = read(&[("staff.csv", rows)], Some(layout));
+        chart.problems.iter().map(|placed| placed.problem.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&one_line), [""; 0]);
+    // What it names is meant.
+    let named = layout("entries: list\ntop: [NO_MANAGER]\nfte: FTE\n").unwrap();
+    assert_eq!(told(&named), ["`fte` takes a number, and this is another text"; 2]);
+}
+
+#[test]
+fn words_of_entries_stand_for_those_of_the_field() {
+    for layout_text in [
+        "entries: list\nstatus: { filled: [Aktiv, 'in Arbeit'], leaving: Gekündigt, vacant: [OFFEN, '?'] }\n",
+        "entries: list\nstatus: { from: State, filled: [aktiv, in-arbeit], leaving: gekündigt, vacant: [offen, '?'] }\n",
+    ] {
+        let rows = "- { id: a, title: A, State: Aktiv }\n- { id: b, title: B, reports_to: a, State: In Arbeit }\n\
+                    - { id: c, title: C, reports_to: a, State: gekündigt }\n\
+                    - { id: d, title: D, reports_to: a, State: Offen }\n\
+                    - { id: e, title: E, reports_to: a, State: '?' }\n\
+                    - { id: f, title: F, reports_to: a }\n";
+        let rows =
+            if layout_text.contains("from") { rows.to_owned() } else { rows.replace("State", "status") };
+        let chart = read(&[("staff.yaml", &rows)], Some(&layout(layout_text).unwrap()));
+        let words: Vec<Option<&str>> = chart
+            .positions()
+            .map(|position| chart.text(position, Field::Status).map(|text| text.text))
+            .collect();
+        let expected =
+            [Some("filled"), Some("filled"), Some("leaving"), Some("vacant"), Some("vacant"), None];
+        assert_eq!(words, expected, "{layout_text}");
+    }
+    for (text, told) in [
+        (
+            "entries: list\nstatus: { fild: [x] }\n",
+            "fild: `status` has no key `fild`; a similar one is known: `filled`",
+        ),
+        (
+            "entries: list\nstatus: { filled: [[x]] }\n",
+            "[[x]]: `filled` takes a text, or a list of texts, and this is a list; put a text in quotes if it holds `: `, ` #`, `[` or `{`",
+        ),
+        (
+            "entries: list\nstatus: { filled: [x], leaving: ['X'] }\n",
+            "['X']: `X` is to mean both `filled` and `leaving`; keep it under one of the two",
+        ),
+    ] {
+        assert_eq!(mistakes(text), [told], "{text}");
+    }
+}

@@ -314,7 +314,7 @@ impl<'t> EntryReader<'t> {
             | ValueKind::Position
             | ValueKind::Any => {}
         }
-        let is_shipped = self.layout.is_shipped;
+        let is_lenient = !self.layout.said.contains(&Slot::Plain(stated.field));
         let fitting = stated.values.into_iter().filter_map(|said| match kind {
             ValueKind::Text => {
                 let plain = match without_markup(&said.text) {
@@ -324,14 +324,17 @@ impl<'t> EntryReader<'t> {
                 Some(if let Some(plain) = plain { said.saying(plain) } else { said })
             }
             ValueKind::Word(known) => {
+                if let Some(word) = self.layout.word_for(stated.field, &said.text) {
+                    return Some(said.saying(word.to_owned()));
+                }
                 let word = said.text.to_lowercase().replace(' ', "-");
                 let fits = known.contains(&word.as_str())
                     && (stated.field != Field::Status || STATUSES.contains(&word.as_str()));
-                (fits || !is_shipped).then(|| if fits { said.saying(word) } else { said })
+                (fits || !is_lenient).then(|| if fits { said.saying(word) } else { said })
             }
-            ValueKind::Date => (!is_shipped || values::date(&said.text).is_some()).then_some(said),
-            ValueKind::Number => (!is_shipped || values::number(&said.text).is_some()).then_some(said),
-            ValueKind::Flag => (!is_shipped || values::flag(&said.text).is_some()).then_some(said),
+            ValueKind::Date => (!is_lenient || values::date(&said.text).is_some()).then_some(said),
+            ValueKind::Number => (!is_lenient || values::number(&said.text).is_some()).then_some(said),
+            ValueKind::Flag => (!is_lenient || values::flag(&said.text).is_some()).then_some(said),
             _ => Some(said),
         });
         stated.values = fitting.collect();
@@ -394,8 +397,9 @@ impl<'t> EntryReader<'t> {
     /// The texts of a list. What is one word and no list may count the reports as well as name them.
     fn list(&self, hits: &[Hit], slot: Slot) -> Vec<Said<'t>> {
         let found = self.best(hits, slot);
-        let is_list =
-            |hit: &Hit| self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || !self.layout.is_shipped;
+        let is_list = |hit: &Hit| {
+            self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || self.layout.said.contains(&slot)
+        };
         found.filter(|(hit, _)| is_list(hit)).map(|(_, values)| values).unwrap_or_default()
     }
 }

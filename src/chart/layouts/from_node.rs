@@ -1,9 +1,8 @@
 //! A layout as a company writes it: YAML → [`Layout`], with every mistake at its place.
 
-use std::collections::HashSet;
-
-use super::layout::{Entries, IdFrom, Layout, Match, SLOTS, Slot, fields, is_mapped, slot_of};
+use super::layout::{Entries, IdFrom, Layout, Match, SLOTS, Slot, fields, is_mapped, slot_of, words_of};
 use super::shipped;
+use super::words::word_key;
 use crate::chart::Field;
 use crate::nearest::{near_or, one_of};
 use crate::problem::Problem;
@@ -14,6 +13,9 @@ use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 const OTHERS: [&str; 9] =
     ["entries", "only", "matches", "top", "vacant", "not_disclosed", "otherwise", "entity", "private_ids"];
 
+/// Which key of an entry has the words that are mapped.
+pub(crate) const FROM: &str = "from";
+
 /// The words that `entries` takes.
 pub(crate) const ENTRIES: [&str; 4] = ["each-file", "list", "map", "documents"];
 
@@ -22,6 +24,11 @@ pub(crate) fn layout_keys() -> (Vec<&'static str>, &'static [&'static str]) {
     let fields =
         fields().map(|field| field.key().name).filter(|name| SLOTS.iter().all(|(slot, _)| slot != name));
     (SLOTS.map(|(name, _)| name).into_iter().chain(fields).collect(), &OTHERS)
+}
+
+/// The words that the field of a layout's key takes, where those of the entries can be mapped.
+pub(crate) fn layout_words(key: &str) -> Option<&'static [&'static str]> {
+    slot_of(key).and_then(words_of).map(|(_, known)| known)
 }
 
 /// Reads a layout. `name` is what it is called where a run says which layout it took.
@@ -36,7 +43,7 @@ pub(super) fn read(
     node: NodeId,
     base: Option<&Layout>,
 ) -> Result<Layout, Vec<Problem>> {
-    let mut reader = Reader { yaml: yaml::Reader::of_part(tree), said: HashSet::new() };
+    let mut reader = Reader { yaml: yaml::Reader::of_part(tree) };
     let layout = reader.layout(name, node, base);
     let problems = reader.yaml.into_problems();
     layout.filter(|_| problems.is_empty()).ok_or(problems)
@@ -44,8 +51,6 @@ pub(super) fn read(
 
 struct Reader<'t> {
     yaml: yaml::Reader<'t>,
-    /// Slots that the layout speaks of.
-    said: HashSet<Slot>,
 }
 
 impl Reader<'_> {
@@ -67,7 +72,7 @@ impl Reader<'_> {
             }
         }
         if let Some(base) = base {
-            layout.take_rest(base, &self.said);
+            layout.take_rest(base);
             layout.top.clone_from(&base.top);
             layout.not_disclosed.clone_from(&base.not_disclosed);
         }
@@ -80,6 +85,9 @@ impl Reader<'_> {
                 let conditions = slots.iter().filter(|(slot, _)| matches!(slot, Slot::Vacant(_)));
                 layout.keys.entry(path.clone()).or_default().extend(conditions);
             }
+        }
+        if base.is_none() {
+            layout.said.clear();
         }
         Some(layout)
     }
@@ -116,7 +124,13 @@ impl Reader<'_> {
     /// Which keys of an entry fill a slot. Written empty, none does.
     fn slot(&mut self, layout: &mut Layout, slot: Slot, entry: Entry) {
         let (tree, node) = (self.yaml.tree, entry.value);
-        self.said.insert(slot);
+        if tree.kind(node) == Kind::Mapping
+            && let Some((field, known)) = words_of(slot)
+        {
+            self.words(layout, field, known, entry);
+            return;
+        }
+        layout.said.insert(slot);
         if slot == Slot::Id {
             match tree.trimmed(node) {
                 "$file-stem" => {
@@ -137,6 +151,32 @@ impl Reader<'_> {
         let what = format!("`{}`", tree.text(entry.key));
         if let Some(keys) = self.yaml.any_texts(node, &what, "a key, or a list of keys") {
             layout.take(slot, &keys);
+        }
+    }
+
+    /// `{ from: key, word: [texts of the entries] }`. Without `from`, the keys are the usual ones.
+    fn words(&mut self, layout: &mut Layout, field: Field, known: &'static [&'static str], entry: Entry) {
+        let what = format!("`{}`", field.key().name);
+        for part in self.yaml.mapping(entry.value, &what) {
+            let name = self.yaml.tree.text(part.key);
+            if name == FROM {
+                if let Some(keys) = self.yaml.any_texts(part.value, "`from`", "a key, or a list of keys") {
+                    layout.said.insert(Slot::Plain(field));
+                    layout.take(Slot::Plain(field), &keys);
+                }
+            } else if let Some(word) = known.iter().find(|word| **word == name) {
+                for text in self.texts(part.value, &format!("`{name}`")) {
+                    let other =
+                        layout.words.insert((field, word_key(&text)), word).filter(|other| other != word);
+                    if let Some(other) = other {
+                        let message = format!("{} is to mean both `{other}` and `{word}`", quoted(&text));
+                        self.yaml.problem(part.value, message, "keep it under one of the two");
+                    }
+                }
+            } else {
+                let words: Vec<&str> = [FROM].into_iter().chain(known.iter().copied()).collect();
+                self.yaml.unknown_key(part.key, &what, &words);
+            }
         }
     }
 

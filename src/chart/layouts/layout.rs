@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::{folded, folded_path};
-use crate::chart::{FIELDS, Field, Mapped};
+use super::words::{folded, folded_path, word_key};
+use crate::chart::{FIELDS, Field, Mapped, ValueKind};
 
 /// Where the entries are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +115,15 @@ pub(super) fn slot_of(key: &str) -> Option<Slot> {
     own.or_else(|| Field::from_key(key).filter(|field| is_mapped(*field)).map(Slot::Plain))
 }
 
+/// The words that a field takes, where it takes a word that is in a list.
+pub(crate) fn words_of(slot: Slot) -> Option<(Field, &'static [&'static str])> {
+    let Slot::Plain(field) = slot else { return None };
+    match field.key().kind {
+        ValueKind::Word(known) => Some((field, known)),
+        _ => None,
+    }
+}
+
 /// Where entries are, which of their keys mean what, and how they refer to each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
@@ -142,8 +151,13 @@ pub struct Layout {
     pub(super) entity: Option<String>,
     /// Whether ids name people, and are not shown.
     pub private_ids: bool,
-    /// Whether the project ships it: what does not fit its field is then left out in silence.
+    /// Whether the project ships it.
     pub(super) is_shipped: bool,
+    /// What its layout of a company's own speaks of. There a value that does not fit is told; elsewhere it
+    /// is left out in silence, since nobody said that the key was meant.
+    pub(super) said: HashSet<Slot>,
+    /// Words of the entries for those that a field takes, by [`word_key`].
+    pub(super) words: HashMap<(Field, String), &'static str>,
     /// Folded paths of keys, each with what it is for and how early it is asked.
     pub(super) keys: HashMap<String, Vec<(Slot, u16)>>,
     /// Folded paths that lead to further keys.
@@ -173,10 +187,20 @@ impl Layout {
             entity: None,
             private_ids: false,
             is_shipped: false,
+            said: HashSet::new(),
+            words: HashMap::new(),
             keys: HashMap::new(),
             inner: HashSet::new(),
             called: Vec::new(),
         }
+    }
+
+    /// The word that a field takes for one of the entries.
+    pub(super) fn word_for(&self, field: Field, text: &str) -> Option<&'static str> {
+        if self.words.is_empty() {
+            return None;
+        }
+        self.words.get(&(field, word_key(text))).copied()
     }
 
     /// Takes a slot from these keys, the first of them first.
@@ -209,11 +233,11 @@ impl Layout {
     }
 
     /// Takes from another layout what this one says nothing about.
-    pub(super) fn take_rest(&mut self, from: &Self, said: &HashSet<Slot>) {
+    pub(super) fn take_rest(&mut self, from: &Self) {
         for (path, slots) in &from.keys {
             for (slot, rank) in slots {
                 let is_condition = matches!(slot, Slot::Only(_) | Slot::Vacant(_));
-                if is_condition || said.contains(slot) {
+                if is_condition || self.said.contains(slot) {
                     continue;
                 }
                 let known = self.keys.entry(path.clone()).or_default();

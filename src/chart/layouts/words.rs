@@ -35,6 +35,12 @@ pub(super) fn is_one_of(text: &str, words: &[String]) -> bool {
     })
 }
 
+/// What words have in common that [`is_one_of`] takes for one.
+pub(super) fn word_key(text: &str) -> String {
+    let key: String = letters(text).collect();
+    if key.is_empty() { text.trim().to_owned() } else { key }
+}
+
 /// Letters and digits in lower case.
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
