@@ -182,8 +182,8 @@ fn words_of_entries_stand_for_those_of_the_field() {
     }
     for (text, told) in [
         (
-            "entries: list\nstatus: { fild: [x] }\n",
-            "fild: `status` has no key `fild`; a similar one is known: `filled`",
+            "entries: list\nstatus: { filed: [x] }\n",
+            "filed: `status` has no key `filed`; a similar one is known: `filled`",
         ),
         (
             "entries: list\nstatus: { filled: [[x]] }\n",
