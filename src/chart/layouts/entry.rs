@@ -334,6 +334,7 @@ impl<'t> EntryReader<'t> {
             }
             ValueKind::Date => (!is_lenient || values::date(&said.text).is_some()).then_some(said),
             ValueKind::Number => (!is_lenient || values::number(&said.text).is_some()).then_some(said),
+            ValueKind::Share => (!is_lenient || values::share(&said.text).is_some()).then_some(said),
             ValueKind::Flag => (!is_lenient || values::flag(&said.text).is_some()).then_some(said),
             _ => Some(said),
         });
