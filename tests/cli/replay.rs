@@ -1,7 +1,7 @@
 //! Documents with sessions in them, run again.
 //!
-//! A session is a block `console` that starts with `$ orglint`; after it the exit code as `? 1` where it
-//! is not 0, and what standard output got. A block `stderr` below holds what standard error got, a block
+//! A session is a block `console` that starts with `$ orglint`; after it what standard output got, and where
+//! the exit code is not 0, `$ echo $?` with that code. A block `stderr` below holds what standard error got, a block
 //! `stdin` (or `yaml stdin`) above what standard input gives. `console in FOLDER` runs it there.
 
 use std::path::Path;
@@ -11,8 +11,7 @@ use snapbox::data::DataFormat;
 
 use crate::program::{orglint, root};
 
-/// What a session printed, as documents show it: the command, its exit code where it is not 0, its
-/// output; and in a block of its own what it wrote to standard error.
+/// What a session printed, as documents show it: the command, its output, its exit code where it is not 0; and in a block of its own what it wrote to standard error.
 pub(crate) struct Session {
     shown: String,
     errors: String,
@@ -32,10 +31,10 @@ impl Session {
         let output = run.output().expect("the program starts");
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the output is UTF-8");
         let code = output.status.code().expect("the program ends by itself");
-        let status = if code == 0 { String::new() } else { format!("? {code}\n") };
+        let status = if code == 0 { String::new() } else { format!("$ echo $?\n{code}\n") };
         let errors = text(&output.stderr);
         Self {
-            shown: format!("```{info}\n{command}\n{status}{}```{}\n", text(&output.stdout), backticks(info)),
+            shown: format!("```{info}\n{command}\n{}{status}```{}\n", text(&output.stdout), backticks(info)),
             errors: if errors.is_empty() { errors } else { format!("\n```stderr\n{errors}```\n") },
         }
     }
