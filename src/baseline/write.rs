@@ -26,7 +26,7 @@ impl Baseline {
 }
 
 fn write_entry(entry: &Entry, out: &mut String) {
-    // Always in quotes: of digits alone it would be a number to other programs.
+    // Always in quotes: other programs would read digits as a number.
     let (rule, at, fingerprint) = (scalar(&entry.rule), scalar(&entry.at), entry.fingerprint);
     let _ = writeln!(out, "  - rule: {rule}\n    at: {at}\n    fingerprint: \"{fingerprint}\"");
     if entry.count > 1 {

@@ -1,4 +1,4 @@
-//! Of the positions on one solid line, the highest speaks for all.
+//! Among the positions on one solid line, only the highest is reported.
 
 use std::collections::{BTreeMap, HashMap};
 
