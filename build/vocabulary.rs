@@ -9,11 +9,13 @@ use std::path::Path;
 #[path = "vocabulary/compile.rs"]
 mod compile;
 #[path = "vocabulary/data.rs"]
-mod data;
+pub(crate) mod data;
 #[path = "vocabulary/emit.rs"]
 mod emit;
 #[path = "../src/vocabulary/kinds.rs"]
 mod kinds;
+#[path = "vocabulary/language.rs"]
+mod language;
 #[path = "vocabulary/lexicon.rs"]
 mod lexicon;
 #[path = "../src/vocabulary/scan.rs"]
@@ -29,7 +31,7 @@ pub(crate) const FOLDER: &str = "rules/vocabulary";
 /// Reads the vocabulary and writes `vocabulary.rs` into `out_dir`.
 pub(crate) fn generate(manifest_dir: &Path, out_dir: &Path) -> Result<(), String> {
     let data = data::read(&manifest_dir.join(FOLDER)).map_err(|error| in_folder(&error))?;
-    let lexicon = lexicon::Lexicon::new(&data.words).map_err(|error| in_folder(&error))?;
+    let lexicon = lexicon::Lexicon::new(&data).map_err(|error| in_folder(&error))?;
     let tables = compile::compile(&data, &lexicon).map_err(|error| in_folder(&error))?;
     let text = emit::emit(&data, &lexicon, &tables).map_err(|error| in_folder(&error))?;
     let target = out_dir.join("vocabulary.rs");
@@ -40,12 +42,6 @@ pub(crate) fn generate(manifest_dir: &Path, out_dir: &Path) -> Result<(), String
 pub(crate) fn function_ids(manifest_dir: &Path) -> Result<Vec<String>, String> {
     let data = data::read(&manifest_dir.join(FOLDER)).map_err(|error| in_folder(&error))?;
     Ok(data.functions.into_iter().map(|function| function.id).collect())
-}
-
-/// The words of all seats, for the loader of rules in the build step.
-#[expect(dead_code, reason = "the loader of rules is not part of the build step yet")]
-pub(crate) fn seat_words() -> &'static [&'static str] {
-    seat::Seat::WORDS
 }
 
 fn in_folder(error: &str) -> String {

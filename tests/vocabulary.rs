@@ -10,7 +10,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use orglint::vocabulary::{
-    Ambiguity, Domain, Resolved, SeatScope, TextKind, TitleContext, function_of, resolve_title,
+    Ambiguity, Domain, IndustrySet, Resolved, SeatScope, TextKind, TitleContext, functions_of, resolve_title,
 };
 
 /// What a title says, in one line.
@@ -30,7 +30,10 @@ fn said(resolved: &Resolved) -> String {
     said.extend(resolved.also.iter().map(|seat| format!("also {}", seat.word())));
     said.extend(resolved.below.map(|seat| format!("below {}", seat.word())));
     said.extend(resolved.grade.map(|grade| grade.word().to_owned()));
-    said.extend(resolved.function.map(|hit| format!("does {}", hit.id.get().id)));
+    let functions: Vec<&str> = resolved.functions.iter().map(|function| function.get().id).collect();
+    if !functions.is_empty() {
+        said.push(format!("does {}", functions.join(" + ")));
+    }
     said.extend(resolved.ambiguous.map(|doubt| match doubt {
         Ambiguity::Acronym { acronym, .. } => format!("in doubt: {acronym}"),
         Ambiguity::Words => "in doubt: words".to_owned(),
@@ -96,8 +99,9 @@ fn everyday_titles_name_no_seat_and_no_function_of_the_two_sides() {
     for (number, line) in lines(include_str!("vocabulary/everyday.txt")) {
         let (title, _) = line.rsplit_once(" => ").unwrap_or((line, ""));
         let resolved = resolve_title(title, &TitleContext::new());
-        let domain = resolved.function.map(|hit| hit.id.get().domain);
-        assert!(matches!(domain, None | Some(Domain::Neither)), "line {number}: {title}");
+        let domain = resolved.functions.domain_in(IndustrySet::default());
+        let sides = [Domain::Operations, Domain::Product, Domain::Mixed];
+        assert!(domain.is_none_or(|domain| !sides.contains(&domain)), "line {number}: {title}");
         let seat = resolved.seat.or(resolved.below);
         assert!(
             !seat.is_some_and(|seat| seat.is_chief() || seat.equivalent_of().is_some()),
@@ -110,7 +114,9 @@ fn everyday_titles_name_no_seat_and_no_function_of_the_two_sides() {
 fn names_say_what_the_table_says() {
     for kind in [TextKind::Department, TextKind::Unit] {
         let say = |name: &str, _: &TitleContext<'_>| {
-            function_of(name, kind).map_or("-".to_owned(), |hit| hit.id.get().id.to_owned())
+            let found: Vec<&str> =
+                functions_of(name, kind).iter().map(|function| function.get().id).collect();
+            if found.is_empty() { "-".to_owned() } else { found.join(" + ") }
         };
         let (checked, differs) = differing(include_str!("vocabulary/names.txt"), say);
         assert!(differs.is_empty(), "{differs}");
@@ -147,7 +153,7 @@ proptest! {
         let resolved = resolve_title(&title, &TitleContext::new().root(true).company(&title).industry(&title));
         prop_assert_eq!(resolved.seat.is_some(), resolved.state.is_some());
         for kind in [TextKind::Department, TextKind::Unit, TextKind::Title] {
-            let _ = function_of(&title, kind);
+            let _ = functions_of(&title, kind);
         }
     }
 

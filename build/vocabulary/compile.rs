@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::data::{Data, Function, Seat as SeatData};
 use super::kinds::{Basis, Domain, Grade, Qualifier};
+use super::language::Language;
 use super::lexicon::Lexicon;
 use super::seat::Seat;
 use super::trie::Trie;
@@ -15,33 +16,55 @@ pub(crate) enum Form {
     Acronym,
     Exact,
     Root,
+    Lead,
 }
 
+#[derive(Clone, Copy)]
 pub(crate) struct SeatTitle {
     pub(crate) seat: Seat,
     pub(crate) form: Form,
     pub(crate) soft: bool,
     pub(crate) partial: bool,
+    pub(crate) yields: bool,
     pub(crate) unclear_in: u32,
-    pub(crate) phrase: String,
+    /// The languages that it holds in, as bits.
+    pub(crate) languages: u8,
+    /// Of [`Form::Lead`]: the lowest grade of a head.
+    pub(crate) least: Grade,
 }
 
 pub(crate) struct FunctionPhrase {
     pub(crate) function: usize,
     pub(crate) open: bool,
-    pub(crate) phrase: String,
+    /// Does it name somebody and not only an area?
+    pub(crate) person: bool,
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// The languages that it holds in, as bits; all where English has it.
+    pub(crate) languages: u8,
 }
 
 /// The bits of a word; bits 0 to 2 hold its grade, counted from 1.
-pub(crate) const WORD_KINDS: [&str; 11] =
-    ["STOP", "HARMLESS", "LEVEL", "HIGH", "UNIT", "OWN", "CREDENTIAL", "SEX", "CONNECTOR", "REGION", "DATE"];
+pub(crate) const WORD_KINDS: [&str; 12] = [
+    "STOP",
+    "HARMLESS",
+    "LEVEL",
+    "HIGH",
+    "UNIT",
+    "OWN",
+    "CREDENTIAL",
+    "SEX",
+    "CONNECTOR",
+    "REGION",
+    "DATE",
+    "DESK",
+];
 
 /// Everything that is written into the generated file.
 pub(crate) struct Tables {
     pub(crate) trie: Trie,
     pub(crate) seat_titles: Vec<SeatTitle>,
-    pub(crate) departments: Vec<FunctionPhrase>,
-    pub(crate) titles: Vec<FunctionPhrase>,
+    pub(crate) phrases: Vec<FunctionPhrase>,
     /// Kinds of single words.
     pub(crate) word_flags: BTreeMap<String, u32>,
     pub(crate) outward_function: usize,
@@ -54,19 +77,19 @@ pub(crate) fn compile(data: &Data, lexicon: &Lexicon) -> Result<Tables, String> 
     let mut tables = Tables {
         trie: Trie::new(),
         seat_titles: Vec::new(),
-        departments: Vec::new(),
-        titles: Vec::new(),
+        phrases: Vec::new(),
         word_flags: BTreeMap::new(),
         outward_function: 0,
         unclear_in: Vec::new(),
     };
     let mut compiler = Compiler { data, lexicon, tables: &mut tables };
+    // The words come first: whether a phrase names a person is read from their grades.
+    compiler.words().map_err(in_file("words.yaml"))?;
     compiler.industries().map_err(in_file("industries.yaml"))?;
     compiler.functions()?;
     compiler.seats().map_err(in_file("seats.yaml"))?;
     compiler.acronyms().map_err(in_file("acronyms.yaml"))?;
     compiler.qualifiers().map_err(in_file("qualifiers.yaml"))?;
-    compiler.words().map_err(in_file("words.yaml"))?;
     Ok(tables)
 }
 
@@ -82,10 +105,10 @@ struct Compiler<'d> {
 
 impl Compiler<'_> {
     fn industries(&mut self) -> Result<(), String> {
-        if self.data.industries.len() > 32 {
+        if self.data.industries.names.len() > 32 {
             return Err("more than 32 industries".to_owned());
         }
-        for (bit, phrases) in self.data.industries.values().enumerate() {
+        for (bit, phrases) in self.data.industries.names.values().enumerate() {
             for phrase in phrases {
                 let words = self.lexicon.phrase(phrase)?;
                 self.tables.trie.meaning(&words).industries |= 1 << bit;
@@ -94,11 +117,21 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn industry_bits(&self, names: &[String]) -> Result<u32, String> {
-        names.iter().try_fold(0, |bits, name| {
-            let bit = self.data.industries.keys().position(|known| known == name);
-            bit.map(|bit| bits | 1 << bit).ok_or_else(|| format!("no industry is called `{name}`"))
-        })
+    /// The industries of classes, as bits.
+    fn industry_bits(&self, classes: &[String]) -> Result<u32, String> {
+        let industries = &self.data.industries;
+        let mut bits = 0;
+        for class in classes {
+            let names = industries
+                .unclear
+                .get(class)
+                .ok_or_else(|| format!("no class of functions is called `{class}`"))?;
+            for name in names {
+                let bit = industries.names.keys().position(|known| known == name);
+                bits |= 1 << bit.ok_or_else(|| format!("no industry is called `{name}`"))?;
+            }
+        }
+        Ok(bits)
     }
 
     fn functions(&mut self) -> Result<(), String> {
@@ -109,11 +142,14 @@ impl Compiler<'_> {
                 return Err(format!("{}: `{}` stands in {} too", b.file, b.id, a.file));
             }
         }
+        let mut problems = Vec::new();
         for (index, function) in self.data.functions.iter().enumerate() {
-            self.function(index, function)
-                .map_err(|error| format!("{}: `{}`: {error}", function.file, function.id))?;
+            if let Err(error) = self.function(index, function) {
+                let lines = error.lines().map(|line| format!("{}: `{}`: {line}", function.file, function.id));
+                problems.extend(lines);
+            }
         }
-        Ok(())
+        if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
     }
 
     fn function(&mut self, index: usize, function: &Function) -> Result<(), String> {
@@ -121,14 +157,12 @@ impl Compiler<'_> {
         if !function.id.chars().all(kebab) {
             return Err("an id has lower-case letters, digits and hyphens".to_owned());
         }
-        let domain = known("domain", &function.domain, Domain::from_word, Domain::WORDS)?;
+        let stated = Domain::STATED.map(Domain::word);
+        let domain = known("domain", &function.domain, Domain::from_word, &stated)?;
+        if domain == Domain::Mixed {
+            return Err("one function is not mixed".to_owned());
+        }
         let basis = known("basis", &function.basis, Basis::from_word, Basis::WORDS)?;
-        if let Some(default) = &function.default {
-            known("default", default, Domain::from_word, Domain::WORDS)?;
-        }
-        if function.default.is_some() != (domain == Domain::Depends) {
-            return Err("`default` goes with `domain: depends`".to_owned());
-        }
         if let Some(source) = function.sources.iter().find(|key| !self.data.sources.contains_key(*key)) {
             return Err(format!("no source has the key `{source}`"));
         }
@@ -144,29 +178,81 @@ impl Compiler<'_> {
     }
 
     fn function_phrases(&mut self, index: usize, function: &Function) -> Result<(), String> {
-        for phrase in &function.departments {
-            let words = self.lexicon.phrase(phrase)?;
-            let number = self.tables.departments.len();
-            self.tables.trie.set(&words, |meaning| &mut meaning.department, number, &function.id)?;
-            self.tables.departments.push(FunctionPhrase {
+        // Of two ways to write one phrase, the open one counts.
+        let mut lists =
+            vec![(Language::English, &function.open, true), (Language::English, &function.names, false)];
+        for (code, names) in &function.languages {
+            let language = language(code)?;
+            lists.extend([(language, &names.open, true), (language, &names.names, false)]);
+        }
+        let found = lists.into_iter().filter_map(|(language, phrases, open)| {
+            self.names(index, function, language, phrases, open).err()
+        });
+        let problems: Vec<String> = found.collect();
+        if !problems.is_empty() {
+            return Err(problems.join("\n"));
+        }
+        for (code, names) in &function.languages {
+            self.counters(index, function, language(code)?, &names.not)?;
+        }
+        self.counters(index, function, Language::English, &function.not)
+    }
+
+    fn names(
+        &mut self,
+        index: usize,
+        function: &Function,
+        language: Language,
+        phrases: &[String],
+        open: bool,
+    ) -> Result<(), String> {
+        let mut problems = Vec::new();
+        for phrase in phrases {
+            let set = self.lexicon.phrase_in(phrase, language).and_then(|words| {
+                let number = self.tables.phrases.len();
+                self.tables.trie.set(&words, |meaning| &mut meaning.function, number, &function.id)?;
+                Ok(words)
+            });
+            let words = match set {
+                Ok(words) => words,
+                Err(error) => {
+                    problems.push(if error.starts_with(&format!("`{phrase}`")) {
+                        error
+                    } else {
+                        format!("`{phrase}`: {error}")
+                    });
+                    continue;
+                }
+            };
+            let person =
+                words.iter().any(|word| self.tables.word_flags.get(word).is_some_and(|flags| flags & 7 != 0));
+            let languages = if language == Language::English { u8::MAX } else { language.bit() };
+            let slot = self.tables.trie.meaning(&words).function.as_ref().map(|(number, _)| *number);
+            if let Some(known) = slot.and_then(|number| self.tables.phrases.get_mut(number)) {
+                known.languages |= languages;
+                continue;
+            }
+            self.tables.phrases.push(FunctionPhrase {
                 function: index,
-                open: false,
-                phrase: phrase.clone(),
+                open,
+                person,
+                words: words.len(),
+                languages,
             });
         }
-        for (phrases, open) in [(&function.titles, false), (&function.open_titles, true)] {
-            for phrase in phrases {
-                let words = self.lexicon.phrase(phrase)?;
-                let number = self.tables.titles.len();
-                self.tables.trie.set(&words, |meaning| &mut meaning.title, number, &function.id)?;
-                self.tables.titles.push(FunctionPhrase { function: index, open, phrase: phrase.clone() });
-            }
-        }
-        for phrase in &function.not {
-            let words = self.lexicon.phrase(phrase)?;
-            let own = |slot| self.tables.trie.has(&words, slot, &function.id);
-            let mut own = own;
-            if own(|meaning| &mut meaning.department) || own(|meaning| &mut meaning.title) {
+        if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+    }
+
+    fn counters(
+        &mut self,
+        index: usize,
+        function: &Function,
+        language: Language,
+        phrases: &[String],
+    ) -> Result<(), String> {
+        for phrase in phrases {
+            let words = self.lexicon.phrase_in(phrase, language)?;
+            if self.tables.trie.has(&words, |meaning| &mut meaning.function, &function.id) {
                 return Err(format!("`{phrase}` is both its own and a counter-phrase"));
             }
             self.tables.trie.meaning(&words).not.push(index);
@@ -192,19 +278,38 @@ impl Compiler<'_> {
 
     fn seat(&mut self, seat: Seat, entry: &SeatData) -> Result<(), String> {
         let unclear = self.industry_bits(&entry.unclear_in)?;
+        let plain = SeatTitle {
+            seat,
+            form: Form::Long,
+            soft: false,
+            partial: false,
+            yields: false,
+            unclear_in: 0,
+            languages: u8::MAX,
+            least: Grade::Head,
+        };
         let lists = [
-            (&entry.titles, Form::Long, false, 0),
-            (&entry.soft_titles, Form::Long, true, 0),
-            (&entry.acronyms, Form::Acronym, false, unclear),
-            (&entry.exact_titles, Form::Exact, false, 0),
-            (&entry.unclear_exact_titles, Form::Exact, false, unclear),
-            (&entry.root_titles, Form::Root, false, 0),
+            (&entry.titles, plain),
+            (&entry.soft_titles, SeatTitle { soft: true, ..plain }),
+            (&entry.yielding_titles, SeatTitle { yields: true, ..plain }),
+            (&entry.acronyms, SeatTitle { form: Form::Acronym, unclear_in: unclear, ..plain }),
+            (&entry.exact_titles, SeatTitle { form: Form::Exact, ..plain }),
+            (&entry.unclear_exact_titles, SeatTitle { form: Form::Exact, unclear_in: unclear, ..plain }),
+            (&entry.root_titles, SeatTitle { form: Form::Root, ..plain }),
         ];
-        for (phrases, form, soft, unclear_in) in lists {
+        for (phrases, title) in lists {
             for phrase in phrases {
-                let title =
-                    SeatTitle { seat, form, soft, partial: false, unclear_in, phrase: phrase.clone() };
-                self.seat_title(title)?;
+                self.seat_title(phrase, Language::English, title)?;
+            }
+        }
+        for (code, phrases) in &entry.languages {
+            for phrase in phrases {
+                let language = language(code)?;
+                self.seat_title(
+                    phrase,
+                    language,
+                    SeatTitle { form: Form::Exact, languages: language.bit(), ..plain },
+                )?;
             }
         }
         for phrase in &entry.other_readings {
@@ -212,32 +317,43 @@ impl Compiler<'_> {
             self.tables.trie.set(&words, |meaning| &mut meaning.reading, seat as usize, &entry.id)?;
         }
         let Some(leads) = &entry.leads else { return Ok(()) };
-        for grade in &leads.grades {
-            for area in &leads.areas {
-                for phrase in [format!("{grade} {area}"), format!("{area} {grade}")] {
-                    let words = self.lexicon.phrase(&phrase)?;
-                    if !self.tables.trie.has(&words, |meaning| &mut meaning.seat, &entry.id) {
-                        let form = Form::Exact;
-                        self.seat_title(SeatTitle {
-                            seat,
-                            form,
-                            soft: false,
-                            partial: false,
-                            unclear_in: 0,
-                            phrase,
-                        })?;
-                    }
-                }
+        let least = known("grade", &leads.least, Grade::from_word, Grade::WORDS)?;
+        let lead = SeatTitle { form: Form::Lead, least, ..plain };
+        for (phrases, unclear_in) in [(&leads.areas, 0), (&leads.unclear_areas, unclear)] {
+            for phrase in phrases {
+                self.lead_area(phrase, Language::English, SeatTitle { unclear_in, ..lead })?;
+            }
+        }
+        for (code, phrases) in &leads.languages {
+            for phrase in phrases {
+                let language = language(code)?;
+                self.lead_area(phrase, language, SeatTitle { languages: language.bit(), ..lead })?;
             }
         }
         Ok(())
     }
 
-    fn seat_title(&mut self, title: SeatTitle) -> Result<(), String> {
-        let words = self.lexicon.phrase(&title.phrase)?;
-        let number = self.tables.seat_titles.len();
+    fn lead_area(&mut self, phrase: &str, language: Language, title: SeatTitle) -> Result<(), String> {
+        let words = self.lexicon.phrase_in(phrase, language)?;
+        let known = self.tables.trie.meaning(&words).lead.as_ref().map(|(number, _)| *number);
+        let number = known.unwrap_or(self.tables.seat_titles.len());
+        self.tables.trie.set(&words, |meaning| &mut meaning.lead, number, title.seat.word())?;
+        match self.tables.seat_titles.get_mut(number) {
+            Some(known) => known.languages |= title.languages,
+            None => self.tables.seat_titles.push(title),
+        }
+        Ok(())
+    }
+
+    fn seat_title(&mut self, phrase: &str, language: Language, title: SeatTitle) -> Result<(), String> {
+        let words = self.lexicon.phrase_in(phrase, language)?;
+        let known = self.tables.trie.meaning(&words).seat.as_ref().map(|(number, _)| *number);
+        let number = known.unwrap_or(self.tables.seat_titles.len());
         self.tables.trie.set(&words, |meaning| &mut meaning.seat, number, title.seat.word())?;
-        self.tables.seat_titles.push(title);
+        match self.tables.seat_titles.get_mut(number) {
+            Some(known) => known.languages |= title.languages,
+            None => self.tables.seat_titles.push(title),
+        }
         Ok(())
     }
 
@@ -270,11 +386,27 @@ impl Compiler<'_> {
                     self.tables.trie.set(&words, |meaning| &mut meaning.qualifier, number, name)?;
                 }
             }
+            for (code, phrases) in &entry.languages {
+                for phrase in phrases {
+                    let words = self.lexicon.phrase_in(phrase, language(code)?)?;
+                    let number = kind as usize * 3;
+                    self.tables.trie.set(&words, |meaning| &mut meaning.qualifier, number, name)?;
+                }
+            }
             for (phrase, seat) in &entry.acronyms {
                 let seat = known("seat", seat, Seat::from_word, Seat::WORDS)?;
                 let form = Form::Acronym;
-                let phrase = phrase.clone();
-                self.seat_title(SeatTitle { seat, form, soft: false, partial: true, unclear_in: 0, phrase })?;
+                let title = SeatTitle {
+                    seat,
+                    form,
+                    soft: false,
+                    partial: true,
+                    yields: false,
+                    unclear_in: 0,
+                    languages: u8::MAX,
+                    least: Grade::Head,
+                };
+                self.seat_title(phrase, Language::English, title)?;
             }
             if let Some(function) = &entry.function {
                 let at = self.data.functions.iter().position(|known| known.id == *function);
@@ -294,7 +426,7 @@ impl Compiler<'_> {
             let grade = known("grade", name, Grade::from_word, Grade::WORDS)?;
             for word in list {
                 let flags = self.flags(word)?;
-                if *flags & 7 != 0 {
+                if *flags & 7 != 0 && *flags & 7 != grade as u32 + 1 {
                     return Err(format!("`{word}` has two grades"));
                 }
                 *flags |= grade as u32 + 1;
@@ -312,7 +444,13 @@ impl Compiler<'_> {
             &words.connectors,
             &words.regions,
             &words.dates,
+            &words.desks,
         ];
+        for list in self.data.languages.values().map(|language| &language.stop) {
+            for word in list {
+                *self.tables.word_flags.entry(word.clone()).or_default() |= 8;
+            }
+        }
         for (bit, list) in kinds.into_iter().enumerate() {
             for word in list {
                 *self.flags(word)? |= 8 << bit;
@@ -328,13 +466,13 @@ impl Compiler<'_> {
     }
 
     fn flags(&mut self, word: &str) -> Result<&mut u32, String> {
-        let word = if self.data.words.stop.iter().any(|stop| stop == word) {
-            word.to_owned()
-        } else {
-            self.lexicon.single(word)?
-        };
+        let word = if self.lexicon.is_stop(word) { word.to_owned() } else { self.lexicon.single(word)? };
         Ok(self.tables.word_flags.entry(word).or_default())
     }
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    known("language", code, Language::from_code, &Language::CODES)
 }
 
 fn known<T>(what: &str, word: &str, from: fn(&str) -> Option<T>, words: &[&str]) -> Result<T, String> {

@@ -7,6 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::language::Language;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Source {
@@ -21,31 +23,52 @@ pub(crate) struct Function {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) domain: String,
-    pub(crate) default: Option<String>,
     pub(crate) basis: String,
     pub(crate) sources: Vec<String>,
     #[serde(default)]
     pub(crate) generic: bool,
-    pub(crate) departments: Vec<String>,
+    pub(crate) names: Vec<String>,
     #[serde(default)]
-    pub(crate) titles: Vec<String>,
+    pub(crate) open: Vec<String>,
     #[serde(default)]
-    pub(crate) open_titles: Vec<String>,
+    pub(crate) languages: BTreeMap<String, Names>,
     #[serde(default)]
     pub(crate) not: Vec<String>,
+    /// Classes of `industries.yaml`.
     #[serde(default)]
     pub(crate) unclear_in: Vec<String>,
-    pub(crate) note: Option<String>,
+    /// For the reader of the file.
+    #[serde(rename = "note")]
+    pub(crate) _note: Option<String>,
     /// The file it stands in, for messages.
     #[serde(skip)]
     pub(crate) file: String,
 }
 
+/// The names of a function in one language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the keys are those of the file")]
+pub(crate) struct Names {
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    #[serde(default)]
+    pub(crate) open: Vec<String>,
+    #[serde(default)]
+    pub(crate) not: Vec<String>,
+}
+
+/// Areas whose head holds a seat.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Leads {
-    pub(crate) grades: Vec<String>,
+    /// The lowest grade that counts as a head.
+    pub(crate) least: String,
     pub(crate) areas: Vec<String>,
+    #[serde(default)]
+    pub(crate) unclear_areas: Vec<String>,
+    #[serde(default)]
+    pub(crate) languages: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +83,8 @@ pub(crate) struct Seat {
     #[serde(default)]
     pub(crate) soft_titles: Vec<String>,
     #[serde(default)]
+    pub(crate) yielding_titles: Vec<String>,
+    #[serde(default)]
     pub(crate) other_readings: Vec<String>,
     #[serde(default)]
     pub(crate) exact_titles: Vec<String>,
@@ -70,6 +95,9 @@ pub(crate) struct Seat {
     #[serde(default)]
     pub(crate) unclear_in: Vec<String>,
     pub(crate) leads: Option<Leads>,
+    /// Exact titles in other languages.
+    #[serde(default)]
+    pub(crate) languages: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +124,9 @@ pub(crate) struct Qualifier {
     pub(crate) before: Vec<String>,
     #[serde(default)]
     pub(crate) acronyms: BTreeMap<String, String>,
+    /// As `words`, in other languages.
+    #[serde(default)]
+    pub(crate) languages: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +135,7 @@ pub(crate) struct Words {
     pub(crate) stop: Vec<String>,
     pub(crate) same: BTreeMap<String, Vec<String>>,
     pub(crate) merge: Vec<[String; 3]>,
+    pub(crate) apart: Vec<String>,
     pub(crate) grades: BTreeMap<String, Vec<String>>,
     pub(crate) work_managers: Vec<String>,
     pub(crate) head_secretaries: Vec<String>,
@@ -112,11 +144,31 @@ pub(crate) struct Words {
     pub(crate) harmless: Vec<String>,
     pub(crate) units: Vec<String>,
     pub(crate) own_area: Vec<String>,
+    pub(crate) desks: Vec<String>,
     pub(crate) credentials: Vec<String>,
     pub(crate) sexes: Vec<String>,
     pub(crate) connectors: Vec<String>,
     pub(crate) regions: Vec<String>,
     pub(crate) dates: Vec<String>,
+}
+
+/// The words of a language other than English.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LanguageWords {
+    #[serde(rename = "name")]
+    pub(crate) _name: String,
+    pub(crate) stop: Vec<String>,
+    /// By the English word that means the same.
+    pub(crate) words: BTreeMap<String, Vec<String>>,
+}
+
+/// What industries are called, and where a class of functions is not what it is elsewhere.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Industries {
+    pub(crate) names: BTreeMap<String, Vec<String>>,
+    pub(crate) unclear: BTreeMap<String, Vec<String>>,
 }
 
 /// All files, read.
@@ -127,8 +179,74 @@ pub(crate) struct Data {
     pub(crate) seats: Vec<Seat>,
     pub(crate) acronyms: Vec<Acronym>,
     pub(crate) qualifiers: BTreeMap<String, Qualifier>,
-    pub(crate) industries: BTreeMap<String, Vec<String>>,
+    pub(crate) industries: Industries,
+    /// By code.
+    pub(crate) languages: BTreeMap<String, LanguageWords>,
     pub(crate) words: Words,
+}
+
+impl Words {
+    /// Words without other forms.
+    pub(crate) fn short(&self) -> impl Iterator<Item = &String> {
+        [&self.credentials, &self.sexes, &self.connectors, &self.regions, &self.dates].into_iter().flatten()
+    }
+}
+
+impl Data {
+    /// Every phrase and word, with its language.
+    pub(crate) fn phrases<'d>(&'d self) -> Result<Vec<(Language, &'d str)>, String> {
+        let mut all: Vec<(Language, &'d str)> = Vec::new();
+        let acronyms = self.qualifiers.values().flat_map(|qualifier| qualifier.acronyms.keys());
+        all.extend(acronyms.map(|acronym| (Language::English, acronym.as_str())));
+        all.extend(self.acronyms.iter().map(|acronym| (Language::English, acronym.short.as_str())));
+        let mut add = |language: Language, phrases: &[&'d Vec<String>]| {
+            all.extend(phrases.iter().flat_map(|list| list.iter()).map(|phrase| (language, phrase.as_str())));
+        };
+        let code = |code: &str| {
+            Language::from_code(code).ok_or_else(|| format!("no language has the code `{code}`"))
+        };
+        for function in &self.functions {
+            add(Language::English, &[&function.names, &function.open, &function.not]);
+            for (language, names) in &function.languages {
+                add(code(language)?, &[&names.names, &names.open, &names.not]);
+            }
+        }
+        for seat in &self.seats {
+            let lists = [
+                &seat.titles,
+                &seat.acronyms,
+                &seat.soft_titles,
+                &seat.yielding_titles,
+                &seat.other_readings,
+            ];
+            add(Language::English, &lists);
+            add(Language::English, &[&seat.exact_titles, &seat.unclear_exact_titles, &seat.root_titles]);
+            for (language, titles) in &seat.languages {
+                add(code(language)?, &[titles]);
+            }
+            if let Some(leads) = &seat.leads {
+                add(Language::English, &[&leads.areas, &leads.unclear_areas]);
+                for (language, areas) in &leads.languages {
+                    add(code(language)?, &[areas]);
+                }
+            }
+        }
+        for qualifier in self.qualifiers.values() {
+            add(Language::English, &[&qualifier.words, &qualifier.close, &qualifier.before]);
+            for (language, words) in &qualifier.languages {
+                add(code(language)?, &[words]);
+            }
+        }
+        self.industries.names.values().for_each(|names| add(Language::English, &[names]));
+        let words = &self.words;
+        words.grades.values().for_each(|list| add(Language::English, &[list]));
+        add(
+            Language::English,
+            &[&words.work_managers, &words.head_secretaries, &words.levels, &words.high_grades],
+        );
+        add(Language::English, &[&words.harmless, &words.units, &words.own_area, &words.desks]);
+        Ok(all)
+    }
 }
 
 /// The files functions are written in, by their side.
@@ -157,6 +275,7 @@ pub(crate) fn read(folder: &Path) -> Result<Data, String> {
         acronyms: read_file(folder, "acronyms.yaml")?,
         qualifiers: read_file(folder, "qualifiers.yaml")?,
         industries: read_file(folder, "industries.yaml")?,
+        languages: read_file(folder, "languages.yaml")?,
         words: read_file(folder, "words.yaml")?,
     })
 }

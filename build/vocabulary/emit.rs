@@ -6,12 +6,12 @@ use std::fmt::Write;
 use super::compile::{Form, FunctionPhrase, Tables, WORD_KINDS};
 use super::data::Data;
 use super::kinds::{Basis, Domain};
+use super::language::Language;
 use super::lexicon::Lexicon;
-use super::scan::hash;
 use super::trie::Meaning;
 
 /// Words that the code names.
-const NAMED: [&str; 14] = [
+const NAMED: [&str; 16] = [
     "and",
     "to",
     "chief",
@@ -26,6 +26,8 @@ const NAMED: [&str; 14] = [
     "head",
     "director",
     "assistant",
+    "en",
+    "e",
 ];
 
 /// The text of the generated file. Writing into a string cannot fail.
@@ -47,7 +49,10 @@ fn numbers(lexicon: &Lexicon, tables: &Tables) -> BTreeMap<String, usize> {
     let mut all: BTreeSet<&str> = NAMED.into_iter().collect();
     all.extend(tables.trie.nodes.iter().flat_map(|node| node.children.keys().map(String::as_str)));
     all.extend(tables.word_flags.keys().map(String::as_str));
-    all.extend(lexicon.merge.iter().flatten().map(String::as_str));
+    let merged: Vec<String> = lexicon.merge.iter().flatten().map(|word| lexicon.canonical(word)).collect();
+    all.extend(merged.iter().map(String::as_str));
+    let heads: Vec<String> = lexicon.spellings.values().map(|spelling| spelling.word.clone()).collect();
+    all.extend(heads.iter().map(String::as_str));
     all.into_iter().enumerate().map(|(at, word)| (word.to_owned(), at + 1)).collect()
 }
 
@@ -63,31 +68,32 @@ fn emit_words(
     for (bit, name) in WORD_KINDS.iter().enumerate() {
         writeln!(out, "pub(super) const {name}: u16 = {};", 8 << bit)?;
     }
-    let forms: Vec<(String, usize)> = words
+    writeln!(out, "/// Every way to write a word, with its number and the languages that write it so.")?;
+    let spellings: Vec<(&String, usize, u8)> = lexicon
+        .spellings
         .iter()
-        .flat_map(|(word, number)| lexicon.spellings(word).into_iter().map(|form| (form, *number)))
+        .filter_map(|(spelled, spelling)| Some((spelled, *words.get(&spelling.word)?, spelling.languages)))
         .collect();
-    let size = (forms.len() * 3).next_power_of_two();
-    let mut slots = vec![0_usize; size];
-    for (at, (form, _)) in forms.iter().enumerate() {
-        let mut slot = hash(form) as usize % size;
-        while slots[slot] != 0 {
-            slot = (slot + 1) % size;
-        }
-        slots[slot] = at + 1;
+    writeln!(out, "pub(super) static SPELLINGS: [(&str, u16, u8); {}] = {spellings:?};", spellings.len())?;
+    let in_compounds: BTreeSet<usize> = lexicon
+        .in_compounds
+        .iter()
+        .filter_map(|word| words.get(&lexicon.spellings.get(word)?.word).copied())
+        .collect();
+    let compounds: Vec<bool> = (0..=words.len()).map(|number| in_compounds.contains(&number)).collect();
+    writeln!(out, "pub(super) static IN_COMPOUNDS: [bool; {}] = {compounds:?};", compounds.len())?;
+    for (code, language) in Language::CODES.iter().zip(Language::ALL) {
+        writeln!(out, "pub(super) const {}: u8 = {};", code.to_uppercase(), language.bit())?;
     }
-    writeln!(out, "/// Every way to write a word, with its number.")?;
-    writeln!(out, "pub(super) static SPELLINGS: [(&str, u16); {}] = [", forms.len())?;
-    for (form, number) in &forms {
-        writeln!(out, "    ({form:?}, {number}),")?;
-    }
-    writeln!(out, "];\npub(super) static SLOTS: [u16; {size}] = {slots:?};")?;
     let flags: Vec<u32> = std::iter::once(0)
         .chain(words.keys().map(|word| tables.word_flags.get(word).copied().unwrap_or_default()))
         .collect();
     writeln!(out, "pub(super) static WORD_FLAGS: [u16; {}] = {flags:?};", flags.len())?;
-    let merge: Vec<[usize; 3]> =
-        lexicon.merge.iter().map(|three| three.each_ref().map(|word| words[word.as_str()])).collect();
+    let merge: Vec<[usize; 3]> = lexicon
+        .merge
+        .iter()
+        .map(|three| three.each_ref().map(|word| words[&lexicon.canonical(word)]))
+        .collect();
     writeln!(out, "pub(super) static MERGES: [[u16; 3]; {}] = {merge:?};", merge.len())
 }
 
@@ -109,23 +115,24 @@ fn emit_trie(out: &mut String, tables: &Tables, words: &BTreeMap<String, usize>)
         } else {
             edges.append(&mut children);
         }
-        let Meaning { seat, department, title, qualifier, reading, acronym, not, industries, marks } =
+        let Meaning { seat, function, lead, qualifier, reading, acronym, not, industries, marks } =
             &node.meaning;
         let index = |slot: &Option<(usize, String)>| slot.as_ref().map_or(0, |(index, _)| index + 1);
         let not_begin = nots.len();
         nots.extend(not);
         writeln!(
             out,
-            "    Node {{ edges: {begin}, edge_count: {}, seat: {}, department: {}, title: {}, nots: {not_begin}, \
-             not_count: {}, qualifier: {}, reading: {}, acronym: {}, industries: {industries}, marks: {marks} }},",
+            "    Node {{ edges: {begin}, edge_count: {}, seat: {}, function: {}, lead: {}, nots: {not_begin}, \
+             not_count: {}, qualifier: {}, reading: {}, acronym: {}, industries: {}, marks: {marks} }},",
             edges.len() - begin,
             index(seat),
-            index(department),
-            index(title),
+            index(function),
+            index(lead),
             not.len(),
             index(qualifier),
             index(reading),
             index(acronym),
+            grouped(*industries),
         )?;
     }
     writeln!(out, "];\npub(super) static EDGES: [(u16, u16); {}] = {edges:?};", edges.len())?;
@@ -142,12 +149,19 @@ fn emit_seats(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::Resul
             Form::Acronym => "Acronym",
             Form::Exact => "Exact",
             Form::Root => "Root",
+            Form::Lead => "Lead",
         };
         writeln!(
             out,
             "    SeatTitle {{ seat: Seat::{:?}, form: Form::{form}, soft: {}, partial: {}, \
-             unclear_in: IndustrySet({}), phrase: {:?} }},",
-            title.seat, title.soft, title.partial, title.unclear_in, title.phrase
+             yields: {}, unclear_in: IndustrySet({}), languages: {}, least: Grade::{:?} }},",
+            title.seat,
+            title.soft,
+            title.partial,
+            title.yields,
+            grouped(title.unclear_in),
+            title.languages,
+            title.least
         )?;
     }
     writeln!(out, "];\npub(super) static ACRONYMS: [Acronym; {}] = [", data.acronyms.len())?;
@@ -155,44 +169,23 @@ fn emit_seats(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::Resul
         writeln!(out, "    Acronym {{ acronym: {:?}, readings: &{:?} }},", entry.short, entry.readings)?;
     }
     writeln!(out, "];")?;
-    let names: Vec<&String> = data.industries.keys().collect();
+    let names: Vec<&String> = data.industries.names.keys().collect();
     writeln!(out, "pub(super) static INDUSTRIES: [&str; {}] = {names:?};", names.len())
 }
 
 fn emit_functions(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::Result {
-    let sources: Vec<&String> = data.sources.keys().collect();
-    writeln!(out, "pub(super) static SOURCES: [Source; {}] = [", sources.len())?;
-    for source in data.sources.values() {
-        let (title, author, address) = (&source.title, &source.author, &source.address);
-        writeln!(out, "    Source {{ title: {title:?}, author: {author:?}, address: {address:?} }},")?;
-    }
-    writeln!(out, "];\npub(super) static FUNCTIONS: [Function; {}] = [", data.functions.len())?;
+    writeln!(out, "pub(super) static FUNCTIONS: [Function; {}] = [", data.functions.len())?;
     for (function, unclear) in data.functions.iter().zip(&tables.unclear_in) {
         let domain = Domain::from_word(&function.domain).unwrap_or(Domain::Depends);
         let basis = Basis::from_word(&function.basis).unwrap_or(Basis::Inferred);
-        let default = match function.default.as_deref().and_then(Domain::from_word) {
-            Some(default) => format!("Some(Domain::{default:?})"),
-            None => "None".to_owned(),
-        };
-        let cited: Vec<String> = function
-            .sources
-            .iter()
-            .filter_map(|key| sources.iter().position(|known| *known == key))
-            .map(|at| format!("&SOURCES[{at}]"))
-            .collect();
         writeln!(
             out,
-            "    Function {{ id: {:?}, name: {:?}, domain: Domain::{domain:?}, default: {default}, \
-             basis: Basis::{basis:?}, generic: {}, unclear_in: IndustrySet({unclear}), sources: &[{}], \
-             departments: &{:?}, titles: &{:?}, not: &{:?}, note: {:?} }},",
+            "    Function {{ id: {:?}, name: {:?}, domain: Domain::{domain:?}, basis: Basis::{basis:?}, \
+             generic: {}, unclear_in: IndustrySet({}) }},",
             function.id,
             function.name,
             function.generic,
-            cited.join(", "),
-            function.departments,
-            [function.titles.as_slice(), function.open_titles.as_slice()].concat(),
-            function.not,
-            function.note,
+            grouped(*unclear),
         )?;
     }
     let ids: Vec<&String> = data.functions.iter().map(|function| &function.id).collect();
@@ -203,18 +196,23 @@ fn emit_functions(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::R
         "pub(super) const OUTWARD_FUNCTION: FunctionId = FunctionId({});",
         tables.outward_function
     )?;
-    emit_phrases(out, "DEPARTMENTS", &tables.departments)?;
-    emit_phrases(out, "TITLES", &tables.titles)
+    emit_phrases(out, &tables.phrases)
 }
 
-fn emit_phrases(out: &mut String, name: &str, phrases: &[FunctionPhrase]) -> std::fmt::Result {
-    writeln!(out, "pub(super) static {name}: [FunctionPhrase; {}] = [", phrases.len())?;
+fn emit_phrases(out: &mut String, phrases: &[FunctionPhrase]) -> std::fmt::Result {
+    writeln!(out, "pub(super) static PHRASES: [FunctionPhrase; {}] = [", phrases.len())?;
     for phrase in phrases {
         writeln!(
             out,
-            "    FunctionPhrase {{ function: FunctionId({}), open: {}, phrase: {:?} }},",
-            phrase.function, phrase.open, phrase.phrase
+            "    FunctionPhrase {{ function: FunctionId({}), open: {}, person: {}, words: {}, languages: {} }},",
+            phrase.function, phrase.open, phrase.person, phrase.words, phrase.languages
         )?;
     }
     writeln!(out, "];")
+}
+
+/// A number as it is written in code: `131_072`.
+fn grouped(number: u32) -> String {
+    let (thousands, rest) = (number / 1000, number % 1000);
+    if thousands == 0 { rest.to_string() } else { format!("{}_{rest:03}", grouped(thousands)) }
 }

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(crate) struct Meaning {
     pub(crate) seat: Option<(usize, String)>,
-    pub(crate) department: Option<(usize, String)>,
-    pub(crate) title: Option<(usize, String)>,
+    pub(crate) function: Option<(usize, String)>,
+    /// An area whose head holds a seat.
+    pub(crate) lead: Option<(usize, String)>,
     pub(crate) qualifier: Option<(usize, String)>,
     pub(crate) reading: Option<(usize, String)>,
     pub(crate) acronym: Option<(usize, String)>,
@@ -51,7 +52,8 @@ impl Trie {
         &mut self.nodes[at].meaning
     }
 
-    /// Gives a phrase one meaning of a kind; an error where it has one already.
+    /// Gives a phrase one meaning of a kind; an error where another has it already. The owner may say
+    /// the same twice: forms of a word are one word.
     pub(crate) fn set(
         &mut self,
         words: &[String],
@@ -61,12 +63,10 @@ impl Trie {
     ) -> Result<(), String> {
         let place = slot(self.meaning(words));
         if let Some((_, before)) = place {
-            let phrase = words.join(" ");
-            return Err(if before == owner {
-                format!("`{phrase}` stands twice in `{owner}`")
-            } else {
-                format!("`{phrase}` stands in both `{before}` and `{owner}`")
-            });
+            if before == owner {
+                return Ok(());
+            }
+            return Err(format!("`{}` stands in both `{before}` and `{owner}`", words.join(" ")));
         }
         *place = Some((index, owner.to_owned()));
         Ok(())

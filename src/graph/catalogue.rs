@@ -64,6 +64,8 @@ pub enum Derived {
     SeatSoft,
     /// `function`
     Function,
+    /// `functions`
+    Functions,
     /// `function.basis`
     FunctionBasis,
     /// `function.is_infrastructure`
@@ -213,7 +215,7 @@ pub struct Fact {
 }
 
 /// Words of `domain`.
-pub const DOMAINS: &[&str] = &["operations", "product", "shared", "neither"];
+pub const DOMAINS: &[&str] = &["operations", "product", "shared", "neither", "mixed"];
 /// Words of `function.basis`.
 pub const BASES: &[&str] = &["article-says", "article-skill", "article-implies", "inferred"];
 /// Words of `seat.state`.
@@ -287,6 +289,12 @@ pub const DERIVED: &[Fact] = &[
         "function",
         FactType::Word(Words::Functions),
         "what the position's area does, from `function`, `department`, `unit` or the title",
+    ),
+    of_position(
+        Derived::Functions,
+        "functions",
+        FactType::Texts,
+        "all that the position's area does: `Head of IT & Security` has two; `function` is the first that is on a side, else the first",
     ),
     of_position(
         Derived::FunctionBasis,

@@ -181,7 +181,7 @@ fn vocabulary() -> Value {
 fn function_keys() -> Value {
     let domain = "The side it belongs to. A function that orglint does not know needs one.";
     let known = [
-        ("domain", told(words(Domain::WORDS.iter().copied()), "domain", domain)),
+        ("domain", told(words(Domain::STATED.into_iter().map(Domain::word)), "domain", domain)),
         ("departments", told(texts(0), "departments", "Names of departments that mean it.")),
         ("titles", told(texts(0), "titles", "Titles that mean it.")),
     ];

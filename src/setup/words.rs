@@ -70,6 +70,11 @@ fn functions(layer: &mut Layer, own: &mut OwnVocabulary) {
     layer.problems.append(&mut problems);
 }
 
+/// The words of domains that a function may have.
+fn stated() -> impl Iterator<Item = &'static str> {
+    Domain::STATED.into_iter().map(Domain::word)
+}
+
 fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &mut Vec<Problem>) {
     let id = setting.id.value.as_str();
     if !is_rule_id(id) {
@@ -79,17 +84,20 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
     }
     let mut domain = None;
     if let Some(word) = &setting.domain {
-        domain = Domain::from_word(&word.value);
+        domain = Domain::from_word(&word.value).filter(|domain| Domain::STATED.contains(domain));
         if domain.is_none() {
-            let known = Domain::WORDS.iter().copied();
-            let help = near_or(&word.value, known, || format!("a domain is {}", one_of(Domain::WORDS)));
+            let known = stated();
+            let help = near_or(&word.value, known, || {
+                format!("a domain is {}", one_of(&stated().collect::<Vec<_>>()))
+            });
             let message = format!("there is no domain `{}`", word.value);
             problems.push(Problem::new(word.span, message, help));
             return;
         }
     }
     let Some(function) = own.add_function(id, domain) else {
-        let mut help = format!("say which side it belongs to: `domain:` with {}", one_of(Domain::WORDS));
+        let mut help =
+            format!("say which side it belongs to: `domain:` with {}", one_of(&stated().collect::<Vec<_>>()));
         if let Some(near) = nearest(id, FUNCTION_IDS) {
             help = format!("{help}; a known function has a similar id: `{near}`");
         }

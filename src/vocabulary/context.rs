@@ -1,6 +1,6 @@
 //! What a title's surroundings say about it.
 
-use super::industry::IndustrySet;
+use super::function::IndustrySet;
 use super::scan::Scanner;
 use super::sentence::{Sentence, whole};
 use super::tables::{HARMLESS, Node};

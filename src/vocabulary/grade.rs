@@ -1,11 +1,9 @@
 //! How high a title stands.
 
 use super::kinds::{Grade, Qualifier};
-use super::parts::{Part, Parts};
-use super::qualify::among;
 use super::resolved::{Ambiguity, Resolved};
 use super::seat::Seat;
-use super::sentence::{Token, longest, whole};
+use super::sentence::{Part, Parts, Token, among, longest, whole};
 use super::tables::{HEADS_A_HOUSE, HIGH, MANAGES_WORK, WORD_ASSISTANT, WORD_CHIEF, WORD_OFFICER};
 
 /// The grade of a title. `c_title`: is the title of its seat a C title?
@@ -55,7 +53,8 @@ pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
     }
     // A `Partner Network` is no partner, and `Developer Experience` no developer.
     let last = tokens.len() - 1;
-    let name = whole(tokens).is_some_and(|node| node.department().is_some());
+    let named = whole(tokens).is_some_and(|node| node.function(part.spoken).is_some());
+    let name = named && tokens[last].grade() == 0;
     let counts = |(at, token): &(usize, &Token)| {
         of_token(token) > Some(Grade::Specialist) || *at == last || !(name || token.is(HIGH))
     };

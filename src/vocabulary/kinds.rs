@@ -45,7 +45,15 @@ kinds! {
         Neither = "neither",
         /// Decided by what it serves.
         Depends = "depends",
+        /// Both sides' work in one place. No function is: only what several together are.
+        Mixed = "mixed",
     }
+}
+
+impl Domain {
+    /// Those that a function may be stated to have.
+    pub const STATED: [Self; 5] =
+        [Self::Operations, Self::Product, Self::Shared, Self::Neither, Self::Depends];
 }
 
 kinds! {

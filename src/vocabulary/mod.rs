@@ -8,12 +8,9 @@
 mod context;
 mod function;
 mod grade;
-mod industry;
 mod kinds;
-mod named;
+mod names;
 mod own;
-mod parts;
-mod qualify;
 mod resolved;
 mod scan;
 mod seat;
@@ -25,10 +22,9 @@ mod tests;
 mod title;
 
 pub use context::TitleContext;
-pub use function::{Function, FunctionHit, FunctionId, Source};
-pub use industry::IndustrySet;
+pub use function::{Function, FunctionId, Functions, IndustrySet};
 pub use kinds::{Basis, Domain, Grade, Qualifier, Qualifiers, SeatState};
-pub use named::{TextKind, function_of};
+pub use names::{TextKind, functions_of};
 pub use own::{OwnVocabulary, OwnWordError};
 pub use resolved::{Ambiguity, Resolved, SeatScope};
 pub use seat::{Seat, SeatSet};
@@ -41,11 +37,12 @@ pub fn function(id: &str) -> Option<&'static Function> {
     FunctionId::from_id(id).map(FunctionId::get)
 }
 
-/// The function that a chart writes by its id (`service-delivery`) or by the name of a department
-/// (`Service Delivery`).
+/// The function that a chart writes by its id (`service-delivery`), in words (`Service delivery`) or by the
+/// name of a department (`IT Service Delivery`).
 #[must_use]
 pub fn function_named(text: &str) -> Option<FunctionId> {
-    FunctionId::from_id(text.trim()).or_else(|| function_of(text, TextKind::Department).map(|hit| hit.id))
+    let id = text.trim().to_lowercase().replace(' ', "-");
+    FunctionId::from_id(&id).or_else(|| functions_of(text, TextKind::Department).main())
 }
 
 /// The seat of a word as charts and rules write it: `cio`, `it-lead`.

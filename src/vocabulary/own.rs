@@ -4,10 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use super::function::{Function, FunctionId};
-use super::industry::IndustrySet;
+use super::function::{Function, FunctionId, Functions, IndustrySet};
 use super::kinds::{Basis, Domain};
-use super::named::{TextKind, function_of};
+use super::names::{TextKind, functions_of};
 use super::scan::Scanner;
 use super::seat::Seat;
 use super::sentence::Sentence;
@@ -24,13 +23,7 @@ const BARE: Function = Function {
     id: "",
     name: "",
     domain: Domain::Depends,
-    default: None,
     basis: Basis::ArticleImplies,
-    sources: &[],
-    departments: &[],
-    titles: &[],
-    not: &[],
-    note: None,
     generic: false,
     unclear_in: IndustrySet(0),
 };
@@ -162,10 +155,13 @@ impl OwnVocabulary {
             .or_else(|| super::function_named(text).map(|function| self.current(function)))
     }
 
-    /// The function that a text names.
+    /// The functions that a text names.
     #[must_use]
-    pub fn function_of(&self, text: &str, kind: TextKind) -> Option<FunctionId> {
-        self.of_title(text).or_else(|| function_of(text, kind).map(|hit| self.current(hit.id)))
+    pub fn functions_of(&self, text: &str, kind: TextKind) -> Functions {
+        match self.of_title(text) {
+            Some(own) => Functions::of(Some(own)),
+            None => functions_of(text, kind).map(|function| self.current(function)),
+        }
     }
 
     /// The function that a text names in the company's own words: a name with nothing but grades
@@ -264,7 +260,7 @@ mod tests {
         };
         assert_eq!(own.function_named("engineering"), Some(engineering));
         assert_eq!(engineering.get().domain, Domain::Operations);
-        assert_eq!(own.function_of("Engineering", TextKind::Department), Some(engineering));
+        assert_eq!(own.functions_of("Engineering", TextKind::Department).main(), Some(engineering));
         let untouched = OwnVocabulary::default();
         assert_eq!(untouched.function_named("engineering"), FunctionId::from_id("engineering"));
     }

@@ -1,6 +1,6 @@
 //! What a title says.
 
-use super::function::FunctionHit;
+use super::function::Functions;
 use super::kinds::{Grade, Qualifier, Qualifiers, SeatState};
 use super::seat::{Seat, SeatSet};
 
@@ -60,7 +60,9 @@ pub struct Resolved {
     /// Further seats of the same title: `CEO & CTO`.
     pub also: SeatSet,
     /// What the title says its area does.
-    pub function: Option<FunctionHit>,
+    pub functions: Functions,
+    /// Does the seat hold both chiefs' work only where no other has one of the two?
+    pub yields: bool,
     /// How high it stands.
     pub grade: Option<Grade>,
     /// What is in doubt.

@@ -12,9 +12,9 @@ pub(crate) const MAX_WORD: usize = 32;
 pub(crate) enum Gap {
     /// Space, or a hyphen inside a word.
     Space,
-    /// A comma, semicolon or colon.
+    /// A comma or semicolon.
     Comma,
-    /// A dash.
+    /// A dash or colon.
     Dash,
     /// A slash or bar: two titles.
     Slash,
@@ -33,6 +33,8 @@ pub(crate) struct Word<'s> {
     pub(crate) end: usize,
     /// What stands before it.
     pub(crate) gap: Gap,
+    /// Does a hyphen join it to the word before?
+    pub(crate) hyphen: bool,
 }
 
 /// Reads the words of a text, one after the other, in time linear in its length.
@@ -40,6 +42,7 @@ pub(crate) struct Scanner<'t> {
     text: &'t str,
     at: usize,
     gap: Gap,
+    hyphen: bool,
     /// Places where a search for a closing sign found none; it is not made again.
     no_paren: bool,
     no_tag: bool,
@@ -53,6 +56,7 @@ impl<'t> Scanner<'t> {
             text,
             at: 0,
             gap: Gap::Space,
+            hyphen: false,
             no_paren: false,
             no_tag: false,
             folded: [0; MAX_WORD],
@@ -65,6 +69,9 @@ impl<'t> Scanner<'t> {
         loop {
             let c = self.peek()?;
             if c.is_alphanumeric() {
+                if self.skip_elision(c) {
+                    continue;
+                }
                 return Some(self.read_word());
             }
             let start = self.at;
@@ -73,6 +80,21 @@ impl<'t> Scanner<'t> {
                 return Some(self.word("and", start));
             }
         }
+    }
+
+    /// `d'`, `l'` before a word are French and Italian for `of` and `the`.
+    fn skip_elision(&mut self, c: char) -> bool {
+        if !matches!(c, 'd' | 'D' | 'l' | 'L') || self.before_is_word(self.at) {
+            return false;
+        }
+        let mut behind = self.rest().chars().skip(1);
+        let sign = behind.next().filter(|sign| is_apostrophe(*sign));
+        let Some(sign) = sign else { return false };
+        let follows = behind.next().is_some_and(char::is_alphabetic);
+        if follows {
+            self.at += 1 + sign.len_utf8();
+        }
+        follows
     }
 
     fn peek(&self) -> Option<char> {
@@ -89,7 +111,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn before_is_word(&self, start: usize) -> bool {
-        self.text.get(..start).and_then(|text| text.chars().next_back()).is_some_and(char::is_alphanumeric)
+        let before = self.text.get(..start).and_then(|text| text.chars().next_back());
+        // `Diretor(a)-geral`
+        before.is_some_and(|c| {
+            c.is_alphanumeric() || (c == ')' && self.text.get(..start).is_some_and(ends_in_ending))
+        })
     }
 
     fn widen(&mut self, gap: Gap) {
@@ -99,11 +125,13 @@ impl<'t> Scanner<'t> {
     /// Takes in one sign between words; true where it stands for the word `and`.
     fn separator(&mut self, c: char, start: usize) -> bool {
         match c {
-            ',' | ';' | ':' => self.widen(Gap::Comma),
+            ',' | ';' => self.widen(Gap::Comma),
             '/' | '|' | '\\' | '•' | '·' => self.widen(Gap::Slash),
             // Inside a word it is a hyphen.
-            '-' | '\u{2010}' | '\u{2011}' if self.before_is_word(start) && self.after_is_word() => {}
-            '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '―' | '−' => self.widen(Gap::Dash),
+            '-' | '\u{2010}' | '\u{2011}' if self.before_is_word(start) && self.after_is_word() => {
+                self.hyphen = true;
+            }
+            ':' | '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '―' | '−' => self.widen(Gap::Dash),
             '(' | '[' | '{' => self.widen(Gap::Bracket),
             ')' | ']' | '}' => {
                 self.widen(Gap::Bracket);
@@ -179,10 +207,10 @@ impl<'t> Scanner<'t> {
                 dotted = true;
                 self.at = letter;
             } else {
-                if matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{b4}') {
-                    self.skip_ending(c.len_utf8(), &["s", "S"]);
-                } else if matches!(c, ':' | '*' | '_' | '/') && letters > 3 {
-                    self.skip_ending(1, &["in", "IN", "In", "innen", "INNEN"]);
+                if is_apostrophe(c) {
+                    self.skip_possessive(c);
+                } else if letters > 3 {
+                    self.skip_endings();
                 }
                 break;
             }
@@ -191,10 +219,15 @@ impl<'t> Scanner<'t> {
             // With dots it is `ad interim`, without them a technology.
             return self.word_at("a.i.", start, end);
         }
-        let gap = std::mem::replace(&mut self.gap, Gap::Space);
+        let (gap, hyphen) = self.before();
         let known = self.folded.get(..self.length).unwrap_or_default();
         let text = std::str::from_utf8(known).unwrap_or_default();
-        Word { text, start, end, gap }
+        Word { text, start, end, gap, hyphen }
+    }
+
+    /// What stands before the word that was read.
+    fn before(&mut self) -> (Gap, bool) {
+        (std::mem::replace(&mut self.gap, Gap::Space), std::mem::take(&mut self.hyphen))
     }
 
     fn word<'w>(&mut self, text: &'w str, start: usize) -> Word<'w> {
@@ -203,8 +236,8 @@ impl<'t> Scanner<'t> {
     }
 
     fn word_at<'w>(&mut self, text: &'w str, start: usize, end: usize) -> Word<'w> {
-        let gap = std::mem::replace(&mut self.gap, Gap::Space);
-        Word { text, start, end, gap }
+        let (gap, hyphen) = self.before();
+        Word { text, start, end, gap, hyphen }
     }
 
     /// At a dot: the place of the one letter that follows, and no more. Behind a space it has a dot of
@@ -224,16 +257,20 @@ impl<'t> Scanner<'t> {
         (letter && ends).then_some(self.at + 1 + skipped)
     }
 
-    /// Passes over a sign and an ending behind it, where nothing else follows in the word.
-    fn skip_ending(&mut self, sign: usize, endings: &[&str]) {
-        let Some(rest) = self.text.get(self.at + sign..) else { return };
-        for ending in endings {
-            if let Some(behind) = rest.strip_prefix(ending)
-                && !behind.chars().next().is_some_and(char::is_alphanumeric)
-            {
-                self.at += sign + ending.len();
-                return;
-            }
+    /// Passes over the ending of a possessive: `CEO's`.
+    fn skip_possessive(&mut self, sign: char) {
+        let mut behind = self.rest().chars().skip(1);
+        let s = behind.next().is_some_and(|c| matches!(c, 's' | 'S'));
+        if s && !behind.next().is_some_and(char::is_alphanumeric) {
+            self.at += sign.len_utf8() + 1;
+        }
+    }
+
+    /// Passes over endings for the other sexes: `Leiter:in`, `Directeur·rice·s`, `Director(a)`.
+    fn skip_endings(&mut self) {
+        for _ in 0..3 {
+            let Some(length) = self.rest().get(..).and_then(ending_length) else { return };
+            self.at += length;
         }
     }
 
@@ -287,11 +324,40 @@ fn is_joiner(c: char) -> bool {
         || (!c.is_ascii() && is_combining_mark(c))
 }
 
-/// The place of a word in the generated table.
-pub(crate) fn hash(word: &str) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    for byte in word.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{b4}')
+}
+
+/// What is set behind a masculine form for the others.
+const ENDINGS: [&str; 38] = [
+    "in", "innen", "r", "n", "e", "es", "s", "a", "as", "o", "os", "ora", "rice", "rices", "trice", "trices",
+    "teuse", "euse", "euses", "se", "ses", "ère", "ière", "iere", "ienne", "ne", "nes", "ive", "ve", "fe",
+    "fes", "le", "elle", "essa", "ra", "frau", "ster", "ice",
+];
+
+/// Does a text end in a masculine form with the ending for another sex in brackets?
+fn ends_in_ending(text: &str) -> bool {
+    text.rfind('(').and_then(|at| ending_length(text.get(at..)?)).is_some_and(|length| length < 9)
+}
+
+/// The length of an ending with the sign before it, where nothing else follows in the word.
+fn ending_length(text: &str) -> Option<usize> {
+    let sign = text.chars().next()?;
+    if !matches!(sign, ':' | '*' | '_' | '/' | '·' | '•' | '\u{2027}' | '.' | '(' | '-') {
+        return None;
     }
-    hash ^ (hash >> 15)
+    let mut behind = text.get(sign.len_utf8()..)?;
+    if sign != '-' {
+        behind = behind.strip_prefix('-').unwrap_or(behind);
+    }
+    let length = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
+    let (ending, rest) = behind.split_at_checked(length)?;
+    let known = ENDINGS.iter().any(|known| known.chars().eq(ending.chars().flat_map(char::to_lowercase)));
+    // A lone letter behind a hyphen is a mark, not an ending: `Block-A`.
+    if !known || (sign == '-' && ending.len() < 3) {
+        return None;
+    }
+    let rest = if sign == '(' { rest.strip_prefix(')')? } else { rest };
+    let ends = !rest.chars().next().is_some_and(char::is_alphanumeric);
+    ends.then(|| text.len() - rest.len())
 }

@@ -1,13 +1,15 @@
 //! One part of a title → the seat it names, and how that seat is held.
 
-use super::kinds::{Qualifier, Qualifiers};
-use super::parts::Part;
-use super::qualify::{ANY_LEVEL, HIGH_LIKE, among, peel_after, peel_before};
+use super::grade::of_token;
+use super::kinds::{Grade, Qualifier, Qualifiers};
+use super::names::names;
 use super::seat::{Seat, SeatSet};
-use super::sentence::{Token, is_and, longest, whole};
+use super::sentence::{
+    ANY_LEVEL, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after, peel_before, whole,
+};
 use super::tables::{
-    Acronym, Form, Node, OWN, SEAT_TITLES, SeatTitle, UNIT, WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD,
-    WORD_INFORMATION, WORD_OFFICER, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
+    Acronym, DESK, Form, Node, OWN, REGION, SEAT_TITLES, SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF,
+    WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_OFFICER, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
 };
 
 /// A prefix of more words than this is prose.
@@ -65,6 +67,20 @@ pub(super) struct Seating<'t> {
     pub(super) scope: Option<&'t [Token]>,
 }
 
+impl Seating<'_> {
+    /// Is it the short form of a seat that another's long form names, and does not hold?
+    pub(super) fn repeats(&self, before: &Self) -> bool {
+        match (self.target, before.target) {
+            (Target::Seat(short), Target::Seat(long)) => {
+                short.seat == long.seat
+                    && (short.form, long.form) == (Form::Acronym, Form::Long)
+                    && before.standing != Standing::Held
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The words before and behind a title, without its qualifiers.
 struct Around<'t> {
     before: &'t [Token],
@@ -86,8 +102,15 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
             continue;
         };
         let range = (at, at + length);
+        // Another language's title that reads like English counts as a whole title: `Director General`.
+        let foreign = matches!(target, Target::Seat(title) if title.languages & part.spoken == 0);
+        if foreign && !(part.alone && length == tokens.len()) {
+            at += 1;
+            continue;
+        }
         match target.form() {
             Form::Long | Form::Acronym => return Some(chief(tokens, range, target)),
+            Form::Lead => {}
             Form::Root if !root => {}
             Form::Exact | Form::Root => {
                 if let Some(seating) = exact(tokens, range, target) {
@@ -99,7 +122,48 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
         }
         at += 1;
     }
-    first.or_else(|| listed(tokens))
+    first.or_else(|| lead(part)).or_else(|| listed(tokens))
+}
+
+/// `Head of IT & Security`, `Director, Hospital IT`: a word for a head beside an area whose head holds a
+/// seat. The first such area of a part counts.
+fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
+    let tokens = part.tokens;
+    // A team's leader is no head; nor is somebody's assistant, but for an `Assistant Director`.
+    let other =
+        |token: &Token| matches!(of_token(token), Some(Grade::Assistant | Grade::Specialist | Grade::Lead));
+    if tokens.get(1..)?.iter().any(other) || (other(&tokens[0]) && tokens[0].word != WORD_ASSISTANT) {
+        return None;
+    }
+    let (name, area) = names(part).find_map(|(name, _)| Some((name, name.lead?)))?;
+    // What else an unknown area holds says whether engineering is about software; IT is IT.
+    if area.seat != Seat::ItLead && names(part).any(|(name, _)| name.strange) {
+        return None;
+    }
+    let heads =
+        |token: &Token| of_token(token).is_some_and(|grade| grade >= area.least && grade <= Grade::Head);
+    let head = tokens.iter().rposition(heads)?;
+    if head > name.lead_at && tokens[head..].iter().any(|token| token.is(UNIT)) {
+        // `IT Director's Office`
+        return None;
+    }
+    let mut scope = name.behind_lead.and_then(|at| tokens.get(at..)).map(scope_words);
+    if name.before_lead > 0 {
+        // Only internal IT is the same everywhere: `Hospital IT Director`.
+        let before = tokens.get(name.first..name.first + name.before_lead)?;
+        if area.seat != Seat::ItLead || name.before_lead > 2 || head < name.lead_at {
+            return None;
+        }
+        scope = Some(before);
+    }
+    let (qualifiers, part) = all_qualifiers(tokens);
+    let scope = scope.or(part);
+    Some(Seating {
+        target: Target::Seat(area),
+        standing: standing(qualifiers, Standing::Held),
+        qualifiers,
+        scope,
+    })
 }
 
 /// `Chief Product, Technology and Data Officer`: an unknown C title that lists a chief's word among
@@ -176,8 +240,11 @@ fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_>
     let mut standing_so_far = Standing::Held;
     let all_before = &tokens[..range.0];
     let heads = all_before.iter().any(|token| matches!(token.word, WORD_HEAD | WORD_DIRECTOR));
-    if (tokens[range.0].after_of && !all_before.is_empty()) || (heads && !behind.is_empty()) {
-        // `Head of CTO Communications`, `Office of the CIO`
+    if (tokens[range.0].after_of && !all_before.is_empty())
+        || (heads && !behind.is_empty())
+        || names_a_desk(&tokens[range.1..])
+    {
+        // `Head of CTO Communications`, `Office of the CIO`, `CIO-J6-Head`
         standing_so_far = Standing::Not;
     }
     if !before.is_empty() {
@@ -201,6 +268,14 @@ fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_>
         }
     }
     Seating { target, standing: standing(qualifiers, standing_so_far), qualifiers, scope }
+}
+
+/// Do the words behind a C title make it a desk of the chief's office? A word that a hyphen joins to it is
+/// a code, but for a region.
+fn names_a_desk(behind: &[Token]) -> bool {
+    let Some(first) = behind.first() else { return false };
+    let region = first.is(REGION) || !all_qualifiers(&behind[..1]).0.is_empty();
+    (first.hyphen && !region && !is_and(first)) || behind.iter().any(|token| token.is(DESK))
 }
 
 /// What unknown words before a C title make of it.
@@ -228,7 +303,7 @@ fn suffix(behind: &[Token]) -> (Standing, Option<&[Token]>) {
     if behind.len() > MOST_PREFIX {
         return (Standing::Unclear, None);
     }
-    let area = whole(behind).and_then(Node::department).is_some();
+    let area = whole(behind).and_then(|node| node.function(u8::MAX)).is_some();
     if area && !first.connects() {
         // `CIO Operations` may be the person or the house.
         return (Standing::Unclear, None);
@@ -258,29 +333,20 @@ pub(super) fn standing(qualifiers: Qualifiers, so_far: Standing) -> Standing {
 }
 
 /// Two parts that are one title: `Director, IT`, `Technology – VP`.
-pub(super) fn find_joined<'t>(first: &Part<'t>, second: &Part<'t>, root: bool) -> Option<Seating<'t>> {
-    let (grade, area) = if graded(first.tokens) { (first, second) } else { (second, first) };
-    if !graded(grade.tokens) {
-        return None;
-    }
-    let (last, before) = grade.tokens.split_last()?;
+pub(super) fn find_joined<'t>(first: &Part<'t>, second: &Part<'t>) -> Option<Seating<'t>> {
+    let (head, area) = if graded(first.tokens) { (first, second) } else { (second, first) };
+    let (last, before) = head.tokens.split_last()?;
     let front = peel_before(before, HIGH_LIKE | ANY_LEVEL);
-    let lead = peel_after(area.tokens, ANY_LEVEL);
-    let core = &area.tokens[lead.taken..];
-    let back = peel_before(core, ANY_LEVEL);
-    let core = &core[..core.len() - back.taken];
-    if front.taken != before.len() || core.is_empty() {
+    let (name, _) = names(area).next()?;
+    let target = name.lead.filter(|_| name.before_lead == 0)?;
+    let grade = of_token(last)?;
+    if !graded(head.tokens) || front.taken != before.len() || grade < target.least || grade > Grade::Head {
         return None;
     }
-    let title = whole(std::iter::once(last).chain(core))?.seat()?;
-    if title.form == Form::Root && !root {
-        return None;
-    }
-    let mut qualifiers = front.qualifiers;
-    qualifiers.extend(lead.qualifiers);
-    qualifiers.extend(back.qualifiers);
+    let (mut qualifiers, part) = all_qualifiers(area.tokens);
+    qualifiers.extend(front.qualifiers);
     let standing = standing(qualifiers, Standing::Held);
-    Some(Seating { target: Target::Seat(title), standing, qualifiers, scope: None })
+    Some(Seating { target: Target::Seat(target), standing, qualifiers, scope: part })
 }
 
 fn graded(tokens: &[Token]) -> bool {

@@ -1,7 +1,12 @@
-//! A title as a short row of known words.
+//! A title as a short row of known words; the qualifiers among them; and the parts that it falls into.
 
+use super::kinds::{Grade, Qualifier, Qualifiers};
 use super::scan::{Gap, Scanner};
-use super::tables::{self, CONNECTOR, Node, STOP, merged, word_flags, word_number};
+use super::tables::{
+    self, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HIGH, IN_COMPOUNDS, IT, LEVEL, NL, Node, PT,
+    SEX, STOP, UNIT, WORD_ACTING, WORD_AND, WORD_AS, WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS, WORD_TO,
+    merged, word_flags, word_number,
+};
 
 /// A title of more words is prose; what comes later is not looked at.
 const MAX_TOKENS: usize = 48;
@@ -22,11 +27,21 @@ pub(super) struct Token {
     pub(super) after_of: bool,
     /// A number, or a mark of level such as `L6`.
     pub(super) number: bool,
+    /// Does a hyphen join it to the word before?
+    pub(super) hyphen: bool,
 }
 
 impl Token {
-    const NONE: Token =
-        Token { word: 0, flags: 0, start: 0, end: 0, gap: Gap::Space, after_of: false, number: false };
+    const NONE: Token = Token {
+        word: 0,
+        flags: 0,
+        start: 0,
+        end: 0,
+        gap: Gap::Space,
+        after_of: false,
+        number: false,
+        hyphen: false,
+    };
 
     /// Is it a word of this kind?
     pub(super) fn is(&self, kind: u16) -> bool {
@@ -45,24 +60,53 @@ impl Token {
 }
 
 /// The words of a title.
+#[derive(Clone)]
 pub(super) struct Sentence {
     tokens: [Token; MAX_TOKENS],
     length: usize,
     /// Has any phrase one of its words?
     pub(super) known: bool,
+    /// The languages other than English that it has words of, and English.
+    pub(super) spoken: u8,
+    order: Order,
 }
+
+/// In which order the words of a title are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// What narrows a word stands before it.
+    AsEnglish,
+    /// Behind it: `développeur web`.
+    Turned,
+    /// It may be either.
+    Either,
+}
+
+/// The languages that put what narrows a word behind it.
+const BEHIND: u8 = FR | ES | IT | PT;
 
 impl Sentence {
     /// Reads a title.
     pub(super) fn read(title: &str) -> Self {
-        let mut sentence = Self { tokens: [Token::NONE; MAX_TOKENS], length: 0, known: false };
+        let mut sentence = Self {
+            tokens: [Token::NONE; MAX_TOKENS],
+            length: 0,
+            known: false,
+            spoken: EN,
+            order: Order::AsEnglish,
+        };
         let mut scanner = Scanner::new(title);
         let mut of = false;
         let mut gap = Gap::Space;
+        let mut voices = Voices::default();
         while let Some(word) = scanner.next_word() {
-            let number = word_number(word.text);
+            let (number, languages) = word_number(word.text);
             let flags = word_flags(number);
             gap = gap.max(word.gap);
+            // Letters are of no language: `(m/w/d)`.
+            if word.text.len() > 1 {
+                voices.hear(languages, flags & STOP == 0);
+            }
             if flags & STOP != 0 {
                 of = true;
                 continue;
@@ -75,16 +119,118 @@ impl Sentence {
                 gap,
                 after_of: of,
                 number: is_number(word.text),
+                hyphen: word.hyphen,
             };
             of = false;
             gap = Gap::Space;
             sentence.known |= number != 0;
-            if !sentence.push(token) {
+            // `Directeur/Directrice`
+            let again = token.gap == Gap::Slash
+                && number != 0
+                && sentence.tokens().last().is_some_and(|last| last.word == number);
+            if again {
+                continue;
+            }
+            let room = if number == 0 {
+                sentence.push_compound(word.text, token, &mut voices)
+            } else {
+                sentence.push(token)
+            };
+            if !room {
                 break;
             }
         }
+        sentence.conjunctions(&voices);
+        sentence.order = voices.order();
+        sentence.spoken = voices.foreign | EN;
         sentence.heal();
         sentence
+    }
+
+    /// A word that German or Dutch writes together: its parts, one after the other; the word as it is
+    /// where it does not fall into known ones.
+    fn push_compound(&mut self, text: &str, token: Token, voices: &mut Voices) -> bool {
+        let mut parts = [(0, 0); MAX_COMPOUND];
+        let Some(count) = compound(text, DE | NL, &mut parts) else { return self.push(token) };
+        self.known = true;
+        for (at, (word, languages)) in parts[..count].iter().enumerate() {
+            let first = at == 0;
+            voices.hear(*languages, true);
+            let part = Token {
+                word: *word,
+                flags: word_flags(*word),
+                gap: if first { token.gap } else { Gap::Space },
+                after_of: token.after_of && first,
+                hyphen: token.hyphen && first,
+                ..token
+            };
+            if !self.push(part) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// `e` and `en` are `and` in some languages, a letter or `in` in others.
+    fn conjunctions(&mut self, voices: &Voices) {
+        let en = voices.of(NL) >= voices.of(FR).max(voices.of(ES));
+        let e = voices.of(IT).max(voices.of(PT)).max(voices.of(ES)) > voices.only_english;
+        let mut kept = 0;
+        for at in 0..self.length {
+            let mut token = self.tokens[at];
+            match token.word {
+                WORD_EN if en => token = Token { word: WORD_AND, flags: word_flags(WORD_AND), ..token },
+                WORD_EN => continue,
+                WORD_E if e && at > 0 && at + 1 < self.length => {
+                    token = Token { word: WORD_AND, flags: word_flags(WORD_AND), ..token };
+                }
+                _ => {}
+            }
+            self.tokens[kept] = token;
+            kept += 1;
+        }
+        self.length = kept;
+    }
+
+    /// The title in the order of English, for languages that put what narrows a word behind it:
+    /// `développeur web` → `web développeur`. Heads and managers stay in front.
+    pub(super) fn turned(&self) -> Self {
+        let mut turned = self.clone();
+        let tokens = &mut turned.tokens[..turned.length];
+        let mut begin = 0;
+        for at in 1..=tokens.len() {
+            if at < tokens.len()
+                && tokens[at].gap == Gap::Space
+                && !is_and(&tokens[at])
+                && !is_and(&tokens[at - 1])
+            {
+                continue;
+            }
+            let run = &mut tokens[begin..at];
+            let gap = run[0].gap;
+            let leading = run.iter().take_while(|token| token.grade() > Grade::Specialist as u16 + 1).count();
+            run[0].gap = Gap::Space;
+            run[leading..].reverse();
+            run[0].gap = gap;
+            begin = at;
+        }
+        turned
+    }
+
+    /// What `read` finds in the title, in the order of its words that finds something; the likelier order
+    /// goes first.
+    pub(super) fn in_order<T>(&self, read: impl Fn(&Self) -> T, found: impl Fn(&T) -> bool) -> T {
+        match self.order {
+            Order::AsEnglish => read(self),
+            Order::Turned => Some(read(&self.turned())).filter(found).unwrap_or_else(|| read(self)),
+            Order::Either => {
+                let first = read(self);
+                if found(&first) {
+                    return first;
+                }
+                Some(read(&self.turned())).filter(found).unwrap_or(first)
+            }
+        }
     }
 
     /// `Chief Digital, Information & Technology Officer` is one title: its commas part nothing.
@@ -121,6 +267,75 @@ impl Sentence {
     /// The words.
     pub(super) fn tokens(&self) -> &[Token] {
         &self.tokens[..self.length]
+    }
+}
+
+/// The most parts of a word that is written together.
+const MAX_COMPOUND: usize = 4;
+
+/// Splits a word into known words of one of these languages, the longest first; how many there are.
+fn compound(text: &str, languages: u8, parts: &mut [(u16, u8)]) -> Option<usize> {
+    let (place, others) = parts.split_first_mut()?;
+    let longest = text.len();
+    for length in (3..=longest).rev() {
+        let Some((part, rest)) = text.split_at_checked(length) else { continue };
+        let (word, spoken) = word_number(part);
+        let shared = spoken & languages;
+        if word == 0 || shared == 0 || !IN_COMPOUNDS[usize::from(word)] || word_flags(word) & STOP != 0 {
+            continue;
+        }
+        *place = (word, shared);
+        if rest.is_empty() {
+            return Some(1);
+        }
+        let joined = ["", "s", "n", "en", "es"].into_iter().find_map(|link| {
+            let rest = rest.strip_prefix(link).filter(|rest| !rest.is_empty())?;
+            compound(rest, shared, others)
+        });
+        if let Some(count) = joined {
+            return Some(count + 1);
+        }
+    }
+    None
+}
+
+/// Which languages the words of a title are of.
+#[derive(Default)]
+struct Voices {
+    counts: [u8; 7],
+    only_english: u8,
+    /// Languages with a word that English does not have.
+    foreign: u8,
+}
+
+impl Voices {
+    fn hear(&mut self, languages: u8, says: bool) {
+        for (bit, count) in self.counts.iter_mut().enumerate() {
+            *count = count.saturating_add(languages >> bit & 1);
+        }
+        self.only_english = self.only_english.saturating_add(u8::from(languages == EN));
+        if says && languages & EN == 0 {
+            self.foreign |= languages;
+        }
+    }
+
+    /// How many words are of a language.
+    fn of(&self, language: u8) -> u8 {
+        self.counts[language.trailing_zeros() as usize]
+    }
+
+    fn order(&self) -> Order {
+        let most = |of: u8| {
+            let counts = self.counts.iter().enumerate().filter(|(bit, _)| of >> bit & 1 != 0);
+            counts.map(|(_, count)| *count).max().unwrap_or_default()
+        };
+        let (behind, before) = (most(BEHIND), most(!BEHIND));
+        match behind.cmp(&before) {
+            std::cmp::Ordering::Less => Order::AsEnglish,
+            std::cmp::Ordering::Equal if behind == 0 => Order::AsEnglish,
+            std::cmp::Ordering::Equal => Order::Either,
+            std::cmp::Ordering::Greater => Order::Turned,
+        }
     }
 }
 
@@ -161,5 +376,348 @@ pub(super) fn whole<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> Option<&
 
 /// Is the word `and`?
 pub(super) fn is_and(token: &Token) -> bool {
-    token.word == tables::WORD_AND
+    token.word == WORD_AND
+}
+
+/// Where the words of a qualifier count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Anywhere before or after the title.
+    Anywhere,
+    /// Right beside the title, or alone.
+    Close,
+    /// Right before the title.
+    Before,
+}
+
+/// The most words that a qualifier has.
+const MOST_WORDS: usize = 3;
+
+/// The qualifier of a number in the tables.
+fn decode(number: u8) -> Option<(Qualifier, Reach)> {
+    let qualifier = Qualifier::ALL.get(usize::from(number / 3)).copied()?;
+    let reach = match number % 3 {
+        0 => Reach::Anywhere,
+        1 => Reach::Close,
+        _ => Reach::Before,
+    };
+    Some((qualifier, reach))
+}
+
+/// What a look beside a title found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beside {
+    pub(super) qualifiers: Qualifiers,
+    /// How many words were taken.
+    pub(super) taken: usize,
+}
+
+/// Takes qualifiers off the end of `tokens`, which stand before a title. `also` are kinds of words
+/// that say nothing there.
+pub(super) fn peel_before(tokens: &[Token], also: u16) -> Beside {
+    let mut beside = Beside::default();
+    loop {
+        let left = &tokens[..tokens.len() - beside.taken];
+        let Some(last) = left.last() else { break };
+        if let Some((length, qualifier)) = ending(left) {
+            beside.qualifiers.insert(qualifier);
+            beside.taken += length;
+        } else if last.is(also) || last.number || (is_and(last) && beside.taken > 0) {
+            beside.taken += 1;
+        } else {
+            break;
+        }
+    }
+    beside
+}
+
+/// The longest qualifier at the end of `tokens`.
+fn ending(tokens: &[Token]) -> Option<(usize, Qualifier)> {
+    (1..=MOST_WORDS.min(tokens.len())).rev().find_map(|length| {
+        let node = whole(&tokens[tokens.len() - length..])?;
+        let (qualifier, _) = decode(node.qualifier()?)?;
+        Some((length, qualifier))
+    })
+}
+
+/// Takes qualifiers off the start of `tokens`, which stand behind a title.
+pub(super) fn peel_after(tokens: &[Token], also: u16) -> Beside {
+    let mut beside = Beside::default();
+    loop {
+        let left = &tokens[beside.taken..];
+        let Some(first) = left.first() else { break };
+        let found = longest(left, |node| {
+            let (qualifier, reach) = decode(node.qualifier()?)?;
+            (reach != Reach::Before).then_some(qualifier)
+        });
+        if let Some((length, qualifier)) = found {
+            beside.qualifiers.insert(qualifier);
+            beside.taken += length;
+        } else if first.is(also) || first.number || (is_and(first) && beside.taken > 0 && peels(&left[1..])) {
+            beside.taken += 1;
+        } else {
+            break;
+        }
+    }
+    beside
+}
+
+fn peels(tokens: &[Token]) -> bool {
+    longest(tokens, |node| decode(node.qualifier()?)).is_some()
+}
+
+/// The qualifiers that count anywhere, among words that say something else too.
+pub(super) fn among(tokens: &[Token]) -> Qualifiers {
+    let mut found = Qualifiers::default();
+    for at in 0..tokens.len() {
+        let qualifier = longest(&tokens[at..], |node| {
+            let (qualifier, reach) = decode(node.qualifier()?)?;
+            (reach == Reach::Anywhere).then_some(qualifier)
+        });
+        if let Some((_, qualifier)) = qualifier {
+            found.insert(qualifier);
+        }
+    }
+    found
+}
+
+/// Every qualifier among words that hold nothing else but a head and an area, and the words for a part
+/// of the company.
+pub(super) fn all_qualifiers(tokens: &[Token]) -> (Qualifiers, Option<&[Token]>) {
+    let (mut found, mut part) = (Qualifiers::default(), None);
+    let mut at = 0;
+    // Words such as `customer` qualify a title only where nothing stands before them.
+    let mut front = true;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        let Some((length, (qualifier, reach))) = longest(&tokens[at..], |node| decode(node.qualifier()?))
+        else {
+            front &= token.is(LEVEL) || token.number;
+            at += 1;
+            continue;
+        };
+        let behind = at + length;
+        let close = front || tokens[behind..].iter().all(|token| token.is(LEVEL_LIKE) || token.number);
+        if reach == Reach::Anywhere || (reach == Reach::Before && front) || (reach == Reach::Close && close) {
+            found.insert(qualifier);
+            if qualifier == Qualifier::Part {
+                part = tokens.get(at..behind);
+            }
+        }
+        at = behind;
+    }
+    (found, part)
+}
+
+/// The qualifiers of a part of a title that holds nothing else.
+pub(super) fn alone(tokens: &[Token]) -> Option<Qualifiers> {
+    let beside = peel_after(tokens, LEVEL_LIKE);
+    (beside.taken == tokens.len()).then_some(beside.qualifiers)
+}
+
+/// Words that say nothing about a seat or a function.
+pub(super) const LEVEL_LIKE: u16 = CREDENTIAL | SEX | DATE;
+/// The same, and words for how far along somebody is.
+pub(super) const ANY_LEVEL: u16 = LEVEL | CREDENTIAL;
+/// The same, and grades that stand beside a C title.
+pub(super) const HIGH_LIKE: u16 = HIGH | CREDENTIAL;
+
+/// What the first word of a title says of who is in it: `acting`, `former`, `deputy`.
+pub(super) fn leading(tokens: &[Token]) -> Option<Qualifier> {
+    let (_, qualifier) = longest(tokens, |node| decode(node.qualifier()?))?;
+    let (qualifier, reach) = qualifier;
+    let of_holder = matches!(
+        qualifier,
+        Qualifier::Temporary | Qualifier::Planned | Qualifier::Leaving | Qualifier::Former | Qualifier::Below
+    );
+    (of_holder && reach == Reach::Anywhere).then_some(qualifier)
+}
+
+/// More parts than this are no title.
+pub(super) const MAX_PARTS: usize = 12;
+
+/// What sets a part off from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// A comma, or the start of the title.
+    Comma,
+    /// A dash or colon.
+    Dash,
+    /// A bracket.
+    Bracket,
+    /// A slash: a second title.
+    Slash,
+    /// The word `and` between two titles.
+    And,
+    /// `acting as`.
+    ActingAs,
+}
+
+/// A run of words of a title.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'t> {
+    pub(super) tokens: &'t [Token],
+    pub(super) link: Link,
+    /// The languages of the title.
+    pub(super) spoken: u8,
+    /// Is it the whole title?
+    pub(super) alone: bool,
+}
+
+/// The parts of a title.
+pub(super) struct Parts<'t> {
+    all: [Part<'t>; MAX_PARTS],
+    length: usize,
+    spoken: u8,
+    /// The words of the title.
+    count: usize,
+}
+
+impl<'t> Parts<'t> {
+    /// Splits a title. What follows `to` behind somebody's assistant or the like is another's title
+    /// and is left out.
+    pub(super) fn split(sentence: &'t Sentence) -> Self {
+        let empty = Part { tokens: &[], link: Link::Comma, spoken: sentence.spoken, alone: false };
+        let mut parts = Self {
+            all: [empty; MAX_PARTS],
+            length: 0,
+            spoken: sentence.spoken,
+            count: sentence.tokens().len(),
+        };
+        let tokens = own_title(sentence.tokens());
+        let mut begin = 0;
+        for at in 1..=tokens.len() {
+            if tokens.get(at).is_none_or(|token| token.gap != Gap::Space) {
+                parts.segment(&tokens[begin..at]);
+                begin = at;
+            }
+        }
+        parts
+    }
+
+    /// The parts, in order.
+    pub(super) fn all(&self) -> &[Part<'t>] {
+        &self.all[..self.length]
+    }
+
+    /// Splits words that no sign parts.
+    fn segment(&mut self, tokens: &'t [Token]) {
+        let Some(first) = tokens.first() else { return };
+        let mut link = match first.gap {
+            Gap::Space | Gap::Comma => Link::Comma,
+            Gap::Dash => Link::Dash,
+            Gap::Slash => Link::Slash,
+            Gap::Bracket => Link::Bracket,
+        };
+        let mut rest = tokens;
+        // `(and Head of IT)`, `/ and CTO`
+        if let Some((first, behind)) = rest.split_first()
+            && is_and(first)
+        {
+            rest = behind;
+            link = Link::And;
+        }
+        let mut at = 0;
+        while at < rest.len() {
+            if let Some((length, next)) = split_here(rest, at) {
+                self.push(&rest[..at], link);
+                rest = &rest[at + length..];
+                link = next;
+                at = 0;
+            } else {
+                // A title with `and` inside is one title.
+                at += longest(&rest[at..], Node::seat).map_or(1, |(length, _)| length);
+            }
+        }
+        self.push(rest, link);
+    }
+
+    fn push(&mut self, tokens: &'t [Token], link: Link) {
+        if tokens.is_empty() {
+            return;
+        }
+        if let Some(place) = self.all.get_mut(self.length) {
+            *place = Part { tokens, link, spoken: self.spoken, alone: tokens.len() == self.count };
+            self.length += 1;
+        }
+    }
+}
+
+/// Do two titles meet at a word? How many words stand between them, and what these are.
+fn split_here(tokens: &[Token], at: usize) -> Option<(usize, Link)> {
+    let here = &tokens[at];
+    if here.word == WORD_ACTING && at > 0 && tokens.get(at + 1).is_some_and(|next| next.word == WORD_AS) {
+        return Some((2, Link::ActingAs));
+    }
+    let splits = is_and(here) && at > 0 && begins_title(&tokens[at + 1..], &tokens[..at]);
+    splits.then_some((1, Link::And))
+}
+
+/// Do the words behind `and` begin a title of their own, beside one before it?
+fn begins_title(behind: &[Token], before: &[Token]) -> bool {
+    let seat = whole(before).and_then(Node::seat).is_some();
+    if (!seat && before.iter().any(|token| token.is(UNIT))) || among(before).contains(Qualifier::Beside) {
+        return false;
+    }
+    let skipped = peel_after(behind, 0).taken;
+    let next = &behind[skipped..];
+    if next.is_empty() {
+        return skipped > 0 && among(behind).contains(Qualifier::Founder);
+    }
+    if chief_title(next).is_some() {
+        return true;
+    }
+    let titled = before.iter().any(|token| token.grade() != 0) || holds_chief(before) || {
+        among(before).contains(Qualifier::Founder)
+    };
+    if !titled {
+        return false;
+    }
+    let until = next.iter().position(is_and).unwrap_or(next.len());
+    let graded = |token: &Token| token.grade() > Grade::Specialist as u16 + 1;
+    graded(&next[0])
+        || (until > 0 && next[until - 1].grade() != 0)
+        || among(next).contains(Qualifier::Founder)
+}
+
+/// The length of a C title that begins here.
+fn chief_title(tokens: &[Token]) -> Option<usize> {
+    let chief = |node: &'static Node| {
+        let title = node.seat().filter(|title| matches!(title.form, Form::Long | Form::Acronym));
+        (title.is_some() || node.acronym().is_some()).then_some(())
+    };
+    longest(tokens, chief).map(|(length, ())| length)
+}
+
+fn holds_chief(tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|at| chief_title(&tokens[at..]).is_some())
+}
+
+/// `to be hired`.
+fn qualifies(tokens: &[Token]) -> bool {
+    longest(tokens, Node::qualifier).is_some()
+}
+
+/// The words that are somebody's own title: those before `to` in `assistant to the CIO`.
+fn own_title(tokens: &[Token]) -> &[Token] {
+    let mut begin = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.gap != Gap::Space {
+            begin = at;
+        }
+        if token.word != WORD_TO || qualifies(&tokens[at..]) {
+            continue;
+        }
+        let before = &tokens[begin..at];
+        if let Some(last) = before.last()
+            && (last.word == WORD_REPORTING || last.word == WORD_REPORTS)
+        {
+            return &tokens[..at - 1];
+        }
+        let somebody = before.iter().any(|token| token.grade() != 0 || token.is(UNIT));
+        if somebody || among(before).contains(Qualifier::Beside) {
+            return &tokens[..at];
+        }
+    }
+    tokens
 }

@@ -1,9 +1,7 @@
 //! The generated tables, and how to find a word or phrase in them.
 
-use super::function::{Function, FunctionId, Source};
-use super::industry::IndustrySet;
-use super::kinds::{Basis, Domain};
-use super::scan::hash;
+use super::function::{Function, FunctionId, IndustrySet};
+use super::kinds::{Basis, Domain, Grade};
 use super::seat::Seat;
 
 /// A word of a phrase in the tree of phrases; what the phrase that ends here means. The numbers
@@ -12,8 +10,8 @@ pub(super) struct Node {
     edges: u16,
     edge_count: u16,
     seat: u16,
-    department: u16,
-    title: u16,
+    function: u16,
+    lead: u16,
     nots: u16,
     not_count: u16,
     qualifier: u8,
@@ -34,6 +32,8 @@ pub(super) enum Form {
     Exact,
     /// As [`Form::Exact`], at the top of the chart.
     Root,
+    /// An area, with the word for its head beside it.
+    Lead,
 }
 
 /// One title of a seat.
@@ -43,9 +43,13 @@ pub(super) struct SeatTitle {
     pub(super) form: Form,
     pub(super) soft: bool,
     pub(super) partial: bool,
+    /// Does it leave one of its two seats to another who has that seat's own title?
+    pub(super) yields: bool,
     pub(super) unclear_in: IndustrySet,
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests of the vocabulary itself"))]
-    pub(super) phrase: &'static str,
+    /// The languages that it holds in.
+    pub(super) languages: u8,
+    /// Of [`Form::Lead`]: the lowest grade of a head.
+    pub(super) least: Grade,
 }
 
 /// A short form with several long forms.
@@ -54,11 +58,17 @@ pub(super) struct Acronym {
     pub(super) readings: &'static [&'static str],
 }
 
-/// A name or title of a function.
+/// A name of a function.
+#[derive(Debug)]
 pub(super) struct FunctionPhrase {
     pub(super) function: FunctionId,
+    /// Does it keep its meaning beside words that are not known?
     pub(super) open: bool,
-    pub(super) phrase: &'static str,
+    /// Does it name somebody and not only an area?
+    pub(super) person: bool,
+    pub(super) words: u8,
+    /// The languages that it holds in.
+    pub(super) languages: u8,
 }
 
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
@@ -68,20 +78,11 @@ pub(super) const HEADS_A_HOUSE: u8 = 2;
 /// A manager of work; see `words.yaml`.
 pub(super) const MANAGES_WORK: u8 = 1;
 
-/// The number of a folded word; 0 where no phrase has it.
-pub(super) fn word_number(word: &str) -> u16 {
-    if word.is_empty() {
-        return 0;
-    }
-    let mut slot = hash(word) as usize % SLOTS.len();
-    // The table has free slots, so the search ends.
-    loop {
-        let Some(at) = SLOTS[slot].checked_sub(1) else { return 0 };
-        let (form, number) = SPELLINGS[usize::from(at)];
-        if form == word {
-            return number;
-        }
-        slot = (slot + 1) % SLOTS.len();
+/// The number of a folded word, 0 where no phrase has it; and the languages that write it so.
+pub(super) fn word_number(word: &str) -> (u16, u8) {
+    match SPELLINGS.binary_search_by(|(spelled, ..)| (*spelled).cmp(word)) {
+        Ok(at) => (SPELLINGS[at].1, SPELLINGS[at].2),
+        Err(_) => (0, 0),
     }
 }
 
@@ -116,12 +117,20 @@ impl Node {
         SEAT_TITLES.get(usize::from(self.seat.checked_sub(1)?))
     }
 
-    pub(super) fn department(&self) -> Option<&'static FunctionPhrase> {
-        DEPARTMENTS.get(usize::from(self.department.checked_sub(1)?))
+    /// The area whose head holds a seat.
+    pub(super) fn lead(&self) -> Option<&'static SeatTitle> {
+        SEAT_TITLES.get(usize::from(self.lead.checked_sub(1)?))
     }
 
-    pub(super) fn title(&self) -> Option<&'static FunctionPhrase> {
-        TITLES.get(usize::from(self.title.checked_sub(1)?))
+    /// The function that it names in a title of these languages.
+    pub(super) fn function(&self, spoken: u8) -> Option<&'static FunctionPhrase> {
+        let phrase = PHRASES.get(usize::from(self.function.checked_sub(1)?))?;
+        Some(phrase).filter(|phrase| phrase.languages & spoken != 0)
+    }
+
+    /// Is it a longer name that looks like a function's and is not?
+    pub(super) const fn is_counter(&self) -> bool {
+        self.not_count > 0
     }
 
     pub(super) fn acronym(&self) -> Option<&'static Acronym> {
@@ -133,7 +142,7 @@ impl Node {
         Seat::ALL.get(usize::from(self.reading.checked_sub(1)?)).copied()
     }
 
-    /// The number of a qualifier; see [`super::qualify`].
+    /// The number of a qualifier; see [`super::sentence`].
     pub(super) fn qualifier(&self) -> Option<u8> {
         self.qualifier.checked_sub(1)
     }

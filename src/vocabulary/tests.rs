@@ -1,39 +1,63 @@
 //! The vocabulary's own phrases mean what they are listed under.
 
-use super::tables::{DEPARTMENTS, Form, SEAT_TITLES, SOURCES, TITLES};
 use super::*;
 
-/// Functions whose title is also somebody's C title are known by the seat.
-fn is_chief_title(title: &str) -> bool {
-    resolve_title(title, &TitleContext::new()).seat.is_some_and(Seat::is_chief)
+/// What `rules/vocabulary/` says, read again as it is written.
+#[expect(dead_code, unreachable_pub, reason = "shared with the build script, which uses all of it")]
+#[path = "../../build/vocabulary.rs"]
+mod written;
+
+fn data() -> written::data::Data {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(written::FOLDER);
+    written::data::read(&folder).unwrap()
+}
+
+/// A head's word in a language, which says which one it is: many names are English as well.
+fn headed(language: &str, name: &str) -> String {
+    let head = match language {
+        "de" => "Leiterin",
+        "fr" => "Directrice",
+        "es" => "Jefa de",
+        "it" => "Direttrice",
+        "pt" => "Diretora de",
+        _ => "Hoofd",
+    };
+    format!("{head} {name}")
 }
 
 #[test]
-fn every_department_is_its_own_function() {
-    for phrase in &DEPARTMENTS {
-        for kind in [TextKind::Department, TextKind::Unit] {
-            let hit = function_of(phrase.phrase, kind);
-            assert_eq!(hit.map(|hit| hit.id), Some(phrase.function), "{}", phrase.phrase);
+fn every_name_is_its_own_function() {
+    let mut wrong = Vec::new();
+    for function in data().functions {
+        let id = FunctionId::from_id(&function.id);
+        let is_found = |name: &str, kind| functions_of(name, kind).iter().any(|found| Some(found) == id);
+        for name in function.names.iter().chain(&function.open) {
+            if !is_found(name, TextKind::Unit) {
+                wrong.push(format!("{}: {name}", function.id));
+            }
+        }
+        for (language, names) in &function.languages {
+            for name in names.names.iter().chain(&names.open) {
+                if !is_found(name, TextKind::Unit) && !is_found(&headed(language, name), TextKind::Title) {
+                    wrong.push(format!("{}: {language} {name}", function.id));
+                }
+            }
         }
     }
-}
-
-#[test]
-fn every_function_title_is_its_own_function() {
-    for phrase in &TITLES {
-        let hit = function_of(phrase.phrase, TextKind::Title);
-        assert_eq!(hit.map(|hit| hit.id), Some(phrase.function), "{}", phrase.phrase);
-        assert!(!is_chief_title(phrase.phrase), "{}", phrase.phrase);
-    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn every_counter_phrase_is_not_its_function() {
-    for id in FunctionId::all() {
-        for phrase in id.get().not {
+    for function in data().functions {
+        let id = FunctionId::from_id(&function.id);
+        for name in &function.not {
             for kind in [TextKind::Department, TextKind::Title] {
-                let hit = function_of(phrase, kind);
-                assert_ne!(hit.map(|hit| hit.id), Some(id), "{phrase}");
+                assert!(
+                    functions_of(name, kind).iter().all(|found| Some(found) != id),
+                    "{}: {name}",
+                    function.id
+                );
             }
         }
     }
@@ -42,15 +66,37 @@ fn every_counter_phrase_is_not_its_function() {
 #[test]
 fn every_seat_title_is_its_own_seat() {
     let root = TitleContext::new().root(true);
-    for title in &SEAT_TITLES {
-        let resolved = resolve_title(title.phrase, &root);
-        assert_eq!(resolved.seat, Some(title.seat), "{}", title.phrase);
-        assert_eq!(resolved.soft, title.soft, "{}", title.phrase);
-        assert_ne!(resolved.state, Some(SeatState::Unresolved), "{}", title.phrase);
-        if title.form == Form::Root {
-            assert_eq!(resolve_title(title.phrase, &TitleContext::new()).seat, None, "{}", title.phrase);
+    let mut wrong = Vec::new();
+    let mut check = |title: &str, seat: Option<Seat>, soft: bool| {
+        let resolved = resolve_title(title, &root);
+        if resolved.seat != seat || resolved.soft != soft || resolved.state == Some(SeatState::Unresolved) {
+            wrong.push(format!("{title}: {:?} {:?}", resolved.seat, resolved.state));
+        }
+    };
+    for entry in data().seats {
+        let seat = Seat::from_word(&entry.id);
+        let lists = [&entry.titles, &entry.yielding_titles, &entry.acronyms, &entry.exact_titles];
+        let others = [&entry.unclear_exact_titles, &entry.root_titles];
+        lists.into_iter().chain(others).flatten().for_each(|title| check(title, seat, false));
+        entry.languages.values().flatten().for_each(|title| check(title, seat, false));
+        entry.soft_titles.iter().for_each(|title| check(title, seat, true));
+        for title in &entry.root_titles {
+            assert_eq!(resolve_title(title, &TitleContext::new()).seat, None, "{title}");
+        }
+        let Some(leads) = entry.leads else { continue };
+        for area in leads.areas.iter().chain(&leads.unclear_areas) {
+            for title in [format!("Head of {area}"), format!("{area} Director"), format!("Director, {area}")]
+            {
+                check(&title, seat, false);
+            }
+        }
+        for (language, area) in
+            leads.languages.iter().flat_map(|(code, areas)| areas.iter().map(move |area| (code, area)))
+        {
+            check(&headed(language, area), seat, false);
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -74,12 +120,14 @@ fn ids_lead_to_their_functions() {
 
 #[test]
 fn the_article_is_cited_where_a_function_rests_on_its_words() {
-    let article = SOURCES.iter().find(|source| source.author == Some("Christopher J. Coleman"));
-    assert_eq!(article.map(|source| source.title), Some("CIO vs. CTO – What's The Difference?"));
+    let data = data();
+    let article =
+        data.sources.values().find(|source| source.author.as_deref() == Some("Christopher J. Coleman"));
+    assert_eq!(article.map(|source| source.title.as_str()), Some("CIO vs. CTO – What's The Difference?"));
     let says = |id: &FunctionId| id.get().basis == Basis::ArticleSays;
     assert_eq!(FunctionId::all().filter(says).count(), 12);
-    for id in FunctionId::all().filter(says) {
-        assert!(id.get().sources.iter().any(|source| source.author.is_some()), "{}", id.get().id);
+    for function in data.functions.iter().filter(|function| function.basis == "article-says") {
+        assert!(function.sources.iter().any(|source| source == "article"), "{}", function.id);
     }
 }
 

@@ -1,18 +1,17 @@
 //! A title → what it says.
 
 use super::context::TitleContext;
-use super::function::FunctionHit;
+use super::function::{Functions, IndustrySet};
 use super::grade;
-use super::industry::IndustrySet;
 use super::kinds::{Grade, Qualifier, Qualifiers, SeatState};
-use super::named;
-use super::parts::{Link, MAX_PARTS, Part, Parts};
-use super::qualify::{alone, among, leading};
+use super::names;
 use super::resolved::{Ambiguity, Resolved, SeatScope};
 use super::seat::{Seat, SeatSet};
 use super::seating::{self, Seating, Standing, Target, scope_words, standing};
-use super::sentence::{Sentence, Token, is_and, longest};
-use super::tables::{CREDENTIAL, DATE, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
+use super::sentence::{
+    Link, MAX_PARTS, Part, Parts, Sentence, Token, alone, among, is_and, leading, longest,
+};
+use super::tables::{CREDENTIAL, DATE, DESK, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
 /// nothing; a title of more than about fifty words is read only so far.
@@ -22,32 +21,39 @@ pub fn resolve_title(title: &str, context: &TitleContext<'_>) -> Resolved {
     if !sentence.known {
         return Resolved::default();
     }
-    let parts = Parts::split(sentence.tokens());
+    let says = |resolved: &Resolved| {
+        resolved.seat.is_some() || resolved.below.is_some() || !resolved.functions.is_empty()
+    };
+    sentence.in_order(|sentence| resolve(title, sentence, context), says)
+}
+
+fn resolve(title: &str, sentence: &Sentence, context: &TitleContext<'_>) -> Resolved {
+    let parts = Parts::split(sentence);
     let mut readings = Readings::read(&parts, context, other_readings(sentence.tokens()));
     readings.settle();
     let mut resolved = readings.seat(title, context);
     if resolved.seat.is_none() && resolved.below.is_none() && resolved.ambiguous.is_none() {
-        resolved.below = deputy_of(&sentence);
+        resolved.below = deputy_of(sentence);
     }
     resolved.grade = grade::of(&parts, &resolved, readings.c_title);
-    resolved.function = function(&parts, &resolved);
+    resolved.functions = functions(&parts, &resolved);
     resolved
 }
 
-/// The function that a title names, for its own sake.
-pub(super) fn function_of_title(title: &str) -> Option<FunctionHit> {
-    resolve_title(title, &TitleContext::new()).function
+/// The functions that a title names, for their own sake.
+pub(super) fn functions_of_title(title: &str) -> Functions {
+    resolve_title(title, &TitleContext::new()).functions
 }
 
-fn function(parts: &Parts<'_>, resolved: &Resolved) -> Option<FunctionHit> {
+fn functions(parts: &Parts<'_>, resolved: &Resolved) -> Functions {
     let chief = resolved.seat.or(resolved.below).is_some_and(Seat::is_chief);
     if resolved.is(Qualifier::Former) || chief {
-        return None;
+        return Functions::default();
     }
     if resolved.is(Qualifier::Outward) {
-        return Some(FunctionHit::new(OUTWARD_FUNCTION, "field cto"));
+        return Functions::of(Some(OUTWARD_FUNCTION));
     }
-    named::of_title(parts)
+    names::of_parts(parts)
 }
 
 /// Seats whose acronym a title spells out as something else.
@@ -102,22 +108,25 @@ impl<'p, 't> Readings<'p, 't> {
             *kind = kind_of(part, context, cancelled);
         }
         let mut readings = Self { parts: parts.all(), kinds, unclear: false, c_title: false };
-        readings.join(context);
+        readings.join();
         readings
     }
 
-    /// `Director, IT` and `Technology – VP` are one title in two parts.
-    fn join(&mut self, context: &TitleContext<'_>) {
-        let [first, second, ..] = self.parts else { return };
-        if !matches!(first.link, Link::Comma) || !matches!(second.link, Link::Comma) {
-            return;
-        }
+    /// `Director, IT` and `Technology – VP` are one title in two parts; `(m/w/d)` between them is nothing.
+    fn join(&mut self) {
         if self.kinds.iter().any(|kind| matches!(kind, Kind::Seat(_))) {
             return;
         }
-        if let Some(seating) = seating::find_joined(first, second, context.is_root()) {
-            self.kinds[0] = Kind::Seat(seating);
-            self.kinds[1] = Kind::Nothing;
+        let sex = |part: &Part<'_>| part.tokens.iter().all(|token| token.is(SEX));
+        let mut said = (0..self.parts.len()).filter(|at| !sex(&self.parts[*at]));
+        let (Some(first), Some(second)) = (said.next(), said.next()) else { return };
+        let set_off = |at: usize| matches!(self.parts[at].link, Link::Comma | Link::Dash);
+        if !set_off(first) || !(set_off(second) || second > first + 1) {
+            return;
+        }
+        if let Some(seating) = seating::find_joined(&self.parts[first], &self.parts[second]) {
+            self.kinds[first] = Kind::Seat(seating);
+            self.kinds[second] = Kind::Nothing;
         }
     }
 
@@ -171,6 +180,10 @@ impl<'p, 't> Readings<'p, 't> {
         for later in at + 1..self.parts.len() {
             match self.kinds[later] {
                 Kind::Seat(_) => break,
+                // `CTO: Staff Engineer`, `CTO – Recruiting`
+                _ if self.parts[later].link == Link::Dash && is_desk(self.parts[later].tokens) => {
+                    seating.standing = Standing::Not;
+                }
                 // `CTO / Advisor` are two titles.
                 Kind::Qualifiers(_) if matches!(self.parts[later].link, Link::Slash | Link::And) => {}
                 Kind::Qualifiers(qualifiers) => {
@@ -198,9 +211,19 @@ impl<'p, 't> Readings<'p, 't> {
         let mut resolved = Resolved::default();
         let mut best: Option<Seating<'t>> = None;
         let mut seats = SeatSet::default();
+        let mut before: Option<Seating<'t>> = None;
         for (kind, part) in self.kinds.iter().zip(self.parts) {
             let seating = match kind {
-                Kind::Seat(seating) => *seating,
+                Kind::Seat(seating) => {
+                    // `Deputy Chief Information Officer (CIO)`: the short form says no more than the long one.
+                    let again =
+                        before.is_some_and(|before| part.link == Link::Bracket && seating.repeats(&before));
+                    before = Some(*seating);
+                    if again {
+                        continue;
+                    }
+                    *seating
+                }
                 Kind::Qualifiers(qualifiers) => {
                     resolved.qualifiers.extend(*qualifiers);
                     continue;
@@ -274,6 +297,7 @@ impl<'p, 't> Readings<'p, 't> {
         resolved.seat = Some(seat);
         resolved.also = seats;
         resolved.soft = found.soft;
+        resolved.yields = found.yields;
         resolved.below = resolved.below.filter(|below| *below != seat);
         resolved.ambiguous = in_doubt.then(|| doubt(found.seat));
         if self.unclear {
@@ -357,6 +381,17 @@ fn kind_of<'t>(part: &Part<'t>, context: &TitleContext<'_>, cancelled: SeatSet) 
         return Kind::Nothing;
     }
     Kind::Other
+}
+
+/// Somebody who works for a chief, or a desk of the chief's office.
+fn is_desk(tokens: &[Token]) -> bool {
+    let works = |token: &Token| {
+        matches!(
+            grade::of_token(token),
+            Some(Grade::Manager | Grade::Lead | Grade::Specialist | Grade::Assistant)
+        )
+    };
+    tokens.iter().any(|token| token.is(DESK)) || tokens.last().is_some_and(works)
 }
 
 /// Only words for the chief's own house: `Head of Group IT (CIO)`.

@@ -139,7 +139,7 @@ pub(super) fn may_name_a_person(text: &str) -> bool {
         return false;
     }
     let resolved = resolve_title(text, &TitleContext::new());
-    resolved.seat.is_none() && resolved.function.is_none()
+    resolved.seat.is_none() && resolved.functions.is_empty()
 }
 
 /// Whether a key of an entry is a person's name: words with capitals, or an address.

@@ -77,7 +77,7 @@ fn managers(known: &Known<'_, '_>, chief: PositionId, other_side: Domain) -> Vec
     tops.sort_unstable();
     tops.dedup();
     let fits = |of: &PositionId| {
-        known.sides.domains[of.index()] == Some(other_side)
+        covers(known, *of, chief, other_side)
             && manages(known, *of)
             && known.seats[of.index()].held != Held::Open
             && known.lines.managers[of.index()] != Link::Unknown
@@ -87,6 +87,23 @@ fn managers(known: &Known<'_, '_>, chief: PositionId, other_side: Domain) -> Vec
     let mut managers: Vec<PositionId> = reports.filter(fits).collect();
     managers.sort_unstable();
     managers
+}
+
+/// Whether some part of an area is the other side's work. Beside a lone chief the article's own examples
+/// count: infrastructure outside a CTO's area, architecture for a CIO.
+fn covers(known: &Known<'_, '_>, of: PositionId, chief: PositionId, other_side: Domain) -> bool {
+    if known.sides.has_side(of, other_side) {
+        return true;
+    }
+    let function = known.sides.functions[of.index()].map(|function| function.get().id);
+    let open = known.sides.domains[of.index()].is_none();
+    match other_side {
+        Domain::Operations => {
+            open && function == Some("infrastructure")
+                && known.lines.nearest_chief[of.index()] != Link::To(chief)
+        }
+        _ => open && function == Some("architecture"),
+    }
 }
 
 /// For each chief: what its role needs support in and none of its complements covers.

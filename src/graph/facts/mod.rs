@@ -202,6 +202,7 @@ impl<'c> Facts<'c> {
             Derived::Function | Derived::FunctionBasis | Derived::Domain | Derived::Serves => {
                 self.base().sides.column(fact)
             }
+            Derived::Functions => self.base().sides.all_functions(),
             Derived::IsUnit => {
                 let (yes, no) = self.base().lines.units.clone();
                 Column::Flag { yes, no }

@@ -347,7 +347,7 @@ impl Known<'_, '_> {
         match domain {
             None | Some(Domain::Depends) => Side::Unknown,
             Some(Domain::Operations | Domain::Product) => Side::Other,
-            Some(Domain::Shared | Domain::Neither) => Side::Neither,
+            Some(Domain::Shared | Domain::Neither | Domain::Mixed) => Side::Neither,
         }
     }
 }

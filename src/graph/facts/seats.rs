@@ -5,10 +5,11 @@ use jiff::civil::Date;
 
 use super::column::{Column, Words};
 use crate::chart::{Chart, CompanyField, Field, PositionId};
-use crate::graph::OrgGraph;
 use crate::graph::catalogue::{self, Derived};
+use crate::graph::{Manager, OrgGraph};
 use crate::vocabulary::{
-    self, FunctionId, Grade, Resolved, Seat, SeatScope, SeatSet, SeatState, TitleContext, resolve_title,
+    self, Domain, FunctionId, Functions, Grade, IndustrySet, Resolved, Seat, SeatScope, SeatSet, SeatState,
+    TitleContext, resolve_title,
 };
 
 /// Below this share of full time a chief seat is held in part.
@@ -74,7 +75,9 @@ pub struct Seating {
     /// How high the title stands.
     pub grade: Option<Grade>,
     /// What the title says the area does.
-    pub function: Option<FunctionId>,
+    pub functions: Functions,
+    /// Whether the seat holds both chiefs' work only where no other has the CTO's.
+    pub yields: bool,
 }
 
 impl Seating {
@@ -99,6 +102,16 @@ impl Seating {
             _ => seat.equivalent_of(),
         };
         self.seat.or(self.below).and_then(of)
+    }
+
+    /// Whether the rest of the chart has a say in what the title means.
+    fn is_open(&self, engineering: FunctionId) -> bool {
+        let lead = self.seat == Some(Seat::EngineeringLead) || self.unresolved == Some(Seat::EngineeringLead);
+        self.yields
+            || (self.seat == Some(Seat::Cto) && self.reach == Reach::Part)
+            || self.unresolved == Some(Seat::Cio)
+            || lead
+            || self.functions.iter().eq(std::iter::once(engineering))
     }
 
     /// Whether it is a seat, or may be one.
@@ -128,7 +141,8 @@ impl Seating {
             below: resolved.below,
             unresolved: resolved.seat.filter(|_| in_doubt),
             grade: resolved.grade,
-            function: resolved.function.map(|hit| hit.id),
+            functions: resolved.functions,
+            yields: resolved.yields,
         }
     }
 }
@@ -183,6 +197,7 @@ impl Seats {
         for root in graph.roots().iter().copied() {
             seats.codes[root.index()] = known.code(root, titles.text_code(root), &mut seats);
         }
+        seats.weigh(chart, graph, context.industries());
         let seated: Vec<bool> = seats.different.iter().map(Seating::may_be_a_seat).collect();
         seats.used = vec![false; seated.len()];
         for (of, code) in chart.positions().zip(&seats.codes) {
@@ -192,6 +207,64 @@ impl Seats {
             }
         }
         seats
+    }
+
+    /// What the rest of the chart says of titles that leave something open: who is below, and who else
+    /// has a chief's title.
+    fn weigh(&mut self, chart: &Chart, graph: &OrgGraph, industries: IndustrySet) {
+        let ids = [ENGINEERING, PHYSICAL_ENGINEERING].map(FunctionId::from_id);
+        let [Some(engineering), Some(physical)] = ids else { return };
+        let open: Vec<bool> = self.different.iter().map(|seating| seating.is_open(engineering)).collect();
+        if !open.contains(&true) {
+            return;
+        }
+        let cto = |seating: &Seating| seating.seat == Some(Seat::Cto) || seating.also.contains(Seat::Cto);
+        let has_cto = self.codes.iter().any(|code| cto(&self.different[*code as usize]));
+        for of in chart.positions() {
+            let code = self.codes[of.index()] as usize;
+            if !open[code] {
+                continue;
+            }
+            let seating = self.different[code];
+            let below = || Below::of(self, graph, of, industries, physical);
+            let weighed = if seating.seat == Some(Seat::Cto) {
+                self.sells(graph, of).then_some(Seating {
+                    seat: None,
+                    functions: Functions::of(FunctionId::from_id(SELLERS_ENGINEERS)),
+                    ..seating
+                })
+            } else if seating.yields {
+                has_cto.then_some(Seating { seat: Some(Seat::Cio), ..seating })
+            } else if seating.unresolved == Some(Seat::Cio) {
+                below().operations.then_some(Seating { seat: Some(Seat::Cio), unresolved: None, ..seating })
+            } else {
+                let below = below();
+                match seating.unresolved {
+                    Some(lead) if below.software => {
+                        Some(Seating { seat: Some(lead), unresolved: None, ..seating })
+                    }
+                    _ if below.physical && !below.software => Some(Seating {
+                        seat: None,
+                        unresolved: None,
+                        functions: Functions::of(Some(physical)),
+                        ..seating
+                    }),
+                    _ => None,
+                }
+            };
+            if let Some(weighed) = weighed {
+                self.codes[of.index()] = self.add(weighed);
+            }
+        }
+    }
+
+    /// Whether a position reports to those who sell: a `Federal CTO` there is a seller's engineer.
+    fn sells(&self, graph: &OrgGraph, of: PositionId) -> bool {
+        let Manager::Position(manager) = graph.manager(of) else { return false };
+        let above = &self[manager.index()];
+        let sold = ["sales", "customer-success", SELLERS_ENGINEERS];
+        matches!(above.seat, Some(Seat::CroRevenue | Seat::CcoCommercial))
+            || above.functions.main().is_some_and(|function| sold.contains(&function.get().id))
     }
 
     /// The seats, each different one at least once.
@@ -213,6 +286,45 @@ impl Seats {
     fn add(&mut self, seating: Seating) -> u32 {
         self.different.push(seating);
         crate::source::offset(self.different.len() - 1)
+    }
+}
+
+/// Functions whose titles leave open what is engineered.
+const ENGINEERING: &str = "engineering";
+const PHYSICAL_ENGINEERING: &str = "physical-engineering";
+const SELLERS_ENGINEERS: &str = "solution-engineering";
+
+/// What the two levels below a position do.
+#[derive(Clone, Copy, Debug, Default)]
+struct Below {
+    operations: bool,
+    software: bool,
+    physical: bool,
+}
+
+impl Below {
+    fn of(
+        seats: &Seats,
+        graph: &OrgGraph,
+        of: PositionId,
+        industries: IndustrySet,
+        physical: FunctionId,
+    ) -> Self {
+        let mut below = Self::default();
+        let reports = graph.reports(of);
+        let mut near: Vec<PositionId> = reports.clone();
+        for report in reports {
+            near.extend(graph.reports(report).iter().copied());
+        }
+        for one in near {
+            for function in seats[one.index()].functions.iter() {
+                let physical_work = ["physical-engineering", "facilities", "manufacturing"];
+                below.physical |= function == physical || physical_work.contains(&function.get().id);
+                below.software |= function.get().domain == Domain::Product;
+                below.operations |= function.get().domain_in(industries) == Domain::Operations;
+            }
+        }
+        below
     }
 }
 

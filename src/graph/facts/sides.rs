@@ -8,14 +8,18 @@ use std::rc::Rc;
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
 use crate::graph::catalogue::Derived;
-use crate::vocabulary::{self, Basis, Domain, FunctionId, IndustrySet, Seat, TextKind, TitleContext};
+use crate::vocabulary::{
+    self, Basis, Domain, FunctionId, Functions, IndustrySet, Seat, TextKind, TitleContext,
+};
 
 /// Functions and sides of every position.
 #[derive(Debug)]
 pub(super) struct Sides<'c> {
     /// What the area is for, as stated here or at the unit above; empty where no position states it.
     serves: Vec<Option<&'c str>>,
+    /// The function that stands for all of a position's.
     pub(super) functions: Vec<Option<FunctionId>>,
+    all: Vec<Functions>,
     /// Functions of the company's own.
     own: Vec<FunctionId>,
     pub(super) domains: Vec<Option<Domain>>,
@@ -31,21 +35,35 @@ impl<'c> Sides<'c> {
         written: &dyn Fn(Field) -> Rc<Column<'c>>,
     ) -> Self {
         let serves = serves(chart, graph, seats, lines);
-        let functions = functions(chart, seats, written);
+        let all = functions(chart, seats, written);
+        let functions: Vec<Option<FunctionId>> = all.iter().map(|functions| functions.main()).collect();
         let industries = match chart.company_text(CompanyField::Industry) {
             Some(industry) => TitleContext::new().industry(industry.text).industries(),
             None => IndustrySet::default(),
         };
         let serving = |at: usize| serves.get(at).copied().flatten();
-        let domains = functions.iter().enumerate();
+        let domains = all.iter().enumerate();
         let domains =
-            domains.map(|(at, function)| side(serving(at), *function, &seats[at], industries)).collect();
-        Self { serves, functions, own: chart.own().vocabulary.functions().to_vec(), domains }
+            domains.map(|(at, functions)| side(serving(at), *functions, &seats[at], industries)).collect();
+        Self { serves, functions, all, own: chart.own().vocabulary.functions().to_vec(), domains }
     }
 
     /// What an area is for, as stated here or at the unit above.
     pub(super) fn serves(&self, of: PositionId) -> Option<&'c str> {
         self.serves.get(of.index()).copied().flatten()
+    }
+
+    /// Whether some part of a position's area is on a side.
+    pub(super) fn has_side(&self, of: PositionId, side: Domain) -> bool {
+        matches!(self.domains[of.index()], Some(domain) if domain == side || domain == Domain::Mixed)
+    }
+
+    /// The ids of all functions of every position.
+    pub(super) fn all_functions(&self) -> Column<'c> {
+        let ids =
+            |functions: &Functions| functions.iter().map(|function| function.get().id).collect::<Vec<_>>();
+        let texts = (0..).zip(&self.all).filter(|(_, functions)| !functions.is_empty());
+        Column::Texts(texts.map(|(at, functions)| (at, ids(functions))).collect())
     }
 
     /// Whether the author says that an area serves both sides.
@@ -122,32 +140,23 @@ fn functions<'c>(
     chart: &'c Chart,
     seats: &Seats,
     written: &dyn Fn(Field) -> Rc<Column<'c>>,
-) -> Vec<Option<FunctionId>> {
+) -> Vec<Functions> {
     let own = &chart.own().vocabulary;
-    let mut stated = ByText::new(written(Field::Function), |name| own.function_named(name));
-    let named = |name: &str, kind| own.function_of(name, kind);
+    let mut stated = ByText::new(written(Field::Function), |name| Functions::of(own.function_named(name)));
+    let named = |name: &str, kind| own.functions_of(name, kind);
     let mut departments = ByText::new(written(Field::Department), |name| named(name, TextKind::Department));
     let mut units = ByText::new(written(Field::Unit), |name| named(name, TextKind::Unit));
     let titles = if own.is_empty() { Rc::new(Column::Nowhere) } else { written(Field::Title) };
-    let mut titles = ByText::new(titles, |title| own.of_title(title));
-    let of_seats = seats.each(|seating| seating.function.map(|function| own.current(function)));
+    let mut titles = ByText::new(titles, |title| Functions::of(own.of_title(title)));
+    let of_seats = seats.each(|seating| seating.functions.map(|function| own.current(function)));
     let function = |of| {
         if stated.is_text(of) {
             return stated.of(of);
         }
-        let named = departments.of(of).or_else(|| units.of(of)).or_else(|| titles.of(of));
-        named.or(of_seats[of.index()])
+        let named = [departments.of(of), units.of(of), titles.of(of)];
+        named.into_iter().find(|functions| !functions.is_empty()).unwrap_or(of_seats[of.index()])
     };
     chart.positions().map(function).collect()
-}
-
-/// What a text means.
-#[derive(Clone, Copy)]
-enum Meant {
-    /// Nobody asked yet.
-    NotAsked,
-    Nothing,
-    Function(FunctionId),
 }
 
 /// What the texts of a column mean, each worked out once.
@@ -155,12 +164,12 @@ struct ByText<'c, Meaning> {
     texts: Rc<Column<'c>>,
     meaning: Meaning,
     /// By the code of the text.
-    known: Vec<Meant>,
+    known: Vec<Option<Functions>>,
 }
 
-impl<'c, Meaning: Fn(&str) -> Option<FunctionId>> ByText<'c, Meaning> {
+impl<'c, Meaning: Fn(&str) -> Functions> ByText<'c, Meaning> {
     fn new(texts: Rc<Column<'c>>, meaning: Meaning) -> Self {
-        let known = vec![Meant::NotAsked; texts.different().len()];
+        let known = vec![None; texts.different().len()];
         Self { texts, meaning, known }
     }
 
@@ -169,24 +178,17 @@ impl<'c, Meaning: Fn(&str) -> Option<FunctionId>> ByText<'c, Meaning> {
     }
 
     /// What the text of a position means.
-    fn of(&mut self, of: PositionId) -> Option<FunctionId> {
-        let at = self.texts.text_code(of).checked_sub(1)?;
-        match self.known[at] {
-            Meant::Function(function) => Some(function),
-            Meant::Nothing => None,
-            Meant::NotAsked => {
-                let function = (self.meaning)(self.texts.different()[at]);
-                self.known[at] = function.map_or(Meant::Nothing, Meant::Function);
-                function
-            }
-        }
+    fn of(&mut self, of: PositionId) -> Functions {
+        let Some(at) = self.texts.text_code(of).checked_sub(1) else { return Functions::default() };
+        let (meaning, texts) = (&self.meaning, &self.texts);
+        *self.known[at].get_or_insert_with(|| meaning(texts.different()[at]))
     }
 }
 
 /// The side: what the area serves decides; then its function; then the seat.
 fn side(
     serves: Option<&str>,
-    function: Option<FunctionId>,
+    functions: Functions,
     seating: &Seating,
     industries: IndustrySet,
 ) -> Option<Domain> {
@@ -197,7 +199,7 @@ fn side(
         Some(_) => return Some(Domain::Neither),
         None => {}
     }
-    match function.map(|function| function.get().domain_in(industries)) {
+    match functions.domain_in(industries) {
         Some(Domain::Depends) => None,
         Some(domain) => Some(domain),
         None => {
