@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::chart::Stated;
 use crate::chart::layouts::Form;
 use crate::config::FILE_NAMES;
 use crate::files::{Ask as _, Entry, Files, Kind, Links};
@@ -33,6 +34,8 @@ pub struct ChartFiles {
     pub from_folder: bool,
     /// How to read them, where the configuration says it; else their shape is recognised.
     pub layout: Option<Form>,
+    /// What the configuration states of the chart.
+    pub stated: Option<Stated>,
     /// Whether findings are reported of each file, where that is not all of them.
     pub reported: Option<Vec<bool>>,
 }
@@ -48,6 +51,7 @@ impl ChartFiles {
             files: vec![file],
             from_folder: false,
             layout: None,
+            stated: None,
             reported: None,
         }
     }
@@ -147,6 +151,7 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
         files: read(files, found, |path| shown(path, here)),
         from_folder: true,
         layout: None,
+        stated: None,
         reported: None,
     })
 }

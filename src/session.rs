@@ -24,7 +24,7 @@ pub(crate) use check::{Job, ParsedFiles};
 
 use crate::baseline::Baseline;
 use crate::config::{self, Found};
-use crate::discover::{ChartFiles, discover};
+use crate::discover::{ChartFiles, DiscoverError, discover};
 use crate::files::{Ask as _, Disk, Files};
 use crate::finding::{Finding, Outcome};
 use crate::history::{Repository, Selection};
@@ -367,8 +367,8 @@ impl<F: Files> Session<F> {
         [old, new]: [&str; 2],
         mut standard_input: impl FnMut() -> SourceFile,
     ) -> Result<Versions, Error> {
-        let (old, old_at) = self.version(old, &mut standard_input)?;
-        let (new, new_at) = self.version(new, &mut standard_input)?;
+        let ((old, old_at), (new, new_at)) =
+            (self.version(old, new, &mut standard_input)?, self.version(new, old, &mut standard_input)?);
         let setup = self.setup(&new_at.or(old_at).unwrap_or_else(|| PathBuf::from(".")))?;
         // What of the configuration does not fit a chart of the past is no mistake of today.
         let (old, _) = self.judge(vec![Job { files: old, setup: &setup }]);
@@ -392,6 +392,7 @@ impl<F: Files> Session<F> {
     fn version(
         &self,
         argument: &str,
+        other: &str,
         standard_input: &mut impl FnMut() -> SourceFile,
     ) -> Result<(ChartFiles, Option<PathBuf>), Error> {
         if argument == "-" {
@@ -402,7 +403,18 @@ impl<F: Files> Session<F> {
             Some((revision, way)) if !self.files.is_there(path) => {
                 Ok((self.version_at(revision, way)?, None))
             }
-            _ => Ok((discover(&self.files, &self.here, path)?, Some(path.to_owned()))),
+            _ => match discover(&self.files, &self.here, path) {
+                Ok(files) => Ok((files, Some(path.to_owned()))),
+                // A revision is not known by its looks, and here there may be no repository to ask.
+                Err(error @ DiscoverError::Missing { near: None, .. }) => {
+                    let way = other.rsplit_once(':').map_or(other, |(_, way)| way);
+                    let way = if way == "-" { "org.yaml" } else { way };
+                    let help =
+                        format!("check the path; of a revision, name the chart in it: `{argument}:{way}`");
+                    Err(Error::Argument { message: error.to_string(), help })
+                }
+                Err(error) => Err(error.into()),
+            },
         }
     }
 

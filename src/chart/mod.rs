@@ -16,6 +16,7 @@ mod origin;
 mod own;
 mod problem;
 mod read;
+mod stated;
 mod surprise;
 pub(crate) mod values;
 
@@ -35,6 +36,8 @@ use origin::Origin;
 pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
 pub use read::{read, read_node, read_node_with, read_with};
+pub(crate) use stated::STATED;
+pub use stated::Stated;
 pub use surprise::{Surprise, SurpriseAt};
 
 use crate::source::{FileId, Place};

@@ -68,7 +68,7 @@ pub(super) struct Reader {
     pub(super) unknown: Unknown,
     /// Values that several places refer to, each with the field it was checked for: what is amiss
     /// with one is noted once.
-    seen: HashSet<(u32, NodeId, Option<Field>)>,
+    pub(super) seen: HashSet<(u32, NodeId, Option<Field>)>,
     /// Whether any document has a key that holds positions.
     pub(super) has_positions: bool,
     /// Documents that are no set of keys.
@@ -112,14 +112,19 @@ impl Reader {
                 self.unknown_key("chart", look, entry.key, TOP_FIELDS);
                 continue;
             };
-            match field {
-                TopField::Positions | TopField::People | TopField::Org => self.positions(look, field),
-                TopField::Company => self.company(look),
-                _ => {
-                    self.check(field.key(), look);
-                    if !tree.is_null(entry.value) {
-                        self.chart.top.push(Value { field, at: look.at() });
-                    }
+            self.top(field, look);
+        }
+    }
+
+    /// A key of the chart as a whole.
+    pub(super) fn top(&mut self, field: TopField, look: Look<'_>) {
+        match field {
+            TopField::Positions | TopField::People | TopField::Org => self.positions(look, field),
+            TopField::Company => self.company(look),
+            _ => {
+                self.check(field.key(), look);
+                if !look.is_null() {
+                    self.chart.top.push(Value { field, at: look.at() });
                 }
             }
         }

@@ -1,16 +1,19 @@
 //! `orglint [PATH]…`: lint charts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, CommandFactory as _, ValueEnum};
 
 use super::files::Recorded;
 use super::only_new::OnlyNew;
 use super::output::{OutputArguments, folder_in_repository};
-use super::say::{color_choice, is_watched, report_stream, say_notice, width};
+use super::say::{color_choice, is_watched, report_stream, say_error, say_notice, width};
 use super::settings::{Settings, time};
-use super::{CliError, End, standard_input, verbose};
+use super::{Cli, CliError, End, shown, standard_input, verbose};
+use crate::files::{Ask as _, Files};
 use crate::finding::{Outcome, Severity};
+use crate::nearest::nearest;
 use crate::report::{Format, Options};
 use crate::session::{Request, Session};
 
@@ -113,6 +116,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let mut session = Session::new(Recorded::default(), arguments.settings.options()?);
     let only_new = arguments.only_new.before(&session)?;
     let is_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    if let [word, rest @ ..] = &arguments.paths[..] {
+        no_command(session.files_mut(), word, rest)?;
+    }
     let request = Request {
         paths: arguments.paths.clone(),
         standard_input: is_stdin.then(standard_input),
@@ -124,7 +130,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let notices = session.take_notices();
     let said = notices.iter().filter(|notice| !arguments.quiet || notice.help.is_some());
     said.for_each(say_notice);
-    let mut run = run?;
+    let mut run = match run {
+        Ok(run) => run,
+        Err(error) => {
+            say_error(&error.into());
+            // Programs get a report all the same. Nothing was checked, so no file is written over.
+            let outcome = Outcome { incomplete: true, ..Outcome::default() };
+            let (choice, options) = arguments.options(start);
+            outputs.to_standard_output(&outcome, &options, true, &mut report_stream(choice))?;
+            return Ok(End::Incomplete);
+        }
+    };
     outputs.keep_off(session.files_mut())?;
     only_new.write(&mut run, arguments.quiet)?;
     // What is known is written down and set aside finding by finding.
@@ -134,23 +150,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if arguments.verbose {
         verbose::tell(outcome, run.finding);
     }
-    let choice = match arguments.color {
-        ColorWhen::Auto => color_choice(),
-        ColorWhen::Always => anstream::ColorChoice::Always,
-        ColorWhen::Never => anstream::ColorChoice::Never,
-    };
-    let options = Options {
-        names: arguments.names,
-        snippets: !arguments.no_snippets,
-        folder: folder_in_repository(),
-        color: !matches!(choice, anstream::ColorChoice::Never),
-        width: width(),
-        max_findings: arguments.max_findings,
-        statistics: arguments.statistics,
-        quiet: arguments.quiet,
-        // Kept in a file or a log, the same chart gives the same report.
-        elapsed: is_watched().then(|| time().saturating_sub(start)),
-    };
+    let (choice, options) = arguments.options(start);
     let end = if outcome.incomplete {
         End::Incomplete
     } else if arguments.fail_on.fails(outcome) {
@@ -165,4 +165,47 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let all_written = outputs.to_files(outcome, &options);
     on_screen?;
     Ok(if all_written { end } else { End::Incomplete })
+}
+
+impl Arguments {
+    /// How reports are to look.
+    fn options(&self, start: Duration) -> (anstream::ColorChoice, Options) {
+        let choice = match self.color {
+            ColorWhen::Auto => color_choice(),
+            ColorWhen::Always => anstream::ColorChoice::Always,
+            ColorWhen::Never => anstream::ColorChoice::Never,
+        };
+        let options = Options {
+            names: self.names,
+            snippets: !self.no_snippets,
+            folder: folder_in_repository(),
+            color: !matches!(choice, anstream::ColorChoice::Never),
+            width: width(),
+            max_findings: self.max_findings,
+            statistics: self.statistics,
+            quiet: self.quiet,
+            // Kept in a file or a log, the same chart gives the same report.
+            elapsed: is_watched().then(|| time().saturating_sub(start)),
+        };
+        (choice, options)
+    }
+}
+
+/// A word before a chart is meant as a command, as other programs have one to check a file.
+fn no_command(files: &dyn Files, word: &Path, rest: &[PathBuf]) -> Result<(), CliError> {
+    let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let Some(text) = word.to_str().filter(|text| is_word(text) && text.len() > 1) else { return Ok(()) };
+    let is_chart = |path: &PathBuf| path.as_os_str() == "-" || files.is_there(path);
+    if files.is_there(word) || rest.is_empty() || !rest.iter().any(is_chart) {
+        return Ok(());
+    }
+    let command = Cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let rest: Vec<String> = rest.iter().map(|path| shown(path)).collect();
+    let help = match nearest(text, names) {
+        Some(near) => format!("a similar command is known: `orglint {near}`"),
+        None => format!("a chart is checked without one: `orglint {}`", rest.join(" ")),
+    };
+    let message = format!("there is no command `{text}`, and no file or folder of that name");
+    Err(CliError::Argument { message, help })
 }

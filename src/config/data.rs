@@ -34,6 +34,8 @@ pub struct ChartSetting {
     pub files: Vec<Spanned<String>>,
     /// Its layout; without one its shape is recognised.
     pub layout: Option<LayoutSetting>,
+    /// The set of keys that states facts of it, where any are stated: its node in [`super::Layer::tree`].
+    pub stated: Option<NodeId>,
 }
 
 /// How the files of a chart are read.

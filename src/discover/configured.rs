@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::pattern::{HELP_OUT, Pattern};
 use super::{ChartFiles, Found, Listing, in_folder, listing_of, read, similar, sort};
+use crate::chart::Stated;
 use crate::chart::layouts::Form;
 use crate::files::{Ask as _, Files, Kind};
 use crate::problem::Mistake;
@@ -19,6 +20,8 @@ pub struct Configured {
     pub patterns: Vec<(Pattern, String)>,
     /// How to read them; without it their shape is recognised.
     pub layout: Option<Form>,
+    /// What the configuration states of it.
+    pub stated: Option<Stated>,
 }
 
 /// The files of a configured chart, not read yet.
@@ -92,6 +95,7 @@ impl Configured {
             files,
             from_folder: listed.is_open,
             layout: self.layout.clone(),
+            stated: self.stated.clone(),
             reported: reported.contains(&false).then_some(reported),
         }
     }

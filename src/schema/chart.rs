@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::parts::{SAYS, named, or_say, put, scalar_or, sentence, told, words_or_nothing};
+use super::parts::{FLAG, SAYS, named, or_say, put, scalar_or, sentence, told, words_or_nothing};
 use super::{functions, object, page};
 use crate::chart::fields::{COMPANY_FIELDS, FIELDS, Key, Part, TOP_FIELDS, ValueKind};
-use crate::chart::{Field, Own};
+use crate::chart::{Field, Own, STATED};
 use crate::vocabulary::Seat;
 
 const ABOUT: &str = "An org chart in the native form of orglint, flat (`positions:` with `reports_to`) or \
@@ -18,9 +18,6 @@ const DATE: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$";
 const NUMBER: &str = r"^\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*$";
 const SHARE: &str = r"^\s*([0-9]+[.,]?[0-9]*|[.,][0-9]+)\s*%?\s*$";
 const WHOLE: &str = r"^\s*[0-9]+\s*$";
-/// Yes and no in any letter case.
-const FLAG: &str =
-    r"^\s*([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff])\s*$";
 
 pub(super) fn schema(own: &Own) -> Value {
     let mut fields = properties(FIELDS, "position");
@@ -48,6 +45,22 @@ pub(super) fn schema(own: &Own) -> Value {
         },
     });
     told(chart, "an org chart", ABOUT)
+}
+
+/// What a configuration may state of a chart. There a key that is not known is a mistake.
+pub(super) fn stated() -> impl Iterator<Item = (&'static str, Value)> {
+    let keys = TOP_FIELDS.iter().filter(|key| STATED.contains(&key.field));
+    keys.map(|key| {
+        let mut schema = property(key, "position");
+        for part in ["/properties", "/items/properties"] {
+            if schema.pointer(part).is_some() {
+                let outer = part.trim_end_matches("/properties");
+                let at = if outer.is_empty() { Some(&mut schema) } else { schema.pointer_mut(outer) };
+                at.into_iter().for_each(|at| put(at, "additionalProperties", json!(false)));
+            }
+        }
+        (key.name, schema)
+    })
 }
 
 /// Offers words for a field that takes any text.

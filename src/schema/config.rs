@@ -57,10 +57,7 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
              have them, and rules of one's own can test them.",
             fields(),
         ),
-        "allow_needs_reason" => (
-            "Whether an exception without a reason hides nothing.",
-            flag(&["true", "yes", "on", "false", "no", "off"]),
-        ),
+        "allow_needs_reason" => ("Whether an exception without a reason hides nothing.", flag()),
         "never_allow" => ("Rules and packs that no exception hides.", never_allow()),
         "charts" => (
             "Charts with their files and, where the shape is not recognised, how these are read.",
@@ -124,7 +121,7 @@ fn param_value(param: &Param) -> Value {
         ParamValue::Number(_) => {
             json!({ "type": ["number", "string"], "pattern": whole(&format!(r"\s*{NUMBER}\s*")) })
         }
-        ParamValue::Switch(_) => flag(&["true", "false"]),
+        ParamValue::Switch(_) => flag(),
         ParamValue::Word(_) => text(),
     };
     let about = format!("{}\n\nDefault: {}", sentence(&param.about), shown(&param.default));

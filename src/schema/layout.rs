@@ -18,7 +18,11 @@ pub(super) fn chart() -> Value {
         ("files", told(texts(1), "files", files)),
         ("layout", told(json!({ "anyOf": [words(shipped), layout()] }), "layout", about)),
     ];
-    told(keys(known, &["name", "files"]), "a chart", "A chart with its files.")
+    told(
+        keys(known.into_iter().chain(super::chart::stated()), &["name", "files"]),
+        "a chart",
+        "A chart with its files.",
+    )
 }
 
 /// A text or a list of texts; written empty, none.
@@ -89,7 +93,7 @@ fn other(key: &str) -> (&'static str, Value) {
         "only" => ("Keys and the values that an entry needs to have to be one.", conditions),
         "otherwise" => ("Values of entries that state none themselves.", json!({ "type": "object" })),
         "entity" => ("The kind of entity that an entry is, where entries refer to each other so.", text()),
-        "private_ids" => ("Whether ids name people, and are not shown.", flag(&["true", "false"])),
+        "private_ids" => ("Whether ids name people, and are not shown.", flag()),
         _ => ("", json!({})),
     }
 }

@@ -123,11 +123,13 @@ pub(super) fn literal(text: &str) -> String {
     out
 }
 
+/// Yes and no in any letter case.
+pub(super) const FLAG: &str =
+    r"^\s*([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff])\s*$";
+
 /// `true` or `false`, or one of the words that stand for them.
-pub(super) fn flag(words: &[&str]) -> Value {
-    let known = words.iter().map(|word| literal(word)).collect::<Vec<_>>().join("|");
-    let schema = json!({ "type": ["boolean", "string"], "pattern": whole(&format!(r"\s*({known})\s*")) });
-    or_say(schema, "write true or false")
+pub(super) fn flag() -> Value {
+    or_say(json!({ "type": ["boolean", "string"], "pattern": FLAG }), "write true or false")
 }
 
 /// The pattern of a number as Rust reads it.

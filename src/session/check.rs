@@ -158,24 +158,31 @@ struct Read {
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
 /// somebody meant to have something checked.
 fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &mut Outcome) -> Read {
-    let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
+    let mut ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
     let reading = Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own };
-    let chart = layouts::read(parsed.parse(&ids, outcome), reading);
+    let mut chart = layouts::read(parsed.parse(&ids, outcome), reading);
+    let own_files: Vec<FileId> = chart.files().iter().map(|file| file.id).collect();
+    let left_out = ids.len().saturating_sub(own_files.len());
     let reported = files.reported.map(|reported| {
         let reported = ids.iter().zip(reported).filter(|(_, is_reported)| *is_reported);
         reported.map(|(id, _)| *id).collect::<HashSet<FileId>>()
     });
     let reported_files =
-        |reported: &HashSet<FileId>| chart.files().iter().filter(|file| reported.contains(&file.id)).count();
-    outcome.summary.files += chart.files().len();
+        |reported: &HashSet<FileId>| own_files.iter().filter(|file| reported.contains(file)).count();
+    outcome.summary.files += own_files.len();
+    if let Some(stated) = &files.stated {
+        let id = outcome.sources.add(Arc::clone(stated.tree.file()));
+        chart = chart.stating(stated, id);
+        ids.push(id);
+    }
     outcome.charts.push(ChartRead {
         path: files.path.clone(),
         name: files.name.clone(),
         layout: chart.layout().to_owned(),
         is_native: chart.is_native(),
-        files: chart.files().iter().map(|file| file.id).collect(),
-        left_out: ids.len().saturating_sub(chart.files().len()),
         reported: reported.as_ref().map(reported_files),
+        files: own_files,
+        left_out,
         positions: chart.len(),
         reading: Duration::ZERO,
         judging: Duration::ZERO,

@@ -85,6 +85,7 @@ fn chart_at<F: Files>(
     let files = repository.chart(&commit, &selection)?.map(|files| ChartFiles {
         name: chart.name.clone(),
         layout: chart.layout.clone(),
+        stated: chart.stated.clone(),
         from_folder: if configured.is_some() { chart.from_folder } else { files.from_folder },
         ..files
     });

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::chart::Stated;
 use crate::chart::layouts::{Form, Shipped, from_node};
 use crate::config::{ChartSetting, Config, Layer, LayoutSetting};
 use crate::discover::{Configured, Pattern};
@@ -37,7 +38,9 @@ fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path) -> Configured {
     }
     let name = setting.name.value;
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
-    Configured { name, patterns, layout }
+    let stated = layer.tree.clone().zip(setting.stated).map(|(tree, node)| Stated { tree, node });
+    layer.problems.extend(stated.iter().flat_map(Stated::mistakes));
+    Configured { name, patterns, layout, stated }
 }
 
 fn form(layer: &mut Layer, name: &str, layout: &LayoutSetting) -> Option<Form> {

@@ -65,7 +65,7 @@ fn replayed(guide: &str, told: Told) -> String {
         let end = if info.is_empty() { at } else { fence_end(&lines, at + 1) };
         let block = &lines[at..=end];
         at = end + 1;
-        if let Some(path) = info.strip_prefix("yaml ") {
+        if let Some(path) = info.strip_prefix("yaml ").or_else(|| info.strip_prefix("csv ")) {
             let content = text(&block[1..block.len() - 1]);
             project.write(path, &content);
             if section.is_empty() {

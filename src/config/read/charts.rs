@@ -13,7 +13,7 @@ pub(super) const MAX_CHARTS: usize = 256;
 const MAX_PATTERNS: usize = 256;
 
 /// The keys of a chart.
-pub(crate) const KEYS: [&str; 3] = ["name", "files", "layout"];
+const KEYS: [&str; 6] = ["name", "files", "layout", "company", "exceptions", "as_of"];
 
 const WHAT: &str = "an entry of `charts`";
 
@@ -42,7 +42,7 @@ pub(super) fn charts(reader: &mut Reader<'_>, node: NodeId) -> Vec<ChartSetting>
 }
 
 fn chart(reader: &mut Reader<'_>, node: NodeId) -> Option<ChartSetting> {
-    let [name, files, layout] = reader.keys(node, WHAT, KEYS);
+    let [name, files, layout, company, exceptions, as_of] = reader.keys(node, WHAT, KEYS);
     let help = if name.is_none() {
         "write `name:` with what the chart is to be called"
     } else {
@@ -52,7 +52,9 @@ fn chart(reader: &mut Reader<'_>, node: NodeId) -> Option<ChartSetting> {
     let name = name.and_then(|node| reader.spanned(node, "`name`", "the name of a chart"));
     let files = files.map(|node| patterns(reader, node));
     let layout = layout.and_then(|node| layout_setting(reader, node));
-    Some(ChartSetting { name: name?, files: files?, layout })
+    // What they hold is what it is in a chart, and read there.
+    let stated = [company, exceptions, as_of].iter().any(Option::is_some).then_some(node);
+    Some(ChartSetting { name: name?, files: files?, layout, stated })
 }
 
 fn patterns(reader: &mut Reader<'_>, node: NodeId) -> Vec<Spanned<String>> {

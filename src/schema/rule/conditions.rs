@@ -30,7 +30,7 @@ pub(super) fn definitions(own: &Own) -> Value {
         "number": numbers(Some(&made.numbers(Of::Position))),
         "number_of_organisation": numbers(Some(&made.numbers(Of::Organisation))),
         "date": date(),
-        "flag": stated_or(&flag(&["true", "false", "yes", "no"])),
+        "flag": stated_or(&flag()),
         "text": text_test(),
         "function": one_word(made.functions.iter().copied()),
         "seat": one_word(Seat::WORDS.iter().copied().chain(["none"])),
@@ -102,7 +102,7 @@ impl Maker {
         }
         let reached =
             by_test.into_values().map(|(test, names)| (format!("^{}({})$", steps(of), one_of(names)), test));
-        let switch = (format!("^{PARAM}$"), flag(&["true", "false", "yes", "no"]));
+        let switch = (format!("^{PARAM}$"), flag());
         reached.chain([switch]).collect()
     }
 }

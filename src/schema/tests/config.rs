@@ -71,7 +71,7 @@ fn what_the_program_refuses_is_refused() {
 }
 
 /// Files of the guide that are configurations.
-const CONFIGURATIONS: &[&str] = &["orglint.yaml", ".orglint.yaml", "shared/base.yaml"];
+const CONFIGURATIONS: &[&str] = &["orglint.yaml", ".orglint.yaml", "shared/base.yaml", "tables/orglint.yaml"];
 
 /// The configurations that the guide and the template show.
 fn shown() -> Vec<String> {
@@ -115,6 +115,9 @@ fn what_is_shown_is_accepted() {
         "vocabulary: { functions: { engineering: { titles: Wizard } }, seats: { cto: { titles: [] } } }",
         "fields: { cost_centre: ' text ', kostenstelle: number, größe: [s, m, 1, true], a-1: flag }",
         "allow_needs_reason: yes",
+        "allow_needs_reason: OFF",
+        "charts: [{ name: a, files: x, as_of: 2026-01-15, company: { employees: 60 }, exceptions: [{ rule: no-root, reason: b }] }]",
+        "charts: [{ name: a, files: x, layout: { entries: list, private_ids: Yes, status: { from: State, filled: [A, b], vacant: c } } }]",
         "never_allow: reading",
     ] {
         assert!(Setup::from_text(text).is_ok(), "{text}: {:#?}", Setup::from_text(text).err());
