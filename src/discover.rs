@@ -2,21 +2,27 @@
 //! Uses [`crate::source`] and [`crate::config`], and of [`crate::chart`] the type of a layout.
 
 mod configured;
+mod ignored;
 mod pattern;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::chart::Stated;
-use crate::chart::layouts::Form;
+use crate::chart::layouts::{self, Form};
 use crate::config::FILE_NAMES;
-use crate::files::{Ask as _, Entry, Files, Kind, Links};
+use crate::files::{Ask as _, Entry, Files, Kind, Links, Listed as Entered};
+use crate::finding::LeftOut;
+use crate::git::Git;
 use crate::nearest::nearest;
 use crate::source::{SourceFile, TextError, io_words, shown};
 pub use configured::{Configured, Listed};
+use ignored::Ignored;
 pub use pattern::{Pattern, PatternError};
 
 /// The files of one chart.
@@ -29,7 +35,9 @@ pub struct ChartFiles {
     /// What the chart is called, where the configuration describes it.
     pub name: Option<String>,
     /// Its files, in the order of their paths.
-    pub files: Vec<SourceFile>,
+    pub files: Vec<Arc<SourceFile>>,
+    /// What of its folder was not read.
+    pub left_out: LeftOut,
     /// Whether the files were found in a folder, where not every YAML file is one of the chart's.
     pub from_folder: bool,
     /// How to read them, where the configuration says it; else their shape is recognised.
@@ -43,12 +51,14 @@ pub struct ChartFiles {
 impl ChartFiles {
     /// A chart that is one file.
     #[must_use]
-    pub fn of_one(file: SourceFile) -> Self {
+    pub fn of_one(file: impl Into<Arc<SourceFile>>) -> Self {
+        let file = file.into();
         Self {
             path: file.path().to_owned(),
             location: file.location().map(Path::to_owned),
             name: None,
             files: vec![file],
+            left_out: LeftOut::default(),
             from_folder: false,
             layout: None,
             stated: None,
@@ -82,6 +92,12 @@ pub enum DiscoverError {
         /// The path as given.
         path: String,
     },
+    /// No path was given, and the chart under a usual name is a link out of the repository.
+    #[error("`{path}` is a link that leads out of the repository, and is not followed")]
+    LeadsOut {
+        /// The name.
+        path: String,
+    },
     /// No path was given, and there is no chart under the usual names.
     #[error("no chart found here: there is no `org.yaml`, `org.yml` or `org/`")]
     NothingHere,
@@ -96,14 +112,16 @@ impl DiscoverError {
             Self::Missing { near: None, .. } => "check the path".into(),
             Self::Unreadable { .. } => "check the path and its permissions".into(),
             Self::EmptyFolder { .. } => {
-                "name the chart's file; hidden folders, build folders and links are not looked into".into()
+                "name the chart's file; hidden folders, links and what Git ignores are not looked into".into()
             }
+            Self::LeadsOut { path } => format!("if it is meant, name it: `orglint {path}`").into(),
             Self::NothingHere => "name the chart: `orglint path/to/org.yaml`".into(),
         }
     }
 }
 
-/// Folders that hold no charts, beside hidden ones.
+/// Names of folders that mostly hold no chart: those of builds, and of what others wrote. They are left out
+/// where Git ignores them, and where there is no chart in them.
 const SKIPPED: [&str; 4] = ["node_modules", "target", "__pycache__", "vendor"];
 
 /// Endings of chart files.
@@ -115,10 +133,16 @@ const TABLES: [&str; 2] = ["csv", "tsv"];
 /// How many levels down a folder is looked into.
 pub(crate) const DEEPEST: usize = usize::MAX;
 
-/// The chart that is meant where no path is given.
-pub fn default_path(files: &dyn Files) -> Result<PathBuf, DiscoverError> {
-    let mut names = ["org.yaml", "org.yml", "org"].into_iter().map(PathBuf::from);
-    names.find(|path| files.is_there(path)).ok_or(DiscoverError::NothingHere)
+/// The chart that is meant where no path is given. A link out of the repository is none: nobody named it.
+pub fn default_path(files: &dyn Files, here: &Path) -> Result<PathBuf, DiscoverError> {
+    for path in ["org.yaml", "org.yml", "org"].map(PathBuf::from) {
+        match files.whole(&path) {
+            Some(whole) if whole.starts_with(files.root(here)) => return Ok(path),
+            Some(_) => return Err(DiscoverError::LeadsOut { path: path.to_string_lossy().into_owned() }),
+            None => {}
+        }
+    }
+    Err(DiscoverError::NothingHere)
 }
 
 /// The files of the chart at a path.
@@ -134,7 +158,8 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
     if there.kind != Kind::Folder {
         return Ok(ChartFiles::of_one(files.source(path, shown_path, Links::Followed)));
     }
-    let mut found = in_folder(files, path, |_| true);
+    let Met { found, mut left_out } = in_folder(files, path, None, |_| true);
+    let mut found = settled(files, found, &mut left_out, |path| shown(path, here));
     let is_chart = |found: &Found| found.listing == Listing::Chart;
     // A table beside charts is most often where they came from, or what was made of them.
     if found.iter().any(is_chart) {
@@ -149,6 +174,7 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
         location: Some(path.to_owned()),
         name: None,
         files: read(files, found, |path| shown(path, here)),
+        left_out,
         from_folder: true,
         layout: None,
         stated: None,
@@ -157,31 +183,161 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
 }
 
 /// What was met in a folder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Found {
     path: PathBuf,
     /// What it is by its name. What could not be looked into may have held a part of the chart.
     listing: Listing,
     /// Why it cannot be read.
     why: Option<TextError>,
+    /// The folder it is in which may hold no chart.
+    doubt: Option<PathBuf>,
 }
 
-/// What may be a file of a chart in a folder and the folders in it.
-fn in_folder(files: &dyn Files, folder: &Path, fits: impl Fn(&Path) -> bool) -> Vec<Found> {
-    let listed = files.list(folder, DEEPEST, &mut is_looked_into);
-    let found = listed.into_iter().filter_map(|listed| match listed {
-        Ok(entry) if entry.kind == Kind::File && fits(&entry.path) => {
+/// What a walk through a folder met.
+#[derive(Debug, Default)]
+struct Met {
+    found: Vec<Found>,
+    left_out: LeftOut,
+}
+
+/// What may be a file of a chart in a folder and the folders in it. What Git ignores and does not track is
+/// left out; where a configuration names what is wanted, down to so many levels (`named`), only folders with a
+/// name of [`SKIPPED`].
+fn in_folder(files: &dyn Files, folder: &Path, named: Option<usize>, fits: impl Fn(&Path) -> bool) -> Met {
+    let deepest = named.unwrap_or(DEEPEST);
+    let whole = files.whole(folder).unwrap_or_else(|| folder.to_owned());
+    let mut ignored = Ignored::around(files, &whole);
+    let mut left_out: Vec<Entry> = Vec::new();
+    let mut is_wanted = |entry: &Entry| {
+        if !is_looked_into(entry) {
+            return false;
+        }
+        let Some(ignored) = &mut ignored else { return true };
+        let Ok(below) = entry.path.strip_prefix(folder) else { return true };
+        let is_folder = entry.kind == Kind::Folder;
+        let counts = if named.is_some() {
+            is_folder && entry.depth < deepest && is_skipped(&entry.name())
+        } else {
+            is_folder || Listing::of(&entry.path).is_some()
+        };
+        if counts && ignored.has(&whole.join(below), is_folder) {
+            left_out.push(entry.clone());
+            return false;
+        }
+        if is_folder {
+            ignored.enter(files, &whole.join(below));
+        }
+        true
+    };
+    let listed = files.list(folder, deepest, &mut is_wanted);
+    let mut met = Met::default();
+    met.found.extend(listed.into_iter().filter_map(|listed| found(folder, listed)));
+    if !left_out.is_empty() {
+        met.add_tracked(files, folder, &whole, left_out);
+    }
+    met.found.retain(|found| found.why.is_some() || fits(&found.path));
+    met
+}
+
+fn found(folder: &Path, listed: Entered) -> Option<Found> {
+    match listed {
+        Ok(entry) if entry.kind == Kind::File => {
             let listing = Listing::of(&entry.path)?;
-            Some(Found { path: entry.path, listing, why: None })
+            let doubt =
+                entry.path.strip_prefix(folder).ok().and_then(doubtful).map(|below| folder.join(below));
+            Some(Found { path: entry.path, listing, why: None, doubt })
         }
         // A link is not followed: it leads to a file of this folder, which is read where it is, or out
         // of it.
         Ok(_) => None,
         Err((path, why)) => {
-            Some(Found { path, listing: Listing::Chart, why: Some(TextError::Unreadable(why)) })
+            Some(Found { path, listing: Listing::Chart, why: Some(TextError::Unreadable(why)), doubt: None })
         }
-    });
-    found.collect()
+    }
+}
+
+impl Met {
+    /// Adds what Git tracks though it ignores it: no change hides its own chart. Where Git cannot be asked,
+    /// all is read.
+    fn add_tracked(&mut self, files: &dyn Files, folder: &Path, whole: &Path, left_out: Vec<Entry>) {
+        let tracked = Git::around(files, whole).and_then(|git| {
+            let tracked = git.tracked(whole)?;
+            Ok(tracked.into_iter().map(|way| git.root().join(way)).collect::<Vec<PathBuf>>())
+        });
+        let is_file =
+            |path: &Path| files.kind(path).is_ok_and(|there| there.kind == Kind::File && !there.is_link);
+        for entry in left_out {
+            let Ok(below) = entry.path.strip_prefix(folder) else { continue };
+            let ignored = whole.join(below);
+            let inside = match &tracked {
+                Ok(tracked) => {
+                    let tracked = tracked.iter().filter(|path| path.starts_with(&ignored) && is_file(path));
+                    let below = tracked.filter_map(|path| path.strip_prefix(whole).ok());
+                    let below = below.filter(|below| Listing::below(below).is_some());
+                    below
+                        .map(|below| Entry { path: folder.join(below), depth: 0, kind: Kind::File })
+                        .collect()
+                }
+                Err(_) if entry.kind == Kind::Folder => {
+                    let listed = files.list(&entry.path, DEEPEST, &mut is_looked_into);
+                    listed.into_iter().flatten().collect()
+                }
+                Err(_) => vec![entry.clone()],
+            };
+            match entry.kind {
+                Kind::Folder => self.left_out.ignored_folders += usize::from(tracked.is_ok()),
+                _ => self.left_out.ignored_files += usize::from(inside.is_empty()),
+            }
+            self.found.extend(inside.into_iter().filter_map(|entry| found(folder, Ok(entry))));
+        }
+    }
+}
+
+/// Leaves folders out that hold no chart, of those that mostly hold none.
+fn settled(
+    files: &dyn Files,
+    found: Vec<Found>,
+    left_out: &mut LeftOut,
+    shown: impl Fn(&Path) -> String + Sync,
+) -> Vec<Found> {
+    let doubts: Vec<Found> = found.iter().filter(|found| found.doubt.is_some()).cloned().collect();
+    if doubts.is_empty() {
+        return found;
+    }
+    let folders: Vec<PathBuf> = doubts.iter().filter_map(|found| found.doubt.clone()).collect();
+    let with_chart = with_chart(folders.iter().cloned().zip(read(files, doubts, &shown)));
+    let mut without: Vec<PathBuf> =
+        folders.into_iter().filter(|folder| !with_chart.contains(folder)).collect();
+    without.sort();
+    without.dedup();
+    left_out.without_chart.extend(without.iter().map(|folder| shown(folder)));
+    found
+        .into_iter()
+        .filter(|found| found.doubt.as_ref().is_none_or(|folder| with_chart.contains(folder)))
+        .collect()
+}
+
+/// Of folders with their files, those that hold a chart.
+pub(crate) fn with_chart(files: impl IntoIterator<Item = (PathBuf, Arc<SourceFile>)>) -> HashSet<PathBuf> {
+    let mut with_chart = HashSet::new();
+    for (folder, file) in files {
+        if !with_chart.contains(&folder) && layouts::holds_chart(&file) {
+            with_chart.insert(folder);
+        }
+    }
+    with_chart
+}
+
+/// The folder on the way to a file that mostly holds no chart. The way is that from the folder of the chart.
+pub(crate) fn doubtful(below: &Path) -> Option<PathBuf> {
+    let folders: Vec<_> = below.parent()?.components().collect();
+    let at = folders.iter().position(|part| is_skipped(&part.as_os_str().to_string_lossy()))?;
+    Some(folders[..=at].iter().collect())
+}
+
+fn is_skipped(name: &str) -> bool {
+    SKIPPED.contains(&name)
 }
 
 /// Puts files in the order of their paths, as bytes: comparing the paths of a large folder part by part
@@ -191,13 +347,18 @@ fn sort(found: &mut [Found]) {
 }
 
 /// Reads files, several at a time, in their order.
-fn read(files: &dyn Files, found: Vec<Found>, shown: impl Fn(&Path) -> String + Sync) -> Vec<SourceFile> {
+fn read(
+    files: &dyn Files,
+    found: Vec<Found>,
+    shown: impl Fn(&Path) -> String + Sync,
+) -> Vec<Arc<SourceFile>> {
     let read = found.into_par_iter().with_min_len(16).map(|found| {
         let name = shown(&found.path);
-        match found.why {
+        let file = match found.why {
             Some(why) => SourceFile::unreadable(name, why).at(&found.path),
             None => files.source(&found.path, name, Links::Refused),
-        }
+        };
+        Arc::new(file)
     });
     read.collect()
 }
@@ -218,8 +379,7 @@ fn similar(files: &dyn Files, path: &Path, shown: impl Fn(&Path) -> String) -> O
 
 fn is_looked_into(entry: &Entry) -> bool {
     let name = entry.name();
-    let is_skipped = entry.kind == Kind::Folder && SKIPPED.contains(&name.as_ref());
-    !name.starts_with('.') && !is_skipped && !FILE_NAMES.contains(&name.as_ref())
+    !name.starts_with('.') && !FILE_NAMES.contains(&name.as_ref())
 }
 
 /// What a file in a chart's folder can be.
@@ -241,15 +401,14 @@ impl Listing {
         }
         has(&TABLES).then_some(Self::Table)
     }
-}
 
-/// What [`discover`] would take a file for, by its path from the folder of the chart.
-pub(crate) fn listing_of(below: &str) -> Option<Listing> {
-    let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
-    let mut parts = folders.split('/').filter(|folder| !folder.is_empty());
-    let is_skipped = |folder: &str| folder.starts_with('.') || SKIPPED.contains(&folder);
-    if name.starts_with('.') || FILE_NAMES.contains(&name) || parts.any(is_skipped) {
-        return None;
+    /// What [`discover`] takes a file for, by its way from the folder of the chart.
+    pub(crate) fn below(way: &Path) -> Option<Self> {
+        let is_hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+        let is_settings = way.file_name().is_some_and(|name| FILE_NAMES.iter().any(|known| name == *known));
+        if is_settings || way.components().any(is_hidden) {
+            return None;
+        }
+        Self::of(way)
     }
-    Listing::of(Path::new(name))
 }

@@ -11,6 +11,7 @@ pub mod config;
 pub mod discover;
 pub mod files;
 pub mod finding;
+mod git;
 pub mod graph;
 pub mod history;
 pub mod intern;

@@ -11,9 +11,39 @@ output() {
     printf '%s<<%s\n%s\n%s\n' "$1" "$end" "$2" "$end" >>"$GITHUB_OUTPUT"
 }
 
+# The work tree that the job stands in: the folder above with .git, which no commit can bring along. What is
+# in other folders can look like a repository, with objects and settings of its own, and is never asked.
+work_tree() {
+    local folder
+    folder=$(pwd -P)
+    while [ ! -e "$folder/.git" ]; do
+        if [ "$folder" = / ] || [ "$folder" = "${folder%/*}" ]; then return 1; fi
+        folder=${folder%/*}
+        if [ -z "$folder" ]; then folder=/; fi
+    done
+    printf '%s\n' "$folder"
+}
+
+# Git in that folder. It starts no program, opens no connection, and takes no object for another one. The
+# settings of the system and the user are left out, but for one: files of a job in a container often belong
+# to somebody else, which git asks about, so the work tree is named as safe.
 git_here() {
-    # Files of a job in a container often belong to somebody else, which git asks about.
-    git -c safe.directory='*' "$@" 2>/dev/null
+    (
+        for name in ${!GIT_@}; do unset "$name"; done
+        export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_NO_REPLACE_OBJECTS=1
+        export GIT_NO_LAZY_FETCH=1 GIT_ALLOW_PROTOCOL='' GIT_TERMINAL_PROMPT=0
+        unset HOME XDG_CONFIG_HOME
+        cd "$root" && git -c "safe.directory=$root" -c safe.bareRepository=explicit -c core.fsmonitor=false \
+            -c core.hooksPath=/dev/null -c protocol.allow=never --no-pager --no-replace-objects \
+            --no-optional-locks "$@" 2>/dev/null
+    )
+}
+
+# Whether git means the same work tree. Where it knows none there is no base either, which is told then.
+is_same() {
+    local top
+    top=$(git_here rev-parse --show-toplevel) || return 0
+    [ "$top" -ef "$root" ]
 }
 
 # What a pull request is compared with.
@@ -32,7 +62,11 @@ since() {
         none) ;;
         auto)
             if [ -z "${EVENT_BASE:-}" ]; then return; fi
-            if revision=$(base); then
+            if [ -n "$root" ] && ! is_same; then
+                echo '::error title=orglint::git takes another folder than the checkout for the root of the repository, so nothing is compared'
+                return 2
+            fi
+            if [ -n "$root" ] && revision=$(base); then
                 echo "compared with ${revision:0:12}, the base of the change: findings from before are set aside"
                 options+=("--since=$revision")
             else
@@ -85,7 +119,7 @@ lint() {
     if [ -n "${INPUT_CONFIG:-}" ]; then options+=("--config=$INPUT_CONFIG"); fi
     if [ -n "${INPUT_BASELINE:-}" ]; then options+=("--baseline=$INPUT_BASELINE"); fi
     if [ -n "${INPUT_SARIF_FILE:-}" ]; then options+=(--output "sarif=$INPUT_SARIF_FILE"); fi
-    since
+    since || return 2
     arguments
     paths
     # No path is taken for an option. The odd form: an older bash takes an empty list for an unset one.
@@ -97,11 +131,23 @@ report=$folder/report.json
 options=("--fail-on=${INPUT_FAIL_ON:-warning}" --output "json=$report")
 charts=()
 
+root=$(work_tree) || root=''
 # As above, for the git that the program runs.
-export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+if [ -n "$root" ]; then
+    export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$root"
+fi
+# A report is another file than the one that was there before, even where both say the same.
+sarif() {
+    if [ -n "${INPUT_SARIF_FILE:-}" ] && [ -f "$INPUT_SARIF_FILE" ]; then
+        if [[ $(ls -di -- "$INPUT_SARIF_FILE") =~ ^\ *([0-9]+) ]]; then echo "${BASH_REMATCH[1]}"; fi
+    fi
+}
+before=$(sarif)
 lint
 status=$?
 
-if [ -f "$report" ]; then counts; fi
-if [ -n "${INPUT_SARIF_FILE:-}" ] && [ -f "$INPUT_SARIF_FILE" ]; then output sarif "$INPUT_SARIF_FILE"; fi
+# What could not be checked has no number of findings.
+if [ "$status" -le 1 ] && [ -f "$report" ]; then counts; fi
+after=$(sarif)
+if [ -n "$after" ] && [ "$after" != "$before" ]; then output sarif "$INPUT_SARIF_FILE"; fi
 output status "$status"

@@ -45,7 +45,12 @@ pub(super) fn write_aside(
 /// keeps open.
 pub(super) fn is_special(path: &Path, target: &Path) -> bool {
     let is_no_file = fs::metadata(target).is_ok_and(|data| !data.is_file());
-    is_no_file || ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder))
+    is_no_file || is_device(path)
+}
+
+/// Whether a path is where the system has its devices, and what processes keep open.
+pub(super) fn is_device(path: &Path) -> bool {
+    ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder))
 }
 
 fn folder_of(target: &Path) -> &Path {

@@ -6,10 +6,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::aside::{Taken, is_special, write_aside};
-use super::{CliError, shown};
-use crate::files::{Disk, Entry, Files, Links, Listed, Opened, There};
-use crate::source::{TextError, io_words};
+use super::aside::{Taken, is_device, is_special, write_aside};
+use super::{CliError, here, shown};
+use crate::files::{Ask as _, Disk, Entry, Files, Links, Listed, Opened, There, lexical};
+use crate::source::{TextError, io_words, shown_from};
 
 /// The file system, and which of its files were read.
 #[derive(Debug, Default)]
@@ -43,6 +43,37 @@ impl Files for Recorded {
     }
 }
 
+/// What is a link on the way to a file, from the root of the repository on, else from the working folder: a
+/// file of one's own would be written somewhere else. A device that stands under a link is none.
+pub(super) fn link_on_the_way(path: &Path) -> Option<PathBuf> {
+    let here = here();
+    link_below(&Disk.root(&here), &lexical(&here.join(path)))
+}
+
+/// What is a link on the way from a folder to a file in it; of a file elsewhere, whether it is one itself.
+pub(super) fn link_below(folder: &Path, path: &Path) -> Option<PathBuf> {
+    let inside = path.ancestors().take_while(|way| *way != folder && way.starts_with(folder));
+    let mut ways: Vec<&Path> = inside.collect();
+    if ways.is_empty() {
+        ways.push(path);
+    }
+    let is_link = |way: &&Path| fs::symlink_metadata(way).is_ok_and(|about| about.is_symlink());
+    ways.into_iter().rev().find(|way| is_link(way) && !is_device(way)).map(Path::to_owned)
+}
+
+/// Refuses a file that would be written through a link.
+pub(super) fn without_links(path: &Path) -> Result<(), CliError> {
+    let Some(link) = link_on_the_way(path) else { return Ok(()) };
+    let link = shown_from(&link, &here());
+    let name = shown(path);
+    let message = if link == name {
+        format!("`{name}` is a link, and no file is written through one")
+    } else {
+        format!("`{link}` is a link, and `{name}` is not written through it")
+    };
+    Err(CliError::Argument { message, help: "name the file that it leads to".to_owned() })
+}
+
 /// What to do about a file that cannot be written.
 pub(super) const CHECK_FOLDER: &str = "check the folder, its permissions and the room that is left";
 
@@ -57,12 +88,18 @@ pub(super) enum Written {
 
 /// Makes the folders that a file is to be in.
 pub(super) fn make_folder_of(path: &Path) -> Result<(), CliError> {
+    if let Some(folder) = path.parent() {
+        without_links(folder)?;
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))
 }
 
 /// Writes a new file. What has its name already stays as it is.
 pub(super) fn create(path: &Path, text: &str) -> Result<Written, CliError> {
+    if !fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink()) {
+        without_links(path)?;
+    }
     match write_aside(path, Taken::Kept, |out| out.write_all(text.as_bytes())) {
         Ok(()) => Ok(Written::New),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Written::There),
@@ -72,7 +109,7 @@ pub(super) fn create(path: &Path, text: &str) -> Result<Written, CliError> {
 
 /// Writes a file. What had its name is there until the new one is whole.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), CliError> {
-    // A link stays one, and what it leads to is written.
+    without_links(path)?;
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let written = if is_special(path, &target) {
         OpenOptions::new().append(true).open(path).and_then(|mut file| file.write_all(text.as_bytes()))

@@ -60,10 +60,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     tell_columns(&columns, chart.len());
     let text = harmless_lines(&head(&path, &columns, &chart, &sources)).into_owned() + &to_yaml(&chart);
     match &arguments.output {
+        Some(output) if is_same(output, &arguments.file) => {
+            return Err(CliError::Argument {
+                message: format!("{} is the table that is read", quoted(&shown(output))),
+                help: "name another file for the chart".to_owned(),
+            });
+        }
         Some(output) => write(output, &text, arguments.force)?,
         None => print(&text)?,
     }
     Ok(if is_whole { End::Clean } else { End::Incomplete })
+}
+
+/// Whether two paths are those of one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    Disk.whole(one).is_some_and(|one| Disk.whole(other) == Some(one))
 }
 
 /// Says what could not be read, and whether that is all there is.
@@ -72,8 +83,9 @@ fn tell_problems(chart: &Chart, sources: &Sources) -> bool {
     for (file, problem) in &chart.yaml_problems {
         let source = sources.get(*file);
         let line = source.position(problem.span().start).line;
-        say("error", &format!("{}:{line}: {problem}", source.path()), Some(problem.help()));
-        is_whole = false;
+        let kind = if problem.loses_content() { "error" } else { "warning" };
+        say(kind, &format!("{}:{line}: {problem}", source.path()), Some(problem.help()));
+        is_whole &= !problem.loses_content();
     }
     for placed in chart.problems.iter().filter(|placed| placed.problem.is_no_chart()) {
         let help = match &placed.problem {
@@ -115,7 +127,8 @@ fn head(path: &str, columns: &[Column], chart: &Chart, sources: &Sources) -> Str
     if !rest.is_empty() {
         let _ = writeln!(out, "# Columns that are not in the chart: {}.", rest.join(", "));
     }
-    for (file, problem) in &chart.yaml_problems {
+    let lost = chart.yaml_problems.iter().filter(|(_, problem)| problem.loses_content());
+    for (file, problem) in lost {
         let line = sources.get(*file).position(problem.span().start).line;
         let _ = writeln!(out, "# Line {line} was not read: {problem}.");
     }

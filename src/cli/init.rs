@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::files::{Written, create, make_folder_of, replace};
+use super::files::{Written, create, link_below, make_folder_of, replace};
 use super::say::{ask, can_ask, print};
 use super::{CliError, End, shown};
 
@@ -100,13 +100,21 @@ fn start(
             continue;
         }
         let path = folder.join(starter.path);
+        if let Some(link) = link_below(folder, &path) {
+            let link = link.file_name().unwrap_or_default().to_string_lossy();
+            tell(&format!(
+                "left alone: {} (`{link}` is a link, and nothing is written through it)",
+                starter.path
+            ))?;
+            continue;
+        }
         let text = starter.text();
         make_folder_of(&path)?;
         if create(&path, &text)? == Written::New {
             tell(&format!("written:    {} ({})", starter.path, starter.about))?;
         } else if std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
             tell(&format!("left alone: {} (it is there, and the same)", starter.path))?;
-        } else if is_plain_file(&path) && ask(starter.path)? {
+        } else if path.is_file() && ask(starter.path)? {
             replace(&path, &text)?;
             tell(&format!("written:    {} (over what was there)", starter.path))?;
         } else {
@@ -114,11 +122,6 @@ fn start(
         }
     }
     Ok(())
-}
-
-/// A link is not written through: what it leads to may be anywhere.
-fn is_plain_file(path: &Path) -> bool {
-    std::fs::symlink_metadata(path).is_ok_and(|about| about.is_file())
 }
 
 #[cfg(test)]
@@ -180,8 +183,13 @@ mod tests {
         let elsewhere = folder.path().join("elsewhere");
         std::fs::write(&elsewhere, "mine").unwrap();
         std::os::unix::fs::symlink(&elsewhere, folder.path().join("orglint.yaml")).unwrap();
-        let (_, asked) = run_in(folder.path(), Some(true));
+        let outside = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join(".github")).unwrap();
+        let (out, asked) = run_in(folder.path(), Some(true));
         assert_eq!(asked, [""; 0]);
         assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), "mine");
+        assert!(out.contains("left alone: orglint.yaml (`orglint.yaml` is a link"), "{out}");
+        assert!(out.contains("left alone: .github/workflows/orglint.yaml (`.github` is a link"), "{out}");
+        assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
     }
 }

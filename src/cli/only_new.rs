@@ -36,7 +36,10 @@ impl OnlyNew {
     /// Reads what the new baseline takes the place of.
     pub(super) fn before(&self, session: &Session<Recorded>) -> Result<Before<'_>, CliError> {
         let to_write = match self.write_baseline.as_deref() {
-            Some(path) => Some((path, session.baseline(path)?)),
+            Some(path) => {
+                files::without_links(path)?;
+                Some((path, session.baseline(path)?))
+            }
             None => None,
         };
         // One that is about to be written for the first time is not there yet.

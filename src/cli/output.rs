@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::aside::{Taken, is_special, write_aside};
-use super::files::{CHECK_FOLDER, Recorded};
+use super::files::{CHECK_FOLDER, Recorded, without_links};
 use super::say::{say, written};
 use super::{CliError, here, shown};
 use crate::files::{Ask as _, Disk};
@@ -211,6 +211,7 @@ impl OutputFile {
         if target.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
             return Err(argument(format!("{name} is a folder"), "name a file in it"));
         }
+        without_links(&path)?;
         let way = Way::of(&path, &target);
         Ok(Self { format, path, target, way })
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::say::say;
 use crate::finding::{ChartRead, Outcome};
+use crate::report::left_out;
 use crate::source::quoted;
 
 /// Files of one chart that are named one by one.
@@ -24,6 +25,9 @@ pub(super) fn tell(outcome: &Outcome, finding: Duration) {
         let (reading, judging) = (time(chart.reading), time(chart.judging));
         let called = called(chart);
         say("verbose", &format!("{called} was read in {reading}, and checked in {judging}"), None);
+    }
+    if let Some(left_out) = left_out(outcome) {
+        say("verbose", &left_out, None);
     }
 }
 

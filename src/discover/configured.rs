@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::pattern::{HELP_OUT, Pattern};
-use super::{ChartFiles, Found, Listing, in_folder, listing_of, read, similar, sort};
+use super::{ChartFiles, Found, Listing, Met, in_folder, read, settled, similar, sort};
 use crate::chart::Stated;
 use crate::chart::layouts::Form;
 use crate::files::{Ask as _, Files, Kind};
+use crate::finding::LeftOut;
 use crate::problem::Mistake;
 use crate::source::{TextError, quoted, shown_from};
 
@@ -29,6 +30,7 @@ pub struct Configured {
 pub struct Listed {
     /// In the order of their paths.
     files: Vec<Found>,
+    left_out: LeftOut,
     is_open: bool,
     /// Patterns that fit nothing, or lead away.
     pub mistakes: Vec<Mistake>,
@@ -42,12 +44,20 @@ impl Configured {
         for (pattern, at) in &self.patterns {
             listed.is_open |= pattern.rest.is_some() || files.is_folder(&pattern.base);
             match find(files, pattern, here) {
-                Ok(found) => listed.files.extend(found),
+                Ok(met) => {
+                    listed.files.extend(met.found);
+                    listed.left_out.ignored_folders += met.left_out.ignored_folders;
+                }
                 Err((message, help)) => {
                     let help = help.into_owned();
                     listed.mistakes.push(Mistake { at: at.clone(), message, help });
                 }
             }
+        }
+        // How a company says that its files are to be read tells of them all that they are a chart's.
+        if self.layout.is_none() {
+            let files_of = std::mem::take(&mut listed.files);
+            listed.files = settled(files, files_of, &mut listed.left_out, |path| shown_from(path, here));
         }
         sort(&mut listed.files);
         // Several patterns may fit one file.
@@ -93,6 +103,7 @@ impl Configured {
             location,
             name: Some(self.name.clone()),
             files,
+            left_out: listed.left_out,
             from_folder: listed.is_open,
             layout: self.layout.clone(),
             stated: self.stated.clone(),
@@ -121,8 +132,8 @@ impl Pattern {
         if self.rest.is_none() && path == self.base {
             return Some(Listing::Chart);
         }
-        let below = path.strip_prefix(&self.base).ok()?.to_str()?;
-        listing_of(&below.replace(std::path::MAIN_SEPARATOR, "/")).filter(|_| self.fits(path))
+        let below = path.strip_prefix(&self.base).ok()?;
+        Listing::below(below).filter(|_| self.fits(path))
     }
 }
 
@@ -160,7 +171,7 @@ fn shown_common(path: &Path, here: &Path) -> String {
 type Nothing = (String, Cow<'static, str>);
 
 /// What a pattern fits; else why that is nothing.
-fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Vec<Found>, Nothing> {
+fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Met, Nothing> {
     let text = quoted(&pattern.text);
     let there = match files.look(&pattern.base) {
         Ok(there) if there.whole.starts_with(&pattern.root) => there,
@@ -170,9 +181,11 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Vec<Found>,
     let base = there.whole;
     if pattern.rest.is_none() && there.kind != Kind::Folder {
         let why = (there.kind != Kind::File).then_some(TextError::NotAFile);
-        return Ok(vec![Found { path: base, listing: Listing::Chart, why }]);
+        let found = vec![Found { path: base, listing: Listing::Chart, why, doubt: None }];
+        return Ok(Met { found, ..Met::default() });
     }
-    let mut found = in_folder(files, &base, |path| fits(pattern, &base, path));
+    let mut met = in_folder(files, &base, Some(pattern.deepest()), |path| fits(pattern, &base, path));
+    let found = &mut met.found;
     // A table beside charts is most often where they came from, or what was made of them.
     let is_wanted = |found: &Found| found.listing == Listing::Chart || pattern.wants_tables;
     if found.iter().any(is_wanted) {
@@ -181,7 +194,7 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Vec<Found>,
     if found.is_empty() {
         return Err((format!("no file fits {text}"), HELP_NOTHING.into()));
     }
-    Ok(found)
+    Ok(met)
 }
 
 /// A path below the base as it is, which a link may have led to.
@@ -202,4 +215,4 @@ fn nothing_there(files: &dyn Files, pattern: &Pattern, here: &Path) -> Cow<'stat
 }
 
 const HELP_NOTHING: &str = "a chart's files end in `.yaml`, `.yml`, `.json`, `.csv` or `.tsv`; hidden folders, \
-                            build folders and links are not looked into, and `{a,b}` stands for itself";
+                            folders that Git ignores and links are not looked into";

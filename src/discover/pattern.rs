@@ -1,18 +1,11 @@
 //! Patterns of paths, as a configuration names the files of a chart.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use glob::{MatchOptions, Pattern as Glob};
+use globset::{GlobBuilder, GlobMatcher};
 
-use super::TABLES;
+use super::{DEEPEST, TABLES};
 use crate::source::quoted;
-
-/// How `*` and `?` stop at folders, and letter case counts.
-const OPTIONS: MatchOptions = MatchOptions {
-    case_sensitive: true,
-    require_literal_separator: true,
-    require_literal_leading_dot: false,
-};
 
 /// The longest pattern, in bytes.
 const LONGEST: usize = 1000;
@@ -35,7 +28,7 @@ pub struct Pattern {
     /// What it names before the first part with a wildcard.
     pub(super) base: PathBuf,
     /// The parts from there on; none where there is no wildcard.
-    pub(super) rest: Option<Glob>,
+    pub(super) rest: Option<GlobMatcher>,
     /// The folder that it stays in.
     pub(super) root: PathBuf,
     /// Whether it asks for tables by their ending.
@@ -59,7 +52,7 @@ impl Pattern {
             return error(format!("{shown} does not start at the folder of the configuration"), help);
         }
         let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-        let literal = parts.iter().take_while(|part| !part.contains(['*', '?', '['])).count();
+        let literal = parts.iter().take_while(|part| !part.contains(['*', '?', '[', '{'])).count();
         let (named, rest) = parts.split_at(literal);
         let mut base = folder.to_owned();
         for part in named {
@@ -78,8 +71,9 @@ impl Pattern {
         }
         let rest = match rest {
             [] => None,
-            rest => match Glob::new(&rest.join("/")) {
-                Ok(rest) => Some(rest),
+            // `*` and `?` stop at folders.
+            rest => match GlobBuilder::new(&rest.join("/")).literal_separator(true).build() {
+                Ok(rest) => Some(rest.compile_matcher()),
                 Err(_) => return error(format!("{shown} is no pattern"), HELP_PATTERN),
             },
         };
@@ -90,23 +84,21 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_tables })
     }
 
+    /// How many levels below [`Pattern::base`] what fits can lie.
+    pub(super) fn deepest(&self) -> usize {
+        let has_end = self.rest.as_ref().filter(|rest| !rest.glob().glob().contains("**"));
+        has_end.map_or(DEEPEST, |rest| rest.glob().glob().split('/').count())
+    }
+
     /// Whether a path below [`Pattern::base`] fits.
     pub(super) fn fits(&self, path: &Path) -> bool {
         let Some(rest) = &self.rest else { return true };
-        let Ok(below) = path.strip_prefix(&self.base) else { return false };
-        if std::path::MAIN_SEPARATOR == '/' {
-            return below.to_str().is_some_and(|below| rest.matches_with(below, OPTIONS));
-        }
-        let parts = below.components().filter_map(|part| match part {
-            Component::Normal(part) => part.to_str(),
-            _ => None,
-        });
-        rest.matches_with(&parts.collect::<Vec<_>>().join("/"), OPTIONS)
+        path.strip_prefix(&self.base).is_ok_and(|below| rest.is_match(below))
     }
 }
 
 const HELP_PATTERN: &str = "`*` stands for any part of a name, `**` between slashes for any folders, \
-                            `?` for one character, `[ab]` for one of these";
+                            `?` for one character, `[ab]` for one of these, `{a,b}` for either";
 pub(super) const HELP_OUT: &str = "the files of a chart lie in the repository of the configuration (a folder with `.git`), else in its folder";
 
 #[cfg(test)]
@@ -124,6 +116,7 @@ mod tests {
             ("people/**/*.yml", &["people/a.yml", "people/x/y/a.yml"], &["people/a.yaml"]),
             ("people/**", &["people/a.yml", "people/x/y/a.yml"], &[]),
             ("**/*.yml", &["a.yml", "x/a.yml"], &["a.yaml"]),
+            ("{east,west}/*.yaml", &["east/a.yaml", "west/b.yaml"], &["north/a.yaml", "east/x/a.yaml"]),
             ("./team-[ab].yaml", &["team-a.yaml"], &["team-c.yaml", "team-a.yml"]),
             ("*/org.yaml", &["a/org.yaml"], &["org.yaml", "a/b/org.yaml"]),
             ("../all/?.yaml", &["../all/a.yaml"], &["../all/ab.yaml"]),

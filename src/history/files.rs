@@ -1,12 +1,13 @@
 //! The files of a chart at a commit.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, ChildStdout, Stdio};
+use std::sync::Arc;
 
-use super::run::{failed, not_run};
 use super::{Commit, HistoryError, Repository};
-use crate::discover::{ChartFiles, Configured, Listing, listing_of};
+use crate::discover::{ChartFiles, Configured, Listing, doubtful, with_chart};
+use crate::git::{GitError, failed, not_run};
 use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
 
 /// Which files of a commit are those of a chart.
@@ -18,6 +19,7 @@ pub enum Selection<'a> {
 }
 
 /// A file of a commit, not read yet.
+#[derive(Clone)]
 struct Stored {
     way: String,
     object: String,
@@ -36,13 +38,14 @@ impl Repository {
                 let mut all = self.stored(commit, way)?;
                 let is_file = all.iter().any(|stored| stored.way == *way);
                 if !is_file {
-                    all = in_folder(all, way);
+                    all = self.in_folder(commit, all, way)?;
                 }
                 (all, *way, !is_file)
             }
             Selection::Of(configured) => {
                 let all = self.stored(commit, "")?;
-                let paths: Vec<PathBuf> = all.iter().map(|stored| self.root.join(&stored.way)).collect();
+                let paths: Vec<PathBuf> =
+                    all.iter().map(|stored| self.git.root().join(&stored.way)).collect();
                 let is_one = configured.fitting(&paths);
                 let all = all.into_iter().zip(is_one).filter(|(_, is_one)| *is_one);
                 (all.map(|(stored, _)| stored).collect(), "", true)
@@ -64,7 +67,7 @@ impl Repository {
         }
         let listed = self.git.run(&arguments)?;
         if !listed.status.success() {
-            return Err(failed(&listed));
+            return Err(failed(&listed).into());
         }
         let entries = listed.stdout.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
         let mut stored: Vec<Stored> = entries.filter_map(stored_file).collect();
@@ -72,7 +75,36 @@ impl Repository {
         Ok(stored)
     }
 
-    fn read(&self, commit: &Commit, stored: Vec<Stored>) -> Result<Vec<SourceFile>, HistoryError> {
+    /// The files of a folder that can be a chart's.
+    fn in_folder(
+        &self,
+        commit: &Commit,
+        all: Vec<Stored>,
+        folder: &str,
+    ) -> Result<Vec<Stored>, HistoryError> {
+        let listed = all.into_iter().filter_map(|stored| {
+            let below = Path::new(&stored.way).strip_prefix(folder).ok()?;
+            let listing = Listing::below(below)?;
+            Some((doubtful(below), listing, stored))
+        });
+        let (doubts, sure): (Vec<_>, Vec<_>) = listed.partition(|(doubt, ..)| doubt.is_some());
+        // Each folder that may hold no chart, with what is in it.
+        let (folders, ways): (Vec<_>, Vec<_>) =
+            doubts.iter().map(|(doubt, _, stored)| (doubt.clone(), stored.clone())).unzip();
+        let with_chart = with_chart(folders.into_iter().flatten().zip(self.read(commit, ways)?));
+        let kept = doubts
+            .into_iter()
+            .filter(|(doubt, ..)| doubt.as_ref().is_some_and(|doubt| with_chart.contains(doubt)));
+        let mut listed: Vec<_> = sure.into_iter().chain(kept).collect();
+        if listed.iter().any(|(_, listing, _)| *listing == Listing::Chart) {
+            listed.retain(|(_, listing, _)| *listing == Listing::Chart);
+        }
+        let mut stored: Vec<Stored> = listed.into_iter().map(|(.., stored)| stored).collect();
+        stored.sort_by(|one, other| one.way.cmp(&other.way));
+        Ok(stored)
+    }
+
+    fn read(&self, commit: &Commit, stored: Vec<Stored>) -> Result<Vec<Arc<SourceFile>>, HistoryError> {
         let mut child = self
             .git
             .command(&["cat-file", "--batch"])
@@ -80,17 +112,17 @@ impl Repository {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| not_run(&error))?;
+            .map_err(|error| HistoryError::from(not_run(&error)))?;
         let (Some(questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(HistoryError::Git("it cannot be asked".to_owned()));
+            return Err(GitError::Git("it cannot be asked".to_owned()).into());
         };
         let mut objects = Objects { questions, answers: BufReader::new(answers) };
         let read = stored.into_iter().map(|stored| {
             let shown = format!("{}:{}", commit.revision, stored.way);
             match objects.get(&stored.object)? {
                 None => Err(HistoryError::NoObject(stored.way)),
-                Some(Ok(bytes)) => Ok(SourceFile::from_bytes(shown, bytes)),
-                Some(Err(error)) => Ok(SourceFile::unreadable(shown, error)),
+                Some(Ok(bytes)) => Ok(SourceFile::from_bytes(shown, bytes).into()),
+                Some(Err(error)) => Ok(SourceFile::unreadable(shown, error).into()),
             }
         });
         let read = read.collect();
@@ -111,20 +143,6 @@ fn stored_file(entry: &[u8]) -> Option<Stored> {
     is_file.then(|| Stored { way: way.to_owned(), object: object.to_owned() })
 }
 
-/// The files of a folder that can be a chart's.
-fn in_folder(all: Vec<Stored>, folder: &str) -> Vec<Stored> {
-    let (mut charts, mut tables) = (Vec::new(), Vec::new());
-    for stored in all {
-        let below = stored.way.strip_prefix(folder).map(|below| below.trim_start_matches('/'));
-        match below.and_then(listing_of) {
-            Some(Listing::Chart) => charts.push(stored),
-            Some(Listing::Table) => tables.push(stored),
-            None => {}
-        }
-    }
-    if charts.is_empty() { tables } else { charts }
-}
-
 /// A running `git cat-file --batch`.
 struct Objects {
     questions: ChildStdin,
@@ -134,7 +152,7 @@ struct Objects {
 impl Objects {
     /// The bytes of an object; none where it is not there.
     fn get(&mut self, object: &str) -> Result<Option<Result<Vec<u8>, TextError>>, HistoryError> {
-        self.ask(object).map_err(|error| HistoryError::Git(io_words(&error)))
+        self.ask(object).map_err(|error| GitError::Git(io_words(&error)).into())
     }
 
     fn ask(&mut self, object: &str) -> std::io::Result<Option<Result<Vec<u8>, TextError>>> {

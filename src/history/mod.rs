@@ -5,42 +5,27 @@
 //! no questions and fetches nothing; revisions and paths are handed over where it takes them for
 //! nothing else.
 //!
-//! Which repository it is follows from where `.git` lies above the chart, which no commit can change,
-//! and never from what is in the chart's own folder: ordinary files can make that look like a
-//! repository, with objects and settings of its own. Git is asked whether it has come to the same.
+//! Which repository it is follows from where `.git` lies above the chart: see [`crate::git`].
 
 mod files;
-mod run;
 
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
-
-pub use files::Selection;
-use run::{Git, failed, text};
+use std::path::Path;
 
 use crate::files::{Ask as _, Files, Kind};
+use crate::git::{Git, GitError, text};
 use crate::source::shown;
+pub use files::Selection;
 
 /// Why a chart of the past cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HistoryError {
-    /// There is no `git` command.
-    #[error("`git` cannot be run: {0}")]
-    NoGit(String),
     /// The path is in no repository.
     #[error("`{0}` is in no Git repository")]
     NoRepository(String),
-    /// Git takes another folder for the root of the repository.
-    #[error("`{found}` is the root of the repository, and Git says it is `{git}`")]
-    OtherRoot {
-        /// The folder with `.git`.
-        found: String,
-        /// What Git says.
-        git: String,
-    },
     /// There is no such revision.
     #[error("this repository has no revision `{revision}`")]
     NoRevision {
@@ -52,9 +37,9 @@ pub enum HistoryError {
     /// A file of the chart is not among the objects.
     #[error("this clone does not hold `{0}`")]
     NoObject(String),
-    /// Git says so.
-    #[error("git: {0}")]
-    Git(String),
+    /// Git does not answer.
+    #[error(transparent)]
+    Git(#[from] GitError),
 }
 
 impl HistoryError {
@@ -62,11 +47,13 @@ impl HistoryError {
     #[must_use]
     pub fn help(&self) -> Cow<'static, str> {
         match self {
-            Self::NoGit(_) => "install Git, or compare two files: `orglint diff OLD NEW`".into(),
-            Self::NoRepository(_) => {
+            Self::Git(GitError::NoGit(_)) => {
+                "install Git, or compare two files: `orglint diff OLD NEW`".into()
+            }
+            Self::NoRepository(_) | Self::Git(GitError::NoRepository) => {
                 "name a chart that is kept in Git, or set known findings aside with `--baseline`".into()
             }
-            Self::OtherRoot { .. } => {
+            Self::Git(GitError::OtherRoot { .. }) => {
                 "check `.git` in that folder, and `core.worktree` in its settings: nothing is compared with \
                  another repository"
                     .into()
@@ -80,7 +67,7 @@ impl HistoryError {
                 "name a branch, a tag or a commit; one of a remote is fetched first".into()
             }
             Self::NoObject(_) => "this clone is partial: fetch the file, or clone without `--filter`".into(),
-            Self::Git(words) if words.contains("dubious ownership") => {
+            Self::Git(GitError::Git(words)) if words.contains("dubious ownership") => {
                 "the repository belongs to somebody else; if you trust it: `git config --global --add \
                  safe.directory FOLDER`"
                     .into()
@@ -93,9 +80,7 @@ impl HistoryError {
 /// A repository, seen from one of its folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
-    /// The folder with `.git`, without links.
-    root: PathBuf,
-    /// The way from it to the folder, with a `/` at its end; empty at the root.
+    /// The way from its root to the folder, with a `/` at its end; empty at the root.
     prefix: String,
     git: Git,
 }
@@ -148,23 +133,13 @@ impl Repository {
 
     /// The repository that a folder is in, which is written without links.
     fn of_whole(files: &dyn Files, folder: &Path) -> Result<Option<Self>, HistoryError> {
-        let Some(root) = files.repository(folder) else { return Ok(None) };
-        let git = Git::at(&root)?;
-        let top = git.run(&["rev-parse", "--show-toplevel"])?;
-        if !top.status.success() {
-            let error = failed(&top);
-            let is_none =
-                matches!(&error, HistoryError::Git(words) if words.contains("not a git repository"));
-            return if is_none { Ok(None) } else { Err(error) };
-        }
-        let top = PathBuf::from(text(&top.stdout)?);
-        if files.whole(&top).as_deref() != Some(&root) {
-            let words = |path: &Path| path.to_string_lossy().into_owned();
-            return Err(HistoryError::OtherRoot { found: words(&root), git: words(&top) });
-        }
-        let below = folder.strip_prefix(&root).unwrap_or(Path::new(""));
+        let git = match Git::around(files, folder) {
+            Err(GitError::NoRepository) => return Ok(None),
+            git => git?,
+        };
+        let below = folder.strip_prefix(git.root()).unwrap_or(Path::new(""));
         let prefix = below.iter().map(|part| part.to_string_lossy() + "/").collect();
-        Ok(Some(Self { root, prefix, git }))
+        Ok(Some(Self { prefix, git }))
     }
 
     /// The way from the root to a path as Git writes it after `REV:`: from the root, or from this

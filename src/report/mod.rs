@@ -33,6 +33,7 @@ use std::time::Duration;
 
 use crate::finding::Outcome;
 pub(crate) use json::VERSION as JSON_VERSION;
+pub(crate) use summary::left_out;
 
 /// A text on one line, with nothing in it that a terminal would take for a command.
 #[must_use]

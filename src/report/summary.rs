@@ -51,6 +51,7 @@ pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<Str
     let mut out = vec![result(outcome, elapsed)];
     out.extend(since(outcome));
     out.extend(selected(outcome));
+    out.extend(left_out(outcome));
     out.extend(set_aside(outcome));
     out.extend(stale(outcome));
     out.extend(not_checked(outcome));
@@ -87,6 +88,34 @@ fn selected(outcome: &Outcome) -> Option<String> {
     let reported: usize = charts().map(|chart| chart.reported.unwrap_or(chart.files.len())).sum();
     let all: usize = charts().map(|chart| chart.files.len()).sum();
     Some(format!("reported: what has a place in {reported} of {}", plural(all, "file", "files")))
+}
+
+/// Says what of the charts' folders was not read.
+pub(crate) fn left_out(outcome: &Outcome) -> Option<String> {
+    let unread = || outcome.charts.iter().map(|chart| &chart.unread);
+    let folders: Vec<&String> = unread().flat_map(|unread| &unread.without_chart).collect();
+    let files: usize = unread().map(|unread| unread.ignored_files).sum();
+    let ignored: usize = unread().map(|unread| unread.ignored_folders).sum();
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(first) = folders.first() {
+        let rest = folders.len() - 1;
+        let more = if rest == 0 {
+            String::new()
+        } else {
+            format!(" and {}", plural(rest, "other folder", "other folders"))
+        };
+        parts.push(format!("`{}`{more}, where there is no chart", short(first, FACT_LIMIT)));
+    }
+    let counts = [(files, "file", "files"), (ignored, "folder", "folders")];
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| plural(*count, one, many))
+        .collect();
+    if !counts.is_empty() {
+        parts.push(format!("{} that Git ignores", counts.join(" and ")));
+    }
+    (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
 }
 
 /// Says that the result is not the whole picture, where it is not.

@@ -127,7 +127,7 @@ impl<F: Files> Search<'_, F> {
             self.asked.extend((0..count).map(|chart| (Asked::Configured(chart, None), Some(number))));
             return Ok(());
         }
-        match default_path(&self.session.files) {
+        match default_path(&self.session.files, &self.session.here) {
             // The configuration of the path may be another than that of the folder.
             Ok(path) => self.ask(&path.clone(), Asked::Path(path)),
             Err(error) => {

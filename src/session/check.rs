@@ -180,6 +180,7 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
         name: files.name.clone(),
         layout: chart.layout().to_owned(),
         is_native: chart.is_native(),
+        unread: files.left_out.clone(),
         reported: reported.as_ref().map(reported_files),
         files: own_files,
         left_out,

@@ -12,7 +12,7 @@ use crate::problem::{Mistake, Problem};
 use crate::rules::examples::{load_file_with, mistake_together};
 use crate::rules::format::{Rule, RuleFile, check_together};
 use crate::rules::registry::Registry;
-use crate::source::{SourceFile, Span, shown_from};
+use crate::source::{SourceFile, Span, TextError, shown_from};
 
 /// The own rules of a configuration.
 #[derive(Debug, Default)]
@@ -48,6 +48,11 @@ impl OwnRules {
             return Vec::new();
         }
         let root = files.root(beside);
+        if !files.whole(&folder).is_some_and(|whole| whole.starts_with(&root)) {
+            let error = TextError::LeadsOut;
+            self.mistakes.push(Mistake::of_path(shown_from(&folder, here), error.to_string(), error.help()));
+            return Vec::new();
+        }
         let is_rule =
             |path: &Path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
         let mut paths: Vec<PathBuf> = Vec::new();

@@ -69,6 +69,12 @@ pub enum Problem {
         /// The row.
         at: Span,
     },
+    /// A quote in a table that may take in more than its cell.
+    #[error("a quote opens here and may take in more than its cell")]
+    Quote {
+        /// The cell.
+        at: Span,
+    },
     /// A key that one mapping holds more than once.
     #[error("the key {} is written {} times in one place", quoted(key), again.len() + 1)]
     DuplicateKey {
@@ -93,7 +99,8 @@ impl Problem {
             | Self::AliasBomb { at, .. }
             | Self::NotMergeable { at }
             | Self::TooManyDocuments { at, .. }
-            | Self::Row { at, .. } => *at,
+            | Self::Row { at, .. }
+            | Self::Quote { at } => *at,
             Self::DuplicateKey { first, .. } => *first,
         }
     }
@@ -112,6 +119,10 @@ impl Problem {
             Self::NotMergeable { .. } => "refer to a part that has keys (`<<: *name`), or remove the line",
             Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
             Self::Row { .. } => "put a cell that holds the delimiter in double quotes",
+            Self::Quote { .. } => {
+                "close the quote at the end of the cell, or write `\"\"` for a quote within one; if the cell is \
+                 meant to be so, keep it"
+            }
             Self::DuplicateKey { .. } => "keep one of them; only the first is read",
         }
     }
@@ -119,6 +130,6 @@ impl Problem {
     /// Whether a part of the file was not read because of it.
     #[must_use]
     pub fn loses_content(&self) -> bool {
-        !matches!(self, Self::DuplicateKey { .. })
+        !matches!(self, Self::DuplicateKey { .. } | Self::Quote { .. })
     }
 }

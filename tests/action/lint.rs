@@ -54,7 +54,7 @@ fn what_fails_is_a_choice() {
 fn a_chart_that_cannot_be_read_is_no_success_whatever_fails() {
     let mut job = with("positions:\n  - { id: ceo, title: \"CEO }\n");
     let ran = job.input("fail-on", "never").run();
-    assert_eq!(ran.code(), 2, "{}", ran.log);
+    assert_eq!((ran.code(), ran.output("findings"), ran.output("errors")), (2, "", ""), "{}", ran.log);
     assert!(ran.log.ends_with("the log of the steps before says why\n"), "{}", ran.log);
     // No chart at all is none either.
     let ran = Job::new().run();
@@ -124,6 +124,10 @@ fn sarif_is_written_where_it_is_asked_for() {
             serde_json::from_slice(&fs::read(job.work().join(name)).unwrap()).unwrap();
         assert_eq!(report["runs"][0]["results"].as_array().unwrap().len(), 2);
     }
+    // One that was there before is not this run's.
+    let ran = job.input("sarif-file", "org chart.sarif").input("config", "none.yaml").run();
+    assert_eq!((ran.code(), ran.output("sarif"), ran.output("findings")), (2, "", ""), "{}", ran.log);
+    job.input("config", "");
     let ran = job.input("sarif-file", "no/such/folder.sarif").run();
     assert_eq!((ran.code(), ran.output("sarif")), (2, ""), "{}", ran.log);
 }

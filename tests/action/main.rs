@@ -4,7 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod get;
+mod hostile;
 mod job;
 mod lint;
+#[path = "../hostile/repositories/made.rs"]
+mod made;
 mod page;
 mod pull_request;

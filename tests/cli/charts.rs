@@ -160,7 +160,7 @@ fn a_pattern_that_fits_nothing_is_told_and_hides_no_other() {
         ("people/bob.yml", "9:12", "there is nothing at `people/bob.yml`", "`people/bo.yml`"),
         ("zzz.yml", "9:12", "there is nothing at `zzz.yml`", "from the folder of the configuration"),
         ("people/*.yaml", "9:12", "no file fits `people/*.yaml`", "a chart's files end in `.yaml`"),
-        ("\"{people,x}/*.yml\"", "9:12", "there is nothing at `{people,x}/*.yml`", ""),
+        ("\"{peple,x}/*.yml\"", "9:12", "no file fits `{peple,x}/*.yml`", ""),
         ("people/*.md", "9:12", "no file fits `people/*.md`", ""),
     ] {
         let project = project(&format!("  - name: other\n    files: {files}\n"));
@@ -235,13 +235,11 @@ fn mistakes_are_told_once_and_nothing_is_checked() {
 }
 
 #[test]
-fn hidden_folders_builds_and_links_out_of_the_tree_are_left_out() {
+fn hidden_folders_and_links_out_of_the_tree_are_left_out() {
     let project = project("");
     let outside = tempfile::tempdir().unwrap();
     std::fs::write(outside.path().join("out.yml"), person("Lead", "nobody-here")).unwrap();
-    for path in
-        ["people/.git/x.yml", "people/.old/x.yml", "people/target/x.yml", "people/node_modules/x/x.yml"]
-    {
+    for path in ["people/.git/x.yml", "people/.old/x.yml"] {
         project.write(path, &person("Lead", "nobody-here"));
     }
     #[cfg(unix)]

@@ -8,6 +8,9 @@ mod configuration;
 mod diff;
 mod documents;
 mod guides;
+mod left_out;
+#[cfg(unix)]
+mod links;
 mod program;
 mod replay;
 mod repository;

@@ -18,5 +18,6 @@ mod program;
 #[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
 mod promises;
 mod replay;
+mod repositories;
 mod settings;
 mod texts;

@@ -142,6 +142,36 @@ fn rows_that_cannot_be_read_are_told_and_hide_no_others() {
 }
 
 #[test]
+fn quotes_that_take_in_more_than_their_cell_are_a_warning() {
+    let head = "Employee ID,Job Title,Manager ID\n";
+    let told = |rows: &str| -> Vec<String> {
+        let outcome = outcome(files(&[("a.csv", &format!("{head}{rows}"))]));
+        let quotes = outcome.findings.iter().filter(|finding| finding.message.contains("quote"));
+        let lines = quotes.flat_map(|finding| {
+            assert_eq!(finding.severity, orglint::finding::Severity::Warning);
+            let line = |label: &orglint::finding::Label| {
+                let at = outcome.sources.get(label.place.file).position(label.place.span.start);
+                format!("{}:{}", at.line, at.column)
+            };
+            finding.labels().map(line).collect::<Vec<_>>()
+        });
+        lines.collect()
+    };
+    assert_eq!(told("e0,\"T0,\ne1,\"T1,e0\ne2,\"T2,e0\ne3,\"T3,e0\n"), ["2:4", "4:4"]);
+    // Each quote is well formed here, and a row is gone all the same.
+    assert_eq!(told("e0,T0,\ne1,\"T1,e0\ne2,T2\",e0\n"), ["3:4"]);
+    for fine in [
+        "e0,\"Head of \"\"Sales\"\"\",\ne1,T1,e0\n",
+        "e0,\"Head\nof Sales\",\ne1,T1,e0\n",
+        "e0,\"Head of Sales, Europe\",\ne1,\"Lead, Sales, Europe\",e0\n",
+        "e0,\"\",\ne1,T1,e0\n",
+        "e0,T \"0\",\ne1,T1,e0\n",
+    ] {
+        assert_eq!(told(fine), [""; 0], "{fine}");
+    }
+}
+
+#[test]
 fn blank_rows_short_rows_and_lines_above_the_header() {
     let text = "Staff list\n\n2026-01-15\nid,title,manager id,note\n1,Head\n,,,\n\n2,Lead,1,,\n";
     assert_eq!(lines(&table(text)), [">1: Head", "1>2: Lead"]);

@@ -147,14 +147,15 @@ fn a_file_that_may_not_be_changed_is_told_and_left_alone() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_a_link_and_devices_are_written_to_straight() {
+fn no_report_goes_through_a_link_and_devices_are_written_to_straight() {
     let folder = folder(ONE);
     fs::write(folder.path().join("real"), "before").unwrap();
     std::os::unix::fs::symlink("real", folder.path().join("link")).unwrap();
-    let output = run_in(folder.path(), &["--output=short=link", "--output=json=/dev/null"]);
-    assert_eq!(code(&output), 1);
-    assert!(folder.path().join("link").is_symlink());
-    assert_eq!(read(folder.path(), "real"), stdout(&run_in(folder.path(), &["--format=short"])));
+    let output = run_in(folder.path(), &["--output=short=link"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    assert!(stderr(&output).starts_with("error: `link` is a link, and no file is written through one\n"));
+    assert_eq!(read(folder.path(), "real"), "before");
+    assert_eq!(code(&run_in(folder.path(), &["--output=json=/dev/null"])), 1);
     assert!(!fs::metadata("/dev/null").unwrap().is_file());
 }
 

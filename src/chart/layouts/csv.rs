@@ -28,6 +28,8 @@ struct Cell {
     quoted: bool,
     /// A quote in it has no end.
     open: bool,
+    /// There is text behind the quote that closes it.
+    goes_on: bool,
 }
 
 /// Whether a file is a table: by its ending; for standard input, which has none, by a first line with
@@ -65,6 +67,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         file,
         maker: Maker::with_room(file, room(text, columns.len())),
         keys: Vec::new(),
+        delimiter: rows.delimiter,
         open: above.iter().take(header + 1).flatten().find(|cell| cell.open).map(|cell| cell.at),
         problems: Vec::new(),
     };
@@ -89,6 +92,8 @@ struct Table<'f> {
     maker: Maker,
     /// The names of the columns.
     keys: Vec<Shared>,
+    /// What stands between two cells.
+    delimiter: u8,
     /// The first cell with a quote that has no end.
     open: Option<Span>,
     problems: Vec<Problem>,
@@ -110,6 +115,12 @@ impl Table<'_> {
         // A row of nothing but delimiters is a blank line.
         if is_open.is_some() || row.iter().all(|cell| cell.text(file).trim().is_empty()) {
             return;
+        }
+        // A quote that is not meant as one takes in the cells up to the next, and the rows between.
+        let most = self.keys.len().saturating_sub(1).max(1);
+        for cell in row.iter().filter(|cell| cell.goes_on || cell.is_several_rows(file, self.delimiter, most)) {
+            let at = Span::new(cell.at.start, cell.at.start + first_line(file.slice(cell.at)));
+            self.problems.push(Problem::Quote { at });
         }
         maker.start(Kind::Mapping, at, false);
         for (key, cell) in self.keys.iter().zip(row) {
@@ -140,6 +151,13 @@ impl Table<'_> {
 }
 
 impl Cell {
+    /// Whether the cell has several lines, and the delimiter as often as a row.
+    fn is_several_rows(&self, file: &SourceFile, delimiter: u8, most: usize) -> bool {
+        let bytes = if self.quoted { self.text(file).as_bytes() } else { return false };
+        memchr::memchr2(b'\n', b'\r', bytes).is_some()
+            && memchr::memchr_iter(delimiter, bytes).take(most).count() == most
+    }
+
     fn text<'a>(&'a self, file: &'a SourceFile) -> &'a str {
         let inside = Span::new(self.at.start + 1, self.at.end.saturating_sub(1));
         self.text.as_deref().unwrap_or_else(|| file.slice(if self.quoted { inside } else { self.at }))
@@ -263,10 +281,25 @@ fn cell(text: &str, from: usize, to: usize, delimiter: u8, value: &[u8]) -> Cell
     let closed = quoted && raw.len() > 1 && raw.ends_with('"');
     let inside = if closed { &raw[1..raw.len() - 1] } else { raw };
     let open = quoted && raw.matches('"').count() % 2 == 1;
+    let goes_on = quoted && !open && behind_quote(raw).bytes().any(|byte| !is_end(byte) && byte != b' ');
     Cell {
         at: Span::new(offset(start), offset(end)),
         text: (value != inside || (closed && inside.is_empty())).then(|| value.to_owned()),
         quoted: closed && !inside.is_empty(),
         open,
+        goes_on,
     }
+}
+
+/// What stands behind the quote that closes a cell; two quotes in a row are one that closes nothing.
+fn behind_quote(raw: &str) -> &str {
+    let mut rest = &raw[1..];
+    while let Some(at) = rest.find('"') {
+        rest = &rest[at + 1..];
+        match rest.strip_prefix('"') {
+            Some(more) => rest = more,
+            None => return rest,
+        }
+    }
+    ""
 }

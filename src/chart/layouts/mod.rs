@@ -91,6 +91,12 @@ impl ReadFile {
     }
 }
 
+/// Whether a file is one of a chart by what is in it, and not only by its name.
+pub(crate) fn holds_chart(file: &Arc<SourceFile>) -> bool {
+    let shape = ReadFile::new(FileId::default(), file).shape;
+    !matches!(shape, Shape::Beside | Shape::Unknown | Shape::Person { names_manager: false })
+}
+
 /// How a chart is to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {

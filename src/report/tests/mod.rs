@@ -69,8 +69,7 @@ impl Run {
             primary: labels.next().expect("a primary label"),
             others: labels.collect(),
             path_up: Vec::new(),
-            fixes: Vec::new(),
-            cause: None,
+            fix: None,
             fingerprint: Fingerprint::new("rule", [message]),
         });
         self.0.findings.last_mut().expect("just added")

@@ -36,6 +36,6 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::NotMergeable { .. } => Some("no keys to merge here"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
         Problem::Row { .. } => Some("this row is not read"),
-        Problem::DuplicateKey { .. } => None,
+        Problem::DuplicateKey { .. } | Problem::Quote { .. } => None,
     }
 }

@@ -6,9 +6,31 @@ use std::collections::BTreeSet;
 use crate::chart::{PositionId, Surprise, SurpriseAt};
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
+use crate::source::Place;
+use crate::yaml::Problem;
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.surprises.iter().filter_map(|surprise| draft(ctx, surprise)));
+    out.extend(quotes(ctx));
+}
+
+/// Quotes of tables that may take in several cells, or rows.
+fn quotes(ctx: &Context<'_, '_>) -> Option<Draft> {
+    let quotes = ctx.chart.yaml_problems.iter().filter(|(_, problem)| matches!(problem, Problem::Quote { .. }));
+    let mut labels = quotes.map(|(file, problem)| {
+        Label::new(Place { file: *file, span: problem.span() }, "the quote opens here")
+    });
+    let first = labels.next()?;
+    let others: Vec<Label> = labels.collect();
+    let message = match others.len() {
+        0 => "a quote in this table may take in more than its cell".to_owned(),
+        count => format!("{} quotes in this table may take in more than their cells", count + 1),
+    };
+    let help = "close a quote at the end of its cell, and write `\"\"` for a quote within one; if a cell is meant to \
+                hold several lines, keep it and note why";
+    let mut draft = Draft::new(About::File, message, help, first);
+    draft.others.extend(others);
+    Some(draft.ids(["quotes"]))
 }
 
 fn draft(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Draft> {

@@ -1,12 +1,35 @@
-//! Running Git.
+//! Running Git: the one program that this one starts, and only where it is asked about the past, or about
+//! files that a repository leaves out. Uses [`crate::source`] and [`crate::files`].
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::HistoryError;
+use crate::files::{Ask as _, Files};
 use crate::source::io_words;
+
+/// Why Git does not answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GitError {
+    /// There is no `git` command.
+    #[error("`git` cannot be run: {0}")]
+    NoGit(String),
+    /// There is no repository.
+    #[error("there is no Git repository")]
+    NoRepository,
+    /// Git takes another folder for the root of the repository.
+    #[error("`{found}` is the root of the repository, and Git says it is `{git}`")]
+    OtherRoot {
+        /// The folder with `.git`.
+        found: String,
+        /// What Git says.
+        git: String,
+    },
+    /// Git says so.
+    #[error("git: {0}")]
+    Git(String),
+}
 
 /// What Git is told in every run. Settings of a repository that would start programs or open connections
 /// are set to nothing; none of the commands used here looks at most of them, and nobody has to rely on
@@ -44,7 +67,7 @@ const VARIABLES: [(&str, &str); 8] = [
 
 /// Git, run in one folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Git {
+pub(crate) struct Git {
     /// The root of a work tree, found by walking up from the chart.
     root: PathBuf,
     /// The folders that the system and the user trust, whoever they belong to.
@@ -52,8 +75,47 @@ pub(super) struct Git {
 }
 
 impl Git {
+    /// Git in the root of the work tree that a folder is in, which is written without links. Which that is
+    /// follows from where `.git` lies, which no commit can change, and never from what else is in a folder:
+    /// ordinary files can make that look like a repository, with objects and settings of its own. Git is
+    /// asked whether it has come to the same.
+    pub(crate) fn around(files: &dyn Files, folder: &Path) -> Result<Self, GitError> {
+        let root = files.repository(folder).ok_or(GitError::NoRepository)?;
+        let git = Self::at(&root)?;
+        let top = git.run(&["rev-parse", "--show-toplevel"])?;
+        if !top.status.success() {
+            let error = failed(&top);
+            let is_none = matches!(&error, GitError::Git(words) if words.contains("not a git repository"));
+            return Err(if is_none { GitError::NoRepository } else { error });
+        }
+        let top = PathBuf::from(text(&top.stdout)?);
+        if files.whole(&top).as_deref() != Some(&root) {
+            let words = |path: &Path| path.to_string_lossy().into_owned();
+            return Err(GitError::OtherRoot { found: words(&root), git: words(&top) });
+        }
+        Ok(git)
+    }
+
+    /// The root of the work tree.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The files below a folder that Git tracks, by their ways from the root.
+    pub(crate) fn tracked(&self, folder: &Path) -> Result<Vec<PathBuf>, GitError> {
+        let below = folder.strip_prefix(&self.root).unwrap_or(Path::new(""));
+        let below = if below.as_os_str().is_empty() { Path::new(".") } else { below };
+        let mut command = self.command(&["ls-files", "-z", "--cached", "--"]);
+        let listed = output(command.arg(below))?;
+        if !listed.status.success() {
+            return Err(failed(&listed));
+        }
+        let ways = listed.stdout.split(|byte| *byte == 0).filter(|way| !way.is_empty());
+        Ok(ways.map(|way| PathBuf::from(path_of(way))).collect())
+    }
+
     /// Git in the root of a work tree.
-    pub(super) fn at(root: &Path) -> Result<Self, HistoryError> {
+    fn at(root: &Path) -> Result<Self, GitError> {
         let mut command = Command::new("git");
         command.args(["config", "--get-all", "-z", "safe.directory"]);
         for name in variables() {
@@ -73,7 +135,7 @@ impl Git {
     }
 
     /// A command. What is in the environment about other repositories, as hooks have it, is not handed on.
-    pub(super) fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         for folder in &self.safe {
             let mut setting = OsString::from("safe.directory=");
@@ -91,7 +153,7 @@ impl Git {
     }
 
     /// Runs a command to its end.
-    pub(super) fn run(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<Output, GitError> {
         output(&mut self.command(arguments))
     }
 }
@@ -113,26 +175,26 @@ fn path_of(bytes: &[u8]) -> OsString {
 }
 
 /// Runs it to its end.
-fn output(command: &mut Command) -> Result<Output, HistoryError> {
+fn output(command: &mut Command) -> Result<Output, GitError> {
     command.output().map_err(|error| not_run(&error))
 }
 
-pub(super) fn not_run(error: &std::io::Error) -> HistoryError {
-    HistoryError::NoGit(match error.kind() {
+pub(crate) fn not_run(error: &std::io::Error) -> GitError {
+    GitError::NoGit(match error.kind() {
         ErrorKind::NotFound => "there is no such program".to_owned(),
         _ => io_words(error),
     })
 }
 
 /// What Git says of its failure.
-pub(super) fn failed(output: &Output) -> HistoryError {
+pub(crate) fn failed(output: &Output) -> GitError {
     let words = String::from_utf8_lossy(&output.stderr);
     let line = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it failed without a word");
-    HistoryError::Git(line.strip_prefix("fatal: ").unwrap_or(line).to_owned())
+    GitError::Git(line.strip_prefix("fatal: ").unwrap_or(line).to_owned())
 }
 
 /// A line of output.
-pub(super) fn text(bytes: &[u8]) -> Result<String, HistoryError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| HistoryError::Git("a path is not UTF-8".to_owned()))?;
+pub(crate) fn text(bytes: &[u8]) -> Result<String, GitError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| GitError::Git("a path is not UTF-8".to_owned()))?;
     Ok(text.strip_suffix('\n').unwrap_or(text).to_owned())
 }
