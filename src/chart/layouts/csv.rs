@@ -118,7 +118,8 @@ impl Table<'_> {
         }
         // A quote that is not meant as one takes in the cells up to the next, and the rows between.
         let most = self.keys.len().saturating_sub(1).max(1);
-        for cell in row.iter().filter(|cell| cell.goes_on || cell.is_several_rows(file, self.delimiter, most)) {
+        for cell in row.iter().filter(|cell| cell.goes_on || cell.is_several_rows(file, self.delimiter, most))
+        {
             let at = Span::new(cell.at.start, cell.at.start + first_line(file.slice(cell.at)));
             self.problems.push(Problem::Quote { at });
         }

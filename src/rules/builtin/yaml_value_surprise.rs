@@ -16,7 +16,8 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 /// Quotes of tables that may take in several cells, or rows.
 fn quotes(ctx: &Context<'_, '_>) -> Option<Draft> {
-    let quotes = ctx.chart.yaml_problems.iter().filter(|(_, problem)| matches!(problem, Problem::Quote { .. }));
+    let quotes =
+        ctx.chart.yaml_problems.iter().filter(|(_, problem)| matches!(problem, Problem::Quote { .. }));
     let mut labels = quotes.map(|(file, problem)| {
         Label::new(Place { file: *file, span: problem.span() }, "the quote opens here")
     });
