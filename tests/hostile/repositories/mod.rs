@@ -44,7 +44,8 @@ fn no_repository_hides_what_a_change_brings() {
 #[test]
 fn another_root_than_the_one_that_was_found_ends_the_run() {
     let hostile = Hostile::new(COUNT - 2);
-    made::git(&hostile.work(), &["config", "core.worktree", "../forge"]);
+    let elsewhere = hostile.work().with_file_name("forge");
+    made::git(&hostile.work(), &["config", "core.worktree", elsewhere.to_str().unwrap()]);
     let (code, out, err) = run(&hostile, "", None, "org");
     assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
     assert!(
