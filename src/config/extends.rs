@@ -8,7 +8,7 @@ use super::find::Found;
 use super::read;
 use crate::files::{Ask as _, Files, Kind, Links, lexical};
 use crate::problem::Problem;
-use crate::source::{SourceFile, Span, io_words, shown_from};
+use crate::source::{SourceFile, Span, io_words, quoted, shown_from};
 use crate::yaml::{Spanned, Tree};
 
 /// How long a chain of files that build on each other may be.
@@ -102,17 +102,17 @@ impl Reader<'_> {
         let there = match self.files.look(&named) {
             Ok(there) => there,
             Err(error) => {
-                let message = format!("`{}`: {}", base.value, io_words(&error));
+                let message = format!("{}: {}", quoted(&base.value), io_words(&error));
                 return problem(message, "name a file by its path from the folder of this one");
             }
         };
         if there.kind == Kind::Folder {
-            return problem(format!("`{}` is a folder", base.value), "name a file in it");
+            return problem(format!("{} is a folder", quoted(&base.value)), "name a file in it");
         }
         let path = there.whole;
         let root = self.files.root(folder);
         if lexical(&named).starts_with(&root) && !path.starts_with(&root) {
-            let message = format!("`{}` leads out of the repository by a link", base.value);
+            let message = format!("{} leads out of the repository by a link", quoted(&base.value));
             return problem(message, "put the file itself in its place");
         }
         if let Some(at) = self.chain.iter().position(|known| *known == path) {
@@ -121,7 +121,7 @@ impl Reader<'_> {
             } else {
                 let way: Vec<String> =
                     self.chain[at..].iter().map(|path| shown_from(path, self.here)).collect();
-                format!("`{}` extends itself by way of {}", base.value, way.join(", "))
+                format!("{} extends itself by way of {}", quoted(&base.value), way.join(", "))
             };
             return problem(message, "take one of the files out of `extends:`");
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::data::{
     FieldKind, FieldSetting, FunctionSetting, Override, Param, RuleSetting, SeatSetting, Settings,
 };
-use crate::nearest::{near_or, one_of};
+use crate::nearest::{near_or, nearest, one_of};
 use crate::problem::Problem;
 use crate::source::{SourceFile, Span, quoted};
 use crate::yaml::{self, Entry, Kind, NodeId, Reader, Tree};
@@ -48,7 +48,21 @@ pub(super) struct Read {
     pub(super) tree: Option<Arc<Tree>>,
 }
 
+/// Whether a file is something else: it has keys, and none of them is one of a configuration, or near
+/// one. What it holds is then nobody's to see.
+fn is_foreign(tree: &Tree, root: NodeId) -> bool {
+    let is_known = |key: &str| KEYS.contains(&key) || nearest(key, KEYS).is_some();
+    let mut keys = tree.entries(root).map(|entry| tree.text(entry.key)).peekable();
+    keys.peek().is_some() && !keys.any(is_known)
+}
+
 fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
+    if is_foreign(reader.tree, root) {
+        reader.problems.clear();
+        let help = format!("the keys of a configuration are {}", KEYS.join(", "));
+        reader.problem_at(Span::empty(0), "this is no configuration: it has none of the keys of one", help);
+        return Settings::default();
+    }
     let [extends, all, overrides, words, own, needs_reason, never, charts] =
         reader.keys(root, "a configuration", KEYS);
     let [functions, seats] =
@@ -82,7 +96,7 @@ fn each<T>(
 
 fn rule(reader: &mut Reader<'_>, entry: Entry) -> Option<RuleSetting> {
     let name = reader.name(entry.key)?;
-    let what = format!("`{}`", name.value);
+    let what = quoted(&name.value);
     if reader.tree.stated(entry.value).is_some() {
         let level = reader.spanned(entry.value, &what, "a level");
         return Some(RuleSetting { name, level, params: Vec::new() });
@@ -99,7 +113,7 @@ fn rule(reader: &mut Reader<'_>, entry: Entry) -> Option<RuleSetting> {
 
 fn param(reader: &mut Reader<'_>, entry: Entry) -> Option<Param> {
     let name = reader.name(entry.key)?;
-    let value = reader.spanned(entry.value, &format!("`{}`", name.value), "one value")?;
+    let value = reader.spanned(entry.value, &quoted(&name.value), "one value")?;
     Some(Param { name, value })
 }
 
@@ -126,7 +140,7 @@ fn function(reader: &mut Reader<'_>, entry: Entry) -> Option<FunctionSetting> {
     let id = reader.name(entry.key)?;
     let before = reader.problems.len();
     let keys = ["domain", "departments", "titles"];
-    let [domain, departments, titles] = reader.keys(entry.value, &format!("`{}`", id.value), keys);
+    let [domain, departments, titles] = reader.keys(entry.value, &quoted(&id.value), keys);
     let domain = domain.and_then(|node| reader.spanned(node, "`domain`", "the side it belongs to"));
     let mut texts = |node: Option<NodeId>, what, expected| {
         node.map(|node| reader.texts(node, what, expected)).unwrap_or_default()
@@ -140,14 +154,14 @@ fn function(reader: &mut Reader<'_>, entry: Entry) -> Option<FunctionSetting> {
 
 fn seat(reader: &mut Reader<'_>, entry: Entry) -> Option<SeatSetting> {
     let seat = reader.name(entry.key)?;
-    let [titles] = reader.keys(entry.value, &format!("`{}`", seat.value), ["titles"]);
+    let [titles] = reader.keys(entry.value, &quoted(&seat.value), ["titles"]);
     let titles = titles.map(|node| reader.texts(node, "`titles`", "titles")).unwrap_or_default();
     Some(SeatSetting { seat, titles })
 }
 
 fn field(reader: &mut Reader<'_>, entry: Entry) -> Option<FieldSetting> {
     let name = reader.name(entry.key)?;
-    let kind = field_kind(reader, entry.value, &format!("the field `{}`", name.value))?;
+    let kind = field_kind(reader, entry.value, &format!("the field {}", quoted(&name.value)))?;
     Some(FieldSetting { name, kind })
 }
 

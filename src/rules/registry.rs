@@ -8,7 +8,7 @@ use super::exceptions::ExceptionSettings;
 use super::format::{ParamValue, Rule};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, quoted};
 
 /// How a rule takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,7 +319,7 @@ impl Registry {
         let by_id = of(&|rule| &*rule.id == name);
         let chosen = if by_id.is_empty() { of(&|rule| &*rule.pack == name) } else { by_id };
         if chosen.is_empty() {
-            let message = format!("there is no rule or pack `{name}`");
+            let message = format!("there is no rule or pack {}", quoted(name));
             return Err(SettingError::new(SettingPart::Name, message, self.near_rule_or_pack(name)));
         }
         Ok(chosen)
@@ -377,7 +377,7 @@ impl Registry {
                 None if names.is_empty() => format!("`orglint explain {id}` tells what can be set"),
                 None => format!("it has {}", one_of(&names)),
             };
-            let message = format!("`{id}` has no parameter `{param}`");
+            let message = format!("`{id}` has no parameter {}", quoted(param));
             return Err(SettingError::new(SettingPart::Param, message, help));
         };
         let (name, default) = (known.name.clone(), known.default.clone());
@@ -417,7 +417,7 @@ fn level_of(word: &str) -> Result<Level, SettingError> {
             Some(near) => format!("a similar one is known: `{near}`"),
             None => format!("a level is {}", one_of(&Level::WORDS)),
         };
-        SettingError::new(SettingPart::Level, format!("there is no level `{word}`"), help)
+        SettingError::new(SettingPart::Level, format!("there is no level {}", quoted(word)), help)
     })
 }
 

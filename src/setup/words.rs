@@ -6,6 +6,7 @@ use crate::intern;
 use crate::nearest::{near_or, nearest, one_of};
 use crate::problem::Problem;
 use crate::rules::format::{is_condition_word, is_rule_id};
+use crate::source::quoted;
 use crate::vocabulary::{Domain, FUNCTION_IDS, OwnVocabulary, Seat};
 
 pub(super) fn own(config: &mut Config) -> Own {
@@ -31,19 +32,19 @@ fn add_field(field: &FieldSetting, own: &mut OwnFields) -> Result<(), Problem> {
     let problem = |message: String, help: &str| Err(Problem::new(field.name.span, message, help));
     if Field::from_key(name).is_some_and(|field| !field.key().may_be_own) {
         return problem(
-            format!("`{name}` is a field of every chart"),
+            format!("{} is a field of every chart", quoted(name)),
             "choose another name for the company's own",
         );
     }
     if is_condition_word(name) {
-        let message = format!("`{name}` has a meaning of its own in rules");
+        let message = format!("{} has a meaning of its own in rules", quoted(name));
         return problem(message, "choose another name, such as one with the department's before it");
     }
     let is_plain = name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     if !is_plain {
         let help = "begin with a letter, and go on with letters, digits, `_` and `-`";
-        return problem(format!("`{name}` cannot be the name of a field"), help);
+        return problem(format!("{} cannot be the name of a field", quoted(name)), help);
     }
     if own.find(name).is_none() && own.keys().len() >= OwnFields::MOST {
         return problem(
@@ -79,7 +80,7 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
     let id = setting.id.value.as_str();
     if !is_rule_id(id) {
         let help = "write it in lower case, with `-` between the words";
-        problems.push(Problem::new(setting.id.span, format!("`{id}` is no id of a function"), help));
+        problems.push(Problem::new(setting.id.span, format!("{} is no id of a function", quoted(id)), help));
         return;
     }
     let mut domain = None;
@@ -90,7 +91,7 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
             let help = near_or(&word.value, known, || {
                 format!("a domain is {}", one_of(&stated().collect::<Vec<_>>()))
             });
-            let message = format!("there is no domain `{}`", word.value);
+            let message = format!("there is no domain {}", quoted(&word.value));
             problems.push(Problem::new(word.span, message, help));
             return;
         }
@@ -101,12 +102,16 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
         if let Some(near) = nearest(id, FUNCTION_IDS) {
             help = format!("{help}; a known function has a similar id: `{near}`");
         }
-        problems.push(Problem::new(setting.id.span, format!("the function `{id}` has no `domain`"), help));
+        problems.push(Problem::new(
+            setting.id.span,
+            format!("the function {} has no `domain`", quoted(id)),
+            help,
+        ));
         return;
     };
     for name in setting.departments.iter().chain(&setting.titles) {
         if let Err(error) = own.add_name(function, &name.value) {
-            let message = format!("`{}` cannot stand for `{id}`: {error}", name.value);
+            let message = format!("{} cannot stand for {}: {error}", quoted(&name.value), quoted(id));
             problems.push(Problem::new(name.span, message, "keep a name with words, at one of them"));
         }
     }
@@ -125,12 +130,12 @@ fn add_seat(setting: &SeatSetting, own: &mut OwnVocabulary, problems: &mut Vec<P
     let Some(seat) = Seat::from_word(word) else {
         let help =
             near_or(word, Seat::WORDS.iter().copied(), || format!("seats are {}", Seat::WORDS.join(", ")));
-        problems.push(Problem::new(setting.seat.span, format!("there is no seat `{word}`"), help));
+        problems.push(Problem::new(setting.seat.span, format!("there is no seat {}", quoted(word)), help));
         return;
     };
     for title in &setting.titles {
         if let Err(error) = own.add_seat_title(seat, &title.value) {
-            let message = format!("`{}` cannot stand for `{word}`: {error}", title.value);
+            let message = format!("{} cannot stand for `{word}`: {error}", quoted(&title.value));
             problems.push(Problem::new(title.span, message, "keep a title with words, at one of them"));
         }
     }

@@ -159,7 +159,7 @@ fn keys_told(text: &str) -> Vec<String> {
 fn every_set_of_keys_is_that_of_the_program() {
     let schema = Schema::Config.value(&Setup::default());
     for (text, at) in [
-        ("qwertzuiop: 1", ""),
+        ("rules: {}\nqwertzuiop: 1", ""),
         ("rules: { title-missing: { qwertzuiop: 1 } }", "/definitions/setting/anyOf/1"),
         ("overrides: [{ qwertzuiop: 1 }]", "/properties/overrides/items"),
         ("vocabulary: { qwertzuiop: 1 }", "/properties/vocabulary"),

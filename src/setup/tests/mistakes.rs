@@ -9,7 +9,13 @@ use crate::chart::layouts::Form;
 pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     // Keys.
     ("rule: {}", "1:1", "a configuration has no key `rule`", "a similar one is known: `rules`"),
-    ("severity: {}", "1:1", "a configuration has no key `severity`", "its keys are extends, rules"),
+    ("severity: {}", "1:1", "this is no configuration", "the keys of a configuration are extends, rules"),
+    (
+        "rules: {}\nseverity: {}",
+        "2:1",
+        "a configuration has no key `severity`",
+        "its keys are extends, rules",
+    ),
     ("overrids: []", "1:1", "no key `overrids`", "`overrides`"),
     ("never_alow: []", "1:1", "no key `never_alow`", "`never_allow`"),
     ("allow-needs-reason: true", "1:1", "no key `allow-needs-reason`", "`allow_needs_reason`"),
@@ -397,5 +403,29 @@ fn yes_and_no_are_read_in_one_way_everywhere() {
         let team = ["b", "c", "d"].map(|id| format!("{{ id: {id}, title: B, reports_to: a }}")).join(", ");
         let found = project.findings(&(chart + &team + "]\n"));
         assert!(found.contains(&"a: warning[wide]".to_owned()), "{word}: {found:?}");
+    }
+}
+
+/// A file that somebody named by mistake, or to have it shown.
+#[test]
+fn what_a_foreign_file_holds_is_not_shown() {
+    let secret = "hunter2-".repeat(20);
+    for text in [
+        format!("{secret}: 1\n{secret}: 2\n"),
+        format!("aws: &{secret} 1\nkey: {secret}\n"),
+        format!("- {secret}\n"),
+        secret.clone(),
+        format!("rules:\n  {secret}: off\n  title-missing: {secret}\n{secret}: 1\n"),
+        format!(
+            "fields: {{ {secret}: {secret} }}\nvocabulary: {{ functions: {{ {secret}: {{ domain: {secret} }} }} }}\n"
+        ),
+        format!("extends: {secret}\nallow_needs_reason: {secret}\nnever_allow: {secret}\n"),
+        format!("vocabulary: {{ seats: {{ {secret}: {{ titles: [{secret}] }} }} }}\n"),
+    ] {
+        let found = Project::configured(&text).mistakes();
+        let is_configuration =
+            ["rules", "fields", "extends", "vocabulary"].iter().any(|key| text.starts_with(key));
+        let shown = &secret[..if is_configuration { 41 } else { 8 }];
+        assert!(!found.is_empty() && !found.iter().any(|line| line.contains(shown)), "{text}: {found:#?}");
     }
 }
