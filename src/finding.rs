@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hasher as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -65,15 +66,101 @@ impl Label {
     }
 }
 
-/// An edit that would clear the finding, as a replacement of bytes.
+/// A change of files that would clear the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
+    /// What it does, in a few words.
+    pub title: String,
+    /// Who may make it.
+    pub safety: Safety,
+    /// The replacements of bytes; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// A replacement of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
     /// The bytes replaced; an empty span inserts.
     pub place: Place,
-    /// What stands there afterwards.
-    pub replacement: String,
-    /// Whether the edit keeps the meaning of the chart, so that it can be applied unasked.
-    pub safe: bool,
+    /// What is there afterwards.
+    pub text: String,
+}
+
+impl Fix {
+    /// A file's text with the edits that are in it; none where they do not fit.
+    #[must_use]
+    pub fn applied(&self, file: FileId, text: &str) -> Option<String> {
+        let mut edits: Vec<&Edit> = self.edits.iter().filter(|edit| edit.place.file == file).collect();
+        // From the end on, so that the places before stay what they are.
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.place.span));
+        let mut text = text.to_owned();
+        for edit in edits {
+            let range = edit.place.span.range();
+            text.get(range.clone())?;
+            text.replace_range(range, &edit.text);
+        }
+        Some(text)
+    }
+}
+
+/// Who may make a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Safety {
+    /// The meaning of the chart stays, so it can be made unasked.
+    Safe,
+    /// It changes what the chart says: somebody has to agree.
+    Unsafe,
+    /// It is there to be read; a person makes it by hand.
+    Display,
+}
+
+impl Safety {
+    /// All of them, the safest first.
+    pub const ALL: [Self; 3] = [Self::Safe, Self::Unsafe, Self::Display];
+
+    /// The word used in rule files and reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::Display => "display",
+        }
+    }
+}
+
+/// What several findings of one rule have in common. Where they are many, reports show one finding in
+/// their place that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// From how many labels on they are one finding.
+    pub fewest: usize,
+    /// Whether the one finding has all labels of each of them, and not only the primary ones.
+    pub has_all_labels: bool,
+    /// The message of the one finding: how many labels it has goes between the parts.
+    pub message: Vec<String>,
+    /// Its choices; none: those of the first of them.
+    pub help: Option<String>,
+    /// What it is about: `company`, or the id of the position that is the cause.
+    pub subject: String,
+    /// What stays the same of it, however many there are.
+    pub fingerprint: Fingerprint,
+}
+
+impl Cause {
+    /// More findings than this, on more than a tenth of the positions, are one finding where nothing
+    /// else is said.
+    pub const MANY: usize = 10;
+
+    /// From how many labels on findings are one in a chart of so many positions.
+    #[must_use]
+    pub fn fewest_of(positions: usize) -> usize {
+        Self::MANY.max(positions / 10) + 1
+    }
+
+    fn labels_of(&self, finding: &Finding) -> usize {
+        if self.has_all_labels { 1 + finding.others.len() } else { 1 }
+    }
 }
 
 /// What reports tell of a rule.
@@ -118,13 +205,52 @@ pub struct Finding {
     pub others: Vec<Label>,
     /// Ids from the position up to the top, where that explains the finding.
     pub path_up: Vec<String>,
-    /// An edit that clears it.
-    pub fix: Option<Fix>,
+    /// Changes that clear it, the first one first.
+    pub fixes: Vec<Fix>,
+    /// What it has in common with others that may be shown as one with it.
+    pub cause: Option<Arc<Cause>>,
     /// What stays the same when the file is edited elsewhere.
     pub fingerprint: Fingerprint,
 }
 
 impl Finding {
+    /// The first of several findings that are shown as one.
+    fn into_first(mut self) -> Self {
+        if self.cause.as_ref().is_some_and(|cause| !cause.has_all_labels) {
+            self.others.clear();
+        }
+        self.path_up.clear();
+        self
+    }
+
+    /// Adds one that has the same cause.
+    fn join(&mut self, other: Self) {
+        let has_all_labels = self.cause.as_ref().is_some_and(|cause| cause.has_all_labels);
+        self.others.push(other.primary);
+        if has_all_labels {
+            self.others.extend(other.others);
+        }
+        // What mends all of them in one way is one fix; of several ways none would be that of the whole.
+        let alike = |one: &Fix, other: &Fix| (&one.title, one.safety) == (&other.title, other.safety);
+        match (&mut self.fixes[..], &other.fixes[..]) {
+            ([one], [other]) if alike(one, other) => one.edits.extend(other.edits.iter().cloned()),
+            _ => self.fixes.clear(),
+        }
+    }
+
+    /// Says what all of those have in common that were put together in this one.
+    fn name_cause(&mut self) {
+        let Some(cause) = &self.cause else { return };
+        self.message = cause.message.join(&(1 + self.others.len()).to_string());
+        if let Some(help) = &cause.help {
+            self.help.clone_from(help);
+        }
+        self.subject.clone_from(&cause.subject);
+        self.fingerprint = cause.fingerprint;
+        let primary = self.primary.place;
+        self.others.retain(|label| label.place != primary);
+    }
+
     /// The primary label and the others after it.
     pub fn labels(&self) -> impl Iterator<Item = &Label> {
         std::iter::once(&self.primary).chain(&self.others)
@@ -402,6 +528,45 @@ impl Outcome {
         self.findings = new;
         self.count();
         known
+    }
+
+    /// Puts findings together that have one cause and are many. This comes after everything that
+    /// compares findings with those of before, so that one more of them changes nothing that was known.
+    pub fn put_together(&mut self) {
+        let key =
+            |finding: &Finding| finding.cause.as_ref().map(|cause| (Arc::as_ptr(cause), finding.severity));
+        let mut labels: HashMap<_, usize> = HashMap::new();
+        for finding in &self.findings {
+            if let (Some(key), Some(cause)) = (key(finding), &finding.cause) {
+                *labels.entry(key).or_default() += cause.labels_of(finding);
+            }
+        }
+        let is_many = |finding: &Finding| {
+            let count = key(finding).and_then(|key| labels.get(&key).copied()).unwrap_or(0);
+            finding.cause.as_ref().is_some_and(|cause| count >= cause.fewest)
+        };
+        if !self.findings.iter().any(is_many) {
+            return;
+        }
+        let mut first_of: HashMap<_, usize> = HashMap::new();
+        let mut shown: Vec<Finding> = Vec::with_capacity(self.findings.len());
+        for finding in std::mem::take(&mut self.findings) {
+            let Some(key) = key(&finding).filter(|_| is_many(&finding)) else {
+                shown.push(finding);
+                continue;
+            };
+            if let Some(first) = first_of.get(&key) {
+                shown[*first].join(finding);
+            } else {
+                first_of.insert(key, shown.len());
+                shown.push(finding.into_first());
+            }
+        }
+        for at in first_of.into_values() {
+            shown[at].name_cause();
+        }
+        self.findings = shown;
+        self.count();
     }
 
     /// Counts the findings by severity.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use jiff::civil::date;
 
 use orglint::files::Memory;
-use orglint::finding::{Finding, Outcome, Severity};
+use orglint::finding::{Finding, Outcome, Safety, Severity};
 use orglint::session::{Options, Request, Session};
 
 /// The rules about placement, and the two beside them that speak of the same units.
@@ -157,9 +157,9 @@ fn service_delivery_four_levels_below_the_cto_is_one_warning() {
 fn the_fix_sends_it_to_the_other_chief_and_clears_it() {
     let lines = both("sd: Director of Service Delivery < cto");
     let (mut text, outcome) = lint(&lines);
-    let fix = outcome.findings.iter().find_map(|finding| finding.fix.clone()).unwrap();
-    assert!(!fix.safe);
-    text.replace_range(fix.place.span.range(), &fix.replacement);
+    let fix = outcome.findings.iter().find_map(|finding| finding.fixes.first().cloned()).unwrap();
+    assert_eq!(fix.safety, Safety::Unsafe);
+    text = fix.applied(fix.edits[0].place.file, &text).unwrap();
     assert!(text.contains("reports_to: cio"));
     let after = lint_with(&text, &[]);
     assert!(after.findings.iter().all(|finding| !RULES.contains(&rule_of(&after, finding))));
@@ -423,7 +423,7 @@ fn bare_names_say_nothing_of_the_side() {
 }
 
 #[test]
-fn many_units_without_a_purpose_are_one_finding() {
+fn many_units_without_a_purpose_are_one_finding_for_each_chief() {
     let units = |count: usize| {
         let unit = |at: usize| {
             let chief = if at.is_multiple_of(2) { "cio" } else { "cto" };
@@ -431,13 +431,18 @@ fn many_units_without_a_purpose_are_one_finding() {
         };
         both(&(0..count).map(unit).collect::<String>())
     };
-    assert_eq!(found(&units(10)).len(), 10);
-    only(&units(11), "info division-purpose-unstated company");
-    let (_, outcome) = lint(&units(14));
-    let finding =
-        outcome.findings.iter().find(|f| rule_of(&outcome, f) == "division-purpose-unstated").unwrap();
-    assert_eq!(finding.message, "the chart does not say what 14 units are for: operations or the product");
-    assert_eq!(finding.others.len(), 13);
+    let shown = |count: usize| {
+        let (_, mut outcome) = lint(&units(count));
+        outcome.put_together();
+        let of_rule = |finding: &&Finding| rule_of(&outcome, finding) == "division-purpose-unstated";
+        let told = outcome.findings.iter().filter(of_rule);
+        told.map(|finding| (finding.message.clone(), finding.labels().count())).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(20).len(), 20);
+    let one = |chief: &str| {
+        (format!("the chart does not say what 11 units below {chief} are for: operations or the product"), 11)
+    };
+    assert_eq!(shown(22), [one("Chief Information Officer"), one("Chief Technology Officer")]);
 }
 
 #[test]
@@ -491,7 +496,7 @@ fn two_equal_chiefs_count_as_there_and_neither_is_named() {
     only(lines, "warning operations-function-under-cto sd");
     let (text, outcome) = lint(lines);
     let finding = outcome.findings.iter().find(|f| f.subject == "sd").unwrap();
-    assert_eq!(finding.fix, None);
+    assert_eq!(finding.fixes, []);
     let named = |word: &str| {
         finding.message.contains(word)
             || finding.help.contains(word)

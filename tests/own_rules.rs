@@ -63,7 +63,7 @@ fn adding_a_rule_is_adding_one_file() {
     let finding =
         outcome.findings.iter().find(|finding| outcome.rule(finding.rule).id == "no-level").unwrap();
     assert_eq!((finding.subject.as_str(), finding.message.as_str()), ("it", "IT Manager has no level"));
-    assert_eq!(finding.fix.as_ref().unwrap().replacement, ", level: 3");
+    assert_eq!(finding.fixes[0].edits[0].text, ", level: 3");
     let off = found(&["no-level=off"]);
     assert!(off.findings.iter().all(|finding| finding.message != "IT Manager has no level"));
 }

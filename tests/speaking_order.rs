@@ -150,7 +150,7 @@ examples:
         let chart = format!(
             "positions:\n- {{ id: ceo, title: CEO }}\n- {{ id: cto, title: CTO, reports_to: ceo }}\n{cio}- {{ id: a, title: Service Delivery, reports_to: cto }}\n"
         );
-        found(&file, &chart, &[])[0].fix.as_ref().map(|fix| fix.replacement.clone())
+        found(&file, &chart, &[])[0].fixes.first().map(|fix| fix.edits[0].text.clone())
     };
     assert_eq!(fix(""), None);
     assert_eq!(fix("- { id: info, title: CIO, reports_to: ceo }\n").as_deref(), Some("info"));

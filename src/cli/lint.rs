@@ -143,6 +143,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     };
     outputs.keep_off(session.files_mut())?;
     only_new.write(&mut run, arguments.quiet)?;
+    // What is known is written down and set aside finding by finding.
+    run.outcome.put_together();
     let outcome = &run.outcome;
     let count = outcome.charts.len();
     if arguments.verbose {

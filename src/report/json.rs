@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use super::json_writer::write_value;
-use crate::finding::{Finding, Fix, Gone, Label, Outcome, Summary, WithBaseline, WithRevision};
+use crate::finding::{Edit, Finding, Fix, Gone, Label, Outcome, Summary, WithBaseline, WithRevision};
 use crate::source::Place;
 
 /// Version of the shape; raised when a key changes its meaning or goes away.
@@ -126,7 +126,7 @@ struct Row<'a> {
     #[serde(flatten)]
     at: Range<'a>,
     labels: Vec<LabelRow<'a>>,
-    fix: Option<FixRow<'a>>,
+    fixes: Vec<FixRow<'a>>,
     fingerprint: String,
 }
 
@@ -147,7 +147,7 @@ impl<'a> Row<'a> {
             subject: &finding.subject,
             at: Range::new(outcome, finding.primary.place),
             labels: finding.labels().enumerate().map(label).collect(),
-            fix: finding.fix.as_ref().map(|fix| FixRow::new(outcome, fix)),
+            fixes: finding.fixes.iter().map(|fix| FixRow::new(outcome, fix)).collect(),
             fingerprint: finding.fingerprint.to_string(),
         }
     }
@@ -163,15 +163,22 @@ struct LabelRow<'a> {
 
 #[derive(Serialize)]
 struct FixRow<'a> {
+    title: &'a str,
+    safety: &'static str,
+    edits: Vec<EditRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditRow<'a> {
     #[serde(flatten)]
     at: Range<'a>,
-    replacement: &'a str,
-    safe: bool,
+    text: &'a str,
 }
 
 impl<'a> FixRow<'a> {
     fn new(outcome: &'a Outcome, fix: &'a Fix) -> Self {
-        Self { at: Range::new(outcome, fix.place), replacement: &fix.replacement, safe: fix.safe }
+        let edit = |edit: &'a Edit| EditRow { at: Range::new(outcome, edit.place), text: &edit.text };
+        Self { title: &fix.title, safety: fix.safety.word(), edits: fix.edits.iter().map(edit).collect() }
     }
 }
 

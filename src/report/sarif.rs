@@ -13,7 +13,7 @@ use super::names::NameWords;
 use super::occurrences::occurrences;
 use super::repository::path_in;
 use super::{Options, summary};
-use crate::finding::{AllowedFinding, Finding, Fix, Label, Outcome, RuleInfo, Severity};
+use crate::finding::{AllowedFinding, Finding, Fix, Label, Outcome, RuleInfo, Safety, Severity};
 use crate::source::Place;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -244,7 +244,12 @@ impl<'a> SarifResult<'a> {
                 .map(|(at, label)| Location::new(outcome, options, label, Some(at + 1)))
                 .collect(),
             partial_fingerprints: Fingerprints::new(finding, nth),
-            fixes: finding.fix.iter().map(|fix| fix_value(outcome, options, fix)).collect(),
+            fixes: finding
+                .fixes
+                .iter()
+                .filter(|fix| fix.safety != Safety::Display)
+                .map(|fix| fix_value(outcome, options, fix))
+                .collect(),
             suppressions: Vec::new(),
         }
     }
@@ -306,7 +311,7 @@ impl Physical {
     }
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Artifact {
     uri: String,
 }
@@ -321,11 +326,20 @@ struct Region {
 }
 
 fn fix_value(outcome: &Outcome, options: &Options, fix: &Fix) -> serde_json::Value {
-    let Physical { artifact_location, region } = Physical::new(outcome, options, fix.place);
-    json!({ "artifactChanges": [{
-        "artifactLocation": artifact_location,
-        "replacements": [{ "deletedRegion": region, "insertedContent": { "text": fix.replacement } }],
-    }] })
+    let mut files: Vec<(Artifact, Vec<serde_json::Value>)> = Vec::new();
+    for edit in &fix.edits {
+        let Physical { artifact_location, region } = Physical::new(outcome, options, edit.place);
+        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": edit.text } });
+        match files.last_mut().filter(|(file, _)| *file == artifact_location) {
+            Some((_, replacements)) => replacements.push(replacement),
+            None => files.push((artifact_location, vec![replacement])),
+        }
+    }
+    let changes: Vec<_> = files
+        .into_iter()
+        .map(|(file, replacements)| json!({ "artifactLocation": file, "replacements": replacements }))
+        .collect();
+    json!({ "description": { "text": fix.title }, "artifactChanges": changes })
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -118,8 +118,10 @@ pub struct Draft {
     pub ids: Vec<String>,
     /// The position whose path up to the top explains it.
     pub path_from: Option<PositionId>,
-    /// An edit that clears it.
-    pub fix: Option<Fix>,
+    /// Changes that clear it.
+    pub fixes: Vec<Fix>,
+    /// What it has in common with others; none: what its primary label says.
+    pub cause: Option<DraftCause>,
 }
 
 impl Draft {
@@ -135,7 +137,8 @@ impl Draft {
             also: Vec::new(),
             ids: Vec::new(),
             path_from: None,
-            fix: None,
+            fixes: Vec::new(),
+            cause: None,
         }
     }
 
@@ -167,12 +170,31 @@ impl Draft {
         self
     }
 
-    /// Cleared by an edit.
+    /// Cleared by a change.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fixes.push(fix);
         self
     }
+
+    /// Of one cause with others that say the same.
+    #[must_use]
+    pub fn cause(mut self, cause: DraftCause) -> Self {
+        self.cause = Some(cause);
+        self
+    }
+}
+
+/// What a finding of a check has in common with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DraftCause {
+    /// The message of the one finding, in which `{count}` is how many labels it has. Findings with the
+    /// same one are of one cause.
+    pub message: &'static str,
+    /// Whether two of them are one finding already.
+    pub is_one: bool,
+    /// Whether each label shows a position that is affected, and not only the primary one.
+    pub has_all_labels: bool,
 }
 
 /// A check in Rust.

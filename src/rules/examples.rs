@@ -202,7 +202,7 @@ pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
         match runner.run_example(file.tree.file(), at) {
             Some(run) => {
                 tested.looked |= run.looked;
-                shows_fix |= run.findings.iter().any(|finding| finding.fix.is_some());
+                shows_fix |= run.findings.iter().any(|finding| !finding.fixes.is_empty());
                 compare(example, &run.findings, &mut tested);
                 let cleared = |finding: &&Finding| !runner.is_cleared(&run, at, finding);
                 let unfixed = run.findings.iter().filter(cleared);
@@ -291,13 +291,9 @@ impl Runner<'_> {
     /// Whether a finding's fix, made in the text, clears it and leaves a chart that can be read as well
     /// as before. A finding without a fix has nothing to clear.
     fn is_cleared(&self, run: &ExampleRun, at: usize, finding: &Finding) -> bool {
-        let Some(fix) = &finding.fix else { return true };
-        let mut text = run.chart.text().to_owned();
-        let range = fix.place.span.range();
-        if text.get(range.clone()).is_none() {
-            return false;
-        }
-        text.replace_range(range, &fix.replacement);
+        let Some(fix) = finding.fixes.first() else { return true };
+        let files = fix.edits.first().map(|edit| edit.place.file);
+        let Some(text) = files.and_then(|file| fix.applied(file, run.chart.text())) else { return false };
         let edited = Arc::new(SourceFile::new(run.chart.path(), text));
         let again = if run.is_text { self.run_text(&edited) } else { self.run_example(&edited, at) };
         again.is_some_and(|again| {

@@ -123,18 +123,8 @@ pub(super) fn looks_at(registered: &Registered) -> &str {
 }
 
 /// Keys of a rule file that say when it speaks.
-const CONDITIONS: [&str; 10] = [
-    "given",
-    "where",
-    "unless",
-    "must",
-    "must_not",
-    "cases",
-    "report",
-    "group",
-    "yields_to",
-    "summarise_above",
-];
+const CONDITIONS: [&str; 10] =
+    ["given", "where", "unless", "must", "must_not", "cases", "report", "group", "yields_to", "cause"];
 
 /// The conditions as they stand in the rule file; nothing for a check in Rust.
 pub(super) fn conditions(tree: &Tree) -> String {

@@ -1,5 +1,6 @@
 //! One run of all rules over one chart: what each raises, who speaks first, what is reported.
 
+mod cause;
 mod identity;
 mod pending;
 mod topmost;

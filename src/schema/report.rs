@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::object;
 use super::parts::{put, told};
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::report::JSON_VERSION;
 
 const ABOUT: &str = "What `orglint --format json` writes. Lines and columns start at 1, columns count \
@@ -67,9 +67,15 @@ fn placed<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
 }
 
 fn finding() -> Value {
-    let fix = placed([
-        ("replacement", "The text in the place of what stands there.", text()),
-        ("safe", "Whether the meaning of the chart stays.", json!({ "type": "boolean" })),
+    let edit = placed([("text", "What is there afterwards.", text())]);
+    let safety = "`safe`: the meaning of the chart stays; `unsafe`: it changes what the chart says; `display`: \
+                  to be read, and made by hand.";
+    let mut edits = list(&edit);
+    put(&mut edits, "minItems", 1);
+    let fix = all_of([
+        ("title", "What it does.", text()),
+        ("safety", safety, json!({ "enum": Safety::ALL.map(Safety::word) })),
+        ("edits", "Texts that are replaced; an empty range inserts.", edits),
     ]);
     placed([
         ("rule", "The rule's id.", text()),
@@ -79,7 +85,7 @@ fn finding() -> Value {
         ("help", "The choices.", text()),
         ("subject", "The id of the position, or `company`, or `chart`.", text()),
         ("labels", "Marked places; the first is the primary one.", label()),
-        ("fix", "An edit that clears the finding.", json!({ "anyOf": [fix, { "type": "null" }] })),
+        ("fixes", "Changes that clear the finding, each by itself.", list(&fix)),
         (
             "fingerprint",
             "The same for the same finding when lines move: made of the rule and the ids involved.",

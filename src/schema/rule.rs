@@ -5,7 +5,7 @@ mod conditions;
 use serde_json::{Value, json};
 
 use super::object;
-use super::parts::{KEBAB, NUMBER, SAYS, keys, named, one_of, put, text, texts, told, whole, words};
+use super::parts::{KEBAB, SAYS, keys, named, one_of, one_or_more, put, text, texts, told, whole, words};
 use crate::chart::Own;
 use crate::chart::fields::{COMPANY_FIELDS, FIELDS};
 use crate::finding::Severity;
@@ -22,7 +22,6 @@ pub(super) fn schema(own: &Own) -> Value {
     });
     let mut schema = keys(known, &["id", "title", "severity", "why", "examples"]);
     put(&mut schema, "allOf", together());
-    put(&mut schema, "dependencies", json!({ "summary": ["summarise_above"] }));
     put(&mut schema, "definitions", conditions::definitions(own));
     told(schema, "a rule", ABOUT)
 }
@@ -60,15 +59,17 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
             keys([("builtin", words(CHECKS.iter().map(|(name, _)| *name)))], &["builtin"]),
         ),
         "report" => (
-            "`topmost`: of positions on one solid line that raise the rule, only the highest is reported.",
-            words(["each", "topmost"]),
+            "`topmost`: of positions on one solid line that raise the rule, only the highest is reported; \
+             `together`: findings of one cause are one finding.",
+            one_or_more(&words(["each", "topmost", "together"])),
         ),
         "group" => ("Rules of one group report a solid line together.", text()),
         "yields_to" => ("Rules that speak first: where one of them reports, this one is silent.", yields()),
-        "summarise_above" => ("More findings than this become one that counts them.", amount()),
-        "summary" => {
-            ("The message of the finding that counts the others; `{count}` is how many.", template())
-        }
+        "cause" => (
+            "The value that findings of one cause share: `self.nearest_chief`. Left out, it is that of the first label.",
+            text(),
+        ),
+        "summary" => ("The message of findings that are put together; `{count}` is how many.", template()),
         "message" => (
             "The first line of a finding. `{self.title}` is a value of the chart, `{$max}` a parameter.",
             template(),
@@ -104,10 +105,6 @@ fn template() -> Value {
     let mut schema = text();
     put(&mut schema, "pattern", r"^\s*([^{}]|\{\{|\}\}|\{[^{}]+\})+$");
     schema
-}
-
-fn amount() -> Value {
-    json!({ "type": ["number", "string"], "pattern": whole(&format!(r"\s*({NUMBER}|\$[A-Za-z0-9_]+)\s*")) })
 }
 
 fn params() -> Value {
@@ -149,7 +146,7 @@ fn labels() -> Value {
         ("at", told(text(), "at", at)),
         ("text", told(template(), "text", "A short text that makes sense on its own.")),
     ];
-    super::parts::one_or_more(&keys(known, &["at", "text"]))
+    one_or_more(&keys(known, &["at", "text"]))
 }
 
 fn fix() -> Value {
@@ -226,6 +223,7 @@ fn together() -> Value {
     }] });
     let without_conditions = ["given", "where", "unless", "must", "must_not", "cases"];
     let without_conditions = without_conditions.map(|key| json!({ "not": { "required": [key] } }));
+    let topmost = json!({ "type": "string", "pattern": r"^\s*topmost\s*$" });
     json!([
         {
             "if": { "properties": { "for": { "type": "string", "pattern": r"^\s*organisation\s*$" } }, "required": ["for"] },
@@ -241,7 +239,7 @@ fn together() -> Value {
         {
             "if": { "required": ["group"] },
             "then": {
-                "properties": { "report": { "type": "string", "pattern": r"^\s*topmost\s*$" } },
+                "properties": { "report": { "anyOf": [topmost, { "contains": topmost }] } },
                 "required": ["report"],
             },
         },

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::finding::Fix;
+use crate::finding::{Edit, Fix, Safety};
 
 fn parsed(run: &Run) -> Value {
     serde_json::from_str(&run.report(Format::Json, &Options::default())).expect("valid JSON")
@@ -27,7 +27,9 @@ fn a_finding_has_the_documented_shape() {
     let title = run.at(FileId(0), "Chief Technology Officer", 0);
     run.0.findings[0].others.push(Label::new(title, "the nearest chief"));
     let place = run.0.findings[0].primary.place;
-    run.0.findings[0].fix = Some(Fix { place, replacement: "cio".to_owned(), safe: false });
+    let edits = vec![Edit { place, text: "cio".to_owned() }];
+    run.0.findings[0].fixes =
+        vec![Fix { title: "set `reports_to` to `cio`".to_owned(), safety: Safety::Unsafe, edits }];
     let fingerprint = run.0.findings[0].fingerprint.to_string();
     let expected = json!({
         "version": 1,
@@ -42,8 +44,9 @@ fn a_finding_has_the_documented_shape() {
                 { "path": "org.yaml", "line": 8, "column": 12, "end_line": 8, "end_column": 36,
                   "text": "the nearest chief", "primary": false },
             ],
-            "fix": { "path": "org.yaml", "line": 13, "column": 17, "end_line": 13, "end_column": 20,
-                     "replacement": "cio", "safe": false },
+            "fixes": [{ "title": "set `reports_to` to `cio`", "safety": "unsafe", "edits": [
+                { "path": "org.yaml", "line": 13, "column": 17, "end_line": 13, "end_column": 20, "text": "cio" },
+            ] }],
             "fingerprint": fingerprint,
         }],
         "not_checked": [{ "rule": "both-chiefs-needed-at-scale", "missing": ["company.employees"] }],
@@ -62,7 +65,7 @@ fn columns_count_characters_and_spans_over_lines_end_on_theirs() {
     let finding = &parsed(&run)["findings"][0];
     assert_eq!((&finding["line"], &finding["column"]), (&json!(1), &json!(4)));
     assert_eq!((&finding["end_line"], &finding["end_column"]), (&json!(2), &json!(4)));
-    assert_eq!(finding["fix"], Value::Null);
+    assert_eq!(finding["fixes"], json!([]));
 }
 
 #[test]

@@ -69,7 +69,8 @@ impl Run {
             primary: labels.next().expect("a primary label"),
             others: labels.collect(),
             path_up: Vec::new(),
-            fix: None,
+            fixes: Vec::new(),
+            cause: None,
             fingerprint: Fingerprint::new("rule", [message]),
         });
         self.0.findings.last_mut().expect("just added")

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::finding::{AllowedFinding, Fix};
+use crate::finding::{AllowedFinding, Edit, Fix, Safety};
 
 fn text(run: &Run, format: Format) -> String {
     run.report(format, &Options::default())
@@ -182,7 +182,9 @@ fn sarif_has_places_fingerprints_and_fixes() {
     let title = run.at(FileId(0), "Chief Technology Officer", 0);
     run.0.findings[0].others.push(Label::new(title, "the nearest chief"));
     let place = run.0.findings[0].primary.place;
-    run.0.findings[0].fix = Some(Fix { place, replacement: "cio".to_owned(), safe: false });
+    let edits = vec![Edit { place, text: "cio".to_owned() }];
+    run.0.findings[0].fixes =
+        vec![Fix { title: "set `reports_to` to `cio`".to_owned(), safety: Safety::Unsafe, edits }];
     let report = parsed(&run, Format::Sarif);
     insta::assert_snapshot!(pretty(&report["runs"][0]["results"]), @r#"
     [
@@ -208,7 +210,10 @@ fn sarif_has_places_fingerprints_and_fixes() {
                   }
                 ]
               }
-            ]
+            ],
+            "description": {
+              "text": "set `reports_to` to `cio`"
+            }
           }
         ],
         "level": "warning",

@@ -9,6 +9,7 @@ mod duplicate_key;
 mod exception_without_reason;
 mod function_split_between_chiefs;
 mod headcount_differs;
+mod ids_lost_zeros;
 mod listed_reports_differ;
 mod manager_name_ambiguous;
 mod no_root;
@@ -40,6 +41,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("exception-without-reason", exception_without_reason::check),
     ("function-split-between-chiefs", function_split_between_chiefs::check),
     ("headcount-differs", headcount_differs::check),
+    ("ids-lost-zeros", ids_lost_zeros::check),
     ("listed-reports-differ", listed_reports_differ::check),
     ("manager-name-ambiguous", manager_name_ambiguous::check),
     ("no-root", no_root::check),

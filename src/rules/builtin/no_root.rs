@@ -1,7 +1,8 @@
 //! A whole chart in which everyone has somebody above.
 //!
 //! Loops and positions that report to themselves explain that on their own, and so does a single
-//! manager who is not on the chart: those are findings of other rules, and this one is silent.
+//! manager who is not on the chart: those are findings of other rules, and this one is silent. Where no line
+//! leads to anybody on the chart, the managers are all elsewhere, which `unknown-manager` says.
 
 use std::collections::HashSet;
 
@@ -18,15 +19,15 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if chart.is_empty() || chart.is_broken() || is_part(chart) {
         return;
     }
-    let mut unknown = Vec::new();
+    let (mut unknown, mut leads_somewhere) = (Vec::new(), false);
     for position in chart.positions() {
         match graph.manager(position) {
-            Manager::Position(_) => {}
+            Manager::Position(_) => leads_somewhere = true,
             Manager::Unknown => unknown.push(position),
             Manager::None | Manager::Itself | Manager::External | Manager::Unreadable => return,
         }
     }
-    if !graph.loops().is_empty() || !Twins::of(ctx).doubtful.is_empty() {
+    if !leads_somewhere || !graph.loops().is_empty() || !Twins::of(ctx).doubtful.is_empty() {
         return;
     }
     let mut seen = HashSet::new();

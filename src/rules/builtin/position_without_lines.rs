@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::shared::keys::StandIns;
+use super::shared::lost::LostIds;
 use super::shared::named::unknown_managers;
 use super::shared::tops::{Tops, is_part};
 use super::shared::wording::called;
@@ -29,7 +30,9 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         return;
     }
     // A line that was meant for a position and misses its id is a finding already.
-    let meant: HashSet<PositionId> = unknown_managers(ctx)
+    let named = unknown_managers(ctx);
+    let lost = LostIds::of(ctx, &named);
+    let meant: HashSet<PositionId> = named
         .into_iter()
         .flat_map(|named| {
             named
@@ -38,6 +41,7 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 .map(|(position, _)| position)
                 .chain(named.similar.map(|(position, _)| position))
         })
+        .chain(lost.positions())
         .collect();
     out.extend(apart.into_iter().filter(|of| !meant.contains(of)).map(|position| draft(ctx, position)));
 }

@@ -4,7 +4,7 @@ use super::shared::keys::StandIns;
 use super::shared::wording::ticked;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Context, Draft, DraftCause};
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let stand_ins = StandIns::of(ctx.chart, Field::Title.key().name);
@@ -13,11 +13,8 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         .positions()
         .filter(|position| lacks_title(ctx, *position) && stand_ins.said_by(ctx.chart, *position).is_none())
         .collect();
-    if without.len() > 1 && without.len() == ctx.chart.len() {
-        out.push(no_titles_at_all(ctx));
-    } else {
-        out.extend(without.into_iter().map(|position| draft(ctx, position)));
-    }
+    let is_everywhere = without.len() == ctx.chart.len();
+    out.extend(without.into_iter().map(|position| draft(ctx, position, is_everywhere)));
 }
 
 /// A unit is called by its `unit` or `department`, and a position that tells nothing at all is an
@@ -28,22 +25,23 @@ fn lacks_title(ctx: &Context<'_, '_>, position: PositionId) -> bool {
     !tells() && is_person() && !ctx.chart.is_cut(position)
 }
 
+/// Nobody on the chart has a title: the column or key was left out, or is called something else.
+const NO_TITLES: DraftCause = DraftCause {
+    message: "none of the {count} positions has a title or a function",
+    is_one: true,
+    has_all_labels: false,
+};
+
 const HELP: &str = "write `title`, or `function` for what it does, or keep it and note why";
 
-fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
+fn draft(ctx: &Context<'_, '_>, position: PositionId, is_everywhere: bool) -> Draft {
     let id = ctx.chart.id(position);
     let message = format!("{} has neither a title nor a function", ticked(id));
     let primary = Label::new(
         ctx.chart.label_place(position, Field::Id),
         ctx.chart.in_file_keys("no `title` and no `function` here").into_owned(),
     );
-    Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary).ids([id])
-}
-
-fn no_titles_at_all(ctx: &Context<'_, '_>) -> Draft {
-    let message = format!("none of the {} positions has a title or a function", ctx.chart.len());
-    let place = ctx.chart.label_place(PositionId(0), Field::Id);
-    let primary =
-        Label::new(place, ctx.chart.in_file_keys("no `title` here, nor at any other position").into_owned());
-    Draft::new(About::Company, message, ctx.chart.in_file_keys(HELP), primary).ids(["company"])
+    let draft =
+        Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary).ids([id]);
+    if is_everywhere { draft.cause(NO_TITLES) } else { draft }
 }

@@ -1,21 +1,49 @@
 //! `reports_to` names nobody: everyone who names the same unknown id is one finding.
 
+use super::shared::lost::LostIds;
 use super::shared::named::{Named, unknown_managers};
 use super::shared::wording::{called, ticked};
-use crate::chart::PositionId;
+use crate::chart::{CompanyField, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::graph::Manager;
+use crate::rules::check::{About, Context, Draft, DraftCause};
 
 /// Words that people write where nobody is above.
 const NOBODY: &[&str] = &["none", "nobody", "no one", "n/a", "na", "null", "nil", "-", "xx", "top", "root"];
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    for named in unknown_managers(ctx) {
-        // A text that fits several positions is another rule's.
-        if named.fits.len() < 2 {
-            out.extend(draft(ctx, &named));
+    let named = unknown_managers(ctx);
+    let lost = LostIds::of(ctx, &named);
+    let nobody_on_top = named.len() > 1 && is_without_top(ctx);
+    for named in &named {
+        // A text that fits several positions is another rule's, and so is an id that was changed.
+        if named.fits.len() > 1 || lost.get(named.text).is_some() {
+            continue;
+        }
+        let fits_nothing = named.fits.is_empty() && named.similar.is_none();
+        if !(nobody_on_top && fits_nothing) {
+            out.extend(draft(ctx, named));
+        } else if ctx.chart.company_flag(CompanyField::Complete) != Some(false) {
+            let draft = draft(ctx, named).map(|draft| draft.cause(LARGER_CHART));
+            out.extend(draft.map(|draft| Draft { help: ctx.chart.in_file_keys(PART).into_owned(), ..draft }));
         }
     }
+}
+
+/// Everybody has somebody above, and the lines that lead on end outside of the list.
+const LARGER_CHART: DraftCause = DraftCause {
+    message: "{count} positions report to managers who are not on the chart, and nobody is at its top",
+    is_one: false,
+    has_all_labels: true,
+};
+
+const PART: &str = "if this is a part of a larger chart, write `complete: false` under `company`; otherwise add the \
+                    managers";
+
+/// Whether every position names a manager, and no line leads in a circle.
+fn is_without_top(ctx: &Context<'_, '_>) -> bool {
+    let leads_on = |of| matches!(ctx.graph.manager(of), Manager::Position(_) | Manager::Unknown);
+    ctx.chart.positions().all(leads_on) && ctx.graph.loops().is_empty()
 }
 
 fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {

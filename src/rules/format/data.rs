@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::graph::catalogue::FactId;
 
 /// One rule, read and checked.
@@ -37,9 +37,11 @@ pub struct Rule {
     pub group: Option<String>,
     /// Rules that speak first.
     pub yields_to: Vec<Yields>,
-    /// More findings than this become one.
-    pub summarise_above: Option<NumberExpr>,
-    /// The message of that one; `{count}` is how many there are.
+    /// Whether findings of one cause are one finding from the second on.
+    pub together: bool,
+    /// The value that findings of one cause share; none: that of the primary label.
+    pub cause: Option<Path>,
+    /// The message of findings that are put together; `{count}` is how many there are.
     pub summary: Option<Template>,
     /// Labels; the first is the primary one.
     pub labels: Vec<LabelSpec>,
@@ -513,8 +515,8 @@ pub struct FixSpec {
     pub set: TargetSpec,
     /// The value it gets.
     pub to: Template,
-    /// Whether it keeps the meaning of the chart.
-    pub safe: bool,
+    /// Who may make it.
+    pub safety: Safety,
 }
 
 /// A field that an edit sets.

@@ -1,6 +1,6 @@
 //! The keys at the top of a rule file.
 
-use super::data::{Body, Case, Cond, For, NumberExpr, Param, ParamValue, Report, Rule, Source, Template};
+use super::data::{Body, Case, Cond, For, Param, ParamValue, Report, Rule, Source, Template};
 use super::load::Reader;
 use crate::finding::Severity;
 use crate::nearest::near_or;
@@ -28,7 +28,7 @@ pub const KEYS: &[&str] = &[
     "report",
     "group",
     "yields_to",
-    "summarise_above",
+    "cause",
     "summary",
     "message",
     "labels",
@@ -112,8 +112,20 @@ impl Reader<'_> {
             Some(check) => self.builtin(check, at(self, "cases").is_some() || common.has_conditions()),
             None => Some(self.cases(root, at(self, "cases"), common, about)),
         };
-        let summary = at(self, "summary").map(|node| self.template(node, "`summary`", For::Organisation));
+        let reports: Vec<Option<Report>> = at(self, "report")
+            .map(|node| self.some(node, "`report`"))
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|node| self.word(node, "`report`", REPORTS))
+            .collect();
         let labels = at(self, "labels").map(|node| self.labels(node, about)).unwrap_or_default();
+        // What conditions have named may differ from one finding to the next.
+        let names = std::mem::take(&mut self.names);
+        let cause = at(self, "cause").and_then(|node| self.path(node, "`cause`", about));
+        // Without a cause of its own nothing says which of them a value would be taken from.
+        let seen_from = if cause.is_some() { about } else { For::Organisation };
+        let summary = at(self, "summary").map(|node| self.template(node, "`summary`", seen_from));
+        self.names = names;
         let is_builtin = at(self, "check").is_some();
         if at(self, "labels").is_none() && !is_builtin {
             let help = "write `labels: [{ at: self.title, text: … }]`; the first one is the primary one";
@@ -132,13 +144,11 @@ impl Reader<'_> {
             about,
             params,
             body: body.unwrap_or(Body::Cases(Vec::new())),
-            report: match at(self, "report") {
-                None => Report::Each,
-                Some(node) => self.word(node, "`report`", REPORTS).unwrap_or(Report::Each),
-            },
+            report: if reports.contains(&Some(Report::Topmost)) { Report::Topmost } else { Report::Each },
+            together: reports.contains(&None),
             group: at(self, "group").and_then(|node| self.own_text(node, "`group`")),
             yields_to: at(self, "yields_to").map(|node| self.yields(node)).unwrap_or_default(),
-            summarise_above: at(self, "summarise_above").and_then(|node| self.limit(node)),
+            cause,
             summary,
             labels,
             fix: at(self, "fix").and_then(|node| self.fix(node, about)),
@@ -148,12 +158,6 @@ impl Reader<'_> {
             source: Source::default(),
         };
         let rule = self.why(root, at(self, "why"), rule);
-        self.without_effect(
-            at(self, "summary"),
-            "summary",
-            "summarise_above",
-            rule.summarise_above.is_some(),
-        );
         self.without_effect(at(self, "group"), "group", "report: topmost", rule.report == Report::Topmost);
         if let Some(node) = at(self, "examples") {
             self.read_examples(node);
@@ -268,11 +272,6 @@ impl Reader<'_> {
                 self.absent(entry.key, format!("the parameter `{name}` is not used"), help);
             }
         }
-    }
-
-    fn limit(&mut self, node: NodeId) -> Option<NumberExpr> {
-        let text = self.text(node, "`summarise_above`")?;
-        self.number_expr(text, self.span(node), None)
     }
 
     /// The variants of a rule; one where it has no `cases`.
@@ -398,4 +397,6 @@ impl ParamValue {
 }
 
 const FORS: &[(&str, For)] = &[("position", For::Position), ("organisation", For::Organisation)];
-const REPORTS: &[(&str, Report)] = &[("each", Report::Each), ("topmost", Report::Topmost)];
+/// Words of `report`; none of them: `together`, which goes with either.
+const REPORTS: &[(&str, Option<Report>)] =
+    &[("each", Some(Report::Each)), ("topmost", Some(Report::Topmost)), ("together", None)];

@@ -2,6 +2,7 @@
 
 use super::data::{Base, FixSpec, For, LabelSpec, Rule, Source, YieldAbout, Yields};
 use super::load::Reader;
+use crate::finding::Safety;
 use crate::yaml::{Kind, NodeId};
 
 impl Reader<'_> {
@@ -39,13 +40,14 @@ impl Reader<'_> {
     }
 
     pub(super) fn fix(&mut self, node: NodeId, about: For) -> Option<FixSpec> {
-        let [set, to, safe] = self.keys(node, "`fix`", ["set", "to", "safety"]);
-        let keys = [("set", set.is_some()), ("to", to.is_some()), ("safety", safe.is_some())];
+        let [set, to, safety] = self.keys(node, "`fix`", ["set", "to", "safety"]);
+        let keys = [("set", set.is_some()), ("to", to.is_some()), ("safety", safety.is_some())];
         self.lacks(node, "`fix`", &keys, "a fix has `set`, `to`, and `safety: safe` or `unsafe`");
         let set = set.and_then(|node| self.target(node, about));
         let to = to.map(|node| self.template(node, "`to`", about));
-        let safe = safe.and_then(|node| self.word(node, "`safety`", &[("safe", true), ("unsafe", false)]));
-        Some(FixSpec { set: set?, to: to?, safe: safe? })
+        let words = [Safety::Safe, Safety::Unsafe].map(|safety| (safety.word(), safety));
+        let safety = safety.and_then(|node| self.word(node, "`safety`", &words));
+        Some(FixSpec { set: set?, to: to?, safety: safety? })
     }
 
     pub(super) fn yields(&mut self, node: NodeId) -> Vec<Yields> {

@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use jiff::civil::date;
+
 use super::*;
+use crate::baseline::Baseline;
 use crate::chart;
-use crate::finding::Severity;
+use crate::finding::{Outcome, RuleInfo, Severity};
 use crate::rules::eval::tests::random::Dice;
 use crate::rules::eval::tests::random_chart;
 use crate::rules::examples::load_file;
+use crate::rules::format::Rule;
 use crate::source::SourceFile;
 use crate::yaml;
 
@@ -262,53 +266,150 @@ positions:
     assert_eq!(seen("small", true), ["ceo", "dev"]);
 }
 
-#[test]
-fn more_findings_than_a_rule_reports_one_by_one_become_one() {
-    let chart = "positions:
-- { id: a, title: A, level: 1 }
-- { id: b, title: B, level: 1, reports_to: a }
-- { id: c, title: C, level: 1, reports_to: a }
-";
-    let with = |more: &str| {
-        let registry = registry(&[Spec::new("many", 1, Severity::Info, more)]);
-        let judged = judge(chart, &registry);
-        (found(&judged, &registry), judged.findings[0].others.len())
+/// Findings as they are compared with those of before.
+fn outcome(chart: &str, registry: &Registry) -> Outcome {
+    let mut outcome = Outcome::default();
+    let file = outcome.sources.add(SourceFile::new("org.yaml", chart));
+    let chart = chart::read(vec![(file, yaml::parse(outcome.sources.get(file)))]);
+    let graph = OrgGraph::new(&chart);
+    let as_of = AsOf { date: date(2026, 1, 15), stated: true };
+    let judged = run(&chart, &graph, &outcome.sources, registry, as_of);
+    outcome.rules = registry.rules().iter().map(|registered| info(&registered.rule)).collect();
+    outcome.summary.allowed = judged.allowed.len();
+    (outcome.findings, outcome.allowed) = (judged.findings, judged.allowed);
+    outcome.sort_findings();
+    outcome
+}
+
+fn info(rule: &Rule) -> RuleInfo {
+    RuleInfo {
+        id: rule.id.clone().into(),
+        pack: rule.pack.clone().into(),
+        title: "".into(),
+        why: "".into(),
+        source: "".into(),
+        default_severity: rule.severity,
+        help: "".into(),
+    }
+}
+
+/// Findings as a report shows them: those of one cause that are many put together.
+fn shown(chart: &str, registry: &Registry) -> Outcome {
+    let mut outcome = outcome(chart, registry);
+    outcome.put_together();
+    outcome
+}
+
+fn messages(outcome: &Outcome) -> Vec<String> {
+    let told = |finding: &Finding| {
+        format!(
+            "{} {}: {} ({} labels)",
+            finding.subject,
+            finding.severity,
+            finding.message,
+            finding.labels().count()
+        )
     };
-    let each = ["many a info found: here", "many b info found: here", "many c info found: here"];
-    assert_eq!(with("summarise_above: 3\n").0, each);
-    assert_eq!(
-        with("summarise_above: 2\n"),
-        (vec!["many company info 3 times: it is so: here".to_owned()], 2)
-    );
-    let counted = with(
-        "params: { max: { default: 0, about: the most } }\nsummarise_above: $max\nsummary: \"{count} of {company}, more than {$max}\"\n",
-    );
-    assert_eq!(counted.0, ["many company info 3 of the company, more than 0: here"]);
+    outcome.findings.iter().map(told).collect()
+}
+
+/// So many positions below one manager, each with these keys.
+fn many(count: usize, keys: &str) -> String {
+    let mut chart = String::from("positions:\n- { id: top, title: Top }\n");
+    for at in 0..count {
+        let _ = writeln!(chart, "- {{ id: p{at}, title: t{at}, reports_to: top, {keys} }}");
+    }
+    chart
 }
 
 #[test]
-fn what_exceptions_hide_is_not_counted_in_a_summary() {
-    let chart = |hidden: &str| {
-        format!(
-            "exceptions: [{hidden}]
-positions:
-- {{ id: a, title: A, level: 1 }}
-- {{ id: b, title: B, level: 1, reports_to: a }}
-- {{ id: c, title: C, level: 1, reports_to: a }}
-"
-        )
-    };
-    let registry = registry(&[Spec::new("many", 1, Severity::Info, "summarise_above: 1\n")]);
+fn what_many_positions_lack_is_one_finding_from_the_eleventh_on() {
+    let spec =
+        Spec::new("many", 1, Severity::Warning, "summary: \"{count} of {positions.count} have no unit\"\n");
+    let text = spec.text().replace("{ at: self.title", "{ at: self.unit");
+    let mut registry = registry(&[]);
+    add(&mut registry, "own/many.yaml", &text);
+    assert_eq!(shown(&many(10, "level: 1"), &registry).findings.len(), 10);
+    let eleven = shown(&many(11, "level: 1"), &registry);
+    assert_eq!(messages(&eleven), ["company warning: 11 of 12 have no unit (11 labels)"]);
+    assert_eq!((eleven.summary.warning, eleven.findings[0].help.as_str()), (1, "none"));
+    // Where each of them has a value of its own, each has a cause of its own.
+    let mut chart = String::from("positions:\n- { id: top, title: Top }\n");
+    for at in 0..30 {
+        let _ = writeln!(chart, "- {{ id: p{at}, title: t, level: 1, unit: u{}, reports_to: top }}", at % 3);
+    }
+    assert_eq!(shown(&chart, &registry).findings.len(), 30);
+    // A tenth of a large chart is no field that nobody has filled yet.
+    let rest = (0..120).map(|at| format!("- {{ id: q{at}, title: q, level: 2, reports_to: top }}\n"));
+    let large = many(12, "level: 1") + &rest.collect::<String>();
+    assert_eq!(shown(&large, &registry).findings.len(), 12);
+}
+
+#[test]
+fn findings_of_one_cause_are_one_from_the_second_on_where_the_rule_says_so() {
+    let more = "report: together\ncause: self.manager\nsummary: \"{count} below {self.manager.title}\"\n";
+    let registry = registry(&[Spec::new("many", 1, Severity::Info, more)]);
+    let chart = "positions:
+- { id: a, title: A }
+- { id: b, title: B, reports_to: a }
+- { id: c, title: C, level: 1, reports_to: a }
+- { id: d, title: D, level: 1, reports_to: a }
+- { id: e, title: E, level: 1, reports_to: b }
+";
+    assert_eq!(
+        messages(&shown(chart, &registry)),
+        ["a info: 2 below A (2 labels)", "e info: found (1 labels)"]
+    );
+}
+
+#[test]
+fn what_exceptions_hide_is_not_put_together() {
+    let registry =
+        registry(&[Spec::new("many", 1, Severity::Info, "report: together\ncause: self.manager\n")]);
+    let chart = |hidden: &str| format!("exceptions: [{hidden}]\n{}", many(3, "level: 1"));
     let seen = |hidden: &str| {
-        let judged = judge(&chart(hidden), &registry);
-        (found(&judged, &registry), judged.allowed.len())
+        let outcome = shown(&chart(hidden), &registry);
+        (messages(&outcome), outcome.summary.allowed)
     };
-    assert_eq!(seen("").0, ["many company info 3 times: it is so: here"]);
-    let one = "{ rule: many, at: a, reason: x }";
-    assert_eq!(seen(one), (vec!["many company info 2 times: it is so: here".to_owned()], 1));
-    let two = format!("{one}, {{ rule: many, at: b, reason: x }}");
-    assert_eq!(seen(&two), (vec!["many c info found: here".to_owned()], 2));
-    assert_eq!(seen("{ rule: many, at: company, reason: x }"), (Vec::new(), 1));
+    assert_eq!(seen("").0, ["top info: 3 times: it is so (3 labels)"]);
+    let one = "{ rule: many, at: p0, reason: x }";
+    assert_eq!(seen(one), (vec!["top info: 2 times: it is so (2 labels)".to_owned()], 1));
+    let two = format!("{one}, {{ rule: many, at: p1, reason: x }}");
+    assert_eq!(seen(&two), (vec!["p2 info: found (1 labels)".to_owned()], 2));
+}
+
+#[test]
+fn the_eleventh_changes_nothing_that_was_known() {
+    let registry = Registry::builtin();
+    let lint = |count: usize, allowed: &str| {
+        let lone =
+            (0..count).fold(String::new(), |all, at| all + &format!("- {{ id: x{at}, title: Operator }}\n"));
+        let chart = format!(
+            "{allowed}as_of: 2026-01-01\npositions:\n- {{ id: a, title: A }}\n- {{ id: b, title: B, reports_to: a }}\n{lone}"
+        );
+        outcome(&chart, &registry)
+    };
+    let known = Baseline::of(&lint(10, ""));
+    let mut after = lint(11, "");
+    assert_eq!(after.findings.len(), 11);
+    known.set_aside("known.yaml", true, &mut after);
+    after.put_together();
+    assert_eq!(after.baseline.as_ref().map(|with| (with.known.len(), with.stale.len())), Some((10, 0)));
+    assert_eq!(messages(&after), ["x10 warning: Operator has no manager on file and no reports (1 labels)"]);
+    // The same with an exception for each of the first ten.
+    let allowed = (0..10).fold(String::new(), |all, at| {
+        all + &format!("- {{ rule: position-without-lines, at: x{at}, reason: known }}\n")
+    });
+    let mut after = lint(11, &format!("exceptions:\n{allowed}"));
+    after.put_together();
+    assert_eq!((after.findings.len(), after.allowed.len()), (1, 10));
+    // Without either it is one finding.
+    let mut after = lint(11, "");
+    after.put_together();
+    assert_eq!(
+        messages(&after),
+        ["company warning: 11 of 13 positions have no manager on file and no reports (11 labels)"]
+    );
 }
 
 #[test]

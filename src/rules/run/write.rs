@@ -1,76 +1,37 @@
 //! What is reported, as findings.
 
+use std::sync::Arc;
+
 use super::pending::{From, Pending};
 use super::{Judged, Run, index};
 use crate::chart::PositionId;
-use crate::finding::{Finding, Fingerprint, Label};
+use crate::finding::{Cause, Finding, Fingerprint, Label};
 use crate::rules::check::{About, Draft};
 use crate::rules::edit;
 use crate::rules::eval::{Params, Raised};
 use crate::rules::exceptions::{self, Written};
-use crate::rules::format::{self, Body, NumberExpr, ParamValue, Report};
+use crate::rules::format::{self, Body, Report};
 use crate::rules::registry::Registered;
 use crate::rules::render::Renderer;
 
 impl<'a> Run<'a> {
-    /// Reports what one rule raised: what exceptions hide apart, and where the rest is still more
-    /// than the rule reports one by one, as one.
+    /// Reports what one rule raised, without what exceptions hide.
     pub(super) fn report(&self, at: usize, pending: Vec<Pending>, judged: &mut Judged) {
-        let shown = self.hide(self.write(at, pending), judged);
-        let registered = &self.registry.rules()[at];
-        #[expect(clippy::cast_precision_loss, reason = "a count of findings is far below 2^52")]
-        let many = limit(registered).is_some_and(|limit| shown.len() as f64 > limit);
-        if !many {
-            judged.findings.extend(shown);
-            return;
-        }
-        let summary =
-            self.summarised(registered, shown).map(|finding| Written { finding, involved: Vec::new() });
-        let shown = self.hide(summary.into_iter().collect(), judged);
+        let (shown, allowed) = exceptions::hide(self.write(at, pending), &self.exceptions, self.registry);
         judged.findings.extend(shown);
-    }
-
-    fn hide(&self, written: Vec<Written>, judged: &mut Judged) -> Vec<Finding> {
-        let (shown, allowed) = exceptions::hide(written, &self.exceptions, self.registry);
         judged.allowed.extend(allowed);
-        shown
     }
 
     /// Findings of one rule.
     pub(super) fn write(&self, at: usize, pending: Vec<Pending>) -> Vec<Written> {
         let registered = &self.registry.rules()[at];
         let count = pending.len();
-        pending.into_iter().filter_map(|one| self.finding(at, registered, one, count)).collect()
+        let causes = self.causes(at, registered, &pending);
+        let written = pending.into_iter().zip(causes);
+        written.filter_map(|(one, cause)| self.finding(at, registered, one, cause, count)).collect()
     }
 
-    /// Many findings as one that counts them.
-    fn summarised(&self, registered: &Registered, findings: Vec<Finding>) -> Option<Finding> {
-        let count = findings.len();
-        let mut findings = findings.into_iter();
-        let mut all = findings.next()?;
-        "company".clone_into(&mut all.subject);
-        // Each of them is shown by its primary label alone.
-        all.others.clear();
-        for other in findings {
-            all.severity = all.severity.max(other.severity);
-            all.others.push(other.primary);
-        }
-        all.path_up.clear();
-        all.fix = None;
-        all.others.retain(|label| label.place != all.primary.place);
-        all.message = self.summary(registered, count);
-        all.fingerprint = Fingerprint::new(&registered.rule.id, ["summary"]);
-        Some(all)
-    }
-
-    fn summary(&self, registered: &Registered, count: usize) -> String {
-        match &registered.rule.summary {
-            Some(summary) => self.renderer(&registered.params, None, &[], count).text(summary),
-            None => format!("{count} times: {}", registered.rule.title),
-        }
-    }
-
-    fn renderer<'r>(
+    pub(super) fn renderer<'r>(
         &'r self,
         params: &'r Params,
         position: Option<PositionId>,
@@ -80,7 +41,14 @@ impl<'a> Run<'a> {
         Renderer { facts: &self.facts, params, position, names, count }
     }
 
-    fn finding(&self, at: usize, registered: &Registered, one: Pending, count: usize) -> Option<Written> {
+    fn finding(
+        &self,
+        at: usize,
+        registered: &Registered,
+        one: Pending,
+        cause: Option<Arc<Cause>>,
+        count: usize,
+    ) -> Option<Written> {
         let by_conditions = matches!(one.from, From::Conditions(_));
         let terms = self.scopes[at].at(one.about);
         let mut draft = match one.from {
@@ -114,7 +82,8 @@ impl<'a> Run<'a> {
             primary,
             others: draft.others,
             path_up,
-            fix: draft.fix,
+            fixes: draft.fixes,
+            cause,
             fingerprint,
         };
         Some(Written { finding, involved })
@@ -145,7 +114,7 @@ impl<'a> Run<'a> {
         let mut draft = Draft::new(about, renderer.text(&case.message), renderer.text(&case.help), primary);
         draft.ids = self.involved(registered, raised, &renderer);
         draft.others = labels.filter(|label| label.place != draft.primary.place).collect();
-        draft.fix = rule.fix.as_ref().and_then(|fix| edit::fix(fix, &renderer));
+        draft.fixes.extend(rule.fix.as_ref().and_then(|fix| edit::fix(fix, &renderer)));
         if rule.report == Report::Topmost {
             draft.path_from = raised.position;
         }
@@ -161,15 +130,3 @@ impl<'a> Run<'a> {
 
 /// The most ids of a path: a chart may be one line of a million positions.
 const MAX_PATH: usize = 64;
-
-/// How many findings a rule reports one by one.
-fn limit(registered: &Registered) -> Option<f64> {
-    match registered.rule.summarise_above.as_ref()? {
-        NumberExpr::Number(number) => Some(*number),
-        NumberExpr::Param(name) => match registered.params.iter().find(|(param, _)| param == name)? {
-            (_, ParamValue::Number(number)) => Some(*number),
-            _ => None,
-        },
-        NumberExpr::Fact { .. } => None,
-    }
-}

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Validator, root};
 use crate::files::{Disk, Files, Memory};
-use crate::finding::{Fix, Gone, Outcome, WithBaseline, WithRevision};
+use crate::finding::{Edit, Fix, Gone, Outcome, Safety, WithBaseline, WithRevision};
 use crate::report::{Format, Options, write};
 use crate::schema::Schema;
 use crate::session::{self, Request, Session};
@@ -52,7 +52,8 @@ fn every_report_is_as_described() {
     let other = outcome(&["layouts/handbook.yaml", "layouts/posts.csv"]);
     let mut fixed = outcome(&["quickstart/org.yaml"]);
     let place = fixed.findings[0].primary.place;
-    fixed.findings[0].fix = Some(Fix { place, replacement: "cfo".to_owned(), safe: false });
+    let edits = vec![Edit { place, text: "cfo".to_owned() }];
+    fixed.findings[0].fixes = vec![Fix { title: "set it".to_owned(), safety: Safety::Unsafe, edits }];
     let mut compared = outcome(&["small.yaml"]);
     let fingerprint = one.findings[0].fingerprint;
     let gone = Gone { rule: "r".to_owned(), at: "a".to_owned(), fingerprint, count: 1 };
@@ -64,7 +65,7 @@ fn every_report_is_as_described() {
         let report = report(outcome);
         assert_eq!(validator.refuses(&report), None, "{report:#}");
     }
-    assert!(report(&other)["layouts"].is_array() && report(&fixed)["findings"][0]["fix"].is_object());
+    assert!(report(&other)["layouts"].is_array() && report(&fixed)["findings"][0]["fixes"][0].is_object());
 }
 
 #[test]

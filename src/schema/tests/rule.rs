@@ -72,6 +72,8 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "the name of a person in a template",
             "the holder in a template",
             "the stand-in in a template",
+            "a cause that is no value",
+            "a summary that is seen from nobody",
             "a plural of a text",
             "months of a number",
             "a fix of nobody",
@@ -250,7 +252,7 @@ fn of_one(about: &str, place: &str, key: &str, value: &str) -> String {
     let must = if place == "must" { "" } else { "must: { cio.state: full }\n" };
     format!(
         "id: too-many-reports\ntitle: t\nseverity: info\nfor: {about}\nparams: {{ max: {{ default: 3, about: x }} }}\n\
-         summarise_above: $max\n{place}:\n  \"{key}\": {value}\n{must}message: m\n\
+         {place}:\n  \"{key}\": {value}\n{must}message: \"m {{$max}}\"\n\
          labels: [{{ at: {title}, text: x }}]\nhelp: h\nwhy: {{ text: x, source: {{ title: x }} }}\nexamples:\n  \
          - {{ name: a, chart: {{ org: {{ title: a }} }}, expect: [a] }}\n  \
          - {{ name: b, chart: {{ org: {{ title: b }} }}, expect: [] }}\n"

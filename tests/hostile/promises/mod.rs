@@ -203,7 +203,7 @@ fn lint(files: &Files) -> (Outcome, [String; Format::ALL.len()]) {
         let second = Format::ALL.map(|format| written(format, &again, &options));
         assert_eq!(reports, second, "a second run reports the same");
     }
-    for fix in outcome.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+    for fix in outcome.findings.iter().flat_map(|finding| &finding.fixes) {
         keeps_yaml(files, &outcome, fix);
     }
     is_set_aside(again);
@@ -219,8 +219,8 @@ fn is_placed(finding: &Finding, sources: &Sources) {
     for label in finding.labels() {
         is_inside(label.place, sources);
     }
-    if let Some(fix) = &finding.fix {
-        is_inside(fix.place, sources);
+    for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
+        is_inside(edit.place, sources);
     }
 }
 
@@ -259,10 +259,14 @@ fn is_told(file: &SourceFile, at: &str, message: &str, help: &str) {
 
 /// With the edit that a finding offers, a file that could be read still can.
 fn keeps_yaml(files: &Files, outcome: &Outcome, fix: &Fix) {
-    let path = outcome.sources.get(fix.place.file).path();
     let mut fixed = files.clone();
-    let (_, bytes) = fixed.iter_mut().find(|(known, _)| known == path).expect("a fix is for a file");
-    bytes.splice(fix.place.span.range(), fix.replacement.bytes());
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.place.span));
+    for edit in edits {
+        let path = outcome.sources.get(edit.place.file).path();
+        let (_, bytes) = fixed.iter_mut().find(|(known, _)| known == path).expect("a fix is for a file");
+        bytes.splice(edit.place.span.range(), edit.text.bytes());
+    }
     let after = linted(&fixed).expect("the configuration was read before").0.outcome;
     assert!(after.broken.is_empty() || !outcome.broken.is_empty(), "{fix:?}");
 }

@@ -23,7 +23,7 @@ pub(crate) fn findings(report: &str) -> usize {
 }
 
 fn finding(finding: &Value) {
-    let own = ["rule", "pack", "severity", "message", "help", "subject", "labels", "fix", "fingerprint"];
+    let own = ["rule", "pack", "severity", "message", "help", "subject", "labels", "fixes", "fingerprint"];
     has_keys(finding, &[&own[..], &RANGE].concat());
     text(finding, "rule");
     assert!(finding["message"].is_string());

@@ -2,7 +2,7 @@
 //! not say that it is missing. `unknown-key` has said what there is to say.
 
 use crate::chart::{Chart, Field, PositionId, UnknownKey};
-use crate::finding::Fix;
+use crate::finding::{Edit, Fix, Safety};
 use crate::source::{Place, Span, offset};
 use crate::yaml::Kind;
 
@@ -75,5 +75,7 @@ pub(in crate::rules::builtin) fn remove(chart: &Chart, position: PositionId, fie
         None => (value, "null"),
     };
     let place = Place { file: chart.files()[at.file as usize].id, span };
-    Some(Fix { place, replacement: replacement.to_owned(), safe: true })
+    let title = format!("take `{}` out", field.key().name);
+    let edits = vec![Edit { place, text: replacement.to_owned() }];
+    Some(Fix { title, safety: Safety::Safe, edits })
 }

@@ -1,6 +1,7 @@
 //! What several checks ask of a chart.
 
 pub(super) mod keys;
+pub(super) mod lost;
 pub(super) mod named;
 pub(super) mod tops;
 pub(super) mod twins;

@@ -181,9 +181,8 @@ fn the_fix_of_a_head_takes_the_key_out_and_nothing_else() {
         let read = Read::files(&[text]);
         let drafts = read.drafts("reports-to-self");
         assert_eq!(drafts[0].severity, Some(Severity::Warning), "{text}");
-        let fix = drafts[0].fix.clone().unwrap();
-        let mut after = text.to_owned();
-        after.replace_range(fix.place.span.range(), &fix.replacement);
+        let fix = &drafts[0].fixes[0];
+        let after = fix.applied(fix.edits[0].place.file, text).unwrap();
         assert_eq!(after, fixed);
         for rule in ["reports-to-self", "syntax-error", "no-root", "unknown-manager"] {
             none(rule, &after);
@@ -200,7 +199,7 @@ fn no_fix_where_taking_the_key_out_takes_more() {
     ] {
         let drafts = Read::files(&[text]).drafts("reports-to-self");
         assert_eq!(drafts.len(), 1, "{text}");
-        assert_eq!(drafts[0].fix, None, "{text}");
+        assert_eq!(drafts[0].fixes, [], "{text}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What rule files may say, and what is made of it.
 
 use super::*;
+use crate::finding::Safety;
 use crate::rules::format::{Base, Body, Case, Cond};
 
 fn rule(text: &str) -> super::super::Rule {
@@ -27,7 +28,7 @@ fn a_rule_file_is_read() {
     assert_eq!(&*file.rule.pack, "own");
     assert_eq!(file.examples.len(), 2);
     assert_eq!(file.rule.labels.len(), 1);
-    assert!(file.rule.fix.is_some_and(|fix| !fix.safe));
+    assert!(file.rule.fix.is_some_and(|fix| fix.safety == Safety::Unsafe));
     assert_eq!(file.rule.source.to_string(), "A Book, Somebody");
 }
 

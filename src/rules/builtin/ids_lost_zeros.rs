@@ -1,0 +1,100 @@
+//! Lines that name ids as a spreadsheet writes numbers. They are mended in one go, and are therefore one
+//! finding, however many they are.
+
+use super::shared::lost::{Loss, Lost, LostIds};
+use super::shared::named::{Named, unknown_managers};
+use super::shared::wording::ticked;
+use crate::chart::Field;
+use crate::finding::{Edit, Fix, Label, Safety};
+use crate::rules::check::{About, Context, Draft, DraftCause};
+use crate::source::Place;
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    let named = unknown_managers(ctx);
+    let lost = LostIds::of(ctx, &named);
+    out.extend(named.iter().filter_map(|named| draft(ctx, named, lost.get(named.text)?)));
+}
+
+fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, lost: &Lost) -> Option<Draft> {
+    let (first, place) = *named.lines.first()?;
+    let text = ticked(named.text);
+    let lines = match named.lines.len() {
+        1 => "a line leads".to_owned(),
+        count => format!("{count} lines lead"),
+    };
+    let id = lost.was.first().map(|was| ticked(ctx.chart.id(*was))).unwrap_or_default();
+    let (message, label) = match lost.loss {
+        Loss::Zeros => (
+            format!("{lines} to {text}, and the chart has the id {id}: leading zeros differ"),
+            format!("the chart has the id {id}"),
+        ),
+        Loss::Fraction => (
+            format!("{lines} to {text}, and the chart has the id {id}: one of them got `.0`"),
+            format!("the chart has the id {id}"),
+        ),
+        Loss::Exponent => (
+            format!("{lines} to {text}: an id got an exponent, and its last digits are gone"),
+            "an exponent has replaced the last digits".to_owned(),
+        ),
+    };
+    let mut draft =
+        Draft::new(About::Position(first), message, help(lost.loss), Label::new(place, label.clone()))
+            .ids([named.text])
+            .cause(cause(lost.loss));
+    for (_, place) in &named.lines[1..] {
+        draft = draft.label(*place, label.clone());
+    }
+    Some(match fix(ctx, named, lost) {
+        Some(fix) => draft.fix(fix),
+        None => draft,
+    })
+}
+
+fn cause(loss: Loss) -> DraftCause {
+    let message = match loss {
+        Loss::Zeros => "{count} lines lead to ids that have other leading zeros on the chart",
+        Loss::Fraction => "{count} lines lead to ids with `.0` in one place and without it in the other",
+        Loss::Exponent => "{count} lines lead to ids that got an exponent, and their last digits are gone",
+    };
+    DraftCause { message, is_one: true, has_all_labels: true }
+}
+
+fn help(loss: Loss) -> &'static str {
+    match loss {
+        Loss::Zeros => {
+            "write ids alike in both places; a spreadsheet keeps zeros in cells that are formatted as text"
+        }
+        Loss::Fraction => {
+            "write ids alike in both places; a spreadsheet adds `.0` where a cell is taken for a number"
+        }
+        Loss::Exponent => "export the list again, with the ids in cells that are formatted as text",
+    }
+}
+
+/// Writes at each line the id as the chart has it. What was rounded cannot be brought back.
+fn fix(ctx: &Context<'_, '_>, named: &Named<'_>, lost: &Lost) -> Option<Fix> {
+    let [was] = lost.was[..] else { return None };
+    if lost.loss == Loss::Exponent {
+        return None;
+    }
+    let id = ctx.chart.id(was);
+    let written = ctx.sources.slice(ctx.chart.label_place(was, Field::Id));
+    let written = if unquoted(written).0 == id { written } else { return None };
+    let edit = |place: &Place| {
+        let (text, quote) = unquoted(ctx.sources.slice(*place));
+        let new = if quote.is_empty() { written.to_owned() } else { format!("{quote}{id}{quote}") };
+        (text == named.text).then_some(Edit { place: *place, text: new })
+    };
+    let edits = named.lines.iter().map(|(_, place)| edit(place)).collect::<Option<Vec<_>>>()?;
+    Some(Fix { title: "write the ids as the chart has them".to_owned(), safety: Safety::Safe, edits })
+}
+
+/// A text without the quotes around it, and the quotes.
+fn unquoted(written: &str) -> (&str, &str) {
+    for quote in ["\"", "'"] {
+        if let Some(inside) = written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
+            return (inside, quote);
+        }
+    }
+    (written, "")
+}

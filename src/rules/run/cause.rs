@@ -1,0 +1,152 @@
+//! What findings of one rule have in common: the value that is missing or wrong, unless the rule or the
+//! check says something else. Only a cause that may be that of many findings is made: whatever is
+//! compared with findings of before comes later and takes findings away.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Run;
+use super::pending::{From, Pending};
+use crate::chart::PositionId;
+use crate::finding::{Cause, Fingerprint};
+use crate::rules::check::{About, Draft};
+use crate::rules::eval::Raised;
+use crate::rules::format::{Path, Piece, Show, Template};
+use crate::rules::registry::Registered;
+
+/// What the findings of one cause share, before they are counted.
+struct Shared<'p> {
+    first: &'p Pending,
+    labels: usize,
+    is_one: bool,
+    has_all_labels: bool,
+}
+
+impl Run<'_> {
+    /// The cause of each finding of a rule, where it may be that of many.
+    pub(super) fn causes(
+        &self,
+        at: usize,
+        registered: &Registered,
+        pending: &[Pending],
+    ) -> Vec<Option<Arc<Cause>>> {
+        let labels: usize = pending.iter().map(Pending::labels).sum();
+        let asks = |one: &Pending| one.draft().is_some_and(|draft| draft.cause.is_some_and(|of| of.is_one));
+        let may_be_many = pending.len() > 1
+            && (registered.rule.together || labels > Cause::MANY || pending.iter().any(asks));
+        if !may_be_many {
+            return pending.iter().map(|_| None).collect();
+        }
+        let keys: Vec<String> = pending.iter().map(|one| self.key(at, registered, one)).collect();
+        let mut shared: HashMap<&str, Shared<'_>> = HashMap::new();
+        for (key, one) in keys.iter().zip(pending) {
+            let cause = one.draft().and_then(|draft| draft.cause);
+            let of_key = shared.entry(key).or_insert_with(|| Shared {
+                first: one,
+                labels: 0,
+                is_one: registered.rule.together || cause.is_some_and(|cause| cause.is_one),
+                has_all_labels: cause.is_some_and(|cause| cause.has_all_labels),
+            });
+            of_key.labels += one.labels();
+        }
+        let causes: HashMap<&str, Arc<Cause>> = shared
+            .into_iter()
+            .filter_map(|(key, shared)| Some((key, self.cause(at, registered, key, &shared)?)))
+            .collect();
+        keys.iter().map(|key| causes.get(key.as_str()).cloned()).collect()
+    }
+
+    fn cause(
+        &self,
+        at: usize,
+        registered: &Registered,
+        key: &str,
+        shared: &Shared<'_>,
+    ) -> Option<Arc<Cause>> {
+        let fewest = if shared.is_one { 2 } else { Cause::fewest_of(self.chart.len()) };
+        if shared.labels < fewest {
+            return None;
+        }
+        let rule = &registered.rule;
+        let said = shared.first.draft().and_then(|draft| draft.cause);
+        let message = match (said, &rule.summary) {
+            (Some(cause), _) => cause.message.split("{count}").map(str::to_owned).collect(),
+            (None, Some(summary)) => self.around_count(at, shared.first, summary),
+            (None, None) => vec![String::new(), format!(" times: {}", rule.title)],
+        };
+        let position = rule.cause.as_ref().and_then(|cause| self.position_at(at, shared.first, cause));
+        Some(Arc::new(Cause {
+            fewest,
+            has_all_labels: shared.has_all_labels,
+            message,
+            help: None,
+            subject: position.map_or("company", |position| self.chart.id(position)).to_owned(),
+            fingerprint: Fingerprint::new(&rule.id, ["cause", key]),
+        }))
+    }
+
+    /// What tells the cause of a finding from others of its rule.
+    fn key(&self, at: usize, registered: &Registered, one: &Pending) -> String {
+        match &one.from {
+            From::Check(Draft { cause: Some(cause), .. }) => cause.message.to_owned(),
+            From::Check(draft) => draft.primary.text.to_string(),
+            From::Conditions(_) => {
+                let primary = registered.rule.labels.first().map(|label| &label.at);
+                let Some(path) = registered.rule.cause.as_ref().or(primary) else { return String::new() };
+                let position = self.position_at(at, one, path).filter(|_| path.fact.is_none());
+                position.map_or_else(
+                    || {
+                        let value = Piece::Value { path: path.clone(), show: Show::AsIs };
+                        self.rendered(at, one, &Template { pieces: vec![value] })
+                    },
+                    |position| self.chart.id(position).to_owned(),
+                )
+            }
+        }
+    }
+
+    fn position_at(&self, at: usize, one: &Pending, path: &Path) -> Option<PositionId> {
+        let params = &self.scopes[at].at(one.about).params;
+        self.renderer(params, one.position(), one.names(), 0).target(&path.base, &path.steps)
+    }
+
+    fn rendered(&self, at: usize, one: &Pending, template: &Template) -> String {
+        let params = &self.scopes[at].at(one.about).params;
+        self.renderer(params, one.position(), one.names(), 0).text(template)
+    }
+
+    /// The parts of a message before, between and after its counts.
+    fn around_count(&self, at: usize, one: &Pending, template: &Template) -> Vec<String> {
+        let parts = template.pieces.split(|piece| *piece == Piece::Count);
+        parts.map(|pieces| self.rendered(at, one, &Template { pieces: pieces.to_vec() })).collect()
+    }
+}
+
+impl Pending {
+    fn draft(&self) -> Option<&Draft> {
+        match &self.from {
+            From::Check(draft) => Some(draft),
+            From::Conditions(_) => None,
+        }
+    }
+
+    /// How many labels it brings to a finding that stands for many.
+    fn labels(&self) -> usize {
+        let draft = self.draft().filter(|draft| draft.cause.is_some_and(|cause| cause.has_all_labels));
+        1 + draft.map_or(0, |draft| draft.others.len())
+    }
+
+    fn position(&self) -> Option<PositionId> {
+        match self.about {
+            About::Position(position) => Some(position),
+            About::Company | About::File => None,
+        }
+    }
+
+    fn names(&self) -> &[(String, PositionId)] {
+        match &self.from {
+            From::Conditions(Raised { names, .. }) => names,
+            From::Check(_) => &[],
+        }
+    }
+}
