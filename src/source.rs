@@ -1,6 +1,7 @@
 //! File texts and places in them: `FileId`, byte `Span`, and a line index that turns a byte offset
 //! into a line and a column. Uses no other module.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -330,6 +331,16 @@ pub(crate) fn is_hidden(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}'))
 }
 
+/// A text, cut where it has more than so many characters.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most || text.chars().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let kept: String = text.chars().take(most - 1).collect();
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
 /// A text of a file as a message quotes it: between backticks, on one line, and cut where it is long.
 #[must_use]
 pub fn quoted(text: &str) -> String {
@@ -603,6 +614,12 @@ mod tests {
         assert_eq!(quoted("a\nb\u{1b}[0m"), "`a b [0m`");
         assert_eq!(quoted(&"ü".repeat(41)), format!("`{}…`", "ü".repeat(40)));
         assert_eq!(quoted(&"ü".repeat(40)), format!("`{}`", "ü".repeat(40)));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        assert_eq!(cut(&"ä".repeat(40), 40), "ä".repeat(40));
+        assert_eq!(cut(&"ä".repeat(41), 40), format!("{}…", "ä".repeat(39)));
     }
 
     #[test]

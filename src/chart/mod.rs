@@ -16,6 +16,7 @@ mod origin;
 mod own;
 mod problem;
 mod read;
+pub(crate) mod spelling;
 mod stated;
 mod surprise;
 pub(crate) mod values;

@@ -3,7 +3,7 @@
 //! The same key (`holder`) is the same person. Without keys equal names are taken for one person, first
 //! at the same position; two people of one name stay two.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use super::positions::Pairs;
@@ -159,7 +159,8 @@ fn positions(somebody: &Somebody<'_>, snapshot: &Snapshot) -> BTreeSet<Named> {
 fn changed(one: &Somebody<'_>, old: &Snapshot, other: &Somebody<'_>, new: &Snapshot) -> Option<Changed> {
     let (before, after) = (positions(one, old), positions(other, new));
     let without = |these: &BTreeSet<Named>, those: &BTreeSet<Named>| -> Vec<Named> {
-        these.iter().filter(|this| !those.iter().any(|that| that.id == this.id)).cloned().collect()
+        let those: HashSet<&str> = those.iter().map(|that| that.id.as_str()).collect();
+        these.iter().filter(|this| !those.contains(this.id.as_str())).cloned().collect()
     };
     let (from, to) = (without(&before, &after), without(&after, &before));
     let is_same = from.is_empty() && to.is_empty();

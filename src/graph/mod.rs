@@ -6,6 +6,8 @@ pub mod facts;
 mod ids;
 mod walk;
 
+use std::collections::HashSet;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
@@ -73,7 +75,7 @@ impl OrgGraph {
     #[must_use]
     pub fn new(chart: &Chart) -> Self {
         let (ids, shared_ids) = IdTable::new(chart);
-        let external: Vec<&str> = chart.external_managers().map(|text| text.text).collect();
+        let external: HashSet<&str> = chart.external_managers().map(|text| text.text).collect();
         let managers: Vec<Manager> =
             chart.positions().map(|position| manager(chart, &ids, &external, position)).collect();
         let mut lines = DiGraph::with_capacity(chart.len(), chart.len());
@@ -239,7 +241,7 @@ pub fn stated_managers(chart: &Chart, of: PositionId) -> impl Iterator<Item = Te
     chart.texts(of, Field::ReportsTo)
 }
 
-fn manager(chart: &Chart, ids: &IdTable, external: &[&str], of: PositionId) -> Manager {
+fn manager(chart: &Chart, ids: &IdTable, external: &HashSet<&str>, of: PositionId) -> Manager {
     if let Some(parent) = chart.parent(of) {
         return Manager::Position(parent);
     }
@@ -257,7 +259,7 @@ fn manager(chart: &Chart, ids: &IdTable, external: &[&str], of: PositionId) -> M
     }
     match ids.find(chart, first.text) {
         Some(manager) => Manager::Position(manager),
-        None if external.contains(&first.text) => Manager::External,
+        None if external.contains(first.text) => Manager::External,
         None => Manager::Unknown,
     }
 }

@@ -289,6 +289,7 @@ impl<'a> Human<'a> {
             *result = format!("{bold}{result}{bold:#}");
         }
         out.append(&mut sentences);
+        out.extend(summary::how_to_keep(self.outcome).into_iter().map(str::to_owned));
         if let Some(first) = self.outcome.findings.first() {
             let id = clean(&self.outcome.rule(first.rule).id);
             let one = self.outcome.findings.iter().all(|finding| finding.rule == first.rule);

@@ -125,6 +125,26 @@ pub(super) fn warning(outcome: &Outcome) -> Option<&'static str> {
         .then_some("a part of the input could not be read: this result is not the whole picture")
 }
 
+/// How to keep what a finding offers to keep. Said once, since every help line of that kind ends with it.
+pub(super) fn how_to_keep(outcome: &Outcome) -> Vec<&'static str> {
+    const IN_YAML: &str = "to keep it and note why: `# orglint: allow(RULE) -- why` beside the line";
+    const IN_JSON: &str = "to keep it and note why: `\"exceptions\": [{ \"rule\": \"RULE\", \"at\": \"ID\", \"reason\": \"why\" }]` at the top";
+    const IN_TABLE: &str =
+        "to keep it and note why: `exceptions:` under the chart's entry in `charts:` of `orglint.yaml`";
+    let kept = outcome.findings.iter().filter(|finding| finding.help.contains("note why"));
+    let mut ways = [(IN_YAML, false), (IN_JSON, false), (IN_TABLE, false)];
+    for finding in kept {
+        let path = outcome.sources.get(finding.primary.place.file).path();
+        let way = match path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).as_deref() {
+            Some("json") => 1,
+            Some("yaml" | "yml") | None => 0,
+            _ => 2,
+        };
+        ways[way].1 = true;
+    }
+    ways.into_iter().filter(|(_, is_meant)| *is_meant).map(|(words, _)| words).collect()
+}
+
 fn set_aside(outcome: &Outcome) -> Option<String> {
     let summary = &outcome.summary;
     let parts: Vec<String> =

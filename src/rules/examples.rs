@@ -98,7 +98,7 @@ pub fn load_file(file: &Arc<SourceFile>) -> Result<RuleFile, Vec<Mistake>> {
 /// Reads a rule file of one's own, where the configuration adds facts and words of its own.
 pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec<Mistake>> {
     let builtins: Vec<&str> = builtin::CHECKS.iter().map(|(name, _)| *name).collect();
-    let own_functions = own.vocabulary.functions().iter().map(|function| function.get().id);
+    let own_functions = own.vocabulary.functions().into_iter().map(|function| function.get().id);
     let functions: Vec<&str> = FUNCTION_IDS.iter().copied().chain(own_functions).collect();
     let fields = own.fields.keys();
     let known = Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields };

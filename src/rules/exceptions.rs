@@ -2,10 +2,11 @@
 //! comments `# orglint: allow(…)`. They hide findings after the rules have settled who speaks.
 
 use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::registry::Registry;
+use super::registry::{Registered, Registry};
 use crate::chart::{Chart, PositionId};
 use crate::finding::{AllowedFinding, Finding};
 use crate::graph::OrgGraph;
@@ -72,18 +73,83 @@ pub enum Fate {
     UnknownRule,
 }
 
-impl Exception {
-    fn matches(&self, finding: &Finding, rule: &str, involved: &[String]) -> bool {
-        self.rule == rule
-            && match &self.holds {
-                Holds::Everywhere => true,
-                Holds::At { id, .. } => *id == finding.subject || involved.contains(id),
+/// Every exception of a chart. There may be as many as findings, so each finding looks up those for it.
+#[derive(Debug)]
+pub(super) struct Exceptions {
+    pub(super) all: Vec<Exception>,
+    /// For each rule the first that hides anything: at an id, and for the whole chart.
+    first: HashMap<String, First>,
+}
+
+#[derive(Debug, Default)]
+struct First {
+    everywhere: Option<usize>,
+    at: HashMap<String, usize>,
+}
+
+impl Exceptions {
+    /// What a chart says, with what can be said of it before any rule has spoken.
+    pub(super) fn of(chart: &Chart, graph: &OrgGraph, registry: &Registry, as_of: Date) -> Self {
+        let all = all(chart, graph, registry, as_of);
+        let mut first: HashMap<String, First> = HashMap::new();
+        for (at, exception) in all.iter().enumerate() {
+            if exception.fate.get() != Fate::Unused {
+                continue;
             }
+            let of_rule = first.entry(exception.rule.clone()).or_default();
+            match &exception.holds {
+                Holds::Everywhere => {
+                    of_rule.everywhere.get_or_insert(at);
+                }
+                Holds::At { id, .. } => {
+                    of_rule.at.entry(id.clone()).or_insert(at);
+                }
+            }
+        }
+        Self { all, first }
+    }
+
+    /// The first that hides a finding.
+    fn hiding(&self, rule: &str, about: &str, involved: &[String]) -> Option<&Exception> {
+        let first = self.first.get(rule)?;
+        let ids = involved.iter().map(String::as_str).chain([about]);
+        let at = ids.filter_map(|id| first.at.get(id).copied()).chain(first.everywhere).min()?;
+        self.all.get(at)
+    }
+
+    /// Takes out the findings that an exception hides.
+    pub(super) fn hide(
+        &self,
+        written: Vec<Written>,
+        registry: &Registry,
+    ) -> (Vec<Finding>, Vec<AllowedFinding>) {
+        let mut shown = Vec::new();
+        let mut allowed = Vec::new();
+        for Written { finding, about, involved } in written {
+            let rule = &registry.rules()[usize::from(finding.rule.0)].rule.id;
+            match self.hiding(rule, &about, &involved) {
+                None => shown.push(finding),
+                Some(exception) => {
+                    exception.fate.set(Fate::Used);
+                    allowed.push(AllowedFinding { finding, reason: exception.reason.clone() });
+                }
+            }
+        }
+        (shown, allowed)
+    }
+
+    /// Exceptions of rules that could not be checked everywhere, and that hide nothing, are neither
+    /// used nor unused.
+    pub(super) fn put_to_sleep(&self, rules: &HashSet<&str>) {
+        for exception in self.all.iter().filter(|exception| rules.contains(&*exception.rule)) {
+            if exception.fate.get() == Fate::Unused {
+                exception.fate.set(Fate::Asleep);
+            }
+        }
     }
 }
 
-/// Every exception of a chart, with what can be said of it before any rule has spoken.
-pub(super) fn all(chart: &Chart, graph: &OrgGraph, registry: &Registry, as_of: Date) -> Vec<Exception> {
+fn all(chart: &Chart, graph: &OrgGraph, registry: &Registry, as_of: Date) -> Vec<Exception> {
     let mut found = Vec::new();
     for entry in chart.exceptions() {
         let Some(rule) = entry.rule else { continue };
@@ -118,20 +184,30 @@ pub(super) fn all(chart: &Chart, graph: &OrgGraph, registry: &Registry, as_of: D
             });
         }
     }
+    let known: HashMap<&str, &Registered> =
+        registry.rules().iter().map(|registered| (&*registered.rule.id, registered)).collect();
+    let never: HashSet<&str> = registry.exceptions.never_allow.iter().map(String::as_str).collect();
     for exception in &found {
-        exception.fate.set(fate(exception, registry, as_of));
+        let rule = known.get(&*exception.rule).copied();
+        let is_never_allowed = never.contains(&*exception.rule);
+        exception.fate.set(fate(exception, rule, is_never_allowed, registry.exceptions.needs_reason, as_of));
     }
     found
 }
 
-fn fate(exception: &Exception, registry: &Registry, as_of: Date) -> Fate {
-    let settings = &registry.exceptions;
-    match registry.find(&exception.rule) {
+fn fate(
+    exception: &Exception,
+    rule: Option<&Registered>,
+    is_never_allowed: bool,
+    needs_reason: bool,
+    as_of: Date,
+) -> Fate {
+    match rule {
         None => Fate::UnknownRule,
         Some(_) if exception.until.is_some_and(|until| until < as_of) => Fate::Expired,
         Some(registered) if !registered.is_on() => Fate::Asleep,
-        Some(_) if settings.never_allow.contains(&exception.rule) => Fate::NeverAllowed,
-        Some(_) if settings.needs_reason && exception.reason.is_none() => Fate::WithoutReason,
+        Some(_) if is_never_allowed => Fate::NeverAllowed,
+        Some(_) if needs_reason && exception.reason.is_none() => Fate::WithoutReason,
         Some(_) => Fate::Unused,
     }
 }
@@ -139,30 +215,7 @@ fn fate(exception: &Exception, registry: &Registry, as_of: Date) -> Fate {
 /// A finding with the ids that an exception may name it by, beside its subject.
 pub(super) struct Written {
     pub(super) finding: Finding,
+    /// The whole id of its subject.
+    pub(super) about: String,
     pub(super) involved: Vec<String>,
-}
-
-/// Takes out the findings that an exception hides.
-pub(super) fn hide(
-    written: Vec<Written>,
-    exceptions: &[Exception],
-    registry: &Registry,
-) -> (Vec<Finding>, Vec<AllowedFinding>) {
-    let mut shown = Vec::new();
-    let mut allowed = Vec::new();
-    for Written { finding, involved } in written {
-        let rule = &registry.rules()[usize::from(finding.rule.0)].rule.id;
-        let hiding = exceptions.iter().find(|exception| {
-            matches!(exception.fate.get(), Fate::Unused | Fate::Used)
-                && exception.matches(&finding, rule, &involved)
-        });
-        match hiding {
-            None => shown.push(finding),
-            Some(exception) => {
-                exception.fate.set(Fate::Used);
-                allowed.push(AllowedFinding { finding, reason: exception.reason.clone() });
-            }
-        }
-    }
-    (shown, allowed)
 }

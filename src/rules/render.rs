@@ -6,7 +6,7 @@ use super::{eval, format::ParamValue};
 use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId};
 use crate::graph::catalogue::{Derived, FactId, Organisation};
 use crate::graph::facts::{Column, Facts, Link, Value};
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, cut};
 
 /// What templates are filled from.
 pub(super) struct Renderer<'a, 'c> {
@@ -33,19 +33,14 @@ pub fn called_by(chart: &Chart, position: PositionId) -> Option<String> {
     [Field::Title, Field::Unit, Field::Function, Field::Department, Field::Role]
         .into_iter()
         .find_map(|field| chart.text(position, field))
-        .map(|text| short(one_line(text.text)))
+        .map(|text| cut(&one_line(text.text), LONGEST_TITLE).into_owned())
 }
 
-/// The longest title that a message shows whole, in characters.
-const MAX_TITLE: usize = 60;
+/// The longest title or id that a message shows whole, in characters.
+pub(super) const LONGEST_TITLE: usize = 40;
 
-/// A title that fits into one line of a message.
-fn short(title: String) -> String {
-    match title.char_indices().nth(MAX_TITLE) {
-        None => title,
-        Some((at, _)) => format!("{}…", title[..at].trim_end()),
-    }
-}
+/// The longest message, in characters.
+pub(super) const LONGEST_MESSAGE: usize = 99;
 
 /// A text on one line, with single spaces: titles may be written over several.
 fn one_line(text: &str) -> String {
@@ -57,12 +52,30 @@ fn one_line(text: &str) -> String {
 }
 
 impl Renderer<'_, '_> {
+    /// A message. Where it would be too long for one line, what it names is cut further.
+    pub(super) fn message(&self, template: &Template) -> String {
+        let lengths = [LONGEST_TITLE, 30, 22, 16];
+        let mut messages = lengths.into_iter().map(|longest| self.filled(template, longest));
+        let fits = |message: &String| message.chars().count() < LONGEST_MESSAGE;
+        messages.find(fits).unwrap_or_else(|| self.filled(template, 12))
+    }
+
+    /// A label or a help line.
+    pub(super) fn line(&self, template: &Template) -> String {
+        self.filled(template, LONGEST_TITLE)
+    }
+
+    /// A text with its values whole.
     pub(super) fn text(&self, template: &Template) -> String {
+        self.filled(template, usize::MAX)
+    }
+
+    fn filled(&self, template: &Template, longest: usize) -> String {
         let mut out = String::new();
         for piece in &template.pieces {
             match piece {
                 Piece::Text(words) => out.push_str(&self.facts.chart().in_file_keys(words)),
-                Piece::Value { path, show } => out.push_str(&self.value(path, show)),
+                Piece::Value { path, show } => out.push_str(&cut(&self.value(path, show), longest)),
                 Piece::Param(name) => out.push_str(&self.param(name)),
                 Piece::Count => out.push_str(&self.count.to_string()),
             }
@@ -146,7 +159,7 @@ impl Renderer<'_, '_> {
             },
             Column::Word(words) => words.get(at).map_or_else(not_stated, str::to_owned),
             Column::Text(texts) => texts.get(at).map_or_else(not_stated, one_line),
-            Column::Texts(texts) => texts.get(&position.0).map_or_else(not_stated, |texts| texts.join(", ")),
+            Column::Texts(texts) => texts.get(&position.0).map_or_else(not_stated, |texts| some(texts)),
             Column::Link(links) => match links[at] {
                 Link::To(position) => called(self.facts.chart(), position),
                 Link::Nobody | Link::Unknown => "nobody".to_owned(),
@@ -165,6 +178,19 @@ impl Renderer<'_, '_> {
             Ok(span) if unit == jiff::Unit::Month => span.get_months().to_string(),
             Ok(span) => span.get_days().to_string(),
             Err(_) => date.to_string(),
+        }
+    }
+
+    /// The place of a value, as [`Self::place`] gives it.
+    ///
+    /// A further label about a fact of the company stands only where that is stated.
+    pub(super) fn stated_place(&self, path: &Path) -> Option<Place> {
+        match (&path.base, path.fact) {
+            (Base::Organisation, Some(FactId::Company(field))) if path.steps.is_empty() => {
+                self.facts.chart().company(field)?;
+                self.place(path)
+            }
+            _ => self.place(path),
         }
     }
 
@@ -194,13 +220,20 @@ fn absent(path: &Path) -> String {
     }
 }
 
+/// A few texts in a row, and how many more there are: a list may be as long as the chart.
+fn some(texts: &[&str]) -> String {
+    const MOST: usize = 20;
+    let shown = texts[..texts.len().min(MOST)].join(", ");
+    if texts.len() > MOST { format!("{shown} and {} more", texts.len() - MOST) } else { shown }
+}
+
 fn shown_value(value: &Value<'_>, show: &Show, chart: &Chart) -> String {
     match value {
         Value::NotStated | Value::Stated => "not stated".to_owned(),
         Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Value::Number(number) => shown_number(*number, show),
         Value::Word(word) => one_line(word),
-        Value::Texts(texts) => texts.join(", "),
+        Value::Texts(texts) => some(texts),
         Value::Link(link) => link.position().map_or_else(|| "nobody".to_owned(), |at| called(chart, at)),
     }
 }

@@ -9,7 +9,7 @@ mod write;
 use super::builtin;
 use super::check::{About, AsOf, Memo};
 use super::eval::{self, Answer, Asked};
-use super::exceptions::{self, Exception, Fate};
+use super::exceptions::Exceptions;
 use super::format::Body;
 use super::missing;
 use super::registry::{Part, Registered, Registry};
@@ -43,7 +43,7 @@ pub struct Judged {
 #[must_use]
 pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Registry, as_of: AsOf) -> Judged {
     let facts = Facts::new(chart, graph, as_of.date);
-    let exceptions = exceptions::all(chart, graph, registry, as_of.date);
+    let exceptions = Exceptions::of(chart, graph, registry, as_of.date);
     let parts = scope::parts(registry.rules(), chart, graph);
     let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
     let memo = Memo::default();
@@ -64,7 +64,7 @@ struct Run<'a> {
     as_of: AsOf,
     facts: Facts<'a>,
     memo: Memo,
-    exceptions: Vec<Exception>,
+    exceptions: Exceptions,
     /// How each rule takes part, and where.
     scopes: Vec<Scope>,
 }
@@ -91,22 +91,11 @@ impl Run<'_> {
         for (at, of_rule) in pending.into_iter().enumerate() {
             self.report(at, of_rule, &mut judged);
         }
-        self.asleep(&judged.not_checked);
+        let rules =
+            judged.not_checked.iter().map(|one| &*self.registry.rules()[usize::from(one.rule.0)].rule.id);
+        self.exceptions.put_to_sleep(&rules.collect());
         self.last(&mut judged);
         judged
-    }
-
-    /// Exceptions of rules that could not be checked everywhere, and that hide nothing, are neither
-    /// used nor unused.
-    fn asleep(&self, not_checked: &[NotChecked]) {
-        for not_checked in not_checked {
-            let rule = &self.registry.rules()[usize::from(not_checked.rule.0)].rule.id;
-            for exception in self.exceptions.iter().filter(|exception| exception.rule == **rule) {
-                if exception.fate.get() == Fate::Unused {
-                    exception.fate.set(Fate::Asleep);
-                }
-            }
-        }
     }
 
     /// The findings of checks that look at what became of the others.

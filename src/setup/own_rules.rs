@@ -25,6 +25,9 @@ pub(super) struct OwnRules {
     pub(super) mistakes: Vec<Mistake>,
 }
 
+/// The most rules of one folder: each of them looks at every position.
+const MOST_RULES: usize = 500;
+
 /// Reads the rules beside every file of a configuration. A folder that several files stand beside is
 /// read for the last of them.
 pub(super) fn read(files: &dyn Files, here: &Path, config: &Config, own: &Own) -> OwnRules {
@@ -67,6 +70,12 @@ impl OwnRules {
             }
         }
         paths.sort();
+        if let Some(over) = paths.get(MOST_RULES) {
+            let message = format!("the folder has more than {MOST_RULES} rules");
+            let help = "spread them over the folders of several configurations";
+            self.mistakes.push(Mistake::of_path(shown_from(over, here), message, help));
+            paths.truncate(MOST_RULES);
+        }
         paths.iter().map(|path| Arc::new(files.source_within(&root, path, here))).collect()
     }
 

@@ -15,7 +15,13 @@ use crate::intern;
 
 /// The functions of all configurations that were read. None is ever removed, so that the number of
 /// a function says the same as long as the program runs; equal ones are kept once.
-static DESCRIBED: LazyLock<RwLock<Vec<&'static Function>>> = LazyLock::new(RwLock::default);
+static DESCRIBED: LazyLock<RwLock<Described>> = LazyLock::new(RwLock::default);
+
+#[derive(Default)]
+struct Described {
+    all: Vec<&'static Function>,
+    numbers: HashMap<(&'static str, Domain, Basis), usize>,
+}
 
 /// What functions of configurations have in common, and what stands in for a number that no function
 /// has; such a number is never given out.
@@ -30,18 +36,17 @@ const BARE: Function = Function {
 
 /// The function of a number among those of configurations.
 pub(super) fn described(at: usize) -> &'static Function {
-    DESCRIBED.read().unwrap_or_else(PoisonError::into_inner).get(at).copied().unwrap_or(&BARE)
+    DESCRIBED.read().unwrap_or_else(PoisonError::into_inner).all.get(at).copied().unwrap_or(&BARE)
 }
 
 fn describe(function: Function) -> Option<FunctionId> {
     let mut all = DESCRIBED.write().unwrap_or_else(PoisonError::into_inner);
-    let same = |known: &&&Function| {
-        known.id == function.id && known.domain == function.domain && known.basis == function.basis
-    };
-    let at = all.iter().position(|known| same(&known)).unwrap_or(all.len());
+    let key = (function.id, function.domain, function.basis);
+    let at = all.numbers.get(&key).copied().unwrap_or(all.all.len());
     let number = u16::try_from(FUNCTIONS.len() + at).ok()?;
-    if at == all.len() {
-        all.push(Box::leak(Box::new(function)));
+    if at == all.all.len() {
+        all.numbers.insert(key, at);
+        all.all.push(Box::leak(Box::new(function)));
     }
     Some(FunctionId(number))
 }
@@ -60,13 +65,55 @@ pub enum OwnWordError {
 /// What the words of a name are: lower-case, without accents and punctuation.
 type Words = Vec<Box<str>>;
 
+/// Words that stand in a text that is looked at: a longer one is no title.
+const MOST_WORDS: usize = 64;
+
+/// Names of functions, word by word: what may follow the words so far.
+#[derive(Clone, Debug)]
+struct Names {
+    /// For each start of a name, by its number, and the word behind it the longer start.
+    next: HashMap<(u32, Box<str>), u32>,
+    /// The function of each start that is a whole name.
+    functions: Vec<Option<FunctionId>>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self { next: HashMap::new(), functions: vec![None] }
+    }
+}
+
+impl Names {
+    /// The function that a name has, to be set.
+    fn entry(&mut self, words: Words) -> &mut Option<FunctionId> {
+        let mut at = 0;
+        for word in words {
+            let new = u32::try_from(self.functions.len()).unwrap_or(u32::MAX);
+            at = *self.next.entry((at, word)).or_insert(new);
+            if at == new {
+                self.functions.push(None);
+            }
+        }
+        &mut self.functions[at as usize]
+    }
+
+    /// The names that words begin with: their lengths and functions.
+    fn starts_of<'w>(&'w self, words: &'w [Box<str>]) -> impl Iterator<Item = (usize, FunctionId)> + 'w {
+        let mut at = Some(0);
+        let behind = words.iter().map_while(move |word| {
+            at = at.and_then(|at| self.next.get(&(at, word.clone())).copied());
+            at
+        });
+        behind.enumerate().filter_map(|(number, at)| Some((number + 1, self.functions[at as usize]?)))
+    }
+}
+
 /// A company's own functions, departments and titles.
 #[derive(Clone, Debug, Default)]
 pub struct OwnVocabulary {
-    functions: Vec<FunctionId>,
+    /// As each function was described last. Names of what was there before hold no longer.
     by_id: HashMap<&'static str, FunctionId>,
-    /// Names of functions by their first word.
-    names: HashMap<Box<str>, Vec<(Words, FunctionId)>>,
+    names: Names,
     seats: HashMap<Words, Seat>,
 }
 
@@ -74,13 +121,15 @@ impl OwnVocabulary {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.functions.is_empty() && self.seats.is_empty()
+        self.by_id.is_empty() && self.seats.is_empty()
     }
 
-    /// The functions, in the order they were added.
+    /// The functions, in the order of their numbers.
     #[must_use]
-    pub fn functions(&self) -> &[FunctionId] {
-        &self.functions
+    pub fn functions(&self) -> Vec<FunctionId> {
+        let mut functions: Vec<FunctionId> = self.by_id.values().copied().collect();
+        functions.sort_unstable();
+        functions
     }
 
     /// Adds a function, or describes one of the project's vocabulary anew. A new one needs a domain.
@@ -97,28 +146,22 @@ impl OwnVocabulary {
         let name = known.map_or(id, |known| known.name);
         let function = Function { id, name, domain, basis, ..BARE };
         let described = describe(function)?;
-        if let Some(before) = self.by_id.insert(id, described) {
-            self.functions.retain(|function| *function != before);
-            for names in self.names.values_mut() {
-                names.retain(|(_, function)| *function != before);
-            }
-        }
-        self.functions.push(described);
+        self.by_id.insert(id, described);
         Some(described)
     }
 
     /// Adds the name of a department, or a title, that means a function.
     pub fn add_name(&mut self, function: FunctionId, name: &str) -> Result<(), OwnWordError> {
         let words = words(name);
-        let Some(first) = words.first().filter(|_| words.iter().all(|word| !word.is_empty())) else {
+        if words.is_empty() || words.iter().any(|word| word.is_empty()) {
             return Err(OwnWordError::NoWords);
-        };
-        let names = self.names.entry(first.clone()).or_default();
-        match names.iter().find(|(known, _)| *known == words) {
-            Some((_, known)) if *known != function => Err(OwnWordError::Taken(known.get().id)),
-            Some(_) => Ok(()),
-            None => {
-                names.push((words, function));
+        }
+        let by_id = &self.by_id;
+        let named = self.names.entry(words);
+        match named.filter(|known| is_current(by_id, *known)) {
+            Some(known) if known != function => Err(OwnWordError::Taken(known.get().id)),
+            _ => {
+                *named = Some(function);
                 Ok(())
             }
         }
@@ -168,27 +211,29 @@ impl OwnVocabulary {
     /// and the like around it.
     #[must_use]
     pub fn of_title(&self, text: &str) -> Option<FunctionId> {
-        if self.names.is_empty() {
+        if self.names.next.is_empty() {
             return None;
         }
         let mut scanner = Scanner::new(text);
         let mut places = Vec::new();
         let mut words = Words::new();
         while let Some(word) = scanner.next_word() {
+            if words.len() == MOST_WORDS {
+                return None;
+            }
             places.push((word.start, word.end));
             words.push(word.text.into());
         }
         let mut best: Option<(usize, FunctionId)> = None;
         for at in 0..words.len() {
-            let Some(names) = self.names.get(&words[at]) else { continue };
-            for (name, function) in names {
-                let longer = best.is_none_or(|(length, _)| name.len() > length);
-                if longer && words[at..].starts_with(name) {
-                    let end = at + name.len();
+            for (length, function) in self.names.starts_of(&words[at..]) {
+                let longer = best.is_none_or(|(longest, _)| length > longest);
+                if longer && is_current(&self.by_id, function) {
+                    let end = at + length;
                     let before = text.get(..places[at].0).unwrap_or_default();
                     let behind = text.get(places[end - 1].1..).unwrap_or_default();
                     if is_quiet(before) && is_quiet(behind) {
-                        best = Some((name.len(), *function));
+                        best = Some((length, function));
                     }
                 }
             }
@@ -201,6 +246,11 @@ impl OwnVocabulary {
     pub fn seat_of_title(&self, title: &str) -> Option<Seat> {
         if self.seats.is_empty() { None } else { self.seats.get(&words(title)).copied() }
     }
+}
+
+/// Whether a function was not described anew since.
+fn is_current(by_id: &HashMap<&'static str, FunctionId>, function: FunctionId) -> bool {
+    by_id.get(function.get().id) == Some(&function)
 }
 
 fn words(text: &str) -> Words {

@@ -26,11 +26,14 @@ pub const MAX_DOCUMENTS: usize = 100_000;
 
 /// How many values the references of a small file may unfold to. References to references to
 /// references go over it.
-pub const MAX_ALIASED_NODES: u64 = 1_000_000;
+pub const MAX_ALIASED_NODES: u64 = 20_000;
 
 /// How many values references may unfold to for every value that is written out, where that is
 /// more: in a large file every position may merge in a good many common values.
-const ALIASED_PER_NODE: u64 = 20;
+const ALIASED_PER_NODE: u64 = 8;
+
+/// How many bytes of a text that is referred to count as one value.
+const TEXT_OF_VALUE: u64 = 64;
 
 /// A collection whose end has not come yet.
 pub(super) struct Open {
@@ -145,8 +148,10 @@ impl<'s> Builder<'s> {
                 if style == ScalarStyle::Plain && tag.as_ref().is_some_and(|tag| tag.is_custom()) {
                     self.mark_tag(node, tag_at);
                 }
-                self.anchor(anchor, node, 1, false);
-                self.unfold(1);
+                // A long text counts as many: whoever reads it everywhere it is referred to takes its time.
+                let unfolded = 1 + u64::from(span.end - span.start) / TEXT_OF_VALUE;
+                self.anchor(anchor, node, unfolded, false);
+                self.unfold(unfolded);
             }
             Event::SequenceStart(style, anchor, _) => self.start(Kind::Sequence, style, anchor, span),
             Event::MappingStart(style, anchor, _) => self.start(Kind::Mapping, style, anchor, span),
@@ -257,8 +262,11 @@ impl<'s> Builder<'s> {
     fn maybe_conflict(&mut self, span: Span) {
         let before = &self.text[..span.start as usize];
         let starts_line = before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}']);
+        if !starts_line || self.conflict {
+            return;
+        }
         let line = self.text[span.start as usize..].split(['\n', '\r']).next().unwrap_or("");
-        if starts_line && words::is_conflict(line, "<<<<<<<") && !self.conflict {
+        if words::is_conflict(line, "<<<<<<<") {
             let at = Span::new(span.start, span.start + offset(line.trim_end().len()));
             self.note_syntax(words::conflict(at));
             self.conflict = true;
@@ -355,6 +363,7 @@ impl<'s> Builder<'s> {
             if !known {
                 self.problems.push(Problem::AliasBomb { limit, at: span });
             }
+            self.unfold(1);
             return;
         }
         self.aliased = unfolded;

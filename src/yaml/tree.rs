@@ -314,7 +314,8 @@ impl Tree {
             let gap = Span::new(past, node.span.start.max(past));
             if let Some(at) = self.file.slice(gap).rfind('&') {
                 let at = gap.start + offset(at);
-                if !self.comments.iter().any(|comment| comment.start <= at && at < comment.end) {
+                let behind = self.comments.partition_point(|comment| comment.start <= at);
+                if behind.checked_sub(1).is_none_or(|before| self.comments[before].end <= at) {
                     found.push(Span::new(at, node.span.start));
                 }
             }

@@ -10,6 +10,8 @@ mod calls;
 mod files;
 mod fixtures;
 mod full;
+#[cfg(target_os = "linux")]
+mod growth;
 mod interrupted;
 mod lines;
 #[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]

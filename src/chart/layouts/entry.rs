@@ -225,12 +225,16 @@ impl<'t> EntryReader<'t> {
             }
         }
         if let Some(at) = person.vacant {
+            // A word for nobody in the place of a name is as good as an empty one.
+            let name = person.fields.iter().find(|stated| stated.field == Field::Name);
+            let name = name.map(|stated| Stated { values: Vec::new(), ..stated.clone() });
             person
                 .fields
                 .retain(|stated| !matches!(stated.field, Field::Status | Field::Name | Field::Holder));
             let said = Said { text: Cow::Borrowed("vacant"), at, node: None };
             let key = Span::empty(at.start);
             person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
+            person.fields.extend(name);
             person.name = None;
         }
     }

@@ -220,7 +220,12 @@ impl Reader<'_> {
 
     /// `{ key: [values] }`: a key is one of the entry, or a field that the layout takes from one.
     fn conditions(&mut self, layout: &mut Layout, node: NodeId, what: &str, slot: impl Fn(u8) -> Slot) {
-        for entry in self.yaml.mapping(node, what) {
+        let entries = self.yaml.mapping(node, what);
+        if let Some(over) = entries.get(MOST_TEXTS) {
+            let message = format!("{what} has more than {MOST_TEXTS} keys");
+            self.yaml.problem(over.key, message, "keep those that tell entries apart");
+        }
+        for entry in entries.into_iter().take(MOST_TEXTS) {
             let key = self.yaml.tree.text(entry.key);
             let values = self.texts(entry.value, &format!("`{key}`"));
             let mut index = 0;
@@ -246,6 +251,12 @@ impl Reader<'_> {
             let key = self.yaml.tree.text(entry.key);
             if let Some(field) = Field::from_key(key).filter(|field| is_mapped(*field)) {
                 let text = self.yaml.text(entry.value, &format!("`{key}`"));
+                let is_long = |text: &&str| text.chars().nth(LONGEST_TEXT).is_some();
+                if text.as_ref().is_some_and(is_long) {
+                    let message = format!("`{key}` has more than {LONGEST_TEXT} characters");
+                    self.yaml.problem(entry.value, message, "write what each entry is to say in a few words");
+                    continue;
+                }
                 layout.otherwise.extend(text.map(|text| (field, text.to_owned())));
                 continue;
             }
@@ -258,10 +269,20 @@ impl Reader<'_> {
 
     /// Texts of entries, the empty one among them.
     fn texts(&mut self, node: NodeId, what: &str) -> Vec<String> {
-        let texts = self.yaml.any_texts(node, what, "a text, or a list of texts");
-        texts.unwrap_or_default().into_iter().map(str::to_owned).collect()
+        let texts = self.yaml.any_texts(node, what, "a text, or a list of texts").unwrap_or_default();
+        if texts.len() > MOST_TEXTS {
+            let help = "keep those that entries of the chart have";
+            self.yaml.problem(node, format!("{what} has more than {MOST_TEXTS} texts"), help);
+        }
+        texts.into_iter().take(MOST_TEXTS).map(str::to_owned).collect()
     }
 }
+
+/// How many texts a key of a layout may list: each entry is compared with them.
+const MOST_TEXTS: usize = 100;
+
+/// How long a text may be that stands for every entry without one, in characters.
+const LONGEST_TEXT: usize = 200;
 
 /// The paths that a layout takes a slot from, the first of them first.
 fn paths_of(layout: &Layout, slot: Slot) -> Vec<String> {

@@ -8,6 +8,7 @@ use super::layout::{Layout, Match};
 use super::person::{Person, Said};
 use super::words::is_one_of;
 use crate::chart::Field;
+use crate::chart::spelling::{first_name_first, plain_spellings, single_spaces};
 
 /// What a text in the place of a manager names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +40,14 @@ pub(super) struct Lookup<'p> {
     /// For each of the layout's ways to name an entry; made when the first text needs it, since the lines
     /// of most charts all name ids.
     tables: Vec<OnceCell<Table<'p>>>,
+    /// By names in lower case and without accents; made when a text names nobody as it stands.
+    spelled: OnceCell<Table<'p>>,
 }
 
 impl<'p> Lookup<'p> {
     pub(super) fn new(layout: &'p Layout, people: &'p [Person<'p>]) -> Self {
         let tables = layout.matches.iter().map(|_| OnceCell::new()).collect();
-        Self { layout, people, tables }
+        Self { layout, people, tables, spelled: OnceCell::new() }
     }
 
     fn table(&self, by: Match) -> Table<'p> {
@@ -77,7 +80,37 @@ impl<'p> Lookup<'p> {
                 None => {}
             }
         }
-        if is_top { Target::Top } else { Target::Unknown }
+        match self.spelled_another_way(text) {
+            _ if is_top => Target::Top,
+            Some(found) if found.several => Target::Several,
+            Some(found) => Target::To(found.first, Match::Name),
+            None => Target::Unknown,
+        }
+    }
+
+    /// Whose name a text is, but for letter case, accents and how they are spelled out.
+    fn spelled_another_way(&self, text: &str) -> Option<Found> {
+        if !self.layout.matches.contains(&Match::Name) || !text.contains(char::is_alphabetic) {
+            return None;
+        }
+        let table = self.spelled.get_or_init(|| {
+            let mut table = Table::new();
+            for (at, person) in self.people.iter().enumerate() {
+                let Some(name) = person.name.as_deref() else { continue };
+                let (bare, spelled_out) = plain_spellings(&first_name_first(name));
+                for key in std::iter::once(bare).chain(spelled_out) {
+                    let found = table.entry(Cow::Owned(key)).or_insert(Found { first: at, several: false });
+                    found.several |= found.first != at;
+                }
+            }
+            table
+        });
+        let (bare, spelled_out) = plain_spellings(&first_name_first(text));
+        let found = std::iter::once(bare).chain(spelled_out).filter_map(|key| table.get(&*key).copied());
+        found.reduce(|one, other| Found {
+            first: one.first,
+            several: one.several || other.several || one.first != other.first,
+        })
     }
 }
 
@@ -91,30 +124,16 @@ fn keys<'p>(person: &'p Person<'_>, by: Match) -> Vec<Cow<'p, str>> {
         Match::Title => {
             person.value(Field::Title).map(|title| spelled(&title.text, by)).into_iter().collect()
         }
-        Match::Name => {
-            let Some(name) = person.name.as_deref() else { return Vec::new() };
-            let plain = spelled(name, by);
-            // Directories write the last name first.
-            let turned = match plain.rsplit_once(' ') {
-                Some((first, last)) if !plain.contains(',') => Some(format!("{last}, {first}")),
-                _ => plain.split_once(", ").map(|(last, first)| format!("{first} {last}")),
-            };
-            std::iter::once(plain).chain(turned.map(Cow::Owned)).collect()
-        }
+        Match::Name => person.name.as_deref().map(|name| spelled(name, by)).into_iter().collect(),
     }
 }
 
 fn spelled(text: &str, by: Match) -> Cow<'_, str> {
-    let mut words = text.split_whitespace();
-    let is_plain = words.next().map_or(0, str::len) + words.map(|word| 1 + word.len()).sum::<usize>()
-        == text.len()
-        && text.chars().all(|c| c == ' ' || !c.is_whitespace());
-    let plain = if is_plain {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    if by == Match::Email { Cow::Owned(plain.to_lowercase()) } else { plain }
+    match by {
+        Match::Name => first_name_first(text),
+        Match::Email => Cow::Owned(single_spaces(text).to_lowercase()),
+        _ => single_spaces(text),
+    }
 }
 
 /// Where entries have several keys that may be their ids, keeps the one that the lines name most
@@ -129,13 +148,18 @@ pub(super) fn choose_ids(people: &mut [Person<'_>]) {
         .flat_map(|person| person.up.iter().flat_map(|up| &up.values).chain(&person.down))
         .map(|said| &*said.text)
         .collect();
-    let mut counts: HashMap<u16, usize> = HashMap::new();
+    // Of keys that no line names, that of most entries: a vacant position has no employee.
+    let mut counts: HashMap<u16, (usize, HashSet<&str>)> = HashMap::new();
     for (rank, said) in people.iter().flat_map(|person| &person.ids) {
-        *counts.entry(*rank).or_default() += usize::from(named.contains(&*said.text));
+        let (count, different) = counts.entry(*rank).or_default();
+        *count += usize::from(named.contains(&*said.text));
+        different.insert(&said.text);
     }
-    let mut ranks: Vec<u16> = ranks.into_iter().collect();
+    let mut ranks: Vec<(u16, (usize, usize))> =
+        counts.into_iter().map(|(rank, (count, different))| (rank, (count, different.len()))).collect();
     ranks.sort_unstable();
-    let best = ranks.into_iter().reduce(|best, rank| if counts[&rank] > counts[&best] { rank } else { best });
+    let best = ranks.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let best = best.map(|(rank, _)| rank);
     for person in people {
         person.ids.retain(|(rank, _)| Some(*rank) == best);
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use super::layout::{Layout, Match};
 use super::lookup::{Lookup, Target};
@@ -49,6 +50,16 @@ struct Resolver<'a, 't> {
     ups: Vec<Vec<Target>>,
     /// Managers that follow from lists of reports, with the place in the list.
     by_list: HashMap<usize, (usize, Span)>,
+    /// What lists of reports were compared with.
+    lines: HashMap<usize, Rc<Lines>>,
+}
+
+/// Where the lines of an entry lead.
+#[derive(Default)]
+struct Lines {
+    to: HashSet<usize>,
+    /// Whether a solid line leads to somebody.
+    is_known: bool,
 }
 
 /// Follows the lines of all entries.
@@ -60,7 +71,8 @@ pub(super) fn resolve<'t>(people: &[Person<'t>], layout: &Layout, files: &[FileI
     let mut ups: Vec<Vec<Target>> =
         people.iter().map(|person| person.up.as_ref().map_or(Vec::new(), |up| texts(person, up))).collect();
     own_ids_at_the_top(&mut ups, layout);
-    let mut resolver = Resolver { people, lookup, files, ups, by_list: HashMap::new() };
+    let mut resolver =
+        Resolver { people, lookup, files, ups, by_list: HashMap::new(), lines: HashMap::new() };
     let listed = resolver.listed();
     let managers: Vec<Option<usize>> = (0..people.len()).map(|at| resolver.manager(at)).collect();
     let ids = names::ids(people, &managers, || resolver.unknown_texts());
@@ -189,14 +201,9 @@ impl<'t> Resolver<'_, 't> {
             }
             return;
         }
-        let to = |target: &Target| matches!(target, Target::To(to, _) if *to == of.index());
-        let dotted = self.people[report].fields.iter().filter(|stated| stated.field == Field::DottedTo);
-        let is_dotted = dotted
-            .flat_map(|stated| &stated.values)
-            .any(|said| to(&self.lookup.find(&self.people[report], &said.text, "group")));
-        let is_known = self.ups[report].iter().any(|target| matches!(target, Target::To(..)));
         // A line to nobody on the chart is reported as that.
-        if !is_known || is_dotted || self.ups[report].iter().any(to) {
+        let lines = self.lines(report);
+        if !lines.is_known || lines.to.contains(&of.index()) {
             return;
         }
         let line = self.people[report]
@@ -204,6 +211,29 @@ impl<'t> Resolver<'_, 't> {
             .as_ref()
             .map_or(at, |up| self.place(report, up.values.first().map_or(up.at, |said| said.at)));
         found.push(ListedLine::OtherManager { of, at, report: report_position, line });
+    }
+
+    /// Where the lines of an entry lead. Many lists may name one entry that has many lines.
+    fn lines(&mut self, of: usize) -> Rc<Lines> {
+        if let Some(known) = self.lines.get(&of) {
+            return Rc::clone(known);
+        }
+        let mut lines = Lines::default();
+        for target in &self.ups[of] {
+            if let Target::To(to, _) = target {
+                lines.to.insert(*to);
+                lines.is_known = true;
+            }
+        }
+        let dotted = self.people[of].fields.iter().filter(|stated| stated.field == Field::DottedTo);
+        for said in dotted.flat_map(|stated| &stated.values) {
+            if let Target::To(to, _) = self.lookup.find(&self.people[of], &said.text, "group") {
+                lines.to.insert(to);
+            }
+        }
+        let lines = Rc::new(lines);
+        self.lines.insert(of, Rc::clone(&lines));
+        lines
     }
 
     /// A line to an entry that lists its reports, and not this one. An empty list says nothing.

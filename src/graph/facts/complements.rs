@@ -1,6 +1,6 @@
 //! Who covers a chief's other side, and what of the chief's role nobody covers.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::column::{Column, Link};
 use super::roles::{Known, height, leads, near_the_top};
@@ -113,7 +113,7 @@ pub(super) fn gaps<'c>(chart: &'c Chart, complements: &HashMap<PositionId, Compl
         at.into_iter().flat_map(|at| chart.texts_at(at)).map(|text| text.text)
     };
     let of_chief = |(chief, complement): (&PositionId, &Complement)| {
-        let covered: Vec<String> =
+        let covered: HashSet<String> =
             complement.all.iter().flat_map(|of| list(*of, Part::Covers)).map(same_skill).collect();
         let gaps: Vec<&str> =
             list(*chief, Part::Needs).filter(|need| !covered.contains(&same_skill(need))).collect();

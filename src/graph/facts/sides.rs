@@ -3,6 +3,7 @@
 use super::column::{Column, Link, Words};
 use super::lines::Lines;
 use super::seats::{Seating, Seats};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::chart::{Chart, CompanyField, Field, PositionId};
@@ -45,7 +46,7 @@ impl<'c> Sides<'c> {
         let domains = all.iter().enumerate();
         let domains =
             domains.map(|(at, functions)| side(serving(at), *functions, &seats[at], industries)).collect();
-        Self { serves, functions, all, own: chart.own().vocabulary.functions().to_vec(), domains }
+        Self { serves, functions, all, own: chart.own().vocabulary.functions(), domains }
     }
 
     /// What an area is for, as stated here or at the unit above.
@@ -75,9 +76,9 @@ impl<'c> Sides<'c> {
         match fact {
             Derived::Serves => {
                 let mut words: Vec<&'c str> = Vec::new();
+                let mut numbers: HashMap<&'c str, usize> = HashMap::new();
                 let code = |word: &'c str| {
-                    let known = words.iter().position(|known| *known == word);
-                    known.unwrap_or_else(|| {
+                    *numbers.entry(word).or_insert_with(|| {
                         words.push(word);
                         words.len() - 1
                     })
@@ -99,9 +100,9 @@ impl<'c> Sides<'c> {
             _ => {
                 let own: Vec<&'static str> = self.own.iter().map(|own| own.get().id).collect();
                 let first_own = vocabulary::FUNCTION_IDS.len();
-                let code = |function: FunctionId| match self.own.iter().position(|own| *own == function) {
-                    Some(at) => first_own + at,
-                    None => function.index(),
+                let code = |function: FunctionId| match self.own.binary_search(&function) {
+                    Ok(at) => first_own + at,
+                    Err(_) => function.index(),
                 };
                 let codes = codes(self.functions.iter().copied(), code);
                 let words = vocabulary::FUNCTION_IDS.iter().copied().chain(own).collect();

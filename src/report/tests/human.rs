@@ -18,6 +18,7 @@ fn one_finding() {
       help: move it under `cio`, or keep it and note why
 
     1 warning in 3 positions, 1 file
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain operations-function-under-cto`
     ");
 }
@@ -61,6 +62,7 @@ fn labels_in_two_files() {
       help: move it under `cio`, or keep it and note why
 
     1 warning in 3 positions, 2 files
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain operations-function-under-cto`
     ");
 }
@@ -102,6 +104,7 @@ fn many_labels_are_counted() {
       help: move it under `cio`, or keep it and note why
 
     1 error in 16 positions, 1 file
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain unknown-manager`
     ");
 }
@@ -175,6 +178,7 @@ fn tabs_and_wide_characters_keep_labels_in_place() {
       help: move it under `cio`, or keep it and note why
 
     2 errors in 0 positions, 1 file
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain wrong-type`
     ");
 }
@@ -255,6 +259,7 @@ fn an_empty_file_and_spans_at_and_past_the_end() {
       help: move it under `cio`, or keep it and note why
 
     5 errors in 0 positions, 2 files
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain syntax-error`
     ");
 }
@@ -283,6 +288,7 @@ fn a_span_over_many_lines_is_shown_by_its_first() {
       help: move it under `cio`, or keep it and note why
 
     1 error in 0 positions, 1 file
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain duplicate-id`
     ");
 }
@@ -328,6 +334,7 @@ fn a_long_line_is_shown_around_its_labels() {
       help: move it under `cio`, or keep it and note why
 
     2 errors in 0 positions, 1 file
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain reporting-cycle`
     "#);
 }
@@ -362,6 +369,7 @@ fn without_snippets_places_are_listed() {
       help: move it under `cio`, or keep it and note why
 
     1 warning in 3 positions, 1 file
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about this rule: `orglint explain operations-function-under-cto`
     ");
 }

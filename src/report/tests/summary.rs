@@ -77,9 +77,10 @@ fn several() -> Run {
 fn counts_come_last() {
     let options = Options { elapsed: Some(Duration::from_millis(23)), ..Options::default() };
     let human = several().report(Format::Human, &options);
-    let last: Vec<&str> = human.lines().rev().take(3).collect();
-    assert_eq!(last[2], "1 error, 1 warning, 2 info in 3 positions, 1 file (23 ms)");
-    assert_eq!(last[1], "set aside: 2 allowed by exceptions, 4 known from the baseline");
+    let last: Vec<&str> = human.lines().rev().take(4).collect();
+    assert_eq!(last[3], "1 error, 1 warning, 2 info in 3 positions, 1 file (23 ms)");
+    assert_eq!(last[2], "set aside: 2 allowed by exceptions, 4 known from the baseline");
+    assert_eq!(last[1], "to keep it and note why: `# orglint: allow(RULE) -- why` beside the line");
     assert_eq!(last[0], "more about a rule: `orglint explain operations-function-under-cto`");
 }
 
@@ -93,6 +94,7 @@ fn statistics_take_the_place_of_findings() {
 
     1 error, 1 warning, 2 info in 3 positions, 1 file
     set aside: 2 allowed by exceptions, 4 known from the baseline
+    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
     more about a rule: `orglint explain operations-function-under-cto`
     ");
 }

@@ -1,6 +1,6 @@
 //! Two positions with one id: a line to it leads to the first, and nobody knows whether that was meant.
 
-use super::shared::twins::differing;
+use super::shared::twins::{differing, share};
 use super::shared::wording::ticked;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
@@ -11,7 +11,7 @@ const HELP: &str = "give each position an id of its own, or keep one of them if 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for shared in ctx.graph.shared_ids() {
         let others: Vec<PositionId> = differing(ctx.chart, shared).collect();
-        if others.is_empty() {
+        if others.is_empty() || share(ctx.chart, shared).is_some() {
             continue;
         }
         let id = ticked(ctx.chart.id(shared.first));

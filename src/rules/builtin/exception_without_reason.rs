@@ -1,26 +1,27 @@
 //! Exceptions that do not say why, or whose date is past. A check in Rust, because conditions speak
 //! of positions and of the organisation, and exceptions are neither.
 
+use super::shared::wording::ticked;
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 use crate::rules::exceptions::{Exception, Fate, Holds};
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for exception in ctx.exceptions {
-        let rule = &exception.rule;
+        let rule = ticked(&exception.rule);
         let at = place_words(exception);
         let (message, label, help) = match exception.fate.get() {
             Fate::UnknownRule => continue,
             Fate::Expired => {
                 let Some(until) = exception.until else { continue };
                 (
-                    format!("the exception for `{rule}`{at} ended on {until}"),
+                    format!("the exception for {rule}{at} ended on {until}"),
                     format!("held until {until}"),
                     "take it out, or give it a later date and say why",
                 )
             }
             _ if exception.reason.is_none() => (
-                format!("the exception for `{rule}`{at} has no reason"),
+                format!("the exception for {rule}{at} has no reason"),
                 "no reason is given here".to_owned(),
                 "add `reason: …` (in a comment: `-- …`); one sentence answers the next reader's question",
             ),
@@ -52,7 +53,7 @@ pub(super) fn ids(exception: &Exception) -> Vec<String> {
 /// Where it holds, in words.
 pub(super) fn place_words(exception: &Exception) -> String {
     match &exception.holds {
-        Holds::At { id, .. } => format!(" at `{id}`"),
+        Holds::At { id, .. } => format!(" at {}", ticked(id)),
         Holds::Everywhere => String::new(),
     }
 }

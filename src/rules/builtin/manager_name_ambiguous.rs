@@ -1,17 +1,14 @@
 //! `reports_to` gives a title or a name that several positions have.
 
 use super::shared::named::{By, Named, unknown_managers};
-use super::shared::wording::{some_of, ticked};
+use super::shared::wording::ticked;
 use crate::chart::Field;
 use crate::finding::Label;
 use crate::rules::check::{About, Context, Draft};
 
-/// Ids offered in the help.
-const OFFERED: usize = 5;
-
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for named in unknown_managers(ctx) {
-        if named.fits.len() > 1 {
+        if named.count() > 1 {
             out.extend(draft(ctx, &named));
         }
     }
@@ -19,17 +16,18 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
-    let count = named.fits.len();
+    let count = named.count();
     let key = ticked(ctx.chart.file_key(Field::ReportsTo));
     let message = if named.is_person() {
         format!("a holder in {key} fits {count} positions, and is the id of none")
     } else {
         // The same in every order of the files.
-        let words = named.fits.iter().map(|(_, by)| *by).min().map_or("", By::words);
+        let words = named.by().map_or("", By::words);
         format!("{} in {key} is the {words} of {count} positions and the id of none", ticked(named.text))
     };
-    let ids = some_of(named.fits.iter().map(|(position, _)| ctx.chart.id(*position)), OFFERED, "or");
-    let help = match named.fits[0].1 {
+    let ids = named.offered(ctx.chart);
+    let by_slug_alone = named.like.fits.is_empty();
+    let help = match named.first()?.1 {
         By::RoleSlug => {
             format!("give each of them a role slug of its own, or name the one that is meant: {ids}")
         }
@@ -37,9 +35,9 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     };
     let primary = Label::new(place, format!("fits {count} positions"));
     let mut draft = Draft::new(About::Position(first), message, help, primary).ids([named.text]);
-    if let [(_, By::RoleSlug), ..] = named.fits[..] {
-        for (_, slug) in ctx.chart.role_slugs().filter(|(_, slug)| slug.text == named.text) {
-            draft = draft.label(slug.place, "one of the positions with this role slug");
+    if by_slug_alone {
+        for (_, place) in &named.slugs {
+            draft = draft.label(*place, "one of the positions with this role slug");
         }
     }
     for (_, place) in &named.lines[1..] {

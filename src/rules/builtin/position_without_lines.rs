@@ -1,11 +1,9 @@
 //! A position that no solid line leads to or from. Where no position of the chart has any, that is
 //! one finding about the chart.
 
-use std::collections::HashSet;
-
 use super::shared::keys::StandIns;
 use super::shared::lost::LostIds;
-use super::shared::named::unknown_managers;
+use super::shared::named::{meant, unknown_managers};
 use super::shared::tops::{Tops, is_part};
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
@@ -32,17 +30,8 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     // A line that was meant for a position and misses its id is a finding already.
     let named = unknown_managers(ctx);
     let lost = LostIds::of(ctx, &named);
-    let meant: HashSet<PositionId> = named
-        .into_iter()
-        .flat_map(|named| {
-            named
-                .fits
-                .into_iter()
-                .map(|(position, _)| position)
-                .chain(named.similar.map(|(position, _)| position))
-        })
-        .chain(lost.positions())
-        .collect();
+    let mut meant = meant(named);
+    meant.extend(lost.positions());
     out.extend(apart.into_iter().filter(|of| !meant.contains(of)).map(|position| draft(ctx, position)));
 }
 

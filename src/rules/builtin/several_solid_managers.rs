@@ -1,5 +1,7 @@
 //! More than one solid line from one position.
 
+use std::collections::HashSet;
+
 use super::shared::wording::{called, some_ids, ticked};
 use crate::chart::{Field, PositionId, Text};
 use crate::finding::Label;
@@ -24,11 +26,8 @@ fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
     let first = lines.next()?;
     let second = lines.find(|line| line.text != first.text)?;
     let mut all = vec![first, second];
-    for line in lines {
-        if all.iter().all(|known| known.text != line.text) {
-            all.push(line);
-        }
-    }
+    let mut known = HashSet::from([first.text, second.text]);
+    all.extend(lines.filter(|line| known.insert(line.text)));
     let primary =
         Label::new(first.place, format!("a solid line to {}; this one is read", ticked(first.text)));
     let mut draft = draft(ctx, position, &all.iter().map(|line| line.text).collect::<Vec<_>>(), primary);

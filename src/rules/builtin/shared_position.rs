@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use super::shared::tops::is_co_lead;
+use super::shared::twins::{Share, differing, share};
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId, Text};
 use crate::finding::Label;
+use crate::graph::SharedId;
 use crate::rules::check::{About, Context, Draft};
 
 const HELP: &str = "give each holder a position, write `co_lead: true` or the `fte` of a job share, or keep it and \
@@ -13,6 +15,23 @@ const HELP: &str = "give each holder a position, write `co_lead: true` or the `f
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.positions().filter_map(|position| draft(ctx, position)));
+    let unstated = |shared: &&SharedId| share(ctx.chart, shared) == Some(Share::Unstated);
+    out.extend(ctx.graph.shared_ids().iter().filter(unstated).map(|shared| in_entries(ctx, shared)));
+}
+
+/// One position in several entries, each with a holder.
+fn in_entries(ctx: &Context<'_, '_>, shared: &SharedId) -> Draft {
+    let others: Vec<PositionId> = differing(ctx.chart, shared).collect();
+    let place = |position| ctx.chart.label_place(position, Field::Id);
+    let message = format!("{} is held by {} people", called(ctx, shared.first), others.len() + 1);
+    let primary = Label::new(place(shared.first), "the first entry for this position");
+    let help = ctx.chart.in_file_keys(HELP);
+    let mut draft =
+        Draft::new(About::Position(shared.first), message, help, primary).ids([ctx.chart.id(shared.first)]);
+    for other in others {
+        draft = draft.label(place(other), "a further one");
+    }
+    draft
 }
 
 fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {

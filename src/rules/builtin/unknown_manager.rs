@@ -7,6 +7,7 @@ use crate::chart::{CompanyField, PositionId};
 use crate::finding::Label;
 use crate::graph::Manager;
 use crate::rules::check::{About, Context, Draft, DraftCause};
+use crate::source::quoted;
 
 /// Words that people write where nobody is above.
 const NOBODY: &[&str] = &["none", "nobody", "no one", "n/a", "na", "null", "nil", "-", "xx", "top", "root"];
@@ -17,10 +18,10 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let nobody_on_top = named.len() > 1 && is_without_top(ctx);
     for named in &named {
         // A text that fits several positions is another rule's, and so is an id that was changed.
-        if named.fits.len() > 1 || lost.get(named.text).is_some() {
+        if named.count() > 1 || lost.get(named.text).is_some() {
             continue;
         }
-        let fits_nothing = named.fits.is_empty() && named.similar.is_none();
+        let fits_nothing = named.count() == 0 && named.similar.is_none();
         if !(nobody_on_top && fits_nothing) {
             out.extend(draft(ctx, named));
         } else if ctx.chart.company_flag(CompanyField::Complete) != Some(false) {
@@ -86,14 +87,21 @@ fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
     if let Some((_, similar)) = named.similar.as_ref().filter(|(position, _)| is_other(position)) {
         return format!("a position with a similar id exists: {}; {otherwise}", ticked(similar));
     }
+    if let Some(place) = named.similar_name {
+        let file = ctx.sources.get(place.file);
+        let line = file.position(place.span.start).line;
+        let is_here = named.lines.first().is_some_and(|(_, line)| line.file == place.file);
+        let of = if is_here { String::new() } else { format!(" of {}", quoted(file.path())) };
+        return format!("a similar name appears in line {line}{of}; {otherwise}");
+    }
     if !ctx.chart.is_native() {
         return ELSEWHERE.to_owned();
     }
-    if let Some((position, by)) = named.fits.first().filter(|(position, _)| is_other(position)) {
+    if let Some((position, by)) = named.first().filter(|(position, _)| is_other(position)) {
         return format!(
             "this is the {} of {1}, and `reports_to` takes the id: write {1}",
             by.words(),
-            id(*position)
+            id(position)
         );
     }
     if NOBODY.contains(&named.text.to_lowercase().as_str()) {

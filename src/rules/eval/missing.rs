@@ -74,6 +74,8 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         let FactId::Organisation(derived) = fact else { return vec![fact] };
         match derived {
             Organisation::Headcount => vec![FactId::Company(CompanyField::Employees)],
+            // Whether the chart is a part of a company follows from that it is complete.
+            Organisation::IsPart => vec![FactId::Company(CompanyField::Complete)],
             Organisation::PrimaryGoal => vec![FactId::Company(CompanyField::PrimaryGoal)],
             Organisation::Sectors => vec![FactId::Company(CompanyField::Industry)],
             Organisation::Chiefs | Organisation::LoneChief | Organisation::Cio | Organisation::Cto => {

@@ -72,7 +72,7 @@ impl Run<'_> {
                 graph: self.graph,
                 facts: &self.facts,
                 sources: self.sources,
-                exceptions: &self.exceptions,
+                exceptions: &self.exceptions.all,
                 near_rule: &|id| self.registry.near_rule(id),
                 as_of: self.as_of,
                 memo: &self.memo,

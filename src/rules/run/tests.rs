@@ -478,5 +478,36 @@ fn a_path_up_ends_where_nobody_would_follow_it() {
     let judged = judge(&text, &registry);
     assert_eq!(judged.findings.len(), 1);
     let path = &judged.findings[0].path_up;
-    assert_eq!((path.len(), path[0].as_str()), (64, "p2999"));
+    assert_eq!((path.len(), path[0].as_str()), (20, "p2999"));
+}
+
+#[test]
+fn messages_fit_on_a_line_whatever_the_titles() {
+    const LONG: &str = " of Portfolio and Programme Coordination for Regional Estates and Corporate Property";
+    let mut registry = Registry::builtin();
+    let ids: Vec<String> = registry.rules().iter().map(|known| known.rule.id.clone()).collect();
+    for id in ids {
+        registry.set(&format!("{id}=on"), "test").unwrap();
+    }
+    let mut seen = BTreeSet::new();
+    let mut wrong = BTreeSet::new();
+    for seed in 0..400 {
+        let mut dice = Dice::new(seed);
+        let mut chart = random_chart::written(&mut dice);
+        let length = dice.below(LONG.len() + 1);
+        for field in chart.positions.iter_mut().flatten() {
+            if field.starts_with("title: ") && field.ends_with(char::is_alphanumeric) {
+                field.push_str(&LONG[..length]);
+            }
+        }
+        for finding in judge(&chart.text(), &registry).findings {
+            seen.insert(finding.rule);
+            // One that does not fit is cut to 99, so that no report shows it as a whole.
+            if finding.message.chars().count() > 98 {
+                wrong.insert(finding.message);
+            }
+        }
+    }
+    assert!(seen.len() > 20, "{}", seen.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -9,15 +9,16 @@ use crate::finding::{Cause, Finding, Fingerprint, Label};
 use crate::rules::check::{About, Draft};
 use crate::rules::edit;
 use crate::rules::eval::{Params, Raised};
-use crate::rules::exceptions::{self, Written};
+use crate::rules::exceptions::Written;
 use crate::rules::format::{self, Body, Report};
 use crate::rules::registry::Registered;
-use crate::rules::render::Renderer;
+use crate::rules::render::{LONGEST_MESSAGE, Renderer};
+use crate::source::cut;
 
 impl<'a> Run<'a> {
     /// Reports what one rule raised, without what exceptions hide.
     pub(super) fn report(&self, at: usize, pending: Vec<Pending>, judged: &mut Judged) {
-        let (shown, allowed) = exceptions::hide(self.write(at, pending), &self.exceptions, self.registry);
+        let (shown, allowed) = self.exceptions.hide(self.write(at, pending), self.registry);
         judged.findings.extend(shown);
         judged.allowed.extend(allowed);
     }
@@ -58,7 +59,7 @@ impl<'a> Run<'a> {
         if let Some(note) = terms.note(registered) {
             draft.help = format!("{} ({note})", draft.help);
         }
-        let subject = match one.about {
+        let about = match one.about {
             About::Position(position) => self.chart.id(position).to_owned(),
             About::Company => "company".to_owned(),
             About::File => "chart".to_owned(),
@@ -76,9 +77,9 @@ impl<'a> Run<'a> {
         let finding = Finding {
             rule: index(at),
             severity: terms.level.severity(one.severity),
-            message: draft.message,
-            help: draft.help,
-            subject,
+            message: cut(&draft.message, LONGEST_MESSAGE).into_owned(),
+            help: cut(&draft.help, LONGEST_HELP).into_owned(),
+            subject: cut(&about, LONGEST_ID).into_owned(),
             primary,
             others: draft.others,
             path_up,
@@ -86,7 +87,7 @@ impl<'a> Run<'a> {
             cause,
             fingerprint,
         };
-        Some(Written { finding, involved })
+        Some(Written { finding, about, involved })
     }
 
     /// A finding of conditions, written out.
@@ -101,17 +102,19 @@ impl<'a> Run<'a> {
         let Body::Cases(cases) = &rule.body else { return None };
         let case = &cases[raised.case];
         let renderer = self.renderer(params, raised.position, &raised.names, count);
-        let mut labels = rule
-            .labels
-            .iter()
-            .filter_map(|label| Some(Label::new(renderer.place(&label.at)?, renderer.text(&label.text))));
+        let mut labels = rule.labels.iter().enumerate().filter_map(|(at, label)| {
+            let place =
+                if at == 0 { renderer.place(&label.at)? } else { renderer.stated_place(&label.at)? };
+            Some(Label::new(place, renderer.line(&label.text)))
+        });
         // Where the first label leads nowhere, the finding is shown at what it is about.
         let primary = labels.next().or_else(|| {
             let path = format::Path { base: format::Base::This, steps: Vec::new(), fact: None };
             Some(Label::new(renderer.place(&path)?, rule.title.clone()))
         })?;
         let about = raised.position.map_or(About::Company, About::Position);
-        let mut draft = Draft::new(about, renderer.text(&case.message), renderer.text(&case.help), primary);
+        let mut draft =
+            Draft::new(about, renderer.message(&case.message), renderer.line(&case.help), primary);
         draft.ids = self.involved(registered, raised, &renderer);
         draft.others = labels.filter(|label| label.place != draft.primary.place).collect();
         draft.fixes.extend(rule.fix.as_ref().and_then(|fix| edit::fix(fix, &renderer)));
@@ -124,9 +127,15 @@ impl<'a> Run<'a> {
     /// Ids from a position up to the top, or as far as anybody would follow them.
     fn path_up(&self, from: PositionId) -> Vec<String> {
         let path = std::iter::once(from).chain(self.graph.path_up(from)).take(MAX_PATH);
-        path.map(|position| self.chart.id(position).to_owned()).collect()
+        path.map(|position| cut(self.chart.id(position), LONGEST_ID).into_owned()).collect()
     }
 }
 
+/// The longest help line, in characters: it is written beside every finding.
+const LONGEST_HELP: usize = 600;
+
 /// The most ids of a path: a chart may be one line of a million positions.
-const MAX_PATH: usize = 64;
+const MAX_PATH: usize = 20;
+
+/// The most characters of an id beside a message: one of a megabyte may be that of every finding.
+const LONGEST_ID: usize = 200;

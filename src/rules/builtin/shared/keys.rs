@@ -1,6 +1,8 @@
 //! Keys that stand where a known one was meant: what is written there is not read, so the rules do
 //! not say that it is missing. `unknown-key` has said what there is to say.
 
+use std::collections::HashSet;
+
 use crate::chart::{Chart, Field, PositionId, UnknownKey};
 use crate::finding::{Edit, Fix, Safety};
 use crate::source::{Place, Span, offset};
@@ -8,19 +10,21 @@ use crate::yaml::Kind;
 
 /// Keys of positions that most likely stand for one known key.
 pub(in crate::rules::builtin) struct StandIns<'c> {
-    keys: Vec<&'c UnknownKey>,
+    first: Option<&'c UnknownKey>,
+    keys: HashSet<&'c str>,
 }
 
 impl<'c> StandIns<'c> {
     /// The unknown keys that are near to a known one, by letters or by meaning.
     pub(in crate::rules::builtin) fn of(chart: &'c Chart, known: &str) -> Self {
-        let keys = chart.unknown_keys.iter().filter(|key| key.of == "position" && key.near == Some(known));
-        Self { keys: keys.collect() }
+        let is_near = |key: &&UnknownKey| key.of == "position" && key.near == Some(known);
+        let keys = || chart.unknown_keys.iter().filter(is_near);
+        Self { first: keys().next(), keys: keys().map(|key| &*key.key).collect() }
     }
 
     /// The first of them in the chart.
     pub(in crate::rules::builtin) fn first(&self) -> Option<&'c UnknownKey> {
-        self.keys.first().copied()
+        self.first
     }
 
     /// What a position says under one of them.
@@ -34,10 +38,9 @@ impl<'c> StandIns<'c> {
         }
         let at = chart.node(position);
         let tree = &chart.files()[at.file as usize].tree;
-        let mut entries = tree.entries(tree.follow(at.node)).filter(|entry| {
-            tree.kind(entry.key) == Kind::Scalar
-                && self.keys.iter().any(|key| key.key == tree.text(entry.key))
-        });
+        let mut entries = tree
+            .entries(tree.follow(at.node))
+            .filter(|entry| tree.kind(entry.key) == Kind::Scalar && self.keys.contains(tree.text(entry.key)));
         entries.next().map(|entry| tree.text(entry.value).trim())
     }
 }

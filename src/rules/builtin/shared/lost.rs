@@ -1,7 +1,7 @@
 //! Ids that a spreadsheet has written as numbers: without their leading zeros, with `.0` behind them, or
 //! with an exponent.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::named::Named;
@@ -62,7 +62,7 @@ impl LostIds {
         if numbers.is_empty() && rounded.is_empty() {
             return Self::default();
         }
-        let precisions: Vec<usize> = rounded.keys().map(|one| one.digits.len()).collect();
+        let precisions: HashSet<usize> = rounded.keys().map(|one| one.digits.len()).collect();
         for position in ctx.chart.positions() {
             let Some(digits) = digits_of(ctx.chart.id(position)) else { continue };
             if let Some(found) = numbers.get_mut(digits) {

@@ -1,8 +1,11 @@
 //! What `reports_to` names where it names no id of the chart.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::keys::StandIns;
+use super::wording::{by_length, some_ids_of};
+use crate::chart::spelling::{first_name_first, plain_spellings};
 use crate::chart::{Chart, Field, PositionId, Text};
 use crate::graph::{Manager, stated_managers};
 use crate::nearest::{LONGEST, nearest};
@@ -54,27 +57,78 @@ pub(in crate::rules::builtin) struct Named<'c> {
     pub(in crate::rules::builtin) text: &'c str,
     /// Who names it, and where, in the order of the chart.
     pub(in crate::rules::builtin) lines: Vec<(PositionId, Place)>,
-    /// Positions that it fits in another way than by id.
-    pub(in crate::rules::builtin) fits: Vec<(PositionId, By)>,
+    /// What it fits, with all texts that are like it.
+    pub(in crate::rules::builtin) like: Rc<Like>,
+    /// Positions with just this text as a role slug.
+    pub(in crate::rules::builtin) slugs: Vec<(PositionId, Place)>,
     /// The position with the nearest id or role slug, and that.
     pub(in crate::rules::builtin) similar: Option<(PositionId, String)>,
+    /// Where a name stands that is nearly the text, where that may be one.
+    pub(in crate::rules::builtin) similar_name: Option<Place>,
     /// Whether the text may be a person's name, whoever it fits.
     private: bool,
+}
+
+/// What texts fit that differ in letter case and separators alone. It is worked out once for all of them:
+/// there may be as many as positions, and each of them fits all of these.
+#[derive(Default)]
+pub(in crate::rules::builtin) struct Like {
+    /// Positions that they fit in another way than by id or role slug.
+    pub(in crate::rules::builtin) fits: Vec<(PositionId, By)>,
+    /// The first of the ways in the order of [`By`].
+    by: Option<By>,
+    /// Whether one of the ways names a person.
+    is_person: bool,
+    /// The first position with an id like it, else the first two role slugs that differ.
+    similar: Vec<(PositionId, String)>,
+    /// Some of the positions, those with the shortest ids.
+    shortest: Vec<PositionId>,
 }
 
 impl Named<'_> {
     /// Whether it is, or may be, a person's name.
     pub(in crate::rules::builtin) fn is_person(&self) -> bool {
-        self.private || self.fits.iter().any(|(_, by)| by.is_person())
+        self.private || self.like.is_person
+    }
+
+    /// How many positions it fits in another way than by id.
+    pub(in crate::rules::builtin) fn count(&self) -> usize {
+        self.like.fits.len() + self.slugs.len()
+    }
+
+    /// The first of them, and how it fits.
+    pub(in crate::rules::builtin) fn first(&self) -> Option<(PositionId, By)> {
+        let slug = self.slugs.first().map(|(position, _)| (*position, By::RoleSlug));
+        self.like.fits.first().copied().or(slug)
+    }
+
+    /// How it fits them, the same in every order of the files.
+    pub(in crate::rules::builtin) fn by(&self) -> Option<By> {
+        if self.slugs.is_empty() { self.like.by } else { Some(By::RoleSlug) }
+    }
+
+    /// A few of the ids of the positions it fits, and how many more there are.
+    pub(in crate::rules::builtin) fn offered(&self, chart: &Chart) -> String {
+        let slugs = self.slugs.iter().map(|(position, _)| *position);
+        let mut some: Vec<&str> =
+            self.like.shortest.iter().copied().chain(slugs).map(|position| chart.id(position)).collect();
+        some.sort_unstable_by_key(|id| by_length(id));
+        some.truncate(OFFERED);
+        some_ids_of(&some, self.count(), "or")
     }
 }
+
+/// How many positions a help line offers.
+const OFFERED: usize = 5;
 
 /// What each of the unknown texts fits, in their order.
 struct Fits(Vec<Fit>);
 
 struct Fit {
-    fits: Vec<(PositionId, By)>,
+    like: Rc<Like>,
+    slugs: Vec<(PositionId, Place)>,
     similar: Option<(PositionId, String)>,
+    similar_name: Option<Place>,
 }
 
 /// Every text that is named as a manager and is the id of no position, in the order of the chart.
@@ -89,20 +143,40 @@ pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c, '_>) -> 
         // This goes over the texts of all positions, and several rules ask for it.
         let fits = ctx.memo.get(|| Fits::of(ctx, &mut found));
         for (named, fit) in found.iter_mut().zip(&fits.0) {
-            named.fits.clone_from(&fit.fits);
+            named.like = Rc::clone(&fit.like);
+            named.slugs.clone_from(&fit.slugs);
             named.similar.clone_from(&fit.similar);
+            named.similar_name = fit.similar_name;
         }
     }
     found
+}
+
+/// Positions that a line was meant for which misses their id.
+pub(in crate::rules::builtin) fn meant(all: Vec<Named<'_>>) -> HashSet<PositionId> {
+    let mut meant = HashSet::new();
+    let mut met = HashSet::new();
+    for named in all {
+        if met.insert(Rc::as_ptr(&named.like)) {
+            meant.extend(named.like.fits.iter().map(|(position, _)| *position));
+        }
+        meant.extend(named.slugs.iter().map(|(position, _)| *position));
+        meant.extend(named.similar.map(|(position, _)| position));
+    }
+    meant
 }
 
 impl Fits {
     fn of<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) -> Self {
         fit(ctx.chart, found);
         nearest_ids(ctx, found);
-        let taken = found
-            .iter_mut()
-            .map(|named| Fit { fits: std::mem::take(&mut named.fits), similar: named.similar.take() });
+        nearest_names(ctx.chart, found);
+        let taken = found.iter_mut().map(|named| Fit {
+            like: Rc::clone(&named.like),
+            slugs: std::mem::take(&mut named.slugs),
+            similar: named.similar.take(),
+            similar_name: named.similar_name,
+        });
         Self(taken.collect())
     }
 }
@@ -110,6 +184,7 @@ impl Fits {
 fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     let mut found: Vec<Named<'c>> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
+    let nothing = Rc::default();
     for position in ctx.chart.positions() {
         // Of most positions the graph has looked up all there is.
         if is_known(ctx, position) && !ctx.chart.is_list(position, Field::ReportsTo) {
@@ -120,8 +195,10 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
                 found.push(Named {
                     text: line.text,
                     lines: Vec::new(),
-                    fits: Vec::new(),
+                    like: Rc::clone(&nothing),
+                    slugs: Vec::new(),
                     similar: None,
+                    similar_name: None,
                     private: false,
                 });
                 found.len() - 1
@@ -164,32 +241,47 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
         texts.add(named.text, at);
     }
     for position in chart.positions() {
-        for at in texts.like(chart.id(position)) {
-            found[*at].similar.get_or_insert_with(|| (position, chart.id(position).to_owned()));
+        if let Some(like) = texts.like(chart.id(position)).filter(|like| like.similar.is_empty()) {
+            like.similar.push((position, chart.id(position).to_owned()));
         }
         for (by, field) in By::ALL {
             for text in chart.texts(position, field) {
-                let like = texts.like(text.text);
-                if like.is_empty() || (by.is_person() && chart.is_vacant(position)) {
+                let Some(like) = texts.like(text.text) else { continue };
+                if by.is_person() && chart.is_vacant(position) {
                     continue;
                 }
-                for at in like {
-                    let fits = &mut found[*at].fits;
-                    if fits.last().is_none_or(|(last, _)| *last != position) {
-                        fits.push((position, by));
-                    }
+                like.by = Some(like.by.map_or(by, |known| known.min(by)));
+                like.is_person |= by.is_person();
+                if like.fits.last().is_none_or(|(last, _)| *last != position) {
+                    like.fits.push((position, by));
                 }
             }
         }
     }
+    let has_id: Vec<bool> = texts.groups.iter().map(|group| !group.like.similar.is_empty()).collect();
+    let mut slugs: HashMap<&str, Vec<(PositionId, Place)>> = HashMap::new();
     for (position, slug) in chart.role_slugs() {
-        for at in texts.like(slug.text) {
-            let named = &mut found[*at];
-            if slug.text == named.text {
-                named.fits.push((position, By::RoleSlug));
-            } else {
-                named.similar.get_or_insert_with(|| (position, slug.text.to_owned()));
-            }
+        let Some(at) = texts.group(slug.text) else { continue };
+        slugs.entry(slug.text).or_default().push((position, slug.place));
+        let similar = &mut texts.groups[at].like.similar;
+        if !has_id[at] && similar.len() < 2 && similar.iter().all(|(_, known)| known != slug.text) {
+            similar.push((position, slug.text.to_owned()));
+        }
+    }
+    for Group { mut like, of } in texts.groups {
+        let mut shortest: Vec<PositionId> = like.fits.iter().map(|(position, _)| *position).collect();
+        if shortest.len() > OFFERED {
+            shortest.select_nth_unstable_by_key(OFFERED, |position| by_length(chart.id(*position)));
+            shortest.truncate(OFFERED);
+        }
+        like.shortest = shortest;
+        let like = Rc::new(like);
+        for at in of {
+            let named = &mut found[at];
+            let mut similar = like.similar.iter();
+            named.slugs = slugs.remove(named.text).unwrap_or_default();
+            named.similar = similar.find(|(_, known)| known != named.text).cloned();
+            named.like = Rc::clone(&like);
         }
     }
 }
@@ -197,24 +289,40 @@ fn fit<'c>(chart: &'c Chart, found: &mut [Named<'c>]) {
 /// Texts by what is left of them where case and separators do not count.
 #[derive(Default)]
 struct Folded {
-    texts: HashMap<String, Vec<usize>>,
+    texts: HashMap<String, usize>,
+    groups: Vec<Group>,
     shapes: Shapes,
     /// Room for the text that is looked for: every text of the chart is.
     room: String,
 }
 
+/// Texts that are like each other.
+struct Group {
+    like: Like,
+    of: Vec<usize>,
+}
+
 impl Folded {
     fn add(&mut self, text: &str, at: usize) {
-        let folded = fold(text, &mut self.room).to_owned();
-        self.shapes.add(&folded);
-        self.texts.entry(folded).or_default().push(at);
+        let folded = fold(text, &mut self.room);
+        self.shapes.add(folded);
+        if let Some(group) = self.texts.get(folded) {
+            self.groups[*group].of.push(at);
+        } else {
+            self.texts.insert(folded.to_owned(), self.groups.len());
+            self.groups.push(Group { like: Like::default(), of: vec![at] });
+        }
     }
 
-    fn like(&mut self, text: &str) -> &[usize] {
+    fn group(&mut self, text: &str) -> Option<usize> {
         if !self.shapes.may_hold(text) {
-            return &[];
+            return None;
         }
-        self.texts.get(fold(text, &mut self.room)).map_or(&[], Vec::as_slice)
+        self.texts.get(fold(text, &mut self.room)).copied()
+    }
+
+    fn like(&mut self, text: &str) -> Option<&mut Like> {
+        self.group(text).map(|group| &mut self.groups[group].like)
     }
 }
 
@@ -276,9 +384,8 @@ fn fold<'r>(text: &str, room: &'r mut String) -> &'r str {
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
 fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
     let budget = (COMPARISONS / ctx.chart.len().max(1)).max(1);
-    let is_without = |named: &&mut Named<'c>| {
-        named.similar.is_none() && named.fits.is_empty() && named.text.len() <= LONGEST
-    };
+    let is_without =
+        |named: &&mut Named<'c>| named.similar.is_none() && named.count() == 0 && named.text.len() <= LONGEST;
     let without: Vec<&mut Named<'c>> = found.iter_mut().filter(is_without).take(budget).collect();
     if without.is_empty() {
         return;
@@ -304,6 +411,28 @@ fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
         let near = nearest(named.text, alike.iter().map(|(_, id)| *id));
         let near = near.and_then(|near| alike.iter().find(|(_, id)| *id == near));
         named.similar = near.map(|(position, id)| (*position, (*id).to_owned()));
+    }
+}
+
+/// The nearest name for each text that may be a person's and fits nobody.
+fn nearest_names(chart: &Chart, found: &mut [Named<'_>]) {
+    let spelled = |text: &str| plain_spellings(&first_name_first(text)).0;
+    let is_without = |named: &&mut Named<'_>| {
+        let is_name = named.private || named.text.contains(char::is_whitespace);
+        is_name && named.similar.is_none() && named.count() == 0 && named.text.len() <= LONGEST
+    };
+    let mut without = found.iter_mut().filter(is_without).peekable();
+    if without.peek().is_none() {
+        return;
+    }
+    let names = chart.positions().flat_map(|position| chart.texts(position, Field::Name));
+    let names = names.filter(|name| name.text.len() <= LONGEST);
+    let names: Vec<(String, Place)> = names.map(|name| (spelled(name.text), name.place)).collect();
+    let budget = (COMPARISONS / names.len().max(1)).max(1);
+    for named in without.take(budget) {
+        let near = nearest(&spelled(named.text), names.iter().map(|(name, _)| &**name)).map(str::to_owned);
+        named.similar_name =
+            near.and_then(|near| names.iter().find(|(name, _)| *name == near)).map(|(_, place)| *place);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::tops::is_co_lead;
 use crate::chart::{Chart, Field, NodeRef, PositionId};
 use crate::graph::SharedId;
 use crate::rules::check::Context;
@@ -21,7 +22,9 @@ impl Twins {
     pub(in crate::rules::builtin) fn of(ctx: &Context<'_, '_>) -> Self {
         let mut twins = Self::default();
         for shared in ctx.graph.shared_ids() {
-            if differing(ctx.chart, shared).next().is_some() {
+            if share(ctx.chart, shared).is_some() {
+                twins.copies.extend(&shared.others);
+            } else if differing(ctx.chart, shared).next().is_some() {
                 twins.doubtful.insert(shared.first);
                 twins.doubtful.extend(&shared.others);
             } else {
@@ -30,6 +33,47 @@ impl Twins {
         }
         twins
     }
+}
+
+/// Entries for one position that several people hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules::builtin) enum Share {
+    /// The chart says so: they lead together, or share one full-time position.
+    Stated,
+    /// It says more than one full-time position, or nothing but that they have the position's id.
+    Unstated,
+}
+
+/// Whether entries with one id, one title and one manager are one position that several people hold.
+pub(in crate::rules::builtin) fn share(chart: &Chart, shared: &SharedId) -> Option<Share> {
+    let all: Vec<PositionId> = std::iter::once(shared.first).chain(differing(chart, shared)).collect();
+    let first = shared.first;
+    let same = |field| {
+        let texts = |of| chart.texts(of, field).map(|text| text.text);
+        all[1..].iter().all(|other| texts(first).eq(texts(*other)))
+    };
+    if all.len() < 2
+        || chart.words(first, Field::Title).is_none()
+        || !same(Field::Title)
+        || !same(Field::ReportsTo)
+    {
+        return None;
+    }
+    let ftes: Option<Vec<f64>> =
+        all.iter().map(|of| chart.number(*of, Field::Fte).filter(|fte| *fte < 1.0)).collect();
+    if all.iter().any(|of| is_co_lead(chart, *of)) {
+        return Some(Share::Stated);
+    }
+    if let Some(ftes) = ftes {
+        // Tenths do not add up exactly.
+        return Some(if ftes.iter().sum::<f64>() < 1.001 { Share::Stated } else { Share::Unstated });
+    }
+    let key = chart.file_key(Field::Id).to_lowercase();
+    let is_of_position = !chart.is_native() && (key.contains("position") || key.contains("post"));
+    let mut holders = HashSet::new();
+    let holder = |of: PositionId| chart.words(of, Field::Holder).or_else(|| chart.words(of, Field::Name));
+    let all_differ = all.iter().all(|of| holder(*of).is_some_and(|holder| holders.insert(holder)));
+    (is_of_position && all_differ).then_some(Share::Unstated)
 }
 
 /// The others with an id that are no copies of its first position.

@@ -2,20 +2,19 @@
 
 use crate::chart::PositionId;
 use crate::rules::check::Context;
-
-/// Characters of a title or an id that a message shows, so that its line stays readable.
-const LONGEST: usize = 40;
+use crate::rules::render::LONGEST_TITLE;
+use crate::source::cut;
 
 /// How a position is called, cut where a title is very long.
 pub(in crate::rules::builtin) fn called(ctx: &Context<'_, '_>, position: PositionId) -> String {
     let id = ticked(ctx.chart.id(position));
     let called = ctx.called(position);
-    if called.starts_with('`') { id } else { short(&called) }
+    if called.starts_with('`') { id } else { called }
 }
 
 /// An id in backticks, cut where it is very long.
 pub(in crate::rules::builtin) fn ticked(id: &str) -> String {
-    format!("`{}`", short(id))
+    format!("`{}`", cut(id, LONGEST_TITLE))
 }
 
 /// A few ids in backticks, and how many more there are.
@@ -25,8 +24,13 @@ pub(in crate::rules::builtin) fn some_ids<'a>(
     last: &str,
 ) -> String {
     let all: Vec<&str> = ids.into_iter().collect();
-    let shown: Vec<String> = all.iter().take(most).map(|id| ticked(id)).collect();
-    let more = all.len() - shown.len();
+    some_ids_of(&all[..all.len().min(most)], all.len(), last)
+}
+
+/// A few ids in backticks out of so many.
+pub(in crate::rules::builtin) fn some_ids_of(some: &[&str], count: usize, last: &str) -> String {
+    let shown: Vec<String> = some.iter().map(|id| ticked(id)).collect();
+    let more = count - shown.len();
     match shown.as_slice() {
         _ if more > 0 => format!("{} {last} {more} more", shown.join(", ")),
         [first @ .., end] if !first.is_empty() => format!("{} {last} {end}", first.join(", ")),
@@ -50,14 +54,6 @@ pub(in crate::rules::builtin) fn by_length(id: &str) -> (usize, &str) {
     (id.len(), id)
 }
 
-fn short(text: &str) -> String {
-    if text.chars().nth(LONGEST).is_none() {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(LONGEST - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,11 +70,5 @@ mod tests {
     fn ids_without_an_order_stand_by_length_and_then_by_letter() {
         assert_eq!(some_of(["p10", "b2", "p9", "a"], 4, "and"), "`a`, `b2`, `p9` and `p10`");
         assert_eq!(some_of(["p10", "p9", "a"], 1, "and"), "`a` and 2 more");
-    }
-
-    #[test]
-    fn a_long_text_is_cut_at_a_character() {
-        assert_eq!(short(&"ä".repeat(40)), "ä".repeat(40));
-        assert_eq!(short(&"ä".repeat(41)), format!("{}…", "ä".repeat(39)));
     }
 }

@@ -1,0 +1,92 @@
+//! How names of people are compared: first name first, and without what people leave out or spell in another
+//! way.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// A name with single spaces and its first name first: directories write `van Dijk, Joost` for
+/// `Joost van Dijk`.
+pub(crate) fn first_name_first(text: &str) -> Cow<'_, str> {
+    match text.split_once(',') {
+        Some((last, first))
+            if !first.contains(',') && !last.trim().is_empty() && !first.trim().is_empty() =>
+        {
+            Cow::Owned(single_spaces(&format!("{first} {last}")).into_owned())
+        }
+        _ => single_spaces(text),
+    }
+}
+
+/// A text with single spaces between its words.
+pub(crate) fn single_spaces(text: &str) -> Cow<'_, str> {
+    let mut words = text.split_whitespace();
+    let length = words.next().map_or(0, str::len) + words.map(|word| 1 + word.len()).sum::<usize>();
+    if length == text.len() && text.chars().all(|c| c == ' ' || !c.is_whitespace()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Letters that are written in two ways where there is no key for them: without their mark, and as it is
+/// spelled out.
+const SPELLED_OUT: &[(char, &str, &str)] = &[
+    ('ä', "a", "ae"),
+    ('ö', "o", "oe"),
+    ('ü', "u", "ue"),
+    ('å', "a", "aa"),
+    ('ø', "o", "oe"),
+    ('æ', "ae", "ae"),
+    ('œ', "oe", "oe"),
+    ('ß', "ss", "ss"),
+    ('ł', "l", "l"),
+    ('đ', "d", "d"),
+    ('ð', "d", "d"),
+    ('þ', "th", "th"),
+    ('ı', "i", "i"),
+];
+
+/// A name in lower case without accents: with such letters without their mark, and spelled out where that
+/// differs.
+pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
+    let (mut bare, mut spelled_out) = (String::with_capacity(name.len()), String::new());
+    let mut differs = false;
+    for c in name.nfc().flat_map(char::to_lowercase) {
+        let (one, other) = match SPELLED_OUT.iter().find(|(letter, ..)| !c.is_ascii() && *letter == c) {
+            Some((_, one, other)) => ((*one).to_owned(), *other),
+            None if c.is_ascii() => (c.to_string(), ""),
+            None => (c.nfd().filter(|c| !is_combining_mark(*c)).collect(), ""),
+        };
+        let other = if other.is_empty() { one.as_str() } else { other };
+        differs |= one != other;
+        spelled_out.push_str(other);
+        bare.push_str(&one);
+    }
+    (bare, differs.then_some(spelled_out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_name_may_stand_first() {
+        assert_eq!(first_name_first("van Dijk,  Joost"), "Joost van Dijk");
+        assert_eq!(first_name_first("Joost  van Dijk"), "Joost van Dijk");
+        for text in ["Lee, Kim, PhD", ",", "Lee,", "Kim Lee"] {
+            assert_eq!(first_name_first(text), text);
+        }
+    }
+
+    #[test]
+    fn accents_and_letter_case_do_not_count() {
+        assert_eq!(plain_spellings("MUÑOZ José"), ("munoz jose".to_owned(), None));
+        assert_eq!(plain_spellings("Weiß"), ("weiss".to_owned(), None));
+        let möller = ("moller".to_owned(), Some("moeller".to_owned()));
+        assert_eq!(plain_spellings("Möller"), möller);
+        assert_eq!(plain_spellings("Mo\u{308}ller"), möller);
+        assert_eq!(plain_spellings("Moeller"), ("moeller".to_owned(), None));
+        assert_eq!(plain_spellings("山田"), ("山田".to_owned(), None));
+    }
+}

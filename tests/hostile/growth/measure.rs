@@ -1,0 +1,94 @@
+//! What a run costs: processor time and memory, as the system counts them.
+
+use std::fs;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use super::Case;
+use crate::program::limited;
+
+/// A run that takes longer is ended.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// What runs take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cost {
+    pub(super) cpu_ms: u64,
+    pub(super) memory_kib: u64,
+}
+
+impl Cost {
+    pub(super) fn least(self, other: Self) -> Self {
+        Self { cpu_ms: self.cpu_ms.min(other.cpu_ms), memory_kib: self.memory_kib.min(other.memory_kib) }
+    }
+
+    /// How many times as long it took, for twice the bytes.
+    pub(super) fn growth(self, before: Self, bytes: (usize, usize)) -> f64 {
+        grown(before.cpu_ms, self.cpu_ms, bytes)
+    }
+
+    /// How many times the memory it took, for twice the bytes.
+    pub(super) fn memory_growth(self, before: Self, bytes: (usize, usize)) -> f64 {
+        grown(before.memory_kib, self.memory_kib, bytes)
+    }
+
+    /// 2 s for each MB and 0.2 s; 40 times the input and 64 MB.
+    pub(super) fn is_within_budget(self, bytes: usize) -> bool {
+        let bytes = bytes as u64;
+        self.cpu_ms * 1000 <= 2 * bytes + 200_000 && self.memory_kib * 1024 <= 40 * bytes + 64_000_000
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far smaller than that")]
+fn grown(before: u64, now: u64, bytes: (usize, usize)) -> f64 {
+    let larger = bytes.1 as f64 / bytes.0 as f64;
+    now.max(1) as f64 / before.max(1) as f64 * 2.0 / larger
+}
+
+/// What the runs of a case take together.
+#[track_caller]
+pub(super) fn cost(case: &Case) -> Cost {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in &case.files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let mut all = Cost { cpu_ms: 0, memory_kib: 0 };
+    for arguments in &case.runs {
+        let mut command = limited();
+        command.current_dir(folder.path()).args(arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let one = watched(command.spawn().unwrap());
+        all = Cost { cpu_ms: all.cpu_ms + one.cpu_ms, memory_kib: all.memory_kib.max(one.memory_kib) };
+    }
+    all
+}
+
+/// What a process took. It stays readable after its end until somebody asks for its exit code.
+#[track_caller]
+fn watched(mut child: Child) -> Cost {
+    let start = Instant::now();
+    let of = |file: &str| fs::read_to_string(format!("/proc/{}/{file}", child.id())).unwrap();
+    let mut memory_kib = 0;
+    let cpu_ms = loop {
+        let told = of("status");
+        let peak = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse().ok());
+        memory_kib = memory_kib.max(peak.unwrap_or(0));
+        let counted = of("stat");
+        let fields: Vec<&str> = counted.rsplit(')').next().unwrap().split_whitespace().collect();
+        if fields[0] == "Z" || start.elapsed() > LONGEST {
+            // Hundredths of a second in user mode and in the system.
+            break 10 * (fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap());
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    child.kill().unwrap();
+    let code = child.wait().unwrap().code();
+    match code {
+        Some(0..=2) => Cost { cpu_ms, memory_kib },
+        // A signal ended it: that of a limit, or the one above.
+        _ => Cost { cpu_ms: 1_000_000, memory_kib },
+    }
+}

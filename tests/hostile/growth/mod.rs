@@ -1,0 +1,153 @@
+//! Time and memory follow the size of what is read: twice as much of it takes about twice as long, whatever
+//! it is made of.
+//!
+//! `cargo test --release --test hostile growth -- --ignored --test-threads 1` tries the large ones, and shapes
+//! put together by chance; `ORGLINT_SHAPES=FROM..TO` says which of them.
+
+#![expect(clippy::print_stdout, reason = "what each shape takes is shown with `--nocapture`")]
+
+mod grammar;
+mod measure;
+mod named;
+
+use measure::cost;
+use orglint::rules::registry::Registry;
+
+/// What a shape is at a size: files by their paths, and the runs that read them.
+#[derive(Debug)]
+struct Case {
+    files: Vec<(String, String)>,
+    runs: Vec<Vec<String>>,
+}
+
+impl Case {
+    /// A chart in one file, written in every format.
+    fn chart(text: String) -> Self {
+        Self::lint(vec![("org.yaml".to_owned(), text)], &["org.yaml"])
+    }
+
+    /// Files, of which some are linted and written in every format.
+    fn lint(files: Vec<(String, String)>, paths: &[&str]) -> Self {
+        let formats = ["json", "sarif", "github", "gitlab", "junit", "markdown", "short"];
+        let outputs = formats.map(|format| format!("--output={format}=report.{format}"));
+        let paths = paths.iter().map(|path| (*path).to_owned());
+        // Rules that are off by default may be slow as well as the others.
+        let registry = Registry::builtin();
+        let on = registry.rules().iter().map(|registered| format!("--rule={}=on", registered.rule.id));
+        Self { files, runs: vec![outputs.into_iter().chain(on).chain(paths).collect()] }
+    }
+
+    /// Runs of one command.
+    fn run(files: Vec<(String, String)>, arguments: &[&str]) -> Self {
+        Self { files, runs: vec![arguments.iter().map(|argument| (*argument).to_owned()).collect()] }
+    }
+
+    fn bytes(&self) -> usize {
+        self.files.iter().map(|(_, text)| text.len()).sum()
+    }
+}
+
+/// A shape by its name, and what it is at a size.
+struct Shape {
+    name: String,
+    at: Box<dyn Fn(usize) -> Case>,
+}
+
+impl Shape {
+    fn new(name: impl Into<String>, at: impl Fn(usize) -> Case + 'static) -> Self {
+        Self { name: name.into(), at: Box::new(at) }
+    }
+}
+
+/// What twice the size may cost at most, beside half the size.
+const GROWTH: f64 = 2.6;
+
+/// Doubles a shape until it takes long enough to be measured, and asks how much more twice as much takes.
+fn follows_size(shape: &Shape, least_ms: u64, most_bytes: usize) -> Result<String, String> {
+    let mut size = 250;
+    let mut case = (shape.at)(size);
+    let mut before = cost(&case);
+    loop {
+        let next = (shape.at)(2 * size);
+        let mut now = cost(&next);
+        let bytes = (case.bytes(), next.bytes());
+        if now.cpu_ms >= least_ms || bytes.1 > most_bytes {
+            // Others use the machine too: what is slower than it should be is measured again.
+            for _ in 0..4 {
+                if now.growth(before, bytes) < GROWTH && now.memory_growth(before, bytes) < GROWTH {
+                    break;
+                }
+                before = before.least(cost(&case));
+                now = now.least(cost(&next));
+            }
+            let told = format!(
+                "{}: {size} → {} took {} → {} ms, {} → {} KiB for {} → {} bytes",
+                shape.name,
+                2 * size,
+                before.cpu_ms,
+                now.cpu_ms,
+                before.memory_kib,
+                now.memory_kib,
+                bytes.0,
+                bytes.1
+            );
+            let fits = now.growth(before, bytes) < GROWTH && now.memory_growth(before, bytes) < GROWTH;
+            return if fits { Ok(told) } else { Err(told) };
+        }
+        (size, case, before) = (2 * size, next, now);
+    }
+}
+
+fn all_follow_size(shapes: &[Shape], least_ms: u64, most_bytes: usize) {
+    let mut wrong = Vec::new();
+    for shape in shapes {
+        match follows_size(shape, least_ms, most_bytes) {
+            Ok(told) => println!("{told}"),
+            Err(told) => {
+                println!("WRONG {told}");
+                wrong.push(told);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_read_twice_as_long_takes_twice_the_time() {
+    all_follow_size(&named::once_slow(), 100, 1 << 20);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn every_shape_takes_time_by_its_size() {
+    all_follow_size(&named::shapes(), 300, 8 << 20);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn large_inputs_take_time_and_memory_by_their_size() {
+    let mut wrong = Vec::new();
+    for shape in named::shapes() {
+        let mut size = 1000;
+        while (shape.at)(2 * size).bytes() < 8 << 20 && size < 1 << 21 {
+            size *= 2;
+        }
+        let case = (shape.at)(size);
+        let cost = cost(&case);
+        let told = format!("{}: {} bytes took {cost:?}", shape.name, case.bytes());
+        println!("{told}");
+        if !cost.is_within_budget(case.bytes()) {
+            wrong.push(told);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn shapes_by_chance_take_time_by_their_size() {
+    let range = std::env::var("ORGLINT_SHAPES").unwrap_or_else(|_| "0..60".to_owned());
+    let (from, to) = range.split_once("..").unwrap();
+    let seeds = from.parse::<u64>().unwrap()..to.parse::<u64>().unwrap();
+    all_follow_size(&seeds.map(grammar::shape).collect::<Vec<_>>(), 200, 4 << 20);
+}
