@@ -56,7 +56,9 @@ pub(super) fn stated() -> impl Iterator<Item = (&'static str, Value)> {
             if schema.pointer(part).is_some() {
                 let outer = part.trim_end_matches("/properties");
                 let at = if outer.is_empty() { Some(&mut schema) } else { schema.pointer_mut(outer) };
-                at.into_iter().for_each(|at| put(at, "additionalProperties", json!(false)));
+                if let Some(at) = at {
+                    put(at, "additionalProperties", json!(false));
+                }
             }
         }
         (key.name, schema)
