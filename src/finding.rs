@@ -395,6 +395,8 @@ pub struct Summary {
     pub baseline: usize,
     /// Positions of all charts.
     pub positions: usize,
+    /// Posts that have ceased to be; not among the positions.
+    pub abolished: usize,
     /// Files read.
     pub files: usize,
 }

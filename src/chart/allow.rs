@@ -43,12 +43,18 @@ impl Reader {
                 }
             }
         }
-        if owned.is_empty() {
+        let inside: Vec<Span> =
+            tree.comments().iter().filter_map(|comment| mark_inside(text, *comment)).collect();
+        if owned.is_empty() && inside.is_empty() {
             return;
         }
         let owners = Owners::new(&self.chart, file, tree);
+        let id = self.chart.files[file as usize].id;
+        let unread: Vec<_> =
+            inside.into_iter().map(|span| (Place { file: id, span }, owners.owner(span))).collect();
         let positions: Vec<Option<PositionId>> =
             owned.iter().map(|(comment, _)| owners.owner(*comment)).collect();
+        self.chart.unread_allows.extend(unread);
         for ((comment, directive), position) in owned.into_iter().zip(positions) {
             self.add_allow(file, &directive, comment, position);
         }
@@ -94,6 +100,18 @@ fn behind_mark(text: &str, comment: Span) -> Option<Span> {
     let mark = whole.get(..MARK.len())?;
     let start = comment.end - offset(whole.len() - MARK.len());
     mark.eq_ignore_ascii_case(MARK).then_some(Span::new(start, comment.end))
+}
+
+/// An exception behind other words of a comment.
+fn mark_inside(text: &str, comment: Span) -> Option<Span> {
+    let whole = &text[comment.range()];
+    let inside = whole.match_indices('#').skip(1).map(|(at, _)| at).find(|at| {
+        let rest = whole[at + 1..].trim_start();
+        let is_mark = rest.get(..MARK.len()).is_some_and(|mark| mark.eq_ignore_ascii_case(MARK));
+        is_mark && rest[MARK.len()..].trim_start().starts_with("allow")
+    })?;
+    let is_own = behind_mark(text, comment).is_some();
+    (!is_own).then(|| Span::new(comment.start + offset(inside), comment.end))
 }
 
 /// What stands behind the mark.

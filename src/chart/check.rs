@@ -3,7 +3,7 @@
 use super::fields::{DOTTED_LINE, Key, Part};
 use super::read::Reader;
 use super::surprise::surprise;
-use super::{NodeRef, PositionId, Problem, Surprise, ValueKind, values};
+use super::{NodeRef, PositionId, Problem, Surprise, ValueKind, values, words};
 use crate::nearest::nearest;
 use crate::yaml::{Kind, NodeId, Style, Tree};
 
@@ -157,9 +157,19 @@ impl Reader {
     /// One of the words that the key knows.
     fn word(&mut self, key: &'static str, known: &'static [&'static str], look: Look<'_>) {
         let Some(word) = self.one_word(key, look) else { return };
-        if !known.contains(&word) {
-            self.unknown_word(key, word, known, nearest(word, known.iter().copied()), look);
+        if known.contains(&word) {
+            return;
         }
+        if words::meaning(key, word).is_some() {
+            // It may say why somebody is away or has left.
+            self.chart.unread.push(look.at());
+            return;
+        }
+        let near = words::near(key, word, known).or_else(|| match key {
+            "status" | "employment" => None,
+            _ => nearest(word, known.iter().copied()),
+        });
+        self.unknown_word(key, word, known, near, look);
     }
 
     /// Any word. One that the rules know and that is written a little otherwise is pointed out.

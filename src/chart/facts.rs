@@ -44,7 +44,7 @@ impl Chart {
                 expected = values.iter().position(|value| value.field == field)?;
             }
             let at = values[expected].at;
-            self.tree(at.file).stated(at.node)
+            Some(self.native_word(field, at, self.tree(at.file).stated(at.node)?))
         })
     }
 
@@ -86,6 +86,14 @@ impl Chart {
             }
         }
         is_empty && !is_held
+    }
+
+    /// Where a field names a holder; none where it says that nobody is there.
+    #[must_use]
+    pub fn holder(&self, position: PositionId, field: Field) -> Option<Place> {
+        let at = self.value(position, field)?;
+        let is_named = self.texts_at(at).any(|text| !values::says_vacant(text.text));
+        is_named.then(|| self.place(at))
     }
 
     /// Whether a node is a list of nothing but words for vacant.

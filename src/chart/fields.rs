@@ -204,7 +204,8 @@ macro_rules! keys {
 }
 
 /// Words of `status`.
-pub const STATUSES: &[&str] = &["filled", "acting", "interim", "vacant", "planned", "leaving"];
+pub const STATUSES: &[&str] =
+    &["filled", "vacant", "planned", "leaving", "left", "inactive", "acting", "interim"];
 /// Words of `employment`.
 pub const EMPLOYMENTS: &[&str] = &["employee", "contractor", "vendor", "agency"];
 /// Words of `scope`.
@@ -501,10 +502,11 @@ impl OwnFields {
 /// its meaning (`manager` for `reports_to`).
 #[must_use]
 pub(super) fn near_key<F: Copy>(name: &str, keys: &[Key<F>]) -> Option<(&'static str, bool)> {
-    if let Some(near) = nearest(name, keys.iter().map(|key| key.name)) {
-        return Some((near, true));
+    // A word of its own is no slip in another one: `state` is not `status`.
+    if let Some(key) = keys.iter().find(|key| key.words().any(|word| same(word, name))) {
+        return Some((key.name, false));
     }
-    keys.iter().find(|key| key.words().any(|word| same(word, name))).map(|key| (key.name, false))
+    nearest(name, keys.iter().map(|key| key.name)).map(|near| (near, true))
 }
 
 /// Whether two keys differ in their separators and letter case alone.
@@ -567,7 +569,7 @@ mod tests {
         assert_eq!(near_key("titel", FIELDS), Some(("title", true)));
         assert_eq!(near_key("manager", FIELDS), Some(("reports_to", false)));
         assert_eq!(near_key("Manager ID", FIELDS), Some(("reports_to", false)));
-        assert_eq!(near_key("e_mail", FIELDS), Some(("email", true)));
+        assert_eq!(near_key("e_mail", FIELDS), Some(("email", false)));
         assert_eq!(near_key("location", FIELDS), None);
     }
 }

@@ -13,6 +13,7 @@ pub mod layouts;
 pub mod native;
 mod notes;
 mod origin;
+mod others;
 mod own;
 mod problem;
 mod read;
@@ -20,8 +21,9 @@ pub(crate) mod spelling;
 mod stated;
 mod surprise;
 pub(crate) mod values;
+mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -32,8 +34,9 @@ pub use fields::{
     COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, Mapped, OwnField, OwnFields, PARTS, Part, REGIMES,
     SERVES, STATUSES, Shown, TOP_FIELDS, TopField, ValueKind, shown,
 };
-pub use origin::ListedLine;
 use origin::Origin;
+pub use origin::{Copied, DateDoubt, ListedLine, NearKey, UnusedPath};
+pub use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub use own::Own;
 pub use problem::{PlacedProblem, Problem, UnknownKey};
 pub use read::{read, read_node, read_node_with, read_with};
@@ -148,6 +151,8 @@ pub struct Chart {
     pub surprises: Vec<SurpriseAt>,
     /// The layout the chart was read by; none for the native form.
     layout: Option<Box<str>>,
+    /// The fields whose keys the company's own layout names, as in `Position::fields`.
+    layout_fields: u64,
     /// What the files call fields of positions, where that is not their key in the native form.
     file_keys: Vec<(Field, Box<str>)>,
     /// Lines whose texts may name people.
@@ -156,6 +161,26 @@ pub struct Chart {
     role_slugs: Vec<(PositionId, Place, Box<str>)>,
     /// Lists of reports that differ from the reports' own lines.
     pub listed: Vec<ListedLine>,
+    /// Keys of positions that were read as other ones.
+    pub read_as: Vec<KeyReadAs>,
+    /// Keys of one position that mean the same and say different things.
+    pub keys_differ: Vec<KeysDiffer>,
+    /// Lists of positions under keys that are not known.
+    pub unread_positions: Vec<UnreadPositions>,
+    /// What keys with yes or no say about the status.
+    flags: HashMap<(u32, NodeId), &'static str>,
+    /// Posts that have ceased to be, and are no positions: the id of each, where it has one.
+    pub abolished: Vec<Option<Box<str>>>,
+    /// Keys of entries that are most likely a slip in another one.
+    pub near_keys: Vec<NearKey>,
+    /// Keys that the company's own layout names and no entry has.
+    pub unused_paths: Vec<UnusedPath>,
+    /// Files that are copies of others, and are not among the files.
+    pub copies: Vec<Copied>,
+    /// Exceptions within comments, with the position they stand in.
+    pub unread_allows: Vec<(Place, Option<PositionId>)>,
+    /// Columns of dates that can be read two ways.
+    pub date_doubts: Vec<DateDoubt>,
 }
 
 impl Chart {
@@ -206,6 +231,12 @@ impl Chart {
         self.layout.is_none()
     }
 
+    /// Whether the company's own layout says which key holds a field.
+    #[must_use]
+    pub fn layout_names(&self, field: Field) -> bool {
+        self.layout_fields & field.bit() != 0
+    }
+
     /// Whether the text of a line may name a person, and is not shown.
     #[must_use]
     pub fn is_private(&self, line: Place) -> bool {
@@ -232,7 +263,13 @@ impl Chart {
             let elsewhere = (followed != at).then(|| self.place(followed));
             std::iter::once(self.place(at)).chain(elsewhere)
         });
-        named.chain(others)
+        let copied = |place: Place| {
+            let copies = self.copies.iter().filter(move |copy| copy.of == place.file);
+            copies.map(move |copy| Place { file: copy.place.file, ..place })
+        };
+        let here: Vec<Place> = named.chain(others).collect();
+        let copies: Vec<Place> = here.iter().flat_map(|place| copied(*place)).collect();
+        here.into_iter().chain(copies)
     }
 
     fn tree(&self, file: u32) -> &Tree {
@@ -335,16 +372,28 @@ impl Chart {
         self.fields & field.bit() != 0
     }
 
-    /// The text of a field.
+    /// The text of a field; of one that takes words, the field's own word for it.
     #[must_use]
     pub fn text(&self, position: PositionId, field: Field) -> Option<Text<'_>> {
-        self.value(position, field).and_then(|at| self.scalar(at))
+        let at = self.value(position, field)?;
+        let text = self.scalar(at)?;
+        Some(Text { text: self.native_word(field, at, text.text), ..text })
     }
 
     /// The text of a field without its place.
     #[must_use]
     pub fn words(&self, position: PositionId, field: Field) -> Option<&str> {
-        self.value(position, field).and_then(|at| self.tree(at.file).stated(at.node))
+        let at = self.value(position, field)?;
+        Some(self.native_word(field, at, self.tree(at.file).stated(at.node)?))
+    }
+
+    /// A text as one of its field's own words, where the field takes words and it means one of them.
+    fn native_word<'c>(&'c self, field: Field, at: NodeRef, text: &'c str) -> &'c str {
+        if !matches!(field.key().kind, ValueKind::Word(_)) {
+            return text;
+        }
+        let by_flag = self.flags.get(&(at.file, at.node)).filter(|_| field == Field::Status);
+        by_flag.copied().unwrap_or_else(|| words::native(field, text))
     }
 
     /// Whether a field holds a list.

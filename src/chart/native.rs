@@ -41,8 +41,16 @@ fn write_position(chart: &Chart, position: PositionId, out: &mut String) {
             }
             [] => {}
             [text] if !is_list => {
+                // A date is one to every reader, and that is what the field takes.
+                let is_date = matches!(key.kind, ValueKind::Date) && values::date(text).is_some();
                 let is_number = matches!(key.kind, ValueKind::Number | ValueKind::Share | ValueKind::Whole);
-                let text = if is_number { number(text) } else { scalar(text) };
+                let text = if is_date {
+                    text.to_owned()
+                } else if is_number {
+                    number(text)
+                } else {
+                    scalar(text)
+                };
                 let _ = writeln!(out, "    {}: {text}", key.name);
             }
             _ => {

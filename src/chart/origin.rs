@@ -92,6 +92,58 @@ pub enum ListedLine {
     },
 }
 
+/// A key of entries that is most likely a slip in one that the others have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearKey {
+    /// The key as written.
+    pub key: String,
+    /// The other one.
+    pub near: String,
+    /// How many entries have the other one.
+    pub count: usize,
+    /// What the other one says of a position.
+    pub field: Option<Field>,
+    /// The positions with the key.
+    pub positions: Vec<PositionId>,
+    /// Where it stands.
+    pub places: Vec<Place>,
+}
+
+/// A key that a company's own layout names and no entry has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedPath {
+    /// The key, perhaps a path.
+    pub path: String,
+    /// The key of the layout.
+    pub slot: &'static str,
+    /// What it says of a position.
+    pub field: Option<Field>,
+    /// A similar key that the entries have.
+    pub near: Option<String>,
+    /// Where the layout names it.
+    pub place: Place,
+}
+
+/// A file that is a copy of another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// The beginning of the copy.
+    pub place: Place,
+    /// The other one, which is read.
+    pub of: FileId,
+}
+
+/// A column of dates that can be read with the day or with the month first. None of them is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateDoubt {
+    /// What the dates are.
+    pub field: Field,
+    /// The first of them.
+    pub place: Place,
+    /// How many there are.
+    pub count: usize,
+}
+
 impl Chart {
     /// What the files call a field of a position: its key in the native form, unless their layout
     /// takes it from another.
@@ -154,11 +206,30 @@ impl Reader {
         }
     }
 
-    /// Notes the layout, what its lists of reports say, and what its files call the fields.
-    pub(super) fn layout(&mut self, name: &str, listed: Vec<ListedLine>, keys: Vec<(Field, Box<str>)>) {
+    /// Notes the layout, the fields that a company's own names, what its lists of reports say, and what its files call the fields.
+    pub(super) fn layout(
+        &mut self,
+        name: &str,
+        named: impl Iterator<Item = Field>,
+        listed: Vec<ListedLine>,
+        keys: Vec<(Field, Box<str>)>,
+    ) {
         self.chart.layout = Some(name.into());
+        self.chart.layout_fields = named.fold(0, |all, field| all | field.bit());
         self.chart.file_keys = keys;
         self.chart.listed = listed;
+    }
+
+    /// Notes posts that have ceased to be, and columns of dates that can be read two ways.
+    pub(super) fn left_out(&mut self, abolished: Vec<Option<Box<str>>>, dates: Vec<DateDoubt>) {
+        self.chart.abolished = abolished;
+        self.chart.date_doubts = dates;
+    }
+
+    /// Notes keys that are near others, and those that the layout names in vain.
+    pub(super) fn keys(&mut self, near: Vec<NearKey>, unused: Vec<UnusedPath>) {
+        self.chart.near_keys = near;
+        self.chart.unused_paths = unused;
     }
 
     /// Notes lines whose texts may name people.

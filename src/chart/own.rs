@@ -24,6 +24,12 @@ pub(super) struct OwnValue {
     at: NodeRef,
 }
 
+impl OwnValue {
+    pub(super) fn position(&self) -> PositionId {
+        self.position
+    }
+}
+
 impl Reader {
     /// Takes the value of a company's own field; the first one counts. A value that several places
     /// share, and that was met before, is not checked again.

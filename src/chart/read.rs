@@ -8,9 +8,10 @@ use super::check::Look;
 use super::fields::{COMPANY_FIELDS, FIELDS, TOP_FIELDS};
 use super::layouts::Content;
 use super::notes::Unknown;
+use super::others::Others;
 use super::{
     Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Own, Position, PositionId, Problem, TopField,
-    Value, ValueKind, ids,
+    Value, ValueKind, ids, words,
 };
 use crate::source::FileId;
 use crate::yaml::{Entry, Kind, NodeId, Parsed, Tree};
@@ -51,7 +52,7 @@ pub fn read_node_with(id: FileId, tree: &Arc<Tree>, root: NodeId, own: &Arc<Own>
 
 /// A position that is still to be read.
 #[derive(Clone, Copy)]
-struct Item {
+pub(super) struct Item {
     node: NodeId,
     parent: Option<PositionId>,
     /// The key of the list it stands in.
@@ -71,6 +72,8 @@ pub(super) struct Reader {
     pub(super) seen: HashSet<(u32, NodeId, Option<Field>)>,
     /// Whether any document has a key that holds positions.
     pub(super) has_positions: bool,
+    /// Values under other words for the keys of positions.
+    pub(super) others: Others,
     /// Documents that are no set of keys.
     pub(super) strays: Vec<NodeRef>,
 }
@@ -92,6 +95,8 @@ impl Reader {
     }
 
     pub(super) fn finish(mut self) -> Chart {
+        self.read_others();
+        self.unread_lists();
         self.whole_chart();
         ids::derive(&mut self.chart);
         self.chart.surprises.sort_by_key(|surprise| surprise.kind);
@@ -109,6 +114,9 @@ impl Reader {
             let look = Look { tree, file, node: entry.at, position: None };
             let key = tree.text(entry.key);
             let Some(field) = TopField::from_key(key) else {
+                if self.note_unread(look, entry.key, false) {
+                    continue;
+                }
                 self.unknown_key("chart", look, entry.key, TOP_FIELDS);
                 continue;
             };
@@ -166,12 +174,13 @@ impl Reader {
             self.items(look, Item { node: look.node, parent: None, key, flat, shared })
         };
         while let Some(item) = waiting.pop() {
-            let Some((position, reports)) = self.position(look.tree, look.file, item) else { continue };
-            if let Some(reports) = reports {
-                let look = Look { node: reports, position: Some(position), ..look };
+            let Some((position, lists)) = self.position(look.tree, look.file, item) else { continue };
+            // The last one first, as the items of each.
+            for reports in lists.into_iter().rev() {
+                let look = Look { node: reports, position, ..look };
                 let key = Field::Reports.key().name;
                 let shared = item.shared || look.node != look.value();
-                let like = Item { node: reports, parent: Some(position), key, flat: false, shared };
+                let like = Item { node: reports, parent: position, key, flat: false, shared };
                 waiting.extend(self.items(look, like));
             }
         }
@@ -201,8 +210,8 @@ impl Reader {
         items
     }
 
-    /// One position; gives its number and its `reports:`.
-    fn position(&mut self, tree: &Tree, file: u32, item: Item) -> Option<(PositionId, Option<NodeId>)> {
+    /// One position; gives its number and its `reports:`. A post that has ceased to be has no number.
+    fn position(&mut self, tree: &Tree, file: u32, item: Item) -> Option<(Option<PositionId>, Vec<NodeId>)> {
         let node = tree.follow(item.node);
         if tree.kind(node) != Kind::Mapping {
             let look = Look { tree, file, node: item.node, position: item.parent };
@@ -214,8 +223,7 @@ impl Reader {
         let first_value = self.chart.values.len();
         let shared = item.shared || item.node != node;
         let (mut stated, mut fields, mut lists) = (0, 0, 0);
-        let mut id = None;
-        let mut reports = None;
+        let (mut id, mut status, mut reports) = (None, None, Vec::new());
         for entry in tree.entries(node) {
             let look = Look { tree, file, node: entry.at, position: Some(number) };
             let field = Field::from_key(tree.text(entry.key));
@@ -229,8 +237,8 @@ impl Reader {
                 self.own_value(own, look, number, met);
             }
             let Some(field) = field else {
-                if own.is_none() && !met {
-                    self.unknown_key("position", look, entry.key, FIELDS);
+                if own.is_none() {
+                    reports.extend(self.other_key(look, entry.key, item, met));
                 }
                 continue;
             };
@@ -240,8 +248,9 @@ impl Reader {
             }
             stated |= field.bit();
             match field {
-                Field::Reports => reports = Some(entry.at),
+                Field::Reports => reports.push(entry.at),
                 Field::Id => id = Some(entry.at).filter(|_| look.text().is_some()),
+                Field::Status => status = look.text(),
                 _ => {}
             }
             if field.key().keeps_empty || !tree.is_null(entry.value) {
@@ -255,6 +264,10 @@ impl Reader {
                 self.check(field.key(), look);
             }
         }
+        if status.is_some_and(words::is_abolished) {
+            self.abolished(number, first_value, id.map(|id| tree.trimmed(tree.follow(id))));
+            return Some((None, reports));
+        }
         self.chart.fields |= fields;
         self.chart.positions.push(Position {
             file,
@@ -266,8 +279,20 @@ impl Reader {
             id: id.map_or(IdText::Derived(u32::MAX), IdText::Written),
             cut: tree.is_cut(node),
         });
-        self.check_required(number, item);
-        Some((number, reports))
+        if !self.is_pending(number) {
+            self.check_required(number, item);
+        }
+        Some((Some(number), reports))
+    }
+
+    /// Forgets a position that has ceased to be.
+    fn abolished(&mut self, position: PositionId, first_value: usize, id: Option<&str>) {
+        let chart = &mut self.chart;
+        chart.values.truncate(first_value);
+        while chart.own_values.pop_if(|value| value.position() == position).is_some() {}
+        while chart.problems.pop_if(|problem| problem.position == Some(position.0)).is_some() {}
+        chart.abolished.push(id.map(Into::into));
+        self.forget_others(position);
     }
 
     /// Whether a value that several places share was checked for the field already.
@@ -277,7 +302,7 @@ impl Reader {
     }
 
     /// An id, and something that tells what the position is.
-    fn check_required(&mut self, position: PositionId, item: Item) {
+    pub(super) fn check_required(&mut self, position: PositionId, item: Item) {
         let chart = &self.chart;
         if chart.is_cut(position) {
             return;

@@ -235,12 +235,13 @@ struct Counts {
     allowed: usize,
     baseline: usize,
     positions: usize,
+    abolished: usize,
     files: usize,
 }
 
 impl Counts {
     fn new(summary: &Summary) -> Self {
-        let Summary { error, warning, info, allowed, baseline, positions, files } = *summary;
-        Self { error, warning, info, allowed, baseline, positions, files }
+        let Summary { error, warning, info, allowed, baseline, positions, abolished, files } = *summary;
+        Self { error, warning, info, allowed, baseline, positions, abolished, files }
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<Str
     out.extend(since(outcome));
     out.extend(selected(outcome));
     out.extend(left_out(outcome));
+    out.extend(abolished(outcome));
     out.extend(set_aside(outcome));
     out.extend(stale(outcome));
     out.extend(not_checked(outcome));
@@ -116,6 +117,12 @@ pub(crate) fn left_out(outcome: &Outcome) -> Option<String> {
         parts.push(format!("{} that Git ignores", counts.join(" and ")));
     }
     (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
+}
+
+/// Says how many posts are no positions any more.
+fn abolished(outcome: &Outcome) -> Option<String> {
+    let count = outcome.summary.abolished;
+    (count > 0).then(|| format!("{} left out", plural(count, "abolished post", "abolished posts")))
 }
 
 /// Says that the result is not the whole picture, where it is not.

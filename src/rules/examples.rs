@@ -12,7 +12,7 @@ use super::check::AsOf;
 use super::format::{Example, Known, Rule, RuleFile, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
 use super::run;
-use crate::chart::layouts::{self, ReadFile, Reading};
+use crate::chart::layouts::{self, Form, Layout, ReadFile, Reading};
 use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
@@ -259,9 +259,25 @@ impl Runner<'_> {
     /// Runs it over a chart that is a text of its own.
     fn run_text(&self, file: &Arc<SourceFile>) -> Option<ExampleRun> {
         let mut sources = Sources::default();
-        let id = sources.add(SourceFile::new(file.path(), file.text()));
-        let reading = Reading { layout: None, from_folder: false, own: self.own };
-        let chart = layouts::read(vec![ReadFile::new(id, sources.get(id))], reading);
+        let (mut files, mut layout) = (Vec::new(), None);
+        for (path, text) in parts(file) {
+            let id = sources.add(SourceFile::new(path, text));
+            if path == LAYOUT {
+                layout =
+                    own_layout(&yaml::parse(sources.get(id)).tree).map(|layout| (id, Form::from(layout)));
+            } else {
+                files.push(ReadFile::new(id, sources.get(id)));
+            }
+        }
+        let reading = Reading {
+            layout: layout.as_ref().map(|(_, layout)| layout),
+            from_folder: files.len() > 1,
+            own: self.own,
+        };
+        let mut chart = layouts::read(files, reading);
+        if let Some((file, _)) = layout {
+            chart.unused_paths.iter_mut().for_each(|unused| unused.place.file = file);
+        }
         self.run_chart(file, &chart, &sources, true)
     }
 
@@ -301,6 +317,30 @@ impl Runner<'_> {
                 && again.findings.iter().all(|other| other.subject != finding.subject)
         })
     }
+}
+
+/// What the part of an example is called that holds a company's own layout.
+const LAYOUT: &str = "layout";
+
+/// The files of an example: a line `--> path` begins each, where there are several.
+fn parts(file: &SourceFile) -> Vec<(&str, &str)> {
+    const MARK: &str = "--> ";
+    if !file.text().starts_with(MARK) {
+        return vec![(file.path(), file.text())];
+    }
+    let mut found = Vec::new();
+    let mut rest = &file.text()[MARK.len()..];
+    while !rest.is_empty() {
+        // Each keeps its last line break.
+        let end = rest.find("\n--> ").map_or(rest.len(), |end| end + 1);
+        found.push(rest[..end].split_once('\n').unwrap_or((&rest[..end], "")));
+        rest = rest[end..].strip_prefix(MARK).unwrap_or_default();
+    }
+    found
+}
+
+fn own_layout(tree: &yaml::Tree) -> Option<Layout> {
+    layouts::from_node("own", tree, tree.documents().first()?.root?).ok()
 }
 
 /// The chart of the example at an index.

@@ -89,7 +89,12 @@ fn property<F: Copy>(key: &Key<F>, item: &str) -> Value {
         key.name,
         key.example
     );
-    told(value(key.kind, item), key.name, about)
+    let value = match key.kind {
+        // The words of other systems are not listed here.
+        ValueKind::Word(words) if matches!(key.name, "status" | "employment") => open_word(words),
+        kind => value(kind, item),
+    };
+    told(value, key.name, about)
 }
 
 /// What a value may be. Nothing written fits every key.

@@ -115,6 +115,7 @@ fn summary() -> Value {
         ("allowed", "Findings that exceptions hide.", from(0)),
         ("baseline", "Findings that a baseline knows.", from(0)),
         ("positions", "Positions of all charts.", from(0)),
+        ("abolished", "Posts that have ceased to be. They are no positions.", from(0)),
         ("files", "Files that were read.", from(0)),
     ])
 }

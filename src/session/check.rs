@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::Run;
-use crate::chart::layouts::{self, FEW_FILES, ReadFile, Reading};
+use crate::chart::layouts::{self, FEW_FILES, Form, ReadFile, Reading};
 use crate::chart::{Chart, Own};
 use crate::config::Found;
 use crate::discover::ChartFiles;
@@ -161,6 +161,12 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
     let mut ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
     let reading = Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own };
     let mut chart = layouts::read(parsed.parse(&ids, outcome), reading);
+    if let (Some(Form::Own(layout)), false) = (&files.layout, chart.unused_paths.is_empty())
+        && let Some(source) = layout.source_file()
+    {
+        let file = outcome.sources.add(source);
+        chart.unused_paths.iter_mut().for_each(|unused| unused.place.file = file);
+    }
     let own_files: Vec<FileId> = chart.files().iter().map(|file| file.id).collect();
     let left_out = ids.len().saturating_sub(own_files.len());
     let reported = files.reported.map(|reported| {
@@ -202,6 +208,7 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
 /// Takes what the rules found in a chart.
 fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> Vec<RuleIndex> {
     outcome.summary.positions += chart.len();
+    outcome.summary.abolished += chart.abolished.len();
     if !(judged.findings.is_empty() && judged.allowed.is_empty()) {
         // Names of one file mostly follow each other.
         let names: Vec<Place> = chart.names().collect();
@@ -212,6 +219,11 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> 
     }
     for file in chart.files() {
         outcome.comments.insert(file.id, file.tree.comments().to_vec());
+    }
+    for copy in &chart.copies {
+        if let Some(comments) = outcome.comments.get(&copy.of).cloned() {
+            outcome.comments.insert(copy.place.file, comments);
+        }
     }
     outcome.broken.extend(chart.broken_files());
     let rules = take_rules(&setup.registry, outcome);

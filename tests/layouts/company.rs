@@ -149,14 +149,15 @@ fn a_layout_makes_nothing_stricter() {
                 1,A,Managing Director,NO_MANAGER,Aktiv,Full-time,ganz,31.03.2019\n\
                 2,B,Head of Sales,1,Aktiv,Full-time,ganz,14.02.2020\n";
     let one_line = "entries: list\ntop: [NO_MANAGER]\n";
-    let told = |layout| {
-        let chart = read(&[("staff.csv", rows)], Some(layout));
-        chart.problems.iter().map(|placed| placed.problem.to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(told(one_line), [""; 0]);
+    let told = |layout| found(with(&[("staff.csv", rows)], layout));
+    assert_eq!(
+        told(one_line),
+        ["staff.csv:2 wrong-type `FTE` was read as a share of full time, which 2 values are not"]
+    );
     // What it names is meant.
     let named = "entries: list\ntop: [NO_MANAGER]\nfte: FTE\n";
-    assert_eq!(told(named), ["`fte` takes a share of full time, and this is another text"; 2]);
+    let mistake = "wrong-type `FTE` takes a share of full time, and this is another text";
+    assert_eq!(told(named), [2, 3].map(|line| format!("staff.csv:{line} {mistake}")));
 }
 
 #[test]

@@ -55,8 +55,9 @@ fn posts_of_a_department() {
     );
     let chart = table(&std::fs::read_to_string(super::fixture("posts.csv")).unwrap());
     let vacant: Vec<bool> = chart.positions().map(|position| chart.is_vacant(position)).collect();
-    // A name that is not disclosed is no vacancy; a post that was cut is held by nobody.
-    assert_eq!(vacant, [false, false, true, true, false, false]);
+    // A name that is not disclosed is no vacancy, and a post that was cut is no position.
+    assert_eq!(vacant, [false, false, true, false, false]);
+    assert_eq!(chart.abolished.len(), 1);
 }
 
 #[test]

@@ -240,10 +240,16 @@ fn comments_allow_findings_here_too() {
 }
 
 #[test]
-fn values_that_do_not_fit_a_field_were_not_written_for_it() {
-    let text = "a: { title: Head, manager: none, status: active, fte: full, since: 2020 }\nb: { title: Lead, manager: a, status: acting }\n";
+fn values_that_do_not_fit_a_field_are_told_once_for_it() {
+    let text = "a: { title: Head, manager: none, status: active, fte: full, since: 2020 }\nb: { title: Lead, manager: a, status: acting, fte: half }\n";
     let chart = read(&[("org.yaml", text)], None);
-    assert_eq!(found_in("org.yaml", text), [""; 0]);
+    assert_eq!(
+        found_in("org.yaml", text),
+        [
+            "org.yaml:1 wrong-type `fte` was read as a share of full time, which 2 values are not",
+            "org.yaml:1 wrong-type `since` was read as a date such as `2026-01-15`, which 1 value is not",
+        ]
+    );
     let status: Vec<Option<&str>> =
         chart.positions().map(|position| chart.text(position, Field::Status).map(|text| text.text)).collect();
     assert_eq!(status, [None, Some("acting")]);

@@ -28,17 +28,17 @@ positions:
     department: Change
     fte: 1.0
     reports_to: P1
-  - id: P3
-    title: Head of Records
-    department: Change
+  - id: P4
+    title: Head of Press
+    department: Press
     status: vacant
-    fte: 1.0
-    reports_to: P2
+    fte: 0.5
+    reports_to: P4
 ";
     assert!(text(&output.stdout).starts_with(expected), "{}", text(&output.stdout));
     let said = text(&output.stderr);
     assert!(
-        said.starts_with("read: 6 positions\ntaken: `id` from the column `Post Unique Reference`\n"),
+        said.starts_with("read: 5 positions\ntaken: `id` from the column `Post Unique Reference`\n"),
         "{said}"
     );
     assert!(said.contains("taken: `reports_to` from the column `Reports to Senior Post`\n"), "{said}");
@@ -98,7 +98,7 @@ fn what_cannot_be_imported_is_told() {
 fn the_layout_that_was_taken_is_told() {
     let output = run_in(&super::fixture(""), &["--verbose", "--format", "json", "posts.csv"]);
     let said = text(&output.stderr);
-    assert!(said.contains("verbose: `posts.csv`: layout `csv`, 6 positions\n"), "{said}");
+    assert!(said.contains("verbose: `posts.csv`: layout `csv`, 5 positions\n"), "{said}");
     assert!(said.contains("verbose: read `posts.csv`\n"), "{said}");
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["layouts"], serde_json::json!([{ "path": "posts.csv", "layout": "csv" }]));

@@ -1,14 +1,14 @@
 //! Reads the entries of a file by what a layout says of their keys.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ReadFile;
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
 use super::person::{Person, Said, Stated};
-use super::words::{folded, is_one_of, is_persons_key, without_markup};
-use crate::chart::{Field, OwnFields, STATUSES, ValueKind, values};
+use super::words::{folded, folded_path, is_one_of, is_persons_key, without_markup};
+use crate::chart::{Field, OwnFields, ValueKind, values, words};
 use crate::source::Span;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -41,20 +41,33 @@ pub(super) struct EntryReader<'t> {
     pub(super) is_table: bool,
     /// The company's own fields.
     pub(super) own: &'t OwnFields,
-    /// What the keys met so far are for, and whether they lead to further ones.
-    known: HashMap<&'t str, Meaning<'t>>,
+    /// What the keys met so far are for, whether they lead to further ones, and how many entries have them.
+    known: HashMap<&'t str, (Meaning<'t>, usize)>,
+    /// Paths of keys that were met and mean something.
+    deep: HashSet<String>,
 }
 
 impl<'t> EntryReader<'t> {
     pub(super) fn new(file: &'t ReadFile, at: u32, layout: &'t Layout, own: &'t OwnFields) -> Self {
         let (tree, is_table) = (&file.parsed.tree, file.is_table);
-        Self { tree, layout, file: at, is_table, own, known: HashMap::new() }
+        Self { tree, layout, file: at, is_table, own, known: HashMap::new(), deep: HashSet::new() }
     }
 
     /// Which of the keys met so far mean what.
     pub(super) fn keys(&self) -> Keys {
-        let all = self.known.iter().flat_map(|(key, (slots, _))| slots.iter().map(|slot| (*slot, *key)));
+        let all = self.known.iter().flat_map(|(key, ((slots, _), _))| slots.iter().map(|slot| (*slot, *key)));
         Keys::of(all)
+    }
+
+    /// Whether any entry has a key that the layout names.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let (flat, deep) = (folded(path), folded_path(path));
+        self.deep.contains(&deep) || self.known.keys().any(|key| folded(key) == flat)
+    }
+
+    /// How many entries have each key.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (&'t str, usize)> + '_ {
+        self.known.iter().map(|(key, (_, count))| (*key, *count))
     }
 
     /// What an entry says; none where it is no set of keys, or the layout is not about such entries.
@@ -85,6 +98,8 @@ impl<'t> EntryReader<'t> {
             name: None,
             vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),
+            abolished: false,
+            parent: None,
             hidden_key: None,
         };
         self.fields(&hits, &mut person);
@@ -105,9 +120,17 @@ impl<'t> EntryReader<'t> {
             for entry in tree.entries(mapping) {
                 let text = tree.text(entry.key);
                 let (slots, inner) = if prefix.is_empty() {
-                    *self.known.entry(text).or_insert_with(|| meaning(layout, &folded(text)))
+                    let (meaning, count) =
+                        self.known.entry(text).or_insert_with(|| (meaning(layout, &folded(text)), 0));
+                    *count += 1;
+                    *meaning
                 } else {
-                    meaning(layout, &format!("{prefix}.{}", folded(text)))
+                    let path = format!("{prefix}.{}", folded(text));
+                    let found = meaning(layout, &path);
+                    if !found.0.is_empty() && !layout.named.is_empty() {
+                        self.deep.insert(path);
+                    }
+                    found
                 };
                 hits.extend(slots.iter().map(|(slot, rank)| Hit {
                     slot: *slot,
@@ -210,9 +233,11 @@ impl<'t> EntryReader<'t> {
             let stated = Stated { field, key: self.key(hit), at: self.tree.span(hit.at), values };
             match field {
                 Field::Name => self.name(hits, stated, person),
+                Field::Status => self.status(stated, person),
                 _ => person.fields.extend(self.field(stated)),
             }
         }
+        self.present(hits, person);
         if !person.fields.iter().any(|stated| stated.field == Field::Name) {
             self.full_name(hits, None, person);
         }
@@ -224,6 +249,10 @@ impl<'t> EntryReader<'t> {
                 person.fields.push(Stated { field: *field, key: start, at: start, values: vec![said] });
             }
         }
+        let names = self.texts(hits, Slot::Plain(Field::Name));
+        // What the layout says of such a word counts.
+        person.abolished |=
+            person.vacant.is_none() && names.iter().any(|said| words::says_abolished(&said.text));
         if let Some(at) = person.vacant {
             // A word for nobody in the place of a name is as good as an empty one.
             let name = person.fields.iter().find(|stated| stated.field == Field::Name);
@@ -236,6 +265,38 @@ impl<'t> EntryReader<'t> {
             person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
             person.fields.extend(name);
             person.name = None;
+        }
+    }
+
+    /// A status in the words of the native form. That somebody sits there goes without saying.
+    fn status(&self, stated: Stated<'t>, person: &mut Person<'t>) {
+        let written = stated.values.first().map(|said| said.text.clone());
+        let is_named = |text: &Cow<'_, str>| {
+            text.eq_ignore_ascii_case("filled") || self.layout.word_for(Field::Status, text).is_some()
+        };
+        let Some(stated) = self.field(stated) else { return };
+        let word = stated.values.first().map_or("", |said| &*said.text);
+        person.abolished = words::is_abolished(word);
+        if word != "filled" || written.as_ref().is_some_and(is_named) {
+            person.fields.push(stated);
+        }
+    }
+
+    /// Keys with yes or no may say that nobody is there, where the status does not.
+    fn present(&self, hits: &[Hit], person: &mut Person<'t>) {
+        if person.value(Field::Status).is_some_and(|said| said.text != "filled") {
+            return;
+        }
+        let said = hits.iter().find_map(|hit| {
+            let Slot::Present(number) = hit.slot else { return None };
+            let said = Said::of(self.tree, hit.at)?;
+            let word = words::by_flag(number, &said.text).filter(|word| *word != "filled")?;
+            Some(said.saying(word.to_owned()))
+        });
+        if let Some(said) = said {
+            person.fields.retain(|stated| stated.field != Field::Status);
+            let (key, at) = (Span::empty(said.at.start), said.at);
+            person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
         }
     }
 
@@ -294,31 +355,12 @@ impl<'t> EntryReader<'t> {
     /// ships, a value that does not fit was never written for the field.
     fn field(&self, mut stated: Stated<'t>) -> Option<Stated<'t>> {
         let kind = stated.field.key().kind;
-        match kind {
-            ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date => {
-                stated.values.truncate(1);
-            }
-            ValueKind::Id
-            | ValueKind::Ids
-            | ValueKind::Code
-            | ValueKind::Texts
-            | ValueKind::Person
-            | ValueKind::OpenWords(_)
-            | ValueKind::Number
-            | ValueKind::Share
-            | ValueKind::Whole
-            | ValueKind::Flag
-            | ValueKind::FlagOrText
-            | ValueKind::DottedLines
-            | ValueKind::Map(_)
-            | ValueKind::TextOrMap(_)
-            | ValueKind::Maps(_)
-            | ValueKind::Company
-            | ValueKind::Positions
-            | ValueKind::Position
-            | ValueKind::Any => {}
+        if matches!(kind, ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date) {
+            stated.values.truncate(1);
         }
-        let is_lenient = !self.layout.said.contains(&Slot::Plain(stated.field));
+        let name = stated.field.key().name;
+        let is_nothing = |said: &Said<'_>| is_one_of(&said.text, &self.layout.not_disclosed);
+        let field = stated.field;
         let fitting = stated.values.into_iter().filter_map(|said| match kind {
             ValueKind::Text => {
                 let plain = match without_markup(&said.text) {
@@ -328,19 +370,36 @@ impl<'t> EntryReader<'t> {
                 Some(if let Some(plain) = plain { said.saying(plain) } else { said })
             }
             ValueKind::Word(known) => {
-                if let Some(word) = self.layout.word_for(stated.field, &said.text) {
+                if let Some(word) = self.layout.word_for(field, &said.text) {
                     return Some(said.saying(word.to_owned()));
                 }
+                if is_nothing(&said) {
+                    return None;
+                }
                 let word = said.text.to_lowercase().replace(' ', "-");
-                let fits = known.contains(&word.as_str())
-                    && (stated.field != Field::Status || STATUSES.contains(&word.as_str()));
-                (fits || !is_lenient).then(|| if fits { said.saying(word) } else { said })
+                let native = if known.contains(&word.as_str()) { Some(word) } else { None };
+                let native = native.or_else(|| words::meaning(name, &said.text).map(str::to_owned));
+                Some(if let Some(native) = native { said.saying(native) } else { said })
             }
-            ValueKind::Date => (!is_lenient || values::date(&said.text).is_some()).then_some(said),
-            ValueKind::Number => (!is_lenient || values::number(&said.text).is_some()).then_some(said),
-            ValueKind::Share => (!is_lenient || values::share(&said.text).is_some()).then_some(said),
-            ValueKind::Flag => (!is_lenient || values::flag(&said.text).is_some()).then_some(said),
-            _ => Some(said),
+            ValueKind::Date | ValueKind::Number | ValueKind::Share | ValueKind::Whole | ValueKind::Flag => {
+                (!is_nothing(&said)).then_some(said)
+            }
+            ValueKind::Id
+            | ValueKind::Ids
+            | ValueKind::Code
+            | ValueKind::Texts
+            | ValueKind::Person
+            | ValueKind::OpenWord(_)
+            | ValueKind::OpenWords(_)
+            | ValueKind::FlagOrText
+            | ValueKind::DottedLines
+            | ValueKind::Map(_)
+            | ValueKind::TextOrMap(_)
+            | ValueKind::Maps(_)
+            | ValueKind::Company
+            | ValueKind::Positions
+            | ValueKind::Position
+            | ValueKind::Any => Some(said),
         });
         stated.values = fitting.collect();
         (!stated.values.is_empty()).then_some(stated)

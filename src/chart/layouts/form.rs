@@ -77,7 +77,7 @@ impl Shipped {
             Shape::Person { .. } => self == Self::EachFile,
             Shape::Backstage => self == Self::Backstage,
             Shape::Table => self == Self::Csv,
-            Shape::Beside | Shape::Unknown => false,
+            Shape::Beside | Shape::Tree | Shape::Unknown => false,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A layout as a company writes it: YAML → [`Layout`], with every mistake at its place.
 
-use super::layout::{Entries, IdFrom, Layout, Match, SLOTS, Slot, fields, is_mapped, slot_of, words_of};
+use super::layout::{
+    Entries, IdFrom, Layout, Match, Named, SLOTS, Slot, fields, is_mapped, slot_of, words_of,
+};
 use super::shipped;
 use super::words::word_key;
 use crate::chart::Field;
@@ -44,7 +46,10 @@ pub(super) fn read(
     base: Option<&Layout>,
 ) -> Result<Layout, Vec<Problem>> {
     let mut reader = Reader { yaml: yaml::Reader::of_part(tree) };
-    let layout = reader.layout(name, node, base);
+    let mut layout = reader.layout(name, node, base);
+    if let Some(layout) = layout.as_mut().filter(|_| base.is_some()) {
+        layout.source = Some((tree.file().path().into(), tree.file().text().into()));
+    }
     let problems = reader.yaml.into_problems();
     layout.filter(|_| problems.is_empty()).ok_or(problems)
 }
@@ -150,8 +155,18 @@ impl Reader<'_> {
         }
         let what = format!("`{}`", tree.text(entry.key));
         if let Some(keys) = self.yaml.any_texts(node, &what, "a key, or a list of keys") {
-            layout.take(slot, &keys);
+            self.take(layout, slot, node, &keys);
         }
+    }
+
+    /// Takes a slot from keys that the layout names.
+    fn take(&mut self, layout: &mut Layout, slot: Slot, node: NodeId, keys: &[&str]) {
+        layout.take(slot, keys);
+        let tree = self.yaml.tree;
+        let nodes = self.yaml.one_or_more(node).into_iter().filter(|node| tree.stated(*node).is_some());
+        let named =
+            nodes.map(|node| Named { slot, path: tree.trimmed(node).to_owned(), span: tree.span(node) });
+        layout.named.extend(named);
     }
 
     /// `{ from: key, word: [texts of the entries] }`. Without `from`, the keys are the usual ones.
@@ -162,7 +177,7 @@ impl Reader<'_> {
             if name == FROM {
                 if let Some(keys) = self.yaml.any_texts(part.value, "`from`", "a key, or a list of keys") {
                     layout.said.insert(Slot::Plain(field));
-                    layout.take(Slot::Plain(field), &keys);
+                    self.take(layout, Slot::Plain(field), part.value, &keys);
                 }
             } else if let Some(word) = known.iter().find(|word| **word == name) {
                 for text in self.texts(part.value, &format!("`{name}`")) {

@@ -49,7 +49,8 @@ impl Keys {
     }
 }
 
-fn field(slot: Slot) -> Option<Field> {
+/// The field that a slot is about.
+pub(super) fn field(slot: Slot) -> Option<Field> {
     match slot {
         Slot::Id => Some(Field::Id),
         Slot::Up => Some(Field::ReportsTo),

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::words::{folded, folded_path, word_key};
-use crate::chart::{FIELDS, Field, Mapped, ValueKind};
+use crate::chart::words::ABOLISHED;
+use crate::chart::{FIELDS, Field, Mapped, STATUSES, ValueKind};
+use crate::source::{SourceFile, Span};
 
 /// Where the entries are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub(super) enum Slot {
     LastName,
     /// Entity references without a namespace are in this one.
     Namespace,
+    /// Says by yes or no whether somebody is there: one of the known keys for that, by its number.
+    Present(u8),
     /// A condition of `only`, by its index.
     Only(u8),
     /// A condition of `vacant`, by its index.
@@ -115,10 +119,16 @@ pub(super) fn slot_of(key: &str) -> Option<Slot> {
     own.or_else(|| Field::from_key(key).filter(|field| is_mapped(*field)).map(Slot::Plain))
 }
 
+/// What a layout may say that a status means.
+const STATUSES_AND_ABOLISHED: &[&str] =
+    &["filled", "vacant", "planned", "leaving", "left", "inactive", "acting", "interim", ABOLISHED];
+
 /// The words that a field takes, where it takes a word that is in a list.
 pub(crate) fn words_of(slot: Slot) -> Option<(Field, &'static [&'static str])> {
     let Slot::Plain(field) = slot else { return None };
     match field.key().kind {
+        // A layout may say too which posts have ceased to be.
+        ValueKind::Word(STATUSES) => Some((field, STATUSES_AND_ABOLISHED)),
         ValueKind::Word(known) => Some((field, known)),
         _ => None,
     }
@@ -162,11 +172,38 @@ pub struct Layout {
     pub(super) keys: HashMap<String, Vec<(Slot, u16)>>,
     /// Folded paths that lead to further keys.
     pub(super) inner: HashSet<String>,
+    /// The keys that the company's own layout names.
+    pub(super) named: Vec<Named>,
+    /// The path and the text of the file that a company's own layout stands in.
+    pub(super) source: Option<(Box<str>, Box<str>)>,
     /// What the layout calls the first key of each slot that it names itself.
     pub(super) called: Vec<(Slot, String)>,
 }
 
+/// A key that a company's own layout names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) slot: Slot,
+    pub(super) path: String,
+    /// Where the layout names it.
+    pub(super) span: Span,
+}
+
+/// What a slot is called in a layout.
+pub(super) fn slot_name(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Plain(field) => field.key().name,
+        _ => SLOTS.iter().find(|(_, known)| *known == slot).map_or("", |(name, _)| name),
+    }
+}
+
 impl Layout {
+    /// The file that a company's own layout stands in, for labels that point into it.
+    #[must_use]
+    pub fn source_file(&self) -> Option<SourceFile> {
+        self.source.as_ref().map(|(path, text)| SourceFile::new(&**path, &**text))
+    }
+
     pub(super) fn new(name: &str, entries: Entries) -> Self {
         let id = match entries {
             Entries::EachFile => IdFrom::FileStem,
@@ -191,6 +228,8 @@ impl Layout {
             words: HashMap::new(),
             keys: HashMap::new(),
             inner: HashSet::new(),
+            named: Vec::new(),
+            source: None,
             called: Vec::new(),
         }
     }
@@ -224,6 +263,11 @@ impl Layout {
                 }
             }
         }
+    }
+
+    /// Whether the company that wrote the layout says itself where the slot is.
+    pub(super) fn names(&self, slot: Slot) -> bool {
+        !self.is_shipped && self.said.contains(&slot)
     }
 
     /// Whether any key is taken for the slot.

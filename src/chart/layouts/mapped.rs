@@ -5,11 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::keys::Keys;
-use super::layout::Layout;
+use super::layout::{Layout, Slot, fields};
 use super::person::{Person, Said};
-use super::{Entered, FEW_FILES, HELP_LAYOUT, ReadFile, lookup, people_of, resolve, shape, write};
+use super::{
+    Entered, FEW_FILES, HELP_LAYOUT, ReadFile, dates, lookup, near, people_of, resolve, shape, write,
+};
 use crate::chart::read::Reader;
-use crate::chart::{Chart, ListedLine, Origin, Own, PositionId};
+use crate::chart::{Chart, DateDoubt, ListedLine, NearKey, Origin, Own, PositionId, UnusedPath};
 use crate::source::{FileId, Place, Span, offset, quoted};
 use crate::yaml::{Entry, NodeId};
 
@@ -45,7 +47,13 @@ pub(super) fn mapped(
         let origin = Origin::new(tree, native.written.shown, native.hidden);
         reader.mapped_file(file.id, &Arc::new(native.written.tree), origin);
     }
-    reader.layout(&layouts[0].name, mapped.listed, mapped.keys.named(&layouts[0]));
+    let named = fields().filter(|field| layouts[0].names(Slot::Plain(*field)));
+    reader.layout(&layouts[0].name, named, mapped.listed, mapped.keys.named(&layouts[0]));
+    reader.left_out(mapped.abolished, mapped.dates);
+    reader.keys(mapped.near_keys, mapped.unused_paths);
+    for (key, place, count) in mapped.unread {
+        reader.add_unread(&key, place, count);
+    }
     let without = match first {
         Some(first) if mapped.is_empty && !reader.is_broken() => vec![first],
         // Other files there are no part of the chart.
@@ -81,6 +89,16 @@ struct Mapped {
     is_empty: bool,
     /// Lines whose texts may name people.
     private: Vec<Place>,
+    /// The ids of posts that have ceased to be.
+    abolished: Vec<Option<Box<str>>>,
+    /// Keys that the layout names and no entry has.
+    unused_paths: Vec<UnusedPath>,
+    /// Keys that are most likely a slip in others.
+    near_keys: Vec<NearKey>,
+    /// Keys with lists of positions that are not read, with their number.
+    unread: Vec<(String, Place, usize)>,
+    /// Columns of dates that are not read.
+    dates: Vec<DateDoubt>,
     slugs: Vec<(PositionId, String, Place)>,
 }
 
@@ -93,19 +111,41 @@ fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapp
     let mut people: Vec<Person<'_>> = Vec::new();
     let mut keys = Keys::default();
     let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
-    for entered in entered.collect::<Vec<Entered<'_>>>() {
-        if people.is_empty() {
+    let mut has = vec![false; layouts[0].named.len()];
+    let mut counts = near::Counts::new();
+    let mut unread = Vec::new();
+    for (at, mut entered) in entered.collect::<Vec<Entered<'_>>>().into_iter().enumerate() {
+        for (key, count) in entered.counts {
+            *counts.entry(key).or_default() += count;
+        }
+        let place = |span| Place { file: ids[at], span };
+        unread.extend(
+            entered.unread.iter().map(|(key, span, count)| ((*key).to_owned(), place(*span), *count)),
+        );
+        let before = people.len();
+        if before == 0 {
             people = entered.people;
         } else {
+            let nested = entered.people.iter_mut().filter_map(|person| person.parent.as_mut());
+            nested.for_each(|parent| *parent += before);
             people.extend(entered.people);
+        }
+        for (has, here) in has.iter_mut().zip(&entered.has) {
+            *has |= here;
         }
         keys.add(entered.keys);
         besides.push(entered.beside);
     }
     lookup::choose_ids(&mut people);
+    let mut abolished = Vec::new();
+    take_out_abolished(&mut people, &mut abolished);
+    let dates = dates::settle(&mut people);
     if let Some(why) = not_clear(&people, layouts) {
         return Err(why);
     }
+    let unused_paths =
+        if people.is_empty() { Vec::new() } else { near::unused_paths(files, &layouts[0], &has) };
+    let near_keys = near::near_keys(files, &layouts[0], &people, &counts);
     let resolved = resolve::resolve(&people, &layouts[0], &ids);
     let mut native = Vec::with_capacity(files.len());
     let mut next = 0;
@@ -136,15 +176,48 @@ fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapp
         };
         person.slugs.iter().map(slug)
     });
+    let doubt = |doubt: dates::Doubt| {
+        let (file, span) = doubt.first;
+        DateDoubt { field: doubt.field, place: Place { file: ids[file as usize], span }, count: doubt.count }
+    };
     Ok(Mapped {
+        unused_paths,
+        near_keys,
+        unread,
         native,
         keys,
         without,
-        is_empty: people.is_empty(),
+        is_empty: people.is_empty() && abolished.is_empty(),
+        abolished,
+        dates: dates.into_iter().map(doubt).collect(),
         private: private.collect(),
         slugs: slugs.collect(),
         listed: resolved.listed,
     })
+}
+
+/// Takes out posts that have ceased to be, and notes their ids. What stands in one has nobody above it.
+fn take_out_abolished(people: &mut Vec<Person<'_>>, abolished: &mut Vec<Option<Box<str>>>) {
+    if people.iter().all(|person| !person.abolished) {
+        return;
+    }
+    let mut kept = 0;
+    let numbers: Vec<Option<usize>> = people
+        .iter()
+        .map(|person| {
+            kept += usize::from(!person.abolished);
+            (!person.abolished).then(|| kept - 1)
+        })
+        .collect();
+    people.retain(|person| {
+        if person.abolished {
+            abolished.push(person.ids.first().map(|(_, said)| (&*said.text).into()));
+        }
+        !person.abolished
+    });
+    for person in people {
+        person.parent = person.parent.and_then(|parent| numbers[parent]);
+    }
 }
 
 /// Says that a file holds no entries.

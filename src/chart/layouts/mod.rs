@@ -5,7 +5,9 @@
 
 mod beside;
 mod columns;
+mod copies;
 mod csv;
+mod dates;
 mod entry;
 mod form;
 mod from_node;
@@ -14,6 +16,7 @@ mod layout;
 mod lookup;
 mod mapped;
 mod names;
+mod near;
 mod person;
 mod resolve;
 mod shape;
@@ -31,8 +34,8 @@ pub(crate) use from_node::{ENTRIES, FROM, layout_keys, layout_words};
 pub use layout::{Entries, IdFrom, Layout, Match};
 
 use super::read::Reader;
-use super::{Chart, Own, OwnFields};
-use crate::source::{FileId, SourceFile, quoted};
+use super::{Chart, Own, OwnFields, others};
+use crate::source::{FileId, SourceFile, Span, quoted};
 use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
 use entry::{EntryAt, EntryReader};
 use keys::Keys;
@@ -113,6 +116,14 @@ pub struct Reading<'a> {
 /// out.
 #[must_use]
 pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
+    let mut files = files;
+    let copies = copies::take_out(&mut files);
+    let mut chart = read_files(files, reading);
+    chart.copies = copies;
+    chart
+}
+
+fn read_files(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
     let Reading { layout, from_folder, own } = reading;
     let shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
     let is_named = layout.is_some() && !from_folder;
@@ -222,6 +233,12 @@ struct Entered<'t> {
     keys: Keys,
     /// What the file says beside entries.
     beside: Vec<Entry>,
+    /// Which of the keys that the layout names some entry has, by their numbers.
+    has: Vec<bool>,
+    /// How many entries have each key.
+    counts: Vec<(&'t str, usize)>,
+    /// Keys with lists of positions that are not read, with their number.
+    unread: Vec<(&'t str, Span, usize)>,
 }
 
 /// The entries of a file that any of the layouts is about.
@@ -231,13 +248,48 @@ fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t Ow
         layouts.iter().map(|layout| EntryReader::new(file, at, layout, own)).collect();
     let beside = beside::beside(tree, &layouts[0].entries);
     let entries = entries(tree, &layouts[0].entries).into_iter().filter(|entry| !beside.holds(tree, entry));
-    let people = entries.filter_map(|entry| readers.iter_mut().find_map(|reader| reader.read(entry)));
-    let people = people.collect();
+    let mut waiting: Vec<(EntryAt, Option<usize>)> = entries.map(|entry| (entry, None)).collect();
+    waiting.reverse();
+    let (mut people, mut unread) = (Vec::new(), Vec::new());
+    while let Some((entry, parent)) = waiting.pop() {
+        let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
+        person.parent = parent;
+        // Rows of a table hold nothing, and entities name each other.
+        if !file.is_table && person.entity.is_none() {
+            let inside = inside(tree, entry.node, &mut unread);
+            waiting.extend(inside.into_iter().rev().map(|entry| (entry, Some(people.len()))));
+        }
+        people.push(person);
+    }
     let mut keys = Keys::default();
     for reader in &readers {
         keys.add(reader.keys());
     }
-    Entered { people, keys, beside: beside.entries }
+    let counts = match &readers[..] {
+        [reader] if !file.is_table => reader.counts().collect(),
+        _ => Vec::new(),
+    };
+    let has = |named: &layout::Named| readers.iter().any(|reader| reader.has(&named.path));
+    let has = layouts[0].named.iter().map(has).collect();
+    Entered { people, keys, beside: beside.entries, has, counts, unread }
+}
+
+/// The entries inside an entry, in the order of the file. Lists of positions under keys that are not known
+/// are noted.
+fn inside<'t>(tree: &'t Tree, node: NodeId, unread: &mut Vec<(&'t str, Span, usize)>) -> Vec<EntryAt> {
+    let mut found = Vec::new();
+    for entry in tree.entries(tree.follow(node)).filter(|entry| tree.kind(entry.value) == Kind::Sequence) {
+        let key = tree.text(entry.key);
+        if others::is_list_of_reports(tree, key, entry.value) {
+            found.extend(tree.children(entry.value).map(|node| EntryAt { node, key: None }));
+            continue;
+        }
+        let count = others::positions_in(tree, key, entry.value);
+        if count > 0 {
+            unread.push((key, tree.span(entry.key), count));
+        }
+    }
+    found
 }
 
 /// Where the entries of a file stand.

@@ -76,6 +76,10 @@ pub(super) struct Person<'t> {
     pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.
     pub(super) entity: Option<Box<(&'t str, Cow<'t, str>)>>,
+    /// The entry that it stands in: its index, first among those of the file.
+    pub(super) parent: Option<usize>,
+    /// Whether it is a post that has ceased to be, and is no position.
+    pub(super) abolished: bool,
     /// The key it stands under, where that names a person.
     pub(super) hidden_key: Option<Span>,
 }

@@ -127,7 +127,8 @@ impl<'t> Resolver<'_, 't> {
             Target::To(to, _) => Some(*to),
             _ => None,
         });
-        stated.or_else(|| self.by_list.get(&at).map(|(manager, _)| *manager))
+        let by_list = || self.by_list.get(&at).map(|(manager, _)| *manager);
+        stated.or(self.people[at].parent).or_else(by_list)
     }
 
     fn place(&self, of: usize, span: Span) -> Place {
@@ -274,6 +275,16 @@ impl<'t> Resolver<'_, 't> {
             lines.shrink_to_fit();
             (up.key, up.at, lines)
         });
+        if let Some(parent) = person.parent {
+            let start = Span::empty(person.span.start);
+            let (.., lines) = up.get_or_insert((start, start, Vec::new()));
+            // A line of its own that leads elsewhere is another one.
+            let is_same =
+                self.ups[at].iter().any(|target| matches!(target, Target::To(to, _) if *to == parent));
+            if !is_same {
+                lines.push(Line { to: ids[parent].clone(), at: start, node: None, private: false });
+            }
+        }
         let is_stated = up.as_ref().is_some_and(|(.., lines)| !lines.is_empty());
         if let (false, Some((manager, _))) = (is_stated, self.by_list.get(&at)) {
             let start = Span::empty(person.span.start);

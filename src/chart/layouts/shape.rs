@@ -3,7 +3,7 @@
 use super::layout::{Entries, Layout, Slot};
 use super::shipped;
 use super::words::folded;
-use crate::chart::TopField;
+use crate::chart::{TopField, others};
 use crate::yaml::{Entry, Kind, NodeId, Tree};
 
 /// The shape of one file.
@@ -21,6 +21,8 @@ pub(super) enum Shape {
     List(Option<String>),
     /// Entries by key, of the document or under a key.
     Map(Option<String>),
+    /// One entry, with those that report to it inside.
+    Tree,
     /// One entry. It may be one of many, if the others of them name managers.
     Person {
         /// Whether it names a manager itself.
@@ -112,6 +114,9 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         return Shape::Map(None);
     }
     let says = Says::of(tree, root);
+    if says.inside && (says.what || says.name) {
+        return Shape::Tree;
+    }
     if (says.what || says.name) && says.up || says.what && says.name {
         return Shape::Person { names_manager: says.up };
     }
@@ -135,6 +140,8 @@ struct Says {
     what: bool,
     /// A holder.
     name: bool,
+    /// Entries that report to it.
+    inside: bool,
 }
 
 impl Says {
@@ -144,6 +151,10 @@ impl Says {
         for entry in tree.entries(node) {
             let key = tree.text(entry.key);
             let is_text = tree.kind(entry.value) == Kind::Scalar;
+            if others::is_list_of_reports(tree, key, entry.value) {
+                says.up = true;
+                says.inside = true;
+            }
             let Some(slots) = layout.keys.get(&folded(key)) else { continue };
             for (slot, _) in slots {
                 match slot {
@@ -220,6 +231,7 @@ pub(super) fn layouts(shape: &Shape) -> Vec<Layout> {
         Shape::Backstage => shipped::backstage().to_vec(),
         Shape::List(at) => vec![shipped::in_place("list", Entries::List(at.clone()))],
         Shape::Map(at) => vec![shipped::in_place("map", Entries::Map(at.clone()))],
+        Shape::Tree => vec![shipped::in_place("tree", Entries::Documents)],
         Shape::Person { .. } => vec![shipped::in_place("each-file", Entries::EachFile)],
         Shape::Native | Shape::Beside | Shape::Unknown => Vec::new(),
     }
@@ -233,6 +245,7 @@ pub(super) fn words(shape: &Shape) -> &'static str {
         Shape::Backstage => "a Backstage catalogue",
         Shape::List(_) => "a list of entries",
         Shape::Map(_) => "a map of entries",
+        Shape::Tree => "a tree of entries",
         Shape::Person { .. } => "one entry",
         Shape::Unknown => "no chart",
     }

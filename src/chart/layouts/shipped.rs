@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::from_node::read;
 use super::layout::{Entries, IdFrom, Layout, Slot};
-use crate::chart::{FIELDS, Field, Mapped};
+use crate::chart::{FIELDS, Field, Mapped, words};
 use crate::source::SourceFile;
 use crate::yaml;
 
@@ -29,6 +29,9 @@ pub(super) fn general() -> &'static Layout {
             // A word that means a line now and then, and a person or a unit else, is no name of a column.
             let often = if matches!(slot, Slot::Up | Slot::Down) { &[] } else { key.often };
             layout.take(slot, &[&[key.name], key.also, often].concat());
+        }
+        for (number, key) in words::flags().enumerate() {
+            layout.take(Slot::Present(u8::try_from(number).unwrap_or(u8::MAX)), &[key]);
         }
         layout
     })

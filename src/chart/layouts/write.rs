@@ -1,11 +1,13 @@
 //! Entries → the native form, as a tree whose spans lie in the file they were read from.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::person::{Person, Said};
 use super::resolve::{Known, Line};
-use crate::chart::{Field, TopField};
+use super::words::is_one_of;
+use crate::chart::{Field, TopField, ValueKind};
 use crate::source::{Span, offset};
 use crate::yaml::{Entry, Kind, Maker, NodeId, Shared, Tree};
 
@@ -132,7 +134,15 @@ impl Writer<'_> {
                 Field::Name | Field::Holder | Field::DottedTo | Field::AlsoHolds | Field::Cover
             )
         });
-        self.shown.extend(fields.flat_map(|stated| &stated.values).map(|said| said.at));
+        // What other systems write for a status may say why somebody is away.
+        let file = self.from.file();
+        let is_shown = |field: Field, said: &Said<'_>| {
+            !matches!(field.key().kind, ValueKind::Word(_))
+                || matches!(said.text, Cow::Borrowed(_))
+                || is_one_of(&said.text, &[file.slice(said.at).to_owned()])
+        };
+        let said = fields.flat_map(|stated| stated.values.iter().map(|said| (stated.field, said)));
+        self.shown.extend(said.filter(|(field, said)| is_shown(*field, said)).map(|(_, said)| said.at));
         self.shown.extend(person.own.iter().flat_map(|(_, _, said)| said).map(|said| said.at));
         self.shown.extend(person.slugs.iter().map(|said| said.at));
         if !person.private_id {

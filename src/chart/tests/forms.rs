@@ -56,18 +56,18 @@ fn documents_of_a_file_are_one_chart() {
 #[test]
 fn a_broken_document_hides_no_other() {
     let chart = chart(
-        "positions:\n- {id: a, title: A}\n- {id: b, title: 'B}\n---\npositions:\n- {id: c, title: C, status: gone}\n",
+        "positions:\n- {id: a, title: A}\n- {id: b, title: 'B}\n---\npositions:\n- {id: c, title: C, status: benched}\n",
     );
     assert!(chart.is_broken());
     assert_eq!(ids(&chart).first().copied(), Some("a"));
     assert_eq!(ids(&chart).last().copied(), Some("c"));
-    assert_eq!(told(&chart), ["6:29 `status` has no word `gone` [gone]"]);
+    assert_eq!(told(&chart), ["6:29 `status` has no word `benched` [benched]"]);
 }
 
 #[test]
 fn files_are_one_chart_and_places_name_their_file() {
     let chart =
-        charts(&["positions:\n- {id: a, title: A}\n", "positions:\n- {id: b, title: B, status: gone}\n"]);
+        charts(&["positions:\n- {id: a, title: A}\n", "positions:\n- {id: b, title: B, status: benched}\n"]);
     assert_eq!(nesting(&chart), ">a >b");
     assert_eq!(chart.problems[0].place.file, FileId(1));
     assert_eq!(chart.id(PositionId(1)), "b");
@@ -154,14 +154,14 @@ fn references_and_merge_keys_in_positions() {
 
 #[test]
 fn what_is_amiss_with_a_shared_value_is_told_once() {
-    let text = "x: &b {status: gone, shoe: 44, mandate: &m {facing: up}}\npositions:\n- {id: a, title: A, <<: *b}\n- {id: b, title: B, <<: *b}\n- {id: c, title: C, mandate: *m}\n- {id: d, title: D, since: &d soon}\n- {id: e, title: E, since: *d, until: *d}\n";
+    let text = "x: &b {status: benched, shoe: 44, mandate: &m {facing: up}}\npositions:\n- {id: a, title: A, <<: *b}\n- {id: b, title: B, <<: *b}\n- {id: c, title: C, mandate: *m}\n- {id: d, title: D, since: &d soon}\n- {id: e, title: E, since: *d, until: *d}\n";
     let chart = chart(text);
     let date = "takes a date such as `2026-01-15`, and this is another text";
     assert_eq!(
         told(&chart),
         [
-            "1:16 `status` has no word `gone` [gone]".to_owned(),
-            "1:53 `facing` has no word `up` [up]".to_owned(),
+            "1:16 `status` has no word `benched` [benched]".to_owned(),
+            "1:56 `facing` has no word `up` [up]".to_owned(),
             format!("6:31 `since` {date} [soon]"),
             format!("7:28 `since` {date} [*d]"),
             format!("7:39 `until` {date} [*d]"),
@@ -173,11 +173,10 @@ fn what_is_amiss_with_a_shared_value_is_told_once() {
 
 #[test]
 fn positions_given_through_a_reference() {
-    let text =
-        "team: &t\n- {title: X, status: gone}\norg:\n- {title: A, reports: *t}\n- {title: B, reports: *t}\n";
+    let text = "team: &t\n- {title: X, status: benched}\norg:\n- {title: A, reports: *t}\n- {title: B, reports: *t}\n";
     let chart = chart(text);
     assert_eq!(nesting(&chart), ">a a>a-x >b b>b-x");
-    assert_eq!(told(&chart), ["2:22 `status` has no word `gone` [gone]"]);
+    assert_eq!(told(&chart), ["2:22 `status` has no word `benched` [benched]"]);
     let list = "all: &all\n- &a {id: a, title: A}\npositions: [*a, {id: b, title: B}]\npeople: *all\n";
     assert_eq!(ids(&super::chart(list)), ["a", "b", "a"]);
 }

@@ -464,6 +464,7 @@ fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
         // Once the date is past, the seat is as good as vacant.
         Some("leaving") if until.is_some_and(|until| until < as_of) => return Held::Open,
         Some("leaving") => return Held::Leaving,
+        Some("left") => return Held::Open,
         _ => {}
     }
     let part_time = chart.number(of, Field::Fte).is_some_and(|fte| fte < PARTIAL_FTE);

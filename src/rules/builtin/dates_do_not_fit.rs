@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::leaver_with_reports::shared_ids;
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
@@ -9,12 +10,18 @@ use crate::rules::check::{About, Context, Draft};
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
-        let Some(since) = ctx.chart.date(position, Field::Since) else { continue };
-        let until = ctx.chart.date(position, Field::Until).filter(|until| *until < since);
-        if let Some(until) = until {
-            out.push(ends_before_it_begins(ctx, position, since, until));
-        } else if since > ctx.as_of.date && holds_now(ctx, position) {
-            out.push(begins_later(ctx, position, since));
+        let dates = [Field::Since, Field::Until].map(|field| ctx.chart.date(position, field));
+        match dates {
+            [Some(since), Some(until)] if until < since => {
+                out.push(ends_before_it_begins(ctx, position, since, until));
+            }
+            [Some(since), _] if since > ctx.as_of.date && holds_now(ctx, position) => {
+                out.push(begins_later(ctx, position, since));
+            }
+            [_, Some(until)] if until < ctx.as_of.date && holds_now(ctx, position) => {
+                out.extend(has_ended(ctx, position, until));
+            }
+            _ => {}
         }
     }
 }
@@ -40,6 +47,25 @@ fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Dat
     Draft::new(About::Position(position), message, "correct one of the two dates", primary)
         .label(ctx.chart.label_place(position, Field::Since), "begins here")
         .ids([ctx.chart.id(position)])
+}
+
+/// Of a manager, `leaver-with-reports` says more.
+fn has_ended(ctx: &Context<'_, '_>, position: PositionId, until: Date) -> Option<Draft> {
+    let status = ctx.chart.text(position, Field::Status);
+    let is_standing_in = matches!(status.map(|status| status.text), Some("acting" | "interim"));
+    if ctx.graph.has_reports(position) && !is_standing_in && !shared_ids(ctx).contains(&position) {
+        return None;
+    }
+    let word = status.map_or("filled", |status| status.text);
+    let message =
+        format!("{} counts as {word}, and {} was {until}", called(ctx, position), key(ctx, Field::Until));
+    let help = "write `status: vacant`, or `left` where the holder is still shown, correct the date, or keep it \
+                and note why";
+    let primary = Label::new(ctx.chart.label_place(position, Field::Until), "this date is past");
+    Some(
+        Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary)
+            .ids([ctx.chart.id(position)]),
+    )
 }
 
 fn begins_later(ctx: &Context<'_, '_>, position: PositionId, since: Date) -> Draft {

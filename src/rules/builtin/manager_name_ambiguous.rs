@@ -1,16 +1,54 @@
 //! `reports_to` gives a title or a name that several positions have.
 
+use std::collections::BTreeMap;
+
 use super::shared::named::{By, Named, unknown_managers};
 use super::shared::wording::ticked;
-use crate::chart::Field;
+use crate::chart::{Field, PositionId};
 use crate::finding::Label;
+use crate::graph::stated_managers;
 use crate::rules::check::{About, Context, Draft};
+use crate::source::Place;
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for named in unknown_managers(ctx) {
         if named.count() > 1 {
             out.extend(draft(ctx, &named));
         }
+    }
+    slugs_and_ids(ctx, out);
+}
+
+/// Lines to a text that is the id of one position and the role slug of another.
+fn slugs_and_ids(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    let mut slugs: BTreeMap<&str, (PositionId, Vec<(PositionId, Place)>)> = BTreeMap::new();
+    for (position, slug) in ctx.chart.role_slugs() {
+        if let Some(of) = ctx.graph.find(ctx.chart, slug.text) {
+            slugs.entry(slug.text).or_insert((of, Vec::new())).1.push((position, slug.place));
+        }
+    }
+    slugs.retain(|_, (of, all)| all.iter().any(|(position, _)| position != of));
+    if slugs.is_empty() {
+        return;
+    }
+    let mut lines: BTreeMap<&str, Vec<(PositionId, Place)>> = BTreeMap::new();
+    for position in ctx.chart.positions() {
+        for line in stated_managers(ctx.chart, position).filter(|line| slugs.contains_key(line.text)) {
+            lines.entry(line.text).or_default().push((position, line.place));
+        }
+    }
+    for (text, lines) in lines {
+        let (Some((of, fits)), Some((first, place))) = (slugs.get(text), lines.first()) else { continue };
+        let others = fits.iter().filter(|(position, _)| position != of).count();
+        let key = ticked(ctx.chart.file_key(Field::ReportsTo));
+        let more = if others == 1 { "another position" } else { "other positions" };
+        let message =
+            format!("{} in {key} is the id of one position and the role slug of {more}", ticked(text));
+        let help = "give each of them a role slug of its own that is the id of none";
+        let primary = Label::new(*place, format!("fits {} positions", others + 1));
+        let draft = Draft::new(About::Position(*first), message, help, primary).ids([text]);
+        let draft = fits.iter().fold(draft, |draft, (_, slug)| draft.label(*slug, "one with this role slug"));
+        out.push(lines[1..].iter().fold(draft, |draft, (_, line)| draft.label(*line, "named here too")));
     }
 }
 

@@ -32,6 +32,9 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let lost = LostIds::of(ctx, &named);
     let mut meant = meant(named);
     meant.extend(lost.positions());
+    // So is a line under a key that is not read.
+    let near = ctx.chart.near_keys.iter().filter(|near| near.field == Some(Field::ReportsTo));
+    meant.extend(near.flat_map(|near| near.positions.iter().copied()));
     out.extend(apart.into_iter().filter(|of| !meant.contains(of)).map(|position| draft(ctx, position)));
 }
 

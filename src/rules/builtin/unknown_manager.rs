@@ -1,5 +1,7 @@
 //! `reports_to` names nobody: everyone who names the same unknown id is one finding.
 
+use std::collections::HashSet;
+
 use super::shared::lost::LostIds;
 use super::shared::named::{Named, unknown_managers};
 use super::shared::wording::{called, ticked};
@@ -7,7 +9,7 @@ use crate::chart::{CompanyField, PositionId};
 use crate::finding::Label;
 use crate::graph::Manager;
 use crate::rules::check::{About, Context, Draft, DraftCause};
-use crate::source::quoted;
+use crate::source::{Place, quoted};
 
 /// Words that people write where nobody is above.
 const NOBODY: &[&str] = &["none", "nobody", "no one", "n/a", "na", "null", "nil", "-", "xx", "top", "root"];
@@ -15,6 +17,7 @@ const NOBODY: &[&str] = &["none", "nobody", "no one", "n/a", "na", "null", "nil"
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let named = unknown_managers(ctx);
     let lost = LostIds::of(ctx, &named);
+    let gone: HashSet<&str> = ctx.chart.abolished.iter().flatten().map(|id| &**id).collect();
     let nobody_on_top = named.len() > 1 && is_without_top(ctx);
     for named in &named {
         // A text that fits several positions is another rule's, and so is an id that was changed.
@@ -23,9 +26,9 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         }
         let fits_nothing = named.count() == 0 && named.similar.is_none();
         if !(nobody_on_top && fits_nothing) {
-            out.extend(draft(ctx, named));
+            out.extend(draft(ctx, named, &gone));
         } else if ctx.chart.company_flag(CompanyField::Complete) != Some(false) {
-            let draft = draft(ctx, named).map(|draft| draft.cause(LARGER_CHART));
+            let draft = draft(ctx, named, &gone).map(|draft| draft.cause(LARGER_CHART));
             out.extend(draft.map(|draft| Draft { help: ctx.chart.in_file_keys(PART).into_owned(), ..draft }));
         }
     }
@@ -47,9 +50,12 @@ fn is_without_top(ctx: &Context<'_, '_>) -> bool {
     ctx.chart.positions().all(leads_on) && ctx.graph.loops().is_empty()
 }
 
-fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
+fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
     let is_native = ctx.chart.is_native();
+    if !named.is_person() && gone.contains(named.text) {
+        return Some(abolished(ctx, named, first, place));
+    }
     let target = match (named.is_person(), is_native) {
         (true, true) => "a person, where the id of a position is expected".to_owned(),
         (true, false) => "a person who is not on the chart".to_owned(),
@@ -73,6 +79,19 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
         draft = draft.label(*place, format!("{id} reports to it too"));
     }
     Some(draft)
+}
+
+/// A line to a post that is on the chart, and is no position any more.
+fn abolished(ctx: &Context<'_, '_>, named: &Named<'_>, first: PositionId, place: Place) -> Draft {
+    let id = ticked(named.text);
+    let message = match named.lines.len() {
+        1 => format!("{} reports to {id}, a post that was abolished", called(ctx, first)),
+        count => format!("{count} positions report to {id}, a post that was abolished"),
+    };
+    let help = "name the manager who has taken over, or correct the status of the post";
+    let primary = Label::new(place, format!("the post {id} was abolished"));
+    let draft = Draft::new(About::Position(first), message, help, primary).ids([named.text]);
+    named.lines[1..].iter().fold(draft, |draft, (_, place)| draft.label(*place, "reports to it too"))
 }
 
 fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {

@@ -3,9 +3,35 @@
 
 use super::exception_without_reason::{about, ids, place_words};
 use super::shared::wording::ticked;
+use crate::chart::{Field, PositionId};
 use crate::finding::{Label, Severity};
+use crate::nearest::nearest;
 use crate::rules::check::{Context, Draft};
-use crate::rules::exceptions::{Fate, Holds};
+use crate::rules::exceptions::{Exception, Fate, Holds};
+
+/// An exception at an id that no position has.
+fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
+    let Holds::At { id, position: None } = &exception.holds else { return None };
+    if matches!(id.as_str(), "company" | "chart") {
+        return None;
+    }
+    let chart = ctx.chart;
+    let message = format!(
+        "the exception for {} names {}, an id that no position has",
+        ticked(&exception.rule),
+        ticked(id)
+    );
+    let title = |of: &PositionId| chart.words(*of, Field::Title).is_some_and(|title| title == id);
+    let help = if let Some(position) = chart.positions().find(title) {
+        format!("`at` takes an id: {} has this title", ticked(chart.id(position)))
+    } else {
+        match nearest(id, chart.positions().map(|position| chart.id(position))) {
+            Some(near) => format!("a position with a similar id exists: {}", ticked(near)),
+            None => "take it out, or name an id of the chart".to_owned(),
+        }
+    };
+    Some(Draft::new(about(exception), message, help, Label::new(exception.place, "nobody has this id")))
+}
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for exception in ctx.exceptions {
@@ -31,15 +57,13 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 Draft::new(about(exception), message, help, label)
             }
             Fate::Unused => {
-                let named = match &exception.holds {
-                    Holds::At { id, position: None } if !matches!(id.as_str(), "company" | "chart") => {
-                        format!("no position has the id {}", ticked(id))
-                    }
-                    _ => format!("{rule} finds nothing here"),
-                };
-                let message = format!("the exception for {rule}{at} is not needed");
-                let help = "take it out, or correct what it names";
-                Draft::new(about(exception), message, help, Label::new(exception.place, named))
+                if let Some(draft) = at_nobody(ctx, exception) {
+                    draft
+                } else {
+                    let message = format!("the exception for {rule}{at} is not needed");
+                    let label = Label::new(exception.place, format!("{rule} finds nothing here"));
+                    Draft::new(about(exception), message, "take it out, or correct what it names", label)
+                }
             }
             Fate::Used | Fate::Expired | Fate::Asleep => continue,
         };

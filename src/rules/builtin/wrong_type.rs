@@ -1,12 +1,49 @@
 //! Values of another kind than their key takes, and positions without what every position needs.
 
+use std::collections::BTreeMap;
+
 use super::shared::wording::called;
-use crate::chart::{PlacedProblem, PositionId, Problem};
-use crate::finding::Label;
+use crate::chart::{Field, PlacedProblem, PositionId, Problem, ValueKind};
+use crate::finding::{Label, Severity};
 use crate::rules::check::{About, Context, Draft};
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    out.extend(ctx.chart.problems.iter().filter_map(|problem| draft(ctx, problem)));
+    let mut columns: BTreeMap<Field, Vec<&PlacedProblem>> = BTreeMap::new();
+    for placed in &ctx.chart.problems {
+        match of_column(ctx, placed) {
+            Some(field) => columns.entry(field).or_default().push(placed),
+            None => out.extend(draft(ctx, placed)),
+        }
+    }
+    out.extend(columns.into_iter().filter_map(|(field, all)| column(ctx, field, &all)));
+}
+
+/// The field of a value that was taken for one by the name of its column, and does not fit it. A company's
+/// own layout that names the column means what it says.
+fn of_column(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Field> {
+    let Problem::WrongType { key, .. } = &placed.problem else { return None };
+    let field = Field::from_key(key).filter(|field| !ctx.chart.layout_names(*field))?;
+    let is_typed = matches!(
+        field.key().kind,
+        ValueKind::Date | ValueKind::Number | ValueKind::Share | ValueKind::Whole | ValueKind::Flag
+    );
+    (is_typed && !ctx.chart.is_native() && placed.position.is_some()).then_some(field)
+}
+
+/// One finding for all values of a column that do not fit.
+fn column(ctx: &Context<'_, '_>, field: Field, all: &[&PlacedProblem]) -> Option<Draft> {
+    let (first, others) = all.split_first()?;
+    let Problem::WrongType { key, expected, help, .. } = &first.problem else { return None };
+    let called = ctx.chart.file_key(field);
+    let values = match all.len() {
+        1 => "which 1 value is not".to_owned(),
+        count => format!("which {count} values are not"),
+    };
+    let message = format!("`{called}` was read as {expected}, {values}");
+    let primary = Label::new(first.place, "not read");
+    let draft =
+        Draft::new(About::File, message, help.clone(), primary).at(Severity::Info).ids(["chart", key]);
+    Some(others.iter().fold(draft, |draft, other| draft.label(other.place, "not read either")))
 }
 
 /// Every kind of problem is named, so that a new one cannot go unreported.
@@ -34,6 +71,16 @@ fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
                 "no `id` here".to_owned(),
                 "id",
             )
+        }
+        // The layout looks for it where nothing is, and is told so.
+        Problem::Bare
+            if ctx
+                .chart
+                .unused_paths
+                .iter()
+                .any(|unused| unused.field.is_some_and(|field| field.key().tells)) =>
+        {
+            return None;
         }
         Problem::Bare => {
             let message = position.map_or(plain, |position| {

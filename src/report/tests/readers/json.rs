@@ -12,7 +12,10 @@ pub(crate) fn findings(report: &str) -> usize {
     assert_eq!(report["version"], 1);
     assert!(report["incomplete"].is_boolean());
     let summary = &report["summary"];
-    has_keys(summary, &["error", "warning", "info", "allowed", "baseline", "positions", "files"]);
+    has_keys(
+        summary,
+        &["error", "warning", "info", "allowed", "baseline", "positions", "abolished", "files"],
+    );
     let findings = list(&report, "findings");
     findings.iter().for_each(finding);
     for severity in ["error", "warning", "info"] {

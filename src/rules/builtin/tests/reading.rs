@@ -85,7 +85,7 @@ fn a_word_near_a_known_one_is_named_and_else_all_are() {
         "a word with a similar name exists: `vacant`"
     );
     assert_eq!(
-        only("unknown-word", "positions:\n- {id: a, title: A, employment: freelance}\n").help,
+        only("unknown-word", "positions:\n- {id: a, title: A, employment: astronaut}\n").help,
         "write `employee`, `contractor`, `vendor` or `agency`"
     );
 }
@@ -100,7 +100,7 @@ fn a_key_is_counted_once_for_a_chart() {
     assert_eq!(seen.severity, Some(Severity::Warning));
     assert_eq!(seen.help, "a key with a similar name exists: `reports_to`");
     assert_eq!(seen.labels, ["2:21 not read"]);
-    let seen = only("unknown-key", "positions:\n- {id: a, title: A, manager: x}\n");
+    let seen = only("unknown-key", "positions:\n- {id: a, title: A, lead: x}\n");
     assert_eq!(seen.severity, Some(Severity::Info));
     assert!(seen.help.starts_with("the key for this is `reports_to`"), "{}", seen.help);
 }

@@ -1,0 +1,68 @@
+//! A dotted line that leads to nobody on the chart.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::shared::wording::{called, ticked};
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::nearest::nearest;
+use crate::rules::check::{About, Context, Draft};
+use crate::source::Place;
+
+/// Texts for which a similar id is looked for.
+const COMPARED: usize = 20;
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    if ctx.chart.is_broken() || !ctx.chart.has_field(Field::DottedTo) {
+        return;
+    }
+    let external: HashSet<&str> = ctx.chart.external_managers().map(|text| text.text).collect();
+    let mut found: Vec<(&str, Vec<(PositionId, Place)>)> = Vec::new();
+    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
+    for position in ctx.chart.positions() {
+        for line in ctx.chart.dotted_lines(position) {
+            let text = line.to.text;
+            if external.contains(text) || ctx.graph.find(ctx.chart, text).is_some() {
+                continue;
+            }
+            let at = *index.entry(text).or_insert_with(|| {
+                found.push((text, Vec::new()));
+                found.len() - 1
+            });
+            found[at].1.push((position, line.to.place));
+        }
+    }
+    for (at, (text, lines)) in found.iter().enumerate() {
+        out.extend(draft(ctx, text, lines, at < COMPARED));
+    }
+}
+
+fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compare: bool) -> Option<Draft> {
+    let ((first, place), others) = lines.split_first()?;
+    let is_person = lines.iter().any(|(_, place)| ctx.chart.is_private(*place));
+    let target = if is_person { "a person who is not on the chart".to_owned() } else { ticked(text) };
+    let message = match (others.len(), is_person) {
+        (0, true) => format!("a dotted line of {} leads to {target}", called(ctx, *first)),
+        (0, false) => {
+            format!("a dotted line of {} leads to {target}, an id that no position has", called(ctx, *first))
+        }
+        (others, true) => format!("{} dotted lines lead to {target}", others + 1),
+        (others, false) => format!("{} dotted lines lead to {target}, an id that nobody has", others + 1),
+    };
+    let ids = || ctx.chart.positions().map(|position| ctx.chart.id(position));
+    let near = if compare && !is_person { nearest(text, ids()) } else { None };
+    let otherwise = if ctx.chart.is_native() {
+        "add the position, or list the id under `external_managers`"
+    } else {
+        "add the position, or keep it and note why"
+    };
+    let help = match near {
+        Some(near) => format!("a position with a similar id exists: {}; otherwise {otherwise}", ticked(near)),
+        None => format!("name an id of the chart, {otherwise}"),
+    };
+    let label =
+        if is_person { "not on the chart".to_owned() } else { format!("no position has the id {target}") };
+    let draft = Draft::new(About::Position(*first), message, help, Label::new(*place, label));
+    let draft = others.iter().fold(draft, |draft, (_, place)| draft.label(*place, "here too"));
+    Some(draft.ids([text]))
+}

@@ -1,0 +1,22 @@
+//! Keys of entries in other shapes that are most likely a slip in a key that the others have.
+
+use super::shared::wording::ticked;
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    for near in &ctx.chart.near_keys {
+        let Some((first, others)) = near.places.split_first() else { continue };
+        let (key, usual) = (ticked(&near.key), ticked(&near.near));
+        let entries = match near.places.len() {
+            1 => "1 entry has".to_owned(),
+            count => format!("{count} entries have"),
+        };
+        let message = format!("{entries} {key}, where {} have {usual}", near.count);
+        let help = format!("write {usual}; another key is not read as that one");
+        let draft =
+            Draft::new(About::File, message, help, Label::new(*first, format!("most likely {usual}")));
+        let draft = others.iter().fold(draft, |draft, place| draft.label(*place, "here too"));
+        out.push(draft.ids(["chart", &near.key]));
+    }
+}

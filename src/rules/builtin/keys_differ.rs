@@ -1,0 +1,21 @@
+//! Two keys of one position that mean the same and say different things.
+
+use super::shared::wording::{called, ticked};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    out.extend(ctx.chart.keys_differ.iter().map(|differ| {
+        let (known, key) = (differ.field.key().name, ticked(&differ.key));
+        let message = format!("{}: `{known}` and {key} differ", called(ctx, differ.position));
+        let help = format!("keep `{known}` with the value that holds, and take {key} out");
+        Draft::new(
+            About::Position(differ.position),
+            message,
+            help,
+            Label::new(differ.counts, "this one counts"),
+        )
+        .label(differ.place, format!("{key} means the same, and is not read"))
+        .ids([ctx.chart.id(differ.position), known, &differ.key])
+    }));
+}

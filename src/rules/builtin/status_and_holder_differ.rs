@@ -1,0 +1,29 @@
+//! Positions that are open by their status and have a holder.
+
+use super::shared::wording::called;
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    if !ctx.chart.has_field(Field::Status) {
+        return;
+    }
+    for position in ctx.chart.positions() {
+        if ctx.chart.words(position, Field::Status) == Some("vacant") {
+            out.extend(draft(ctx, position));
+        }
+    }
+}
+
+fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
+    let status = ctx.chart.text(position, Field::Status)?;
+    let holder =
+        [Field::Name, Field::Holder].into_iter().find_map(|field| ctx.chart.holder(position, field))?;
+    let message = format!("{} is vacant and has a holder", called(ctx, position));
+    let help = "take out `status`, or the name, whichever is left over; where somebody stands in, write \
+                `status: acting`";
+    let primary = Label::new(status.place, "open, it says here");
+    let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary);
+    Some(draft.label(holder, "and here somebody holds it").ids([ctx.chart.id(position)]))
+}

@@ -1,0 +1,23 @@
+//! Lists of positions under keys that are not known: nobody in them was looked at.
+
+use super::shared::wording::ticked;
+use crate::finding::Label;
+use crate::rules::check::{About, Context, Draft};
+
+pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    for unread in &ctx.chart.unread_positions {
+        let Some((first, others)) = unread.places.split_first() else { continue };
+        let key = ticked(&unread.key);
+        let positions = match unread.count {
+            1 => "1 position".to_owned(),
+            count => format!("{count} positions"),
+        };
+        let message =
+            format!("{positions} under {key} {} not read", if unread.count == 1 { "is" } else { "are" });
+        let help = "put them under `positions:`, or under `reports:` of their manager; what is no position goes \
+                    under `extra:`";
+        let draft = Draft::new(About::File, message, help, Label::new(*first, "this key is not known"));
+        let draft = others.iter().fold(draft, |draft, place| draft.label(*place, "nor is it here"));
+        out.push(draft.ids(["chart", &unread.key]));
+    }
+}
