@@ -304,3 +304,165 @@ fn titles_that_look_like_another_one_are_not_taken_for_it() {
     println!("{failed}");
     assert!(failed.is_empty(), "{failed}");
 }
+
+/// How a language makes a masculine word for somebody feminine, and writes both at once; by the ends of
+/// words, with no look at the vocabulary.
+struct Forms {
+    code: &'static str,
+    /// The end of a masculine word, and of the feminine one.
+    ends: &'static [(&'static str, &'static str)],
+    /// What is written behind the masculine word for both, or for all.
+    both: &'static [&'static str],
+}
+
+const FORMS: [Forms; 6] = [
+    Forms {
+        code: "de",
+        ends: &[
+            ("leiter", "leiterin"),
+            ("entwickler", "entwicklerin"),
+            ("administrator", "administratorin"),
+            ("techniker", "technikerin"),
+            ("ingenieur", "ingenieurin"),
+            ("architekt", "architektin"),
+            ("programmierer", "programmiererin"),
+            ("koordinator", "koordinatorin"),
+            ("berater", "beraterin"),
+            ("tester", "testerin"),
+            ("spezialist", "spezialistin"),
+            ("referent", "referentin"),
+            ("buchhalter", "buchhalterin"),
+        ],
+        both: &[":in", "*in", "/-in", "/in", "_in", "In", " (m/w/d)", " (w/m/d)", " (all genders)"],
+    },
+    Forms {
+        code: "fr",
+        ends: &[
+            ("directeur", "directrice"),
+            ("administrateur", "administratrice"),
+            ("développeur", "développeuse"),
+            ("programmeur", "programmeuse"),
+            ("testeur", "testeuse"),
+            ("ingénieur", "ingénieure"),
+            ("technicien", "technicienne"),
+            ("chef", "cheffe"),
+            ("acheteur", "acheteuse"),
+            ("consultant", "consultante"),
+        ],
+        both: &[" (H/F)", " (F/H)", " (h/f)"],
+    },
+    Forms {
+        code: "es",
+        ends: &[
+            ("director", "directora"),
+            ("administrador", "administradora"),
+            ("desarrollador", "desarrolladora"),
+            ("programador", "programadora"),
+            ("ingeniero", "ingeniera"),
+            ("técnico", "técnica"),
+            ("arquitecto", "arquitecta"),
+            ("jefe", "jefa"),
+            ("científico", "científica"),
+        ],
+        both: &["/a", "(a)"],
+    },
+    Forms {
+        code: "it",
+        ends: &[
+            ("direttore", "direttrice"),
+            ("amministratore", "amministratrice"),
+            ("sviluppatore", "sviluppatrice"),
+            ("programmatore", "programmatrice"),
+            ("architetto", "architetta"),
+            ("tecnico", "tecnica"),
+            ("addetto", "addetta"),
+        ],
+        both: &["/trice", "/a"],
+    },
+    Forms {
+        code: "pt",
+        ends: &[
+            ("diretor", "diretora"),
+            ("administrador", "administradora"),
+            ("desenvolvedor", "desenvolvedora"),
+            ("programador", "programadora"),
+            ("engenheiro", "engenheira"),
+            ("técnico", "técnica"),
+            ("arquiteto", "arquiteta"),
+            ("coordenador", "coordenadora"),
+        ],
+        both: &["(a)", "/a"],
+    },
+    Forms {
+        code: "nl",
+        ends: &[
+            ("beheerder", "beheerster"),
+            ("directeur", "directrice"),
+            ("medewerker", "medewerkster"),
+            ("ontwikkelaar", "ontwikkelaarster"),
+            ("adviseur", "adviseuse"),
+        ],
+        both: &[" (m/v)", " (m/v/x)", " (v/m)"],
+    },
+];
+
+/// A title with the first word that has a masculine end, and its other forms.
+fn other_forms(title: &str, forms: &Forms) -> Vec<String> {
+    let ends = |word: &str, end: &str| word.to_lowercase().ends_with(end);
+    let found = title.split([' ', '-']).find_map(|word| {
+        let (masculine, feminine) = forms.ends.iter().find(|(masculine, _)| ends(word, masculine))?;
+        Some((word, masculine, feminine))
+    });
+    let Some((word, masculine, feminine)) = found else { return Vec::new() };
+    let stem = &word[..word.len() - masculine.len()];
+    // The first letter may be a capital.
+    let first = word[stem.len()..].chars().next().unwrap();
+    let feminine: String = std::iter::once(first).chain(feminine.chars().skip(1)).collect();
+    let mut all = vec![title.replacen(word, &format!("{stem}{feminine}"), 1)];
+    for both in forms.both {
+        // The letters of an Italian ending stand for those of the masculine word's.
+        if *both == "/trice" && !masculine.ends_with("tore") || *both == "/a" && masculine.ends_with("tore") {
+            continue;
+        }
+        all.push(match both.strip_prefix(' ') {
+            Some(behind) => format!("{title} {behind}"),
+            None => title.replacen(word, &format!("{word}{both}"), 1),
+        });
+    }
+    all
+}
+
+#[test]
+fn every_masculine_title_of_the_tables_has_a_feminine_and_a_neutral_one() {
+    let mut failed = String::new();
+    for forms in &FORMS {
+        let name = LANGUAGES.iter().find(|(code, ..)| *code == forms.code).unwrap().1;
+        let of_tables = rows("languages.tsv").into_iter().filter(|row| row[0] == forms.code).map(|row| row[1].clone());
+        let of_pairs = rows("pairs.tsv").into_iter().filter(|row| row[0] == forms.code).map(|row| row[1].clone());
+        let of_list = list(name).into_iter().map(|labelled| labelled.title);
+        let (mut checked, mut titles) = (0, 0);
+        for title in of_tables.chain(of_pairs).chain(of_list) {
+            let others = other_forms(&title, forms);
+            titles += u32::from(!others.is_empty());
+            let expected = answer(&title);
+            for other in others {
+                let said = answer(&other);
+                checked += 1;
+                let same = said.seat == expected.seat
+                    && said.function == expected.function
+                    && said.domain == expected.domain;
+                if !same {
+                    writeln!(
+                        failed,
+                        "{}: {title} is {} {}, {other} is {} {}",
+                        forms.code, expected.seat, expected.function, said.seat, said.function
+                    )
+                    .unwrap();
+                }
+            }
+        }
+        println!("{name}: {titles} masculine titles, {checked} other forms");
+        assert!(titles >= 15, "{name}: {titles}");
+    }
+    assert!(failed.is_empty(), "{failed}");
+}

@@ -75,6 +75,12 @@ fn emit_words(
         .filter_map(|(spelled, spelling)| Some((spelled, *words.get(&spelling.word)?, spelling.languages)))
         .collect();
     writeln!(out, "pub(super) static SPELLINGS: [(&str, u16, u8); {}] = {spellings:?};", spellings.len())?;
+    let begins: Vec<usize> = ('a'..='z')
+        .map(|letter| spellings.iter().filter(|(spelled, ..)| spelled.as_str() < letter.to_string().as_str()).count())
+        .chain([spellings.iter().filter(|(spelled, ..)| spelled.as_str() < "{").count()])
+        .collect();
+    writeln!(out, "/// Where the words of each letter begin.")?;
+    writeln!(out, "pub(super) static LETTERS: [usize; {}] = {begins:?};", begins.len())?;
     let in_compounds: BTreeSet<usize> = lexicon
         .in_compounds
         .iter()
@@ -89,11 +95,10 @@ fn emit_words(
         .chain(words.keys().map(|word| tables.word_flags.get(word).copied().unwrap_or_default()))
         .collect();
     writeln!(out, "pub(super) static WORD_FLAGS: [u16; {}] = {flags:?};", flags.len())?;
-    let merge: Vec<[usize; 3]> = lexicon
-        .merge
-        .iter()
-        .map(|three| three.each_ref().map(|word| words[&lexicon.canonical(word)]))
-        .collect();
+    let mut merge: Vec<[usize; 3]> = lexicon.merge.iter().map(|three| three.each_ref().map(|word| words[&lexicon.canonical(word)])).collect();
+    // Of equal pairs the first counts.
+    merge.sort_by_key(|[first, second, _]| (*first, *second));
+    merge.dedup_by_key(|[first, second, _]| (*first, *second));
     writeln!(out, "pub(super) static MERGES: [[u16; 3]; {}] = {merge:?};", merge.len())
 }
 

@@ -135,6 +135,7 @@ impl Language {
             ],
             Dutch => &[
                 ("teur", &["trice", "teurs", "trices", "teuse"]),
+                ("eur", &["euse", "rice", "eurs"]),
                 ("aar", &["aarster", "aars", "ares", "aren"]),
                 ("der", &["dster", "ster", "ders", "sters", "deren"]),
                 ("ker", &["kster", "kers", "ksters"]),

@@ -142,7 +142,7 @@ impl Sentence {
         }
         sentence.conjunctions(&voices);
         sentence.order = voices.order();
-        sentence.spoken = voices.foreign | EN;
+        sentence.spoken = voices.spoken();
         sentence.heal();
         sentence
     }
@@ -306,6 +306,8 @@ struct Voices {
     only_english: u8,
     /// Languages with a word that English does not have.
     foreign: u8,
+    /// The same of words such as `de` and `des`.
+    small: u8,
 }
 
 impl Voices {
@@ -314,9 +316,15 @@ impl Voices {
             *count = count.saturating_add(languages >> bit & 1);
         }
         self.only_english = self.only_english.saturating_add(u8::from(languages == EN));
-        if says && languages & EN == 0 {
-            self.foreign |= languages;
+        if languages & EN == 0 {
+            let place = if says { &mut self.foreign } else { &mut self.small };
+            *place |= languages;
         }
+    }
+
+    /// The languages of a title: those of its words, else of the small ones between them.
+    fn spoken(&self) -> u8 {
+        EN | if self.foreign == 0 { self.small } else { self.foreign }
     }
 
     /// How many words are of a language.

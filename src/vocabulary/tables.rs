@@ -80,8 +80,15 @@ pub(super) const MANAGES_WORK: u8 = 1;
 
 /// The number of a folded word, 0 where no phrase has it; and the languages that write it so.
 pub(super) fn word_number(word: &str) -> (u16, u8) {
-    match SPELLINGS.binary_search_by(|(spelled, ..)| (*spelled).cmp(word)) {
-        Ok(at) => (SPELLINGS[at].1, SPELLINGS[at].2),
+    // Words of one first letter stand together.
+    let Some(letter) = word.bytes().next().filter(u8::is_ascii_lowercase) else { return find_word(&SPELLINGS, word) };
+    let letter = usize::from(letter - b'a');
+    find_word(&SPELLINGS[LETTERS[letter]..LETTERS[letter + 1]], word)
+}
+
+fn find_word(among: &[(&str, u16, u8)], word: &str) -> (u16, u8) {
+    match among.binary_search_by(|(spelled, ..)| (*spelled).cmp(word)) {
+        Ok(at) => (among[at].1, among[at].2),
         Err(_) => (0, 0),
     }
 }
@@ -93,7 +100,8 @@ pub(super) fn word_flags(number: u16) -> u16 {
 
 /// The one word that two words are together.
 pub(super) fn merged(first: u16, second: u16) -> Option<u16> {
-    MERGES.iter().find(|[a, b, _]| *a == first && *b == second).map(|[_, _, one]| *one)
+    let at = MERGES.binary_search_by_key(&(first, second), |[a, b, _]| (*a, *b)).ok()?;
+    Some(MERGES[at][2])
 }
 
 impl Node {
