@@ -4,9 +4,15 @@
 //! vocabulary; `*.tsv` are judged titles from real charts. Run with `-- --nocapture` to see the
 //! figures. A change that lowers one below its bar fails.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::print_stdout, reason = "the figures are for people")]
 
 use std::fmt::Write;
 use std::fs;
+
+/// The vocabulary as it is written.
+#[expect(dead_code, unreachable_pub, reason = "shared with the build script, which uses all of it")]
+#[path = "../build/vocabulary.rs"]
+mod written;
 
 use orglint::vocabulary::{Domain, IndustrySet, Resolved, Seat, SeatState, TitleContext, resolve_title};
 
@@ -186,7 +192,9 @@ fn ordinary_titles_are_understood() {
     let mut failed = String::new();
     for (code, name, bar) in LANGUAGES {
         let (mut count, mut differs) = (Count::default(), String::new());
-        list(name).iter().for_each(|labelled| count.add(labelled, &mut differs));
+        for labelled in &list(name) {
+            count.add(labelled, &mut differs);
+        }
         println!("{name}: {}\n{differs}", count.line());
         if count.precision() < 98.0 || count.recall() < bar {
             writeln!(failed, "{code}: {}", count.line()).unwrap();
@@ -437,8 +445,10 @@ fn every_masculine_title_of_the_tables_has_a_feminine_and_a_neutral_one() {
     let mut failed = String::new();
     for forms in &FORMS {
         let name = LANGUAGES.iter().find(|(code, ..)| *code == forms.code).unwrap().1;
-        let of_tables = rows("languages.tsv").into_iter().filter(|row| row[0] == forms.code).map(|row| row[1].clone());
-        let of_pairs = rows("pairs.tsv").into_iter().filter(|row| row[0] == forms.code).map(|row| row[1].clone());
+        let of_tables =
+            rows("languages.tsv").into_iter().filter(|row| row[0] == forms.code).map(|row| row[1].clone());
+        let of_pairs =
+            rows("pairs.tsv").into_iter().filter(|row| row[0] == forms.code).map(|row| row[1].clone());
         let of_list = list(name).into_iter().map(|labelled| labelled.title);
         let (mut checked, mut titles) = (0, 0);
         for title in of_tables.chain(of_pairs).chain(of_list) {
@@ -465,4 +475,105 @@ fn every_masculine_title_of_the_tables_has_a_feminine_and_a_neutral_one() {
         assert!(titles >= 15, "{name}: {titles}");
     }
     assert!(failed.is_empty(), "{failed}");
+}
+
+/// The part of docs/titles.md that people wrote.
+const PAGE: &str = "# Titles
+
+`orglint` reads a title word by word. `Head of IT & Security` has a head, and two parts: internal IT and information
+security. From the parts follow the facts `functions`, `function` and `domain`; from the head and the first part that
+has one follows the `seat`. Words that it does not know say nothing, and beside them only names count that mean the
+same everywhere: a `Night Shift Service Desk Analyst` works at a service desk, but `Energy Infrastructure` is not
+infrastructure. Where a title leaves something open, the chart decides: a `Head of Engineering` with highways below
+leads no software, and a bare `CIO` of an insurer with a service desk below is no chief of investments. Where nothing
+says it, `orglint` says nothing.
+
+The industry of the company (`company.industry`) matters as well: service delivery is what a provider of services
+sells, and engineering is not software in construction. The last column of the second table names the industries where
+a function has no side of its own; write `serves:` there.
+
+## Languages
+
+Titles are read in the languages below, for women and men alike. The rules of each language make the other forms of a
+word: `Leiterin`, `Leiter:in` and `Leiter (m/w/d)`, `directrice` and `directeur·rice`, `directora` and `director/a`.
+German and Dutch words that are written together are taken apart.
+
+The figures are measured on lists of ordinary titles (`tests/titles/`) that were labelled without looking at the
+vocabulary. Some words were added after a first run over them (precision was 82 to 91 % and recall 74 to 88 % then), so
+that titles from elsewhere will be understood a little less well. Precision is the share of the sides and chief seats
+given that are right; recall is the share of those there are that are given. In brackets stand the 95 % intervals.
+
+";
+
+/// How a company adds words.
+const OWN_WORDS: &str = "
+## Adding words
+
+Your own words go into `orglint.yaml`; they come before those of `orglint`. A name counts in any letter case, with
+grades and regions around it.
+
+```yaml orglint.yaml
+vocabulary:
+  functions:
+    customer-platform:
+      domain: product
+      departments: [Customer Platform]
+    service-desk:
+      titles: [Genius Bar]
+  seats:
+    it-lead: { titles: [Head of Gadgets] }
+```
+
+[configuration.md](configuration.md#words) says more. A position can also state it itself: `function:` and `serves:` on
+a position beat what its title says, and `role:` names its seat.
+
+To add a word for everybody, put it at its function in `rules/vocabulary/functions/`, or, where it translates a word of
+other titles, in `rules/vocabulary/languages.yaml`, and add titles that have it to `tests/titles/`. Write the masculine
+singular without accents: the rest follows.
+";
+
+#[test]
+fn the_page_of_titles_is_that_of_the_data() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let data = written::data::read(&folder.join(written::FOLDER)).unwrap();
+    let mut page = PAGE.to_owned();
+    page.push_str("| language | titles | precision | recall |\n|---|---:|---:|---:|\n");
+    for (_, name, _) in LANGUAGES {
+        let mut count = Count::default();
+        for labelled in &list(name) {
+            count.add(labelled, &mut String::new());
+        }
+        let language = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
+        writeln!(
+            page,
+            "| {language} | {} | {:.1} % ({}) | {:.1} % ({}) |",
+            count.titles,
+            count.precision(),
+            interval(count.right, count.answered),
+            count.recall(),
+            interval(count.right, count.expected),
+        )
+        .unwrap();
+    }
+    page.push_str(
+        "\n## Functions\n\n| function | side | some names | no side by itself in |\n|---|---|---|---|\n",
+    );
+    for function in &data.functions {
+        let names: Vec<&str> =
+            function.open.iter().chain(&function.names).map(String::as_str).take(4).collect();
+        let industries: Vec<&str> = function
+            .unclear_in
+            .iter()
+            .flat_map(|class| data.industries.unclear[class].iter().map(String::as_str))
+            .collect();
+        let (id, domain) = (&function.id, &function.domain);
+        writeln!(page, "| `{id}` | {domain} | {} | {} |", names.join(", "), industries.join(", ")).unwrap();
+    }
+    page.push_str(OWN_WORDS);
+    let path = folder.join("docs/titles.md");
+    if std::env::var_os("ORGLINT_UPDATE").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(found == page, "docs/titles.md is out of date: run `ORGLINT_UPDATE=1 cargo test --test titles`");
 }

@@ -76,7 +76,9 @@ fn emit_words(
         .collect();
     writeln!(out, "pub(super) static SPELLINGS: [(&str, u16, u8); {}] = {spellings:?};", spellings.len())?;
     let begins: Vec<usize> = ('a'..='z')
-        .map(|letter| spellings.iter().filter(|(spelled, ..)| spelled.as_str() < letter.to_string().as_str()).count())
+        .map(|letter| {
+            spellings.iter().filter(|(spelled, ..)| spelled.as_str() < letter.to_string().as_str()).count()
+        })
         .chain([spellings.iter().filter(|(spelled, ..)| spelled.as_str() < "{").count()])
         .collect();
     writeln!(out, "/// Where the words of each letter begin.")?;
@@ -95,7 +97,11 @@ fn emit_words(
         .chain(words.keys().map(|word| tables.word_flags.get(word).copied().unwrap_or_default()))
         .collect();
     writeln!(out, "pub(super) static WORD_FLAGS: [u16; {}] = {flags:?};", flags.len())?;
-    let mut merge: Vec<[usize; 3]> = lexicon.merge.iter().map(|three| three.each_ref().map(|word| words[&lexicon.canonical(word)])).collect();
+    let mut merge: Vec<[usize; 3]> = lexicon
+        .merge
+        .iter()
+        .map(|three| three.each_ref().map(|word| words[&lexicon.canonical(word)]))
+        .collect();
     // Of equal pairs the first counts.
     merge.sort_by_key(|[first, second, _]| (*first, *second));
     merge.dedup_by_key(|[first, second, _]| (*first, *second));

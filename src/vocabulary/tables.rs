@@ -81,7 +81,9 @@ pub(super) const MANAGES_WORK: u8 = 1;
 /// The number of a folded word, 0 where no phrase has it; and the languages that write it so.
 pub(super) fn word_number(word: &str) -> (u16, u8) {
     // Words of one first letter stand together.
-    let Some(letter) = word.bytes().next().filter(u8::is_ascii_lowercase) else { return find_word(&SPELLINGS, word) };
+    let Some(letter) = word.bytes().next().filter(u8::is_ascii_lowercase) else {
+        return find_word(&SPELLINGS, word);
+    };
     let letter = usize::from(letter - b'a');
     find_word(&SPELLINGS[LETTERS[letter]..LETTERS[letter + 1]], word)
 }

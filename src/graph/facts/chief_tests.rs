@@ -210,3 +210,64 @@ fn a_goal_is_stated_or_follows_from_the_stage() {
     assert_eq!(goal("stage: startup, funding: seed"), None);
     assert_eq!(goal("stage: growth"), None);
 }
+
+#[test]
+fn who_is_below_says_what_a_title_leaves_open() {
+    let chart = |industry: &str, title: &str, below: &str| {
+        format!(
+            "company: {{ industry: {industry} }}
+positions:
+- {{ id: ceo, title: CEO }}
+- {{ id: a, title: {title}, reports_to: ceo }}
+- {{ id: b, title: {below}, reports_to: a }}
+"
+        )
+    };
+    let seat = |text: &str| with_facts(text, |facts| shown(facts, "a", "seat"));
+    assert_eq!(seat(&chart("insurance", "CIO", "IT Infrastructure")), some("cio"));
+    assert_eq!(seat(&chart("insurance", "CIO", "Bonds")), None);
+    assert_eq!(seat(&chart("local government", "Head of Engineering", "Highways Engineer")), some("none"));
+    assert_eq!(
+        seat(&chart("local government", "Head of Engineering", "Software Engineer")),
+        some("engineering-lead")
+    );
+    assert_eq!(seat(&chart("software", "Head of Engineering", "Blue Crew")), some("engineering-lead"));
+    let boilers = chart("software", "Engineering", "Boiler Room");
+    assert_eq!(with_facts(&boilers, |facts| shown(facts, "a", "function")), some("physical-engineering"));
+}
+
+#[test]
+fn who_else_is_a_chief_says_what_a_title_leaves_open() {
+    let seats = |text: &str| with_facts(text, |facts| [shown(facts, "a", "seat"), shown(facts, "b", "seat")]);
+    let alone = "positions:
+- { id: ceo, title: CEO }
+- { id: a, title: Chief IT Officer, reports_to: ceo }
+- { id: b, title: Sales Director, reports_to: ceo }
+";
+    assert_eq!(seats(alone), [some("both"), some("none")]);
+    assert_eq!(seats(&alone.replace("Sales Director", "CTO")), [some("cio"), some("cto")]);
+    let seller = "positions:
+- { id: ceo, title: CEO }
+- { id: b, title: Sales Director, reports_to: ceo }
+- { id: a, title: Federal CTO, reports_to: b }
+";
+    assert_eq!(seats(seller), [some("none"), some("none")]);
+    assert_eq!(seats(&seller.replace("reports_to: b", "reports_to: ceo")), [some("cto"), some("none")]);
+}
+
+#[test]
+fn a_position_has_all_functions_of_its_title() {
+    let text = "positions:
+- { id: a, title: Head of IT & Software Engineering }
+- { id: b, title: Head of Finance & IT, reports_to: a }
+- { id: c, title: Sales & Marketing, reports_to: a }
+";
+    with_facts(text, |facts| {
+        assert_eq!(shown(facts, "a", "functions"), some("internal-it, engineering"));
+        assert_eq!(shown(facts, "a", "function"), some("internal-it"));
+        assert_eq!(shown(facts, "a", "domain"), some("mixed"));
+        assert_eq!(shown(facts, "b", "function"), some("internal-it"));
+        assert_eq!(shown(facts, "b", "domain"), some("operations"));
+        assert_eq!(shown(facts, "c", "domain"), some("neither"));
+    });
+}
