@@ -23,7 +23,7 @@ use crate::nearest::nearest;
 use crate::source::{SourceFile, TextError, io_words, shown};
 pub use configured::{Configured, Listed};
 use ignored::Ignored;
-pub use pattern::{Pattern, PatternError};
+pub use pattern::Pattern;
 
 /// The files of one chart.
 #[derive(Debug)]

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use orglint::baseline::{Baseline, read};
 use orglint::files::Memory;
 use orglint::finding::Outcome;
+use orglint::internals::baseline::{Baseline, read};
 use orglint::session::{Options, Request, Session};
 use orglint::source::SourceFile;
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use orglint::rules::page::{index, page};
-use orglint::rules::registry::Registry;
+use orglint::internals::rules::page::{index, page};
+use orglint::internals::rules::registry::Registry;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules")
@@ -71,7 +71,7 @@ fn the_page_about_the_article_names_every_rule_of_its_pack_and_no_other() {
 #[test]
 fn the_page_of_facts_is_that_of_the_catalogue() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/facts.md");
-    let made = orglint::rules::facts_page::facts_page();
+    let made = orglint::internals::rules::facts_page::facts_page();
     if std::env::var_os("ORGLINT_UPDATE").is_some() {
         std::fs::write(&path, &made).unwrap();
     }
@@ -81,13 +81,13 @@ fn the_page_of_facts_is_that_of_the_catalogue() {
 
 #[test]
 fn the_page_of_the_chart_format_is_that_of_its_keys() {
-    assert_written("docs/chart-format.md", &orglint::schema::page::chart_page());
+    assert_written("docs/chart-format.md", &orglint::internals::schema::page::chart_page());
 }
 
 #[test]
 fn the_schemas_are_those_of_the_program() {
-    let setup = orglint::setup::Setup::default();
-    for schema in orglint::schema::Schema::ALL {
+    let setup = orglint::internals::setup::Setup::default();
+    for schema in orglint::internals::schema::Schema::ALL {
         assert_written(&format!("docs/schema/{}.schema.json", schema.word()), &schema.text(&setup));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use orglint::files::Memory;
-use orglint::rules::examples::{Tested, TestedFiles, test_files};
+use orglint::internals::rules::examples::{Tested, TestedFiles, test_files};
 use orglint::session::{Options, Request, Session};
 use orglint::source::SourceFile;
 

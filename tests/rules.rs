@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use orglint::rules::builtin::CHECKS;
-use orglint::rules::examples::{load_file, test_all};
-use orglint::rules::explain::{Detail, explain};
-use orglint::rules::registry::Registry;
+use orglint::internals::rules::builtin::CHECKS;
+use orglint::internals::rules::examples::{load_file, test_all};
+use orglint::internals::rules::explain::{Detail, explain};
+use orglint::internals::rules::registry::Registry;
 use serde_yaml::Value;
 
 /// Packs are folders of rules; this one beside them holds words.

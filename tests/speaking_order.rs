@@ -8,7 +8,7 @@ use jiff::civil::date;
 
 use orglint::files::Memory;
 use orglint::finding::Finding;
-use orglint::rules::examples::{Tested, load_file, test_files};
+use orglint::internals::rules::examples::{Tested, load_file, test_files};
 use orglint::session::{Options, Request, Session};
 use orglint::source::SourceFile;
 

@@ -14,7 +14,9 @@ use std::fs;
 #[path = "../build/vocabulary.rs"]
 mod written;
 
-use orglint::vocabulary::{Domain, IndustrySet, Resolved, Seat, SeatState, TitleContext, resolve_title};
+use orglint::internals::vocabulary::{
+    Domain, IndustrySet, Resolved, Seat, SeatState, TitleContext, resolve_title,
+};
 
 /// The languages with a list, and the lowest recall that is allowed, in per cent.
 const LANGUAGES: [(&str, &str, f64); 7] = [

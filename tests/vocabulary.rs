@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 
-use orglint::vocabulary::{
+use orglint::internals::vocabulary::{
     Ambiguity, Domain, IndustrySet, Resolved, SeatScope, TextKind, TitleContext, functions_of, resolve_title,
 };
 

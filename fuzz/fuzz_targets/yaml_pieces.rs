@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::{Corpus, fuzz_target};
-use orglint::yaml::alike::compare;
+use orglint::internals::yaml::alike::compare;
 use orglint_fuzz::on_one_thread;
 
 fuzz_target!(init: on_one_thread(), |bytes: &[u8]| -> Corpus {

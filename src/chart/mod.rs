@@ -7,14 +7,14 @@
 mod allow;
 mod check;
 mod facts;
-pub mod fields;
+pub(crate) mod fields;
 mod ids;
-pub mod layouts;
-pub mod native;
+pub(crate) mod layouts;
+pub(crate) mod native;
 mod notes;
 mod origin;
 mod others;
-mod own;
+pub(crate) mod own;
 mod problem;
 mod read;
 pub(crate) mod spelling;
@@ -28,21 +28,23 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use allow::Allow;
-pub use facts::{DottedLine, Exception};
-pub use fields::{
-    COMPANY_FIELDS, CompanyField, FIELDS, Field, Key, Mapped, OwnField, OwnFields, PARTS, Part, REGIMES,
-    SERVES, STATUSES, Shown, TOP_FIELDS, TopField, ValueKind, shown,
+pub(crate) use allow::Allow;
+pub use facts::DottedLine;
+pub(crate) use fields::{
+    COMPANY_FIELDS, FIELDS, Key, Mapped, OwnField, OwnFields, PARTS, Part, REGIMES, SERVES, STATUSES, Shown,
+    TOP_FIELDS, TopField, ValueKind, shown,
 };
+pub use fields::{CompanyField, Field};
 use origin::Origin;
-pub use origin::{Copied, DateDoubt, ListedLine, NearKey, UnusedPath};
-pub use others::{KeyReadAs, KeysDiffer, UnreadPositions};
-pub use own::Own;
-pub use problem::{PlacedProblem, Problem, UnknownKey};
-pub use read::{read, read_node, read_node_with, read_with};
-pub(crate) use stated::STATED;
-pub use stated::Stated;
-pub use surprise::{Surprise, SurpriseAt};
+pub(crate) use origin::{Copied, DateDoubt, ListedLine, NearKey, UnusedPath};
+pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
+pub(crate) use own::Own;
+pub(crate) use problem::{PlacedProblem, Problem, UnknownKey};
+#[cfg(test)]
+pub(crate) use read::{read, read_node};
+pub(crate) use read::{read_node_with, read_with};
+pub(crate) use stated::{STATED, Stated};
+pub(crate) use surprise::{Surprise, SurpriseAt};
 
 use crate::source::{FileId, Place};
 use crate::yaml::{self, Kind, NodeId, Tree};

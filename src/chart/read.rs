@@ -14,11 +14,12 @@ use super::{
     Value, ValueKind, ids, words,
 };
 use crate::source::FileId;
-use crate::yaml::{Entry, Kind, NodeId, Parsed, Tree};
+use crate::yaml::{Entry, Kind, NodeId, Tree};
 
 /// Reads a chart from its files, in their order. Documents of one file belong to one chart.
+#[cfg(test)]
 #[must_use]
-pub fn read(files: Vec<(FileId, Parsed)>) -> Chart {
+pub fn read(files: Vec<(FileId, crate::yaml::Parsed)>) -> Chart {
     read_with(files, &Arc::default())
 }
 
@@ -37,6 +38,7 @@ pub fn read_with(files: Vec<(FileId, impl Into<Content>)>, own: &Arc<Own>) -> Ch
 }
 
 /// Reads a chart from one node of a file, as an example in a rule file is.
+#[cfg(test)]
 #[must_use]
 pub fn read_node(id: FileId, tree: &Arc<Tree>, root: NodeId) -> Chart {
     read_node_with(id, tree, root, &Arc::default())

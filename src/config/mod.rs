@@ -10,10 +10,8 @@ mod find;
 mod read;
 
 pub use data::{
-    ChartSetting, FieldKind, FieldSetting, FunctionSetting, LayoutSetting, Override, Param, RuleSetting,
-    SeatSetting, Settings,
+    ChartSetting, FieldKind, FieldSetting, FunctionSetting, LayoutSetting, RuleSetting, SeatSetting,
 };
-pub use extends::{Config, Layer, MAX_DEPTH, MAX_FILES};
+pub use extends::{Config, Layer};
 pub use find::{FILE_NAMES, Found, RULES_FOLDER, find, find_file};
 pub(crate) use read::KEYS;
-pub use read::MAX_FILE;

@@ -1,8 +1,8 @@
 //! `Chart` → [`OrgGraph`]: solid and dotted lines over petgraph, pre-order, depth, loops. Uses
 //! [`crate::chart`].
 
-pub mod catalogue;
-pub mod facts;
+pub(crate) mod catalogue;
+pub(crate) mod facts;
 mod ids;
 mod walk;
 

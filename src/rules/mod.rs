@@ -9,9 +9,11 @@ pub mod eval;
 pub mod examples;
 pub mod exceptions;
 pub mod explain;
+#[cfg(any(test, feature = "internals"))]
 pub mod facts_page;
 pub mod format;
 mod missing;
+#[cfg(any(test, feature = "internals"))]
 pub mod page;
 pub mod registry;
 pub mod render;

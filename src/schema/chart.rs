@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::parts::{FLAG, SAYS, named, or_say, put, scalar_or, sentence, told, words_or_nothing};
-use super::{functions, object, page};
+use super::{functions, object};
 use crate::chart::fields::{COMPANY_FIELDS, FIELDS, Key, Part, TOP_FIELDS, ValueKind};
 use crate::chart::{Field, Own, STATED};
 use crate::vocabulary::Seat;
@@ -24,7 +24,7 @@ pub(super) fn schema(own: &Own) -> Value {
     offer(&mut fields, Field::Role, Seat::WORDS);
     offer(&mut fields, Field::Function, &functions(own));
     for key in own.fields.keys() {
-        let about = format!("{}\n\nTakes {}.", sentence(key.about), page::takes(key.kind));
+        let about = format!("{}\n\nTakes {}.", sentence(key.about), takes(key.kind));
         put(&mut fields, key.name, told(value(key.kind, "position"), key.name, about));
     }
     let telling: Vec<Value> = FIELDS.iter().filter(|key| key.tells).map(|key| says(key.name)).collect();
@@ -85,7 +85,7 @@ fn property<F: Copy>(key: &Key<F>, item: &str) -> Value {
     let about = format!(
         "{}\n\nTakes {}. Example: `{}: {}`",
         sentence(key.about),
-        page::takes(key.kind),
+        takes(key.kind),
         key.name,
         key.example
     );
@@ -173,4 +173,37 @@ fn dotted_lines() -> Value {
     put(&mut lines, "type", scalar_or(&["object", "array"])["type"].clone());
     put(&mut lines, "items", line);
     lines
+}
+
+/// What a key takes, in words.
+pub(super) fn takes(kind: ValueKind) -> String {
+    let keys = |parts: &[Part]| parts.iter().map(|part| part.key().name).collect::<Vec<_>>().join(", ");
+    match kind {
+        ValueKind::Id => "an id".to_owned(),
+        ValueKind::Ids => "an id, or a list of ids".to_owned(),
+        ValueKind::Text | ValueKind::Code => "text".to_owned(),
+        ValueKind::Texts => "text, or a list of texts".to_owned(),
+        ValueKind::Person => "text, or a list of texts; written empty, nobody".to_owned(),
+        ValueKind::Word(words) => format!("one of {}", list(words)),
+        ValueKind::OpenWord(words) => format!("any word; rules know {}", list(words)),
+        ValueKind::OpenWords(words) => format!("words, or one of them; rules know {}", list(words)),
+        ValueKind::Date => "a date, year first".to_owned(),
+        ValueKind::Number => "a number that is not negative".to_owned(),
+        ValueKind::Share => "a share such as `0.5`, `0,5` or `50 %`".to_owned(),
+        ValueKind::Whole => "a whole number that is not negative".to_owned(),
+        ValueKind::Flag => "`true` or `false`".to_owned(),
+        ValueKind::FlagOrText => "`true`, `false`, or text that says more".to_owned(),
+        ValueKind::DottedLines => "an id, a list of ids, or a list of `{to, for}`".to_owned(),
+        ValueKind::Map(parts) => format!("`{{{}}}`", keys(parts)),
+        ValueKind::TextOrMap(parts) => format!("text, or `{{{}}}`", keys(parts)),
+        ValueKind::Maps(parts) => format!("a list of `{{{}}}`", keys(parts)),
+        ValueKind::Company => "a set of keys".to_owned(),
+        ValueKind::Positions => "a list of positions".to_owned(),
+        ValueKind::Position => "a position, or a list of positions".to_owned(),
+        ValueKind::Any => "anything".to_owned(),
+    }
+}
+
+fn list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

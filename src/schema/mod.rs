@@ -9,6 +9,7 @@
 mod chart;
 mod config;
 mod layout;
+#[cfg(any(test, feature = "internals"))]
 pub mod page;
 mod parts;
 mod report;

@@ -30,7 +30,7 @@ fn keys_of(which: &str) -> String {
 fn table<F: Copy + 'static>(keys: impl Iterator<Item = &'static Key<F>>) -> String {
     let mut out = String::from("| key | what it says | takes | example |\n|---|---|---|---|\n");
     for key in keys {
-        let cells = [key.about.to_owned(), takes(key.kind), format!("`{}`", key.example)];
+        let cells = [key.about.to_owned(), super::chart::takes(key.kind), format!("`{}`", key.example)];
         let cells = cells.map(|cell| cell.replace('|', "\\|"));
         let _ = writeln!(out, "| `{}` | {} |", key.name, cells.join(" | "));
     }
@@ -77,37 +77,4 @@ pub(super) fn parts_of(kind: ValueKind) -> &'static [Part] {
         | ValueKind::Position
         | ValueKind::Any => &[],
     }
-}
-
-/// What a key takes, in words.
-pub(super) fn takes(kind: ValueKind) -> String {
-    let keys = |parts: &[Part]| parts.iter().map(|part| part.key().name).collect::<Vec<_>>().join(", ");
-    match kind {
-        ValueKind::Id => "an id".to_owned(),
-        ValueKind::Ids => "an id, or a list of ids".to_owned(),
-        ValueKind::Text | ValueKind::Code => "text".to_owned(),
-        ValueKind::Texts => "text, or a list of texts".to_owned(),
-        ValueKind::Person => "text, or a list of texts; written empty, nobody".to_owned(),
-        ValueKind::Word(words) => format!("one of {}", list(words)),
-        ValueKind::OpenWord(words) => format!("any word; rules know {}", list(words)),
-        ValueKind::OpenWords(words) => format!("words, or one of them; rules know {}", list(words)),
-        ValueKind::Date => "a date, year first".to_owned(),
-        ValueKind::Number => "a number that is not negative".to_owned(),
-        ValueKind::Share => "a share such as `0.5`, `0,5` or `50 %`".to_owned(),
-        ValueKind::Whole => "a whole number that is not negative".to_owned(),
-        ValueKind::Flag => "`true` or `false`".to_owned(),
-        ValueKind::FlagOrText => "`true`, `false`, or text that says more".to_owned(),
-        ValueKind::DottedLines => "an id, a list of ids, or a list of `{to, for}`".to_owned(),
-        ValueKind::Map(parts) => format!("`{{{}}}`", keys(parts)),
-        ValueKind::TextOrMap(parts) => format!("text, or `{{{}}}`", keys(parts)),
-        ValueKind::Maps(parts) => format!("a list of `{{{}}}`", keys(parts)),
-        ValueKind::Company => "a set of keys".to_owned(),
-        ValueKind::Positions => "a list of positions".to_owned(),
-        ValueKind::Position => "a position, or a list of positions".to_owned(),
-        ValueKind::Any => "anything".to_owned(),
-    }
-}
-
-fn list(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

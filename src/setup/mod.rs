@@ -44,12 +44,6 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// What runs with these rules and no configuration.
-    #[must_use]
-    pub fn of(registry: Registry) -> Self {
-        Self { registry, ..Self::default() }
-    }
-
     /// What runs for a chart, or for a folder: looks for the configuration there and further up.
     pub fn find(files: &dyn Files, here: &Path, start: &Path) -> Result<Self, Vec<Mistake>> {
         match config::find(files, here, start) {

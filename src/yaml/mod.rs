@@ -6,6 +6,7 @@
 //! every alias leads to a node that was closed before it, so that no walk can run in a circle.
 
 #[cfg(any(test, fuzzing))]
+#[cfg(any(test, feature = "internals"))]
 pub mod alike;
 mod broken;
 mod build;

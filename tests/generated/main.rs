@@ -6,7 +6,7 @@ mod chart;
 mod run;
 
 use chart::{Company, Form, Spec};
-use orglint::rules::registry::Registry;
+use orglint::internals::rules::registry::Registry;
 use serde_json::Value;
 
 /// Lints a chart in every form, and compares what is found with what was planted.

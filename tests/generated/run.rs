@@ -6,8 +6,8 @@ use std::path::Path;
 use jiff::civil::date;
 use orglint::files::Disk;
 use orglint::finding::Outcome;
+use orglint::internals::rules::registry::{Registered, Registry};
 use orglint::report::{self, Format};
-use orglint::rules::registry::{Registered, Registry};
 use orglint::session::{Configuration, Options, Request, Session};
 use serde_json::Value;
 

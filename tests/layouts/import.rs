@@ -1,7 +1,7 @@
 //! What an import writes is the same chart.
 
-use orglint::chart::native::to_yaml;
 use orglint::chart::{Chart, Field};
+use orglint::internals::chart::native::to_yaml;
 use proptest::prelude::*;
 
 use super::read;

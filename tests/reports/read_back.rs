@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use orglint::internals::rules::registry::Registry;
 use orglint::report::Format;
-use orglint::rules::registry::Registry;
 
 use crate::program::{orglint, root};
 use crate::readers;

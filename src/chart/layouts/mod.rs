@@ -31,7 +31,7 @@ pub use csv::{is_table, parse as parse_table};
 pub use form::{Form, Shipped};
 pub use from_node::from_node;
 pub(crate) use from_node::{ENTRIES, FROM, layout_keys, layout_words};
-pub use layout::{Entries, IdFrom, Layout, Match};
+pub use layout::{Entries, Layout, Match};
 
 use super::read::Reader;
 use super::{Chart, Own, OwnFields, others};

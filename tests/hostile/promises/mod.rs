@@ -8,14 +8,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
-use orglint::baseline::{self, Baseline};
-use orglint::chart::Own;
-use orglint::chart::layouts::{self, ReadFile, Reading};
-use orglint::chart::native::to_yaml;
 use orglint::files::Memory;
 use orglint::finding::{Finding, Fix, Outcome, Severity};
+use orglint::internals::baseline::{self, Baseline};
+use orglint::internals::chart::Own;
+use orglint::internals::chart::layouts::{self, ReadFile, Reading};
+use orglint::internals::chart::native::to_yaml;
+use orglint::internals::rules::examples::test_files;
 use orglint::report::Format;
-use orglint::rules::examples::test_files;
 use orglint::session::{Error, Notice, Options, Request, Run, Session};
 use orglint::source::{FileId, Place, SourceFile, Sources};
 

@@ -1,7 +1,7 @@
 //! What holds of two versions of a chart.
 
-use orglint::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
 use orglint::finding::Outcome;
+use orglint::internals::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
 use orglint::report::changes::{self, Format};
 
 use super::super::made::NAME;
