@@ -11,7 +11,7 @@ mod measure;
 mod named;
 
 use measure::cost;
-use orglint::rules::registry::Registry;
+use orglint::internals::rules::registry::Registry;
 
 /// What a shape is at a size: files by their paths, and the runs that read them.
 #[derive(Debug)]
