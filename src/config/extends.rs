@@ -7,7 +7,6 @@ use super::data::Settings;
 use super::find::Found;
 use super::read;
 use crate::files::{Ask as _, Files, Kind, Links, lexical};
-use crate::nearest::one_of;
 use crate::problem::Problem;
 use crate::source::{SourceFile, Span, io_words, quoted, shown_from};
 use crate::yaml::{Spanned, Tree};
@@ -80,12 +79,7 @@ impl Reader<'_> {
     fn read(&mut self, file: SourceFile, path: &Path, folder: &Path) {
         self.count += 1;
         let file = Arc::new(file);
-        let read::Read { settings, mut problems, tree, is_foreign } = read::read(&file);
-        // Whoever names a file here may not be allowed to read it: nothing of it is shown.
-        if is_foreign && !self.chain.is_empty() {
-            let help = format!("name a file with {}", one_of(&read::KEYS));
-            problems = vec![Problem::new(Span::empty(0), "this file is no configuration", help)];
-        }
+        let read::Read { settings, problems, tree } = read::read(&file);
         let mut layer = Layer { folder: folder.to_owned(), file, settings, tree, problems };
         self.chain.push(path.to_owned());
         for base in layer.settings.extends.clone() {

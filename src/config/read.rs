@@ -29,7 +29,7 @@ pub(super) fn read(file: &Arc<SourceFile>) -> Read {
         let message = format!("the configuration is larger than the limit of {} KiB", MAX_FILE / 1024);
         let help = "split it, and name the parts under `extends:`";
         let problems = vec![Problem::new(Span::empty(0), message, help)];
-        return Read { settings: Settings::default(), problems, tree: None, is_foreign: false };
+        return Read { settings: Settings::default(), problems, tree: None };
     }
     let parsed = yaml::parse(file);
     let mut reader = Reader::new(&parsed);
@@ -37,21 +37,7 @@ pub(super) fn read(file: &Arc<SourceFile>) -> Read {
     // A file of comments alone sets nothing.
     let settings = root.map(|root| settings(&mut reader, root)).unwrap_or_default();
     let problems = reader.into_problems();
-    let is_foreign = root.is_some_and(|root| is_foreign(&parsed.tree, root));
-    Read { settings, problems, tree: Some(Arc::new(parsed.tree)), is_foreign }
-}
-
-/// Whether a file has no key of a configuration, nor one that may be meant for one.
-fn is_foreign(tree: &Tree, root: NodeId) -> bool {
-    let is_ours = |entry: Entry| {
-        let name = tree.text(entry.key);
-        KEYS.contains(&name) || nearest(name, KEYS.iter().copied()).is_some()
-    };
-    match tree.kind(root) {
-        Kind::Mapping => tree.entries(root).next().is_some() && !tree.entries(root).any(is_ours),
-        Kind::Scalar => tree.stated(root).is_some(),
-        _ => true,
-    }
+    Read { settings, problems, tree: Some(Arc::new(parsed.tree)) }
 }
 
 /// What a configuration file says, and what is amiss in it.
@@ -60,8 +46,6 @@ pub(super) struct Read {
     pub(super) problems: Vec<Problem>,
     /// Its nodes; none of a file that is too large.
     pub(super) tree: Option<Arc<Tree>>,
-    /// Whether the file is no configuration at all.
-    pub(super) is_foreign: bool,
 }
 
 /// Whether a file is something else: it has keys, and none of them is one of a configuration, or near
