@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use orglint::vocabulary::{
+use orglint::internals::vocabulary::{
     Basis, FunctionId, Seat, SeatState, TextKind, TitleContext, functions_of, resolve_title,
 };
 
