@@ -31,6 +31,11 @@ impl<'t> Look<'t> {
         self.tree.kind(self.value())
     }
 
+    /// Whether something is written that could not be read.
+    pub(super) fn is_unread(self) -> bool {
+        self.kind() == Kind::Scalar && self.tree.is_cut(self.value())
+    }
+
     pub(super) fn is_null(self) -> bool {
         self.tree.is_null(self.value())
     }

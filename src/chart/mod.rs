@@ -139,6 +139,12 @@ pub struct Chart {
     own: Arc<Own>,
     /// Values of the company's own fields, by position.
     own_values: Vec<own::OwnValue>,
+    /// Whether positions may stand in a part that could not be read.
+    lacks_positions: bool,
+    /// Whether the id of some position could not be read.
+    unread_ids: bool,
+    /// Whether something about the company could not be read.
+    unread_company: bool,
     /// Mistakes in the files as YAML, with the file.
     pub yaml_problems: Vec<(FileId, yaml::Problem)>,
     /// Mistakes in values.
@@ -214,6 +220,31 @@ impl Chart {
     #[must_use]
     pub fn is_broken(&self) -> bool {
         self.yaml_problems.iter().any(|(_, problem)| problem.loses_content())
+    }
+
+    /// Whether positions may be missing: a part that could not be read may hold some.
+    #[must_use]
+    pub fn may_lack_positions(&self) -> bool {
+        self.lacks_positions
+    }
+
+    /// Whether any id may be that of a position: some position is missing, or its id could not be read.
+    #[must_use]
+    pub fn may_have_any_id(&self) -> bool {
+        self.lacks_positions || self.unread_ids
+    }
+
+    /// Whether any seat may be there: some position is missing, or its title could not be read.
+    #[must_use]
+    pub fn may_lack_seats(&self) -> bool {
+        let is_unread = |position| self.is_cut(position) && self.value(position, Field::Title).is_none();
+        self.lacks_positions || (self.is_broken() && self.positions().any(is_unread))
+    }
+
+    /// Whether a part of what the chart says of the company could not be read.
+    #[must_use]
+    pub fn is_company_cut(&self) -> bool {
+        self.unread_company
     }
 
     /// Files of which a part could not be read.

@@ -178,11 +178,21 @@ impl Chart {
 impl Reader {
     /// Notes what is amiss with a file as YAML or as a table.
     pub(super) fn broken(&mut self, id: FileId, problems: Vec<yaml::Problem>) {
+        let hides_positions = |problem: &yaml::Problem| {
+            problem.loses_content() && !matches!(problem, yaml::Problem::Syntax { .. })
+        };
+        self.chart.lacks_positions |= problems.iter().any(hides_positions);
         self.chart.yaml_problems.extend(problems.into_iter().map(|problem| (id, problem)));
     }
 
     pub(super) fn is_broken(&self) -> bool {
         self.chart.is_broken()
+    }
+
+    /// Notes what of positions and ids stands in parts that could not be read.
+    pub(super) fn unread_parts(&mut self, positions: bool, ids: bool) {
+        self.chart.lacks_positions |= positions;
+        self.chart.unread_ids |= ids;
     }
 
     /// Keeps a file of which nothing is read.

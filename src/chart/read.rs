@@ -31,7 +31,8 @@ pub fn read_with(files: Vec<(FileId, impl Into<Content>)>, own: &Arc<Own>) -> Ch
         let parsed = parsed.into();
         let roots: Vec<NodeId> =
             parsed.tree.documents().iter().filter_map(|document| document.root).collect();
-        reader.chart.yaml_problems.extend(parsed.problems.into_iter().map(|problem| (id, problem)));
+        reader.broken(id, parsed.problems);
+        reader.chart.lacks_positions |= parsed.tree.has_unread_document();
         reader.file(id, &parsed.tree, &roots);
     }
     reader.finish()
@@ -112,6 +113,7 @@ impl Reader {
             }
             return;
         }
+        self.chart.lacks_positions |= tree.is_cut(root);
         for entry in tree.entries(root) {
             let look = Look { tree, file, node: entry.at, position: None };
             let key = tree.text(entry.key);
@@ -128,6 +130,16 @@ impl Reader {
 
     /// A key of the chart as a whole.
     pub(super) fn top(&mut self, field: TopField, look: Look<'_>) {
+        let holds_positions = matches!(field, TopField::Positions | TopField::People | TopField::Org);
+        if look.tree.is_cut(look.value()) {
+            self.has_positions |= holds_positions;
+            self.chart.unread_company |= !holds_positions;
+            // Roots and managers elsewhere say who may be above.
+            self.chart.lacks_positions |= !matches!(field, TopField::Company | TopField::AsOf);
+            if look.is_unread() {
+                return;
+            }
+        }
         match field {
             TopField::Positions | TopField::People | TopField::Org => self.positions(look, field),
             TopField::Company => self.company(look),
@@ -152,6 +164,10 @@ impl Reader {
         self.chart.company_at.get_or_insert(look.at());
         for entry in tree.entries(look.value()) {
             let look = Look { tree, file, node: entry.at, position: None };
+            if look.is_unread() {
+                self.chart.unread_company = true;
+                continue;
+            }
             match CompanyField::from_key(tree.text(entry.key)) {
                 Some(field) => {
                     self.check(field.key(), look);
@@ -206,6 +222,7 @@ impl Reader {
             }
             return Vec::new();
         }
+        self.chart.lacks_positions |= look.tree.is_cut(look.value());
         let mut items: Vec<Item> =
             look.tree.children(look.value()).map(|node| Item { node, ..like }).collect();
         items.reverse();
@@ -226,9 +243,15 @@ impl Reader {
         let shared = item.shared || item.node != node;
         let (mut stated, mut fields, mut lists) = (0, 0, 0);
         let (mut id, mut status, mut reports) = (None, None, Vec::new());
+        let mut cut = tree.is_cut(node);
         for entry in tree.entries(node) {
             let look = Look { tree, file, node: entry.at, position: Some(number) };
             let field = Field::from_key(tree.text(entry.key));
+            if look.is_unread() {
+                cut = true;
+                self.chart.lacks_positions |= field == Some(Field::Reports);
+                continue;
+            }
             let met = (shared || entry.at != entry.value || tree.is_merged(node, entry))
                 && self.is_met_again(file, entry, field);
             let own = match field {
@@ -279,8 +302,9 @@ impl Reader {
             lists,
             parent: item.parent,
             id: id.map_or(IdText::Derived(u32::MAX), IdText::Written),
-            cut: tree.is_cut(node),
+            cut,
         });
+        self.chart.unread_ids |= cut && id.is_none();
         if !self.is_pending(number) {
             self.check_required(number, item);
         }

@@ -95,7 +95,6 @@ fn word(text: &str) -> Option<Surprise> {
         "y" | "Y" | "yes" | "Yes" | "YES" | "n" | "N" | "no" | "No" | "NO" | "true" | "True" | "TRUE"
         | "false" | "False" | "FALSE" | "on" | "On" | "ON" | "off" | "Off" | "OFF" => Some(Surprise::Boolean),
         "Null" | "NULL" => Some(Surprise::Null),
-        "NaN" | "nan" | "NAN" | "Inf" | "inf" | "INF" => Some(Surprise::Number),
         _ => None,
     }
 }
@@ -173,7 +172,6 @@ mod tests {
             ("Yes", Some(Surprise::Boolean)),
             ("On", Some(Surprise::Boolean)),
             ("Null", Some(Surprise::Null)),
-            ("NaN", Some(Surprise::Number)),
             ("1e3", Some(Surprise::Number)),
             ("007", Some(Surprise::Number)),
             ("0x1F", Some(Surprise::Number)),
@@ -202,6 +200,8 @@ mod tests {
             ("0o18", None),
             ("0b102", None),
             ("inf.", None),
+            ("inf", None),
+            ("NaN", None),
             (".", None),
             ("12:99", None),
             ("12:", None),

@@ -48,8 +48,8 @@ pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Regist
     let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
     let memo = Memo::default();
     let mut judged = Run { chart, graph, sources, registry, as_of, facts, memo, exceptions, scopes }.judge();
-    // Where positions may be missing, a part that is not found may be one of them.
-    if !chart.is_broken() {
+    // Where the id of a position is not known, a part that is not found may be one of them.
+    if !chart.may_have_any_id() {
         let unknown = parts.into_iter().filter(|(_, position)| position.is_none());
         judged.unknown_parts = unknown.map(|(part, _)| part).collect();
     }

@@ -1,16 +1,18 @@
 //! Parser events → [`Tree`].
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
 use super::keys::Keys;
 use super::problem::Problem;
+use super::rest::Stop;
 use super::tree::{
     ALIAS_NOWHERE, Document, Kind, Mark, Node, NodeId, SCALAR_OWNED, SCALAR_QUOTED, SCALAR_SPAN, Style, Tree,
 };
-use super::words;
+use super::words::{self, OpenAt, Scene};
 use crate::source::{SourceFile, Span, offset};
 
 /// How deep lists and mappings may be nested. No organisation has so many levels, and the parser's
@@ -56,6 +58,19 @@ pub(super) struct Anchored {
     at: Option<Span>,
 }
 
+/// How much was read up to a place.
+#[derive(Clone, Copy)]
+pub(super) struct Point {
+    nodes: usize,
+    owned: usize,
+    comments: usize,
+    marks: usize,
+    problems: usize,
+    open: usize,
+    read_to: u32,
+    root: Option<NodeId>,
+}
+
 pub(super) struct Builder<'s> {
     pub(super) text: &'s str,
     pub(super) tree: Tree,
@@ -73,8 +88,14 @@ pub(super) struct Builder<'s> {
     pub(super) start: u32,
     /// Whether the document is known to hold a merge conflict: other mistakes follow from it.
     pub(super) conflict: bool,
-    /// Whether a line within brackets, or of a text in quotes, starts left of where it may.
-    pub(super) outdented: bool,
+    /// Whether a part of the document is not read.
+    pub(super) lossy: bool,
+    /// Where the text starts that the parser reads now, and what is told of it begins.
+    pub(super) floor: u32,
+    /// The names of parts in the document, each with its number.
+    names: HashMap<Box<str>, usize>,
+    /// The number of the next name.
+    pub(super) next_anchor: usize,
 }
 
 impl<'s> Builder<'s> {
@@ -94,46 +115,51 @@ impl<'s> Builder<'s> {
             keys: Keys::default(),
             start: 0,
             conflict: false,
-            outdented: false,
+            lossy: false,
+            floor: 0,
+            names: HashMap::new(),
+            next_anchor: 1,
         }
     }
 
-    /// Reads the whole file by the parser.
-    pub(super) fn read(&mut self, strict: bool) {
-        let mut parser = parser(self.text, strict, MAX_DEPTH);
+    /// Reads a part of the text by the parser, up to where that gives up.
+    pub(super) fn read(&mut self, part: Range<usize>) -> Result<(), Stop> {
+        let mut parser = parser(&self.text[part.clone()], true, MAX_DEPTH);
+        while let Some(event) = parser.next_event() {
+            let (event, place) = event.map_err(|error| Stop::new(&error, part.start, part.end))?;
+            if matches!(event, Event::DocumentStart(..))
+                && !self.has_room(part.start + bytes(&place).start as usize)
+            {
+                return Ok(());
+            }
+            self.event_of_piece(&event, &place, part.start);
+        }
+        Ok(())
+    }
+
+    /// Reads a value by the parser, wherever its lines start; whether it can be read.
+    pub(super) fn take(&mut self, part: Range<usize>) -> bool {
+        let point = self.point();
+        let mut parser = parser(&self.text[part.clone()], false, MAX_DEPTH);
+        parser.set_anchor_offset(self.next_anchor);
         while let Some(event) = parser.next_event() {
             match event {
-                Ok((Event::DocumentStart(..), span)) => {
-                    if !self.open_document(bytes(&span)) {
-                        break;
-                    }
-                }
-                Ok((event, span)) => {
-                    let tag = span.tag_span().and_then(|tag| tag.start.byte_offset());
-                    self.event(&event, bytes(&span), tag);
-                }
-                Err(error) => {
-                    self.broken(&error);
-                    if !go_on(&mut parser) {
-                        break;
-                    }
+                Ok((Event::DocumentStart(..) | Event::DocumentEnd, _)) => {}
+                Ok((event, place)) => self.event_of_piece(&event, &place, part.start),
+                Err(_) => {
+                    self.go_back(&point);
+                    return false;
                 }
             }
         }
+        self.open.len() == point.open && self.tree.nodes.len() > point.nodes
     }
 
-    /// Whether a file that was read without regard to indentation within brackets is as it should be.
-    pub(super) fn is_sound(&self) -> bool {
-        let broken = self.problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. }));
-        !broken && !self.outdented
-    }
-
-    /// Whether there is room for one more document.
-    fn open_document(&mut self, at: Span) -> bool {
-        self.start = at.start;
-        self.conflict = false;
+    /// Whether there is room for one more document, which starts at a byte.
+    pub(super) fn has_room(&mut self, at: usize) -> bool {
         let room = self.tree.documents.len() < MAX_DOCUMENTS;
         if !room {
+            let at = Span::empty(offset(at));
             self.problems.push(Problem::TooManyDocuments { limit: MAX_DOCUMENTS, at });
         }
         room
@@ -157,12 +183,12 @@ impl<'s> Builder<'s> {
             Event::MappingStart(style, anchor, _) => self.start(Kind::Mapping, style, anchor, span),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::UnresolvedAlias(ref name) => {
-                self.problems.push(Problem::UnknownAlias { name: name.clone().into_owned(), at: span });
-                self.push(Kind::Alias, Style::Plain, span, ALIAS_NOWHERE);
-                self.unfold(1);
+            Event::UnresolvedAlias(_) => self.alias_by_name(span),
+            Event::Anchor(anchor, ref name) => {
+                self.next_anchor = self.next_anchor.max(anchor + 1);
+                self.names.insert(name.as_ref().into(), anchor);
+                self.mark_anchor(anchor, span);
             }
-            Event::Anchor(anchor, _) => self.mark_anchor(anchor, span),
             Event::Comment(..) => self.tree.comments.push(span),
             Event::DocumentEnd => self.close_document(true),
             // Starts and ends of the stream, and whatever a later parser may add, tell nothing of nodes.
@@ -175,10 +201,16 @@ impl<'s> Builder<'s> {
         let tag_at = place.tag_span().and_then(|tag| tag.start.byte_offset()).map(|tag| piece + tag);
         let (place, piece) = (bytes(place), offset(piece));
         let place = Span::new(piece + place.start, piece + place.end);
-        if matches!(event, Event::DocumentStart(..)) {
-            self.start = place.start;
-        } else {
-            self.event(event, place, tag_at);
+        match event {
+            Event::DocumentStart(..) => {
+                self.start = place.start;
+                self.conflict = false;
+            }
+            Event::DocumentEnd => {
+                self.event(event, place, tag_at);
+                self.start = place.end;
+            }
+            _ => self.event(event, place, tag_at),
         }
     }
 
@@ -187,9 +219,7 @@ impl<'s> Builder<'s> {
     pub(super) fn is_alone(&mut self) -> bool {
         let known = std::mem::replace(&mut self.known_problems, self.problems.len());
         let mut new = self.problems.iter().skip(known);
-        new.all(|problem| matches!(problem, Problem::DuplicateKey { .. }))
-            && self.anchors.is_empty()
-            && !self.outdented
+        new.all(|problem| matches!(problem, Problem::DuplicateKey { .. })) && self.anchors.is_empty()
     }
 
     pub(super) fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
@@ -211,6 +241,9 @@ impl<'s> Builder<'s> {
                 let behind_colon = u32::from(self.text.as_bytes().get(span.start as usize) == Some(&b':'));
                 self.push(Kind::Scalar, Style::Empty, Span::empty(span.start + behind_colon), SCALAR_SPAN)
             }
+            ScalarStyle::Plain if text == "?" && self.open.last().is_some_and(|open| open.flow) => {
+                self.keyless(span)
+            }
             ScalarStyle::Plain => {
                 if text.starts_with("<<<<<<<") {
                     self.maybe_conflict(span);
@@ -221,7 +254,6 @@ impl<'s> Builder<'s> {
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
-                self.outdented |= self.is_outdented(span);
                 let as_written = !inside.is_empty() && is_same(self.slice(inside), text);
                 let data = if as_written { SCALAR_QUOTED } else { self.own(text) };
                 self.push(Kind::Scalar, Style::Text, span, data)
@@ -235,18 +267,19 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Whether a line of a text in quotes starts left of the keys or items that it belongs to.
-    fn is_outdented(&self, span: Span) -> bool {
-        let mut lines = self.slice(span).split(['\n', '\r']).skip(1).peekable();
-        if lines.peek().is_none() {
-            return false;
+    /// `?` alone in brackets is a pair without a key; the parser takes it for a text.
+    fn keyless(&mut self, span: Span) -> NodeId {
+        let is_list = self.open.last().is_some_and(|open| self.tree.kind(open.node) == Kind::Sequence);
+        let empty = Span::empty(span.end);
+        if is_list {
+            self.start(Kind::Mapping, StructureStyle::Flow, 0, Span::empty(span.start));
+            self.push(Kind::Scalar, Style::Empty, empty, SCALAR_SPAN);
         }
-        let Some(block) = self.open.iter().rev().find(|open| !open.flow) else { return false };
-        let start = self.tree.span(block.node).start as usize;
-        let column = self.text[..start].rfind(['\n', '\r']).map_or(start, |end| start - end - 1);
-        lines
-            .filter(|line| !line.trim().is_empty())
-            .any(|line| line.len() - line.trim_start().len() <= column)
+        let node = self.push(Kind::Scalar, Style::Empty, empty, SCALAR_SPAN);
+        if is_list {
+            self.end(empty);
+        }
+        node
     }
 
     fn slice(&self, span: Span) -> &'s str {
@@ -275,6 +308,11 @@ impl<'s> Builder<'s> {
 
     pub(super) fn note_syntax(&mut self, mistake: words::Mistake) {
         let words::Mistake { message, help, at } = mistake;
+        // A fence of Markdown is followed by another one.
+        let is_fence = message == words::FENCE;
+        if is_fence && self.problems.iter().any(|problem| problem.to_string() == message) {
+            return;
+        }
         self.problems.push(Problem::Syntax { message, help, at });
     }
 
@@ -323,10 +361,92 @@ impl<'s> Builder<'s> {
         self.unfold(open.unfolded);
     }
 
-    /// Forgets problems but for the first ones.
-    pub(super) fn go_back_to_problems(&mut self, many: usize) {
-        self.problems.truncate(many);
-        self.known_problems = self.known_problems.min(many);
+    /// How much was read so far.
+    pub(super) fn point(&self) -> Point {
+        Point {
+            nodes: self.tree.nodes.len(),
+            owned: self.tree.owned.len(),
+            comments: self.tree.comments.len(),
+            marks: self.tree.marks.len(),
+            problems: self.problems.len(),
+            open: self.open.len(),
+            read_to: self.read_to,
+            root: self.root,
+        }
+    }
+
+    /// Forgets what was read since.
+    pub(super) fn go_back(&mut self, point: &Point) {
+        self.tree.nodes.truncate(point.nodes);
+        self.tree.owned.truncate(point.owned);
+        self.tree.comments.truncate(point.comments);
+        self.tree.marks.truncate(point.marks);
+        self.problems.truncate(point.problems);
+        self.known_problems = self.known_problems.min(point.problems);
+        self.open.truncate(point.open);
+        self.read_to = point.read_to;
+        self.root = point.root;
+    }
+
+    /// Forgets a node and all that came after it.
+    pub(super) fn drop_from(&mut self, node: NodeId) {
+        self.tree.nodes.truncate(node.0 as usize);
+        self.tree.marks.retain(|mark| mark.node < node);
+        self.anchors.retain(|_, anchored| anchored.node < node);
+        self.open.retain(|open| open.node < node);
+        self.root = self.root.filter(|root| *root < node);
+        self.read_to = self.tree.nodes.last().map_or(self.start, |node| node.span.end);
+    }
+
+    /// Adds a value that cannot be read.
+    pub(super) fn push_cut(&mut self, at: Span) {
+        let node = self.push(Kind::Scalar, Style::Empty, Span::empty(at.start), SCALAR_SPAN);
+        self.tree.nodes[node.0 as usize].cut = true;
+        self.lossy = true;
+    }
+
+    /// Goes on with a list or mapping that was the last to end.
+    pub(super) fn reopen(&mut self, node: NodeId) {
+        self.open.push(Open { node, anchor: 0, flow: false, unfolded: 1 });
+    }
+
+    /// Adds a reference by the name that it has in the text.
+    pub(super) fn alias_by_name(&mut self, at: Span) {
+        let name = self.slice(at).trim_start_matches('*');
+        if let Some(anchor) = self.names.get(name) {
+            return self.alias(*anchor, at);
+        }
+        // What could not be read may have had the name.
+        if !self.lossy {
+            self.problems.push(Problem::UnknownAlias { name: name.to_owned(), at });
+        }
+        self.push(Kind::Alias, Style::Plain, at, ALIAS_NOWHERE);
+        self.unfold(1);
+    }
+
+    /// What was read when the parser gave up at a byte.
+    pub(super) fn scene(&self, at: usize) -> Scene<'s> {
+        let open = self.open.iter().map(|open| OpenAt {
+            kind: self.tree.kind(open.node),
+            start: self.tree.span(open.node).start as usize,
+            flow: open.flow,
+        });
+        let start = self.start.max(self.floor);
+        let last = self.root.and(self.tree.nodes.last()).map(|node| (node.kind, node.span));
+        let last = last.filter(|(_, span)| span.end >= start);
+        let read = self.read_to.max(start) as usize;
+        Scene { text: self.text, at, start: start as usize, read, last, open: open.collect() }
+    }
+
+    /// Tells what the parser refused.
+    pub(super) fn note_error(&mut self, kind: &ErrorKind, at: usize) {
+        let mistake = words::mistake(kind, &self.scene(at));
+        // A text that starts with `*` is one mistake, and not a reference to nothing as well.
+        let same = matches!(self.problems.last(), Some(Problem::UnknownAlias { at, .. }) if at.start == mistake.at.start);
+        if same {
+            self.problems.pop();
+        }
+        self.note_syntax(mistake);
     }
 
     pub(super) fn close(&mut self, open: &Open, end: u32) {
@@ -377,8 +497,10 @@ impl<'s> Builder<'s> {
         let marks = unused.filter_map(|anchored| anchored.at.map(|at| Mark { node: anchored.node, at }));
         self.tree.marks.extend(marks);
         self.tree.marks.sort_unstable_by_key(|mark| mark.at);
-        // A name holds in its own document only, and its ids are never given again.
+        // A name holds in its own document only.
         self.anchors.clear();
+        self.names.clear();
+        self.next_anchor = 1;
         self.open.clear();
     }
 }
@@ -399,11 +521,6 @@ pub(super) fn parser(text: &str, strict: bool, depth: usize) -> Parser<'_, StrIn
 /// Whether two texts are equal. Most often the parser's is the very piece of the file.
 fn is_same(piece: &str, text: &str) -> bool {
     std::ptr::eq(piece, text) || piece == text
-}
-
-/// Moves on to the next document after a broken one.
-fn go_on<'s>(parser: &mut Parser<'s, StrInput<'s>>) -> bool {
-    parser.proceed_next_document().unwrap_or(false)
 }
 
 pub(super) fn bytes(span: &granit_parser::Span) -> Span {

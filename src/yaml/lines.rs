@@ -11,7 +11,7 @@ use std::sync::Arc;
 use granit_parser::{Event, StructureStyle};
 use memchr::memchr;
 
-use super::build::{Builder, DEPTH_OF_PIECE, parser};
+use super::build::{Builder, DEPTH_OF_PIECE, Point, parser};
 use super::one_line::{
     self, Scalar, has_lone_return, holds_more, is_comment, is_item, item_end, skip_spaces,
 };
@@ -46,12 +46,7 @@ struct Block {
 struct Item {
     /// Where its line starts.
     line: usize,
-    nodes: usize,
-    owned: usize,
-    comments: usize,
-    marks: usize,
-    problems: usize,
-    read_to: u32,
+    before: Point,
 }
 
 /// Items that were left to the parser.
@@ -176,8 +171,7 @@ impl Lines<'_> {
 
     /// An item whose sign is at a byte.
     fn item(&mut self, line: usize, sign: usize, end: usize) -> Option<()> {
-        let item = self.item_at(line);
-        self.blocks.last_mut()?.item = Some(item);
+        self.blocks.last_mut()?.item = Some(Item { line, before: self.builder.point() });
         let at = skip_spaces(self.bytes, sign + 1, end);
         if at == end || self.bytes[at] == b'#' {
             // Where an item that holds nothing ends is the parser's to say.
@@ -198,19 +192,6 @@ impl Lines<'_> {
     fn behind_sign(&self, sign: usize) -> Option<usize> {
         let at = skip_spaces(self.bytes, sign + 1, self.bytes.len());
         self.bytes.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r' | b'\t' | b'#')).map(|_| at)
-    }
-
-    fn item_at(&self, line: usize) -> Item {
-        let tree = &self.builder.tree;
-        Item {
-            line,
-            nodes: tree.nodes.len(),
-            owned: tree.owned.len(),
-            comments: tree.comments.len(),
-            marks: tree.marks.len(),
-            problems: self.builder.problems.len(),
-            read_to: self.builder.read_to,
-        }
     }
 
     fn entry(&mut self, key: usize, colon: usize, end: usize) -> Option<()> {
@@ -290,7 +271,8 @@ impl Lines<'_> {
         let level = self.blocks.iter().rposition(holds)? + 1;
         self.blocks.truncate(level);
         let (column, item) = self.blocks.last().and_then(|list| Some((list.column, list.item?)))?;
-        self.go_back(level, item);
+        self.builder.go_back(&item.before);
+        self.awaits = None;
         let many = if self.left.end == item.line { self.left.items.saturating_mul(2) } else { 1 };
         let mut end = item_end(self.bytes, item.line, column);
         for _ in 1..many {
@@ -308,19 +290,6 @@ impl Lines<'_> {
         }
         self.by_parser(item.line..end)?;
         Some(end)
-    }
-
-    /// Forgets what was read of an item.
-    fn go_back(&mut self, level: usize, item: Item) {
-        let tree = &mut self.builder.tree;
-        tree.nodes.truncate(item.nodes);
-        tree.owned.truncate(item.owned);
-        tree.comments.truncate(item.comments);
-        tree.marks.truncate(item.marks);
-        self.builder.read_to = item.read_to;
-        self.builder.open.truncate(level);
-        self.builder.go_back_to_problems(item.problems);
-        self.awaits = None;
     }
 
     /// Takes in items of the innermost list by the parser, to which they are a list of their own.

@@ -8,9 +8,9 @@
 #[cfg(any(test, fuzzing))]
 #[cfg(any(test, feature = "internals"))]
 pub mod alike;
-mod broken;
 mod build;
 mod entries;
+mod flow;
 mod keys;
 mod lines;
 mod made;
@@ -18,6 +18,7 @@ mod one_line;
 mod parse;
 mod problem;
 mod reader;
+mod rest;
 mod tree;
 mod words;
 

@@ -1,12 +1,16 @@
 //! Text → [`Tree`]: line by line where that is certain, by the parser where it is not.
 
+use std::ops::Range;
 use std::sync::Arc;
+
+use memchr::memmem;
 
 use super::build::Builder;
 use super::lines;
 use super::problem::Problem;
+use super::rest;
 use super::tree::Tree;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, offset};
 
 /// A file that was read: its nodes, and every mistake met on the way.
 #[derive(Debug)]
@@ -37,22 +41,56 @@ pub(super) fn read_by_line(file: &Arc<SourceFile>) -> Option<Parsed> {
     lines::read(file).map(Parsed::of)
 }
 
-/// Reads a file by the parser alone, from its start.
+/// Reads a file by the parser alone, from its start, and goes on behind what it refuses.
 pub(super) fn parse_from_start(file: &Arc<SourceFile>) -> Parsed {
     let mut builder = Builder::new(file);
     if let Some(error) = file.error() {
         builder.problems.push(Problem::Text(error.clone()));
-    } else {
-        builder.read(true);
+        return Parsed::of(builder);
     }
-    if builder.outdented {
-        // Most programs take lines within brackets wherever they start. Where nothing else is amiss, so
-        // is this reader; it does not begin so, since a quote without an end then swallows what follows.
-        let mut again = Builder::new(file);
-        again.read(false);
-        if again.is_sound() {
-            builder = again;
-        }
+    for part in parts(file.text()) {
+        read_part(&mut builder, part);
     }
     Parsed::of(builder)
+}
+
+/// The parts of a text between the byte-order marks of its documents: joining files leaves one before or behind
+/// the line that starts a document.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for mark in memmem::find_iter(text.as_bytes(), MARK).filter(|mark| *mark > 0) {
+        let (before, after) = (&text[..mark], &text[mark + MARK.len()..]);
+        let above = before.trim_end_matches('\n').trim_end_matches('\r');
+        let line = above.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        if !before.ends_with(['\n', '\r']) || line < start {
+            continue;
+        }
+        if after.starts_with("---") {
+            parts.push(start..mark);
+            start = mark + MARK.len();
+        } else if above[line..].trim_end() == "---" {
+            parts.push(start..line);
+            start = mark + MARK.len();
+        }
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Reads a part of a text that holds whole documents.
+fn read_part(builder: &mut Builder<'_>, part: Range<usize>) {
+    let mut from = part.start;
+    while from < part.end {
+        builder.start = offset(from);
+        match builder.read(from..part.end) {
+            Ok(()) => return,
+            Err(stop) => from = rest::read(builder, stop, part.end),
+        }
+        if !builder.has_room(from) {
+            return;
+        }
+    }
 }

@@ -8,7 +8,7 @@ pub enum Problem {
     /// The bytes are no text.
     #[error("{0}")]
     Text(TextError),
-    /// The text is no YAML. The rest of its document is not read.
+    /// A part of the text is no YAML, and is not read.
     #[error("{message}")]
     Syntax {
         /// What is the matter, for people who do not program.
@@ -69,6 +69,12 @@ pub enum Problem {
         /// The row.
         at: Span,
     },
+    /// A line of a text in quotes that starts too far left, which not every reader of YAML takes.
+    #[error("a line of a text in quotes starts too far to the left")]
+    NotPortable {
+        /// The start of the line.
+        at: Span,
+    },
     /// A quote in a table that may take in more than its cell.
     #[error("a quote opens here and may take in more than its cell")]
     Quote {
@@ -98,6 +104,7 @@ impl Problem {
             | Self::AliasLoop { at, .. }
             | Self::AliasBomb { at, .. }
             | Self::NotMergeable { at }
+            | Self::NotPortable { at }
             | Self::TooManyDocuments { at, .. }
             | Self::Row { at, .. }
             | Self::Quote { at } => *at,
@@ -119,6 +126,7 @@ impl Problem {
             Self::NotMergeable { .. } => "refer to a part that has keys (`<<: *name`), or remove the line",
             Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
             Self::Row { .. } => "put a cell that holds the delimiter in double quotes",
+            Self::NotPortable { .. } => "indent every line of the text deeper than its key",
             Self::Quote { .. } => {
                 "close the quote at the end of the cell, or write `\"\"` for a quote within one; if the cell is \
                  meant to be so, keep it"
@@ -130,6 +138,6 @@ impl Problem {
     /// Whether a part of the file was not read because of it.
     #[must_use]
     pub fn loses_content(&self) -> bool {
-        !matches!(self, Self::DuplicateKey { .. } | Self::Quote { .. })
+        !matches!(self, Self::DuplicateKey { .. } | Self::Quote { .. } | Self::NotPortable { .. })
     }
 }

@@ -52,6 +52,10 @@ impl<'t> Reader<'t> {
 
     /// Notes what is amiss with a node, at its first line.
     pub fn problem(&mut self, node: NodeId, message: impl Into<String>, help: impl Into<String>) {
+        // What could not be read is told already.
+        if self.tree.is_cut(node) {
+            return;
+        }
         self.problem_at(self.span(node), message, help);
     }
 

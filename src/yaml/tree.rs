@@ -144,10 +144,21 @@ impl Tree {
         (self.kind(key) == Kind::Scalar).then_some(key)
     }
 
+    /// The last node directly in a collection.
+    pub(super) fn last_child(&self, id: NodeId) -> Option<NodeId> {
+        self.children(id).last()
+    }
+
     /// The documents, in order.
     #[must_use]
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// Whether a document broke off before anything of it was read.
+    #[must_use]
+    pub fn has_unread_document(&self) -> bool {
+        self.documents.iter().any(|document| document.root.is_none() && !document.complete)
     }
 
     /// Spans of the comments, from `#` to the end of the line.
@@ -190,7 +201,8 @@ impl Tree {
         self.node(id).style
     }
 
-    /// Whether a syntax error cut the collection short, so that parts of it may be missing.
+    /// Whether a slip keeps a part from being read: of a list or mapping, items or keys may be missing; a scalar stands
+    /// for a value that could not be read at all.
     #[must_use]
     pub fn is_cut(&self, id: NodeId) -> bool {
         self.node(id).cut

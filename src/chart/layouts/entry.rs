@@ -84,7 +84,8 @@ impl<'t> EntryReader<'t> {
         let mut person = Person {
             file: self.file,
             span: Span::new(start, self.tree.span(node).end.max(start)),
-            cut: self.tree.is_cut(node),
+            cut: self.tree.is_cut(node)
+                || self.tree.entries(node).any(|entry| is_unread(self.tree, entry.value)),
             fields: Vec::new(),
             own: self.own(node),
             ids: Vec::new(),
@@ -117,7 +118,7 @@ impl<'t> EntryReader<'t> {
         let mut hits = Vec::new();
         let mut waiting = vec![(node, String::new())];
         while let Some((mapping, prefix)) = waiting.pop() {
-            for entry in tree.entries(mapping) {
+            for entry in tree.entries(mapping).filter(|entry| !is_unread(tree, entry.value)) {
                 let text = tree.text(entry.key);
                 let (slots, inner) = if prefix.is_empty() {
                     let (meaning, count) =
@@ -470,4 +471,9 @@ impl<'t> EntryReader<'t> {
 
 fn meaning<'l>(layout: &'l Layout, path: &str) -> Meaning<'l> {
     (layout.keys.get(path).map_or(&[], Vec::as_slice), layout.inner.contains(path))
+}
+
+/// Whether a value could not be read.
+fn is_unread(tree: &Tree, value: NodeId) -> bool {
+    tree.is_cut(value) && tree.kind(value) == Kind::Scalar
 }

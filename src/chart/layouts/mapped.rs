@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::keys::Keys;
-use super::layout::{Layout, Slot, fields};
+use super::layout::{Entries, Layout, Slot, fields};
 use super::person::{Person, Said};
 use super::{
     Entered, FEW_FILES, HELP_LAYOUT, ReadFile, dates, lookup, near, people_of, resolve, shape, write,
@@ -13,7 +13,7 @@ use super::{
 use crate::chart::read::Reader;
 use crate::chart::{Chart, DateDoubt, ListedLine, NearKey, Origin, Own, PositionId, UnusedPath};
 use crate::source::{FileId, Place, Span, offset, quoted};
-use crate::yaml::{Entry, NodeId};
+use crate::yaml::{Entry, Kind, NodeId};
 
 /// Maps the entries of the files to the native form, and reads it. Files without entries may say what
 /// the native form says beside positions.
@@ -64,6 +64,7 @@ pub(super) fn mapped(
         let (message, help) = nothing_in(&layouts[0]);
         reader.not_read(message, help.to_owned(), file);
     }
+    reader.unread_parts(mapped.unread_positions, mapped.unread_ids);
     reader.private(mapped.private.into_iter());
     for (position, slug, place) in mapped.slugs {
         reader.role_slug(position, &slug, place);
@@ -83,6 +84,10 @@ struct Mapped {
     native: Vec<Option<Native>>,
     listed: Vec<ListedLine>,
     keys: Keys,
+    /// Whether entries may stand in parts that could not be read.
+    unread_positions: bool,
+    /// Whether the id of some entry could not be read.
+    unread_ids: bool,
     /// Files that are named, and hold no entry.
     without: Vec<FileId>,
     /// Whether there is no entry at all.
@@ -140,6 +145,9 @@ fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapp
     let mut abolished = Vec::new();
     take_out_abolished(&mut people, &mut abolished);
     let dates = dates::settle(&mut people);
+    let unread_ids = people.iter().any(|person| person.cut && person.ids.is_empty());
+    let mut broken = files.iter().filter(|(file, is_entry)| *is_entry && file.is_broken());
+    let unread_positions = broken.any(|(file, _)| may_lack_entries(file, &layouts[0].entries));
     if let Some(why) = not_clear(&people, layouts) {
         return Err(why);
     }
@@ -190,6 +198,8 @@ fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapp
         is_empty: people.is_empty() && abolished.is_empty(),
         abolished,
         dates: dates.into_iter().map(doubt).collect(),
+        unread_positions,
+        unread_ids,
         private: private.collect(),
         slugs: slugs.collect(),
         listed: resolved.listed,
@@ -218,6 +228,26 @@ fn take_out_abolished(people: &mut Vec<Person<'_>>, abolished: &mut Vec<Option<B
     for person in people {
         person.parent = person.parent.and_then(|parent| numbers[parent]);
     }
+}
+
+/// Whether entries may stand in a part of a file that could not be read.
+fn may_lack_entries(file: &ReadFile, entries: &Entries) -> bool {
+    let tree = &file.parsed.tree;
+    let mut roots = tree.documents().iter().filter_map(|document| document.root);
+    let lacks = |root: NodeId| match entries {
+        Entries::EachFile | Entries::Documents => tree.kind(root) != Kind::Mapping,
+        Entries::List(path) | Entries::Map(path) => {
+            let steps = path.as_deref().unwrap_or("").split('.').filter(|step| !step.is_empty());
+            let mut at = Some(root);
+            let mut cut = tree.is_cut(root);
+            for step in steps {
+                at = at.and_then(|node| tree.get(node, step));
+                cut |= at.is_none_or(|node| tree.is_cut(node));
+            }
+            cut
+        }
+    };
+    file.is_table || tree.has_unread_document() || roots.any(lacks)
 }
 
 /// Says that a file holds no entries.

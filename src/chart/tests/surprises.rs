@@ -106,7 +106,7 @@ fn signs_that_are_meant_are_none() {
 
 #[test]
 fn names_of_people_that_are_words_of_yaml() {
-    for name in ["Null", "Yes", "No", "On", "NaN", "1e3", "007"] {
+    for name in ["Null", "Yes", "No", "On", "1e3", "007"] {
         let chart = chart(&format!("positions:\n- {{id: a, title: A, name: {name}}}\n"));
         assert_eq!(chart.text(FIRST, Field::Name).unwrap().text, name);
         assert!(!chart.is_vacant(FIRST), "{name}");

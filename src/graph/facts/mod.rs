@@ -416,7 +416,7 @@ impl<'c> Facts<'c> {
     /// Whether positions may be missing, because a part of the chart could not be read.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
-        self.chart.is_broken() || self.graph.has_unreadable()
+        self.chart.may_lack_seats() || self.graph.has_unreadable()
     }
 
     /// The state of the two chief roles, and what follows from it.

@@ -303,7 +303,7 @@ fn role(known: &Known<'_, '_>, seat: Seat) -> Role {
 
 fn without_seat(known: &Known<'_, '_>, seat: Seat) -> Role {
     let unresolved = known.seats.different().any(|seating| seating.unresolved == Some(seat));
-    if unresolved || known.chart.is_broken() {
+    if unresolved || known.chart.may_lack_seats() {
         return Role { state: RoleState::Unresolved, holder: None };
     }
     let inside = leads(known, seat).map(|lead| {

@@ -13,7 +13,7 @@ use crate::source::Place;
 const COMPARED: usize = 20;
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    if ctx.chart.is_broken() || !ctx.chart.has_field(Field::DottedTo) {
+    if ctx.chart.may_have_any_id() || !ctx.chart.has_field(Field::DottedTo) {
         return;
     }
     let external: HashSet<&str> = ctx.chart.external_managers().map(|text| text.text).collect();

@@ -23,7 +23,7 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         }
     }
     // They may be in the part that could not be read.
-    if !ctx.chart.is_broken() {
+    if !ctx.chart.may_have_any_id() {
         out.extend(absent.into_values().filter_map(|absent| not_there(ctx, &absent)));
     }
 }
@@ -52,6 +52,12 @@ fn differing(ctx: &Context<'_, '_>, line: &ListedLine) -> Option<Draft> {
     let id = |position| ticked(ctx.chart.id(position));
     match *line {
         ListedLine::Absent { .. } => None,
+        // Its line, or the list, may stand in the part that could not be read.
+        ListedLine::NoLine { report: cut, .. } | ListedLine::NotListed { of: cut, .. }
+            if ctx.chart.is_cut(cut) =>
+        {
+            None
+        }
         ListedLine::NoLine { of, at, report, line } => {
             let message = format!("{} is listed below {}, and names no manager", called(ctx, report), id(of));
             let help = "name the manager there too, take it from the list, or keep it and note why";

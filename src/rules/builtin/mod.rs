@@ -41,6 +41,7 @@ mod unknown_word;
 mod unread_positions;
 mod unused_exception;
 mod wrong_type;
+mod yaml_not_portable;
 mod yaml_value_surprise;
 
 use super::check::Check;
@@ -85,6 +86,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unread-positions", unread_positions::check),
     ("unused-exception", unused_exception::check),
     ("wrong-type", wrong_type::check),
+    ("yaml-not-portable", yaml_not_portable::check),
     ("yaml-value-surprise", yaml_value_surprise::check),
 ];
 

@@ -16,7 +16,7 @@ use crate::rules::check::{About, Context, Draft};
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let (chart, graph) = (ctx.chart, ctx.graph);
-    if chart.is_empty() || chart.is_broken() || is_part(chart) {
+    if chart.is_empty() || chart.may_lack_positions() || is_part(chart) {
         return;
     }
     let (mut unknown, mut leads_somewhere) = (Vec::new(), false);

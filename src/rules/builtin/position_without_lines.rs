@@ -12,7 +12,7 @@ use crate::graph::Manager;
 use crate::rules::check::{About, Context, Draft};
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    if ctx.chart.len() < 2 || ctx.chart.is_broken() || is_part(ctx.chart) {
+    if ctx.chart.len() < 2 || ctx.chart.may_lack_positions() || is_part(ctx.chart) {
         return;
     }
     let apart = Tops::of(ctx).apart;

@@ -13,7 +13,7 @@ use crate::vocabulary::Seat;
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let chart = ctx.chart;
-    if chart.is_broken() || chart.is_empty() {
+    if chart.may_have_any_id() || chart.is_empty() {
         return;
     }
     for field in [Field::AlsoHolds, Field::Complements].into_iter().filter(|field| chart.has_field(*field)) {

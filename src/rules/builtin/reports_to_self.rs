@@ -22,7 +22,8 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     });
     let roots = ctx.graph.roots();
     out.extend(sure.map(|position| {
-        let is_only_root = roots == [position] && !ctx.chart.is_broken();
+        let is_only_root =
+            roots == [position] && !ctx.chart.may_lack_positions() && !ctx.graph.has_unreadable();
         if is_only_root { head(ctx, position) } else { other(ctx, position) }
     }));
 }

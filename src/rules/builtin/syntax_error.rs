@@ -6,12 +6,14 @@ use crate::source::{Place, Span, TextError};
 use crate::yaml::Problem;
 
 pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    let folder = folder(ctx);
     for (file, problem) in &ctx.chart.yaml_problems {
         let Some(text) = seen_there(problem) else { continue };
         let place = |span: Span| Place { file: *file, span };
         let message = problem.to_string();
-        // Not the path: a file that is renamed has the mistakes it had.
-        let ids = ["chart", message.as_str()].map(str::to_owned);
+        // The same slip in two files is two.
+        let path = &ctx.sources.get(*file).path()[folder..];
+        let ids = ["chart", path, message.as_str()].map(str::to_owned);
         let primary = Label::new(place(problem.span()), text);
         let mut draft = Draft::new(About::File, message, problem.help(), primary).ids(ids);
         if let Problem::AliasLoop { target, .. } = problem {
@@ -19,6 +21,18 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         }
         out.push(draft);
     }
+}
+
+/// How long the path is of the folder that all files of the chart are in: a chart that is moved has the mistakes it
+/// had.
+fn folder(ctx: &Context<'_, '_>) -> usize {
+    let mut paths = ctx.chart.files().iter().map(|file| ctx.sources.get(file.id).path());
+    let first = paths.next().unwrap_or_default();
+    let shared = paths.fold(first, |shared, path| {
+        let length = shared.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
+        &shared[..shared.floor_char_boundary(length)]
+    });
+    shared.rfind('/').map_or(0, |end| end + 1)
 }
 
 /// What is to be seen at a problem's place; none for a problem that is another rule's. Every kind is
@@ -29,13 +43,13 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
             Some("the file is read up to this byte")
         }
         Problem::Text(_) => Some("nothing of this file is read"),
-        Problem::Syntax { .. } => Some("the rest of this document is not read"),
+        Problem::Syntax { .. } => Some("this part is not read"),
         Problem::UnknownAlias { .. } => Some("nothing has this name"),
         Problem::AliasLoop { .. } => Some("this would never end"),
         Problem::AliasBomb { .. } => Some("this reference goes over the limit"),
         Problem::NotMergeable { .. } => Some("no keys to merge here"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
         Problem::Row { .. } => Some("this row is not read"),
-        Problem::DuplicateKey { .. } | Problem::Quote { .. } => None,
+        Problem::DuplicateKey { .. } | Problem::Quote { .. } | Problem::NotPortable { .. } => None,
     }
 }

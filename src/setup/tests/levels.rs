@@ -161,7 +161,7 @@ fn a_part_that_no_chart_has_is_a_mistake() {
     );
     assert!(linted.outcome.incomplete);
     // What a broken chart did not tell is not taken for what is not there.
-    let linted = project.lint("positions:\n  - { id: a, title: \"A }\n");
+    let linted = project.lint("positions:\n  - { id: \"a, title: A }\n");
     assert_eq!(linted.mistakes, []);
 }
 

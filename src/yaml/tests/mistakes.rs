@@ -206,8 +206,11 @@ fn lines_within_brackets_may_start_anywhere() {
     }
     // A quote without an end swallows nothing that way.
     check(&[
-        ("a: [\n  b\n]\nc:\n- d: \"e\n- f: g\"\n", "3:1 this `]` starts too far to the left"),
-        ("a: [\n  b\n]\nc: [\n", "3:1 this `]` starts too far to the left"),
+        (
+            "a: [\n  b\n]\nc:\n- d: \"e\n- f: g\"\n",
+            "5:6 the quote (`\"`) that opens here closes 1 line below, behind other keys or items",
+        ),
+        ("a: [\n  b\n]\nc: [\n", "4:4 `[` opens here and is not closed"),
     ]);
 }
 

@@ -8,6 +8,7 @@ mod lines;
 mod mistakes;
 mod oracle;
 mod random;
+mod rest;
 mod scalars;
 mod suite;
 
@@ -58,6 +59,7 @@ fn shown(parsed: &Parsed) -> String {
 /// For small trees alone: recursive.
 fn show(tree: &Tree, node: NodeId, out: &mut String) {
     match tree.kind(node) {
+        Kind::Scalar if tree.is_cut(node) => out.push('…'),
         Kind::Scalar if tree.is_null(node) => out.push('~'),
         Kind::Scalar => write!(out, "{:?}", tree.text(node)).unwrap(),
         Kind::Alias => out.push('*'),

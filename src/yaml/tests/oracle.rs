@@ -1,6 +1,7 @@
 //! Random texts: nothing panics, spans are sound, and structure and texts are those of another reader.
 
 use proptest::prelude::*;
+use serde::Deserialize as _;
 use serde_yaml::Value;
 
 use super::*;
@@ -151,5 +152,26 @@ proptest! {
         let found = parsed(&written);
         prop_assert_eq!(&found.problems, &[], "{}", written);
         prop_assert_eq!(shown(&found), expected, "{}", written);
+    }
+}
+
+/// Whether libyaml reads every document of a text.
+fn is_read_by_libyaml(text: &str) -> bool {
+    serde_yaml::Deserializer::from_str(text).all(|document| Value::deserialize(document).is_ok())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn what_libyaml_reads_is_no_slip(text in prop_oneof![yaml_like(), super::random::chart()]) {
+        // The start of a text below `|` or `>` may stand further left for libyaml, and marks of a merge conflict
+        // are plain texts.
+        prop_assume!(!text.contains(['|', '>', '\u{feff}']) && !text.contains("<<<<<<<"));
+        if is_read_by_libyaml(&text) {
+            let problems = parsed(&text).problems;
+            let refused = problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. }));
+            prop_assert!(!refused, "{text:?} {problems:?}");
+        }
     }
 }

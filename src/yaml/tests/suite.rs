@@ -19,9 +19,10 @@ struct Case {
 }
 
 /// Cases that are read in another way.
-const DIFFERENT: [&str; 1] = [
-    // Lines within brackets may start anywhere, as in other programs.
-    "9C9N",
+const DIFFERENT: [&str; 6] = [
+    // Lines within brackets and quotes may start anywhere, with tabs too, as in libyaml.
+    "9C9N", "DK95-2", "QB6E", "VJP3-1", "Y79Y-4", // So may a comment below `>`.
+    "S98Z",
 ];
 
 fn cases() -> Vec<Case> {
@@ -89,6 +90,21 @@ fn put(tree: &Tree, node: NodeId, out: &mut String) {
     out.push_str(close);
 }
 
+#[test]
+fn what_is_read_beyond_the_standard_is_read_by_libyaml() {
+    // A key in brackets over several lines has no place there, and is read all the same.
+    let different = DIFFERENT.iter().filter(|id| **id != "VJP3-1");
+    for id in different {
+        let cases = cases();
+        let case = cases.iter().find(|case| case.id == *id).unwrap();
+        let documents = serde_yaml::Deserializer::from_str(&case.yaml);
+        for document in documents {
+            let read = <serde_yaml::Value as serde::Deserialize>::deserialize(document);
+            assert!(read.is_ok(), "{} {read:?}", case.id);
+        }
+    }
+}
+
 /// Whether the text is no YAML; a key that is written twice, or refers to nothing, is.
 fn is_refused(parsed: &Parsed) -> bool {
     parsed
@@ -119,5 +135,7 @@ fn every_text_is_read_as_its_authors_say() {
     let ids: Vec<&str> = different.iter().map(|(id, _)| *id).collect();
     let new = different.iter().filter(|(id, _)| !DIFFERENT.contains(id));
     let new: Vec<&str> = new.map(|(_, shown)| shown.as_str()).collect();
-    assert_eq!(ids, DIFFERENT, "{}", new.join("\n\n"));
+    let mut known = DIFFERENT;
+    known.sort_unstable();
+    assert_eq!(ids, known, "{}", new.join("\n\n"));
 }

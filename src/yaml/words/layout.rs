@@ -46,7 +46,7 @@ fn start_of_text(scene: &Scene<'_>) -> usize {
     {
         return span.start as usize;
     }
-    let mut at = scene.read().min(scene.at);
+    let mut at = scene.read.min(scene.at);
     loop {
         let rest = &scene.text[at..scene.at];
         let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', ':']);
@@ -202,7 +202,7 @@ fn no_colon(scene: &Scene<'_>, line: Span) -> Mistake {
 }
 
 /// A line starts in a column where nothing else does.
-fn out_of_column(scene: &Scene<'_>, line: Span) -> Mistake {
+pub(super) fn out_of_column(scene: &Scene<'_>, line: Span) -> Mistake {
     let content = scene.content(line);
     let start = content.start as usize;
     let column = scene.column(start);

@@ -6,7 +6,7 @@ mod scene;
 
 use granit_parser::ErrorKind;
 
-pub(super) use scene::{OpenAt, Scene, is_conflict};
+pub(super) use scene::{OpenAt, Scene, end_of_brackets, end_of_quote, is_conflict};
 
 use crate::source::{Span, offset};
 
@@ -19,10 +19,13 @@ pub(super) struct Mistake {
 }
 
 impl Mistake {
-    fn new(message: impl Into<String>, help: &'static str, at: Span) -> Self {
+    pub(super) fn new(message: impl Into<String>, help: &'static str, at: Span) -> Self {
         Self { message: message.into(), help, at }
     }
 }
+
+/// What is told of the first fence of Markdown alone.
+pub(super) const FENCE: &str = "a line with ``` belongs to Markdown and not to a chart";
 
 /// Tells what an error of the parser is about.
 pub(super) fn mistake(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
@@ -86,15 +89,17 @@ fn quote(scene: &Scene<'_>) -> Mistake {
             scene.first_word(line),
         );
     }
-    let (message, help) = if mark == '\'' {
-        (
-            "the quote (`'`) that opens here has no end",
-            "write `'` after the text; an apostrophe in it is written twice",
-        )
-    } else {
-        ("the quote (`\"`) that opens here has no end", "write `\"` after the text as well")
-    };
-    Mistake::new(message, help, scene.character_at(opened))
+    match scene.closes_below(opened) {
+        None => no_end(scene.text, opened),
+        Some(lines) => Mistake::new(
+            format!(
+                "the quote (`{mark}`) that opens here closes {lines} {} below, behind other keys or items",
+                if lines == 1 { "line" } else { "lines" }
+            ),
+            "close it where the text ends, or indent all lines of the text deeper than its key",
+            scene.character_at(opened),
+        ),
+    }
 }
 
 /// Something stands behind a closing quote.
@@ -156,11 +161,11 @@ fn brackets(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
                     "indent it deeper than the key or the list item that it belongs to",
                     scene.character_at(at),
                 ),
-                (None, Some(open)) => opened(scene, *open),
+                (None, Some(open)) => opened(scene.text, *open),
                 (None, None) => return None,
             }
         }
-        ErrorKind::UnclosedFlowCollection { .. } => opened(scene, at),
+        ErrorKind::UnclosedFlowCollection { .. } => opened(scene.text, at),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
@@ -170,7 +175,7 @@ fn brackets(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
                 "remove the comma, or write a value before it",
                 scene.character_at(at),
             ),
-            None => opened(scene, scene.unclosed(at).brackets.last().copied().unwrap_or(at)),
+            None => opened(scene.text, scene.unclosed(at).brackets.last().copied().unwrap_or(at)),
             Some(_) => return None,
         },
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => Mistake::new(
@@ -220,8 +225,8 @@ fn brackets(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
 }
 
 /// A bracket without its other half.
-fn opened(scene: &Scene<'_>, at: usize) -> Mistake {
-    let (message, help) = if scene.text[at.min(scene.text.len())..].starts_with('{') {
+pub(super) fn opened(text: &str, at: usize) -> Mistake {
+    let (message, help) = if text[at.min(text.len())..].starts_with('{') {
         (
             "`{` opens here and is not closed",
             "write the closing `}`; a text that starts with `{` has to be in quotes",
@@ -232,7 +237,49 @@ fn opened(scene: &Scene<'_>, at: usize) -> Mistake {
             "write the closing `]`; a text that starts with `[` has to be in quotes",
         )
     };
-    Mistake::new(message, help, scene.character_at(at))
+    Mistake::new(message, help, character_at(text, at))
+}
+
+/// The character at a byte; nothing at the end of a line.
+fn character_at(text: &str, at: usize) -> Span {
+    let first = text[at..].chars().next().filter(|c| !matches!(c, '\n' | '\r'));
+    Span::new(offset(at), offset(at + first.map_or(0, char::len_utf8)))
+}
+
+/// A quote without its other half.
+pub(super) fn no_end(text: &str, at: usize) -> Mistake {
+    let (message, help) = if text[at..].starts_with('\'') {
+        (
+            "the quote (`'`) that opens here has no end",
+            "write `'` after the text; an apostrophe in it is written twice",
+        )
+    } else {
+        ("the quote (`\"`) that opens here has no end", "write `\"` after the text as well")
+    };
+    Mistake::new(message, help, character_at(text, at))
+}
+
+/// A text in quotes that cannot be read.
+pub(super) fn bad_text(at: Span) -> Mistake {
+    Mistake::new(
+        "this text in quotes cannot be read",
+        "write `\\\\` for a backslash, or put the text in `'` instead of `\"`",
+        at,
+    )
+}
+
+/// Brackets in brackets, and no end of it.
+pub(super) fn too_deep(text: &str, at: usize) -> Mistake {
+    Mistake::new(
+        format!("lists and keys are nested deeper here than the limit of {} levels", crate::yaml::MAX_DEPTH),
+        "list the positions one below the other, each with `reports_to`",
+        character_at(text, at),
+    )
+}
+
+/// A line that fits none of the lines above it.
+pub(super) fn out_of_column(scene: &Scene<'_>) -> Mistake {
+    layout::out_of_column(scene, scene.line(scene.at))
 }
 
 /// Backslashes in a text in double quotes.
@@ -261,11 +308,7 @@ fn marks(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
     let at = scene.at;
     let found = match kind {
         ErrorKind::UnexpectedCharacter { character: '`' } if scene.text[at..].starts_with("```") => {
-            Mistake::new(
-                "a line with ``` belongs to Markdown and not to a chart",
-                "remove the line, and the one that closes it",
-                scene.rest_of_line(at),
-            )
+            Mistake::new(FENCE, "remove the line, and the one that closes it", scene.rest_of_line(at))
         }
         ErrorKind::UnexpectedCharacter { character: '@' | '`' | '%' | '|' | '>' } => quotes_needed(scene, at),
         ErrorKind::UnexpectedCharacter { character } => {
@@ -336,14 +379,7 @@ fn quotes_needed(scene: &Scene<'_>, at: usize) -> Mistake {
 fn rest(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
     let at = scene.word_at(scene.at);
     match kind {
-        ErrorKind::RecursionLimitExceeded => Mistake::new(
-            format!(
-                "lists and keys are nested deeper here than the limit of {} levels",
-                crate::yaml::MAX_DEPTH
-            ),
-            "list the positions one below the other, each with `reports_to`",
-            scene.character_at(scene.at),
-        ),
+        ErrorKind::RecursionLimitExceeded => too_deep(scene.text, scene.at),
         ErrorKind::ExpectedDocumentStart
         | ErrorKind::MissingDocumentEndBeforeDirective
         | ErrorKind::DuplicateVersionDirective

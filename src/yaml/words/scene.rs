@@ -1,7 +1,5 @@
 //! What is around an error: lines, open brackets and quotes, and what was read before it.
 
-use granit_parser::ErrorKind;
-
 use crate::source::{Span, offset};
 use crate::yaml::Kind;
 
@@ -22,31 +20,25 @@ pub(in crate::yaml) struct Scene<'t> {
     pub(in crate::yaml) at: usize,
     /// Where the document starts.
     pub(in crate::yaml) start: usize,
+    /// One past what was read.
+    pub(in crate::yaml) read: usize,
     /// The last node that was read.
     pub(in crate::yaml) last: Option<(Kind, Span)>,
     /// Open collections, the outermost first.
     pub(in crate::yaml) open: Vec<OpenAt>,
 }
 
-/// More than this is held back only where a text in quotes is long.
-const LONGEST_HELD_BACK: usize = 4096;
-
 /// Quotes and brackets without an end.
 #[derive(Debug, Default)]
-pub(super) struct Unclosed {
-    pub(super) quote: Option<usize>,
+pub(in crate::yaml) struct Unclosed {
+    pub(in crate::yaml) quote: Option<usize>,
     /// The innermost last.
-    pub(super) brackets: Vec<usize>,
+    pub(in crate::yaml) brackets: Vec<usize>,
 }
 
 impl Scene<'_> {
-    /// One past the last node that was read.
-    pub(super) fn read(&self) -> usize {
-        self.last.map_or(self.start, |(_, span)| span.end as usize).min(self.text.len())
-    }
-
     /// The line that holds a byte, without its break.
-    pub(super) fn line(&self, at: usize) -> Span {
+    pub(in crate::yaml) fn line(&self, at: usize) -> Span {
         let start = self.text[..at].rfind(['\n', '\r']).map_or(0, |found| found + 1);
         let end = self.text[at..].find(['\n', '\r']).map_or(self.text.len(), |found| at + found);
         Span::new(offset(start), offset(end))
@@ -77,13 +69,13 @@ impl Scene<'_> {
     }
 
     /// The word at a byte; nothing at the end of a line.
-    pub(super) fn word_at(&self, at: usize) -> Span {
+    pub(in crate::yaml) fn word_at(&self, at: usize) -> Span {
         let length = self.text[at..].find(char::is_whitespace).unwrap_or(self.text.len() - at);
         Span::new(offset(at), offset(at + length))
     }
 
     /// From a byte to the last character of its line that is no space.
-    pub(super) fn rest_of_line(&self, at: usize) -> Span {
+    pub(in crate::yaml) fn rest_of_line(&self, at: usize) -> Span {
         let end = self.line(at).end as usize;
         Span::new(offset(at), offset(at + self.text[at..end].trim_end().len()))
     }
@@ -134,11 +126,11 @@ impl Scene<'_> {
     /// Where the brackets before the error begin: the outermost one that was read, or what follows
     /// the last node.
     fn unread(&self) -> usize {
-        self.open.iter().find(|open| open.flow).map_or_else(|| self.read(), |open| open.start).min(self.at)
+        self.open.iter().find(|open| open.flow).map_or_else(|| self.read, |open| open.start).min(self.at)
     }
 
     /// Quotes and brackets that open before a byte and are not closed there.
-    pub(super) fn unclosed(&self, until: usize) -> Unclosed {
+    pub(in crate::yaml) fn unclosed(&self, until: usize) -> Unclosed {
         let from = self.unread();
         let text = &self.text[from..until.max(from)];
         let bytes = text.as_bytes();
@@ -184,43 +176,30 @@ impl Scene<'_> {
         found
     }
 
-    /// What stands in brackets that are open at the error and that the parser has not handed out: on
-    /// one line they may still become a key. Gives the part that is complete, and the brackets that
-    /// close it. `to_the_end`: nothing of it is amiss but that it is not closed.
-    pub(in crate::yaml) fn held_back(&self, to_the_end: bool) -> Option<(Span, String)> {
+    /// Where brackets begin that are open at the error and that the parser has not handed out: on one line they may
+    /// still become a key.
+    pub(in crate::yaml) fn held_back(&self) -> Option<usize> {
         if self.open.last().is_some_and(|open| open.flow) {
             return None;
         }
         let start = *self.unclosed(self.at).brackets.first()?;
-        if self.at - start > LONGEST_HELD_BACK {
-            return None;
-        }
-        let before = &self.text[self.read().min(start)..start];
-        if !before.trim_matches([' ', '\t', '\n', '\r', '-', ':']).is_empty() {
-            return None;
-        }
-        let mut end = start + self.text[start..self.at].trim_end().len();
-        let mut whole = to_the_end;
-        loop {
-            let unclosed = self.unclosed(end);
-            if whole && unclosed.quote.is_none() && !unclosed.brackets.is_empty() {
-                let closing = unclosed.brackets.iter().rev();
-                let closing =
-                    closing.map(|open| if self.character(*open) == '{' { '}' } else { ']' }).collect();
-                return Some((Span::new(offset(start), offset(end)), closing));
-            }
-            end = start + self.text[start..end].rfind(',')?;
-            whole = true;
-        }
+        let mut lines = self.text[self.read.min(start)..start].split(['\n', '\r']);
+        let is_sign = |word: &str| word.trim_matches(['-', ':']).is_empty() || word.starts_with(['&', '!']);
+        lines
+            .all(|line| {
+                let line = line.split('#').next().unwrap_or("");
+                line.split_whitespace().all(is_sign)
+            })
+            .then_some(start)
     }
 
-    /// Whether a line within brackets starts left of where it may, and nothing but that is amiss.
-    pub(in crate::yaml) fn is_outdented(&self, kind: &ErrorKind) -> bool {
-        if *kind != ErrorKind::InvalidIndentation {
-            return false;
-        }
-        let unclosed = self.unclosed(self.at);
-        unclosed.quote.is_none() && !unclosed.brackets.is_empty()
+    /// How many lines below its opening quote a text ends, where nothing stands behind the closing one.
+    pub(super) fn closes_below(&self, opened: usize) -> Option<usize> {
+        self.text[opened..].starts_with(['"', '\'']).then_some(())?;
+        let close = end_of_quote(self.text.as_bytes(), opened)?;
+        let behind = self.text[close + 1..].split(['\n', '\r']).next().unwrap_or("").trim();
+        let lines = self.text[opened..close].matches('\n').count();
+        (lines > 0 && (behind.is_empty() || behind.starts_with('#'))).then_some(lines)
     }
 
     /// The tab that the error is most likely about: in the indentation of its line or of the next
@@ -298,9 +277,9 @@ pub(in crate::yaml) fn is_conflict(line: &str, mark: &str) -> bool {
     line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// One past a quoted text's closing quote.
-fn end_of_quote(bytes: &[u8], open: usize) -> Option<usize> {
-    let mark = bytes[open];
+/// The closing quote of a text.
+pub(in crate::yaml) fn end_of_quote(bytes: &[u8], open: usize) -> Option<usize> {
+    let mark = *bytes.get(open)?;
     let mut at = open + 1;
     while at < bytes.len() {
         match bytes[at] {
@@ -317,4 +296,54 @@ fn end_of_quote(bytes: &[u8], open: usize) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// One past the bracket that closes the one at a byte, if that counts. Else, or where a line comes first that is a
+/// stop, that is where it ends without. A stop is told where the line starts, and whether a comma or an opening
+/// bracket stands before it.
+pub(in crate::yaml) fn end_of_brackets(
+    text: &str,
+    start: usize,
+    closes: bool,
+    is_stop: impl Fn(usize, bool) -> bool,
+) -> Result<usize, usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth, mut starts, mut separated) = (start, 0_usize, true, true);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match byte {
+            b'\n' | b'\r' => {
+                starts = true;
+                if is_stop(at + 1, separated) {
+                    return Err(at + 1);
+                }
+            }
+            b'#' if bytes[at - 1].is_ascii_whitespace() => {
+                at = text[at..].find(['\n', '\r']).map_or(bytes.len(), |end| at + end);
+                continue;
+            }
+            b'"' | b'\'' if starts => {
+                // One that ends in another line is told by the reader of brackets.
+                let line = text[at..].find(['\n', '\r']).map_or(bytes.len(), |end| at + end);
+                at = end_of_quote(&bytes[..line], at).unwrap_or(at);
+                (starts, separated) = (false, false);
+            }
+            b'[' | b'{' => {
+                depth += 1;
+                (starts, separated) = (true, true);
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && closes {
+                    return Ok(at + 1);
+                }
+                (starts, separated) = (false, false);
+            }
+            b',' | b':' => (starts, separated) = (true, byte == b','),
+            b' ' | b'\t' => {}
+            _ => (starts, separated) = (false, false),
+        }
+        at += 1;
+    }
+    Err(bytes.len())
 }

@@ -132,9 +132,9 @@ struct Fit {
 }
 
 /// Every text that is named as a manager and is the id of no position, in the order of the chart.
-/// There are none where a part of the chart could not be read: they may be in it.
+/// There are none where the id of some position could not be read: it may be any of them.
 pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
-    if ctx.chart.is_broken() {
+    if ctx.chart.may_have_any_id() {
         return Vec::new();
     }
     let mut found = collect(ctx);

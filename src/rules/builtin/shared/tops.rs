@@ -41,7 +41,7 @@ impl Tops {
     /// part of a company, or a part of it could not be read.
     pub(in crate::rules::builtin) fn of(ctx: &Context<'_, '_>) -> Self {
         let mut tops = Self::default();
-        if ctx.chart.is_broken() || is_part(ctx.chart) {
+        if ctx.chart.may_lack_positions() || is_part(ctx.chart) {
             return tops;
         }
         let without = ctx.graph.that_report_to(Manager::None);
@@ -72,13 +72,19 @@ impl Tops {
                 tops.apart.push(position);
             }
         }
+        // A line that could not be read may lead to one of them.
+        if ctx.graph.has_unreadable() {
+            tops.apart.clear();
+        }
         tops
     }
 }
 
-/// Whether a chart shows a part of a company, so that managers may be outside of it.
+/// Whether a chart shows, or may show, a part of a company, so that managers may be outside of it.
 pub(in crate::rules::builtin) fn is_part(chart: &Chart) -> bool {
-    chart.company_flag(CompanyField::Complete) == Some(false) || chart.external_managers().next().is_some()
+    chart.company_flag(CompanyField::Complete) == Some(false)
+        || chart.external_managers().next().is_some()
+        || chart.is_company_cut()
 }
 
 /// Whether the chart says that the position is shared on purpose.

@@ -264,7 +264,7 @@ fn one_mistake_is_not_told_twice() {
 
 #[test]
 fn what_was_not_read_is_not_missed() {
-    let broken = "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: ghost}\n- {id: c, title: C}\n- {id: d, title: D, reports_to: c}\n- {id: e, title: \"E}\n";
+    let broken = "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: ghost}\n- {id: c, title: C}\n- {id: d, title: D, reports_to: c}\n- {id: \"e, title: E}\n";
     for rule in [
         UNKNOWN,
         "manager-name-ambiguous",

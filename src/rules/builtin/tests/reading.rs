@@ -7,8 +7,8 @@ fn a_syntax_error_names_its_place_and_the_rest_is_still_told() {
     let text = "positions:\n- {id: a, title: A, status: filed}\n- {id: b, title: \"B }\n";
     let seen = only("syntax-error", text);
     assert_eq!(seen.at, "chart");
-    assert!(!seen.ids.contains(&"org0.yaml".to_owned()), "a renamed file: {:?}", seen.ids);
-    assert!(seen.labels[0].ends_with("the rest of this document is not read"), "{seen:?}");
+    assert!(seen.ids.contains(&"org0.yaml".to_owned()), "a slip in two files is two: {:?}", seen.ids);
+    assert!(seen.labels[0].ends_with("this part is not read"), "{seen:?}");
     assert_eq!(findings("unknown-word", text).len(), 1);
 }
 
