@@ -35,6 +35,12 @@ pub enum Problem {
     /// A position that tells nothing but its id.
     #[error("this position has no `title`, no `name` and no `function`")]
     Bare,
+    /// Keys whose meaning was learned from the values. No mistake, and told all the same.
+    #[error("{message}")]
+    Learned {
+        /// What was read as what.
+        message: String,
+    },
     /// A file without a chart.
     #[error("{message}")]
     NoChart {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::infer::{self, Learned};
 use super::keys::Keys;
 use super::layout::{Entries, Layout, Slot, fields};
 use super::person::{Person, Said};
@@ -11,7 +12,9 @@ use super::{
     Entered, FEW_FILES, HELP_LAYOUT, ReadFile, dates, lookup, near, people_of, resolve, shape, write,
 };
 use crate::chart::read::Reader;
-use crate::chart::{Chart, DateDoubt, ListedLine, NearKey, Origin, Own, PositionId, UnusedPath};
+use crate::chart::{
+    Chart, DateDoubt, Field, ListedLine, NearKey, Origin, Own, PositionId, Problem, UnusedPath,
+};
 use crate::source::{FileId, Place, Span, offset, quoted};
 use crate::yaml::{Entry, Kind, NodeId};
 
@@ -24,9 +27,35 @@ pub(super) fn mapped(
     own: &Arc<Own>,
 ) -> Chart {
     let mut reader = Reader::new(own);
-    let mapped = match map(&files, layouts, own) {
+    let mut learned = None;
+    let mut tried = map(&files, layouts, own);
+    if let [layout] = layouts
+        && layout.is_shipped
+        && tried.as_ref().map_or_else(|why| why.no_manager, Mapped::names_hardly_anybody)
+    {
+        match infer::learn(&files, layout) {
+            Some(Learned::Keys(taken)) => {
+                tried = map(&files, std::slice::from_ref(&taken.layout), own);
+                learned = Some(taken);
+            }
+            Some(Learned::Either([one, other])) if tried.is_err() => {
+                let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
+                tried = Err(NotClear { message, help: HELP_EITHER, no_manager: false });
+            }
+            _ => {}
+        }
+    } else if let ([layout], Ok(mapped)) = (layouts, &tried)
+        && layout.is_shipped
+        && !mapped.has_titles
+        && let Some(taken) = infer::learn_title(&files, layout)
+    {
+        tried = map(&files, std::slice::from_ref(&taken.layout), own);
+        learned = Some(taken);
+    }
+    let layouts = learned.as_ref().map_or(layouts, |taken| std::slice::from_ref(&taken.layout));
+    let mapped = match tried {
         Ok(mapped) => mapped,
-        Err((why, help)) => {
+        Err(NotClear { message: why, help, .. }) => {
             let first = files[0].0.id;
             for (file, _) in files {
                 reader.unread(file.id, file.parsed.tree, file.parsed.problems);
@@ -65,6 +94,9 @@ pub(super) fn mapped(
         reader.not_read(message, help.to_owned(), file);
     }
     reader.unread_parts(mapped.unread_positions, mapped.unread_ids);
+    if let Some(taken) = &learned {
+        reader.note(Problem::Learned { message: taken.message.clone() }, taken.place, None);
+    }
     reader.private(mapped.private.into_iter());
     for (position, slug, place) in mapped.slugs {
         reader.role_slug(position, &slug, place);
@@ -92,6 +124,10 @@ struct Mapped {
     without: Vec<FileId>,
     /// Whether there is no entry at all.
     is_empty: bool,
+    /// Whether any entry has a title.
+    has_titles: bool,
+    /// How many texts name a manager, and how many of them an entry.
+    named: (usize, usize),
     /// Lines whose texts may name people.
     private: Vec<Place>,
     /// The ids of posts that have ceased to be.
@@ -107,8 +143,28 @@ struct Mapped {
     slugs: Vec<(PositionId, String, Place)>,
 }
 
-/// Maps the entries of the files to the native form. An error says why it is not clear how, and the help.
-fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapped, (String, &'static str)> {
+impl Mapped {
+    /// Whether the values of the key that is known to name the manager name hardly any entry.
+    fn names_hardly_anybody(&self) -> bool {
+        let (all, found) = self.named;
+        found * 2 < all || (all == 0 && !self.is_empty)
+    }
+}
+
+/// Why the entries cannot be mapped with certainty.
+struct NotClear {
+    message: String,
+    help: &'static str,
+    /// Whether no key is known to name the manager.
+    no_manager: bool,
+}
+
+/// What to do where two keys may name the manager.
+const HELP_EITHER: &str =
+    "say which one counts: `orglint init --chart FILE --column reports_to=KEY` writes it to `orglint.yaml`";
+
+/// Maps the entries of the files to the native form.
+fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapped, NotClear> {
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
     let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
         if *is_entry { people_of(file, offset(at), layouts, &own.fields) } else { Entered::default() }
@@ -196,6 +252,10 @@ fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapp
         keys,
         without,
         is_empty: people.is_empty() && abolished.is_empty(),
+        has_titles: people
+            .iter()
+            .any(|person| person.fields.iter().any(|stated| stated.field == Field::Title)),
+        named: resolved.named,
         abolished,
         dates: dates.into_iter().map(doubt).collect(),
         unread_positions,
@@ -261,18 +321,18 @@ fn nothing_in(layout: &Layout) -> (String, &'static str) {
 }
 
 /// Why the entries cannot be mapped with certainty.
-fn not_clear(people: &[Person<'_>], layouts: &[Layout]) -> Option<(String, &'static str)> {
+fn not_clear(people: &[Person<'_>], layouts: &[Layout]) -> Option<NotClear> {
     let layout = &layouts[0];
     let is_table = layout.is_shipped && layout.name == shape::TABLE;
     if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
         let message = "no column of this table is known to name the manager";
         let help = "call it `Manager ID`, or name it under `reports_to:` of a `layout:` in `orglint.yaml`";
-        return Some((message.to_owned(), help));
+        return Some(NotClear { message: message.to_owned(), help, no_manager: true });
     }
     if let Some([one, other]) = resolve::two_managers(people, layout).filter(|_| layout.is_shipped) {
         let (one, other) = (quoted(&one), quoted(&other));
         let message = format!("{one} and {other} name different managers, and either may be the line");
-        return Some((message, HELP_LAYOUT));
+        return Some(NotClear { message, help: HELP_LAYOUT, no_manager: false });
     }
     None
 }

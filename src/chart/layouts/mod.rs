@@ -11,6 +11,7 @@ mod dates;
 mod entry;
 mod form;
 mod from_node;
+mod infer;
 mod keys;
 mod layout;
 mod lookup;
@@ -38,6 +39,7 @@ use super::{Chart, Own, OwnFields, others};
 use crate::source::{FileId, SourceFile, Span, quoted};
 use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
 use entry::{EntryAt, EntryReader};
+use infer::Learned;
 use keys::Keys;
 use mapped::mapped;
 use person::Person;
@@ -125,7 +127,7 @@ pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
 
 fn read_files(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
     let Reading { layout, from_folder, own } = reading;
-    let shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
+    let mut shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
     let is_named = layout.is_some() && !from_folder;
     let choice = match layout {
         Some(Form::Own(layout)) => {
@@ -138,6 +140,21 @@ fn read_files(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
         Some(Form::Shipped(Shipped::Native)) => Choice::Native,
         Some(Form::Shipped(shipped)) => Choice::Other(shipped.shape(&shapes)),
         None => choice(&shapes, from_folder),
+    };
+    let choice = match (choice, files.as_slice()) {
+        // A list or map whose keys are not known may be a chart by its values.
+        (Choice::Native, [file]) if file.shape == Shape::Unknown => shape::any_entries(&file.parsed.tree)
+            .map_or(Choice::Native, |shape| {
+                let layouts = shape::layouts(&shape);
+                match infer::learn(&[(file.clone(), true)], &layouts[0]) {
+                    Some(Learned::Keys(_) | Learned::Either(_)) => {
+                        shapes[0] = shape.clone();
+                        Choice::Other(shape)
+                    }
+                    _ => Choice::Native,
+                }
+            }),
+        (choice, _) => choice,
     };
     match choice {
         Choice::Native => {

@@ -40,6 +40,8 @@ pub(super) struct Resolved<'t> {
     pub(super) known: Vec<Known<'t>>,
     /// Lists of reports that differ from the reports' own lines.
     pub(super) listed: Vec<ListedLine>,
+    /// How many texts name a manager, and how many of them an entry.
+    pub(super) named: (usize, usize),
 }
 
 struct Resolver<'a, 't> {
@@ -71,13 +73,15 @@ pub(super) fn resolve<'t>(people: &[Person<'t>], layout: &Layout, files: &[FileI
     let mut ups: Vec<Vec<Target>> =
         people.iter().map(|person| person.up.as_ref().map_or(Vec::new(), |up| texts(person, up))).collect();
     own_ids_at_the_top(&mut ups, layout);
+    let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
+    let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
     let mut resolver =
         Resolver { people, lookup, files, ups, by_list: HashMap::new(), lines: HashMap::new() };
     let listed = resolver.listed();
     let managers: Vec<Option<usize>> = (0..people.len()).map(|at| resolver.manager(at)).collect();
     let ids = names::ids(people, &managers, || resolver.unknown_texts());
     let known = (0..people.len()).map(|at| resolver.known(at, &ids)).collect();
-    Resolved { known, listed }
+    Resolved { known, listed, named }
 }
 
 /// Two keys that name different managers for a good part of the entries: which of them is meant is not

@@ -198,6 +198,34 @@ fn is_map(tree: &Tree, node: NodeId) -> bool {
     tree.kind(node) == Kind::Mapping && are_entries(tree, tree.entries(node).map(|entry| entry.value))
 }
 
+/// Where a file may have entries, whatever their keys are called.
+pub(super) fn any_entries(tree: &Tree) -> Option<Shape> {
+    let is_entry = |node: NodeId| tree.kind(tree.follow(node)) == Kind::Mapping;
+    let are = |nodes: &mut dyn Iterator<Item = NodeId>| {
+        let (mut all, mut entries) = (0, 0);
+        for node in nodes {
+            all += 1;
+            entries += usize::from(is_entry(node));
+        }
+        all > 2 && all == entries
+    };
+    let root = tree.documents().first()?.root?;
+    match tree.kind(root) {
+        Kind::Sequence => are(&mut tree.items(root)).then_some(Shape::List(None)),
+        Kind::Mapping => {
+            if are(&mut tree.entries(root).map(|entry| entry.value)) {
+                return Some(Shape::Map(None));
+            }
+            let mut lists = tree.entries(root).filter(|entry| {
+                tree.kind(entry.value) == Kind::Sequence && are(&mut tree.items(entry.value))
+            });
+            let key = tree.text(lists.next()?.key).to_owned();
+            lists.next().is_none().then_some(Shape::List(Some(key)))
+        }
+        _ => None,
+    }
+}
+
 /// A list under a key of the native form whose items are none of its positions: they have no ids, and
 /// name their managers in another way.
 fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {

@@ -2,6 +2,7 @@
 //! a check; each has its rule file, which names it as `check: { builtin: <name> }`. What several of
 //! them ask of a chart is in `shared`.
 
+mod columns_inferred;
 mod core_function_outside_chief;
 mod date_in_doubt;
 mod dates_do_not_fit;
@@ -48,6 +49,7 @@ use super::check::Check;
 
 /// Every check by its name, in alphabetical order.
 pub const CHECKS: &[(&str, Check)] = &[
+    ("columns-inferred", columns_inferred::check),
     ("core-function-outside-chief", core_function_outside_chief::check),
     ("date-in-doubt", date_in_doubt::check),
     ("dates-do-not-fit", dates_do_not_fit::check),

@@ -92,7 +92,7 @@ fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
             (message, help.into_owned(), text, "title")
         }
         Problem::NoChart { help, .. } => (plain, help.clone(), "no positions here".to_owned(), "positions"),
-        Problem::UnknownWord { .. } => return None,
+        Problem::UnknownWord { .. } | Problem::Learned { .. } => return None,
     };
     Some(Draft::new(about, message, help, Label::new(placed.place, text)).ids([owner, key]))
 }

@@ -1,0 +1,511 @@
+//! Which keys name the id and the manager, learned from the values: headers are in any language, but whoever
+//! is named as a manager is on the list. Asked only where no key is known to name the manager, or hardly any
+//! line leads to somebody; what fits in two ways is asked about and never guessed.
+
+use std::collections::{HashMap, HashSet};
+
+use super::layout::{Entries, Layout, Slot};
+use super::words::folded;
+use super::{EntryAt, ReadFile, entries, shipped};
+use crate::chart::{FIELDS, Field, Mapped};
+use crate::source::{FileId, Place, quoted};
+use crate::vocabulary::{TitleContext, resolve_title};
+use crate::yaml::{Kind, NodeId, Tree};
+
+/// How deep the keys of an entry are looked at: `profile.manager.id`.
+const DEEPEST: usize = 3;
+/// So many columns are compared; more have no people in them.
+const MOST_COLUMNS: usize = 200;
+/// So many different texts show whether a column holds titles.
+const ENOUGH_TITLES: usize = 500;
+
+/// Words for people beside an entry who are not its manager, in the languages of the vocabulary.
+const NOT_THE_MANAGER: &[&str] = &[
+    "mentor",
+    "buddy",
+    "coach",
+    "tutor",
+    "pate",
+    "patin",
+    "parrain",
+    "marraine",
+    "padrino",
+    "madrina",
+    "padrinho",
+    "hrpartner",
+    "hrbp",
+    "hrbusinesspartner",
+    "businesspartner",
+    "personalreferent",
+    "peoplepartner",
+    "approver",
+    "genehmiger",
+    "freigeber",
+    "approbateur",
+    "valideur",
+    "aprobador",
+    "goedkeurder",
+    "approvatore",
+    "aprovador",
+    "assistant",
+    "assistenz",
+    "assistent",
+    "asistente",
+    "assistente",
+    "secretar",
+    "sekret",
+    "sponsor",
+    "recruiter",
+    "recruteur",
+    "reclutador",
+    "createdby",
+    "erstelltvon",
+    "creepar",
+    "creadopor",
+    "aangemaaktdoor",
+    "creatoda",
+    "criadopor",
+    "modifiedby",
+    "updatedby",
+    "geandertvon",
+    "modifiepar",
+    "owner",
+    "deputy",
+    "vertret",
+    "stellvertret",
+    "suppleant",
+    "sustitut",
+    "vervanger",
+    "sostitut",
+    "substitut",
+    "backup",
+    "delegate",
+    "emergency",
+    "notfall",
+    "urgence",
+    "emergencia",
+    "noodcontact",
+    "emergenza",
+    "referr",
+    "predecessor",
+    "vorganger",
+    "predecesseur",
+    "former",
+    "previous",
+    "ehemalig",
+    "ancien",
+    "anterior",
+];
+
+/// Words for the line that is not the solid one.
+const DOTTED: &[&str] = &[
+    "dotted",
+    "functional",
+    "matrix",
+    "fachlich",
+    "fonctionnel",
+    "funcional",
+    "functione",
+    "funzional",
+    "secondary",
+];
+
+/// What was learned from the values of a chart.
+#[derive(Debug)]
+pub(super) enum Learned {
+    /// One pair of keys fits.
+    Keys(Box<Taken>),
+    /// Two keys may name the manager as well as each other.
+    Either([String; 2]),
+}
+
+/// The keys that were taken.
+#[derive(Debug)]
+pub(super) struct Taken {
+    /// How to read the entries.
+    pub(super) layout: Layout,
+    /// What to say of it.
+    pub(super) message: String,
+    /// Where the key that names the manager stands first.
+    pub(super) place: Place,
+    /// The keys for each field, as a layout names them.
+    pub(super) keys: Vec<(&'static str, String)>,
+}
+
+/// A key of the entries with its values.
+struct Column<'t> {
+    /// The path to it, as a layout writes it.
+    path: String,
+    folded: String,
+    place: Place,
+    /// Values that are not blank, with the entry each stands in.
+    values: Vec<(usize, &'t str)>,
+}
+
+/// How well the values of one column name entries by those of another.
+struct Pair {
+    up: usize,
+    id: usize,
+    lines: usize,
+    fitting: usize,
+    /// Whether the header is a word for a manager in some language.
+    has_word: bool,
+    has_one_root: bool,
+    depth: usize,
+    /// Of each entry the one above.
+    above: Vec<Option<usize>>,
+}
+
+impl Pair {
+    /// Whether two columns name the same managers, as an id and a name beside it do.
+    fn agrees_with(&self, other: &Self) -> bool {
+        let both = self
+            .above
+            .iter()
+            .zip(&other.above)
+            .filter_map(|(one, other)| Some((one.as_ref()?, other.as_ref()?)));
+        both.into_iter().all(|(one, other)| one == other)
+    }
+}
+
+/// Learns from the values of a chart's files how its entries are to be read. `layout` says where they are.
+pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Learned> {
+    let (count, columns) = columns(files, &layout.entries);
+    if count < 3 || columns.len() < 2 {
+        return None;
+    }
+    let mut pairs = pairs(&columns, count);
+    let title = title(&columns, layout);
+    if pairs.iter().any(|pair| pair.has_word) {
+        pairs.retain(|pair| pair.has_word);
+    }
+    let rank = |pair: &Pair| (pair.has_one_root, pair.depth);
+    let best = pairs.iter().map(rank).max()?;
+    pairs.retain(|pair| rank(pair) == best);
+    // Of several ids that fit one column, any leads to the same entry; the one that fits best is taken.
+    pairs.sort_by_key(|pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
+    pairs.dedup_by_key(|pair| pair.up);
+    let first = pairs.first()?;
+    if let Some(other) = pairs.iter().find(|other| !first.agrees_with(other)) {
+        return Some(Learned::Either([first.up, other.up].map(|at| columns[at].path.clone())));
+    }
+    Some(Learned::Keys(Box::new(taken(layout, &columns, first, title))))
+}
+
+/// Learns which key holds the titles, where no header says so.
+pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Box<Taken>> {
+    let (_, columns) = columns(files, &layout.entries);
+    let column = &columns[title(&columns, layout)?];
+    let mut layout = layout.clone();
+    layout.take(Slot::Plain(Field::Title), &[&column.path]);
+    let message = format!("{} was read as the title, since its values are titles", quoted(&column.path));
+    let keys = vec![("title", column.path.clone())];
+    Some(Box::new(Taken { layout, message, place: column.place, keys }))
+}
+
+/// The layout with the keys that were learned in place of those that are known by their words.
+fn taken(layout: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usize>) -> Taken {
+    let (up, id) = (&columns[pair.up], &columns[pair.id]);
+    let mut layout = layout.clone();
+    let mut keys = vec![("reports_to", up.path.clone())];
+    let mut replace = |slot: Slot, path: &str| {
+        for slots in layout.keys.values_mut() {
+            slots.retain(|(known, _)| *known != slot);
+        }
+        // What names the manager is nothing else.
+        if let Some(slots) = layout.keys.get_mut(&folded(path)) {
+            slots.clear();
+        }
+        layout.take(slot, &[path]);
+    };
+    replace(Slot::Up, &up.path);
+    match kind(id) {
+        Values::Ids => {
+            replace(Slot::Id, &id.path);
+            keys.push(("id", id.path.clone()));
+        }
+        Values::Names => {
+            replace(Slot::Plain(Field::Name), &id.path);
+            keys.push(("name", id.path.clone()));
+        }
+        Values::Addresses => {
+            replace(Slot::Email, &id.path);
+            keys.push(("email", id.path.clone()));
+        }
+    }
+    if let Some(title) = title {
+        replace(Slot::Plain(Field::Title), &columns[title].path);
+        keys.push(("title", columns[title].path.clone()));
+    }
+    let message = format!(
+        "{} was read as the manager and {} as the id, since {} of {} values fit",
+        quoted(&up.path),
+        quoted(&id.path),
+        pair.fitting,
+        pair.lines
+    );
+    Taken { layout, message, place: up.place, keys }
+}
+
+/// What the values of an id column are.
+enum Values {
+    Ids,
+    /// Names of people.
+    Names,
+    /// Addresses, or names in a directory, which no report shows.
+    Addresses,
+}
+
+fn kind(column: &Column<'_>) -> Values {
+    let most = |is: fn(&str) -> bool| {
+        let count = column.values.iter().filter(|(_, text)| is(text)).count();
+        count * 2 > column.values.len()
+    };
+    if most(|text| text.contains('@') || text.contains('=')) {
+        Values::Addresses
+    } else if most(|text| {
+        !text.contains(|c: char| c.is_ascii_digit()) && text.trim().contains(char::is_whitespace)
+    }) {
+        Values::Names
+    } else {
+        Values::Ids
+    }
+}
+
+/// Every key of the entries, with the number of entries.
+fn columns<'t>(files: &'t [(ReadFile, bool)], at: &Entries) -> (usize, Vec<Column<'t>>) {
+    let mut columns: Vec<Column<'t>> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut count = 0;
+    for (file, _) in files.iter().filter(|(_, is_entry)| *is_entry) {
+        let tree = &file.parsed.tree;
+        for EntryAt { node, .. } in entries(tree, at) {
+            if tree.kind(tree.follow(node)) != Kind::Mapping {
+                continue;
+            }
+            let mut add = |path: String, key: NodeId, value: NodeId| {
+                let next = columns.len();
+                let at = *known.entry(path).or_insert_with_key(|path| {
+                    if next < MOST_COLUMNS {
+                        columns.push(Column {
+                            path: path.clone(),
+                            folded: plain(path),
+                            place: place(file.id, tree, key, file.is_table),
+                            values: Vec::new(),
+                        });
+                    }
+                    next
+                });
+                let text = tree.text(value).trim();
+                if let Some(column) = columns.get_mut(at).filter(|_| !text.is_empty()) {
+                    column.values.push((count, text));
+                }
+            };
+            texts(tree, tree.follow(node), "", DEEPEST, &mut add);
+            count += 1;
+        }
+    }
+    (count, columns)
+}
+
+/// Where a key is told of: of a table, whose header has no node, at the first row.
+fn place(file: FileId, tree: &Tree, key: NodeId, is_table: bool) -> Place {
+    let span = tree.span(key);
+    let start = tree.documents().first().and_then(|document| document.root).map(|root| tree.span(root).start);
+    match start.filter(|_| is_table) {
+        Some(start) => Place { file, span: crate::source::Span::empty(start) },
+        None => Place { file, span },
+    }
+}
+
+/// Gives every text of an entry with its path.
+fn texts(tree: &Tree, node: NodeId, prefix: &str, deep: usize, add: &mut impl FnMut(String, NodeId, NodeId)) {
+    for entry in tree.entries(node) {
+        let key = tree.text(entry.key).trim();
+        let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
+        match tree.kind(entry.value) {
+            Kind::Scalar => add(path, entry.key, entry.value),
+            Kind::Mapping if deep > 1 => texts(tree, entry.value, &path, deep - 1, add),
+            _ => {}
+        }
+    }
+}
+
+/// A header without case, accents and separators.
+fn plain(path: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
+    folded(&path.nfkd().filter(|c| !is_accent(c)).collect::<String>())
+}
+
+/// A value as it is compared: spreadsheets drop leading zeros and add `.0`, and addresses have no letter case.
+fn compared(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let text: String = text.nfc().flat_map(char::to_lowercase).collect();
+    let number = text.strip_suffix(".0").unwrap_or(&text);
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        let short = number.trim_start_matches('0');
+        return if short.is_empty() { "0".to_owned() } else { short.to_owned() };
+    }
+    text
+}
+
+/// Every pair of columns of which the one names entries by the other.
+fn pairs(columns: &[Column<'_>], count: usize) -> Vec<Pair> {
+    let words = manager_words();
+    let tops = &shipped::general().top;
+    let mut ids: Vec<(usize, HashMap<String, usize>)> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        if column.values.len() * 10 < count * 9 || says_something_else(column) {
+            continue;
+        }
+        let by_value: HashMap<String, usize> =
+            column.values.iter().map(|(row, text)| (compared(text), *row)).collect();
+        if by_value.len() * 10 >= column.values.len() * 9 {
+            ids.push((at, by_value));
+        }
+    }
+    let mut found = Vec::new();
+    for (up, column) in columns.iter().enumerate() {
+        if says_something_else(column) || NOT_THE_MANAGER.iter().any(|word| column.folded.contains(word)) {
+            continue;
+        }
+        if DOTTED.iter().any(|word| column.folded.contains(word)) {
+            continue;
+        }
+        let lines: Vec<(usize, String)> = column
+            .values
+            .iter()
+            .filter(|(_, text)| !super::words::is_one_of(text, tops))
+            .map(|(row, text)| (*row, compared(text)))
+            .collect();
+        if lines.len() < 2 {
+            continue;
+        }
+        for (id, by_value) in ids.iter().filter(|(id, _)| *id != up) {
+            let word = words.iter().any(|word| column.folded.contains(word.as_str()));
+            found.extend(pair(up, *id, &lines, by_value, count, word));
+        }
+    }
+    found
+}
+
+/// Whether a column fits as the manager, and how well.
+fn pair(
+    up: usize,
+    id: usize,
+    lines: &[(usize, String)],
+    by_value: &HashMap<String, usize>,
+    count: usize,
+    has_word: bool,
+) -> Option<Pair> {
+    let mut parent: Vec<Option<usize>> = vec![None; count];
+    let (mut fitting, mut own) = (0, 0);
+    for (row, text) in lines {
+        let Some(manager) = by_value.get(text) else { continue };
+        fitting += 1;
+        if manager == row {
+            own += 1;
+        } else {
+            parent[*row] = Some(*manager);
+        }
+    }
+    let missing = lines.len() - fitting;
+    if fitting - own < 2 || own > 1 || missing > (lines.len() / 10).max(1) {
+        return None;
+    }
+    let depth = depth(&parent)?;
+    let different: HashSet<&str> = lines.iter().map(|(_, text)| text.as_str()).collect();
+    let roots = parent.iter().filter(|parent| parent.is_none()).count().saturating_sub(missing);
+    let has_one_root = roots == 1;
+    // Numbers of rows, and a level or a place among the others, look like ids and lines; but everybody has a
+    // level, and the head has no manager.
+    let is_count = by_value.keys().all(|value| value.parse::<usize>().is_ok_and(|number| number <= count));
+    let is_level = is_count && (own > 0 || lines.len() == count || !has_one_root);
+    let is_chain = lines.len() > 4 && different.len() == lines.len();
+    if (is_level || is_chain) && !has_word {
+        return None;
+    }
+    Some(Pair { up, id, lines: lines.len(), fitting, has_word, has_one_root, depth, above: parent })
+}
+
+/// The most steps from an entry to its top; none where lines lead in a circle.
+fn depth(parent: &[Option<usize>]) -> Option<usize> {
+    let mut depths: Vec<Option<usize>> = vec![None; parent.len()];
+    for start in 0..parent.len() {
+        let mut path = Vec::new();
+        let mut at = start;
+        while depths[at].is_none() {
+            if path.len() > parent.len() {
+                return None;
+            }
+            path.push(at);
+            match parent[at] {
+                Some(above) => at = above,
+                None => {
+                    depths[at] = Some(0);
+                    path.pop();
+                }
+            }
+        }
+        let mut depth = depths[at].unwrap_or(0);
+        for below in path.into_iter().rev() {
+            depth += 1;
+            depths[below] = Some(depth);
+        }
+    }
+    depths.into_iter().flatten().max()
+}
+
+/// Whether the header is known to speak of something that is neither an id nor a manager.
+fn says_something_else(column: &Column<'_>) -> bool {
+    let slots = shipped::general().keys.get(&folded(&column.path));
+    let is_about_people = |slot: &Slot| {
+        matches!(
+            slot,
+            Slot::Id | Slot::Up | Slot::Email | Slot::Plain(Field::Name | Field::Holder | Field::Title)
+        )
+    };
+    slots.is_some_and(|slots| !slots.is_empty() && !slots.iter().any(|(slot, _)| is_about_people(slot)))
+}
+
+/// Words for a manager, in every language, as headers are compared.
+fn manager_words() -> Vec<String> {
+    let key = Field::ReportsTo.key();
+    let all = key.words().chain(key.abroad.iter().copied());
+    // A word of one or two letters is in too many headers.
+    all.map(plain).filter(|word| word.chars().count() > 2 || !word.is_ascii()).collect()
+}
+
+/// The column that holds titles: the one with the most words of titles, if no header says which it is.
+fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
+    let is_known = |column: &Column<'_>| {
+        let slots = layout.keys.get(&folded(&column.path));
+        slots.is_some_and(|slots| slots.iter().any(|(slot, _)| *slot == Slot::Plain(Field::Title)))
+    };
+    if columns.iter().any(|column| is_known(column) && !column.values.is_empty()) {
+        return None;
+    }
+    let context = TitleContext::new();
+    let is_title = |text: &str| {
+        let title = resolve_title(text, &context);
+        title.seat.is_some() || title.grade.is_some() || title.function.is_some()
+    };
+    let scored =
+        columns.iter().enumerate().filter(|(_, column)| !says_a_field(column)).filter_map(|(at, column)| {
+            let different: HashSet<&str> =
+                column.values.iter().map(|(_, text)| *text).take(ENOUGH_TITLES).collect();
+            let titles = different.iter().filter(|text| is_title(text)).count();
+            (different.len() > 1 && titles * 3 >= different.len()).then_some((titles, different.len(), at))
+        });
+    scored
+        .max_by_key(|(titles, different, at)| (*titles, *different, std::cmp::Reverse(*at)))
+        .map(|(.., at)| at)
+}
+
+/// Whether the header is known for any field but a title.
+fn says_a_field(column: &Column<'_>) -> bool {
+    let known = FIELDS.iter().filter(|key| key.mapped != Mapped::Never && key.field != Field::Title);
+    let mut words = known.flat_map(|key| key.words().chain(key.abroad.iter().copied()).chain([key.name]));
+    words.any(|word| plain(word) == column.folded)
+}
