@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::read::Reader;
-use super::{Chart, ChartFile, Field, PositionId, Problem};
+use super::{Chart, ChartFile, Field, PlacedProblem, PositionId, Problem};
 use crate::source::{FileId, Place, Span};
 use crate::yaml::{self, NodeId, Tree};
 
@@ -205,6 +205,15 @@ impl Reader {
     pub(super) fn not_read(&mut self, message: String, help: String, file: FileId) {
         self.has_positions = true;
         self.note(Problem::NoChart { message, help }, Place { file, span: Span::default() }, None);
+    }
+
+    /// Where no key was understood as the title, that is one thing to say and not one for each position.
+    pub(super) fn without_titles(&mut self) {
+        let is_bare = |placed: &PlacedProblem| placed.problem == Problem::Bare;
+        let bare = self.chart.problems.iter().filter(|placed| is_bare(placed)).count();
+        if bare > 1 && bare == self.chart.len() {
+            self.chart.problems.retain(|placed| !is_bare(placed));
+        }
     }
 
     /// Reads the native form that a file was mapped to.

@@ -171,7 +171,7 @@ impl Pair {
 /// Learns from the values of a chart's files how its entries are to be read. `layout` says where they are.
 pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Learned> {
     let (count, columns) = columns(files, &layout.entries);
-    if count < 3 || columns.len() < 2 {
+    if count < 3 || columns.len() < 2 || !are_headers(&columns) {
         return None;
     }
     let mut pairs = pairs(&columns, count);
@@ -195,6 +195,9 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Learn
 /// Learns which key holds the titles, where no header says so.
 pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Box<Taken>> {
     let (_, columns) = columns(files, &layout.entries);
+    if !are_headers(&columns) {
+        return None;
+    }
     let column = &columns[title(&columns, layout)?];
     let mut layout = layout.clone();
     layout.take(Slot::Plain(Field::Title), &[&column.path]);
@@ -501,6 +504,23 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
     scored
         .max_by_key(|(titles, different, at)| (*titles, *different, std::cmp::Reverse(*at)))
         .map(|(.., at)| at)
+}
+
+/// Whether these are headers and no first row of people, whose names would be shown: two are known words, or
+/// none has a digit, an address or a name in it.
+fn are_headers(columns: &[Column<'_>]) -> bool {
+    let general = shipped::general();
+    let abroad: HashSet<String> = FIELDS.iter().flat_map(|key| key.abroad).copied().map(plain).collect();
+    let is_known = |column: &&Column<'_>| {
+        general.keys.contains_key(&folded(&column.path)) || abroad.contains(&column.folded)
+    };
+    let starts_with_capital = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
+    let may_be_data = |column: &Column<'_>| {
+        let path = &column.path;
+        path.contains(|c: char| c.is_ascii_digit() || c == '@')
+            || path.split_whitespace().filter(|word| starts_with_capital(word)).count() > 1
+    };
+    columns.iter().filter(is_known).count() > 1 || !columns.iter().any(may_be_data)
 }
 
 /// Whether the header is known for any field but a title.

@@ -65,6 +65,7 @@ pub(super) fn mapped(
         }
     };
     let first = files.first().map(|(file, _)| file.id);
+    let has_titles = mapped.has_titles;
     for ((file, _), native) in files.into_iter().zip(mapped.native) {
         let tree = file.parsed.tree;
         reader.broken(file.id, file.parsed.problems);
@@ -94,6 +95,9 @@ pub(super) fn mapped(
         reader.not_read(message, help.to_owned(), file);
     }
     reader.unread_parts(mapped.unread_positions, mapped.unread_ids);
+    if !has_titles {
+        reader.without_titles();
+    }
     if let Some(taken) = &learned {
         reader.note(Problem::Learned { message: taken.message.clone() }, taken.place, None);
     }
