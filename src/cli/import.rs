@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// A table with one row for each position: `.csv` or `.tsv`; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Say which column is what, as `reports_to=Vorgesetzter`; repeatable
+    #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = super::column)]
+    columns: Vec<(String, String)>,
     /// Write the chart to a file in place of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -46,8 +49,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: "export the list as CSV, with the names of the columns in its first line".to_owned(),
         });
     }
-    let columns = columns(&file);
-    let reading = Reading { layout: None, from_folder: false, own: &Arc::default() };
+    let mut columns = columns(&file);
+    let is_known = columns.iter().any(|column| column.fields.contains(&Field::ReportsTo.key().name));
+    let proposed = match layouts::propose(&file, &arguments.columns) {
+        Err(why) if !arguments.columns.is_empty() => return Err(super::not_proposed(why)),
+        Ok(proposed) if !arguments.columns.is_empty() || !is_known => Some(proposed),
+        _ => None,
+    };
+    for (field, key) in proposed.iter().flat_map(|proposed| &proposed.keys) {
+        let name = Field::from_key(field).map(|field| field.key().name);
+        if let (Some(name), Some(column)) = (name, columns.iter_mut().find(|column| column.name == *key)) {
+            column.fields = vec![name];
+        }
+    }
+    let layout = proposed.map(|proposed| proposed.layout);
+    let reading = Reading { layout: layout.as_ref(), from_folder: false, own: &Arc::default() };
     let chart = layouts::read(vec![file], reading);
     let is_whole = tell_problems(&chart, &sources);
     if chart.is_empty() && !is_whole {

@@ -1,5 +1,6 @@
 //! `orglint init`: a configuration, a small chart, a hook and a workflow to start from.
 
+use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,12 +9,21 @@ use clap::Args;
 use super::files::{Written, create, link_below, make_folder_of, replace};
 use super::say::{ask, can_ask, print};
 use super::{CliError, End, shown};
+use crate::chart::layouts::{self, ReadFile};
+use crate::files::{Ask as _, Disk, Links};
+use crate::source::{Sources, quoted};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The folder; this one if left out
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
+    /// Write how this file is read, as learned from its values, as `charts:` in `orglint.yaml`, and nothing else
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
+    /// Say which column or key of the chart is what, as `reports_to=Vorgesetzter`; repeatable
+    #[arg(long = "column", value_name = "FIELD=KEY", requires = "chart", value_parser = super::column)]
+    columns: Vec<(String, String)>,
     /// Ask nothing: write what is missing, and leave alone what is there
     #[arg(long, short)]
     yes: bool,
@@ -71,12 +81,59 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             help: "name a folder that is there, or none for this one".to_owned(),
         });
     }
+    if let Some(chart) = &arguments.chart {
+        return write_chart(&arguments.folder, chart, &arguments.columns);
+    }
     let asks = !arguments.yes && can_ask();
     let mut ask = |path: &str| {
         if asks { ask_at_terminal(path) } else { Ok(false) }
     };
     start(&arguments.folder, &mut ask, &mut |line| print(&format!("{line}\n")))?;
     Ok(End::Clean)
+}
+
+/// Writes how a chart is read.
+fn write_chart(folder: &Path, chart: &Path, columns: &[(String, String)]) -> Result<End, CliError> {
+    let mut sources = Sources::default();
+    let id = sources.add(Disk.source(chart, shown(chart), Links::Followed));
+    let source = sources.get(id);
+    if let Some(error) = source.error() {
+        return Err(CliError::Argument {
+            message: format!("{} cannot be read: {error}", quoted(source.path())),
+            help: "name a table, or a list or map in YAML or JSON".to_owned(),
+        });
+    }
+    let proposed = layouts::propose(&ReadFile::new(id, source), columns).map_err(super::not_proposed)?;
+    let name = chart.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let quoted_yaml = layouts::quoted_yaml;
+    let mut text = format!(
+        "charts:\n  - name: {}\n    files: [{}]\n    layout:\n      entries: {}\n",
+        quoted_yaml(&name),
+        quoted_yaml(&relative(chart, folder)),
+        proposed.entries
+    );
+    for (field, key) in &proposed.keys {
+        let _ = writeln!(text, "      {field}: {}", quoted_yaml(key));
+    }
+    let path = folder.join("orglint.yaml");
+    if create(&path, &text)? == Written::New {
+        print(&format!("written:    orglint.yaml\n{text}"))?;
+        return Ok(End::Clean);
+    }
+    print(&text)?;
+    Err(CliError::Argument {
+        message: "`orglint.yaml` is there already, so nothing was written".to_owned(),
+        help: "copy the lines above into it".to_owned(),
+    })
+}
+
+/// The path of a chart as seen from a folder, where it is below it.
+fn relative(chart: &Path, folder: &Path) -> String {
+    let below = match (chart.canonicalize(), folder.canonicalize()) {
+        (Ok(chart), Ok(folder)) => chart.strip_prefix(&folder).map(Path::to_path_buf).ok(),
+        _ => None,
+    };
+    below.unwrap_or_else(|| chart.to_path_buf()).to_string_lossy().replace('\\', "/")
 }
 
 /// Whether a file may be written over. Anything but a clear yes is a no.

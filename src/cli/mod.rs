@@ -28,6 +28,7 @@ use clap::{Parser, Subcommand};
 
 use say::{say_error, say_notice, say_usage};
 
+use crate::chart::layouts;
 use crate::files::{Disk, Files, read_limited};
 use crate::problem::Mistake;
 use crate::session::{self, Session};
@@ -181,4 +182,16 @@ mod tests {
     fn the_arguments_fit_together() {
         super::Cli::command().debug_assert();
     }
+}
+
+/// Reads `FIELD=COLUMN`.
+fn column(text: &str) -> Result<(String, String), String> {
+    let (field, column) =
+        text.split_once('=').ok_or("write FIELD=COLUMN, such as `reports_to=Vorgesetzter`")?;
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
+}
+
+/// Why the keys of a file are not understood.
+fn not_proposed(why: layouts::NotProposed) -> CliError {
+    CliError::Argument { message: why.message, help: why.help }
 }

@@ -168,13 +168,17 @@ impl Pair {
     }
 }
 
-/// Learns from the values of a chart's files how its entries are to be read. `layout` says where they are.
-pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Learned> {
+/// Learns from the values of a chart's files how its entries are to be read. `layout` says where they are;
+/// `manager` is the key that names the manager, where somebody has said which.
+pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option<&str>) -> Option<Learned> {
     let (count, columns) = columns(files, &layout.entries);
-    if count < 3 || columns.len() < 2 || !are_headers(&columns) {
+    if count < 3
+        || columns.len() < 2
+        || !are_headers(&columns.iter().map(|column| column.path.as_str()).collect::<Vec<_>>())
+    {
         return None;
     }
-    let mut pairs = pairs(&columns, count);
+    let mut pairs = pairs(&columns, count, manager);
     let title = title(&columns, layout);
     if pairs.iter().any(|pair| pair.has_word) {
         pairs.retain(|pair| pair.has_word);
@@ -195,7 +199,7 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Learn
 /// Learns which key holds the titles, where no header says so.
 pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Box<Taken>> {
     let (_, columns) = columns(files, &layout.entries);
-    if !are_headers(&columns) {
+    if !are_headers(&columns.iter().map(|column| column.path.as_str()).collect::<Vec<_>>()) {
         return None;
     }
     let column = &columns[title(&columns, layout)?];
@@ -211,33 +215,23 @@ fn taken(layout: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usi
     let (up, id) = (&columns[pair.up], &columns[pair.id]);
     let mut layout = layout.clone();
     let mut keys = vec![("reports_to", up.path.clone())];
-    let mut replace = |slot: Slot, path: &str| {
-        for slots in layout.keys.values_mut() {
-            slots.retain(|(known, _)| *known != slot);
-        }
-        // What names the manager is nothing else.
-        if let Some(slots) = layout.keys.get_mut(&folded(path)) {
-            slots.clear();
-        }
-        layout.take(slot, &[path]);
-    };
-    replace(Slot::Up, &up.path);
+    layout.replace(Slot::Up, &up.path);
     match kind(id) {
         Values::Ids => {
-            replace(Slot::Id, &id.path);
+            layout.replace(Slot::Id, &id.path);
             keys.push(("id", id.path.clone()));
         }
         Values::Names => {
-            replace(Slot::Plain(Field::Name), &id.path);
+            layout.replace(Slot::Plain(Field::Name), &id.path);
             keys.push(("name", id.path.clone()));
         }
         Values::Addresses => {
-            replace(Slot::Email, &id.path);
+            layout.replace(Slot::Email, &id.path);
             keys.push(("email", id.path.clone()));
         }
     }
     if let Some(title) = title {
-        replace(Slot::Plain(Field::Title), &columns[title].path);
+        layout.replace(Slot::Plain(Field::Title), &columns[title].path);
         keys.push(("title", columns[title].path.clone()));
     }
     let message = format!(
@@ -334,6 +328,11 @@ fn texts(tree: &Tree, node: NodeId, prefix: &str, deep: usize, add: &mut impl Fn
     }
 }
 
+/// Gives the path of every text of an entry.
+pub(super) fn paths(tree: &Tree, node: NodeId, see: &mut impl FnMut(String)) {
+    texts(tree, tree.follow(node), "", DEEPEST, &mut |path, _, _| see(path));
+}
+
 /// A header without case, accents and separators.
 fn plain(path: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
@@ -354,7 +353,7 @@ fn compared(text: &str) -> String {
 }
 
 /// Every pair of columns of which the one names entries by the other.
-fn pairs(columns: &[Column<'_>], count: usize) -> Vec<Pair> {
+fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pair> {
     let words = manager_words();
     let tops = &shipped::general().top;
     let mut ids: Vec<(usize, HashMap<String, usize>)> = Vec::new();
@@ -370,10 +369,8 @@ fn pairs(columns: &[Column<'_>], count: usize) -> Vec<Pair> {
     }
     let mut found = Vec::new();
     for (up, column) in columns.iter().enumerate() {
-        if says_something_else(column) || NOT_THE_MANAGER.iter().any(|word| column.folded.contains(word)) {
-            continue;
-        }
-        if DOTTED.iter().any(|word| column.folded.contains(word)) {
+        let is_other = NOT_THE_MANAGER.iter().chain(DOTTED).any(|word| column.folded.contains(word));
+        if manager.map_or(is_other || says_something_else(column), |manager| manager != column.path) {
             continue;
         }
         let lines: Vec<(usize, String)> = column
@@ -386,7 +383,7 @@ fn pairs(columns: &[Column<'_>], count: usize) -> Vec<Pair> {
             continue;
         }
         for (id, by_value) in ids.iter().filter(|(id, _)| *id != up) {
-            let word = words.iter().any(|word| column.folded.contains(word.as_str()));
+            let word = manager.is_some() || words.iter().any(|word| column.folded.contains(word.as_str()));
             found.extend(pair(up, *id, &lines, by_value, count, word));
         }
     }
@@ -443,12 +440,11 @@ fn depth(parent: &[Option<usize>]) -> Option<usize> {
                 return None;
             }
             path.push(at);
-            match parent[at] {
-                Some(above) => at = above,
-                None => {
-                    depths[at] = Some(0);
-                    path.pop();
-                }
+            if let Some(above) = parent[at] {
+                at = above;
+            } else {
+                depths[at] = Some(0);
+                path.pop();
             }
         }
         let mut depth = depths[at].unwrap_or(0);
@@ -492,7 +488,7 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
     let context = TitleContext::new();
     let is_title = |text: &str| {
         let title = resolve_title(text, &context);
-        title.seat.is_some() || title.grade.is_some() || title.function.is_some()
+        title.seat.is_some() || title.grade.is_some() || !title.functions.is_empty()
     };
     let scored =
         columns.iter().enumerate().filter(|(_, column)| !says_a_field(column)).filter_map(|(at, column)| {
@@ -508,19 +504,16 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
 
 /// Whether these are headers and no first row of people, whose names would be shown: two are known words, or
 /// none has a digit, an address or a name in it.
-fn are_headers(columns: &[Column<'_>]) -> bool {
+pub(super) fn are_headers(paths: &[&str]) -> bool {
     let general = shipped::general();
     let abroad: HashSet<String> = FIELDS.iter().flat_map(|key| key.abroad).copied().map(plain).collect();
-    let is_known = |column: &&Column<'_>| {
-        general.keys.contains_key(&folded(&column.path)) || abroad.contains(&column.folded)
-    };
+    let is_known = |path: &&&str| general.keys.contains_key(&folded(path)) || abroad.contains(&plain(path));
     let starts_with_capital = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
-    let may_be_data = |column: &Column<'_>| {
-        let path = &column.path;
+    let may_be_data = |path: &&str| {
         path.contains(|c: char| c.is_ascii_digit() || c == '@')
             || path.split_whitespace().filter(|word| starts_with_capital(word)).count() > 1
     };
-    columns.iter().filter(is_known).count() > 1 || !columns.iter().any(may_be_data)
+    paths.iter().filter(is_known).count() > 1 || !paths.iter().any(may_be_data)
 }
 
 /// Whether the header is known for any field but a title.

@@ -33,7 +33,7 @@ pub(super) fn mapped(
         && layout.is_shipped
         && tried.as_ref().map_or_else(|why| why.no_manager, Mapped::names_hardly_anybody)
     {
-        match infer::learn(&files, layout) {
+        match infer::learn(&files, layout, None) {
             Some(Learned::Keys(taken)) => {
                 tried = map(&files, std::slice::from_ref(&taken.layout), own);
                 learned = Some(taken);

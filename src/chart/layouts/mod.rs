@@ -19,6 +19,7 @@ mod mapped;
 mod names;
 mod near;
 mod person;
+mod proposed;
 mod resolve;
 mod shape;
 mod shipped;
@@ -33,6 +34,7 @@ pub use form::{Form, Shipped};
 pub use from_node::from_node;
 pub(crate) use from_node::{ENTRIES, FROM, layout_keys, layout_words};
 pub use layout::{Entries, Layout, Match};
+pub use proposed::{NotProposed, Proposed, propose, quoted_yaml};
 
 use super::read::Reader;
 use super::{Chart, Own, OwnFields, others};
@@ -146,7 +148,7 @@ fn read_files(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
         (Choice::Native, [file]) if file.shape == Shape::Unknown => shape::any_entries(&file.parsed.tree)
             .map_or(Choice::Native, |shape| {
                 let layouts = shape::layouts(&shape);
-                match infer::learn(&[(file.clone(), true)], &layouts[0]) {
+                match infer::learn(&[(file.clone(), true)], &layouts[0], None) {
                     Some(Learned::Keys(_) | Learned::Either(_)) => {
                         shapes[0] = shape.clone();
                         Choice::Other(shape)

@@ -1,0 +1,173 @@
+//! A layout for one file, from what its values show and what a person says of its keys: what `init` writes
+//! down and `import` reads by.
+
+use super::infer::{self, Learned};
+use super::layout::{Entries, Layout, Slot, slot_of};
+use super::words::folded;
+use super::{Form, ReadFile, columns, shape};
+use crate::source::quoted;
+use crate::yaml::{Kind, Tree};
+
+/// Which key of a file means what.
+#[derive(Debug)]
+pub struct Proposed {
+    /// How to read the file.
+    pub layout: Form,
+    /// Where the entries are, as a layout writes it.
+    pub entries: String,
+    /// The layout's keys, each with the key of the file.
+    pub keys: Vec<(String, String)>,
+}
+
+/// Why no layout can be proposed, and what to do about it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotProposed {
+    /// What is in the way.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Proposes a layout for a file. `given` says which keys of the file mean what, as `reports_to` with
+/// `Vorgesetzter`; the rest is taken from headers that are known, else learned from the values.
+pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, NotProposed> {
+    let shape = if file.is_table { shape::Shape::Table } else { entries_of(file)? };
+    let layout = shape::layouts(&shape).into_iter().next();
+    let Some(mut layout) = layout else { return Err(no_entries()) };
+    let seen = seen(&file.parsed.tree, &layout.entries);
+    let mut keys: Vec<(String, String)> = Vec::new();
+    for (field, key) in given {
+        let Some(slot) = slot_of(field) else {
+            let message = format!("a layout has no key {}", quoted(field));
+            return Err(NotProposed {
+                message,
+                help: "write `reports_to`, `id`, `title`, `name` or another field".to_owned(),
+            });
+        };
+        let Some(path) = seen.iter().find(|path| folded(path) == folded(key)) else {
+            let message = format!("there is no column or key {}", quoted(key));
+            return Err(NotProposed { message, help: format!("there are {}", listed(&seen)) });
+        };
+        layout.replace(slot, path);
+        keys.push((field.clone(), path.clone()));
+    }
+    let is_given = |keys: &[(String, String)], field: &str| keys.iter().any(|(known, _)| known == field);
+    let known: Vec<(String, String)> = columns(file)
+        .into_iter()
+        .flat_map(|column| {
+            column.fields.into_iter().map(move |field| (field.to_owned(), column.name.clone()))
+        })
+        .collect();
+    let given_manager = keys.iter().find(|(field, _)| field == "reports_to").map(|(_, key)| key.clone());
+    let is_known = given_manager.is_some() || is_given(&known, "reports_to");
+    match infer::learn(&[(file.clone(), true)], &layout, given_manager.as_deref()) {
+        Some(Learned::Keys(taken)) => {
+            for (field, key) in taken.keys {
+                if !is_given(&keys, field) {
+                    keys.push((field.to_owned(), key));
+                }
+            }
+            layout = taken.layout;
+            // What a person says counts.
+            for (field, key) in given {
+                if let Some(slot) = slot_of(field) {
+                    layout.replace(slot, key);
+                }
+            }
+        }
+        Some(Learned::Either([one, other])) if !is_known => {
+            let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
+            let help = format!("say which one counts: `--column 'reports_to={one}'`");
+            return Err(NotProposed { message, help });
+        }
+        _ if is_known => {}
+        _ => {
+            let message = "no column or key could be read as the manager".to_owned();
+            let help =
+                format!("say which one it is with `--column reports_to=KEY`: there are {}", listed(&seen));
+            return Err(NotProposed { message, help });
+        }
+    }
+    for (field, key) in known {
+        if !is_given(&keys, &field)
+            && !keys.iter().any(|(_, taken)| *taken == key)
+            && slot_of(&field).is_some()
+        {
+            keys.push((field, key));
+        }
+    }
+    keys.dedup_by(|one, other| one.0 == other.0);
+    let entries = match &layout.entries {
+        Entries::List(Some(key)) => format!("{{ list: {} }}", quoted_yaml(key)),
+        Entries::Map(Some(key)) => format!("{{ map: {} }}", quoted_yaml(key)),
+        Entries::Map(None) => "map".to_owned(),
+        _ => "list".to_owned(),
+    };
+    Ok(Proposed { layout: Form::Own(Box::new(Layout { is_shipped: false, ..layout })), entries, keys })
+}
+
+impl Layout {
+    /// Takes a slot from this key alone.
+    pub(super) fn replace(&mut self, slot: Slot, path: &str) {
+        for slots in self.keys.values_mut() {
+            slots.retain(|(known, _)| *known != slot);
+        }
+        // What means one thing means nothing else.
+        if let Some(slots) = self.keys.get_mut(&folded(path)) {
+            slots.clear();
+        }
+        self.take(slot, &[path]);
+    }
+}
+
+fn entries_of(file: &ReadFile) -> Result<shape::Shape, NotProposed> {
+    match &file.shape {
+        known @ (shape::Shape::List(_) | shape::Shape::Map(_)) => Ok(known.clone()),
+        _ => shape::any_entries(&file.parsed.tree).ok_or_else(no_entries),
+    }
+}
+
+fn no_entries() -> NotProposed {
+    NotProposed {
+        message: "the file is no table, no list of entries and no map of entries".to_owned(),
+        help: "`docs/layouts.md` shows how to describe other shapes".to_owned(),
+    }
+}
+
+/// The keys of the entries that are headers and not people.
+fn seen(tree: &Tree, entries: &Entries) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for entry in super::entries(tree, entries) {
+        if tree.kind(entry.node) == Kind::Mapping {
+            infer::paths(tree, entry.node, &mut |path| {
+                if !path.is_empty() && !seen.contains(&path) && seen.len() < 100 {
+                    seen.push(path);
+                }
+            });
+        }
+        if seen.len() >= 100 {
+            break;
+        }
+    }
+    seen
+}
+
+fn listed(seen: &[String]) -> String {
+    if !infer::are_headers(&seen.iter().map(String::as_str).collect::<Vec<_>>()) {
+        return "no headers in the first row, or names of people in them".to_owned();
+    }
+    let shown: Vec<String> = seen.iter().take(12).map(|key| quoted(key)).collect();
+    shown.join(", ")
+}
+
+/// A text in YAML, whatever is in it.
+pub fn quoted_yaml(text: &str) -> String {
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
+        && text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
+        );
+    if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
+}
