@@ -32,7 +32,7 @@ impl Stated {
                 Problem::WrongType { help, .. } | Problem::NoChart { help, .. } => help.clone(),
                 Problem::UnknownWord { near: Some(near), .. } => format!("a similar one is known: `{near}`"),
                 Problem::UnknownWord { known, .. } => format!("it takes {}", one_of(known)),
-                Problem::NoId | Problem::Bare => String::new(),
+                Problem::NoId | Problem::Bare | Problem::Learned { .. } => String::new(),
             };
             problem::Problem::new(placed.place.span, placed.problem.to_string(), help)
         });

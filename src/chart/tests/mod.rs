@@ -65,7 +65,7 @@ fn help(text: &str) -> String {
     match &placed.problem {
         Problem::WrongType { help, .. } | Problem::NoChart { help, .. } => help.clone(),
         Problem::UnknownWord { near, .. } => near.unwrap_or("").to_owned(),
-        Problem::NoId | Problem::Bare => String::new(),
+        Problem::NoId | Problem::Bare | Problem::Learned { .. } => String::new(),
     }
 }
 
