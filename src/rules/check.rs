@@ -198,4 +198,24 @@ pub struct DraftCause {
 }
 
 /// A check in Rust.
-pub type Check = fn(&Context<'_, '_>, &mut Vec<Draft>);
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Looks at a chart and hands over what it finds.
+    pub run: fn(&Context<'_, '_>, &mut Vec<Draft>),
+    /// Whether it looks at what became of the findings of all others, and so runs after them.
+    pub is_last: bool,
+}
+
+impl Check {
+    /// A check that looks at the chart.
+    #[must_use]
+    pub const fn of_chart(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
+        Self { run, is_last: false }
+    }
+
+    /// A check that looks at what became of the findings of all others.
+    #[must_use]
+    pub const fn of_findings(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
+        Self { run, is_last: true }
+    }
+}

@@ -51,12 +51,12 @@ pub struct Exception {
     /// The whole of it.
     pub place: Place,
     /// What became of it.
-    pub fate: Cell<Fate>,
+    pub status: Cell<ExceptionStatus>,
 }
 
 /// What became of an exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum ExceptionStatus {
     /// It hides nothing.
     Unused,
     /// It hides a finding.
@@ -93,7 +93,7 @@ impl Exceptions {
         let all = all(chart, graph, registry, as_of);
         let mut first: HashMap<String, First> = HashMap::new();
         for (at, exception) in all.iter().enumerate() {
-            if exception.fate.get() != Fate::Unused {
+            if exception.status.get() != ExceptionStatus::Unused {
                 continue;
             }
             let of_rule = first.entry(exception.rule.clone()).or_default();
@@ -130,7 +130,7 @@ impl Exceptions {
             match self.hiding(rule, &about, &involved) {
                 None => shown.push(finding),
                 Some(exception) => {
-                    exception.fate.set(Fate::Used);
+                    exception.status.set(ExceptionStatus::Used);
                     allowed.push(AllowedFinding { finding, reason: exception.reason.clone() });
                 }
             }
@@ -142,8 +142,8 @@ impl Exceptions {
     /// used nor unused.
     pub(super) fn put_to_sleep(&self, rules: &HashSet<&str>) {
         for exception in self.all.iter().filter(|exception| rules.contains(&*exception.rule)) {
-            if exception.fate.get() == Fate::Unused {
-                exception.fate.set(Fate::Asleep);
+            if exception.status.get() == ExceptionStatus::Unused {
+                exception.status.set(ExceptionStatus::Asleep);
             }
         }
     }
@@ -164,7 +164,7 @@ fn all(chart: &Chart, graph: &OrgGraph, registry: &Registry, as_of: Date) -> Vec
             reason: entry.reason.map(|reason| reason.text.to_owned()),
             until: entry.until,
             place: entry.place,
-            fate: Cell::new(Fate::Unused),
+            status: Cell::new(ExceptionStatus::Unused),
         });
     }
     for comment in &chart.allows {
@@ -180,7 +180,7 @@ fn all(chart: &Chart, graph: &OrgGraph, registry: &Registry, as_of: Date) -> Vec
                 reason: comment.reason.clone(),
                 until: comment.until,
                 place: comment.place,
-                fate: Cell::new(Fate::Unused),
+                status: Cell::new(ExceptionStatus::Unused),
             });
         }
     }
@@ -190,25 +190,31 @@ fn all(chart: &Chart, graph: &OrgGraph, registry: &Registry, as_of: Date) -> Vec
     for exception in &found {
         let rule = known.get(&*exception.rule).copied();
         let is_never_allowed = never.contains(&*exception.rule);
-        exception.fate.set(fate(exception, rule, is_never_allowed, registry.exceptions.needs_reason, as_of));
+        exception.status.set(status(
+            exception,
+            rule,
+            is_never_allowed,
+            registry.exceptions.needs_reason,
+            as_of,
+        ));
     }
     found
 }
 
-fn fate(
+fn status(
     exception: &Exception,
     rule: Option<&Registered>,
     is_never_allowed: bool,
     needs_reason: bool,
     as_of: Date,
-) -> Fate {
+) -> ExceptionStatus {
     match rule {
-        None => Fate::UnknownRule,
-        Some(_) if exception.until.is_some_and(|until| until < as_of) => Fate::Expired,
-        Some(registered) if !registered.is_on() => Fate::Asleep,
-        Some(_) if is_never_allowed => Fate::NeverAllowed,
-        Some(_) if needs_reason && exception.reason.is_none() => Fate::WithoutReason,
-        Some(_) => Fate::Unused,
+        None => ExceptionStatus::UnknownRule,
+        Some(_) if exception.until.is_some_and(|until| until < as_of) => ExceptionStatus::Expired,
+        Some(registered) if !registered.is_on() => ExceptionStatus::Asleep,
+        Some(_) if is_never_allowed => ExceptionStatus::NeverAllowed,
+        Some(_) if needs_reason && exception.reason.is_none() => ExceptionStatus::WithoutReason,
+        Some(_) => ExceptionStatus::Unused,
     }
 }
 

@@ -169,7 +169,7 @@ fn join(whole: &mut Answer, other: Answer) {
 }
 
 fn is_last(registered: &Registered) -> bool {
-    matches!(&registered.rule.body, Body::Builtin(name) if builtin::LAST.contains(&&**name))
+    matches!(&registered.rule.body, Body::Builtin(name) if builtin::find(name).is_some_and(|check| check.is_last))
 }
 
 fn index(at: usize) -> RuleIndex {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::process::Output;
 
-use regex_lite::Regex;
+use regex::Regex;
 use serde_json::Value;
 
 /// Findings that a row names.

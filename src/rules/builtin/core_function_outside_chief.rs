@@ -9,7 +9,7 @@ use crate::chart::{CompanyField, Field, PositionId};
 use crate::finding::Label;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::{Held, Link, Reach, RoleState};
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::vocabulary::{Domain, FunctionId, Seat, function_named};
 
 /// The chiefs, with the functions that the article names for each and the side these have to be on.
@@ -22,7 +22,9 @@ const CORES: [(Seat, Domain, &[&str]); 2] = [
     (Seat::Cto, Domain::Product, &["product-development", "engineering", "web-development"]),
 ];
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for (seat, domain, functions) in CORES {
         let state = ctx.facts.roles().state(seat);
         let Link::To(chief) = ctx.facts.chief_alone(seat) else { continue };

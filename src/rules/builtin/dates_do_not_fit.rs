@@ -6,9 +6,11 @@ use super::leaver_with_reports::shared_ids;
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
         let dates = [Field::Since, Field::Until].map(|field| ctx.chart.date(position, field));
         match dates {

@@ -6,13 +6,15 @@ use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::nearest::nearest;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::Place;
 
 /// Texts for which a similar id is looked for.
 const COMPARED: usize = 20;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if ctx.chart.may_have_any_id() || !ctx.chart.has_field(Field::DottedTo) {
         return;
     }

@@ -4,11 +4,13 @@ use super::shared::twins::{differing, share};
 use super::shared::wording::ticked;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
 const HELP: &str = "give each position an id of its own, or keep one of them if they are the same position";
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for shared in ctx.graph.shared_ids() {
         let others: Vec<PositionId> = differing(ctx.chart, shared).collect();
         if others.is_empty() || share(ctx.chart, shared).is_some() {

@@ -3,11 +3,13 @@
 use super::shared::wording::ticked;
 use crate::chart::PositionId;
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::{Place, Span};
 use crate::yaml::Problem;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let mut holders = None;
     for (file, problem) in &ctx.chart.yaml_problems {
         let Problem::DuplicateKey { key, first, again } = problem else { continue };

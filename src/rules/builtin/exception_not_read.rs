@@ -1,9 +1,11 @@
 //! Comments in which an exception stands behind something else: only one that begins a comment counts.
 
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for (place, position) in &ctx.chart.unread_allows {
         let about = position.map_or(About::File, About::Position);
         let owner = position.map_or("chart", |position| ctx.chart.id(position));

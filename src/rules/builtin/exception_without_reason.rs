@@ -3,16 +3,18 @@
 
 use super::shared::wording::ticked;
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
-use crate::rules::exceptions::{Exception, Fate, Holds};
+use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::exceptions::{Exception, ExceptionStatus, Holds};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for exception in ctx.exceptions {
         let rule = ticked(&exception.rule);
         let at = place_words(exception);
-        let (message, label, help) = match exception.fate.get() {
-            Fate::UnknownRule => continue,
-            Fate::Expired => {
+        let (message, label, help) = match exception.status.get() {
+            ExceptionStatus::UnknownRule => continue,
+            ExceptionStatus::Expired => {
                 let Some(until) = exception.until else { continue };
                 (
                     format!("the exception for {rule}{at} ended on {until}"),

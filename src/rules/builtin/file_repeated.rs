@@ -1,10 +1,12 @@
 //! Files of a chart's folder that are copies of another one, and are counted once.
 
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::quoted;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for copy in &ctx.chart.copies {
         let name = |file| {
             let path = ctx.sources.get(file).path();

@@ -8,7 +8,7 @@ use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::Reach;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::vocabulary::{Domain, FunctionId, Seat};
 
 const HELP: &str = "mark each with what it serves (`serves: operations`, `serves: product`), bring them together, \
@@ -23,7 +23,9 @@ struct Unit<'c> {
     serves: Option<&'c str>,
 }
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if ctx.facts.roles().chiefs == Some("combined") {
         return;
     }

@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use super::shared::twins::Twins;
 use crate::chart::{CompanyField, Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let chart = ctx.chart;
     if chart.is_broken() || chart.company_flag(CompanyField::Complete) != Some(true) {
         return;

@@ -6,10 +6,12 @@ use super::shared::named::{Named, unknown_managers};
 use super::shared::wording::ticked;
 use crate::chart::Field;
 use crate::finding::{Edit, Fix, Label, Safety};
-use crate::rules::check::{About, Context, Draft, DraftCause};
+use crate::rules::check::{About, Check, Context, Draft, DraftCause};
 use crate::source::Place;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let named = unknown_managers(ctx);
     let lost = LostIds::of(ctx, &named);
     out.extend(named.iter().filter_map(|named| draft(ctx, named, lost.get(named.text)?)));

@@ -2,9 +2,11 @@
 
 use super::shared::wording::ticked;
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for near in &ctx.chart.near_keys {
         let Some((first, others)) = near.places.split_first() else { continue };
         let (key, usual) = (ticked(&near.key), ticked(&near.near));

@@ -2,9 +2,11 @@
 
 use super::shared::wording::ticked;
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.read_as.iter().map(|read| {
         let (key, known) = (ticked(&read.key), read.field.key().name);
         let times = match read.count {

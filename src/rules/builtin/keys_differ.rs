@@ -2,9 +2,11 @@
 
 use super::shared::wording::{called, ticked};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.keys_differ.iter().map(|differ| {
         let (known, key) = (differ.field.key().name, ticked(&differ.key));
         let message = format!("{}: `{known}` and {key} differ", called(ctx, differ.position));

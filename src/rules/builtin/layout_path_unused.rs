@@ -2,9 +2,11 @@
 
 use super::shared::wording::ticked;
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for unused in &ctx.chart.unused_paths {
         let path = ticked(&unused.path);
         let message = format!("the layout takes `{}` from {path}, a key that no entry has", unused.slot);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
 use crate::finding::{Label, Severity};
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::Place;
 
 /// Reports that are shown.
@@ -21,7 +21,9 @@ enum Gone {
     Soon,
 }
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if !ctx.chart.has_field(Field::Status) && !ctx.chart.has_field(Field::Until) {
         return;
     }

@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 use super::shared::wording::{called, ticked};
 use crate::chart::{ListedLine, PositionId};
 use crate::finding::{Label, Severity};
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::Place;
 
 /// What an absent report is called, and the lists that name it.
 type Absent<'c> = (bool, Vec<(PositionId, Place)>, &'c str);
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let mut absent: BTreeMap<&str, Absent<'_>> = BTreeMap::new();
     for line in &ctx.chart.listed {
         if let ListedLine::Absent { of, at, text, is_person } = line {

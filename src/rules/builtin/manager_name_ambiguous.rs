@@ -7,10 +7,12 @@ use super::shared::wording::ticked;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::graph::stated_managers;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::Place;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for named in unknown_managers(ctx) {
         if named.count() > 1 {
             out.extend(draft(ctx, &named));

@@ -12,9 +12,11 @@ use super::shared::wording::ticked;
 use crate::chart::Field;
 use crate::finding::Label;
 use crate::graph::{Manager, stated_managers};
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let (chart, graph) = (ctx.chart, ctx.graph);
     if chart.is_empty() || chart.may_lack_positions() || is_part(chart) {
         return;

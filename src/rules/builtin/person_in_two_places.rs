@@ -7,12 +7,14 @@ use super::shared::twins::Twins;
 use super::shared::wording::{some_of, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
 const HELP: &str = "write `also_holds` or the `fte` of each, mark the one that is held for a time with `status: acting`, \
                     or keep it and note why";
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let several = held_several_times(ctx);
     if several.is_empty() {
         return;

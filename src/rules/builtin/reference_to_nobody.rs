@@ -8,10 +8,12 @@ use crate::chart::{Chart, Field, PositionId, Text, TopField};
 use crate::finding::{Label, Severity};
 use crate::graph::stated_managers;
 use crate::nearest::nearest;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::vocabulary::Seat;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let chart = ctx.chart;
     if chart.may_have_any_id() || chart.is_empty() {
         return;

@@ -4,12 +4,14 @@ use super::shared::twins::Twins;
 use super::shared::wording::{by_length, some_ids, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
 /// Ids of a loop that its help writes out.
 const WRITTEN_OUT: usize = 12;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if ctx.graph.loops().is_empty() {
         return;
     }

@@ -6,9 +6,11 @@ use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::{Label, Severity};
 use crate::graph::{Manager, stated_managers};
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let own = ctx.graph.that_report_to(Manager::Itself);
     if own.is_empty() {
         return;

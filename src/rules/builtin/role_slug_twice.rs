@@ -6,9 +6,11 @@ use super::shared::wording::ticked;
 use crate::chart::{PositionId, Text};
 use crate::finding::Label;
 use crate::graph::stated_managers;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let mut slugs: BTreeMap<&str, Vec<(PositionId, Text<'_>)>> = BTreeMap::new();
     for (position, slug) in ctx.chart.role_slugs() {
         slugs.entry(slug.text).or_default().push((position, slug));

@@ -4,12 +4,14 @@ use super::shared::tops::Tops;
 use super::shared::wording::{some_of, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
 const HELP: &str = "name their manager, list them under `roots:` if they are meant to be at the top, write `co_lead` \
                     where they share it, or keep it and note why";
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let tops = Tops::of(ctx);
     // One top is needed. Declared ones are the tops already, and so are two who share the lead.
     let is_settled = tops.declared > 0 || tops.co_leads > 1;

@@ -6,11 +6,13 @@ use super::shared::wording::{called, some_ids, ticked};
 use crate::chart::{Field, PositionId, Text};
 use crate::finding::Label;
 use crate::graph::stated_managers;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
 const HELP: &str = "keep the one who decides in doubt, and write the others under `dotted_to`";
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
         match ctx.chart.parent(position) {
             None if ctx.chart.is_list(position, Field::ReportsTo) => out.extend(listed(ctx, position)),

@@ -8,12 +8,14 @@ use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId, Text};
 use crate::finding::Label;
 use crate::graph::SharedId;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
 const HELP: &str = "give each holder a position, write `co_lead: true` or the `fte` of a job share, or keep it and \
                     note why";
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.positions().filter_map(|position| draft(ctx, position)));
     let unstated = |shared: &&SharedId| share(ctx.chart, shared) == Some(Share::Unstated);
     out.extend(ctx.graph.shared_ids().iter().filter(unstated).map(|shared| in_entries(ctx, shared)));

@@ -3,9 +3,11 @@
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if !ctx.chart.has_field(Field::Status) {
         return;
     }

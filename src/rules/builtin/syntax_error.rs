@@ -1,11 +1,13 @@
 //! Mistakes that keep a part of a file from being read.
 
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::{Place, Span, TextError};
 use crate::yaml::Problem;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let folder = folder(ctx);
     for (file, problem) in &ctx.chart.yaml_problems {
         let Some(text) = seen_there(problem) else { continue };

@@ -4,9 +4,11 @@ use super::shared::keys::StandIns;
 use super::shared::wording::ticked;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft, DraftCause};
+use crate::rules::check::{About, Check, Context, Draft, DraftCause};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     // The layout looks for titles where none are, and is told so.
     if ctx.chart.unused_paths.iter().any(|unused| unused.field == Some(Field::Title)) {
         return;

@@ -4,9 +4,11 @@
 use super::shared::wording::ticked;
 use crate::chart::UnknownKey;
 use crate::finding::{Label, Severity};
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let no_chart = ctx.chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     out.extend(ctx.chart.unknown_keys.iter().filter(|unknown| unknown.misspelt || !no_chart).map(draft));
 }

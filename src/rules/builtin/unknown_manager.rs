@@ -8,13 +8,15 @@ use super::shared::wording::{called, ticked};
 use crate::chart::{CompanyField, PositionId};
 use crate::finding::Label;
 use crate::graph::Manager;
-use crate::rules::check::{About, Context, Draft, DraftCause};
+use crate::rules::check::{About, Check, Context, Draft, DraftCause};
 use crate::source::{Place, quoted};
 
 /// Words that people write where nobody is above.
 const NOBODY: &[&str] = &["none", "nobody", "no one", "n/a", "na", "null", "nil", "-", "xx", "top", "root"];
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let named = unknown_managers(ctx);
     let lost = LostIds::of(ctx, &named);
     let gone: HashSet<&str> = ctx.chart.abolished.iter().flatten().map(|id| &**id).collect();

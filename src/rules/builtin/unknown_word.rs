@@ -6,7 +6,7 @@ use super::shared::wording::{some_ids, ticked};
 use crate::chart::{Field, PlacedProblem, PositionId, Problem};
 use crate::finding::{Label, Severity};
 use crate::nearest::one_of;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
 /// Findings for words of one chart. Where there are more words, those of a key are one finding, that of the
 /// key with the most words first: its values are most likely about something else.
@@ -26,7 +26,9 @@ struct Unknown<'c> {
     places: Vec<&'c PlacedProblem>,
 }
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let found = collect(ctx);
     let mut keys: BTreeMap<(bool, &str), usize> = BTreeMap::new();
     for unknown in &found {

@@ -6,8 +6,8 @@ use super::shared::wording::ticked;
 use crate::chart::{Field, PositionId};
 use crate::finding::{Label, Severity};
 use crate::nearest::nearest;
-use crate::rules::check::{Context, Draft};
-use crate::rules::exceptions::{Exception, Fate, Holds};
+use crate::rules::check::{Check, Context, Draft};
+use crate::rules::exceptions::{Exception, ExceptionStatus, Holds};
 
 /// An exception at an id that no position has.
 fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
@@ -33,30 +33,32 @@ fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
     Some(Draft::new(about(exception), message, help, Label::new(exception.place, "nobody has this id")))
 }
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_findings(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for exception in ctx.exceptions {
         let rule = ticked(&exception.rule);
         let at = place_words(exception);
-        let draft = match exception.fate.get() {
-            Fate::UnknownRule => {
+        let draft = match exception.status.get() {
+            ExceptionStatus::UnknownRule => {
                 let message = format!("the exception{at} names a rule that is not known: {rule}");
                 let label = Label::new(exception.rule_place, "no rule has this id");
                 Draft::new(about(exception), message, (ctx.near_rule)(&exception.rule), label)
                     .at(Severity::Error)
             }
-            Fate::NeverAllowed => {
+            ExceptionStatus::NeverAllowed => {
                 let message = format!("the exception for {rule}{at} has no effect");
                 let label = Label::new(exception.place, format!("{rule} is listed under `never_allow`"));
                 let help = "correct what the rule points at, or take the rule off `never_allow`";
                 Draft::new(about(exception), message, help, label)
             }
-            Fate::WithoutReason => {
+            ExceptionStatus::WithoutReason => {
                 let message = format!("the exception for {rule}{at} counts only with a reason");
                 let label = Label::new(exception.place, "no reason is given here");
                 let help = "add `reason: …` (in a comment: `-- …`): the configuration asks for one";
                 Draft::new(about(exception), message, help, label)
             }
-            Fate::Unused => {
+            ExceptionStatus::Unused => {
                 if let Some(draft) = at_nobody(ctx, exception) {
                     draft
                 } else {
@@ -65,7 +67,7 @@ pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                     Draft::new(about(exception), message, "take it out, or correct what it names", label)
                 }
             }
-            Fate::Used | Fate::Expired | Fate::Asleep => continue,
+            ExceptionStatus::Used | ExceptionStatus::Expired | ExceptionStatus::Asleep => continue,
         };
         out.push(draft.ids(ids(exception)));
     }

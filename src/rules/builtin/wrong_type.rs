@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::shared::wording::called;
 use crate::chart::{Field, PlacedProblem, PositionId, Problem, ValueKind};
 use crate::finding::{Label, Severity};
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let mut columns: BTreeMap<Field, Vec<&PlacedProblem>> = BTreeMap::new();
     for placed in &ctx.chart.problems {
         match of_column(ctx, placed) {

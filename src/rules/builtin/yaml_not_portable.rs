@@ -1,11 +1,13 @@
 //! Texts in quotes that not every reader of YAML takes: one finding, with every place.
 
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::Place;
 use crate::yaml::Problem;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let found = ctx.chart.yaml_problems.iter();
     let found: Vec<_> = found.filter(|(_, problem)| matches!(problem, Problem::NotPortable { .. })).collect();
     let Some((_, first)) = found.first() else { return };

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use crate::chart::{PositionId, Surprise, SurpriseAt};
 use crate::finding::Label;
-use crate::rules::check::{About, Context, Draft};
+use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::Place;
 use crate::yaml::Problem;
 
-pub(super) fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.surprises.iter().filter_map(|surprise| draft(ctx, surprise)));
     out.extend(quotes(ctx));
 }

@@ -1,15 +1,22 @@
-//! Nodes of a [`Program`] → [`Truth`]: one linear pass over the positions for each node, once.
+//! Nodes of a [`Program`] → their truth: conditions of facts as columns over all positions, and relations
+//! position by position, for those that the columns leave in question.
+//!
+//! There are these two ways and no third. A column costs one linear pass and is shared by all rules, and it
+//! leaves few positions in question, so that what relations say of them can be worked out one by one, with
+//! what a relation to many positions needs (sums over the pre-order, members by whom they belong to) made
+//! once for each condition. Whatever the rules and the chart, that is at most conditions × positions.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
+use super::group::{Members, Own};
 use super::program::{Node, NodeId, Program};
 use super::test;
 use super::truth::{Kleene, Truth};
 use crate::chart::PositionId;
-use crate::graph::catalogue::{Derived, FactId};
+use crate::graph::catalogue::FactId;
 use crate::graph::facts::{Facts, Link};
 use crate::rules::format::{Single, Test, relation_of};
 
@@ -17,19 +24,48 @@ use crate::rules::format::{Single, Test, relation_of};
 pub(super) struct Evaluator<'a, 'c> {
     pub(super) program: &'a Program,
     pub(super) facts: &'a Facts<'c>,
-    known: Vec<OnceCell<Truth>>,
+    /// What is known of each node.
+    known: Vec<Known>,
     mostly_stated: RefCell<HashMap<FactId, bool>>,
     /// How many positions beside those of the chart may belong to anybody's group: where a part of
     /// the chart could not be read, more than anybody could count.
     pub(super) more: i32,
-    effort: Effort,
+}
+
+/// What is worked out of a node when it is first asked for.
+#[derive(Default)]
+struct Known {
+    constant: OnceCell<Option<Kleene>>,
+    column: OnceCell<Truth>,
+    above: RefCell<HashMap<PositionId, Kleene>>,
+    members: OnceCell<Vec<Members>>,
+    own: OnceCell<Own>,
+}
+
+/// Positions of which a condition holds, and those of which it is not known.
+pub(super) struct Among {
+    pub(super) yes: FixedBitSet,
+    pub(super) unknown: FixedBitSet,
+}
+
+impl Among {
+    /// The truth at a position that was asked about.
+    pub(super) fn at(&self, position: usize) -> Kleene {
+        if self.yes.contains(position) {
+            Kleene::Yes
+        } else if self.unknown.contains(position) {
+            Kleene::Unknown
+        } else {
+            Kleene::No
+        }
+    }
 }
 
 impl<'a, 'c> Evaluator<'a, 'c> {
-    pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>, effort: Effort) -> Self {
-        let known = (0..program.len()).map(|_| OnceCell::new()).collect();
+    pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>) -> Self {
+        let known = (0..program.len()).map(|_| Known::default()).collect();
         let more = if facts.is_incomplete() { i32::MAX } else { 0 };
-        Self { program, facts, known, mostly_stated: RefCell::default(), more, effort }
+        Self { program, facts, known, mostly_stated: RefCell::default(), more }
     }
 
     /// Whether most positions state a fact.
@@ -40,220 +76,248 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         })
     }
 
-    pub(super) fn effort(&self) -> Effort {
-        self.effort
-    }
-
     pub(super) fn count(&self) -> usize {
         self.facts.count()
     }
 
-    /// The truth of a condition for every position. Where it says `self`, that is the position.
-    pub(super) fn truth(&self, id: NodeId) -> &Truth {
-        self.known[id.index()].get_or_init(|| self.evaluate(id))
+    /// Everybody.
+    pub(super) fn everybody(&self) -> FixedBitSet {
+        let mut all = FixedBitSet::with_capacity(self.count());
+        all.set_range(.., true);
+        all
     }
 
-    fn evaluate(&self, id: NodeId) -> Truth {
-        if self.program.is_on_self(id)
-            && let Node::Test { .. } | Node::Step { .. } = self.program.node(id)
-        {
-            return self.of_self(id);
-        }
+    /// The truth of a condition that says the same whichever position is looked at.
+    pub(super) fn constant(&self, id: NodeId) -> Option<Kleene> {
+        *self.known[id.index()].constant.get_or_init(|| self.find_constant(id))
+    }
+
+    fn find_constant(&self, id: NodeId) -> Option<Kleene> {
         match self.program.node(id) {
-            Node::All(parts) => self.all(parts),
-            Node::Any(parts) => self.any(parts),
-            Node::Not(inner) => self.truth(*inner).clone().negated(),
-            Node::Test { fact, test } => test::truth(self.facts, *fact, test),
-            Node::Step { relation, inner } => self.step(*relation, *inner),
-            Node::Above(inner) => self.above(*inner, None),
-            Node::Group { relation, quantified } => self.group(*relation, quantified, None),
-            Node::HasSeats(seats) => Truth::Same(
-                seats.iter().map(|seat| Kleene::of(self.facts.has_seat(seat))).fold(Kleene::Yes, Kleene::and),
-            ),
-        }
-    }
-
-    /// A condition that says `self`, for every position. One that begins at a position of the
-    /// organisation is the same for all but those that it leads to.
-    fn of_self(&self, id: NodeId) -> Truth {
-        let begins_with = match self.program.node(id) {
-            Node::Test { fact, .. } => relation_of(*fact),
-            Node::Step { relation, .. } => Some(*relation),
-            _ => None,
-        };
-        if !begins_with.is_some_and(Single::is_of_organisation) {
-            return Truth::each(self.count(), |at| self.pair(id, position(at), position(at)));
-        }
-        let mut truth = Truth::all(self.count(), self.pair(id, NOBODY, NOBODY));
-        let mut targets = Vec::new();
-        self.targets(id, NOBODY, &mut targets);
-        for target in targets {
-            truth.set(target.index(), self.pair(id, NOBODY, target));
-        }
-        truth
-    }
-
-    /// What is known, or says the same of everybody, or tells the chiefs apart comes first; where that
-    /// leaves few in question, the rest is tested for those alone.
-    fn all(&self, parts: &[NodeId]) -> Truth {
-        let mut truth = Truth::Same(Kleene::Yes);
-        let (first, rest): (Vec<NodeId>, Vec<NodeId>) = parts.iter().partition(|part| self.is_first(**part));
-        let (costly, cheap): (Vec<NodeId>, Vec<NodeId>) =
-            rest.into_iter().partition(|part| self.is_costly(*part));
-        for part in first.into_iter().chain(cheap).chain(costly) {
-            truth = self.and_also(truth, part);
-            if truth.is_never() {
-                break;
-            }
-        }
-        truth
-    }
-
-    /// What is known so far and another condition. Where that leaves few in question, the other one is
-    /// tested for those alone.
-    pub(super) fn and_also(&self, so_far: Truth, id: NodeId) -> Truth {
-        if let Some(known) = self.known[id.index()].get() {
-            return so_far.and(known);
-        }
-        match self.few_in_question(&so_far) {
-            Some(some) => so_far.and(&self.of_some(id, &some)),
-            None => so_far.and(self.truth(id)),
-        }
-    }
-
-    fn is_first(&self, id: NodeId) -> bool {
-        let tells_chiefs = [Derived::Seat, Derived::SeatState, Derived::SeatScope, Derived::Domain];
-        self.known[id.index()].get().is_some()
-            || match self.program.node(id) {
-                Node::Test { fact: FactId::Company(_) | FactId::Organisation(_), .. } => true,
-                Node::Test { fact: FactId::Derived(fact), .. } => tells_chiefs.contains(fact),
-                _ => false,
-            }
-    }
-
-    fn is_costly(&self, id: NodeId) -> bool {
-        matches!(
-            self.program.node(id),
-            Node::Test { test: Test::Matches(_) | Test::Contains(_) | Test::StartsWith(_), .. }
-                | Node::Test {
-                    fact: FactId::Derived(Derived::Vacant | Derived::FunctionIsInfrastructure),
-                    ..
+            Node::Test { fact: FactId::Company(_) | FactId::Organisation(_), test }
+                if *test != Test::IsSelf =>
+            {
+                match self.column(id) {
+                    Truth::Same(value) => Some(*value),
+                    Truth::Each { .. } => None,
                 }
-        )
-    }
-
-    /// Those for whom a condition is still in question, where they are few.
-    fn few_in_question(&self, so_far: &Truth) -> Option<FixedBitSet> {
-        let Truth::Each { no, .. } = so_far else { return None };
-        if self.count() - no.count_ones(..) > self.count() / self.effort.few {
-            return None;
-        }
-        let mut some = no.clone();
-        some.toggle_range(..);
-        Some(some)
-    }
-
-    /// The truth of a condition for some positions; of the rest it may say anything.
-    fn of_some(&self, id: NodeId, some: &FixedBitSet) -> Truth {
-        if let Some(known) = self.known[id.index()].get() {
-            return known.clone();
-        }
-        let of_each = |value: &dyn Fn(usize) -> Kleene| test::over(self.count(), Some(some), value);
-        match self.program.node(id) {
-            Node::Test { .. } | Node::Step { .. } if self.program.is_on_self(id) => {
-                of_each(&|at| self.pair(id, position(at), position(at)))
             }
-            Node::Test { fact, test } => test::truth_of_some(self.facts, *fact, test, some),
-            Node::Step { relation, inner } if !relation.is_of_organisation() => {
-                let links = super::links(self.facts, *relation);
-                let inner = self.of_some(*inner, &ends(links, some));
-                of_each(&|at| there(&inner, links[at]))
+            Node::HasSeats(seats) => {
+                let held = seats.iter().map(|seat| Kleene::of(self.facts.has_seat(seat)));
+                Some(held.fold(Kleene::Yes, Kleene::and))
             }
-            Node::Above(inner) => self.above(*inner, Some(some)),
-            Node::Group { relation, quantified } => self.group(*relation, quantified, Some(some)),
-            Node::Not(inner) => self.of_some(*inner, some).negated(),
-            Node::All(parts) => parts
-                .iter()
-                .fold(Truth::Same(Kleene::Yes), |truth, part| truth.and(&self.of_some(*part, some))),
-            Node::Any(parts) => parts
-                .iter()
-                .fold(Truth::Same(Kleene::Yes), |none, part| none.and(&self.of_some(*part, some).negated()))
-                .negated(),
-            _ => self.truth(id).clone(),
+            Node::Step { relation, inner }
+                if relation.is_of_organisation() && !self.program.is_on_self(*inner) =>
+            {
+                Some(self.there(*inner, super::organisation_link(self.facts, *relation), NOBODY))
+            }
+            Node::Group { relation, .. } if relation.is_same_for_all() && !self.program.is_on_self(id) => {
+                Some(self.group(id, NOBODY))
+            }
+            Node::Not(inner) => self.constant(*inner).map(Kleene::negated),
+            Node::All(parts) => self.all_constant(parts, Kleene::No),
+            Node::Any(parts) => self.all_constant(parts, Kleene::Yes),
+            Node::Test { .. } | Node::Step { .. } | Node::Above(_) | Node::Group { .. } => None,
         }
     }
 
-    fn any(&self, parts: &[NodeId]) -> Truth {
-        let mut none = Truth::Same(Kleene::Yes);
+    /// Where one part settles the whole, it does so whatever the others say.
+    fn all_constant(&self, parts: &[NodeId], settles: Kleene) -> Option<Kleene> {
+        let mut all = Some(settles.negated());
         for part in parts {
-            none = none.and_not(self.truth(*part));
-        }
-        none.negated()
-    }
-
-    fn step(&self, relation: Single, inner: NodeId) -> Truth {
-        let inner = self.truth(inner);
-        if relation.is_of_organisation() {
-            return Truth::Same(there(inner, super::organisation_link(self.facts, relation)));
-        }
-        let links = super::links(self.facts, relation);
-        Truth::each(self.count(), |at| there(inner, links[at]))
-    }
-
-    /// Going down in pre-order: someone above is so if the manager is, or someone above the manager.
-    /// Of some positions it takes those alone, with everybody above them.
-    fn above(&self, inner: NodeId, some: Option<&FixedBitSet>) -> Truth {
-        let managers = super::links(self.facts, Single::Manager);
-        let upper = some.map(|some| all_above(managers, some));
-        let inner = match &upper {
-            Some(upper) => &self.of_some(inner, upper),
-            None => self.truth(inner),
-        };
-        let mut asked = some.cloned();
-        if let (Some(asked), Some(upper)) = (&mut asked, &upper) {
-            asked.union_with(upper);
-        }
-        let mut above = Truth::all(self.count(), Kleene::Unknown);
-        for at in self.facts.graph().pre_order().iter().map(|of| of.index()) {
-            if asked.as_ref().is_some_and(|asked| !asked.contains(at)) {
-                continue;
+            let value = self.constant(*part);
+            if value == Some(settles) {
+                return value;
             }
-            let truth = match managers[at] {
-                Link::Nobody => Kleene::No,
-                Link::Unknown => Kleene::Unknown,
-                Link::To(manager) => inner.at(manager.index()).or(above.at(manager.index())),
-            };
-            above.set(at, truth);
+            all = all.zip(value).map(|(all, value)| if value == Kleene::Unknown { value } else { all });
         }
-        above
+        all
     }
 
-    /// The truth of a condition at one position, where `self` is another. Conditions that say
-    /// `self` hold no relation to many positions here: the loader refuses that.
-    pub(super) fn pair(&self, id: NodeId, at: PositionId, looked_at: PositionId) -> Kleene {
-        if !self.program.is_on_self(id) {
-            return self.truth(id).at(at.index());
-        }
-        match self.program.node(id) {
+    /// The truth of a condition of facts for every position.
+    fn column(&self, id: NodeId) -> &Truth {
+        self.known[id.index()].column.get_or_init(|| match self.program.node(id) {
+            Node::Test { fact, test } => test::truth(self.facts, *fact, test),
+            Node::Not(inner) => self.column(*inner).clone().negated(),
             Node::All(parts) => {
-                parts.iter().map(|part| self.pair(*part, at, looked_at)).fold(Kleene::Yes, Kleene::and)
+                let all = Truth::Same(Kleene::Yes);
+                parts.iter().fold(all, |all, part| all.and(self.column(*part)))
             }
             Node::Any(parts) => {
-                parts.iter().map(|part| self.pair(*part, at, looked_at)).fold(Kleene::No, Kleene::or)
+                let none = Truth::Same(Kleene::Yes);
+                let none =
+                    parts.iter().fold(none, |none, part| none.and(&self.column(*part).clone().negated()));
+                none.negated()
             }
-            Node::Not(inner) => self.pair(*inner, at, looked_at).negated(),
+            Node::HasSeats(_) | Node::Step { .. } | Node::Above(_) | Node::Group { .. } => {
+                Truth::Same(self.constant(id).unwrap_or(Kleene::Unknown))
+            }
+        })
+    }
+
+    /// Whether a condition is made of facts that are worth a column: some are read from texts, which takes
+    /// longer than all else, so they are read for those in question only.
+    fn has_column(&self, id: NodeId) -> bool {
+        match self.program.node(id) {
+            Node::All(parts) | Node::Any(parts) => parts.iter().all(|part| self.has_column(*part)),
+            Node::Not(inner) => self.has_column(*inner),
+            Node::Test { test: Test::IsSelf, .. } => false,
+            Node::Test { fact: FactId::Derived(fact), test: Test::Flag(_) } => {
+                !self.facts.is_read_from_texts(*fact)
+            }
+            Node::Test { .. } | Node::HasSeats(_) => true,
+            _ => false,
+        }
+    }
+
+    /// For which of some positions a condition holds. Where it says `self`, that is the position, unless
+    /// another one is given.
+    pub(super) fn among(&self, id: NodeId, some: &FixedBitSet, looked_at: Option<PositionId>) -> Among {
+        let mut found = Among { yes: some.clone(), unknown: FixedBitSet::with_capacity(self.count()) };
+        let mut one_by_one = Vec::new();
+        self.narrow(id, &mut found, &mut one_by_one);
+        if one_by_one.is_empty() {
+            return found;
+        }
+        let mut in_question = found.yes.clone();
+        in_question.union_with(&found.unknown);
+        for at in in_question.ones() {
+            let of = position(at);
+            let looked_at = looked_at.unwrap_or(of);
+            let mut rest = one_by_one.iter().map(|part| self.at(*part, of, looked_at));
+            let mut value = if found.yes.contains(at) { Kleene::Yes } else { Kleene::Unknown };
+            while value != Kleene::No
+                && let Some(part) = rest.next()
+            {
+                value = value.and(part);
+            }
+            found.yes.set(at, value == Kleene::Yes);
+            found.unknown.set(at, value == Kleene::Unknown);
+        }
+        found
+    }
+
+    /// Applies the parts of a condition that are columns, or the same for everybody; the others are left.
+    fn narrow(&self, id: NodeId, found: &mut Among, left: &mut Vec<NodeId>) {
+        if found.yes.is_clear() && found.unknown.is_clear() {
+            return;
+        }
+        if let Some(value) = self.constant(id) {
+            match value {
+                Kleene::Yes => {}
+                Kleene::Unknown => {
+                    found.unknown.union_with(&found.yes);
+                    found.yes.clear();
+                }
+                Kleene::No => {
+                    found.yes.clear();
+                    found.unknown.clear();
+                }
+            }
+            return;
+        }
+        match self.program.node(id) {
+            Node::All(parts) => parts.iter().for_each(|part| self.narrow(*part, found, left)),
+            _ if self.has_column(id) => match self.column(id) {
+                // Had it been known to be the same for everybody, it would have been a constant.
+                Truth::Same(_) => left.push(id),
+                Truth::Each { yes, no } => {
+                    found.unknown.union_with(&found.yes);
+                    found.yes.intersect_with(yes);
+                    found.unknown.difference_with(&found.yes);
+                    found.unknown.difference_with(no);
+                }
+            },
+            _ => left.push(id),
+        }
+    }
+
+    /// The truth of a condition at one position, where `self` is that or another.
+    pub(super) fn at(&self, id: NodeId, at: PositionId, looked_at: PositionId) -> Kleene {
+        if let Some(value) = self.constant(id) {
+            return value;
+        }
+        match self.program.node(id) {
+            Node::All(parts) => self.fold(parts, at, looked_at, Kleene::No),
+            Node::Any(parts) => self.fold(parts, at, looked_at, Kleene::Yes),
+            Node::Not(inner) => self.at(*inner, at, looked_at).negated(),
             Node::Test { fact, test: Test::IsSelf } => match self.link_of(*fact, at) {
                 Link::Nobody => Kleene::No,
                 Link::Unknown => Kleene::Unknown,
                 Link::To(position) => Kleene::of(Some(position == looked_at)),
             },
-            Node::Step { relation, inner } => match self.link(*relation, at) {
-                Link::Nobody => Kleene::No,
-                Link::Unknown => Kleene::Unknown,
-                Link::To(position) => self.pair(*inner, position, looked_at),
-            },
-            Node::Test { .. } | Node::Above(_) | Node::Group { .. } | Node::HasSeats(_) => Kleene::Unknown,
+            Node::Test { fact: FactId::Derived(fact), test: Test::Flag(wanted) }
+                if self.facts.is_read_from_texts(*fact) && at != NOBODY =>
+            {
+                Kleene::of(Some(self.facts.flag_of(*fact, at) == *wanted))
+            }
+            Node::Test { .. } => self.column(id).at(at.index()),
+            Node::Step { relation, inner } => self.there(*inner, self.link(*relation, at), looked_at),
+            Node::Above(inner) => self.above(id, *inner, at),
+            Node::Group { .. } => self.group(id, at),
+            Node::HasSeats(_) => Kleene::Unknown,
         }
+    }
+
+    fn fold(&self, parts: &[NodeId], at: PositionId, looked_at: PositionId, settles: Kleene) -> Kleene {
+        let mut all = settles.negated();
+        for part in parts {
+            let value = self.at(*part, at, looked_at);
+            if value == settles {
+                return value;
+            }
+            if value == Kleene::Unknown {
+                all = value;
+            }
+        }
+        all
+    }
+
+    /// The truth at the end of a link.
+    fn there(&self, inner: NodeId, link: Link, looked_at: PositionId) -> Kleene {
+        match link {
+            Link::Nobody => Kleene::No,
+            Link::Unknown => Kleene::Unknown,
+            Link::To(position) => self.at(inner, position, looked_at),
+        }
+    }
+
+    /// Someone above is so if the manager is, or someone above the manager.
+    fn above(&self, id: NodeId, inner: NodeId, at: PositionId) -> Kleene {
+        if self.facts.graph().depth(at).is_none() {
+            return Kleene::Unknown;
+        }
+        let mut known = self.known[id.index()].above.borrow_mut();
+        let mut way = Vec::new();
+        let mut of = at;
+        let mut truth = loop {
+            if let Some(truth) = known.get(&of) {
+                break *truth;
+            }
+            way.push(of);
+            match self.link(Single::Manager, of) {
+                Link::Nobody => break Kleene::No,
+                Link::Unknown => break Kleene::Unknown,
+                Link::To(manager) => of = manager,
+            }
+        };
+        for of in way.into_iter().rev() {
+            if let Link::To(manager) = self.link(Single::Manager, of) {
+                truth = self.at(inner, manager, NOBODY).or(truth);
+            }
+            known.insert(of, truth);
+        }
+        truth
+    }
+
+    /// Members of a group condition, made when it is first asked for.
+    pub(super) fn members(&self, id: NodeId, make: impl FnOnce() -> Vec<Members>) -> &[Members] {
+        self.known[id.index()].members.get_or_init(make)
+    }
+
+    /// Which positions a condition names as `self`, made when it is first asked for.
+    pub(super) fn own(&self, id: NodeId, make: impl FnOnce() -> Own) -> &Own {
+        self.known[id.index()].own.get_or_init(make)
     }
 
     /// Positions that `self` would have to be for some test of a condition to hold at a position.
@@ -282,7 +346,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         if relation.is_of_organisation() {
             super::organisation_link(self.facts, relation)
         } else {
-            super::links(self.facts, relation)[at.index()]
+            super::links(self.facts, relation).get(at.index()).copied().unwrap_or(Link::Unknown)
         }
     }
 
@@ -292,50 +356,8 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     }
 }
 
-/// When one way to an answer takes less than another. It changes no answer.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Effort {
-    /// How many positions are looked at one after the other for one name, before an index is made.
-    pub(super) patience: usize,
-    /// One in so many positions is few: conditions are tested for them alone.
-    pub(super) few: usize,
-}
-
-/// Where the links of some positions lead.
-fn ends(links: &[Link], some: &FixedBitSet) -> FixedBitSet {
-    let mut ends = FixedBitSet::with_capacity(links.len());
-    for position in some.ones().filter_map(|at| links[at].position()) {
-        ends.insert(position.index());
-    }
-    ends
-}
-
-/// Everybody above some positions.
-fn all_above(managers: &[Link], some: &FixedBitSet) -> FixedBitSet {
-    let mut above = FixedBitSet::with_capacity(managers.len());
-    for of in some.ones() {
-        let mut at = of;
-        // Above one that was met before, all are there already.
-        while let Some(manager) = managers[at].position()
-            && !above.put(manager.index())
-        {
-            at = manager.index();
-        }
-    }
-    above
-}
-
 /// No position of any chart.
 pub(super) const NOBODY: PositionId = PositionId(u32::MAX);
-
-/// The truth at the end of a link.
-fn there(inner: &Truth, link: Link) -> Kleene {
-    match link {
-        Link::Nobody => Kleene::No,
-        Link::Unknown => Kleene::Unknown,
-        Link::To(position) => inner.at(position.index()),
-    }
-}
 
 pub(super) fn position(at: usize) -> PositionId {
     PositionId(u32::try_from(at).unwrap_or(u32::MAX))

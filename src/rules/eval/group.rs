@@ -1,19 +1,18 @@
 //! Relations to any number of positions: members are counted for everybody in one pass, and the
 //! quantifiers are read off the counts.
 
-use fixedbitset::FixedBitSet;
+use std::collections::HashMap;
 
-use super::evaluate::{Evaluator, NOBODY, position};
-use super::program::{GroupTest, NodeId};
-use super::test::over;
-use super::truth::{Kleene, Truth};
+use super::evaluate::{Among, Evaluator, NOBODY, position};
+use super::program::{GroupTest, Node, NodeId};
+use super::truth::Kleene;
 use crate::chart::PositionId;
 use crate::graph::facts::Link;
 use crate::rules::format::{Compared, Comparison, Many, NumberExpr, Quantifier, Single};
 
 /// Members of one group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Counts {
+pub(super) struct Counts {
     /// All members that are known.
     members: Tally,
     /// Positions that may be members or not.
@@ -22,7 +21,7 @@ struct Counts {
 
 /// Positions by the truth of the condition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Tally {
+pub(super) struct Tally {
     all: i32,
     /// Of which the condition holds.
     yes: i32,
@@ -114,64 +113,34 @@ impl Counts {
     }
 }
 
+/// The members of everybody's group by the truth of a condition, where that speaks of nobody as `self`.
+pub(super) enum Members {
+    /// Everybody's group is the whole chart.
+    Whole(Counts),
+    /// How many up to each place of the pre-order the condition holds of, and is known not to.
+    Below(Vec<(i32, i32)>),
+    /// Those of each position's group, and those who may be of anybody's.
+    Linked(Vec<Tally>, Tally),
+}
+
+/// For each position the members whose condition names it as `self`, in the order of the chart.
+pub(super) type Own = HashMap<PositionId, Vec<PositionId>>;
+
 impl Evaluator<'_, '_> {
-    /// The truth for every position, or for some; of the rest it may then say anything.
-    pub(super) fn group(&self, relation: Many, tests: &[GroupTest], some: Option<&FixedBitSet>) -> Truth {
-        let mut truth = Truth::Same(Kleene::Yes);
-        for test in tests {
-            let found = self.group_test(relation, test, some);
-            truth = truth.and(&found);
+    /// The truth of a group condition seen from a position.
+    pub(super) fn group(&self, id: NodeId, at: PositionId) -> Kleene {
+        let Node::Group { relation, quantified } = self.program.node(id) else { return Kleene::Unknown };
+        // Below a position without a place in a tree nobody is known.
+        if *relation != Many::Positions && self.facts.graph().depth(at).is_none() {
+            return Kleene::Unknown;
         }
-        truth
-    }
-
-    fn group_test(&self, relation: Many, test: &GroupTest, some: Option<&FixedBitSet>) -> Truth {
-        // Of nobody nothing is counted.
-        if relation != Many::Positions && some.is_some_and(FixedBitSet::is_clear) {
-            return Truth::all(self.count(), Kleene::Unknown);
-        }
-        if self.program.is_on_self(test.inner) {
-            return self.group_of_self(relation, test);
-        }
-        let inner = self.truth(test.inner);
-        match relation {
-            Many::Positions => Truth::Same(self.decide(test, self.whole_chart(inner))),
-            Many::Below => {
-                let sums = self.sums(inner);
-                self.decide_each(relation, test, some, |at| self.below(&sums, at))
-            }
-            Many::Reports | Many::Portfolio => {
-                let (members, perhaps) = self.members(relation, inner);
-                self.decide_each(relation, test, some, |at| Counts { members: members[at], perhaps })
-            }
-        }
-    }
-
-    /// A group whose condition speaks of the position looked at: what holds of the members where that
-    /// is none of those it names, and then those one by one.
-    fn group_of_self(&self, relation: Many, test: &GroupTest) -> Truth {
-        let inner = Truth::each(self.count(), |at| self.pair(test.inner, position(at), NOBODY));
-        let mut counts = self.counts(relation, &inner);
-        self.join(relation, test.inner, &inner, &mut counts);
-        self.decide_each(relation, test, None, |at| counts[at])
-    }
-
-    fn decide_each(
-        &self,
-        relation: Many,
-        test: &GroupTest,
-        some: Option<&FixedBitSet>,
-        counts: impl Fn(usize) -> Counts,
-    ) -> Truth {
-        let graph = self.facts.graph();
-        let all_placed = relation == Many::Positions || graph.pre_order().len() == self.count();
-        over(self.count(), some, |at| {
-            // Below a position without a place in a tree nobody is known.
-            if all_placed || graph.depth(position(at)).is_some() {
-                self.decide(test, counts(at))
-            } else {
-                Kleene::Unknown
-            }
+        let members = self
+            .members(id, || quantified.iter().map(|test| self.members_of(*relation, test.inner)).collect());
+        let tests = quantified.iter().zip(members);
+        tests.fold(Kleene::Yes, |truth, (test, members)| {
+            let mut counts = self.counts(members, at);
+            self.join(*relation, test.inner, at, &mut counts);
+            truth.and(self.decide(test, counts))
         })
     }
 
@@ -181,57 +150,55 @@ impl Evaluator<'_, '_> {
         quantified.and(test.count.as_ref().map_or(Kleene::Yes, |count| counts.compares(count)))
     }
 
-    fn whole_chart(&self, inner: &Truth) -> Counts {
-        let mut members = Tally { all: small(self.count()), ..Tally::default() };
-        match inner {
-            Truth::Same(value) => members.shift(*value, members.all),
-            Truth::Each { yes, no } => {
-                members.yes = small(yes.count_ones(..));
-                members.no = small(no.count_ones(..));
+    fn members_of(&self, relation: Many, inner: NodeId) -> Members {
+        let among = self.among(inner, &self.everybody(), Some(NOBODY));
+        match relation {
+            Many::Positions => Members::Whole(self.whole_chart(&among)),
+            Many::Below => Members::Below(self.sums(&among)),
+            Many::Reports | Many::Portfolio => {
+                let (members, perhaps) = self.linked(relation, &among);
+                Members::Linked(members, perhaps)
             }
         }
+    }
+
+    fn counts(&self, members: &Members, at: PositionId) -> Counts {
+        match members {
+            Members::Whole(counts) => *counts,
+            Members::Below(sums) => self.below(sums, at),
+            Members::Linked(members, perhaps) => Counts { members: members[at.index()], perhaps: *perhaps },
+        }
+    }
+
+    fn whole_chart(&self, among: &Among) -> Counts {
+        let (all, yes) = (self.count(), among.yes.count_ones(..));
+        let no = all - yes - among.unknown.count_ones(..);
+        let members = Tally { all: small(all), yes: small(yes), no: small(no) };
         Counts { members, perhaps: Tally::default() }
     }
 
-    /// Counts for every position.
-    fn counts(&self, relation: Many, inner: &Truth) -> Vec<Counts> {
-        match relation {
-            Many::Positions => vec![self.whole_chart(inner); self.count()],
-            Many::Below => {
-                let sums = self.sums(inner);
-                (0..self.count()).map(|at| self.below(&sums, at)).collect()
-            }
-            Many::Reports | Many::Portfolio => {
-                let (members, perhaps) = self.members(relation, inner);
-                members.into_iter().map(|members| Counts { members, perhaps }).collect()
-            }
-        }
-    }
-
-    /// The members of everybody's group, and those who may be of anybody's.
-    fn members(&self, relation: Many, inner: &Truth) -> (Vec<Tally>, Tally) {
+    fn linked(&self, relation: Many, among: &Among) -> (Vec<Tally>, Tally) {
         let link = if relation == Many::Portfolio { Single::NearestChief } else { Single::Manager };
         let mut members = vec![Tally::default(); self.count()];
         let mut perhaps = Tally::default();
         for (at, link) in super::links(self.facts, link).iter().enumerate() {
             match link {
-                Link::To(of) => members[of.index()].add(inner.at(at)),
+                Link::To(of) => members[of.index()].add(among.at(at)),
                 // A solid line that is lost leads to nobody on the chart; a chief may be above it.
-                Link::Unknown if relation == Many::Portfolio => perhaps.add(inner.at(at)),
+                Link::Unknown if relation == Many::Portfolio => perhaps.add(among.at(at)),
                 Link::Unknown | Link::Nobody => {}
             }
         }
         (members, perhaps)
     }
 
-    /// How many up to each place of the pre-order the condition holds of, and is known not to.
-    fn sums(&self, inner: &Truth) -> Vec<(i32, i32)> {
+    fn sums(&self, among: &Among) -> Vec<(i32, i32)> {
         let order = self.facts.graph().pre_order();
         let mut sums = Vec::with_capacity(order.len() + 1);
         let mut sum = (0, 0);
         sums.push(sum);
         for of in order {
-            match inner.at(of.index()) {
+            match among.at(of.index()) {
                 Kleene::Yes => sum.0 += 1,
                 Kleene::No => sum.1 += 1,
                 Kleene::Unknown => {}
@@ -242,33 +209,46 @@ impl Evaluator<'_, '_> {
     }
 
     /// Everyone below stands in one range of the pre-order: differences of running sums.
-    fn below(&self, sums: &[(i32, i32)], at: usize) -> Counts {
-        let range = self.facts.graph().below_range(position(at));
+    fn below(&self, sums: &[(i32, i32)], at: PositionId) -> Counts {
+        let range = self.facts.graph().below_range(at);
         let (start, end) = (sums[range.start], sums[range.end]);
         let members = Tally { all: small(range.len()), yes: end.0 - start.0, no: end.1 - start.1 };
         Counts { members, perhaps: Tally::default() }
     }
 
-    /// Where a member leads back to the position looked at, it counts with what it says of it.
-    fn join(&self, relation: Many, inner: NodeId, elsewhere: &Truth, counts: &mut [Counts]) {
-        let mut targets = Vec::new();
-        for at in 0..self.count() {
-            let member = position(at);
-            targets.clear();
-            self.targets(inner, member, &mut targets);
-            targets.sort_unstable();
-            targets.dedup();
-            for looked_at in &targets {
-                let one = &mut counts[looked_at.index()];
-                let tally = match self.is_member(relation, *looked_at, member) {
-                    Kleene::Yes => &mut one.members,
-                    Kleene::Unknown => &mut one.perhaps,
-                    Kleene::No => continue,
-                };
-                tally.shift(elsewhere.at(at), -1);
-                tally.shift(self.pair(inner, member, *looked_at), 1);
-            }
+    /// Members that lead back to the position looked at count with what they say of it.
+    fn join(&self, relation: Many, inner: NodeId, looked_at: PositionId, counts: &mut Counts) {
+        for member in self.own_members(inner, looked_at) {
+            let tally = match self.is_member(relation, looked_at, *member) {
+                Kleene::Yes => &mut counts.members,
+                Kleene::Unknown => &mut counts.perhaps,
+                Kleene::No => continue,
+            };
+            tally.shift(self.at(inner, *member, NOBODY), -1);
+            tally.shift(self.at(inner, *member, looked_at), 1);
         }
+    }
+
+    /// The positions whose condition names a position as `self`.
+    pub(super) fn own_members(&self, inner: NodeId, looked_at: PositionId) -> &[PositionId] {
+        if !self.program.is_on_self(inner) {
+            return &[];
+        }
+        let own = self.own(inner, || {
+            let mut own = Own::new();
+            let mut targets = Vec::new();
+            for member in (0..self.count()).map(position) {
+                targets.clear();
+                self.targets(inner, member, &mut targets);
+                targets.sort_unstable();
+                targets.dedup();
+                for target in &targets {
+                    own.entry(*target).or_default().push(member);
+                }
+            }
+            own
+        });
+        own.get(&looked_at).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn is_member(&self, relation: Many, of: PositionId, member: PositionId) -> Kleene {

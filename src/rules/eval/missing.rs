@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 
 use super::evaluate::Evaluator;
 use super::program::{Node, NodeId};
-use super::truth::Truth;
+use super::truth::Kleene;
 use crate::chart::{CompanyField, PositionId};
 use crate::graph::catalogue::{FactId, Organisation, facts_with};
 use crate::graph::facts::{Link, Value};
@@ -93,7 +93,7 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
             self.unknown_facts(id, *fact, test, out);
             return;
         }
-        if let Truth::Same(super::Kleene::Yes | super::Kleene::No) = self.evaluator.truth(id) {
+        if self.is_known(id) {
             return;
         }
         match self.evaluator.program.node(id) {
@@ -122,10 +122,14 @@ impl<'e, 'a, 'c> Missing<'e, 'a, 'c> {
         let of_organisation = |fact: &FactId| matches!(fact, FactId::Company(_) | FactId::Organisation(_));
         let facts = std::iter::once(fact).chain(compared).filter(of_organisation);
         let unknown: Vec<FactId> = facts.filter(|fact| self.is_unknown(*fact)).collect();
-        let is_known = |truth: &Truth| matches!(truth, Truth::Same(super::Kleene::Yes | super::Kleene::No));
-        if !unknown.is_empty() && !is_known(self.evaluator.truth(id)) {
+        if !unknown.is_empty() && !self.is_known(id) {
             out.extend(unknown);
         }
+    }
+
+    /// Whether a condition is known, and the same for everybody.
+    fn is_known(&self, id: NodeId) -> bool {
+        matches!(self.evaluator.constant(id), Some(Kleene::Yes | Kleene::No))
     }
 
     fn is_unknown(&self, fact: FactId) -> bool {

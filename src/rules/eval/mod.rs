@@ -1,4 +1,5 @@
-//! Conditions as sets over columns: all rules in one program, every condition one linear pass.
+//! Conditions of all rules in one program: tests of one fact as columns, everything else for the positions
+//! that these leave in question.
 
 mod evaluate;
 mod group;
@@ -8,16 +9,14 @@ mod test;
 mod truth;
 mod witness;
 
-use fixedbitset::FixedBitSet;
-
 pub use program::Params;
-pub use truth::{Kleene, Truth};
+pub use truth::Kleene;
 
 use crate::chart::PositionId;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::{Facts, Link};
 use crate::rules::format::{Case, For, Rule, Single};
-use evaluate::{Effort, Evaluator};
+use evaluate::Evaluator;
 use program::{NodeId, Program};
 use witness::{Finder, finders};
 
@@ -81,16 +80,12 @@ pub struct Answer {
 /// Evaluates rules over the facts of one chart, in the order they are asked.
 #[must_use]
 pub fn evaluate(asked: &[Asked<'_>], facts: &Facts<'_>) -> Vec<Answer> {
-    evaluate_with(asked, facts, Effort { patience: facts.count(), few: 8 })
-}
-
-fn evaluate_with(asked: &[Asked<'_>], facts: &Facts<'_>, effort: Effort) -> Vec<Answer> {
     let mut program = Program::default();
     let nodes: Vec<Vec<CaseNodes>> = asked
         .iter()
         .map(|asked| asked.cases.iter().map(|case| case_nodes(case, &mut program, asked.params)).collect())
         .collect();
-    let evaluator = Evaluator::new(&program, facts, effort);
+    let evaluator = Evaluator::new(&program, facts);
     asked.iter().zip(&nodes).map(|(asked, nodes)| answer(&evaluator, asked.rule, nodes)).collect()
 }
 
@@ -116,41 +111,34 @@ fn answer(evaluator: &Evaluator<'_, '_>, rule: &Rule, cases: &[CaseNodes]) -> An
 
 /// For each position the first variant whose `given` and `where` hold decides.
 fn for_positions(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answer {
-    let count = evaluator.count();
     let mut answer = Answer::default();
-    let mut undecided = FixedBitSet::with_capacity(count);
-    undecided.set_range(.., true);
+    let mut undecided = evaluator.everybody();
     let mut lacks = missing::Missing::new(evaluator);
     for (at, case) in cases.iter().enumerate() {
-        let given = evaluator.truth(case.given);
-        if *given != Truth::Same(Kleene::Yes) {
+        if evaluator.constant(case.given) != Some(Kleene::Yes) {
             lacks.given(case.given);
             continue;
         }
         lacks.awake();
-        let looks_at = evaluator.truth(case.looks_at);
-        let mut decided = looks_at.holds(count);
-        decided.intersect_with(&undecided);
-        answer.looked_at += decided.count_ones(..);
-        // Where the rule looks at nobody, and surely so, what it says of them does not matter.
-        if decided.is_clear() && looks_at.unknown(count).is_disjoint(&undecided) {
-            continue;
-        }
-        let both = evaluator.and_also(looks_at.clone(), case.raises);
-        let mut unknown = both.unknown(count);
-        unknown.intersect_with(&undecided);
+        let looks_at = evaluator.among(case.looks_at, &undecided, None);
+        answer.looked_at += looks_at.yes.count_ones(..);
+        let mut in_question = looks_at.yes.clone();
+        in_question.union_with(&looks_at.unknown);
+        let raises = evaluator.among(case.raises, &in_question, None);
+        let mut unknown = raises.yes.clone();
+        unknown.intersect_with(&looks_at.unknown);
+        unknown.union_with(&raises.unknown);
         lacks.conditions(&[case.looks_at, case.raises], &unknown);
-        let mut found = both.holds(count);
-        found.intersect_with(&decided);
-        if let Some(unless) = case.unless.filter(|_| !found.is_clear()) {
-            let left_out = evaluator.and_also(Truth::known(found.clone()), unless);
-            found.difference_with(&left_out.holds(count));
+        let mut found = raises.yes;
+        found.intersect_with(&looks_at.yes);
+        if let Some(unless) = case.unless {
+            found.difference_with(&evaluator.among(unless, &found, None).yes);
         }
         answer.raised.extend(found.ones().map(|position| {
             let position = Some(evaluate::position(position));
             Raised { position, case: at, names: evaluator.names(&case.finders, position) }
         }));
-        undecided.difference_with(&decided);
+        undecided.difference_with(&looks_at.yes);
     }
     answer.raised.sort_by_key(|raised| raised.position);
     answer.missing = lacks.facts();
@@ -161,10 +149,7 @@ fn for_organisation(evaluator: &Evaluator<'_, '_>, cases: &[CaseNodes]) -> Answe
     let mut answer = Answer::default();
     let mut lacks = missing::Missing::new(evaluator);
     // Conditions about the organisation are the same for everybody, and for nobody.
-    let holds = |id: NodeId| match evaluator.truth(id) {
-        Truth::Same(value) => *value,
-        Truth::Each { .. } => Kleene::Unknown,
-    };
+    let holds = |id: NodeId| evaluator.constant(id).unwrap_or(Kleene::Unknown);
     for (at, case) in cases.iter().enumerate() {
         let awake = holds(case.given).and(holds(case.looks_at));
         if awake != Kleene::Yes {

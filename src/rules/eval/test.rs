@@ -18,7 +18,7 @@ pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
         (FactId::Company(_) | FactId::Organisation(_), _) => of_organisation(facts, fact, test),
         (_, Test::Present) => stated(facts, fact),
         (_, Test::Absent) => stated(facts, fact).negated(),
-        _ => of_column(facts, fact, &facts.column(fact), test, None),
+        _ => of_column(facts, fact, &facts.column(fact), test),
     }
 }
 
@@ -30,34 +30,6 @@ fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
         return Truth::known((*facts.written(field)).clone());
     }
     Truth::known(facts.column(fact).stated(facts.count()))
-}
-
-/// Tells of one position what [`stated`] tells of all.
-fn is_stated<'f>(facts: &'f Facts<'_>, fact: FactId) -> Box<dyn Fn(PositionId) -> bool + 'f> {
-    if let FactId::Field(field) = fact
-        && !matches!(field, Field::Id | Field::Status)
-    {
-        return Box::new(move |of| facts.is_written(field, of));
-    }
-    let column = facts.column(fact);
-    Box::new(move |of| column.is_stated(of))
-}
-
-/// The truth of a test for some positions. Of the rest it may say that it is not known.
-pub(super) fn truth_of_some(facts: &Facts<'_>, fact: FactId, test: &Test, some: &FixedBitSet) -> Truth {
-    let of_each = |holds: &dyn Fn(PositionId) -> bool| {
-        let holds = |at| holds(PositionId(crate::source::offset(at)));
-        over(facts.count(), Some(some), |at| Kleene::of(Some(holds(at))))
-    };
-    match (fact, test) {
-        (FactId::Company(_) | FactId::Organisation(_), _) => truth(facts, fact, test),
-        (_, Test::Present) => of_each(&is_stated(facts, fact)),
-        (_, Test::Absent) => of_each(&is_stated(facts, fact)).negated(),
-        (FactId::Derived(flag), Test::Flag(wanted)) if facts.is_read_from_texts(flag) => {
-            of_each(&|of| facts.flag_of(flag, of) == *wanted)
-        }
-        _ => of_column(facts, fact, &facts.column(fact), test, Some(some)),
-    }
 }
 
 /// A value for each position, or for some.
@@ -104,51 +76,35 @@ fn compared(
     }
 }
 
-fn of_column(
-    facts: &Facts<'_>,
-    fact: FactId,
-    column: &Column<'_>,
-    test: &Test,
-    some: Option<&FixedBitSet>,
-) -> Truth {
+fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) -> Truth {
     let count = facts.count();
     match (column, test) {
         (Column::Flag { yes, no }, Test::Flag(wanted)) => {
             let truth = Truth::Each { yes: yes.clone(), no: no.clone() };
             if *wanted { truth } else { truth.negated() }
         }
-        (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, some, |at| numbers[at]),
+        (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, None, |at| numbers[at]),
         (Column::Numbers(_), Test::Compares(test)) => {
             let number = |at| column.number(PositionId(crate::source::offset(at)));
             compared(facts, test, Some(&column.stated(count)), number)
         }
         (Column::Date(dates), Test::Dated { age, amount, unit }) => match days(facts, amount, *unit) {
             None => Truth::Same(Kleene::Unknown),
-            Some(days) => over(count, some, |at| Kleene::of(dates[at].map(|date| days.fits(date, *age)))),
+            Some(days) => Truth::of_each(dates, |date| Kleene::of(date.map(|date| days.fits(date, *age)))),
         },
         (Column::Word(words), Test::OneOf(wanted)) => {
             let closed = closed(facts, fact);
-            let fits = |word: &str| word_test(word, closed, wanted);
-            match some {
-                Some(_) => over(count, some, |at| words.get(at).map_or(Kleene::Unknown, fits)),
-                None => of_words(count, words, fits),
-            }
+            of_words(count, words, |word| word_test(word, closed, wanted))
         }
         (Column::Text(texts), test) => {
             let fits = text_test(test, is_exact(fact));
             // A text that many positions share is compared once.
-            if some.is_some_and(|some| some.count_ones(..) < texts.different().len()) {
-                return over(count, some, |at| Kleene::of(texts.get(at).map(&fits)));
-            }
             let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
             let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
             if !different.contains(&Kleene::Yes) {
                 return Truth::Each { yes: FixedBitSet::with_capacity(count), no: texts.stated().clone() };
             }
-            match some {
-                Some(_) => over(count, some, |at| different[texts.codes()[at] as usize]),
-                None => Truth::of_each(texts.codes(), |code| different[*code as usize]),
-            }
+            Truth::of_each(texts.codes(), |code| different[*code as usize])
         }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));
@@ -302,7 +258,7 @@ fn text_test(test: &Test, exact: bool) -> Box<dyn Fn(&str) -> bool + '_> {
             let part = part.to_lowercase();
             Box::new(move |text| text.to_lowercase().contains(&part))
         }
-        Test::Matches(pattern) => match regex_lite::Regex::new(pattern) {
+        Test::Matches(pattern) => match crate::rules::format::pattern(pattern) {
             Ok(pattern) => Box::new(move |text| pattern.is_match(text)),
             Err(_) => Box::new(|_| false),
         },

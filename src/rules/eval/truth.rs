@@ -56,7 +56,7 @@ const BLOCK: usize = usize::BITS as usize;
 
 /// The truth of a condition for every position.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Truth {
+pub(super) enum Truth {
     /// The same for all.
     Same(Kleene),
     /// By position: where it holds, and where it is known not to.
@@ -70,7 +70,7 @@ pub enum Truth {
 
 impl Truth {
     /// From a value for each position.
-    pub fn each(count: usize, mut value: impl FnMut(usize) -> Kleene) -> Self {
+    pub(super) fn each(count: usize, mut value: impl FnMut(usize) -> Kleene) -> Self {
         // Whole blocks of bits: setting each by itself takes most of the time of a simple test.
         let blocks = count.div_ceil(BLOCK);
         let (mut yes, mut no) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
@@ -91,7 +91,7 @@ impl Truth {
     }
 
     /// From an item for each position.
-    pub fn of_each<T>(items: &[T], value: impl Fn(&T) -> Kleene) -> Self {
+    pub(super) fn of_each<T>(items: &[T], value: impl Fn(&T) -> Kleene) -> Self {
         let blocks = items.len().div_ceil(BLOCK);
         let (mut yes, mut no) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
         for items in items.chunks(BLOCK) {
@@ -108,28 +108,9 @@ impl Truth {
         Self::Each { yes: set(yes), no: set(no) }
     }
 
-    /// The same for each of so many positions, one by one.
-    #[must_use]
-    pub fn all(count: usize, value: Kleene) -> Self {
-        let set = |is_so: bool| {
-            let mut set = FixedBitSet::with_capacity(count);
-            set.set_range(.., is_so);
-            set
-        };
-        Self::Each { yes: set(value == Kleene::Yes), no: set(value == Kleene::No) }
-    }
-
-    /// Says something else of one position.
-    pub fn set(&mut self, position: usize, value: Kleene) {
-        if let Self::Each { yes, no } = self {
-            yes.set(position, value == Kleene::Yes);
-            no.set(position, value == Kleene::No);
-        }
-    }
-
     /// Where a set of positions holds, and elsewhere does not.
     #[must_use]
-    pub fn known(yes: FixedBitSet) -> Self {
+    pub(super) fn known(yes: FixedBitSet) -> Self {
         let mut no = yes.clone();
         no.toggle_range(..);
         Self::Each { yes, no }
@@ -137,7 +118,7 @@ impl Truth {
 
     /// The truth at one position.
     #[must_use]
-    pub fn at(&self, position: usize) -> Kleene {
+    pub(super) fn at(&self, position: usize) -> Kleene {
         match self {
             Self::Same(value) => *value,
             Self::Each { yes, no } => {
@@ -154,12 +135,12 @@ impl Truth {
 
     /// Both.
     #[must_use]
-    pub fn and(self, other: &Self) -> Self {
+    pub(super) fn and(self, other: &Self) -> Self {
         match (self, other) {
-            (Self::Same(Kleene::No), _) | (_, Self::Same(Kleene::No)) => Self::Same(Kleene::No),
             (Self::Same(Kleene::Yes), other) => other.clone(),
+            (Self::Same(one), Self::Same(other)) => Self::Same(one.and(*other)),
+            (Self::Same(Kleene::No), _) | (_, Self::Same(Kleene::No)) => Self::Same(Kleene::No),
             (each, Self::Same(Kleene::Yes)) => each,
-            (Self::Same(Kleene::Unknown), Self::Same(Kleene::Unknown)) => Self::Same(Kleene::Unknown),
             (Self::Same(Kleene::Unknown), Self::Each { yes, no }) => {
                 Self::Each { yes: FixedBitSet::with_capacity(yes.len()), no: no.clone() }
             }
@@ -175,37 +156,18 @@ impl Truth {
         }
     }
 
-    /// This, and the opposite of the other.
-    #[must_use]
-    pub fn and_not(self, other: &Self) -> Self {
-        match (self, other) {
-            (Self::Each { mut yes, mut no }, Self::Each { yes: other_yes, no: other_no }) => {
-                yes.intersect_with(other_no);
-                no.union_with(other_yes);
-                Self::Each { yes, no }
-            }
-            (this, other) => this.and(&other.clone().negated()),
-        }
-    }
-
     /// The opposite.
     #[must_use]
-    pub fn negated(self) -> Self {
+    pub(super) fn negated(self) -> Self {
         match self {
             Self::Same(value) => Self::Same(value.negated()),
             Self::Each { yes, no } => Self::Each { yes: no, no: yes },
         }
     }
 
-    /// Whether it is known not to hold for anybody.
-    #[must_use]
-    pub fn is_never(&self) -> bool {
-        *self == Self::Same(Kleene::No)
-    }
-
     /// The positions where it holds, out of `count`.
     #[must_use]
-    pub fn holds(&self, count: usize) -> FixedBitSet {
+    pub(super) fn holds(&self, count: usize) -> FixedBitSet {
         match self {
             Self::Each { yes, .. } => yes.clone(),
             Self::Same(value) => {
@@ -214,20 +176,5 @@ impl Truth {
                 all
             }
         }
-    }
-
-    /// The positions for which it is not known, out of `count`.
-    #[must_use]
-    pub fn unknown(&self, count: usize) -> FixedBitSet {
-        let mut unknown = FixedBitSet::with_capacity(count);
-        match self {
-            Self::Same(value) => unknown.set_range(.., *value == Kleene::Unknown),
-            Self::Each { yes, no } => {
-                unknown.set_range(.., true);
-                unknown.difference_with(yes);
-                unknown.difference_with(no);
-            }
-        }
-        unknown
     }
 }

@@ -1,9 +1,10 @@
 //! Which positions the names in a rule's conditions stand for: searched only for what is reported.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::evaluate::{Evaluator, position};
+use super::evaluate::{Evaluator, NOBODY, position};
 use super::program::{NodeId, Params, Program};
 use super::truth::Kleene;
 use crate::chart::PositionId;
@@ -17,10 +18,12 @@ pub(super) struct Finder {
     via: Via,
     inner: NodeId,
     within: Vec<Finder>,
-    /// How many positions were looked at one after the other.
-    steps: Cell<usize>,
-    /// Made once that is more than there are.
-    index: OnceCell<Index>,
+    /// For each place of an order the next one that fits, whoever is looked at.
+    next: OnceCell<Vec<usize>>,
+    /// What was found from a position.
+    found: RefCell<HashMap<Option<PositionId>, Option<PositionId>>>,
+    /// The members of each chief's portfolio.
+    portfolios: OnceCell<HashMap<PositionId, Vec<PositionId>>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,23 +55,14 @@ pub(super) fn finders(cond: &Cond, program: &mut Program, params: &Params) -> Ve
         return Vec::new();
     }
     let inner = program.add(&Cond::All(all.clone()), params);
-    let (steps, index) = (Cell::default(), OnceCell::new());
-    vec![Finder { name: name.clone(), via, inner, within, steps, index }]
+    let (next, found, portfolios) = (OnceCell::new(), RefCell::default(), OnceCell::new());
+    vec![Finder { name: name.clone(), via, inner, within, next, found, portfolios }]
 }
 
 /// Positions by the names that conditions gave them.
 pub(super) type Names = Vec<(String, PositionId)>;
 
 impl Evaluator<'_, '_> {
-    /// The positions that `self` would have to be for some part of a condition to hold at a position.
-    fn targets_of(&self, finder: &Finder, of: PositionId) -> Vec<PositionId> {
-        let mut targets = Vec::new();
-        self.targets(finder.inner, of, &mut targets);
-        targets.sort_unstable();
-        targets.dedup();
-        targets
-    }
-
     /// The named positions seen from one that raises a rule; from the organisation where there is none.
     pub(super) fn names(&self, finders: &[Finder], looked_at: Option<PositionId>) -> Names {
         let mut names = Vec::new();
@@ -106,157 +100,115 @@ impl Evaluator<'_, '_> {
             };
             return link.position().filter(|of| self.fits(finder, *of, looked_at));
         }
-        if finder.steps.get() < self.effort().patience {
+        // Where nobody is called `self`, what is found depends on where the search begins.
+        if self.program.is_on_self(finder.inner) {
             return self.search(finder, at, looked_at);
         }
-        finder.index.get_or_init(|| Index::new(self, finder)).find(self, finder, at, looked_at)
+        let known = finder.found.borrow().get(&at).copied();
+        if let Some(known) = known {
+            return known;
+        }
+        let found = self.search(finder, at, looked_at);
+        finder.found.borrow_mut().insert(at, found);
+        found
     }
 
     fn fits(&self, finder: &Finder, of: PositionId, looked_at: Option<PositionId>) -> bool {
-        self.pair(finder.inner, of, looked_at.unwrap_or(NOBODY)) == Kleene::Yes
+        self.at(finder.inner, of, looked_at.unwrap_or(NOBODY)) == Kleene::Yes
     }
 
-    /// The first that fits, one after the other: most rules report few.
     fn search(
         &self,
         finder: &Finder,
         at: Option<PositionId>,
         looked_at: Option<PositionId>,
     ) -> Option<PositionId> {
-        let fits = |of: &PositionId| {
-            finder.steps.set(finder.steps.get() + 1);
-            self.fits(finder, *of, looked_at)
-        };
-        let (chart, graph) = (self.facts.chart(), self.facts.graph());
+        let fits = |of: &PositionId| self.fits(finder, *of, looked_at);
+        let graph = self.facts.graph();
         match (finder.via, at) {
-            (Via::Any(Many::Positions), _) => chart.positions().find(fits),
+            (Via::Any(Many::Positions), _) => {
+                let own = self.own_members(finder.inner, looked_at.unwrap_or(NOBODY));
+                let own = own.iter().map(|of| of.index());
+                self.first(finder, 0..self.count(), own, position, looked_at)
+            }
             (Via::One(_), _) | (_, None) => None,
-            (Via::Above, Some(at)) => graph.path_up(at).find(fits),
+            (Via::Above, Some(at)) => self.nearest_above(finder, at),
             (Via::Any(Many::Reports), Some(at)) => graph.reports(at).into_iter().find(fits),
-            (Via::Any(Many::Below), Some(at)) => graph.below(at).iter().copied().find(fits),
+            (Via::Any(Many::Below), Some(at)) => {
+                let order = graph.pre_order();
+                let range = graph.below_range(at);
+                let own = self.own_members(finder.inner, looked_at.unwrap_or(NOBODY)).iter();
+                let place = |of: &PositionId| graph.below_range(*of).start.checked_sub(1);
+                let own: Vec<usize> =
+                    own.filter(|of| graph.depth(**of).is_some()).filter_map(place).collect();
+                self.first(finder, range, own.into_iter(), |place| order[place], looked_at)
+            }
             (Via::Any(Many::Portfolio), Some(at)) => {
-                let mut members = chart.positions();
-                members.find(|of| fits(of) && self.link(Single::NearestChief, *of) == Link::To(at))
+                let portfolios = finder.portfolios.get_or_init(|| {
+                    let mut portfolios: HashMap<PositionId, Vec<PositionId>> = HashMap::new();
+                    for (of, link) in super::links(self.facts, Single::NearestChief).iter().enumerate() {
+                        if let Link::To(chief) = link {
+                            portfolios.entry(*chief).or_default().push(position(of));
+                        }
+                    }
+                    portfolios
+                });
+                portfolios.get(&at)?.iter().copied().find(fits)
             }
         }
     }
-}
 
-/// Nobody is looked at.
-const NOBODY: PositionId = PositionId(u32::MAX);
-
-/// What leads from anybody to the first that fits, so that a rule that reports everybody takes no
-/// longer than one pass for each.
-#[derive(Debug)]
-enum Index {
-    /// For each position the nearest above.
-    Above(Vec<Option<PositionId>>),
-    Group {
-        /// All positions, each group in one range.
-        order: Vec<PositionId>,
-        ranges: Ranges,
-        /// For each place in the order the next whose condition holds, whoever is looked at.
-        next: Vec<usize>,
-        /// For each position that some condition names as `self` the first member that it holds of.
-        own: HashMap<PositionId, usize>,
-    },
-}
-
-#[derive(Debug)]
-enum Ranges {
-    /// Everybody's group is the whole chart.
-    Whole,
-    /// As in the pre-order.
-    Below,
-    /// From the start of one position's to that of the next.
-    Starts(Vec<usize>),
-}
-
-impl Index {
-    fn new(evaluator: &Evaluator<'_, '_>, finder: &Finder) -> Self {
-        let Via::Any(relation) = finder.via else { return Self::above(evaluator, finder) };
-        let graph = evaluator.facts.graph();
-        let (order, ranges) = match relation {
-            Many::Positions => (evaluator.facts.chart().positions().collect(), Ranges::Whole),
-            Many::Below => (graph.pre_order().to_vec(), Ranges::Below),
-            Many::Reports => by_link(super::links(evaluator.facts, Single::Manager)),
-            Many::Portfolio => by_link(super::links(evaluator.facts, Single::NearestChief)),
-        };
-        let mut next = vec![order.len(); order.len() + 1];
-        for (at, of) in order.iter().enumerate().rev() {
-            next[at] = if evaluator.fits(finder, *of, None) { at } else { next[at + 1] };
-        }
-        let mut own = HashMap::new();
-        for (at, of) in order.iter().enumerate() {
-            for looked_at in evaluator.targets_of(finder, *of) {
-                if evaluator.is_member(relation, looked_at, *of) == Kleene::Yes
-                    && evaluator.fits(finder, *of, Some(looked_at))
-                {
-                    own.entry(looked_at).or_insert(at);
+    /// The nearest above that fits; what is found for one holds for all on the way to it.
+    fn nearest_above(&self, finder: &Finder, at: PositionId) -> Option<PositionId> {
+        let mut known = finder.found.borrow_mut();
+        let mut way = vec![at];
+        let mut nearest = None;
+        if self.facts.graph().depth(at).is_some() {
+            while let Some(Link::To(manager)) = way.last().map(|of| self.link(Single::Manager, *of)) {
+                if self.fits(finder, manager, None) {
+                    nearest = Some(manager);
+                    break;
                 }
+                if let Some(found) = known.get(&Some(manager)) {
+                    nearest = *found;
+                    break;
+                }
+                way.push(manager);
             }
         }
-        Self::Group { order, ranges, next, own }
+        known.extend(way.into_iter().map(|of| (Some(of), nearest)));
+        nearest
     }
 
-    fn above(evaluator: &Evaluator<'_, '_>, finder: &Finder) -> Self {
-        let managers = super::links(evaluator.facts, Single::Manager);
-        let mut nearest = vec![None; evaluator.count()];
-        for of in evaluator.facts.graph().pre_order() {
-            if let Link::To(manager) = managers[of.index()] {
-                let fits = evaluator.fits(finder, manager, None);
-                nearest[of.index()] = if fits { Some(manager) } else { nearest[manager.index()] };
-            }
-        }
-        Self::Above(nearest)
-    }
-
-    fn find(
+    /// The first place of a range whose position fits. Those whose condition names the position looked at
+    /// are asked by themselves.
+    fn first(
         &self,
-        evaluator: &Evaluator<'_, '_>,
         finder: &Finder,
-        at: Option<PositionId>,
+        range: Range<usize>,
+        own: impl Iterator<Item = usize>,
+        of: impl Fn(usize) -> PositionId,
         looked_at: Option<PositionId>,
     ) -> Option<PositionId> {
-        let (order, ranges, next, own) = match self {
-            Self::Above(nearest) => return nearest[at?.index()],
-            Self::Group { order, ranges, next, own } => (order, ranges, next, own),
-        };
-        let range = match ranges {
-            Ranges::Whole => 0..order.len(),
-            Ranges::Below => evaluator.facts.graph().below_range(at?),
-            Ranges::Starts(starts) => starts[at?.index()]..starts[at?.index() + 1],
-        };
+        let own: Vec<usize> = own.filter(|place| range.contains(place)).collect();
+        let next = finder.next.get_or_init(|| {
+            let among = self.among(finder.inner, &self.everybody(), Some(NOBODY));
+            let places = match finder.via {
+                Via::Any(Many::Below) => self.facts.graph().pre_order().len(),
+                _ => self.count(),
+            };
+            let mut next = vec![places; places + 1];
+            for place in (0..places).rev() {
+                next[place] = if among.yes.contains(of(place).index()) { place } else { next[place + 1] };
+            }
+            next
+        });
         let mut first = next[range.start];
-        // Whether it holds of those whose condition names the position is told by `own`.
-        while range.contains(&first)
-            && looked_at.is_some_and(|of| evaluator.targets_of(finder, order[first]).contains(&of))
-        {
+        while range.contains(&first) && own.contains(&first) {
             first = next[first + 1];
         }
-        let own = looked_at.and_then(|of| own.get(&of)).copied();
-        let found = own.into_iter().chain([first]).filter(|at| range.contains(at)).min()?;
-        Some(order[found])
+        let fits = |place: &usize| self.fits(finder, of(*place), looked_at);
+        let own = own.iter().copied().filter(fits);
+        own.chain([first]).filter(|place| range.contains(place)).min().map(of)
     }
-}
-
-/// Positions by whom a relation leads to.
-fn by_link(links: &[Link]) -> (Vec<PositionId>, Ranges) {
-    let mut starts = vec![0; links.len() + 1];
-    let linked = |at: usize| links[at].position().map(PositionId::index);
-    for to in (0..links.len()).filter_map(linked) {
-        starts[to + 1] += 1;
-    }
-    for at in 0..links.len() {
-        starts[at + 1] += starts[at];
-    }
-    let mut free = starts.clone();
-    let mut order = vec![NOBODY; starts[links.len()]];
-    for at in 0..links.len() {
-        if let Some(to) = linked(at) {
-            order[free[to]] = position(at);
-            free[to] += 1;
-        }
-    }
-    (order, Ranges::Starts(starts))
 }

@@ -260,6 +260,12 @@ impl Many {
             Self::Positions => "positions",
         }
     }
+
+    /// Whether everybody's group is the same.
+    #[must_use]
+    pub fn is_same_for_all(self) -> bool {
+        self == Self::Positions
+    }
 }
 
 /// How many of a relation's positions.

@@ -10,6 +10,7 @@ mod examples;
 mod header;
 mod load;
 mod parts;
+mod pattern;
 mod template;
 mod tested;
 mod together;
@@ -23,6 +24,7 @@ pub use data::{
 pub use examples::{Example, Expected};
 pub use header::{CASE_KEYS, KEYS, is_rule_id};
 pub use load::{Known, RuleFile, load};
+pub use pattern::pattern;
 pub use together::{TogetherProblem, check_together, speaking_order};
 
 #[cfg(test)]

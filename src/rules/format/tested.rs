@@ -3,6 +3,7 @@
 use super::condition::Scope;
 use super::data::{Age, Compared, Comparison, For, NumberExpr, ParamValue, Test, Unit, WordExpr};
 use super::load::Reader;
+use super::pattern::pattern;
 use crate::graph::catalogue::{Fact, FactType, Words};
 use crate::nearest::near_or;
 use crate::source::Span;
@@ -116,7 +117,7 @@ impl Reader<'_> {
 
     fn pattern(&mut self, node: NodeId, what: &str) -> Option<String> {
         let text = self.text(node, what)?;
-        if let Err(error) = regex_lite::Regex::new(text) {
+        if let Err(error) = pattern(text) {
             let help = "a regular expression such as `^Head of .* Sales$`; put it in single quotes";
             self.problem(node, format!("the pattern cannot be read: {error}"), help);
             return None;

@@ -49,13 +49,13 @@ impl Run<'_> {
                 else {
                     continue;
                 };
-                let mut spoken = Spoken::new(&pending[*first], yields.at);
+                let mut reported = Reported::new(&pending[*first], yields.at);
                 match yields.about {
-                    YieldAbout::Below => spoken.positions = self.above(&spoken.positions),
-                    YieldAbout::Above => spoken.positions = self.below(&spoken.positions),
+                    YieldAbout::Below => reported.positions = self.above(&reported.positions),
+                    YieldAbout::Above => reported.positions = self.below(&reported.positions),
                     YieldAbout::This | YieldAbout::NearestChief | YieldAbout::Organisation => {}
                 }
-                raised.retain(|one| !self.is_settled(one, yields.about, &spoken));
+                raised.retain(|one| !self.is_settled(one, yields.about, &reported));
             }
             pending[at] = raised;
         }
@@ -79,7 +79,7 @@ impl Run<'_> {
                 params,
             };
             let mut found = Vec::new();
-            check(&context, &mut found);
+            (check.run)(&context, &mut found);
             found.retain(|draft: &Draft| self.scopes[at].at(draft.about).params_number == number);
             drafts.append(&mut found);
         }
@@ -94,25 +94,29 @@ impl Run<'_> {
     }
 
     /// Whether a rule that speaks first has reported what another is about to speak of.
-    fn is_settled(&self, one: &Pending, seen: YieldAbout, spoken: &Spoken) -> bool {
+    fn is_settled(&self, one: &Pending, seen: YieldAbout, reported: &Reported) -> bool {
         if seen == YieldAbout::Organisation {
-            return spoken.company;
+            return reported.company;
         }
         let About::Position(position) = one.about else {
-            return one.about == About::Company && spoken.company && seen == YieldAbout::This;
+            return one.about == About::Company && reported.company && seen == YieldAbout::This;
         };
         // A finding that speaks of several positions is about each of them.
-        std::iter::once(position).chain(one.also.iter().copied()).any(|of| self.has_spoken(of, seen, spoken))
+        std::iter::once(position)
+            .chain(one.also.iter().copied())
+            .any(|of| self.has_reported(of, seen, reported))
     }
 
-    fn has_spoken(&self, position: PositionId, seen: YieldAbout, spoken: &Spoken) -> bool {
+    fn has_reported(&self, position: PositionId, seen: YieldAbout, reported: &Reported) -> bool {
         match seen {
             // Whoever is above or below one of them has taken its place.
-            YieldAbout::This | YieldAbout::Above | YieldAbout::Below => spoken.positions.contains(&position),
+            YieldAbout::This | YieldAbout::Above | YieldAbout::Below => {
+                reported.positions.contains(&position)
+            }
             YieldAbout::NearestChief => self.facts.links(Derived::NearestChief)[position.index()]
                 .position()
-                .is_some_and(|chief| spoken.positions.contains(&chief)),
-            YieldAbout::Organisation => spoken.company,
+                .is_some_and(|chief| reported.positions.contains(&chief)),
+            YieldAbout::Organisation => reported.company,
         }
     }
 
@@ -157,24 +161,24 @@ fn raised_by_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pen
 }
 
 /// What a rule has reported, at a severity or higher.
-struct Spoken {
+struct Reported {
     positions: HashSet<PositionId>,
     company: bool,
 }
 
-impl Spoken {
+impl Reported {
     fn new(pending: &[Pending], at: Option<Severity>) -> Self {
-        let mut spoken = Self { positions: HashSet::new(), company: false };
+        let mut reported = Self { positions: HashSet::new(), company: false };
         for one in pending.iter().filter(|one| at.is_none_or(|at| one.severity >= at)) {
             match one.about {
                 About::Position(position) => {
-                    spoken.positions.insert(position);
+                    reported.positions.insert(position);
                 }
-                About::Company => spoken.company = true,
+                About::Company => reported.company = true,
                 About::File => {}
             }
-            spoken.positions.extend(&one.also);
+            reported.positions.extend(&one.also);
         }
-        spoken
+        reported
     }
 }

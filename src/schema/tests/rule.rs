@@ -82,7 +82,10 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ),
     ("an editor sees the value that a reference stands for", &["a reference"]),
     ("a number that is too large is written like any other", &["a number without an end"]),
-    ("a pattern is not read by another pattern", &["a pattern that cannot be read"]),
+    (
+        "a pattern is not read by another pattern",
+        &["a pattern that cannot be read", "a small pattern that would become a large program"],
+    ),
     (
         "how conditions are nested is not said by a schema that refers to itself",
         &[

@@ -69,7 +69,7 @@ impl Read {
             params: &params,
         };
         let mut out = Vec::new();
-        find(rule).unwrap()(&context, &mut out);
+        (find(rule).unwrap().run)(&context, &mut out);
         out
     }
 

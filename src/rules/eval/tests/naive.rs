@@ -270,7 +270,7 @@ impl<'f, 'c> Naive<'f, 'c> {
             Test::OneOf(wanted) => wanted.iter().any(|word| plain(&self.wanted(word)) == plain(said)),
             Test::StartsWith(start) => said.to_lowercase().starts_with(&start.to_lowercase()),
             Test::Contains(part) => said.to_lowercase().contains(&part.to_lowercase()),
-            Test::Matches(pattern) => regex_lite::Regex::new(pattern).is_ok_and(|regex| regex.is_match(said)),
+            Test::Matches(pattern) => regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(said)),
             _ => false,
         }
     }
