@@ -70,7 +70,7 @@ fn parts(text: &str) -> Vec<String> {
 impl Expectation {
     pub(crate) fn read(text: &str) -> Self {
         let finding = Regex::new(
-            r"(?:^|: )(error|warning|info) ([a-z-]+|\?) x(\d+)(?: with (\d+) labels?)?(?: \(([^)]*)\))?",
+            r"(?:^|: |, so )(error|warning|info) ([a-z-]+|\?) x(\d+)(?: with (\d+) labels?)?(?: \(([^)]*)\))?",
         )
         .unwrap();
         let no_rule = Regex::new(r"^(?:.*: )?no ([a-z]+(?:-[a-z]+)+)").unwrap();

@@ -202,6 +202,9 @@ fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapp
         besides.push(entered.beside);
     }
     lookup::choose_ids(&mut people);
+    if let Some((rank, _)) = people.iter().find_map(|person| person.ids.first()) {
+        keys.choose_id(*rank);
+    }
     let mut abolished = Vec::new();
     take_out_abolished(&mut people, &mut abolished);
     let dates = dates::settle(&mut people);

@@ -12,6 +12,9 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for position in ctx.chart.positions() {
+        if !ctx.chart.has_any(position, &[Field::Since, Field::Until]) {
+            continue;
+        }
         let dates = [Field::Since, Field::Until].map(|field| ctx.chart.date(position, field));
         match dates {
             [Some(since), Some(until)] if until < since => {

@@ -29,7 +29,13 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     }
     // Who reports to which of several positions with one id is open.
     let shared: HashSet<PositionId> = shared_ids(ctx);
-    for position in ctx.chart.positions().filter(|position| !shared.contains(position)) {
+    // Most positions have nobody below them, or state neither.
+    let may_be_gone = |position: &PositionId| {
+        ctx.graph.has_reports(*position)
+            && ctx.chart.has_any(*position, &[Field::Status, Field::Until])
+            && !shared.contains(position)
+    };
+    for position in ctx.chart.positions().filter(may_be_gone) {
         if let Some((gone, place)) = gone(ctx, position) {
             out.extend(draft(ctx, position, &gone, place));
         }
