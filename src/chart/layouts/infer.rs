@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::layout::{Entries, Layout, Slot};
+use super::layout::{Entries, Layout, Slot, slot_of};
 use super::words::folded;
 use super::{EntryAt, ReadFile, entries, shipped};
 use crate::chart::{FIELDS, Field, Mapped};
@@ -128,6 +128,8 @@ pub(super) struct Taken {
     pub(super) message: String,
     /// Where the key that names the manager stands first.
     pub(super) place: Place,
+    /// Whether any of the keys is known by its word for something else, or not at all.
+    pub(super) is_news: bool,
     /// The keys for each field, as a layout names them.
     pub(super) keys: Vec<(&'static str, String)>,
 }
@@ -207,13 +209,13 @@ pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option
     layout.take(Slot::Plain(Field::Title), &[&column.path]);
     let message = format!("{} was read as the title, since its values are titles", quoted(&column.path));
     let keys = vec![("title", column.path.clone())];
-    Some(Box::new(Taken { layout, message, place: column.place, keys }))
+    Some(Box::new(Taken { layout, message, place: column.place, is_news: true, keys }))
 }
 
 /// The layout with the keys that were learned in place of those that are known by their words.
-fn taken(layout: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usize>) -> Taken {
+fn taken(known: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usize>) -> Taken {
     let (up, id) = (&columns[pair.up], &columns[pair.id]);
-    let mut layout = layout.clone();
+    let mut layout = known.clone();
     let mut keys = vec![("reports_to", up.path.clone())];
     layout.replace(Slot::Up, &up.path);
     match kind(id) {
@@ -234,6 +236,10 @@ fn taken(layout: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usi
         layout.replace(Slot::Plain(Field::Title), &columns[title].path);
         keys.push(("title", columns[title].path.clone()));
     }
+    let is_news = keys.iter().any(|(field, path)| {
+        let slots = known.keys.get(&folded(path)).into_iter().flatten();
+        slot_of(field).is_none_or(|slot| slots.into_iter().all(|(known, _)| *known != slot))
+    });
     let message = format!(
         "{} was read as the manager and {} as the id, since {} of {} values fit",
         quoted(&up.path),
@@ -241,7 +247,7 @@ fn taken(layout: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usi
         pair.fitting,
         pair.lines
     );
-    Taken { layout, message, place: up.place, keys }
+    Taken { layout, message, place: up.place, is_news, keys }
 }
 
 /// What the values of an id column are.

@@ -98,7 +98,7 @@ pub(super) fn mapped(
     if !has_titles {
         reader.without_titles();
     }
-    if let Some(taken) = &learned {
+    if let Some(taken) = learned.as_ref().filter(|taken| taken.is_news) {
         reader.note(Problem::Learned { message: taken.message.clone() }, taken.place, None);
     }
     reader.private(mapped.private.into_iter());
