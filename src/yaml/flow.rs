@@ -69,7 +69,7 @@ impl<'b, 's> Flow<'b, 's> {
     }
 
     /// Where it ended.
-    pub(super) fn end(&self) -> usize {
+    pub(super) fn ends_at(&self) -> usize {
         self.at
     }
 

@@ -87,7 +87,7 @@ fn read_part(builder: &mut Builder<'_>, part: Range<usize>) {
         builder.start = offset(from);
         match builder.read(from..part.end) {
             Ok(()) => return,
-            Err(stop) => from = rest::read(builder, stop, part.end),
+            Err(stop) => from = rest::read(builder, &stop, part.end),
         }
         if !builder.has_room(from) {
             return;

@@ -39,7 +39,7 @@ struct Line {
 
 /// Reads the rest of the document in which the parser gave up, which ends at a byte at the latest. Gives where the
 /// next one starts.
-pub(super) fn read(builder: &mut Builder<'_>, stop: Stop, end: usize) -> usize {
+pub(super) fn read(builder: &mut Builder<'_>, stop: &Stop, end: usize) -> usize {
     let end = document_end(builder.text, builder.start as usize, end);
     let lines = lines(builder.text, builder.start as usize, end);
     let mut rest =
@@ -66,8 +66,8 @@ struct Rest<'b, 's> {
 }
 
 impl Rest<'_, '_> {
-    fn all(&mut self, stop: Stop) {
-        let mut next = self.repair(&stop);
+    fn all(&mut self, stop: &Stop) {
+        let mut next = self.repair(stop);
         while let Some(line) = self.fit(next) {
             match self.piece(line) {
                 Ok(line) => next = line,
@@ -267,9 +267,9 @@ impl Rest<'_, '_> {
         let end = self.lines.get(next).map_or(self.end, |line| line.start);
         self.builder.floor = offset(first.start);
         let list = self.builder.tree.nodes.len();
-        let lost = std::mem::take(&mut self.first_lost);
+        let is_first_lost = std::mem::take(&mut self.first_lost);
         let read = self.hand_over(first.start..end, is_value);
-        if lost && let Some(list) = self.builder.tree.nodes.get_mut(list) {
+        if is_first_lost && let Some(list) = self.builder.tree.nodes.get_mut(list) {
             list.cut = matches!(list.kind, Kind::Sequence | Kind::Mapping);
         }
         read?;
@@ -380,8 +380,8 @@ impl Rest<'_, '_> {
         } else {
             let limit = self.end_of_brackets(start, column, false).unwrap_or_else(|limit| limit);
             let mut read = Flow::read(self.builder, start, limit);
-            self.work += read.end() - start;
-            let (end, keyless, mut slips) = (read.end(), read.keyless, std::mem::take(&mut read.slips));
+            self.work += read.ends_at() - start;
+            let (end, keyless, mut slips) = (read.ends_at(), read.keyless, std::mem::take(&mut read.slips));
             if slips.is_empty() && !keyless {
                 self.mark();
                 slips.push(mistake);
@@ -391,7 +391,9 @@ impl Rest<'_, '_> {
             }
             self.builder.lossy |= !slips.is_empty();
             if !self.builder.conflict {
-                slips.into_iter().for_each(|slip| self.builder.note_syntax(slip));
+                for slip in slips {
+                    self.builder.note_syntax(slip);
+                }
             }
             self.builder.conflict |= conflict;
             if end == limit {
