@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 corpus=fuzz/corpus
-mkdir -p "$corpus"/{chart,made_chart,versions,folder,csv,rule_file,config,baseline,yaml_pieces}
+mkdir -p "$corpus"/{chart,made_chart,planted,versions,folder,csv,rule_file,config,baseline,yaml_pieces}
 
 # Copies files of at most 16 KiB into the corpus of a target, named by their paths.
 copy() {

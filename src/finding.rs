@@ -197,8 +197,11 @@ pub struct Finding {
     pub message: String,
     /// The choices; the last one is to keep things as they are and note why.
     pub help: String,
-    /// Id of the position the finding is about, or `company`.
+    /// Id of the position the finding is about, or `company`. Of an id that tells who holds the position
+    /// there is `#` and the number of the position.
     pub subject: String,
+    /// What files that are kept call the subject, where its id tells who holds it: its title.
+    pub kept_as: Option<String>,
     /// The place that shows it best. Its text makes sense on its own.
     pub primary: Label,
     /// Further places.
@@ -246,9 +249,16 @@ impl Finding {
             self.help.clone_from(help);
         }
         self.subject.clone_from(&cause.subject);
+        self.kept_as = None;
         self.fingerprint = cause.fingerprint;
         let primary = self.primary.place;
         self.others.retain(|label| label.place != primary);
+    }
+
+    /// What files that are kept call the subject.
+    #[must_use]
+    pub fn kept(&self) -> &str {
+        self.kept_as.as_deref().unwrap_or(&self.subject)
     }
 
     /// The primary label and the others after it.
@@ -445,6 +455,11 @@ pub struct Outcome {
     pub names: HashMap<FileId, Vec<Span>>,
     /// Files of which a part could not be read, so that `names` may not know every name in them.
     pub broken: HashSet<FileId>,
+    /// Files in which no part of a chart was understood: of them no value is shown.
+    pub foreign: HashSet<FileId>,
+    /// The words of names of people, as [`crate::chart::Chart::name_words`] gives them: they are masked
+    /// in the reasons of exceptions.
+    pub name_words: HashSet<Box<str>>,
     /// Comments by file and in order, each from its `#`. People are named in them too. Of a file
     /// that is not in here every `#` that may start a comment is taken for one.
     pub comments: HashMap<FileId, Vec<Span>>,

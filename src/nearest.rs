@@ -4,6 +4,13 @@
 /// product of their lengths.
 pub(crate) const LONGEST: usize = 100;
 
+/// Whether any of the words is known, or near to one that is: a file none of whose keys is was never meant to
+/// be what it is read as, and is not quoted.
+#[must_use]
+pub fn any_known<'w>(words: impl IntoIterator<Item = &'w str>, known: &[&str]) -> bool {
+    words.into_iter().any(|word| known.contains(&word) || nearest(word, known.iter().copied()).is_some())
+}
+
 /// The known word that `word` most likely stands for: equal but for letter case, `-`, `_` and
 /// spaces, or at most two letters away (one for words of up to four letters, where two letters
 /// would make `code` the same as `role`).

@@ -57,6 +57,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// The date that counts where nothing states one.
     pub today: Date,
+    /// Whether messages show names of people, and ids that tell of them.
+    pub names: bool,
     /// Tells how much time has passed; how long stages took is known where it does.
     pub clock: fn() -> Duration,
 }
@@ -67,7 +69,7 @@ impl Options {
     #[must_use]
     pub fn on(today: Date) -> Self {
         let (configuration, rules) = (Configuration::Nearest, Vec::new());
-        Self { configuration, rules, as_of: None, today, clock: || Duration::ZERO }
+        Self { configuration, rules, as_of: None, today, names: false, clock: || Duration::ZERO }
     }
 
     fn dates(&self) -> Dates {
@@ -313,6 +315,7 @@ impl<F: Files> Session<F> {
         for setting in &self.options.rules {
             setup.registry.set(setting, "the command line")?;
         }
+        setup.names = self.options.names;
         Ok(setup)
     }
 

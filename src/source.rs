@@ -70,6 +70,12 @@ pub enum TextError {
     /// A link out of the repository that nobody named on the command line.
     #[error("this is a link that leads out of the repository, and is not followed")]
     LeadsOut,
+    /// A format that is no text.
+    #[error("{name} is not read as a chart")]
+    OtherFormat {
+        /// What it is, with an article.
+        name: &'static str,
+    },
     /// Larger than [`MAX_FILE_BYTES`].
     #[error("the file is larger than the limit of 1 GiB")]
     TooLarge,
@@ -102,8 +108,18 @@ impl TextError {
             Self::LeadsOut => "put the file itself in its place, or name it on the command line",
             Self::NotAFile => "name a file or a folder; a stream is read from standard input as `-`",
             Self::TooLarge => "split the chart over several files",
+            Self::OtherFormat { name } if name.contains("archive") => {
+                "unpack it, and name the folder or the file that holds the chart"
+            }
+            Self::OtherFormat { name } if name.contains("workbook") || name.contains("spreadsheet") => {
+                "save the sheet as CSV in the program that wrote it, and name that file"
+            }
+            Self::OtherFormat { .. } => {
+                "name the file that it was made from, or write the positions as YAML, JSON or CSV"
+            }
             Self::WrongEncoding { .. } | Self::NotUtf8 { .. } => {
-                "save the file again as UTF-8; editors offer it as the encoding in `Save as`"
+                "save the file again as UTF-8: spreadsheets call it `CSV UTF-8`, and editors offer it as the \
+                 encoding in `Save as`"
             }
             Self::Nul { .. } => "remove the byte; it often means that this is not a text file",
         }
@@ -238,7 +254,46 @@ pub fn io_words(error: &std::io::Error) -> String {
     }
 }
 
+/// Formats that are no text, by how their files begin.
+const FORMATS: [(&[u8], &str); 12] = [
+    (b"\x89PNG", "an image (PNG)"),
+    (b"\xff\xd8\xff", "an image (JPEG)"),
+    (b"GIF8", "an image (GIF)"),
+    (b"RIFF", "an image (WebP)"),
+    (b"BM", "an image (BMP)"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "an archive (gzip)"),
+    (b"7z\xbc\xaf", "an archive (7-Zip)"),
+    (b"Rar!", "an archive (RAR)"),
+    (b"BZh", "an archive (bzip2)"),
+    (b"\xd0\xcf\x11\xe0", "an Excel workbook of the old format (.xls), or another old Office document,"),
+    (b"SQLite format", "a database"),
+];
+
+/// The format of bytes that are no text.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        // The names of what it holds are written as they are.
+        let holds = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+        return Some(match () {
+            () if holds(b"xl/workbook") || holds(b"xl/worksheets") => "an Excel workbook (.xlsx)",
+            () if holds(b"opendocument.spreadsheet") => "a spreadsheet (.ods)",
+            () if holds(b"word/document") => "a Word document",
+            () if holds(b"ppt/presentation") => "a presentation",
+            () if holds(b"visio/document") => "a Visio drawing",
+            () => "an archive (ZIP)",
+        });
+    }
+    // A text may well begin with the letters of a format.
+    let is_text = |bytes: &[u8]| !bytes.iter().take(512).any(|byte| *byte == 0 || *byte >= 0x80);
+    let found = FORMATS.iter().find(|(start, _)| bytes.starts_with(start))?;
+    (found.1 == "a PDF" || !is_text(bytes)).then_some(found.1)
+}
+
 fn decode(bytes: Vec<u8>) -> Result<String, (String, TextError)> {
+    if let Some(name) = other_format(&bytes) {
+        return Err((String::new(), TextError::OtherFormat { name }));
+    }
     if let Some(name) = foreign_encoding(&bytes) {
         return Err((String::new(), TextError::WrongEncoding { name }));
     }

@@ -47,7 +47,7 @@ impl Baseline {
         let known = outcome.baseline.iter().flat_map(|with| &with.known);
         let entry = |finding: &Finding| Entry {
             rule: outcome.rule(finding.rule).id.to_string(),
-            at: finding.subject.clone(),
+            at: finding.kept().to_owned(),
             fingerprint: finding.fingerprint,
             count: 1,
             reason: None,

@@ -42,6 +42,9 @@ fn baseline(reader: &mut Reader<'_>) -> Baseline {
         reader.problem_at(span, message, WRITE_AGAIN);
         return Baseline::default();
     };
+    if reader.is_foreign(root, "baseline", &["version", "findings"]) {
+        return Baseline::default();
+    }
     let [version, findings] = reader.keys(root, "a baseline", ["version", "findings"]);
     match version {
         Some(version) if reader.tree.stated(version) == Some(VERSION) => {}

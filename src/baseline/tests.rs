@@ -91,7 +91,7 @@ fn mistakes_are_told_with_their_places() {
     );
     assert_eq!(
         mistakes("positions:\n- {id: a, title: A}\n")[0],
-        "b.yaml:1:1: a baseline has no key `positions`"
+        "b.yaml:1:1: this is no baseline: it has none of the keys of one"
     );
 }
 

@@ -448,7 +448,6 @@ keys! {
 
 /// What a report shows of a key, by its name alone: the least of what the tables say that have it.
 #[must_use]
-#[cfg_attr(not(any(test, feature = "internals")), expect(dead_code, reason = "reports are to ask it"))]
 pub fn shown(name: &str) -> Option<Shown> {
     let position = Field::from_key(name).map(|field| field.key().shown);
     let company = CompanyField::from_key(name).map(|field| field.key().shown);

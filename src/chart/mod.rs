@@ -15,6 +15,7 @@ mod notes;
 mod origin;
 mod others;
 pub(crate) mod own;
+mod personal;
 mod problem;
 mod read;
 pub(crate) mod spelling;
@@ -24,7 +25,7 @@ pub(crate) mod values;
 mod words;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -39,6 +40,7 @@ use origin::Origin;
 pub(crate) use origin::{Copied, DateDoubt, ListedLine, NearKey, UnusedPath};
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub(crate) use own::Own;
+pub(crate) use personal::{folded as folded_name, has_form_of_id, may_be_two_names, tells};
 pub(crate) use problem::{PlacedProblem, Problem, UnknownKey};
 #[cfg(test)]
 pub(crate) use read::{read, read_node};
@@ -165,6 +167,14 @@ pub struct Chart {
     file_keys: Vec<(Field, Box<str>)>,
     /// Lines whose texts may name people.
     private: HashSet<Place>,
+    /// Whether ids are keys of a map or names of files, which nobody chose to be shown.
+    has_keys_for_ids: bool,
+    /// Whether names are shown in messages.
+    names_shown: bool,
+    /// Which ids tell of people; worked out when one is to be shown.
+    personal: OnceLock<personal::Personal>,
+    /// The words of names.
+    name_words: OnceLock<HashSet<Box<str>>>,
     /// Further keys by which lines may name a position, in the order of the positions.
     role_slugs: Vec<(PositionId, Place, Box<str>)>,
     /// Lists of reports that differ from the reports' own lines.
@@ -273,7 +283,7 @@ impl Chart {
     /// Whether the text of a line may name a person, and is not shown.
     #[must_use]
     pub fn is_private(&self, line: Place) -> bool {
-        self.private.contains(&line)
+        !self.names_shown && self.private.contains(&line)
     }
 
     /// Keys by which lines may name positions beside their ids.
@@ -300,7 +310,7 @@ impl Chart {
             let copies = self.copies.iter().filter(move |copy| copy.of == place.file);
             copies.map(move |copy| Place { file: copy.place.file, ..place })
         };
-        let here: Vec<Place> = named.chain(others).collect();
+        let here: Vec<Place> = named.chain(others).chain(self.personal_places()).collect();
         let copies: Vec<Place> = here.iter().flat_map(|place| copied(*place)).collect();
         here.into_iter().chain(copies)
     }

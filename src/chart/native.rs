@@ -1,6 +1,7 @@
 //! A chart written out in the native form. Every text is quoted that some reader of YAML, 1.1 or 1.2,
 //! may take for something else.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::{Chart, Field, Kind, NodeRef, PositionId, ValueKind, values};
@@ -13,17 +14,23 @@ const RESERVED: [&str; 12] =
 /// The positions of a chart, in their order, as the list under `positions:`.
 #[must_use]
 pub fn to_yaml(chart: &Chart) -> String {
+    to_yaml_with(chart, &HashMap::new())
+}
+
+/// The same; `instead` says what is written for a line that leads to nobody, where that is not its text.
+#[must_use]
+pub fn to_yaml_with(chart: &Chart, instead: &HashMap<&str, String>) -> String {
     let mut out = String::from("positions:\n");
     if chart.is_empty() {
         return "positions: []\n".to_owned();
     }
     for position in chart.positions() {
-        write_position(chart, position, &mut out);
+        write_position(chart, position, instead, &mut out);
     }
     out
 }
 
-fn write_position(chart: &Chart, position: PositionId, out: &mut String) {
+fn write_position(chart: &Chart, position: PositionId, instead: &HashMap<&str, String>, out: &mut String) {
     let _ = writeln!(out, "  - id: {}", scalar(chart.id(position)));
     let mut fields: Vec<(Field, NodeRef)> = chart.fields(position).collect();
     fields.sort_by_key(|(field, _)| *field);
@@ -32,7 +39,9 @@ fn write_position(chart: &Chart, position: PositionId, out: &mut String) {
             continue;
         }
         let key = field.key();
-        let texts: Vec<&str> = chart.texts_at(at).map(|text| text.text).collect();
+        let is_line = matches!(field, Field::ReportsTo | Field::DottedTo);
+        let written = |text| instead.get(text).filter(|_| is_line).map_or(text, String::as_str);
+        let texts: Vec<&str> = chart.texts_at(at).map(|text| written(text.text)).collect();
         let is_list = chart.tree(at.file).kind(chart.tree(at.file).follow(at.node)) == Kind::Sequence;
         match texts[..] {
             // An empty name says that nobody is there; an empty line is as good as none.

@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use super::allow::MARK;
 use super::check::Look;
 use super::fields::{Key, near_key};
+use super::layouts::seen;
 use super::read::Reader;
 use super::surprise::is_code_key;
 use super::{
-    Field, NodeRef, PlacedProblem, PositionId, Problem, Surprise, SurpriseAt, UnknownKey, ValueKind,
+    Field, NodeRef, PlacedProblem, PositionId, Problem, Surprise, SurpriseAt, TopField, UnknownKey,
+    ValueKind, has_form_of_id,
 };
 use crate::source::{Place, Span};
 use crate::yaml::{Kind, NodeId, Style, Tree};
@@ -21,7 +23,7 @@ pub(super) type Unknown = HashMap<&'static str, HashMap<String, Known>>;
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     /// Its index in the chart's list.
-    index: usize,
+    pub(super) index: usize,
     /// Whether its values are codes such as `NO` that other readers take for yes or no.
     is_code: bool,
     /// Whether its values may tell of people: it is no slip in a key whose values do not.
@@ -56,6 +58,11 @@ impl Reader {
         look: Look<'_>,
         help: &'static str,
     ) {
+        // What is not read may tell of people. A slip in a date or a number is worth seeing.
+        let is_short = look.text().is_some_and(has_form_of_id) && !is_of_positions(key);
+        if !is_short {
+            self.chart.unread.push(look.at());
+        }
         let problem = Problem::WrongType { key, expected, found, help: help.to_owned() };
         let place = self.first_line(look.at());
         self.note(problem, place, look.position);
@@ -100,6 +107,7 @@ impl Reader {
                 count: 1,
                 place: self.chart.place(key_look.at()),
                 near: near.map(|(name, _)| name),
+                is_hidden: false,
                 misspelt: near.is_some_and(|(_, misspelt)| misspelt),
             });
             known
@@ -185,26 +193,19 @@ impl Reader {
             .iter()
             .find(|key| key.of == "chart" && matches!(key.near, Some("positions" | "people" | "org")));
         let place = Place { file: file.id, span: Span::default() };
-        let list = self.strays.iter().find(|at| self.chart.tree(at.file).kind(at.node) == Kind::Sequence);
-        let list_it = "list the positions under `positions:`, or nest them under `org:`";
+        let files = self.chart.files.iter().filter(|file| file.origin.is_none());
+        let seen = files.map(|file| (file.id, seen::no_chart(&file.tree)));
+        let seen = seen.into_iter().find_map(|(id, refusal)| Some((id, refusal?)));
         let (message, help, place) = if let Some(key) = misspelt {
             let known = key.near.unwrap_or_default();
             let message =
                 format!("no positions here: the key {} is not known", crate::source::quoted(&key.key));
             (message, format!("a key with a similar name exists: `{known}`"), key.place)
-        } else if let Some(list) = list {
-            let message = "no chart here: the file is a list without a key above it";
-            (
-                message.to_owned(),
-                "write `positions:` on the line above the list".to_owned(),
-                self.first_line(*list),
-            )
-        } else if self.chart.files.iter().all(|file| file.tree.is_empty()) {
+        } else if let Some((file, seen::Refusal { message, help, at })) = seen {
+            (message, help, Place { file, span: at })
+        } else {
             let message = "the file is empty, so there is no chart to check";
             (message.to_owned(), "list the positions under `positions:`".to_owned(), place)
-        } else {
-            let message = "no chart here: neither `positions:` nor `org:` at the top of the file";
-            (message.to_owned(), list_it.to_owned(), place)
         };
         self.note_no_chart(message, help, place);
     }
@@ -212,6 +213,15 @@ impl Reader {
     fn note_no_chart(&mut self, message: String, help: String, place: Place) {
         self.note(Problem::NoChart { message, help }, place, None);
     }
+}
+
+/// Whether positions stand under a key.
+fn is_of_positions(key: &str) -> bool {
+    let is_top = matches!(
+        TopField::from_key(key),
+        Some(TopField::Positions | TopField::People | TopField::Org | TopField::Company)
+    );
+    is_top || matches!(key, "reports" | "chart" | "a key")
 }
 
 /// Whether a node is the value of a field that takes text.

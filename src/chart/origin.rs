@@ -251,6 +251,11 @@ impl Reader {
         self.chart.unused_paths = unused;
     }
 
+    /// Notes that ids are keys of a map or names of files.
+    pub(super) fn keys_for_ids(&mut self) {
+        self.chart.has_keys_for_ids = true;
+    }
+
     /// Notes lines whose texts may name people.
     pub(super) fn private(&mut self, lines: impl Iterator<Item = Place>) {
         self.chart.private = lines.collect::<HashSet<Place>>();

@@ -83,6 +83,8 @@ pub struct UnknownKey {
     pub place: Place,
     /// The known key that was most likely meant.
     pub near: Option<&'static str>,
+    /// Whether it may as well be a value: it stands once, where nothing else is known.
+    pub is_hidden: bool,
     /// Whether that key is near by its letters, and not by its meaning alone.
     pub misspelt: bool,
 }

@@ -79,6 +79,8 @@ pub(super) struct Reader {
     pub(super) others: Others,
     /// Documents that are no set of keys.
     pub(super) strays: Vec<NodeRef>,
+    /// Keys of positions that have no known key.
+    pub(super) strange: Vec<NodeRef>,
 }
 
 impl Reader {
@@ -101,9 +103,24 @@ impl Reader {
         self.read_others();
         self.unread_lists();
         self.whole_chart();
+        self.hide_strange_keys();
         ids::derive(&mut self.chart);
         self.chart.surprises.sort_by_key(|surprise| surprise.kind);
         self.chart
+    }
+
+    /// Hides keys that stand once, in a position without any that is known.
+    fn hide_strange_keys(&mut self) {
+        let positions = self.unknown.get("position");
+        for at in std::mem::take(&mut self.strange) {
+            let name = self.chart.tree(at.file).text(at.node);
+            let Some(known) = positions.and_then(|keys| keys.get(name)) else { continue };
+            let key = &mut self.chart.unknown_keys[known.index];
+            if key.count == 1 && key.near.is_none() {
+                key.is_hidden = true;
+                self.chart.unread.push(at);
+            }
+        }
     }
 
     fn document(&mut self, file: u32, tree: &Tree, root: NodeId) {
@@ -244,6 +261,7 @@ impl Reader {
         let (mut stated, mut fields, mut lists) = (0, 0, 0);
         let (mut id, mut status, mut reports) = (None, None, Vec::new());
         let mut cut = tree.is_cut(node);
+        let mut strange: Vec<NodeId> = Vec::new();
         for entry in tree.entries(node) {
             let look = Look { tree, file, node: entry.at, position: Some(number) };
             let field = Field::from_key(tree.text(entry.key));
@@ -263,12 +281,16 @@ impl Reader {
             }
             let Some(field) = field else {
                 if own.is_none() {
+                    if !met {
+                        strange.push(entry.key);
+                    }
                     reports.extend(self.other_key(look, entry.key, item, met));
                 }
                 continue;
             };
             // Of a key that is written twice the first counts.
             if stated & field.bit() != 0 {
+                self.chart.unread.push(look.at());
                 continue;
             }
             stated |= field.bit();
@@ -292,6 +314,10 @@ impl Reader {
         if status.is_some_and(words::is_abolished) {
             self.abolished(number, first_value, id.map(|id| tree.trimmed(tree.follow(id))));
             return Some((None, reports));
+        }
+        // Of what has no known key at all, the keys may as well be values.
+        if stated == 0 {
+            self.strange.extend(strange.into_iter().map(|node| NodeRef { file, node }));
         }
         self.chart.fields |= fields;
         self.chart.positions.push(Position {

@@ -10,7 +10,7 @@ use crate::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
 use crate::files::Disk;
 use crate::finding::Outcome;
 use crate::report::changes::{self, Format};
-use crate::session::{Run, Session, Versions};
+use crate::session::{Options, Run, Session, Versions};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -51,7 +51,7 @@ impl From<FormatName> for Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let mut session = Session::new(Disk, arguments.settings.options()?);
+    let mut session = Session::new(Disk, Options { names: arguments.names, ..arguments.settings.options()? });
     let versions = [&*arguments.old, &*arguments.new];
     let read = answer(&mut session, |session| session.versions(versions, standard_input))?;
     let Versions { old, new, is_configured } = read;
@@ -74,10 +74,13 @@ fn compare(old: &Run, new: Run) -> (Comparison, Outcome) {
         run.charts.first().map(|chart| Snapshot::of(&chart.chart, &chart.graph)).unwrap_or_default()
     });
     let changes = Changes::between(&before, &after);
+    let mut hidden = before.hidden;
+    hidden.extend(after.hidden);
     let [before, after] = [old, &new].map(version);
     let mut outcome = new.outcome;
     let (known_findings, new_findings, gone_findings) = finding_changes(&old.outcome, &mut outcome);
-    (Comparison { old: before, new: after, changes, new_findings, gone_findings, known_findings }, outcome)
+    let (old, new) = (before, after);
+    (Comparison { old, new, changes, new_findings, gone_findings, known_findings, hidden }, outcome)
 }
 
 fn version(run: &Run) -> Version {

@@ -1,5 +1,6 @@
 //! `orglint import FILE.csv`: a table of an HR system as a chart in the native form.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,9 +11,10 @@ use super::files::{Written, create, replace};
 use super::say::{print, say};
 use super::{CliError, End, shown};
 use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
-use crate::chart::native::to_yaml;
+use crate::chart::native::to_yaml_with;
 use crate::chart::{Chart, Field, Problem};
 use crate::files::{Ask as _, Disk, Links};
+use crate::graph::OrgGraph;
 use crate::report::harmless_lines;
 use crate::source::{Sources, quoted};
 
@@ -64,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     }
     let layout = proposed.map(|proposed| proposed.layout);
     let reading = Reading { layout: layout.as_ref(), from_folder: false, own: &Arc::default() };
-    let chart = layouts::read(vec![file], reading);
+    let chart = layouts::read_with_made_ids(vec![file], reading);
     let is_whole = tell_problems(&chart, &sources);
     if chart.is_empty() && !is_whole {
         return Ok(End::Incomplete);
@@ -74,7 +76,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         return Ok(End::Incomplete);
     }
     tell_columns(&columns, chart.len());
-    let text = harmless_lines(&head(&path, &columns, &chart, &sources)).into_owned() + &to_yaml(&chart);
+    let text = harmless_lines(&head(&path, &columns, &chart, &sources)).into_owned()
+        + &to_yaml_with(&chart, &not_on_the_list(&chart, &sources));
     match &arguments.output {
         Some(output) if is_same(output, &arguments.file) => {
             return Err(CliError::Argument {
@@ -129,6 +132,53 @@ fn tell_columns(columns: &[Column], positions: usize) {
     if !columns.iter().any(|column| column.fields.contains(&Field::Title.key().name)) {
         let help = "call the column that holds it `Job Title`";
         say("warning", "no column was taken for `title`", Some(help));
+    }
+}
+
+/// What is written for managers who are not on the list, and says in which rows they stand: their texts may
+/// be names, addresses or handles.
+fn not_on_the_list<'c>(chart: &'c Chart, sources: &Sources) -> HashMap<&'c str, String> {
+    let graph = OrgGraph::new(chart);
+    let mut instead: HashMap<&str, String> = HashMap::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for position in chart.positions() {
+        let lines =
+            [Field::ReportsTo, Field::DottedTo].into_iter().flat_map(|field| chart.texts(position, field));
+        for line in lines {
+            if graph.find(chart, line.text).is_some() {
+                continue;
+            }
+            let next = instead.len() + 1;
+            let written = instead.entry(line.text).or_insert_with(|| format!("not-on-the-list-{next}"));
+            let number: usize =
+                written.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(next);
+            rows.resize(rows.len().max(number), Vec::new());
+            let row = sources.get(line.place.file).position(line.place.span.start).line;
+            rows[number - 1].push(row.to_string());
+        }
+    }
+    for (at, rows) in rows.iter().enumerate() {
+        let message = format!(
+            "the manager in {} is not on the list, and written as `not-on-the-list-{}`",
+            row_words(rows),
+            at + 1
+        );
+        say("warning", &message, Some("name an id of the list there, or take the line out"));
+    }
+    instead
+}
+
+/// Rows that are named one by one.
+const NAMED_ROWS: usize = 10;
+
+fn row_words(rows: &[String]) -> String {
+    let shown = &rows[..rows.len().min(NAMED_ROWS)];
+    match shown {
+        _ if rows.len() > NAMED_ROWS => {
+            format!("the rows {} and {} more", shown.join(", "), rows.len() - NAMED_ROWS)
+        }
+        [first @ .., last] if !first.is_empty() => format!("the rows {} and {last}", first.join(", ")),
+        _ => format!("row {}", shown.concat()),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::files::{Ask as _, Files};
 use crate::finding::{Outcome, Severity};
 use crate::nearest::nearest;
 use crate::report::{Format, Options};
-use crate::session::{Request, Session};
+use crate::session::{self, Request, Session};
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
@@ -113,7 +113,10 @@ impl ValueEnum for FormatName {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = time();
     let outputs = arguments.output.outputs(arguments.format.0)?;
-    let mut session = Session::new(Recorded::default(), arguments.settings.options()?);
+    let mut session = Session::new(
+        Recorded::default(),
+        session::Options { names: arguments.names, ..arguments.settings.options()? },
+    );
     let only_new = arguments.only_new.before(&session)?;
     let is_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     if let [word, rest @ ..] = &arguments.paths[..] {

@@ -122,7 +122,7 @@ fn gone(outcome: &Outcome, findings: &[&Finding]) -> Vec<Gone> {
         }
         gone.push(Gone {
             rule: outcome.rule(finding.rule).id.to_string(),
-            at: finding.subject.clone(),
+            at: finding.kept().to_owned(),
             fingerprint: finding.fingerprint,
             count: 1,
         });

@@ -9,6 +9,8 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 pub use findings::{FindingRow, finding_changes, keep_new};
 pub use snapshot::{Above, Holder, Position, Snapshot};
 
@@ -139,4 +141,14 @@ pub struct Comparison {
     pub gone_findings: Vec<FindingRow>,
     /// How many findings both have.
     pub known_findings: usize,
+    /// Ids that tell of people, each with what stands for it.
+    pub hidden: HashMap<String, String>,
+}
+
+impl Comparison {
+    /// What stands for an id.
+    #[must_use]
+    pub fn shown<'a>(&'a self, id: &'a str) -> &'a str {
+        self.hidden.get(id).map_or(id, String::as_str)
+    }
 }

@@ -1,5 +1,7 @@
 //! What of a chart is compared.
 
+use std::collections::HashMap;
+
 use super::Named;
 use crate::chart::{Chart, Field, PositionId};
 use crate::graph::{Manager, OrgGraph, stated_managers};
@@ -53,6 +55,8 @@ pub struct Position {
 pub struct Snapshot {
     /// Its positions, in the order of the chart.
     pub positions: Vec<Position>,
+    /// Ids that tell of people, each with what stands for it.
+    pub hidden: HashMap<String, String>,
 }
 
 impl Snapshot {
@@ -66,7 +70,9 @@ impl Snapshot {
             is_vacant: chart.is_vacant(of),
             holders: if chart.is_vacant(of) { Vec::new() } else { holders(chart, of) },
         };
-        Self { positions: chart.positions().map(position).collect() }
+        let hidden = chart.positions().filter(|of| chart.shown_id(*of).is_none());
+        let hidden = hidden.map(|of| (chart.id(of).to_owned(), chart.subject(of)));
+        Self { positions: chart.positions().map(position).collect(), hidden: hidden.collect() }
     }
 }
 
@@ -80,7 +86,9 @@ fn above(chart: &Chart, graph: &OrgGraph, of: PositionId) -> Above {
         Manager::None | Manager::Unreadable => Above::Nobody,
         Manager::Position(manager) => Above::Id(chart.id(manager).to_owned()),
         Manager::Itself => Above::Id(chart.id(of).to_owned()),
-        Manager::External => stated().map_or(Above::Nobody, Above::Id),
+        Manager::External => stated().map_or(Above::Nobody, |text| {
+            if chart.shows_text(&text) { Above::Id(text) } else { Above::Unknown(text) }
+        }),
         Manager::Unknown => stated().map_or(Above::Nobody, Above::Unknown),
     }
 }

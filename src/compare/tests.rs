@@ -146,7 +146,7 @@ fn a_hundred_thousand_of_one_name_take_no_longer_than_others() {
             is_vacant: false,
             holders: vec![holder(at)],
         };
-        Snapshot { positions: (0..100_000).map(position).collect() }
+        Snapshot { positions: (0..100_000).map(position).collect(), ..Snapshot::default() }
     };
     let changes = Changes::between(&side("a"), &side("b"));
     assert_eq!((changes.joined.len(), changes.left.len()), (100_000, 100_000));

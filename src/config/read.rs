@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::data::{
     FieldKind, FieldSetting, FunctionSetting, Override, Param, RuleSetting, SeatSetting, Settings,
 };
-use crate::nearest::{near_or, nearest, one_of};
+use crate::nearest::{near_or, one_of};
 use crate::problem::Problem;
 use crate::source::{SourceFile, Span, quoted};
 use crate::yaml::{self, Entry, Kind, NodeId, Reader, Tree};
@@ -48,19 +48,8 @@ pub(super) struct Read {
     pub(super) tree: Option<Arc<Tree>>,
 }
 
-/// Whether a file is something else: it has keys, and none of them is one of a configuration, or near
-/// one. What it holds is then nobody's to see.
-fn is_foreign(tree: &Tree, root: NodeId) -> bool {
-    let is_known = |key: &str| KEYS.contains(&key) || nearest(key, KEYS).is_some();
-    let mut keys = tree.entries(root).map(|entry| tree.text(entry.key)).peekable();
-    keys.peek().is_some() && !keys.any(is_known)
-}
-
 fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
-    if is_foreign(reader.tree, root) {
-        reader.problems.clear();
-        let help = format!("the keys of a configuration are {}", KEYS.join(", "));
-        reader.problem_at(Span::empty(0), "this is no configuration: it has none of the keys of one", help);
+    if reader.is_foreign(root, "configuration", &KEYS) {
         return Settings::default();
     }
     let [extends, all, overrides, words, own, needs_reason, never, charts] =

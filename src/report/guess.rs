@@ -3,63 +3,8 @@
 
 use std::ops::Range;
 
-/// Keys whose values name no person.
-const SAFE_KEYS: &[&str] = &[
-    "as_of",
-    "at",
-    "company",
-    "complete",
-    "department",
-    "employees",
-    "employment",
-    "exceptions",
-    "fte",
-    "function",
-    "funding",
-    "id",
-    "industry",
-    "kind",
-    "level",
-    "line",
-    "org",
-    "owns",
-    "people",
-    "positions",
-    "primary_goal",
-    "regimes",
-    "role",
-    "rule",
-    "scope",
-    "serves",
-    "since",
-    "stage",
-    "status",
-    "technology_core",
-    "technology_strategy",
-    "title",
-    "unit",
-    "until",
-];
-
-/// Keys whose values are ids; a chart may name its managers there instead.
-const ID_KEYS: &[&str] =
-    &["complements", "dotted_to", "external_managers", "reports", "reports_to", "roots", "to"];
-
-/// Keys that are shown while their values are not.
-const OTHER_KEYS: &[&str] = &[
-    "also_holds",
-    "cover",
-    "co_lead",
-    "extra",
-    "for",
-    "holder",
-    "mandate",
-    "name",
-    "profile",
-    "goals",
-    "reason",
-    "text",
-];
+use crate::chart::layouts::is_known_key;
+use crate::chart::{Shown, shown};
 
 /// Whether the text of a comment speaks to this program.
 pub(super) fn is_directive(comment: &str) -> bool {
@@ -83,8 +28,20 @@ fn comment_start(line: &str) -> Option<usize> {
 
 /// Everything but keys that are known, values of keys that hold no names, and punctuation.
 pub(super) fn everything(line: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
     let end = comment_start(line).unwrap_or(line.len());
+    let mut out = up_to(line, end, false);
+    out.extend(comments(line));
+    out.extend(reason(line));
+    out
+}
+
+/// Everything but keys that are known and punctuation.
+pub(super) fn values(line: &str) -> Vec<Range<usize>> {
+    up_to(line, line.len(), true)
+}
+
+fn up_to(line: &str, end: usize, all_values: bool) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
     let mut at = 0;
     while at < end {
         let rest = &line[at..end];
@@ -94,19 +51,19 @@ pub(super) fn everything(line: &str) -> Vec<Range<usize>> {
             continue;
         }
         if let Some(key) = Key::read(rest) {
-            if !key.is_known() {
+            if !(if all_values { is_known_key(key.name) } else { key.is_known() }) {
                 out.push(at..at + key.name_end);
             }
             at += key.end;
-            at += key.shown_value(&line[at..end]);
+            if !all_values {
+                at += key.shown_value(&line[at..end]);
+            }
             continue;
         }
         let length = unknown_length(rest);
         out.push(at..at + length);
         at += length;
     }
-    out.extend(comments(line));
-    out.extend(reason(line));
     out
 }
 
@@ -158,17 +115,18 @@ impl<'a> Key<'a> {
     }
 
     fn is_known(&self) -> bool {
-        [SAFE_KEYS, ID_KEYS, OTHER_KEYS].iter().any(|keys| keys.contains(&self.name))
+        shown(self.name).is_some()
     }
 
     /// Length of the value after the colon where it is certain to name no person, else 0.
     fn shown_value(&self, rest: &str) -> usize {
         let blanks = rest.len() - rest.trim_start().len();
         let value = &rest[blanks..];
-        let safe = SAFE_KEYS.contains(&self.name);
-        if !safe && !ID_KEYS.contains(&self.name) {
-            return 0;
-        }
+        let safe = match shown(self.name) {
+            Some(Shown::Value) => true,
+            Some(Shown::Id) => false,
+            Some(Shown::Key) | None => return 0,
+        };
         let (length, text) = if let Some(quote @ ('"' | '\'')) = value.chars().next() {
             let Some(end) = value[1..].find(quote) else { return 0 };
             (end + 2, &value[1..=end])
@@ -208,6 +166,22 @@ mod tests {
         assert_eq!(shown("    holder: p-017"), "    holder: •••••");
         assert_eq!(shown("    reports_to: cto"), "    reports_to: cto");
         assert_eq!(shown("    reports_to: Ada Lovelace"), "    reports_to: ••••••••••••");
+    }
+
+    #[test]
+    fn where_no_chart_was_understood_every_value_is_masked() {
+        let shown = |line: &str| -> String {
+            let masked = values(line);
+            let shown = |(at, c)| if masked.iter().any(|part| part.contains(&at)) { '•' } else { c };
+            line.char_indices().map(shown).collect()
+        };
+        assert_eq!(shown("- title: Head of Sales"), "- title: •••••••••••••");
+        assert_eq!(
+            shown("mara_frost: { Salary: 18, Job Title: A }"),
+            "••••••••••: { ••••••: ••, •••••••••••••}"
+        );
+        assert_eq!(shown("Mara Frost runs it # orglint: x"), "•••••••••••••••••••••••••••••••");
+        assert_eq!(shown("{\"name\":\"Ada\",\"pay\":1}"), "{\"name\":•••••,•••••:•}");
     }
 
     #[test]

@@ -20,8 +20,6 @@ const REACH: u32 = 1024;
 pub(super) struct Masks<'a> {
     outcome: &'a Outcome,
     names: bool,
-    /// For comments that are shown.
-    words: OnceLock<NameWords<'a>>,
     files: Vec<OnceLock<FileMask>>,
 }
 
@@ -29,7 +27,7 @@ impl<'a> Masks<'a> {
     /// Masks for a run; with `names` nothing is masked.
     pub(super) fn new(outcome: &'a Outcome, names: bool) -> Self {
         let files = outcome.sources.iter().map(|_| OnceLock::new()).collect();
-        Self { outcome, names, words: OnceLock::new(), files }
+        Self { outcome, names, files }
     }
 
     /// The mask of a file.
@@ -38,7 +36,7 @@ impl<'a> Masks<'a> {
             if self.names {
                 FileMask { known: Vec::new(), guess: Guess::Nothing }
             } else {
-                FileMask::new(self.outcome, id, &self.words)
+                FileMask::new(self.outcome, id)
             }
         })
     }
@@ -47,7 +45,10 @@ impl<'a> Masks<'a> {
 enum Guess {
     Nothing,
     Comments,
+    /// All but what is certain to be no name.
     Everything,
+    /// Every value, and every key that is not known.
+    Values,
 }
 
 /// What is masked in one file.
@@ -58,7 +59,7 @@ pub(super) struct FileMask {
 }
 
 impl FileMask {
-    fn new<'a>(outcome: &'a Outcome, id: FileId, words: &OnceLock<NameWords<'a>>) -> Self {
+    fn new(outcome: &Outcome, id: FileId) -> Self {
         let file = outcome.sources.get(id);
         let comments = outcome.comments.get(&id);
         let mut known = outcome.names.get(&id).cloned().unwrap_or_default();
@@ -66,12 +67,14 @@ impl FileMask {
             if let Some(text) = comment_text(file, *comment) {
                 known.push(text);
             } else {
-                let words = words.get_or_init(|| NameWords::new(outcome)).find(file.slice(*comment));
+                let words = NameWords::new(outcome).find(file.slice(*comment));
                 let start = |at: usize| comment.start.saturating_add(offset(at));
                 known.extend(words.into_iter().map(|at| Span::new(start(at.start), start(at.end))));
             }
         }
-        let guess = if outcome.broken.contains(&id) {
+        let guess = if outcome.foreign.contains(&id) {
+            Guess::Values
+        } else if outcome.broken.contains(&id) {
             Guess::Everything
         } else if comments.is_none() {
             Guess::Comments
@@ -90,6 +93,7 @@ impl FileMask {
             Guess::Nothing => return spans,
             Guess::Comments => guess::comments,
             Guess::Everything => guess::everything,
+            Guess::Values => guess::values,
         };
         let from = boundary(file.text(), shown.start.saturating_sub(REACH).max(line.start));
         let to = boundary(file.text(), shown.end.saturating_add(REACH).min(line.end));

@@ -252,7 +252,9 @@ impl Runner<'_> {
         }
         let mut sources = Sources::default();
         let id = sources.add(SourceFile::new(file.path(), file.text()));
-        let chart = chart::read_node_with(id, &Arc::new(tree), node, self.own);
+        let mut chart = chart::read_node_with(id, &Arc::new(tree), node, self.own);
+        // Examples are made up, and name positions by their ids.
+        chart.show_names(true);
         self.run_chart(file, &chart, &sources, false)
     }
 
@@ -278,6 +280,7 @@ impl Runner<'_> {
         if let Some((file, _)) = layout {
             chart.unused_paths.iter_mut().for_each(|unused| unused.place.file = file);
         }
+        chart.show_names(true);
         self.run_chart(file, &chart, &sources, true)
     }
 

@@ -221,7 +221,7 @@ fn status(
 /// A finding with the ids that an exception may name it by, beside its subject.
 pub(super) struct Written {
     pub(super) finding: Finding,
-    /// The whole id of its subject.
+    /// The whole id of what it is about, whether that is shown or not.
     pub(super) about: String,
     pub(super) involved: Vec<String>,
 }

@@ -21,10 +21,23 @@ pub(super) struct Renderer<'a, 'c> {
 }
 
 /// How a position is called in a message: its title, else what else tells it, else its id in
-/// backticks. Never its holder's name.
+/// backticks. Never its holder's name, nor an id that tells it.
 #[must_use]
 pub fn called(chart: &Chart, position: PositionId) -> String {
-    called_by(chart, position).unwrap_or_else(|| format!("`{}`", chart.id(position)))
+    called_by(chart, position).unwrap_or_else(|| match chart.shown_id(position) {
+        Some(id) => format!("`{id}`"),
+        None => format!("the position in line {}", chart.line_of(position)),
+    })
+}
+
+/// A position beside others: what it is called, and its line where a file holds several.
+#[must_use]
+pub fn called_in_line(chart: &Chart, position: PositionId) -> String {
+    match called_by(chart, position) {
+        Some(called) if chart.files().len() == chart.len() => called,
+        Some(called) => format!("{called} (line {})", chart.line_of(position)),
+        None => called(chart, position),
+    }
 }
 
 /// What a position is called beside its id.
@@ -133,7 +146,7 @@ impl Renderer<'_, '_> {
                 };
                 match fact {
                     None | Some(FactId::Field(Field::Title)) => called(chart, position),
-                    Some(FactId::Field(Field::Id)) => chart.id(position).to_owned(),
+                    Some(FactId::Field(Field::Id)) => chart.subject(position),
                     Some(fact) => self.shown(&self.facts.column(fact), position, show),
                 }
             }

@@ -113,7 +113,8 @@ pub(crate) fn check(
     for Job { files, setup } in jobs {
         let outcome = &mut run.outcome;
         let before = clock();
-        let read = read(files, &setup.own, parsed, outcome);
+        let mut read = read(files, &setup.own, parsed, outcome);
+        read.chart.show_names(setup.names);
         let between = clock();
         let graph = OrgGraph::new(&read.chart);
         let as_of = dates.of(&read.chart);
@@ -197,7 +198,7 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
     let told = chart.is_broken() || chart.problems.iter().any(|placed| placed.problem.is_no_chart());
     let is_whole = !told && !chart.is_empty();
     outcome.incomplete |= !is_whole;
-    if chart.is_empty() && !told {
+    if chart.is_empty() && !told && chart.problems.is_empty() {
         outcome.without_positions.push(files.name.unwrap_or(files.path));
     }
     let first = ids.first().map_or(0, |id| id.0);
@@ -224,6 +225,10 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> 
         if let Some(comments) = outcome.comments.get(&copy.of).cloned() {
             outcome.comments.insert(copy.place.file, comments);
         }
+    }
+    outcome.foreign.extend(chart.foreign_files());
+    if chart.has_reasons() {
+        outcome.name_words.extend(chart.name_words().iter().cloned());
     }
     outcome.broken.extend(chart.broken_files());
     let rules = take_rules(&setup.registry, outcome);
@@ -269,29 +274,49 @@ fn take_rules(registry: &Registry, outcome: &mut Outcome) -> Vec<RuleIndex> {
 struct UnknownParts {
     /// How many charts each configuration is for.
     charts: HashMap<Option<Found>, usize>,
-    /// How many of them do not have the part; the nearest id that one of them has.
-    unknown: BTreeMap<Part, (Option<Found>, usize, Option<String>)>,
+    unknown: BTreeMap<Part, UnknownPart>,
+}
+
+/// A part that is not there.
+struct UnknownPart {
+    found: Option<Found>,
+    /// How many charts do not have it.
+    charts: usize,
+    /// The nearest id that one of them has.
+    near: Option<String>,
+    /// Whether what it is called by may tell of somebody.
+    is_hidden: bool,
 }
 
 impl UnknownParts {
     fn add(&mut self, chart: &Chart, setup: &Setup, unknown: &[Part]) {
         *self.charts.entry(setup.found.clone()).or_default() += 1;
         for part in unknown {
-            let ids = chart.positions().map(|position| chart.id(position));
+            let ids = chart.positions().filter_map(|position| chart.shown_id(position));
             let near = nearest(&part.within, ids).map(str::to_owned);
-            let known = self.unknown.entry(part.clone()).or_insert((setup.found.clone(), 0, None));
-            known.1 += 1;
-            known.2 = known.2.take().or(near);
+            let known = self.unknown.entry(part.clone()).or_insert_with(|| UnknownPart {
+                found: setup.found.clone(),
+                charts: 0,
+                near: None,
+                is_hidden: false,
+            });
+            known.charts += 1;
+            known.near = known.near.take().or(near);
+            known.is_hidden |= !chart.shows_text(&part.within);
         }
     }
 
     fn mistakes(self) -> Vec<Mistake> {
-        let nowhere = |found: &Option<Found>, count: usize| self.charts.get(found) == Some(&count);
-        let unknown = self.unknown.into_iter().filter(|(_, (found, count, _))| nowhere(found, *count));
+        let nowhere = |part: &UnknownPart| self.charts.get(&part.found) == Some(&part.charts);
+        let unknown = self.unknown.into_iter().filter(|(_, unknown)| nowhere(unknown));
         unknown
-            .map(|(part, (_, _, near))| Mistake {
-                message: format!("no position has the id {}", quoted(&part.within)),
-                help: match near {
+            .map(|(part, unknown)| Mistake {
+                message: if unknown.is_hidden {
+                    "no position has this id".to_owned()
+                } else {
+                    format!("no position has the id {}", quoted(&part.within))
+                },
+                help: match unknown.near {
                     Some(near) => format!("a position with a similar id exists: {}", quoted(&near)),
                     None => "`within` takes the id of a position of the chart".to_owned(),
                 },

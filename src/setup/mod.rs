@@ -39,6 +39,8 @@ pub struct Setup {
     pub rule_mistakes: Vec<Mistake>,
     /// The charts that the configuration describes.
     pub charts: Vec<Configured>,
+    /// Whether names of people are to be shown.
+    pub names: bool,
     /// The configuration that all this comes from.
     pub found: Option<Found>,
 }

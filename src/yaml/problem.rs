@@ -8,6 +8,14 @@ pub enum Problem {
     /// The bytes are no text.
     #[error("{0}")]
     Text(TextError),
+    /// The file is of another format, of which nothing is read.
+    #[error("{name} is not read as a chart")]
+    OtherFormat {
+        /// What it is, with an article.
+        name: &'static str,
+        /// What to do about it.
+        help: &'static str,
+    },
     /// A part of the text is no YAML, and is not read.
     #[error("{message}")]
     Syntax {
@@ -99,6 +107,7 @@ impl Problem {
     pub fn span(&self) -> Span {
         match self {
             Self::Text(error) => Span::empty(error.offset()),
+            Self::OtherFormat { .. } => Span::empty(0),
             Self::Syntax { at, .. }
             | Self::UnknownAlias { at, .. }
             | Self::AliasLoop { at, .. }
@@ -117,7 +126,7 @@ impl Problem {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Text(error) => error.help(),
-            Self::Syntax { help, .. } => help,
+            Self::Syntax { help, .. } | Self::OtherFormat { help, .. } => help,
             Self::UnknownAlias { .. } => {
                 "define the name before it is used (`&name`), or put the text in quotes if the `*` belongs to it"
             }

@@ -3,7 +3,7 @@
 //! of a file.
 
 use super::{Entry, Kind, NodeId, Parsed, Problem as YamlProblem, Tree};
-use crate::nearest::{near_or, one_of};
+use crate::nearest::{any_known, near_or, one_of};
 use crate::problem::Problem;
 use crate::source::{Span, quoted};
 
@@ -100,6 +100,22 @@ impl<'t> Reader<'t> {
             self.problem(second, format!("{what} is one document"), help);
         }
         first
+    }
+
+    /// Whether a file is something else: a set of keys none of which is known, or near to one that is. Then
+    /// that is all that is told of it: whose file it is, is not known.
+    pub fn is_foreign(&mut self, root: NodeId, what: &str, known: &[&str]) -> bool {
+        let tree = self.tree;
+        let keys = tree.entries(root).map(|entry| tree.text(entry.key));
+        let mut keys = keys.peekable();
+        let is_foreign = keys.peek().is_some() && !any_known(keys, known);
+        if is_foreign {
+            self.problems.clear();
+            let help = format!("the keys of a {what} are {}", known.join(", "));
+            let message = format!("this is no {what}: it has none of the keys of one");
+            self.problem_at(Span::empty(0), message, help);
+        }
+        is_foreign
     }
 
     /// Notes that something else was to stand there.
@@ -217,7 +233,7 @@ impl<'t> Reader<'t> {
         let text = self.text_as(node, what, expected)?;
         let value = read(text);
         if value.is_none() {
-            self.problem(node, format!("{what} takes {expected}, and this is {}", quoted(text)), help);
+            self.problem(node, format!("{what} takes {expected}, and this is {}", told(text)), help);
         }
         value
     }
@@ -235,7 +251,7 @@ impl<'t> Reader<'t> {
         }
         let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let help = near_or(text, all.iter().copied(), || format!("it takes {}", one_of(&all)));
-        self.problem(node, format!("{what} has no word {}", quoted(text)), help);
+        self.problem(node, format!("{what} has no word {}", told(text)), help);
         None
     }
 
@@ -243,7 +259,7 @@ impl<'t> Reader<'t> {
     pub fn unknown_key(&mut self, key: NodeId, of: &str, known: &[&str]) {
         let Some(name) = self.text_as(key, "a key", "a word") else { return };
         let help = near_or(name, known.iter().copied(), || format!("its keys are {}", known.join(", ")));
-        self.problem(key, format!("{of} has no key {}", quoted(name)), help);
+        self.problem(key, format!("{of} has no key {}", told(name)), help);
     }
 
     /// What is amiss, in the order of the file, each once.
@@ -252,6 +268,20 @@ impl<'t> Reader<'t> {
         self.problems.sort();
         self.problems.dedup();
         self.problems
+    }
+}
+
+/// A text that stands where another was expected; not one that may be somebody's name or address.
+fn told(text: &str) -> String {
+    let is_name_like = |word: &&str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+    };
+    let words = text.split(|c: char| !c.is_alphabetic());
+    if text.contains('@') || words.filter(is_name_like).nth(1).is_some() {
+        "another text".to_owned()
+    } else {
+        quoted(text)
     }
 }
 

@@ -122,7 +122,10 @@ fn nothing_but_a_baseline_is_written_over() {
     let folder = Folder::new();
     let (code, out, err) = folder.run(&["--write-baseline", "org.yaml"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.starts_with("error: org.yaml:1:1: a baseline has no key `positions`\n"), "{err}");
+    assert!(
+        err.starts_with("error: org.yaml:1:1: this is no baseline: it has none of the keys of one\n"),
+        "{err}"
+    );
     assert_eq!(folder.read("org.yaml"), CHART);
     fs::create_dir(folder.path().join("folder")).unwrap();
     assert_eq!(folder.run(&["--write-baseline", "folder"]).0, 2);

@@ -16,6 +16,7 @@ mod interrupted;
 mod lines;
 #[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
 mod made;
+mod planted;
 mod program;
 #[expect(unreachable_pub, reason = "the targets of `fuzz/` reach it from outside")]
 mod promises;

@@ -127,7 +127,7 @@ fn mistakes_are_told_at_their_places() {
 #[test]
 fn a_layout_that_finds_nothing_says_so() {
     let chart = with(&[("hr.yaml", "people: [{ id: a, title: b }]\n")], "entries: { list: staff }\n");
-    assert_eq!(found(chart), ["hr.yaml:1 wrong-type the layout `chart` finds no entries here"]);
+    assert_eq!(found(chart), ["hr.yaml:1 no-chart the layout `chart` finds no entries here"]);
 }
 
 #[test]

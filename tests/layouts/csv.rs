@@ -115,7 +115,7 @@ fn two_columns_that_disagree_are_not_guessed_at() {
     assert_eq!(
         found_at("two-managers.csv"),
         [
-            "two-managers.csv:1 wrong-type `Manager ID` and `Supervisor ID` name different managers, and either may be the line"
+            "two-managers.csv:1 no-chart `Manager ID` and `Supervisor ID` name different managers, and either may be the line"
         ]
     );
     // The same manager twice, once by id and once by name, is no doubt.
@@ -190,7 +190,7 @@ fn a_table_without_known_columns_is_told_as_one() {
     ] {
         let outcome = outcome(files(&[("a.csv", text)]));
         assert!(outcome.incomplete, "{text:?}");
-        assert_eq!(super::told(&outcome), [format!("a.csv:1 wrong-type {told}")], "{text:?}");
+        assert_eq!(super::told(&outcome), [format!("a.csv:1 no-chart {told}")], "{text:?}");
     }
 }
 

@@ -157,6 +157,6 @@ fn a_layout_by_name_settles_what_shape_would_leave_open() {
     assert_eq!(outcome(with(&[("a.yaml", text)], "list")).summary.positions, 2);
     // A shape that is not there finds nothing, and says so: of a file that is named, in any case.
     let named = by(&texts, "list", &["p/a.yaml", "p/b.yaml"]).unwrap();
-    assert_eq!(found(named), ["p/b.yaml:1 wrong-type the layout `list` finds no entries here"]);
+    assert_eq!(found(named), ["p/b.yaml:1 no-chart the layout `list` finds no entries here"]);
     assert_eq!(told(&outcome(with(&[("a.yaml", LIST)], "map"))).len(), 1);
 }

@@ -60,7 +60,7 @@ fn a_role_slug_of_two_is_told_only_where_a_line_names_it() {
 fn a_file_each_takes_its_id_from_the_files_name() {
     assert_eq!(
         found_at("people"),
-        ["people/wen.yml:4 unknown-manager Account Manager reports to `thomas`, which is not on the chart"]
+        ["people/wen.yml:4 unknown-manager Account Manager reports to an id that is not on the chart"]
     );
     let chart = read(
         &[
@@ -86,7 +86,7 @@ fn one_entry_alone_is_no_chart() {
     let text = "name: Imani\nrole: Head of Sales\nreports_to: tomas\n";
     assert_eq!(
         found_in("imani.yml", text),
-        ["imani.yml:1 wrong-type no chart here: neither `positions:` nor `org:` at the top of the file"]
+        ["imani.yml:1 no-chart no chart here: neither `positions:` nor `org:` at the top of the file"]
     );
 }
 
@@ -178,7 +178,7 @@ fn two_shapes_in_one_folder_are_not_guessed_at() {
     assert_eq!(
         found_at("unclear"),
         [
-            "unclear/a.yaml:1 wrong-type two shapes in one chart: `a.yaml` is a map of entries, and `b.yaml` is a list of entries"
+            "unclear/a.yaml:1 no-chart two shapes in one chart: `a.yaml` is a map of entries, and `b.yaml` is a list of entries"
         ]
     );
     assert!(outcome(super::at(&super::fixture("unclear"))).incomplete);

@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::infer::{self, Learned};
 use super::keys::Keys;
-use super::layout::{Entries, Layout, Slot, fields};
+use super::layout::{Entries, IdFrom, Layout, Slot, fields};
 use super::person::{Person, Said};
 use super::{
-    Entered, FEW_FILES, HELP_LAYOUT, ReadFile, dates, lookup, near, people_of, resolve, shape, write,
+    Entered, FEW_FILES, HELP_LAYOUT, ReadFile, dates, lookup, names, near, people_of, resolve, seen, shape,
+    write,
 };
 use crate::chart::read::Reader;
 use crate::chart::{
@@ -18,29 +19,38 @@ use crate::chart::{
 use crate::source::{FileId, Place, Span, offset, quoted};
 use crate::yaml::{Entry, Kind, NodeId};
 
+/// What files are taken, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Taking {
+    /// Files without entries are no part of the chart.
+    pub(super) from_folder: bool,
+    /// Ids that tell of people give way to ids made from titles.
+    pub(super) made_ids: bool,
+}
+
 /// Maps the entries of the files to the native form, and reads it. Files without entries may say what
 /// the native form says beside positions.
 pub(super) fn mapped(
     files: Vec<(ReadFile, bool)>,
     layouts: &[Layout],
-    from_folder: bool,
+    taking: Taking,
     own: &Arc<Own>,
 ) -> Chart {
     let mut reader = Reader::new(own);
     let mut learned = None;
-    let mut tried = map(&files, layouts, own);
+    let mut tried = map(&files, layouts, taking, own);
     if let [layout] = layouts
         && layout.is_shipped
         && tried.as_ref().map_or_else(|why| why.no_manager, Mapped::names_hardly_anybody)
     {
         match infer::learn(&files, layout, None) {
             Some(Learned::Keys(taken)) => {
-                tried = map(&files, std::slice::from_ref(&taken.layout), own);
+                tried = map(&files, std::slice::from_ref(&taken.layout), taking, own);
                 learned = Some(taken);
             }
             Some(Learned::Either([one, other])) if tried.is_err() => {
                 let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
-                tried = Err(NotClear { message, help: HELP_EITHER, no_manager: false });
+                tried = Err(NotClear { message, help: HELP_EITHER.to_owned(), no_manager: false });
             }
             _ => {}
         }
@@ -49,7 +59,7 @@ pub(super) fn mapped(
         && !mapped.has_titles
         && let Some(taken) = infer::learn_title(&files, layout)
     {
-        tried = map(&files, std::slice::from_ref(&taken.layout), own);
+        tried = map(&files, std::slice::from_ref(&taken.layout), taking, own);
         learned = Some(taken);
     }
     let layouts = learned.as_ref().map_or(layouts, |taken| std::slice::from_ref(&taken.layout));
@@ -60,7 +70,7 @@ pub(super) fn mapped(
             for (file, _) in files {
                 reader.unread(file.id, file.parsed.tree, file.parsed.problems);
             }
-            reader.not_read(why, help.to_owned(), first);
+            reader.not_read(why, help, first);
             return reader.finish();
         }
     };
@@ -87,7 +97,7 @@ pub(super) fn mapped(
     let without = match first {
         Some(first) if mapped.is_empty && !reader.is_broken() => vec![first],
         // Other files there are no part of the chart.
-        _ if from_folder => Vec::new(),
+        _ if taking.from_folder => Vec::new(),
         _ => mapped.without,
     };
     for file in without {
@@ -102,6 +112,9 @@ pub(super) fn mapped(
         reader.note(Problem::Learned { message: taken.message.clone() }, taken.place, None);
     }
     reader.private(mapped.private.into_iter());
+    if layouts[0].id != IdFrom::Field {
+        reader.keys_for_ids();
+    }
     for (position, slug, place) in mapped.slugs {
         reader.role_slug(position, &slug, place);
     }
@@ -158,7 +171,7 @@ impl Mapped {
 /// Why the entries cannot be mapped with certainty.
 struct NotClear {
     message: String,
-    help: &'static str,
+    help: String,
     /// Whether no key is known to name the manager.
     no_manager: bool,
 }
@@ -168,7 +181,12 @@ const HELP_EITHER: &str =
     "say which one counts: `orglint init --chart FILE --column reports_to=KEY` writes it to `orglint.yaml`";
 
 /// Maps the entries of the files to the native form.
-fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapped, NotClear> {
+fn map(
+    files: &[(ReadFile, bool)],
+    layouts: &[Layout],
+    taking: Taking,
+    own: &Own,
+) -> Result<Mapped, NotClear> {
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
     let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
         if *is_entry { people_of(file, offset(at), layouts, &own.fields) } else { Entered::default() }
@@ -211,7 +229,10 @@ fn map(files: &[(ReadFile, bool)], layouts: &[Layout], own: &Own) -> Result<Mapp
     let unread_ids = people.iter().any(|person| person.cut && person.ids.is_empty());
     let mut broken = files.iter().filter(|(file, is_entry)| *is_entry && file.is_broken());
     let unread_positions = broken.any(|(file, _)| may_lack_entries(file, &layouts[0].entries));
-    if let Some(why) = not_clear(&people, layouts) {
+    if taking.made_ids {
+        names::hide_personal(&mut people);
+    }
+    if let Some(why) = not_clear(files, &people, layouts) {
         return Err(why);
     }
     let unused_paths =
@@ -328,18 +349,17 @@ fn nothing_in(layout: &Layout) -> (String, &'static str) {
 }
 
 /// Why the entries cannot be mapped with certainty.
-fn not_clear(people: &[Person<'_>], layouts: &[Layout]) -> Option<NotClear> {
+fn not_clear(files: &[(ReadFile, bool)], people: &[Person<'_>], layouts: &[Layout]) -> Option<NotClear> {
     let layout = &layouts[0];
     let is_table = layout.is_shipped && layout.name == shape::TABLE;
     if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
-        let message = "no column of this table is known to name the manager";
-        let help = "call it `Manager ID`, or name it under `reports_to:` of a `layout:` in `orglint.yaml`";
-        return Some(NotClear { message: message.to_owned(), help, no_manager: true });
+        let (message, help) = seen::no_manager(&files[0].0.parsed.tree);
+        return Some(NotClear { message, help, no_manager: true });
     }
     if let Some([one, other]) = resolve::two_managers(people, layout).filter(|_| layout.is_shipped) {
         let (one, other) = (quoted(&one), quoted(&other));
         let message = format!("{one} and {other} name different managers, and either may be the line");
-        return Some(NotClear { message, help: HELP_LAYOUT, no_manager: false });
+        return Some(NotClear { message, help: HELP_LAYOUT.to_owned(), no_manager: false });
     }
     None
 }

@@ -13,6 +13,7 @@ mod form;
 mod from_node;
 mod infer;
 mod keys;
+mod kinds;
 mod layout;
 mod lookup;
 mod mapped;
@@ -21,6 +22,7 @@ mod near;
 mod person;
 mod proposed;
 mod resolve;
+pub(super) mod seen;
 mod shape;
 mod shipped;
 mod words;
@@ -37,13 +39,13 @@ pub use layout::{Entries, Layout, Match};
 pub use proposed::{NotProposed, Proposed, propose, quoted_yaml};
 
 use super::read::Reader;
-use super::{Chart, Own, OwnFields, others};
+use super::{Chart, CompanyField, Field, Own, OwnFields, PARTS, TopField, others};
 use crate::source::{FileId, SourceFile, Span, quoted};
-use crate::yaml::{self, Entry, Kind, NodeId, Parsed, Tree};
+use crate::yaml::{self, Entry, Kind, Maker, NodeId, Parsed, Tree};
 use entry::{EntryAt, EntryReader};
 use infer::Learned;
 use keys::Keys;
-use mapped::mapped;
+use mapped::{Taking, mapped};
 use person::Person;
 use shape::Shape;
 
@@ -82,7 +84,11 @@ impl ReadFile {
     #[must_use]
     pub fn new(id: FileId, file: &Arc<SourceFile>) -> Self {
         let is_table = is_table(file);
-        let parsed = if is_table { parse_table(file) } else { yaml::parse(file) };
+        let parsed = match kinds::other_format(file) {
+            Some(problem) => Parsed { tree: Maker::new(file).finish(&[]), problems: vec![problem] },
+            None if is_table => parse_table(file),
+            None => yaml::parse(file),
+        };
         let shape = shape::shape(&parsed.tree, is_table);
         Self { id, parsed: parsed.into(), is_table, shape }
     }
@@ -120,15 +126,25 @@ pub struct Reading<'a> {
 /// out.
 #[must_use]
 pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
-    let mut files = files;
+    read_taking(files, reading, false)
+}
+
+/// The same, where ids that tell of people give way to ids made from titles.
+#[must_use]
+pub fn read_with_made_ids(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
+    read_taking(files, reading, true)
+}
+
+fn read_taking(mut files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) -> Chart {
     let copies = copies::take_out(&mut files);
-    let mut chart = read_files(files, reading);
+    let mut chart = read_files(files, reading, made_ids);
     chart.copies = copies;
     chart
 }
 
-fn read_files(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
+fn read_files(files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) -> Chart {
     let Reading { layout, from_folder, own } = reading;
+    let taking = Taking { from_folder, made_ids };
     let mut shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
     let is_named = layout.is_some() && !from_folder;
     let choice = match layout {
@@ -137,7 +153,7 @@ fn read_files(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
                 let is_entry = !shape::is_all_beside(&file.parsed.tree);
                 (file, is_entry)
             });
-            return mapped(kept.collect(), std::slice::from_ref(&**layout), from_folder, own);
+            return mapped(kept.collect(), std::slice::from_ref(&**layout), taking, own);
         }
         Some(Form::Shipped(Shipped::Native)) => Choice::Native,
         Some(Form::Shipped(shipped)) => Choice::Other(shipped.shape(&shapes)),
@@ -178,11 +194,24 @@ fn read_files(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
                 let is_entry = is_entry(other) || file.is_broken() || is_meant;
                 is_part.then_some((file, is_entry))
             });
-            mapped(kept.collect(), &shape::layouts(&shape), from_folder, own)
+            mapped(kept.collect(), &shape::layouts(&shape), taking, own)
         }
         Choice::Unclear(one, other) => unclear(files, [(one, &shapes[one]), (other, &shapes[other])], own),
     }
 }
+
+/// Whether a key is known: in the native form, or as a word for one of its fields in another shape.
+#[must_use]
+pub fn is_known_key(key: &str) -> bool {
+    let is_native = Field::from_key(key).is_some()
+        || TopField::from_key(key).is_some()
+        || CompanyField::from_key(key).is_some()
+        || PARTS.iter().any(|part| part.name == key);
+    is_native || shipped::general().keys.contains_key(&words::folded(key))
+}
+
+/// Whether a file holds nothing but what the native form says beside positions.
+pub(super) use shape::is_all_beside;
 
 /// Which shape a chart has.
 enum Choice {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::person::{Person, Said};
-use crate::chart::Field;
 use crate::chart::ids::slug;
+use crate::chart::{Field, has_form_of_id, tells};
 
 /// The id of every entry. `managers` are the entries above, `unknown` are texts that no made id may
 /// equal.
@@ -70,6 +70,37 @@ fn make<'t>(
             ids[at] = Cow::Owned(free);
         }
     }
+}
+
+/// Marks ids that are names, addresses or handles, so that others are made from titles. Where most of those
+/// beside a name are, all are.
+pub(super) fn hide_personal(people: &mut [Person<'_>]) {
+    let (mut beside, mut telling) = (0_usize, 0_usize);
+    for person in people.iter_mut() {
+        let Some((_, id)) = person.ids.first() else { continue };
+        let name = person.name.as_deref();
+        beside += usize::from(name.is_some());
+        let is_told = name.is_some_and(|name| tells(&id.text, name)) && !is_title(person, &id.text);
+        let is_address = person.emails.iter().any(|email| {
+            let local = email.text.split('@').next().unwrap_or_default();
+            local.eq_ignore_ascii_case(&id.text) && id.text.contains(|c: char| c.is_alphabetic())
+        });
+        if is_told || is_address || !has_form_of_id(&id.text) {
+            person.private_id = true;
+            telling += 1;
+        }
+    }
+    if telling * 2 > beside {
+        people.iter_mut().for_each(|person| person.private_id = true);
+    }
+}
+
+/// Whether an id is made of what the position is called.
+fn is_title(person: &Person<'_>, id: &str) -> bool {
+    [Field::Title, Field::Unit, Field::Department, Field::Function, Field::Role]
+        .into_iter()
+        .filter_map(|field| person.value(field))
+        .any(|said| tells(id, &said.text))
 }
 
 fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Vec<usize>> {

@@ -75,7 +75,7 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
 }
 
 /// Whether a file holds nothing but what the native form says beside positions.
-pub(super) fn is_all_beside(tree: &Tree) -> bool {
+pub(in crate::chart) fn is_all_beside(tree: &Tree) -> bool {
     let roots = || tree.documents().iter().filter_map(|document| document.root);
     roots().next().is_some()
         && roots().all(|root| {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::person::{Person, Said};
 use super::resolve::{Known, Line};
 use super::words::is_one_of;
+use crate::chart::values::says_vacant;
 use crate::chart::{Field, TopField, ValueKind};
 use crate::source::{Span, offset};
 use crate::yaml::{Entry, Kind, Maker, NodeId, Shared, Tree};
@@ -137,6 +138,10 @@ impl Writer<'_> {
         // What other systems write for a status may say why somebody is away.
         let file = self.from.file();
         let is_shown = |field: Field, said: &Said<'_>| {
+            // A layout may take any value for a sign that nobody is there.
+            if Some(said.at) == person.vacant {
+                return says_vacant(file.slice(said.at));
+            }
             !matches!(field.key().kind, ValueKind::Word(_))
                 || matches!(said.text, Cow::Borrowed(_))
                 || is_one_of(&said.text, &[file.slice(said.at).to_owned()])

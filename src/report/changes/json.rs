@@ -114,18 +114,22 @@ struct Row<'a> {
 impl<'a> Report<'a> {
     fn new(comparison: &'a Comparison, names: bool) -> Self {
         let changes = &comparison.changes;
-        let listed = |one: &'a Listed| ListedRow {
-            position: named(&one.position),
-            reports_to: above(&one.above, names),
-        };
+        let named = |one: &'a Named| named(comparison, one);
+        let above = |one: &'a Above| above(comparison, one, names);
+        let all_named = |all: &'a [Named]| all.iter().map(named).collect::<Vec<_>>();
+        let listed =
+            |one: &'a Listed| ListedRow { position: named(&one.position), reports_to: above(&one.above) };
         let moved = changes.moved.iter().map(|one| MovedRow {
             position: named(&one.position),
-            from: above(&one.from, names),
-            to: above(&one.to, names),
+            from: above(&one.from),
+            to: above(&one.to),
         });
         let retitled = changes.retitled.iter();
-        let retitled =
-            retitled.map(|one| RetitledRow { id: &one.id, from: one.from.as_deref(), to: one.to.as_deref() });
+        let retitled = retitled.map(|one| RetitledRow {
+            id: comparison.shown(&one.id),
+            from: one.from.as_deref(),
+            to: one.to.as_deref(),
+        });
         Self {
             version: VERSION,
             old: side(&comparison.old),
@@ -139,9 +143,9 @@ impl<'a> Report<'a> {
                 filled: all_named(&changes.filled),
             },
             holders: Holders {
-                joined: changes.joined.iter().map(|one| person(one, names)).collect(),
-                left: changes.left.iter().map(|one| person(one, names)).collect(),
-                changed: changes.changed.iter().map(|one| changed(one, names)).collect(),
+                joined: changes.joined.iter().map(|one| person(comparison, one, names)).collect(),
+                left: changes.left.iter().map(|one| person(comparison, one, names)).collect(),
+                changed: changes.changed.iter().map(|one| changed(comparison, one, names)).collect(),
             },
             findings: Findings {
                 new: comparison.new_findings.iter().map(finding).collect(),
@@ -156,29 +160,33 @@ fn side(version: &Version) -> Side<'_> {
     Side { path: &version.path, positions: version.positions, incomplete: !version.is_whole }
 }
 
-fn named(named: &Named) -> NamedRow<'_> {
-    NamedRow { id: &named.id, title: named.called.as_deref() }
+fn named<'a>(comparison: &'a Comparison, named: &'a Named) -> NamedRow<'a> {
+    NamedRow { id: comparison.shown(&named.id), title: named.called.as_deref() }
 }
 
-fn all_named(all: &[Named]) -> Vec<NamedRow<'_>> {
-    all.iter().map(named).collect()
+fn all_named<'a>(comparison: &'a Comparison, all: &'a [Named]) -> Vec<NamedRow<'a>> {
+    all.iter().map(|one| named(comparison, one)).collect()
 }
 
 /// An id. What is none may be a name.
-fn above(above: &Above, names: bool) -> Option<&str> {
+fn above<'a>(comparison: &'a Comparison, above: &'a Above, names: bool) -> Option<&'a str> {
     match above {
         Above::Nobody => None,
-        Above::Id(id) => Some(id),
+        Above::Id(id) => Some(comparison.shown(id)),
         Above::Unknown(text) => names.then_some(text),
     }
 }
 
-fn person(one: &Person, names: bool) -> PersonRow<'_> {
-    PersonRow { name: names.then_some(&one.name), at: all_named(&one.at) }
+fn person<'a>(comparison: &'a Comparison, one: &'a Person, names: bool) -> PersonRow<'a> {
+    PersonRow { name: names.then_some(&one.name), at: all_named(comparison, &one.at) }
 }
 
-fn changed(one: &Changed, names: bool) -> ChangedRow<'_> {
-    ChangedRow { name: names.then_some(&one.name), from: all_named(&one.from), to: all_named(&one.to) }
+fn changed<'a>(comparison: &'a Comparison, one: &'a Changed, names: bool) -> ChangedRow<'a> {
+    ChangedRow {
+        name: names.then_some(&one.name),
+        from: all_named(comparison, &one.from),
+        to: all_named(comparison, &one.to),
+    }
 }
 
 fn finding(row: &FindingRow) -> Row<'_> {

@@ -19,17 +19,18 @@ pub(super) struct List {
 /// The lists that are not empty.
 pub(super) fn lists(comparison: &Comparison, names: bool) -> Vec<List> {
     let changes = &comparison.changes;
+    let show = Show { comparison, names };
     let list = |title, rows| List { title, rows };
     let lists = [
-        list("added", rows(&changes.added, |one| listed(one, names))),
-        list("removed", rows(&changes.removed, |one| listed(one, names))),
-        list("moved", rows(&changes.moved, |one| moved(one, names))),
-        list("retitled", rows(&changes.retitled, retitled)),
-        list("vacancies opened", rows(&changes.opened, named)),
-        list("vacancies filled", rows(&changes.filled, named)),
-        list("joined", rows(&changes.joined, |one| person(one, names))),
-        list("left", rows(&changes.left, |one| person(one, names))),
-        list("changed positions", rows(&changes.changed, |one| changed(one, names))),
+        list("added", rows(&changes.added, |one| show.listed(one))),
+        list("removed", rows(&changes.removed, |one| show.listed(one))),
+        list("moved", rows(&changes.moved, |one| show.moved(one))),
+        list("retitled", rows(&changes.retitled, |one| show.retitled(one))),
+        list("vacancies opened", rows(&changes.opened, |one| show.named(one))),
+        list("vacancies filled", rows(&changes.filled, |one| show.named(one))),
+        list("joined", rows(&changes.joined, |one| show.person(one))),
+        list("left", rows(&changes.left, |one| show.person(one))),
+        list("changed positions", rows(&changes.changed, |one| show.changed(one))),
         list("new findings", rows(&comparison.new_findings, finding)),
         list("findings gone", rows(&comparison.gone_findings, finding)),
     ];
@@ -50,59 +51,71 @@ fn plain(text: &str) -> String {
     short(&text.replace('`', "'"), LIMIT)
 }
 
-fn named(named: &Named) -> String {
-    match &named.called {
-        Some(called) => format!("{} {}", code(&named.id), plain(called)),
-        None => code(&named.id),
+/// What of a comparison is shown.
+struct Show<'a> {
+    comparison: &'a Comparison,
+    names: bool,
+}
+
+impl Show<'_> {
+    fn id(&self, id: &str) -> String {
+        code(self.comparison.shown(id))
     }
-}
 
-fn above(above: &Above, names: bool) -> String {
-    match above {
-        Above::Nobody => "nobody".to_owned(),
-        Above::Id(id) => code(id),
-        Above::Unknown(text) if names => format!("{}, who is not on the chart", code(text)),
-        // It may be a name.
-        Above::Unknown(_) => "somebody who is not on the chart".to_owned(),
+    fn named(&self, named: &Named) -> String {
+        match &named.called {
+            Some(called) => format!("{} {}", self.id(&named.id), plain(called)),
+            None => self.id(&named.id),
+        }
     }
-}
 
-fn listed(one: &Listed, names: bool) -> String {
-    match &one.above {
-        Above::Nobody => named(&one.position),
-        to => format!("{}, below {}", named(&one.position), above(to, names)),
+    fn above(&self, above: &Above) -> String {
+        match above {
+            Above::Nobody => "nobody".to_owned(),
+            Above::Id(id) => self.id(id),
+            Above::Unknown(text) if self.names => format!("{}, who is not on the chart", code(text)),
+            // It may be a name.
+            Above::Unknown(_) => "somebody who is not on the chart".to_owned(),
+        }
     }
-}
 
-fn moved(one: &Moved, names: bool) -> String {
-    format!("{}: from {} to {}", named(&one.position), above(&one.from, names), above(&one.to, names))
-}
-
-fn retitled(one: &Retitled) -> String {
-    let title = |title: &Option<String>| title.as_deref().map_or("no title".to_owned(), plain);
-    format!("{}: from {} to {}", code(&one.id), title(&one.from), title(&one.to))
-}
-
-fn places(places: &[Named]) -> String {
-    let mut words: Vec<String> = places.iter().take(PLACES).map(named).collect();
-    if let Some(rest) = places.len().checked_sub(PLACES).filter(|rest| *rest > 0) {
-        words.push(format!("{rest} more"));
+    fn listed(&self, one: &Listed) -> String {
+        match &one.above {
+            Above::Nobody => self.named(&one.position),
+            to => format!("{}, below {}", self.named(&one.position), self.above(to)),
+        }
     }
-    if words.is_empty() { "no other position".to_owned() } else { words.join(", ") }
-}
 
-fn person(one: &Person, names: bool) -> String {
-    let places = places(&one.at);
-    if names { format!("{}: {places}", plain(&one.name)) } else { places }
-}
+    fn moved(&self, one: &Moved) -> String {
+        format!("{}: from {} to {}", self.named(&one.position), self.above(&one.from), self.above(&one.to))
+    }
 
-fn changed(one: &Changed, names: bool) -> String {
-    let way = match (&one.from[..], &one.to[..]) {
-        ([], to) => format!("also {}", places(to)),
-        (from, []) => format!("no longer {}", places(from)),
-        (from, to) => format!("from {} to {}", places(from), places(to)),
-    };
-    if names { format!("{}: {way}", plain(&one.name)) } else { way }
+    fn retitled(&self, one: &Retitled) -> String {
+        let title = |title: &Option<String>| title.as_deref().map_or("no title".to_owned(), plain);
+        format!("{}: from {} to {}", self.id(&one.id), title(&one.from), title(&one.to))
+    }
+
+    fn places(&self, places: &[Named]) -> String {
+        let mut words: Vec<String> = places.iter().take(PLACES).map(|place| self.named(place)).collect();
+        if let Some(rest) = places.len().checked_sub(PLACES).filter(|rest| *rest > 0) {
+            words.push(format!("{rest} more"));
+        }
+        if words.is_empty() { "no other position".to_owned() } else { words.join(", ") }
+    }
+
+    fn person(&self, one: &Person) -> String {
+        let places = self.places(&one.at);
+        if self.names { format!("{}: {places}", plain(&one.name)) } else { places }
+    }
+
+    fn changed(&self, one: &Changed) -> String {
+        let way = match (&one.from[..], &one.to[..]) {
+            ([], to) => format!("also {}", self.places(to)),
+            (from, []) => format!("no longer {}", self.places(from)),
+            (from, to) => format!("from {} to {}", self.places(from), self.places(to)),
+        };
+        if self.names { format!("{}: {way}", plain(&one.name)) } else { way }
+    }
 }
 
 fn finding(row: &FindingRow) -> String {

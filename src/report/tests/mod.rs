@@ -65,6 +65,7 @@ impl Run {
             severity,
             message: message.to_owned(),
             help: "move it under `cio`, or keep it and note why".to_owned(),
+            kept_as: None,
             subject: "delivery".to_owned(),
             primary: labels.next().expect("a primary label"),
             others: labels.collect(),
@@ -86,6 +87,8 @@ impl Run {
     fn name(&mut self, file: FileId, text: &str) {
         let span = self.at(file, text, 0).span;
         self.0.names.entry(file).or_default().push(span);
+        let words = text.split_whitespace().map(|word| crate::chart::folded_name(word).into());
+        self.0.name_words.extend(words);
     }
 
     fn not_checked(&mut self, rule: RuleIndex, missing: &[&'static str]) {

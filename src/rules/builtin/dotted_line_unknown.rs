@@ -41,8 +41,9 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compare: bool) -> Option<Draft> {
     let ((first, place), others) = lines.split_first()?;
-    let is_person = lines.iter().any(|(_, place)| ctx.chart.is_private(*place));
-    let target = if is_person { "a person who is not on the chart".to_owned() } else { ticked(text) };
+    let is_person =
+        !ctx.chart.shows_text(text) || lines.iter().any(|(_, place)| ctx.chart.is_private(*place));
+    let target = if is_person { "somebody who is not on the chart".to_owned() } else { ticked(text) };
     let message = match (others.len(), is_person) {
         (0, true) => format!("a dotted line of {} leads to {target}", called(ctx, *first)),
         (0, false) => {
@@ -51,7 +52,7 @@ fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compa
         (others, true) => format!("{} dotted lines lead to {target}", others + 1),
         (others, false) => format!("{} dotted lines lead to {target}, an id that nobody has", others + 1),
     };
-    let ids = || ctx.chart.positions().map(|position| ctx.chart.id(position));
+    let ids = || ctx.chart.positions().filter_map(|position| ctx.chart.shown_id(position));
     let near = if compare && !is_person { nearest(text, ids()) } else { None };
     let otherwise = if ctx.chart.is_native() {
         "add the position, or list the id under `external_managers`"

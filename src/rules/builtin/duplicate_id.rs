@@ -16,15 +16,19 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         if others.is_empty() || share(ctx.chart, shared).is_some() {
             continue;
         }
-        let id = ticked(ctx.chart.id(shared.first));
+        let id = ctx.chart.shown_id(shared.first).map(ticked);
+        let this = id.as_deref().unwrap_or("this id");
         let place = |position| ctx.chart.label_place(position, Field::Id);
-        let message = format!("{} positions have the id {id}", others.len() + 1);
+        let message = match &id {
+            Some(id) => format!("{} positions have the id {id}", others.len() + 1),
+            None => format!("{} positions have the same id", others.len() + 1),
+        };
         let primary =
-            Label::new(place(shared.first), format!("{id} stands here first; lines to it lead here"));
+            Label::new(place(shared.first), format!("{this} stands here first; lines to it lead here"));
         let mut draft = Draft::new(About::Position(shared.first), message, HELP, primary)
             .ids([ctx.chart.id(shared.first)]);
         for other in others {
-            draft = draft.label(place(other), format!("{id} again"));
+            draft = draft.label(place(other), format!("{this} again"));
         }
         out.push(draft);
     }

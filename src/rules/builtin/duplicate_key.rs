@@ -1,6 +1,6 @@
 //! A key that stands more than once in one place: only the first is read.
 
-use super::shared::wording::ticked;
+use super::shared::wording::{id_of, ticked};
 use crate::chart::PositionId;
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
@@ -15,16 +15,20 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let Problem::DuplicateKey { key, first, again } = problem else { continue };
         let place = |span: Span| Place { file: *file, span };
         let position = holders.get_or_insert_with(|| Holders::of(ctx)).of_place(ctx, place(*first));
-        let key = ticked(key);
+        let owner = position.map_or("chart", |position| ctx.chart.id(position));
+        let ids = [owner.to_owned(), ticked(key)];
+        let is_shown = ctx.chart.shows_key(key);
+        let times = again.len() + 1;
         let (about, message) = match position {
             Some(position) => {
-                let id = ticked(ctx.chart.id(position));
-                (About::Position(position), format!("{id} has the key {key} {} times", again.len() + 1))
+                let key = if is_shown { format!("the key {}", ticked(key)) } else { "one key".to_owned() };
+                let message = format!("{} has {key} {times} times", id_of(ctx, position));
+                (About::Position(position), message)
             }
-            None => (About::File, problem.to_string()),
+            None if is_shown => (About::File, problem.to_string()),
+            None => (About::File, format!("one key is written {times} times in one place")),
         };
-        let owner = position.map_or("chart", |position| ctx.chart.id(position));
-        let ids = [owner.to_owned(), key.clone()];
+        let key = if is_shown { ticked(key) } else { "this key".to_owned() };
         let primary = Label::new(place(*first), format!("{key} stands here first; only this one is read"));
         let mut draft = Draft::new(about, message, problem.help(), primary).ids(ids);
         for span in again {

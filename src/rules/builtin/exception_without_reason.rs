@@ -1,7 +1,7 @@
 //! Exceptions that do not say why, or whose date is past. A check in Rust, because conditions speak
 //! of positions and of the organisation, and exceptions are neither.
 
-use super::shared::wording::ticked;
+use super::shared::wording::{id_of, ticked};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
 use crate::rules::exceptions::{Exception, ExceptionStatus, Holds};
@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for exception in ctx.exceptions {
         let rule = ticked(&exception.rule);
-        let at = place_words(exception);
+        let at = place_words(ctx, exception);
         let (message, label, help) = match exception.status.get() {
             ExceptionStatus::UnknownRule => continue,
             ExceptionStatus::Expired => {
@@ -53,9 +53,11 @@ pub(super) fn ids(exception: &Exception) -> Vec<String> {
 }
 
 /// Where it holds, in words.
-pub(super) fn place_words(exception: &Exception) -> String {
+pub(super) fn place_words(ctx: &Context<'_, '_>, exception: &Exception) -> String {
     match &exception.holds {
-        Holds::At { id, .. } => format!(" at {}", ticked(id)),
+        Holds::At { position: Some(position), .. } => format!(" at {}", id_of(ctx, *position)),
+        Holds::At { id, .. } if ctx.chart.shows_text(id) => format!(" at {}", ticked(id)),
+        Holds::At { .. } => " at nobody".to_owned(),
         Holds::Everywhere => String::new(),
     }
 }

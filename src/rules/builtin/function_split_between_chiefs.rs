@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::shared::wording::{called, ticked};
+use super::shared::wording::{called, id_of};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::graph::catalogue::Derived;
@@ -130,7 +130,7 @@ fn draft(ctx: &Context<'_, '_>, function: FunctionId, units: &[Unit<'_>]) -> Dra
     let message = format!("{} is below both the CIO and the CTO{silent}", function.get().name);
     let text = |unit: &Unit<'_>| {
         let chief = if unit.is_cio { "CIO" } else { "CTO" };
-        format!("{} is below the {chief}, {}", called(ctx, unit.position), ticked(chart.id(unit.chief)))
+        format!("{} is below the {chief}, {}", called(ctx, unit.position), id_of(ctx, unit.chief))
     };
     let label = |unit: &Unit<'_>| Label::new(chart.label_place(unit.position, Field::ReportsTo), text(unit));
     let mut draft = Draft::new(About::Position(units[0].position), message, HELP, label(&units[0]))

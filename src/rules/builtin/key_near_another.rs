@@ -9,7 +9,8 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for near in &ctx.chart.near_keys {
         let Some((first, others)) = near.places.split_first() else { continue };
-        let (key, usual) = (ticked(&near.key), ticked(&near.near));
+        let told = |key: &str| if ctx.chart.shows_key(key) { ticked(key) } else { "another key".to_owned() };
+        let (key, usual) = (told(&near.key), told(&near.near));
         let entries = match near.places.len() {
             1 => "1 entry has".to_owned(),
             count => format!("{count} entries have"),

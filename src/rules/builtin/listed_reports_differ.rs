@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::shared::wording::{called, ticked};
+use super::shared::wording::{called, id_of, ticked};
 use crate::chart::{ListedLine, PositionId};
 use crate::finding::{Label, Severity};
 use crate::rules::check::{About, Check, Context, Draft};
@@ -32,7 +32,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 fn not_there(ctx: &Context<'_, '_>, (is_person, lists, text): &Absent<'_>) -> Option<Draft> {
     let (first, place) = *lists.first()?;
-    let who = if *is_person { "a person".to_owned() } else { ticked(text) };
+    let is_hidden = (*is_person && !ctx.chart.shows_names()) || !ctx.chart.shows_text(text);
+    let who = if is_hidden { "somebody".to_owned() } else { ticked(text) };
     let message = match lists.len() {
         1 => format!("{} lists {who} below it, and that is not on the chart", called(ctx, first)),
         count => format!("{count} positions list {who} below them, and that is not on the chart"),
@@ -51,7 +52,7 @@ fn differing(ctx: &Context<'_, '_>, line: &ListedLine) -> Option<Draft> {
         Draft::new(About::Position(report), message, help, primary)
             .ids([ctx.chart.id(report), ctx.chart.id(of)])
     };
-    let id = |position| ticked(ctx.chart.id(position));
+    let id = |position| id_of(ctx, position);
     match *line {
         ListedLine::Absent { .. } => None,
         // Its line, or the list, may stand in the part that could not be read.

@@ -58,14 +58,14 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
     let count = named.count();
     let key = ticked(ctx.chart.file_key(Field::ReportsTo));
-    let message = if named.is_person() {
+    let message = if !named.is_shown(ctx.chart) {
         format!("a holder in {key} fits {count} positions, and is the id of none")
     } else {
         // The same in every order of the files.
         let words = named.by().map_or("", By::words);
         format!("{} in {key} is the {words} of {count} positions and the id of none", ticked(named.text))
     };
-    let ids = named.offered(ctx.chart);
+    let ids = named.offered(ctx);
     let by_slug_alone = named.like.fits.is_empty();
     let help = match named.first()?.1 {
         By::RoleSlug => {

@@ -22,6 +22,7 @@ mod layout_path_unused;
 mod leaver_with_reports;
 mod listed_reports_differ;
 mod manager_name_ambiguous;
+mod no_chart;
 mod no_root;
 mod person_in_two_places;
 mod position_without_lines;
@@ -69,6 +70,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("leaver-with-reports", leaver_with_reports::CHECK),
     ("listed-reports-differ", listed_reports_differ::CHECK),
     ("manager-name-ambiguous", manager_name_ambiguous::CHECK),
+    ("no-chart", no_chart::CHECK),
     ("no-root", no_root::CHECK),
     ("person-in-two-places", person_in_two_places::CHECK),
     ("position-without-lines", position_without_lines::CHECK),

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::shared::tops::is_part;
 use super::shared::twins::Twins;
-use super::shared::wording::ticked;
+use super::shared::wording::id_of;
 use crate::chart::Field;
 use crate::finding::Label;
 use crate::graph::{Manager, stated_managers};
@@ -36,7 +36,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let mut lines = unknown.iter().filter_map(|position| {
         let manager = stated_managers(chart, *position).next()?;
         seen.insert(manager.text).then(|| {
-            let text = format!("{} is not at the top either", ticked(chart.id(*position)));
+            let text = format!("{} is not at the top either", id_of(ctx, *position));
             Label::new(chart.label_place(*position, Field::ReportsTo), text)
         })
     });

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::shared::twins::Twins;
-use super::shared::wording::{some_of, ticked};
+use super::shared::wording::{id_of, some_of};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
@@ -103,12 +103,16 @@ fn is_declared(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
 fn draft(ctx: &Context<'_, '_>, holder: &str, positions: &[PositionId]) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
     let place = |position: PositionId| ctx.chart.label_place(position, Field::Holder);
-    let ids = some_of(positions.iter().map(id), 2, "and");
+    let ids = some_of(ctx, positions.iter().copied(), 2, "and");
     let message = format!("one holder has {} positions: {ids}", positions.len());
     let (first, others) = (positions[0], &positions[1..]);
     let primary = Label::new(
         place(first),
-        format!("the holder of {} has {} too", ticked(id(&first)), some_of(others.iter().map(id), 2, "and")),
+        format!(
+            "the holder of {} has {} too",
+            id_of(ctx, first),
+            some_of(ctx, others.iter().copied(), 2, "and")
+        ),
     );
     let mut draft = Draft::new(About::Position(first), message, ctx.chart.in_file_keys(HELP), primary)
         .ids(positions.iter().map(id).chain(std::iter::once(holder)));

@@ -30,7 +30,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if external.peek().is_some() {
         let named: HashSet<&str> = chart.positions().flat_map(|position| lines(chart, position)).collect();
         let unused = external.filter(|text| !named.contains(text.text));
-        out.extend(unused.map(|text| nobody_below(text)));
+        out.extend(unused.map(|text| nobody_below(ctx, text)));
     }
 }
 
@@ -47,23 +47,28 @@ fn is_known(ctx: &Context<'_, '_>, field: Field, text: &str) -> bool {
 }
 
 fn draft(ctx: &Context<'_, '_>, about: About, key: &str, text: Text<'_>) -> Draft {
-    let id = ticked(text.text);
+    let id = shown(ctx, text);
     let owner = match about {
         About::Position(position) => ctx.chart.id(position),
         About::Company | About::File => "chart",
     };
-    let near = nearest(text.text, ctx.chart.positions().map(|position| ctx.chart.id(position)));
+    let near = nearest(text.text, ctx.chart.positions().filter_map(|position| ctx.chart.shown_id(position)));
     let help = match near {
         Some(near) => format!("a position with a similar id exists: {}", ticked(near)),
         None => "name an id of the chart, or take it out".to_owned(),
     };
-    let message = format!("`{key}` names {id}, an id that no position has");
+    let message = format!("`{key}` names {id}an id that no position has");
     Draft::new(about, message, help, Label::new(text.place, "nobody has this id"))
         .ids([owner, key, text.text])
 }
 
-fn nobody_below(text: Text<'_>) -> Draft {
-    let id = ticked(text.text);
+/// The text in backticks with a comma; nothing where it may tell of somebody.
+fn shown(ctx: &Context<'_, '_>, text: Text<'_>) -> String {
+    if ctx.chart.shows_text(text.text) { format!("{}, ", ticked(text.text)) } else { String::new() }
+}
+
+fn nobody_below(ctx: &Context<'_, '_>, text: Text<'_>) -> Draft {
+    let id = if ctx.chart.shows_text(text.text) { ticked(text.text) } else { "somebody".to_owned() };
     let message = format!("`external_managers` lists {id}, and no line leads there");
     Draft::new(
         About::File,

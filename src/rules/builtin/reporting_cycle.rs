@@ -1,7 +1,7 @@
 //! Solid lines that lead in a circle: one finding a loop, with a label at every line of it.
 
 use super::shared::twins::Twins;
-use super::shared::wording::{by_length, some_ids, ticked};
+use super::shared::wording::{by_length, id_of, some, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
@@ -28,8 +28,8 @@ fn draft(ctx: &Context<'_, '_>, members: &[PositionId]) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
     // The message is the same whichever member the files name first.
     let first = (0..members.len()).min_by_key(|at| by_length(id(&members[*at]))).unwrap_or(0);
-    let from_first = members[first..].iter().chain(&members[..first]);
-    let ids = some_ids(from_first.map(id), 2, "and");
+    let from_first: Vec<PositionId> = members[first..].iter().chain(&members[..first]).copied().collect();
+    let ids = some(&from_first, 2, "and", |member| id_of(ctx, *member));
     let message = if members.len() == 2 {
         format!("{ids} report to each other")
     } else {
@@ -38,7 +38,7 @@ fn draft(ctx: &Context<'_, '_>, members: &[PositionId]) -> Draft {
     let label = |at: usize| {
         let (member, manager) = (members[at], members[(at + 1) % members.len()]);
         let verb = if ctx.chart.parent(member).is_some() { "stands under" } else { "reports to" };
-        let text = format!("{} {verb} {}", ticked(id(&member)), ticked(id(&manager)));
+        let text = format!("{} {verb} {}", id_of(ctx, member), id_of(ctx, manager));
         Label::new(ctx.chart.label_place(member, Field::ReportsTo), text)
     };
     let mut draft = Draft::new(About::Position(members[0]), message, help(ctx, members), label(0))
@@ -48,12 +48,12 @@ fn draft(ctx: &Context<'_, '_>, members: &[PositionId]) -> Draft {
 }
 
 fn help(ctx: &Context<'_, '_>, members: &[PositionId]) -> String {
-    let shown = members.iter().take(WRITTEN_OUT).map(|member| ticked(ctx.chart.id(*member)));
+    let shown = members.iter().take(WRITTEN_OUT).map(|member| id_of(ctx, *member));
     let mut around: Vec<String> = shown.collect();
     if members.len() > WRITTEN_OUT {
         around.push(format!("{} more", members.len() - WRITTEN_OUT));
     }
-    around.push(ticked(ctx.chart.id(members[0])));
+    around.push(id_of(ctx, members[0]));
     format!(
         "the loop is {}; change the line that is not meant, or write it under {}",
         around.join(" → "),

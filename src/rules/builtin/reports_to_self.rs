@@ -35,8 +35,13 @@ fn other(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let place = ctx.chart.label_place(position, Field::ReportsTo);
     let message = format!("{} reports to its own id", called(ctx, position));
     let help = "name the id of its manager, or leave `reports_to` out if nobody is above it";
-    let primary = Label::new(place, format!("{} is the position's own id", ticked(id)));
+    let primary = Label::new(place, own_id(ctx, position));
     Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary).ids([id])
+}
+
+fn own_id(ctx: &Context<'_, '_>, position: PositionId) -> String {
+    let id = ctx.chart.shown_id(position).map_or("this".to_owned(), ticked);
+    format!("{id} is the position's own id")
 }
 
 fn head(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
@@ -45,7 +50,7 @@ fn head(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let message =
         format!("{}, at the top of the chart, is written as its own manager", called(ctx, position));
     let help = "leave `reports_to` out: a position without it has nobody above";
-    let primary = Label::new(place, format!("{} is the position's own id", ticked(id)));
+    let primary = Label::new(place, own_id(ctx, position));
     let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary)
         .at(Severity::Warning)
         .ids([id]);

@@ -1,7 +1,7 @@
 //! More than one position at the top, without the chart saying that this is meant.
 
 use super::shared::tops::Tops;
-use super::shared::wording::{some_of, ticked};
+use super::shared::wording::{id_of, some_of};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
@@ -25,7 +25,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 fn draft(ctx: &Context<'_, '_>, first: PositionId, others: &[PositionId], is_settled: bool) -> Draft {
     let id = |position: &PositionId| ctx.chart.id(*position);
     let all = || std::iter::once(&first).chain(others);
-    let ids = some_of(all().map(id), 2, "and");
+    let ids = some_of(ctx, all().copied(), 2, "and");
     let count = others.len() + 1;
     let message = match (is_settled, count) {
         (true, 1) => format!("{ids} has no manager on file, beside the positions declared at the top"),
@@ -40,7 +40,7 @@ fn draft(ctx: &Context<'_, '_>, first: PositionId, others: &[PositionId], is_set
         let positions = if below == 1 { "position" } else { "positions" };
         Label::new(
             place,
-            format!("{} has no manager on file, and {below} {positions} below", ticked(id(position))),
+            format!("{} has no manager on file, and {below} {positions} below", id_of(ctx, *position)),
         )
     };
     let mut draft = Draft::new(About::Company, message, HELP, label(&first)).ids(all().map(id));

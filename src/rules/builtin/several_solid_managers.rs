@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::shared::wording::{called, some_ids, ticked};
+use super::shared::wording::{called, id_of, some, target};
 use crate::chart::{Field, PositionId, Text};
 use crate::finding::Label;
 use crate::graph::stated_managers;
@@ -31,10 +31,10 @@ fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
     let mut known = HashSet::from([first.text, second.text]);
     all.extend(lines.filter(|line| known.insert(line.text)));
     let primary =
-        Label::new(first.place, format!("a solid line to {}; this one is read", ticked(first.text)));
+        Label::new(first.place, format!("a solid line to {}; this one is read", target(ctx, first.text)));
     let mut draft = draft(ctx, position, &all.iter().map(|line| line.text).collect::<Vec<_>>(), primary);
     for line in &all[1..] {
-        draft = draft.label(line.place, format!("a further solid line to {}", ticked(line.text)));
+        draft = draft.label(line.place, format!("a further solid line to {}", target(ctx, line.text)));
     }
     Some(draft)
 }
@@ -48,18 +48,19 @@ fn nested(ctx: &Context<'_, '_>, position: PositionId, parent: PositionId) -> Op
     let first = all.first()?;
     let mut ids = vec![above];
     ids.extend(all.iter().map(|line| line.text));
-    let text = format!("a solid line to {}, while this stands under {}", ticked(first.text), ticked(above));
+    let under = id_of(ctx, parent);
+    let text = format!("a solid line to {}, while this stands under {under}", target(ctx, first.text));
     let mut draft = draft(ctx, position, &ids, Label::new(first.place, text));
     let place = ctx.chart.label_place(parent, Field::Title);
-    draft = draft.label(place, format!("it stands under {} here; this is read", ticked(above)));
+    draft = draft.label(place, format!("it stands under {under} here; this is read"));
     for line in &all[1..] {
-        draft = draft.label(line.place, format!("a further solid line to {}", ticked(line.text)));
+        draft = draft.label(line.place, format!("a further solid line to {}", target(ctx, line.text)));
     }
     Some(draft)
 }
 
 fn draft(ctx: &Context<'_, '_>, position: PositionId, managers: &[&str], primary: Label) -> Draft {
-    let ids = some_ids(managers.iter().copied(), 2, "and");
+    let ids = some(managers, 2, "and", |text| target(ctx, text));
     let message = format!("{} has {} solid lines: to {ids}", called(ctx, position), managers.len());
     Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary)
         .ids(std::iter::once(ctx.chart.id(position)).chain(managers.iter().copied()))

@@ -13,11 +13,19 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let Some(text) = seen_there(problem) else { continue };
         let place = |span: Span| Place { file: *file, span };
         let message = problem.to_string();
+        let shown = match problem {
+            Problem::UnknownAlias { name, .. } | Problem::AliasLoop { name, .. }
+                if !ctx.chart.shows_text(name.trim_start_matches('*')) =>
+            {
+                message.replace(name.as_str(), "…")
+            }
+            _ => message.clone(),
+        };
         // The same slip in two files is two.
         let path = &ctx.sources.get(*file).path()[folder..];
         let ids = ["chart", path, message.as_str()].map(str::to_owned);
         let primary = Label::new(place(problem.span()), text);
-        let mut draft = Draft::new(About::File, message, problem.help(), primary).ids(ids);
+        let mut draft = Draft::new(About::File, shown, problem.help(), primary).ids(ids);
         if let Problem::AliasLoop { target, .. } = problem {
             draft = draft.label(place(*target), "the part it refers to starts here");
         }
@@ -44,6 +52,7 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::Text(TextError::NotUtf8 { .. } | TextError::Nul { .. }) => {
             Some("the file is read up to this byte")
         }
+        Problem::Text(TextError::OtherFormat { .. }) | Problem::OtherFormat { .. } => None,
         Problem::Text(_) => Some("nothing of this file is read"),
         Problem::Syntax { .. } => Some("this part is not read"),
         Problem::UnknownAlias { .. } => Some("nothing has this name"),

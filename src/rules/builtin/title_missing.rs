@@ -1,7 +1,7 @@
 //! A holder without a title or function: nothing says what the position is for.
 
 use super::shared::keys::StandIns;
-use super::shared::wording::ticked;
+use super::shared::wording::id_of;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft, DraftCause};
@@ -42,7 +42,7 @@ const HELP: &str = "write `title`, or `function` for what it does, or keep it an
 
 fn draft(ctx: &Context<'_, '_>, position: PositionId, is_everywhere: bool) -> Draft {
     let id = ctx.chart.id(position);
-    let message = format!("{} has neither a title nor a function", ticked(id));
+    let message = format!("{} has neither a title nor a function", id_of(ctx, position));
     let primary = Label::new(
         ctx.chart.label_place(position, Field::Id),
         ctx.chart.in_file_keys("no `title` and no `function` here").into_owned(),

@@ -10,11 +10,18 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let no_chart = ctx.chart.problems.iter().any(|placed| placed.problem.is_no_chart());
-    out.extend(ctx.chart.unknown_keys.iter().filter(|unknown| unknown.misspelt || !no_chart).map(draft));
+    out.extend(
+        ctx.chart
+            .unknown_keys
+            .iter()
+            .filter(|unknown| unknown.misspelt || !no_chart)
+            .map(|unknown| draft(ctx, unknown)),
+    );
 }
 
-fn draft(unknown: &UnknownKey) -> Draft {
-    let key = ticked(&unknown.key);
+fn draft(ctx: &Context<'_, '_>, unknown: &UnknownKey) -> Draft {
+    let is_shown = ctx.chart.shows_names() || (!unknown.is_hidden && ctx.chart.shows_key(&unknown.key));
+    let key = if is_shown { ticked(&unknown.key) } else { "what stands here".to_owned() };
     let of = match unknown.of {
         "chart" => "the top of the chart".to_owned(),
         "company" => "`company`".to_owned(),

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::shared::lost::LostIds;
 use super::shared::named::{Named, unknown_managers};
-use super::shared::wording::{called, ticked};
-use crate::chart::{CompanyField, PositionId};
+use super::shared::wording::{called, id_of, ticked};
+use crate::chart::{CompanyField, PositionId, has_form_of_id};
 use crate::finding::Label;
 use crate::graph::Manager;
 use crate::rules::check::{About, Check, Context, Draft, DraftCause};
@@ -58,40 +58,46 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
     if !named.is_person() && gone.contains(named.text) {
         return Some(abolished(ctx, named, first, place));
     }
-    let target = match (named.is_person(), is_native) {
-        (true, true) => "a person, where the id of a position is expected".to_owned(),
-        (true, false) => "a person who is not on the chart".to_owned(),
-        (false, true) => format!("{}, an id that no position has", ticked(named.text)),
-        (false, false) => format!("{}, which is not on the chart", ticked(named.text)),
+    let is_shown = named.is_shown(ctx.chart);
+    // An id that tells of a person is an id nevertheless.
+    let is_id = is_shown || (has_form_of_id(named.text) && !named.is_person());
+    let target = match (is_id, is_native) {
+        (true, true) if is_shown => format!("{}, an id that no position has", ticked(named.text)),
+        (true, false) if is_shown => format!("{}, which is not on the chart", ticked(named.text)),
+        (true, true) => "an id that no position has".to_owned(),
+        (true, false) => "an id that is not on the chart".to_owned(),
+        (false, true) => "a person, where the id of a position is expected".to_owned(),
+        (false, false) => "a person who is not on the chart".to_owned(),
     };
     let message = match named.lines.len() {
         1 => format!("{} reports to {target}", called(ctx, first)),
         count => format!("{count} positions report to {target}"),
     };
-    let text = match (named.is_person(), is_native) {
-        (true, true) => "a person stands here, and not the id of a position".to_owned(),
-        (true, false) => "this person is not on the chart".to_owned(),
-        (false, true) => format!("no position has the id {}", ticked(named.text)),
-        (false, false) => format!("{} is not on the chart", ticked(named.text)),
+    let text = match (is_id, is_native) {
+        (true, true) if is_shown => format!("no position has the id {}", ticked(named.text)),
+        (true, false) if is_shown => format!("{} is not on the chart", ticked(named.text)),
+        (true, true) => "no position has this id".to_owned(),
+        (true, false) => "this is not on the chart".to_owned(),
+        (false, true) => "a person stands here, and not the id of a position".to_owned(),
+        (false, false) => "this person is not on the chart".to_owned(),
     };
     let mut draft = Draft::new(About::Position(first), message, help(ctx, named), Label::new(place, text))
         .ids([named.text]);
     for (position, place) in &named.lines[1..] {
-        let id = ticked(ctx.chart.id(*position));
-        draft = draft.label(*place, format!("{id} reports to it too"));
+        draft = draft.label(*place, format!("{} reports to it too", id_of(ctx, *position)));
     }
     Some(draft)
 }
 
 /// A line to a post that is on the chart, and is no position any more.
 fn abolished(ctx: &Context<'_, '_>, named: &Named<'_>, first: PositionId, place: Place) -> Draft {
-    let id = ticked(named.text);
+    let id = if named.is_shown(ctx.chart) { format!("{}, ", ticked(named.text)) } else { String::new() };
     let message = match named.lines.len() {
-        1 => format!("{} reports to {id}, a post that was abolished", called(ctx, first)),
-        count => format!("{count} positions report to {id}, a post that was abolished"),
+        1 => format!("{} reports to {id}a post that was abolished", called(ctx, first)),
+        count => format!("{count} positions report to {id}a post that was abolished"),
     };
     let help = "name the manager who has taken over, or correct the status of the post";
-    let primary = Label::new(place, format!("the post {id} was abolished"));
+    let primary = Label::new(place, "this post was abolished");
     let draft = Draft::new(About::Position(first), message, help, primary).ids([named.text]);
     named.lines[1..].iter().fold(draft, |draft, (_, place)| draft.label(*place, "reports to it too"))
 }
@@ -101,12 +107,16 @@ fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
     const ELSEWHERE: &str = "name somebody who is on the chart, add the position, or list the text under `top:` of a \
                              layout in `orglint.yaml` where it means that nobody is above";
     const OTHERWISE: &str = "otherwise add the position, or list the id under `external_managers`";
-    let id = |position| ticked(ctx.chart.id(position));
+    let id = |position| id_of(ctx, position);
     // Its own id or title is no help for a position: nobody means to report to itself.
     let is_other = |position: &PositionId| named.lines.iter().any(|(from, _)| from != position);
     let otherwise = if ctx.chart.is_native() { OTHERWISE } else { OTHERWISE_ELSEWHERE };
-    if let Some((_, similar)) = named.similar.as_ref().filter(|(position, _)| is_other(position)) {
-        return format!("a position with a similar id exists: {}; {otherwise}", ticked(similar));
+    if let Some((position, similar)) = named.similar.as_ref().filter(|(position, _)| is_other(position)) {
+        return if ctx.chart.shown_id(*position).is_some() {
+            format!("a position with a similar id exists: {}; {otherwise}", ticked(similar))
+        } else {
+            format!("a similar id appears in line {}; {otherwise}", ctx.chart.line_of(*position))
+        };
     }
     if let Some(place) = named.similar_name {
         let file = ctx.sources.get(place.file);
@@ -120,9 +130,10 @@ fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
     }
     if let Some((position, by)) = named.first().filter(|(position, _)| is_other(position)) {
         return format!(
-            "this is the {} of {1}, and `reports_to` takes the id: write {1}",
+            "this is the {} of {}, and `reports_to` takes the id{}",
             by.words(),
-            id(position)
+            id(position),
+            ctx.chart.shown_id(position).map_or(String::new(), |id| format!(": write {}", ticked(id)))
         );
     }
     if NOBODY.contains(&named.text.to_lowercase().as_str()) {

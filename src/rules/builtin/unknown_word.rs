@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::shared::wording::{some_ids, ticked};
+use super::shared::wording::{some, ticked};
 use crate::chart::{Field, PlacedProblem, PositionId, Problem};
 use crate::finding::{Label, Severity};
 use crate::nearest::one_of;
@@ -74,7 +74,11 @@ fn draft(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> Option<Draft> {
         0 => String::new(),
         others => format!(", {} times", others + 1),
     };
-    let message = format!("`{called}` has no word {}{times}", ticked(unknown.word));
+    let message = if ctx.chart.shows_word(unknown.word) {
+        format!("`{called}` has no word {}{times}", ticked(unknown.word))
+    } else {
+        format!("`{called}` does not have this word{times}")
+    };
     let help = match unknown.near {
         Some(near) => format!("a word with a similar name exists: `{near}`"),
         None => offered(ctx, unknown),
@@ -93,7 +97,13 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
     let first = words.first()?;
     let place = first.places.first()?;
     let called = called(ctx, first);
-    let shown = some_ids(words.iter().map(|unknown| unknown.word), SHOWN, "and");
+    let shown = some(words, SHOWN, "and", |unknown| {
+        if ctx.chart.shows_word(unknown.word) {
+            ticked(unknown.word)
+        } else {
+            "one that may be a name".to_owned()
+        }
+    });
     let message = format!("`{called}` has {} words that are not known: {shown}", words.len());
     let primary = Label::new(place.place, format!("not a word of `{called}`"));
     let draft = with_severity(ctx, Draft::new(about(ctx, place), message, offered(ctx, first), primary));

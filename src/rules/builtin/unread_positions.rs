@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for unread in &ctx.chart.unread_positions {
         let Some((first, others)) = unread.places.split_first() else { continue };
-        let key = ticked(&unread.key);
+        let key = if ctx.chart.shows_key(&unread.key) { ticked(&unread.key) } else { "one key".to_owned() };
         let positions = match unread.count {
             1 => "1 position".to_owned(),
             count => format!("{count} positions"),

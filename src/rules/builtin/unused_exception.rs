@@ -2,7 +2,7 @@
 //! all other rules, once it is known which exceptions were used.
 
 use super::exception_without_reason::{about, ids, place_words};
-use super::shared::wording::ticked;
+use super::shared::wording::{id_of, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::{Label, Severity};
 use crate::nearest::nearest;
@@ -16,16 +16,17 @@ fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
         return None;
     }
     let chart = ctx.chart;
-    let message = format!(
-        "the exception for {} names {}, an id that no position has",
-        ticked(&exception.rule),
-        ticked(id)
-    );
+    let rule = ticked(&exception.rule);
+    let message = if chart.shows_text(id) {
+        format!("the exception for {rule} names {}, an id that no position has", ticked(id))
+    } else {
+        format!("the exception for {rule} names an id that no position has")
+    };
     let title = |of: &PositionId| chart.words(*of, Field::Title).is_some_and(|title| title == id);
     let help = if let Some(position) = chart.positions().find(title) {
-        format!("`at` takes an id: {} has this title", ticked(chart.id(position)))
+        format!("`at` takes an id: {} has this title", id_of(ctx, position))
     } else {
-        match nearest(id, chart.positions().map(|position| chart.id(position))) {
+        match nearest(id, chart.positions().filter_map(|position| chart.shown_id(position))) {
             Some(near) => format!("a position with a similar id exists: {}", ticked(near)),
             None => "take it out, or name an id of the chart".to_owned(),
         }
@@ -38,7 +39,7 @@ pub(super) const CHECK: Check = Check::of_findings(check);
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for exception in ctx.exceptions {
         let rule = ticked(&exception.rule);
-        let at = place_words(exception);
+        let at = place_words(ctx, exception);
         let draft = match exception.status.get() {
             ExceptionStatus::UnknownRule => {
                 let message = format!("the exception{at} names a rule that is not known: {rule}");

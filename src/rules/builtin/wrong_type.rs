@@ -93,8 +93,7 @@ fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
             let help = ctx.chart.in_file_keys("write a `title`, or the `function` of the position");
             (message, help.into_owned(), text, "title")
         }
-        Problem::NoChart { help, .. } => (plain, help.clone(), "no positions here".to_owned(), "positions"),
-        Problem::UnknownWord { .. } | Problem::Learned { .. } => return None,
+        Problem::NoChart { .. } | Problem::UnknownWord { .. } | Problem::Learned { .. } => return None,
     };
     Some(Draft::new(about, message, help, Label::new(placed.place, text)).ids([owner, key]))
 }

@@ -90,6 +90,9 @@ impl Reader<'_> {
             self.mapping(root, "a rule file");
             return None;
         }
+        if self.is_foreign(root, "rule file", KEYS) {
+            return None;
+        }
         let entries = self.mapping(root, "a rule file");
         let at = |reader: &Self, key: &str| {
             entries.iter().find(|entry| reader.tree.text(entry.key) == key).map(|entry| entry.value)

@@ -12,7 +12,7 @@ use crate::rules::eval::{Params, Raised};
 use crate::rules::exceptions::Written;
 use crate::rules::format::{self, Body, Report};
 use crate::rules::registry::Registered;
-use crate::rules::render::{LONGEST_MESSAGE, Renderer};
+use crate::rules::render::{LONGEST_MESSAGE, Renderer, called_by, called_in_line};
 use crate::source::cut;
 
 impl<'a> Run<'a> {
@@ -59,10 +59,16 @@ impl<'a> Run<'a> {
         if let Some(note) = terms.note(registered) {
             draft.help = format!("{} ({note})", draft.help);
         }
-        let about = match one.about {
-            About::Position(position) => self.chart.id(position).to_owned(),
-            About::Company => "company".to_owned(),
-            About::File => "chart".to_owned(),
+        let (about, subject) = match one.about {
+            About::Position(position) => (self.chart.id(position), self.chart.subject(position)),
+            About::Company => ("company", "company".to_owned()),
+            About::File => ("chart", "chart".to_owned()),
+        };
+        let kept_as = match one.about {
+            About::Position(position) if self.chart.is_personal(position) => Some(
+                called_by(self.chart, position).unwrap_or_else(|| "a position without a title".to_owned()),
+            ),
+            _ => None,
         };
         let mut primary = draft.primary;
         if one.rest > 0 {
@@ -79,7 +85,8 @@ impl<'a> Run<'a> {
             severity: terms.level.severity(one.severity),
             message: cut(&draft.message, LONGEST_MESSAGE).into_owned(),
             help: cut(&draft.help, LONGEST_HELP).into_owned(),
-            subject: cut(&about, LONGEST_ID).into_owned(),
+            subject: cut(&subject, LONGEST_ID).into_owned(),
+            kept_as,
             primary,
             others: draft.others,
             path_up,
@@ -87,7 +94,7 @@ impl<'a> Run<'a> {
             cause,
             fingerprint,
         };
-        Some(Written { finding, about, involved })
+        Some(Written { finding, about: about.to_owned(), involved })
     }
 
     /// A finding of conditions, written out.
@@ -127,7 +134,11 @@ impl<'a> Run<'a> {
     /// Ids from a position up to the top, or as far as anybody would follow them.
     fn path_up(&self, from: PositionId) -> Vec<String> {
         let path = std::iter::once(from).chain(self.graph.path_up(from)).take(MAX_PATH);
-        path.map(|position| cut(self.chart.id(position), LONGEST_ID).into_owned()).collect()
+        let called = |position| match self.chart.shown_id(position) {
+            Some(id) => cut(id, LONGEST_ID).into_owned(),
+            None => called_in_line(self.chart, position),
+        };
+        path.map(called).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Charts that bytes choose the parts of: sound ones, and ones with whatever people and programs write.
 
+pub mod planted;
 mod words;
 
 use std::fmt::Write as _;

@@ -1,6 +1,7 @@
 //! What holds of every file, whatever is in it. The tests ask it of known files and of changed ones, and the
 //! targets of `fuzz/` of files that grow out of them.
 
+mod planted;
 mod reports;
 mod versions;
 
@@ -19,6 +20,7 @@ use orglint::report::Format;
 use orglint::session::{Error, Notice, Options, Request, Run, Session};
 use orglint::source::{FileId, Place, SourceFile, Sources};
 
+pub use self::planted::planted;
 use self::reports::{are_sound, options, written};
 pub use self::versions::versions;
 use super::made::NAME;

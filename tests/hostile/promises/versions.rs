@@ -27,7 +27,15 @@ pub fn versions(before: &str, after: &str) {
         is_whole: outcome.is_read_in_full(),
     };
     let (old, new) = (of(&old.1), of(&new.1));
-    let comparison = Comparison { old, new, changes, new_findings, gone_findings, known_findings };
+    let comparison = Comparison {
+        old,
+        new,
+        changes,
+        new_findings,
+        gone_findings,
+        known_findings,
+        ..Comparison::default()
+    };
     for format in [Format::Human, Format::Markdown, Format::Json] {
         let report = |names: bool| {
             let mut out = Vec::new();

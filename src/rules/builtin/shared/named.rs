@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::keys::StandIns;
-use super::wording::{by_length, some_ids_of};
+use super::wording::{by_length, id_of, some_of_count};
 use crate::chart::spelling::{first_name_first, plain_spellings};
 use crate::chart::{Chart, Field, PositionId, Text};
 use crate::graph::{Manager, stated_managers};
@@ -86,6 +86,12 @@ pub(in crate::rules::builtin) struct Like {
 }
 
 impl Named<'_> {
+    /// Whether messages show it: it is called like a position, or has the form of an id.
+    pub(in crate::rules::builtin) fn is_shown(&self, chart: &Chart) -> bool {
+        let is_title = self.by().is_some_and(|by| !by.is_person());
+        chart.shows_names() || (!self.is_person() && (is_title || chart.shows_text(self.text)))
+    }
+
     /// Whether it is, or may be, a person's name.
     pub(in crate::rules::builtin) fn is_person(&self) -> bool {
         self.private || self.like.is_person
@@ -107,14 +113,13 @@ impl Named<'_> {
         if self.slugs.is_empty() { self.like.by } else { Some(By::RoleSlug) }
     }
 
-    /// A few of the ids of the positions it fits, and how many more there are.
-    pub(in crate::rules::builtin) fn offered(&self, chart: &Chart) -> String {
+    /// A few of the positions it fits, and how many more there are.
+    pub(in crate::rules::builtin) fn offered(&self, ctx: &Context<'_, '_>) -> String {
         let slugs = self.slugs.iter().map(|(position, _)| *position);
-        let mut some: Vec<&str> =
-            self.like.shortest.iter().copied().chain(slugs).map(|position| chart.id(position)).collect();
-        some.sort_unstable_by_key(|id| by_length(id));
+        let mut some: Vec<PositionId> = self.like.shortest.iter().copied().chain(slugs).collect();
+        some.sort_by_key(|position| by_length(ctx.chart.id(*position)));
         some.truncate(OFFERED);
-        some_ids_of(&some, self.count(), "or")
+        some_of_count(&some, self.count(), "or", |position| id_of(ctx, *position))
     }
 }
 

@@ -1,0 +1,122 @@
+//! Files of another format, told by name, so that nobody reads about YAML where there is none.
+
+use crate::source::SourceFile;
+use crate::yaml::Problem;
+
+/// Where a list that is kept elsewhere can come from.
+const WRITE_IT: &str = "write the positions as YAML or JSON, or export them as CSV; `orglint init` writes a small chart to start from";
+
+/// Lines that are looked at to tell a format.
+const LINES: usize = 20;
+
+/// The format of a file that is text, and none that charts are written in.
+pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
+    let name = file.path().rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = ending.as_deref().unwrap_or_default();
+    let text = file.text().trim_start_matches('\u{feff}');
+    if file.error().is_some() || text.trim().is_empty() || matches!(ending, "yaml" | "yml" | "json") {
+        return None;
+    }
+    let (name, help) = match ending {
+        "toml" => ("a TOML file", WRITE_IT),
+        "tf" | "hcl" | "tfvars" => ("a Terraform file", WRITE_IT),
+        "ini" | "cfg" | "conf" | "properties" => ("a file of settings", WRITE_IT),
+        "md" | "markdown" | "mdx" if !text.starts_with("---") => {
+            ("a Markdown file without front matter", WRITE_IT)
+        }
+        "html" | "htm" => ("an HTML page", WRITE_IT),
+        "xml" | "svg" | "drawio" | "vsdx" => ("an XML file", WRITE_IT),
+        "vcf" => ("a file of contacts", WRITE_IT),
+        "rtf" => ("a text document", WRITE_IT),
+        _ => (by_content(text)?, WRITE_IT),
+    };
+    Some(Problem::OtherFormat { name, help })
+}
+
+/// The format of a file without an ending that tells it.
+fn by_content(text: &str) -> Option<&'static str> {
+    let start = text.trim_start();
+    if start.starts_with("<?xml") || start.starts_with("<svg") {
+        return Some("an XML file");
+    }
+    if start.starts_with("<!") || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<html")) {
+        return Some("an HTML page");
+    }
+    if start.starts_with("BEGIN:VCARD") {
+        return Some("a file of contacts");
+    }
+    if start.starts_with("{\\rtf") {
+        return Some("a text document");
+    }
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    let told = || lines().filter(|line| !line.starts_with(['#', ';']));
+    if told().next().is_some_and(is_block) && told().any(|line| line.contains(" = ") || line == "}") {
+        return Some("a Terraform file");
+    }
+    let is_setting = |line: &str| is_section(line) || is_assignment(line);
+    if told().next().is_some() && told().all(is_setting) && told().any(is_assignment) {
+        return Some("a TOML file");
+    }
+    None
+}
+
+/// `resource "github_team" "platform" {`
+fn is_block(line: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["resource", "variable", "module", "provider", "terraform", "data", "locals", "output"];
+    line.ends_with('{') && line.split([' ', '"', '{']).next().is_some_and(|word| WORDS.contains(&word))
+}
+
+/// `[people.peer]`, `[[people]]`
+fn is_section(line: &str) -> bool {
+    let inside = line.trim_matches(['[', ']']);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '"' | ' ');
+    line.starts_with('[') && line.ends_with(']') && !inside.is_empty() && inside.chars().all(is_name)
+}
+
+/// `name = "…"`
+fn is_assignment(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(key, value)| {
+        let key = key.trim();
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '"');
+        !key.is_empty() && key.chars().all(is_key) && !value.trim().is_empty()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(path: &str, text: &str) -> Option<String> {
+        other_format(&SourceFile::new(path, text)).map(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn other_formats_are_told_by_name_and_by_content() {
+        for (path, text, name) in [
+            ("team.toml", "name = \"x\"\n", "a TOML file"),
+            ("team", "# team\nname = \"x\"\n[people.peer]\nage = 3\n", "a TOML file"),
+            ("teams.tf", "x\n", "a Terraform file"),
+            ("teams.txt", "resource \"github_team\" \"a\" {\n  name = \"A\"\n}\n", "a Terraform file"),
+            ("team.md", "# Staff\n", "a Markdown file without front matter"),
+            ("-", "<?xml version=\"1.0\"?><a/>", "an XML file"),
+            ("a/page.html", "<p>x", "an HTML page"),
+        ] {
+            assert_eq!(told(path, text), Some(format!("{name} is not read as a chart")), "{path}");
+        }
+        for (path, text) in [
+            ("org.yaml", "a = b\n"),
+            ("org.json", "[x]"),
+            ("team.md", "---\ntitle: x\n---\n"),
+            ("notes.txt", "Somebody runs it.\n"),
+            ("staff.csv", "Name,Manager\n=a,b\n"),
+            ("-", "positions:\n- { id: a }\n"),
+            ("-", "[{\"a\": 1}]"),
+            ("-", "a: b = c\n"),
+            ("empty.md", "\n"),
+        ] {
+            assert_eq!(told(path, text), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,571 @@
+//! Which ids and texts tell who holds a position: they are treated as names.
+//!
+//! Handbooks key people by `mara_frost`, and files by `jane-doe.yml`. An id that is made of the words or
+//! initials of its holder's name is personal; where more than half of the ids beside a name are, all ids of
+//! the chart are. Without names to compare with, a key of several words that has none in common with what
+//! the position is called is taken for a person's.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::layouts::{is_all_beside, is_known_key};
+use super::{Chart, ChartFile, Field, IdText, NodeRef, Part, PositionId, TopField};
+use crate::source::{FileId, Place, offset};
+use crate::vocabulary::{TitleContext, resolve_title};
+use crate::yaml::Problem;
+
+/// Fields whose values are ids of other positions.
+const REFERENCES: [Field; 6] =
+    [Field::ReportsTo, Field::DottedTo, Field::Complements, Field::AlsoHolds, Field::CoLead, Field::Cover];
+
+/// Words of a name that are everyday words, or parts of many names.
+const PARTICLES: [&str; 24] = [
+    "al", "and", "ben", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "in", "la",
+    "le", "of", "ter", "the", "van", "vom", "von", "zu",
+];
+
+/// Which ids of a chart are personal.
+#[derive(Debug, Default)]
+pub(super) struct Personal {
+    all: bool,
+    single: HashSet<PositionId>,
+    /// Whether some id that is written is made of several words, and tells of no person.
+    has_worded: bool,
+}
+
+/// Letters in lower case, composed alike and without accents.
+pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ı' => out.push('i'),
+            'þ' => out.push_str("th"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The same with `ö` written `oe`, where that differs.
+fn transcribed(text: &str) -> Option<String> {
+    let composed: String = text.nfkc().collect();
+    if !composed.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü', 'å', 'Å', 'ø', 'Ø']) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in composed.chars() {
+        match c {
+            'ä' | 'Ä' => out.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' => out.push_str("oe"),
+            'ü' | 'Ü' => out.push_str("ue"),
+            'å' | 'Å' => out.push_str("aa"),
+            c => out.push(c),
+        }
+    }
+    Some(folded(&out))
+}
+
+/// Whether two words begin like names: `Mara Frost`.
+pub(crate) fn may_be_two_names(text: &str) -> bool {
+    words(text).filter(|word| is_name_like(word)).nth(1).is_some()
+}
+
+/// The words of letters alone; digits and signs part them.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word tells of somebody: it is no initial, and no part of many names.
+pub(crate) fn is_telling(folded_word: &str) -> bool {
+    folded_word.chars().nth(1).is_some() && !PARTICLES.contains(&folded_word)
+}
+
+/// Whether a text has the form of an id, and not that of a name, an address, a distinguished name or a
+/// reference to a user.
+pub(crate) fn has_form_of_id(text: &str) -> bool {
+    let text = text.trim();
+    if text.contains(['@', '=', '<', '>', '\n', '"', '\\']) || text.chars().count() > LONGEST_ID {
+        return false;
+    }
+    if let Some((kind, name)) = text.split_once(':') {
+        let kind = folded(kind);
+        return !["user", "person", "people", "employee", "mailto", "uid", "cn"].contains(&kind.trim())
+            && has_form_of_id(name);
+    }
+    if text.contains(char::is_whitespace) || text.contains(',') {
+        return words(text).nth(1).is_none();
+    }
+    // `Chen`, `MaraFrost`, and words of scripts without capitals.
+    let has_sign = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '/' | '#'));
+    let is_acronym = text.chars().count() <= LONGEST_ACRONYM && text.chars().all(char::is_uppercase);
+    let is_small = text.is_ascii() && !text.contains(|c: char| c.is_ascii_uppercase());
+    if is_small || is_acronym {
+        return true;
+    }
+    let capitals = words(text).filter(|word| is_name_like(word)).count();
+    if !has_sign && capitals < 2 {
+        // `Sales` is no name.
+        let resolved = resolve_title(text, &TitleContext::new());
+        return resolved.seat.is_some() || !resolved.functions.is_empty();
+    }
+    let has_initial = words(text).any(|word| word.chars().nth(1).is_none());
+    has_sign && text.is_ascii() && (capitals == 0 || (capitals == 1 && !has_initial))
+}
+
+/// The longest text that is taken for an id.
+const LONGEST_ID: usize = 80;
+/// Words of the longest text that is taken for a name.
+const LONGEST_NAME: usize = 6;
+/// The longest word of capitals that is no name: `CEO`, `EMEA`.
+const LONGEST_ACRONYM: usize = 6;
+
+/// `Mara`, and no `QA` or `eng`.
+fn is_name_like(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+}
+
+/// Whether letters are made of beginnings of different words: `mfrost`, `maraf` and `mf` of `Mara Frost`, or
+/// are one of the words. `words` are folded.
+fn is_made_of(letters: &str, words: &[String]) -> bool {
+    if letters.chars().nth(1).is_none() {
+        return false;
+    }
+    if words.iter().any(|word| word == letters && is_telling(word)) {
+        return true;
+    }
+    let mut taken = vec![false; words.len()];
+    begins(letters, words, &mut taken, 0)
+}
+
+/// The most words of a name that are looked at, so that looking takes no longer than reading.
+const MOST_WORDS: usize = 6;
+
+fn begins(letters: &str, words: &[String], taken: &mut [bool], used: usize) -> bool {
+    if letters.is_empty() {
+        return used > 1;
+    }
+    for at in 0..words.len() {
+        if taken[at] {
+            continue;
+        }
+        let common = letters
+            .char_indices()
+            .zip(words[at].chars())
+            .take_while(|((_, one), other)| one == other)
+            .last()
+            .map(|((start, c), _)| start + c.len_utf8());
+        let Some(common) = common else { continue };
+        taken[at] = true;
+        // A whole word, or an initial; in between, cuts of three letters and more, such as `mar` of `Mara`.
+        let ends = letters.char_indices().map(|(start, _)| start).chain([letters.len()]).enumerate();
+        let fits = ends
+            .filter(|(count, end)| *count > 0 && *end <= common && (*count != 2 || words[at].len() == *end))
+            .any(|(_, end)| begins(&letters[end..], words, taken, used + 1));
+        taken[at] = false;
+        if fits {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether an id is made of the words or initials of a text.
+pub(crate) fn tells(id: &str, text: &str) -> bool {
+    let letters: String = words(id).collect();
+    if letters.chars().nth(1).is_none() || letters.len() > LONGEST_ID {
+        return false;
+    }
+    let letters = folded(&letters);
+    let Some(first) = letters.chars().next() else { return false };
+    let of = |name: &str| {
+        let all: Vec<String> = words(name).take(MOST_WORDS).map(str::to_owned).collect();
+        all.iter().any(|word| word.starts_with(first)) && is_made_of(&letters, &all)
+    };
+    of(&folded(text)) || transcribed(text).is_some_and(|text| of(&text))
+}
+
+impl Personal {
+    fn of(chart: &Chart) -> Self {
+        let mut personal = Self::default();
+        let has_names = chart.has_field(Field::Name);
+        let (mut beside, mut telling) = (0_usize, 0_usize);
+        for position in chart.positions().filter(|position| chart.has_written_id(*position)) {
+            let id = chart.id(position);
+            // Most ids are numbers, or one letter and a number.
+            let is_worded = may_hold_words(id);
+            let has_name = chart.has_any(position, &[Field::Name]);
+            let is_told = || {
+                if has_names {
+                    chart.texts(position, Field::Name).any(|name| tells(id, name.text))
+                } else {
+                    chart.has_keys_for_ids && is_apart(chart, position, id)
+                }
+            };
+            let is_personal =
+                is_worded && (is_written_as_name(id) || is_told()) && !is_title(chart, position, id);
+            beside += usize::from(has_name || !has_names);
+            if is_personal {
+                telling += usize::from(has_name || !has_names);
+                personal.single.insert(position);
+                continue;
+            }
+            personal.has_worded |= is_worded && words(id).nth(1).is_some();
+        }
+        personal.all = telling * 2 > beside;
+        personal
+    }
+}
+
+/// Whether an id is several words, as names are, or an address: `Mara Frost (1001)`.
+fn is_written_as_name(id: &str) -> bool {
+    id.contains(['@', '=']) || (id.contains([' ', ',']) && words(id).nth(1).is_some())
+}
+
+/// Whether two letters stand beside each other.
+fn may_hold_words(id: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
+    let bytes = id.as_bytes();
+    bytes.windows(2).any(|pair| is_letter(pair[0]) && is_letter(pair[1])) || id.contains(['.', '_', '-', '@'])
+}
+
+/// What tells what a position is.
+const CALLED: [Field; 5] = [Field::Title, Field::Unit, Field::Department, Field::Function, Field::Role];
+
+/// Whether an id is made of what the position is called: `md` is a managing director whoever holds it.
+fn is_title(chart: &Chart, position: PositionId, id: &str) -> bool {
+    CALLED.into_iter().filter_map(|field| chart.text(position, field)).any(|text| tells(id, text.text))
+}
+
+/// Whether a key of two or more words has none in common with what the position is called.
+fn is_apart(chart: &Chart, position: PositionId, id: &str) -> bool {
+    let key = folded(id);
+    let mut all = words(&key);
+    if all.next().is_none() || all.next().is_none() {
+        return false;
+    }
+    let called = CALLED.into_iter().filter_map(|field| chart.text(position, field));
+    let called: HashSet<String> =
+        called.flat_map(|text| words(&folded(text.text)).map(str::to_owned).collect::<Vec<_>>()).collect();
+    !words(&key).any(|word| called.contains(word))
+}
+
+impl Chart {
+    fn personal(&self) -> &Personal {
+        self.personal.get_or_init(|| Personal::of(self))
+    }
+
+    /// Shows names, personal ids and texts that may be names in messages.
+    pub fn show_names(&mut self, show: bool) {
+        self.names_shown = show;
+    }
+
+    /// Whether names are shown in messages.
+    #[must_use]
+    pub fn shows_names(&self) -> bool {
+        self.names_shown
+    }
+
+    /// Whether the id of a position tells who holds it.
+    #[must_use]
+    pub fn is_personal(&self, position: PositionId) -> bool {
+        let personal = self.personal();
+        self.has_written_id(position) && (personal.all || personal.single.contains(&position))
+    }
+
+    /// Whether any id of the chart tells who holds a position.
+    #[must_use]
+    pub fn has_personal_ids(&self) -> bool {
+        let personal = self.personal();
+        personal.all || !personal.single.is_empty()
+    }
+
+    /// The id of a position where it may be shown.
+    #[must_use]
+    pub fn shown_id(&self, position: PositionId) -> Option<&str> {
+        (self.names_shown || !self.is_personal(position)).then(|| self.id(position))
+    }
+
+    /// What programs know a position by: its id; where that tells who holds it, `#` and its number in the
+    /// order of the chart.
+    #[must_use]
+    pub fn subject(&self, position: PositionId) -> String {
+        self.shown_id(position).map_or_else(|| format!("#{}", position.index() + 1), str::to_owned)
+    }
+
+    /// The line in which a position begins.
+    #[must_use]
+    pub fn line_of(&self, position: PositionId) -> u32 {
+        let place = self.start_of(position);
+        let file = self.files.iter().find(|file| file.id == place.file);
+        file.map_or(0, |file| file.tree.file().position(place.span.start).line)
+    }
+
+    /// Whether a text that names nobody on the chart may be shown: it has the form of an id, and is none of
+    /// those that tell of people.
+    #[must_use]
+    pub fn shows_text(&self, text: &str) -> bool {
+        if self.names_shown {
+            return true;
+        }
+        if !has_form_of_id(text) || self.personal().all {
+            return false;
+        }
+        if !may_hold_words(text) {
+            return true;
+        }
+        let text = folded(text);
+        let mut telling = words(&text).filter(|word| is_telling(word)).peekable();
+        if telling.peek().is_none() {
+            return true;
+        }
+        if words(&text).nth(1).is_some() && !self.personal().has_worded && self.has_field(Field::Name) {
+            return false;
+        }
+        let is_personal = self.has_personal_ids() && words(&text).nth(1).is_some();
+        !is_personal && !telling.all(|word| self.name_words().contains(word))
+    }
+
+    /// Whether a key may be shown: it is known, or tells of nobody.
+    #[must_use]
+    pub fn shows_key(&self, key: &str) -> bool {
+        // Where nothing was understood, any key may be a value.
+        self.names_shown || is_known_key(key) || (!self.is_empty() && self.shows_word(key))
+    }
+
+    /// Whether a word that stands where another was expected may be shown: it is no name.
+    #[must_use]
+    pub fn shows_word(&self, word: &str) -> bool {
+        if self.names_shown {
+            return true;
+        }
+        let is_name = word.contains('@') || may_be_two_names(word);
+        let folded = folded(word);
+        let mut telling = words(&folded).filter(|word| is_telling(word)).peekable();
+        let is_known = telling.peek().is_some() && telling.all(|word| self.name_words().contains(word));
+        let is_key = words(word).nth(1).is_some() && self.personal().all;
+        !is_name && !is_known && !is_key && !(self.has_personal_ids() && self.is_personal_text(word))
+    }
+
+    /// Whether a text is the id of somebody.
+    fn is_personal_text(&self, text: &str) -> bool {
+        self.positions().any(|position| self.is_personal(position) && self.id(position) == text)
+    }
+
+    /// Whether the chart gives reasons, in exceptions or comments, which may speak of people.
+    #[must_use]
+    pub fn has_reasons(&self) -> bool {
+        self.files.iter().any(|file| !file.tree.comments().is_empty()) || self.exceptions().next().is_some()
+    }
+
+    /// Files in which no part of the chart was understood.
+    pub fn foreign_files(&self) -> impl Iterator<Item = FileId> {
+        let with_positions: HashSet<u32> = self.positions.iter().map(|position| position.file).collect();
+        let is_foreign = move |(at, file): &(usize, &ChartFile)| {
+            !with_positions.contains(&offset(*at)) && !is_all_beside(&file.tree)
+        };
+        self.files.iter().enumerate().filter(is_foreign).map(|(_, file)| file.id)
+    }
+
+    /// The words of all names of holders and of ids that tell of people, folded; of further texts that may
+    /// tell of people, the words with a capital.
+    pub fn name_words(&self) -> &HashSet<Box<str>> {
+        self.name_words.get_or_init(|| {
+            let mut found = HashSet::new();
+            let mut add = |text: &str| {
+                for text in std::iter::once(folded(text)).chain(transcribed(text)) {
+                    let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_telling(word));
+                    found.extend(all.map(Box::from));
+                }
+            };
+            for position in self.positions() {
+                for field in [Field::Name, Field::Holder] {
+                    self.texts(position, field).for_each(|text| add(text.text));
+                }
+                if self.has_personal_ids() && self.is_personal(position) {
+                    add(self.id(position));
+                }
+            }
+            // A longer text speaks of somebody, and is no name.
+            let further = self.hidden_texts().filter(|text| words(text).nth(LONGEST_NAME).is_none());
+            let capital = further.flat_map(|text| {
+                let all = text.split(|c: char| !c.is_alphanumeric());
+                all.filter(|word| word.starts_with(|c: char| !c.is_lowercase()))
+            });
+            capital.for_each(&mut add);
+            found
+        })
+    }
+
+    /// Texts that are not read.
+    fn hidden_texts(&self) -> impl Iterator<Item = &str> {
+        let extra = self.values.iter().filter(|value| value.field == Field::Extra).map(|value| value.at);
+        let unread = self.unread.iter().copied().chain(extra).flat_map(|at| {
+            let tree = self.tree(at.file);
+            tree.values_in(tree.follow(at.node)).into_iter().map(|span| tree.file().slice(span))
+        });
+        let others = self.files.iter().filter_map(|file| Some((file, file.origin.as_deref()?)));
+        let others = others
+            .flat_map(|(file, origin)| origin.hidden().into_iter().map(|span| file.tree.file().slice(span)));
+        unread.chain(others)
+    }
+
+    /// Where ids that tell of people stand, and what refers to them or to nobody and may be a name.
+    pub(super) fn personal_places(&self) -> Vec<Place> {
+        let has_personal = self.has_personal_ids();
+        let mut places = Vec::new();
+        let known: OnceCell<HashMap<&str, bool>> = OnceCell::new();
+        // Most are ids such as numbers, which tell of nobody.
+        let is_hidden = |text: &str| {
+            if self.personal().all {
+                return true;
+            }
+            if !has_personal && has_form_of_id(text) && !may_hold_words(text) {
+                return false;
+            }
+            let known = known.get_or_init(|| {
+                let ids = self.positions().map(|of| (self.id(of), has_personal && self.is_personal(of)));
+                ids.collect()
+            });
+            known.get(text).copied().unwrap_or_else(|| !self.shows_text(text))
+        };
+        for position in self.positions() {
+            let it = &self.positions[position.index()];
+            if let IdText::Written(node) = it.id
+                && has_personal
+                && self.is_personal(position)
+            {
+                places.push(self.place(NodeRef { file: it.file, node }));
+            }
+            for field in REFERENCES.into_iter().filter(|field| it.fields & field.bit() != 0) {
+                let Some(at) = self.value(position, field) else { continue };
+                let texts = self.reference_texts(at).filter(|text| is_hidden(text.text));
+                places.extend(texts.map(|text| text.place));
+            }
+        }
+        for field in [TopField::Roots, TopField::ExternalManagers] {
+            let texts = self.top(field).flat_map(|at| self.texts_at(at));
+            places.extend(texts.filter(|text| is_hidden(text.text)).map(|text| text.place));
+        }
+        let at = self.exceptions().filter_map(|exception| exception.at);
+        places.extend(at.filter(|text| is_hidden(text.text)).map(|text| text.place));
+        self.keys_written_again(&mut places);
+        places
+    }
+
+    /// Keys that are written twice and may tell of somebody, and the values of which only the first is read.
+    fn keys_written_again(&self, places: &mut Vec<Place>) {
+        for (file, problem) in &self.yaml_problems {
+            let Problem::DuplicateKey { key, first, again } = problem else { continue };
+            if !self.shows_key(key) {
+                places.extend(again.iter().chain([first]).map(|span| Place { file: *file, span: *span }));
+            }
+            let Some(tree) = self.files.iter().find(|known| known.id == *file).map(|file| &file.tree) else {
+                continue;
+            };
+            let is_plain = Field::from_key(key).is_some_and(|field| CALLED.contains(&field));
+            let values = again.iter().filter_map(|span| tree.after(tree.last_before(span.start + 1)?));
+            let values = values.filter(|_| !is_plain).map(|value| tree.span(value));
+            places.extend(values.map(|span| Place { file: *file, span }));
+        }
+    }
+
+    /// The texts of a reference: one, a list, or a list of `{to: …}`.
+    fn reference_texts(&self, at: NodeRef) -> impl Iterator<Item = super::Text<'_>> {
+        let inner = self.items_at(at).filter_map(|item| self.part(item, Part::To));
+        self.texts_at(at).chain(inner.filter_map(|at| self.scalar(at)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_made_of_the_words_or_initials_of_a_name() {
+        for (id, name) in [
+            ("mara_frost", "Mara Frost"),
+            ("frost-mara", "Mara Frost"),
+            ("mfrost", "Mara Frost"),
+            ("frostm", "Mara Frost"),
+            ("m.frost2", "Mara Frost"),
+            ("mf", "Mara Frost"),
+            ("marfro", "Mara Frost"),
+            ("mara", "Mara Frost"),
+            ("jmueller", "Jörg Müller"),
+            ("jorg.muller", "Jo\u{308}rg Mu\u{308}ller"),
+            ("JDVRIES", "Jan de Vries"),
+            ("vries", "Vries, Jan de"),
+            ("Mara Frost", "MARA FROST"),
+        ] {
+            assert!(tells(id, name), "{id} {name}");
+        }
+        for (id, name) in [
+            ("sales", "Peer Lund"),
+            ("p17", "Peer Lund"),
+            ("1001", "Peer Lund"),
+            ("cto", "Carla Toms"),
+            ("p", "Peer Lund"),
+            ("de", "Jan de Vries"),
+            ("lunds", "Peer Lund"),
+            ("", "Peer Lund"),
+            ("pl", ""),
+        ] {
+            assert!(!tells(id, name), "{id} {name}");
+        }
+    }
+
+    #[test]
+    fn what_has_the_form_of_an_id_is_told_from_names() {
+        for text in [
+            "cto",
+            "slaes",
+            "1004",
+            "E1004",
+            "p-17",
+            "head-of-sales",
+            "vp_people",
+            "CEO",
+            "2UKBA18",
+            "1004 - 5",
+            "Box 4",
+            "Sales",
+        ] {
+            assert!(has_form_of_id(text), "{text}");
+        }
+        for text in [
+            "Gil Ghost",
+            "Gil Ghost (1003)",
+            "1004 - Gil Ghost",
+            "E1005 Gil Ghost",
+            "Gil Ghost [1006]",
+            "Ghost, Gil",
+            "Chen",
+            "gil ghost",
+            "GilGhost",
+            "Gil.Ghost",
+            "G.Ghost",
+            "ghost@example.org",
+            "Gil Ghost <gil.ghost@example.org>",
+            "CN=Gil Ghost,OU=Staff,DC=example,DC=org",
+            "uid=ghost",
+            "user:default/gil.ghost",
+            "李伟",
+            "Ñandú",
+        ] {
+            assert!(!has_form_of_id(text), "{text}");
+        }
+    }
+}

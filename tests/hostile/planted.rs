@@ -1,0 +1,126 @@
+//! Names of people, planted wherever anybody may name one, come out nowhere.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+
+use crate::made::planted::{MARK, SHAPES, planted};
+use crate::promises;
+
+/// Every shape, with several choices.
+fn choices() -> impl Iterator<Item = Vec<u8>> {
+    let bytes = |shape: usize, seed: usize| -> Vec<u8> {
+        let rest =
+            (0..120_usize).map(|at| u8::try_from((at * 37 + seed * 101 + at * at * seed) % 251).unwrap_or(0));
+        std::iter::once(u8::try_from(shape).unwrap_or(0)).chain(rest).collect()
+    };
+    (0..SHAPES).flat_map(move |shape| (0..12).map(move |seed| bytes(shape, seed)))
+}
+
+#[test]
+fn no_report_tells_of_anybody() {
+    for bytes in choices() {
+        promises::planted(&planted(&bytes));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_report_tells_of_anybody_whatever_is_chosen(bytes in prop::collection::vec(any::<u8>(), 8..160)) {
+        promises::planted(&planted(&bytes));
+    }
+}
+
+/// Runs the program in a folder and gives what it writes to either stream.
+fn told(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_orglint"))
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("GITHUB_ACTIONS")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+}
+
+/// Without paths, and of what `import` writes without the names of holders.
+fn without_paths(told: &str, files: &[(String, String)]) -> String {
+    let lines = told.lines().filter(|line| !line.trim_start().starts_with("name: "));
+    // Markdown writes a sign before others.
+    let mut rest = lines.collect::<Vec<_>>().join("\n").to_lowercase().replace('\\', "");
+    for (path, _) in files {
+        rest = rest.replace(&path.to_lowercase(), "");
+    }
+    rest
+}
+
+#[test]
+fn no_command_tells_of_anybody() {
+    for bytes in choices().step_by(5) {
+        let files = planted(&bytes);
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in &files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let first = files[0].0.as_str();
+        let chart = first.split_once('/').map_or(first, |(folder, _)| folder);
+        std::fs::write(folder.path().join("other.yaml"), "positions:\n- { id: a, title: A }\n").unwrap();
+        let mut commands: Vec<Vec<&str>> = vec![
+            vec![chart, "--verbose"],
+            vec![chart, "--format", "json", "--output", "sarif=report.sarif"],
+            vec![chart, "--format", "github"],
+            vec![chart, "--write-baseline", "known.yaml"],
+            vec![chart, "--baseline", "known.yaml", "--verbose"],
+            vec!["rules", chart],
+            vec!["diff", "other.yaml", chart],
+            vec!["diff", chart, "other.yaml", "--format", "json"],
+            vec!["diff", chart, "other.yaml", "--format", "markdown"],
+            // A chart, a table or notes are no configuration, and no list of known findings.
+            vec!["other.yaml", "--config", first],
+            vec!["other.yaml", "--baseline", first],
+            vec!["test-rules", first],
+        ];
+        if first == "org.csv" {
+            commands.push(vec!["import", first]);
+        }
+        for arguments in commands {
+            let told = told(folder.path(), &arguments);
+            assert!(
+                !without_paths(&told, &files).contains(MARK),
+                "{arguments:?}\n{told}\n{}",
+                files.iter().map(|(path, text)| format!("== {path}\n{text}")).collect::<String>()
+            );
+        }
+        for written in ["known.yaml", "report.sarif"] {
+            let text = std::fs::read_to_string(folder.path().join(written)).unwrap_or_default();
+            assert!(!without_paths(&text, &files).contains(MARK), "{written}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn no_mistake_of_a_configuration_tells_of_anybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "staff.csv",
+        "Employee ID,Name,Job Title,Manager\n1,Qxzara Frost,MD,Qxzara Frost\n2,Qxz Lund,Head,Qxzara Frost\n",
+    );
+    for text in [
+        "charts:\n  - { name: s, files: staff.csv, layout: { entries: list, top: [Qxzara Frost], vacant: { name: [Qxz Lund] }, reports_to: Managr } }\n",
+        "charts:\n  - { name: s, files: staff.csv, layout: csv }\noverrides:\n  - { within: Qxzara Frost, rules: { several-roots: off } }\n",
+        "charts:\n  - { name: s, files: staff.csv, layout: csv }\noverrides:\n  - { within: qxzara.frost, rules: { several-roots: of } }\n",
+        "charts:\n  - { name: s, files: staff.csv, layout: { entries: list, not_disclosed: { a: Qxzara Frost } } }\n",
+        "charts:\n  - { name: s, files: staff.csv, layout: { entries: list, otherwise: { titel: Qxzara Frost } } }\n",
+        "charts:\n  - { name: s, files: staff.csv, layout: { entries: list, vacant: [Qxzara Frost] } }\n",
+    ] {
+        write("orglint.yaml", text);
+        for arguments in [&[][..], &["--verbose"], &["--format", "json"]] {
+            let told = told(folder.path(), arguments);
+            assert!(!told.to_lowercase().contains(MARK), "{text}\n{told}");
+        }
+    }
+}
