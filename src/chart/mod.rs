@@ -32,8 +32,8 @@ use jiff::civil::Date;
 pub(crate) use allow::Allow;
 pub use facts::DottedLine;
 pub(crate) use fields::{
-    COMPANY_FIELDS, FIELDS, Key, Mapped, OwnField, OwnFields, PARTS, Part, REGIMES, SERVES, STATUSES, Shown,
-    TOP_FIELDS, TopField, ValueKind, shown,
+    COMPANY_FIELDS, FIELDS, Mapped, OwnField, OwnFields, PARTS, Part, STATUSES, Shown, TopField, ValueKind,
+    shown,
 };
 pub use fields::{CompanyField, Field};
 use origin::Origin;
@@ -127,6 +127,7 @@ pub struct Text<'c> {
 
 /// One organisation as read from one or more files.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the chart")]
 pub struct Chart {
     files: Vec<ChartFile>,
     positions: Vec<Position>,
@@ -311,8 +312,8 @@ impl Chart {
             copies.map(move |copy| Place { file: copy.place.file, ..place })
         };
         let here: Vec<Place> = named.chain(others).chain(self.personal_places()).collect();
-        let copies: Vec<Place> = here.iter().flat_map(|place| copied(*place)).collect();
-        here.into_iter().chain(copies)
+        let elsewhere_too: Vec<Place> = here.iter().flat_map(|place| copied(*place)).collect();
+        here.into_iter().chain(elsewhere_too)
     }
 
     fn tree(&self, file: u32) -> &Tree {

@@ -161,7 +161,7 @@ impl Reader {
             }
             return None;
         }
-        let Some(position) = look.position else { return None };
+        let position = look.position?;
         self.others.values.push(Other { position, item, file: look.file, key, at: look.node, met });
         None
     }
@@ -304,7 +304,10 @@ impl Reader {
     fn ids_for(&self, all: &[Other], trees: &[Arc<Tree>]) -> HashMap<String, PositionId> {
         let may_be_line = |other: &Other| {
             let key = trees[other.file as usize].text(other.key);
-            self.others.known.get(key).is_some_and(|meanings| meanings.iter().any(is_line))
+            self.others
+                .known
+                .get(key)
+                .is_some_and(|meanings| meanings.iter().any(|meaning| is_line(*meaning)))
         };
         if !all.iter().any(may_be_line) {
             return HashMap::new();
@@ -359,10 +362,10 @@ impl Reader {
         }
         let own = self.chart.value(other.position, field);
         let own = own.or_else(|| new.iter().find(|value| value.field == field).map(|value| value.at));
-        let has_parent = is_line(&meaning) && self.chart.parent(other.position).is_some();
+        let has_parent = is_line(meaning) && self.chart.parent(other.position).is_some();
         if own.is_some() || has_parent {
             let is_id = look.text().is_some_and(|text| ids.contains_key(text));
-            if is_line(&meaning) && !is_id {
+            if is_line(meaning) && !is_id {
                 // The manager's name beside the manager's id says the same.
                 return own.is_some_and(|own| self.calls(own, look, ids));
             }
@@ -443,7 +446,7 @@ impl Reader {
     }
 }
 
-fn is_line(meaning: &Meaning) -> bool {
+fn is_line(meaning: Meaning) -> bool {
     matches!(meaning.field, Field::ReportsTo | Field::DottedTo)
 }
 
@@ -488,6 +491,7 @@ fn fits(look: Look<'_>, meaning: Meaning, ids: &HashMap<String, PositionId>) -> 
 
 /// What an item of a list says of itself.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that an entry says or does not")]
 struct Says {
     title: bool,
     name: bool,

@@ -356,7 +356,7 @@ impl Chart {
         let mut telling = words(&folded).filter(|word| is_telling(word)).peekable();
         let is_known = telling.peek().is_some() && telling.all(|word| self.name_words().contains(word));
         let is_key = words(word).nth(1).is_some() && self.personal().all;
-        !is_name && !is_known && !is_key && !(self.has_personal_ids() && self.is_personal_text(word))
+        !(is_name || is_known || is_key || self.has_personal_ids() && self.is_personal_text(word))
     }
 
     /// Whether a text is the id of somebody.

@@ -174,16 +174,6 @@ fn standard_input() -> SourceFile {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    #[test]
-    fn the_arguments_fit_together() {
-        super::Cli::command().debug_assert();
-    }
-}
-
 /// Reads `FIELD=COLUMN`.
 fn column(text: &str) -> Result<(String, String), String> {
     let (field, column) =
@@ -194,4 +184,14 @@ fn column(text: &str) -> Result<(String, String), String> {
 /// Why the keys of a file are not understood.
 fn not_proposed(why: layouts::NotProposed) -> CliError {
     CliError::Argument { message: why.message, help: why.help }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Cli::command().debug_assert();
+    }
 }

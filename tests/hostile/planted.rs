@@ -91,7 +91,7 @@ fn no_command_tells_of_anybody() {
             assert!(
                 !without_paths(&told, &files).contains(MARK),
                 "{arguments:?}\n{told}\n{}",
-                files.iter().map(|(path, text)| format!("== {path}\n{text}")).collect::<String>()
+                files.iter().map(|(path, text)| format!("== {path}\n{text}")).collect::<Vec<_>>().concat()
             );
         }
         for written in ["known.yaml", "report.sarif"] {

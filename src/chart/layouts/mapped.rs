@@ -128,6 +128,7 @@ struct Native {
 }
 
 /// What the entries of all files come to. What was known of each is gone: a table may have millions.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 struct Mapped {
     /// Of each file; none where it is read as it stands.
     native: Vec<Option<Native>>,
@@ -181,6 +182,7 @@ const HELP_EITHER: &str =
     "say which one counts: `orglint init --chart FILE --column reports_to=KEY` writes it to `orglint.yaml`";
 
 /// Maps the entries of the files to the native form.
+#[expect(clippy::too_many_lines, reason = "one step after the other, each with what the next needs")]
 fn map(
     files: &[(ReadFile, bool)],
     layouts: &[Layout],

@@ -91,7 +91,9 @@ pub(super) fn hide_personal(people: &mut [Person<'_>]) {
         }
     }
     if telling * 2 > beside {
-        people.iter_mut().for_each(|person| person.private_id = true);
+        for person in people.iter_mut() {
+            person.private_id = true;
+        }
     }
 }
 

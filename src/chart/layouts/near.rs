@@ -88,12 +88,12 @@ fn collect(
                     known.places.push(place);
                     continue;
                 }
-                let slots = layout.keys.get(&folded(near)).into_iter().flatten();
+                let mut slots = layout.keys.get(&folded(near)).into_iter().flatten();
                 found.push(NearKey {
                     key: key.to_owned(),
                     near: (*near).to_owned(),
                     count: *count,
-                    field: slots.filter_map(|(slot, _)| field(*slot)).next(),
+                    field: slots.find_map(|(slot, _)| field(*slot)),
                     positions: position.into_iter().collect(),
                     places: vec![place],
                 });

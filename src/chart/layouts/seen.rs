@@ -263,7 +263,7 @@ fn shown(keys: &[&str], is_shown: impl Fn(&str) -> bool) -> (Vec<String>, bool) 
     (named, hidden)
 }
 
-/// `its entries have \`name\` and \`pay\`; `; nothing where none may be named.
+/// Which keys its entries have, as words before a help; nothing where none may be named.
 fn seen_in(words: &str, (keys, hidden): &(Vec<String>, bool)) -> String {
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     match keys.is_empty() {

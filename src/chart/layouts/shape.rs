@@ -133,6 +133,7 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
 
 /// What the keys of an entry speak of.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that an entry says or does not")]
 struct Says {
     /// A manager, or reports.
     up: bool,

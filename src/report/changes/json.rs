@@ -112,10 +112,10 @@ struct Row<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn new(comparison: &'a Comparison, names: bool) -> Self {
+    fn new(comparison: &'a Comparison, with_names: bool) -> Self {
         let changes = &comparison.changes;
         let named = |one: &'a Named| named(comparison, one);
-        let above = |one: &'a Above| above(comparison, one, names);
+        let above = |one: &'a Above| above(comparison, one, with_names);
         let all_named = |all: &'a [Named]| all.iter().map(named).collect::<Vec<_>>();
         let listed =
             |one: &'a Listed| ListedRow { position: named(&one.position), reports_to: above(&one.above) };
@@ -143,9 +143,9 @@ impl<'a> Report<'a> {
                 filled: all_named(&changes.filled),
             },
             holders: Holders {
-                joined: changes.joined.iter().map(|one| person(comparison, one, names)).collect(),
-                left: changes.left.iter().map(|one| person(comparison, one, names)).collect(),
-                changed: changes.changed.iter().map(|one| changed(comparison, one, names)).collect(),
+                joined: changes.joined.iter().map(|one| person(comparison, one, with_names)).collect(),
+                left: changes.left.iter().map(|one| person(comparison, one, with_names)).collect(),
+                changed: changes.changed.iter().map(|one| changed(comparison, one, with_names)).collect(),
             },
             findings: Findings {
                 new: comparison.new_findings.iter().map(finding).collect(),

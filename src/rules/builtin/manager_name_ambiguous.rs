@@ -23,10 +23,11 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 /// Lines to a text that is the id of one position and the role slug of another.
 fn slugs_and_ids(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    let mut slugs: BTreeMap<&str, (PositionId, Vec<(PositionId, Place)>)> = BTreeMap::new();
+    let mut slugs = BTreeMap::new();
     for (position, slug) in ctx.chart.role_slugs() {
         if let Some(of) = ctx.graph.find(ctx.chart, slug.text) {
-            slugs.entry(slug.text).or_insert((of, Vec::new())).1.push((position, slug.place));
+            let (_, with_slug): &mut (_, Vec<_>) = slugs.entry(slug.text).or_insert((of, Vec::new()));
+            with_slug.push((position, slug.place));
         }
     }
     slugs.retain(|_, (of, all)| all.iter().any(|(position, _)| position != of));
@@ -58,12 +59,12 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
     let count = named.count();
     let key = ticked(ctx.chart.file_key(Field::ReportsTo));
-    let message = if !named.is_shown(ctx.chart) {
-        format!("a holder in {key} fits {count} positions, and is the id of none")
-    } else {
+    let message = if named.is_shown(ctx.chart) {
         // The same in every order of the files.
         let words = named.by().map_or("", By::words);
         format!("{} in {key} is the {words} of {count} positions and the id of none", ticked(named.text))
+    } else {
+        format!("a holder in {key} fits {count} positions, and is the id of none")
     };
     let ids = named.offered(ctx);
     let by_slug_alone = named.like.fits.is_empty();

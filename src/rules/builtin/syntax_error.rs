@@ -39,8 +39,8 @@ fn folder(ctx: &Context<'_, '_>) -> usize {
     let mut paths = ctx.chart.files().iter().map(|file| ctx.sources.get(file.id).path());
     let first = paths.next().unwrap_or_default();
     let shared = paths.fold(first, |shared, path| {
-        let length = shared.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
-        &shared[..shared.floor_char_boundary(length)]
+        let same = shared.chars().zip(path.chars()).take_while(|(one, other)| one == other);
+        &shared[..same.map(|(c, _)| c.len_utf8()).sum()]
     });
     shared.rfind('/').map_or(0, |end| end + 1)
 }
@@ -52,8 +52,9 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::Text(TextError::NotUtf8 { .. } | TextError::Nul { .. }) => {
             Some("the file is read up to this byte")
         }
-        Problem::Text(TextError::OtherFormat { .. }) | Problem::OtherFormat { .. } => None,
-        Problem::Text(_) => Some("nothing of this file is read"),
+        Problem::Text(error) => {
+            (!matches!(error, TextError::OtherFormat { .. })).then_some("nothing of this file is read")
+        }
         Problem::Syntax { .. } => Some("this part is not read"),
         Problem::UnknownAlias { .. } => Some("nothing has this name"),
         Problem::AliasLoop { .. } => Some("this would never end"),
@@ -61,6 +62,9 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::NotMergeable { .. } => Some("no keys to merge here"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
         Problem::Row { .. } => Some("this row is not read"),
-        Problem::DuplicateKey { .. } | Problem::Quote { .. } | Problem::NotPortable { .. } => None,
+        Problem::OtherFormat { .. }
+        | Problem::DuplicateKey { .. }
+        | Problem::Quote { .. }
+        | Problem::NotPortable { .. } => None,
     }
 }

@@ -1,7 +1,5 @@
 //! Reading on after a slip: whatever it is and wherever it stands, the items around it are read as without it.
 
-use proptest::prelude::*;
-
 use super::*;
 
 /// Charts of the same four items in every common style: what comes before the items, the items, and what comes

@@ -218,10 +218,10 @@ fn list(steer: &mut Steer<'_>, people: &[Person], form: usize) -> String {
     let mut out = String::new();
     for person in people {
         let _ = writeln!(out, "- name: {}\n  title: {}", person.name(), person.title());
-        if form % 3 == 0 {
+        if form.is_multiple_of(3) {
             let _ = writeln!(out, "  login: {}", id(steer, *person, form));
         }
-        if form % 4 > 0 && person.0 > 0 {
+        if !form.is_multiple_of(4) && person.0 > 0 {
             let manager = Person((person.0 - 1) / 2).name();
             let gone = text(steer, Person(person.0 + 1));
             let _ = writeln!(out, "  manager: {}", line(steer, &manager, &gone));
@@ -252,7 +252,7 @@ fn json(steer: &mut Steer<'_>, people: &[Person], form: usize) -> String {
 }
 
 fn map(steer: &mut Steer<'_>, people: &[Person], form: usize, with_lines: bool) -> String {
-    let has_names = form % 2 == 0;
+    let has_names = form.is_multiple_of(2);
     let key = |steer: &mut Steer<'_>, person: Person| match form % 7 {
         6 => person.name(),
         5 => person.address(),
@@ -287,9 +287,9 @@ fn map(steer: &mut Steer<'_>, people: &[Person], form: usize, with_lines: bool) 
 }
 
 fn file(steer: &mut Steer<'_>, person: Person, people: &[Person], form: usize) -> (String, String) {
-    let stem = |person: Person| person.slug(if form % 2 == 0 { "-" } else { "_" });
+    let stem = |person: Person| person.slug(if form.is_multiple_of(2) { "-" } else { "_" });
     let mut out = String::new();
-    if form % 3 > 0 {
+    if !form.is_multiple_of(3) {
         let _ = writeln!(out, "name: {}", person.name());
     }
     let manager = if person.0 == 0 {

@@ -75,5 +75,5 @@ fn tells_nothing(texts: &[(String, String)], told: &str, what: &str) {
 }
 
 fn files_of(texts: &[(String, String)]) -> String {
-    texts.iter().map(|(path, text)| format!("== {path}\n{text}")).collect()
+    texts.iter().map(|(path, text)| format!("== {path}\n{text}")).collect::<Vec<_>>().concat()
 }
