@@ -50,7 +50,7 @@ fn posts_of_a_department() {
         found_at("posts.csv"),
         [
             "posts.csv:5 reports-to-self Head of Press reports to its own id",
-            "posts.csv:6 duplicate-id 2 positions have the id `P5`",
+            "posts.csv:6 shared-position Press Officer is held by 2 people",
         ]
     );
     let chart = table(&std::fs::read_to_string(super::fixture("posts.csv")).unwrap());

@@ -30,6 +30,7 @@ positions:
     reports_to: P1
   - id: P4
     title: Head of Press
+    name:
     department: Press
     status: vacant
     fte: 0.5

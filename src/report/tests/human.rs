@@ -334,7 +334,7 @@ fn a_long_line_is_shown_around_its_labels() {
       help: move it under `cio`, or keep it and note why
 
     2 errors in 0 positions, 1 file
-    to keep it and note why: `# orglint: allow(RULE) -- why` beside the line
+    to keep it and note why: `"exceptions": [{ "rule": "RULE", "at": "ID", "reason": "why" }]` at the top
     more about this rule: `orglint explain reporting-cycle`
     "#);
 }
