@@ -438,7 +438,8 @@ fn many_units_without_a_purpose_are_one_finding_for_each_chief() {
         let told = outcome.findings.iter().filter(of_rule);
         told.map(|finding| (finding.message.clone(), finding.labels().count())).collect::<Vec<_>>()
     };
-    assert_eq!(shown(20).len(), 20);
+    // Two below each chief leave it open, and nothing is asked.
+    assert_eq!(shown(4), []);
     let one = |chief: &str| {
         (format!("the chart does not say what 11 units below {chief} are for: operations or the product"), 11)
     };

@@ -12,6 +12,7 @@ const RESERVED: [&str; 12] =
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
 
 /// The positions of a chart, in their order, as the list under `positions:`.
+#[cfg(any(test, feature = "internals"))]
 #[must_use]
 pub fn to_yaml(chart: &Chart) -> String {
     to_yaml_with(chart, &HashMap::new())

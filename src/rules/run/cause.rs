@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Run;
 use super::pending::{From, Pending};
 use crate::chart::PositionId;
-use crate::finding::{Cause, Fingerprint};
+use crate::finding::{Cause, Fingerprint, Severity};
 use crate::rules::check::{About, Draft};
 use crate::rules::eval::Raised;
 use crate::rules::format::{Path, Piece, Show, Template};
@@ -44,7 +44,9 @@ impl Run<'_> {
             let of_key = shared.entry(key).or_insert_with(|| Shared {
                 first: one,
                 labels: 0,
-                is_one: registered.rule.together || cause.is_some_and(|cause| cause.is_one),
+                // What weighs more is said singly, as long as it is not many.
+                is_one: (registered.rule.together && one.severity == Severity::Info)
+                    || cause.is_some_and(|cause| cause.is_one),
                 has_all_labels: cause.is_some_and(|cause| cause.has_all_labels),
             });
             of_key.labels += one.labels();
@@ -87,6 +89,11 @@ impl Run<'_> {
 
     /// What tells the cause of a finding from others of its rule.
     fn key(&self, at: usize, registered: &Registered, one: &Pending) -> String {
+        // The one finding keeps the severity of those it stands for.
+        format!("{}: {}", one.severity, self.value(at, registered, one))
+    }
+
+    fn value(&self, at: usize, registered: &Registered, one: &Pending) -> String {
         match &one.from {
             From::Check(Draft { cause: Some(cause), .. }) => cause.message.to_owned(),
             From::Check(draft) => draft.primary.text.to_string(),

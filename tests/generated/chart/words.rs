@@ -10,6 +10,29 @@ const NEITHER: &str = include_str!("../../../rules/vocabulary/functions/neither.
 /// Functions that no one has but those who are planted, so that a planted finding stands alone.
 const KEPT: &[&str] = &["pmo", "information-systems", "data-center", "web-development", "vendor-management"];
 
+/// Names that end in these are those of who works there.
+const JOBS: &[&str] = &[
+    "administrator",
+    "agent",
+    "analyst",
+    "architect",
+    "assistant",
+    "coordinator",
+    "designer",
+    "developer",
+    "engineer",
+    "lead",
+    "manager",
+    "officer",
+    "owner",
+    "recruiter",
+    "scientist",
+    "specialist",
+    "technician",
+    "tester",
+    "writer",
+];
+
 /// Titles with these words mean a seat at the top.
 const SEATS: &[&str] = &["chief", "officer", "cio", "cto", "cfo", "chro", "dpo", "vp", "svp", "president"];
 
@@ -132,11 +155,9 @@ pub(crate) struct Words {
 struct Written {
     id: String,
     #[serde(default)]
-    departments: Vec<String>,
+    names: Vec<String>,
     #[serde(default)]
-    titles: Vec<String>,
-    #[serde(default)]
-    open_titles: Vec<String>,
+    open: Vec<String>,
 }
 
 impl Words {
@@ -150,8 +171,10 @@ fn functions(text: &str) -> Vec<Function> {
         serde_yaml::from_str(text).expect("the vocabulary is read when the crate is built");
     let free = written.into_iter().filter(|function| !KEPT.contains(&&*function.id));
     let functions = free.map(|function| {
-        let titles = function.titles.iter().chain(&function.open_titles);
-        Function { departments: usual(function.departments.iter()), titles: usual(titles) }
+        let is_job = |name: &&String| JOBS.iter().any(|job| name.ends_with(job));
+        let (titles, departments): (Vec<&String>, Vec<&String>) =
+            function.names.iter().chain(&function.open).partition(is_job);
+        Function { departments: usual(departments.into_iter()), titles: usual(titles.into_iter()) }
     });
     functions.filter(|function| !function.departments.is_empty() && !function.titles.is_empty()).collect()
 }
