@@ -1,5 +1,5 @@
 //! Nodes → [`Chart`]: positions with spanned fields, company facts, exceptions. Uses
-//! [`crate::yaml`] and [`crate::source`].
+//! `crate::yaml` and `crate::source`.
 //!
 //! A chart keeps the nodes it was read from. A position is a short list of fields, each with the
 //! node of its value, so that every value has its place and a million positions fit in memory.
