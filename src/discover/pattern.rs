@@ -69,6 +69,10 @@ impl Pattern {
             let help = "write `..` at the beginning, or leave it out";
             return error(format!("{shown} has `..` after a wildcard"), help);
         }
+        // Else `**` within a name would be `*`, which nobody means by it.
+        if rest.iter().any(|part| part.contains("**") && *part != "**") {
+            return error(format!("{shown} is no pattern"), HELP_PATTERN);
+        }
         let rest = match rest {
             [] => None,
             // `*` and `?` stop at folders.
@@ -141,6 +145,9 @@ mod tests {
             "a/../../../x",
             "*/../x",
             "a**b",
+            "people/**.yml",
+            "**a/b.yml",
+            "{a,**}",
             "[a",
             "a\\b",
             "***",
