@@ -455,7 +455,7 @@ pub struct Outcome {
     pub names: HashMap<FileId, Vec<Span>>,
     /// Files of which a part could not be read, so that `names` may not know every name in them.
     pub broken: HashSet<FileId>,
-    /// Files in which no part of a chart was understood: of them no value is shown.
+    /// Files in which no part of a chart was understood, and configurations: of them no value is shown.
     pub foreign: HashSet<FileId>,
     /// The words of names of people, as [`crate::chart::Chart::name_words`] gives them: they are masked
     /// in the reasons of exceptions.

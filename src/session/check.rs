@@ -166,6 +166,8 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
         && let Some(source) = layout.source_file()
     {
         let file = outcome.sources.add(source);
+        // A layout may say how one's charts tell of a vacancy, or who is at the top: by a name.
+        outcome.foreign.insert(file);
         chart.unused_paths.iter_mut().for_each(|unused| unused.place.file = file);
     }
     let own_files: Vec<FileId> = chart.files().iter().map(|file| file.id).collect();
@@ -179,6 +181,7 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
     outcome.summary.files += own_files.len();
     if let Some(stated) = &files.stated {
         let id = outcome.sources.add(Arc::clone(stated.tree.file()));
+        outcome.foreign.insert(id);
         chart = chart.stating(stated, id);
         ids.push(id);
     }
