@@ -20,7 +20,7 @@
 //! let mut out = Vec::new();
 //! report::write(Format::Short, &run.outcome, &report::Options::default(), &mut out)?;
 //! let text = String::from_utf8(out)?;
-//! assert!(text.starts_with("org.yaml:3:43: error[unknown-manager] Head of IT reports to `cio`"));
+//! assert!(text.starts_with("org.yaml:3:44: error[unknown-manager] Head of IT reports to `cio`"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
