@@ -177,9 +177,15 @@ fn a_link_stays_a_link_and_permissions_stay() {
     fs::set_permissions(folder.path().join("real.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
     std::os::unix::fs::symlink("real.yaml", folder.path().join("link.yaml")).unwrap();
     folder.write("org.yaml", &CHART.replace("reports_to: cto", "reports_to: ceo"));
-    folder.run(&["--write-baseline", "link.yaml"]);
+    let before = folder.read("real.yaml");
+    let (code, _, err) = folder.run(&["--write-baseline", "link.yaml"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("`link.yaml` is a link, and no file is written through one"), "{err}");
     assert!(fs::symlink_metadata(folder.path().join("link.yaml")).unwrap().is_symlink());
     let real = folder.path().join("real.yaml");
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(folder.read("real.yaml"), before);
+    folder.run(&["--write-baseline", "real.yaml"]);
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
     assert!(!folder.read("real.yaml").contains("at: it"));
     let names: Vec<_> =
