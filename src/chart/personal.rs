@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::layouts::{is_all_beside, is_known_key};
-use super::{Chart, ChartFile, Field, IdText, NodeRef, Part, PositionId, TopField};
+use super::{Chart, ChartFile, Field, IdText, NodeRef, Part, PositionId, Text, TopField};
 use crate::source::{FileId, Place, offset};
 use crate::vocabulary::{TitleContext, resolve_title};
 use crate::yaml::Problem;
@@ -32,7 +32,7 @@ const PARTICLES: [&str; 24] = [
 pub(super) struct Personal {
     all: bool,
     single: HashSet<PositionId>,
-    /// Whether some id that is written is made of several words, and tells of no person.
+    /// Whether some id or role slug that is written is made of several words, and tells of no person.
     has_worded: bool,
 }
 
@@ -225,8 +225,31 @@ impl Personal {
             personal.has_worded |= is_worded && words(id).nth(1).is_some();
         }
         personal.all = telling * 2 > beside;
+        personal.has_worded |= has_worded_slugs(chart);
         personal
     }
+}
+
+/// Whether lines name managers by role slugs of several words, and no role slug tells who holds the position.
+fn has_worded_slugs(chart: &Chart) -> bool {
+    let mut worded: HashSet<&str> = HashSet::new();
+    for (position, slug) in chart.role_slugs().filter(|(_, slug)| may_hold_words(slug.text)) {
+        let is_told = || chart.texts(position, Field::Name).any(|name| tells(slug.text, name.text));
+        if is_written_as_name(slug.text) || (is_told() && !is_title(chart, position, slug.text)) {
+            return false;
+        }
+        if words(slug.text).nth(1).is_some() {
+            worded.insert(slug.text);
+        }
+    }
+    // What stands in the file: the text of a line that is understood is an id.
+    let written = |text: Text<'_>| {
+        let file = chart.files.iter().find(|file| file.id == text.place.file);
+        file.is_some_and(|file| {
+            worded.contains(file.tree.file().slice(text.place.span).trim_matches(['"', '\'']))
+        })
+    };
+    !worded.is_empty() && chart.positions().any(|of| chart.texts(of, Field::ReportsTo).any(written))
 }
 
 /// Whether an id is several words, as names are, or an address: `Mara Frost (1001)`.

@@ -43,6 +43,26 @@ fn keys_that_are_names_are_masked_and_not_used_as_ids() {
     assert!(reports.contains("Clerk reports to a person who is not on the chart"));
 }
 
+/// Beside ids that are numbers two words may be a name, unless lines name managers by such role slugs.
+#[test]
+fn a_text_like_role_slugs_is_shown_where_lines_name_them() {
+    let chart = "p1: { name: Imani Okafor, role: Head, role_slug: SLUG, reports_to: none }\n\
+                 p2: { name: Wen Li, role: Lead, role_slug: lead_sales, reports_to: LINE }\n\
+                 p3: { name: Bo Lind, role: Clerk, reports_to: vp_people }\n\
+                 p4: { name: Al Haddad, role: Clerk, reports_to: okafor_wen }\n";
+    for (slug, line, is_shown) in [
+        ("head_of_all", "head_of_all", true),
+        ("head_of_all", "p1", false),
+        ("imani_okafor", "imani_okafor", false),
+        ("boss", "boss", false),
+    ] {
+        let text = chart.replace("SLUG", slug).replace("LINE", line);
+        let reports = reports(super::files(&[("org.yaml", &text)]));
+        assert_eq!(reports.contains("vp_people"), is_shown, "{slug} {line}\n{reports}");
+        assert!(!reports.contains("okafor_wen"), "{slug} {line}\n{reports}");
+    }
+}
+
 #[test]
 fn equal_titles_get_ids_that_tell_no_name() {
     let text = "- { name: Head Person, title: Head }\n- { name: Zoe, title: Clerk, manager: Head Person }\n- { name: Abe, title: Clerk, manager: Head Person }\n";
