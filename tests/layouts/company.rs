@@ -113,7 +113,7 @@ fn mistakes_are_told_at_their_places() {
         ),
         (
             "- a\n",
-            "- a: a layout takes a set of keys, and this is a list; write each on a line of its own below it: `key: value`",
+            "- a: `layout` takes the name of a layout, or one of your own as a set of keys, and this is a list; write one value after the key",
         ),
     ] {
         let found = mistakes(text);
