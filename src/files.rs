@@ -173,6 +173,15 @@ pub(crate) trait Ask: Files {
 
 impl<F: Files + ?Sized> Ask for F {}
 
+/// Whether a path could not be followed for a link that leads in a circle; known on Unix alone.
+pub(crate) fn is_circle(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let circle = Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    let circle = None;
+    circle.is_some() && error.raw_os_error() == circle
+}
+
 impl<F: Files + ?Sized> Files for &F {
     fn read(&self, path: &Path, links: Links) -> Result<Opened, TextError> {
         (**self).read(path, links)

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{Ask as _, Files, Kind};
+use crate::files::{Ask as _, Files, Kind, is_circle};
 use crate::problem::Mistake;
 use crate::source::shown_from;
 
@@ -51,12 +51,15 @@ pub fn find_file(files: &dyn Files, file: &Path) -> Found {
     Found { folder, file: Some(file), is_named: true }
 }
 
-/// The configuration file of a folder. A link that leads nowhere is one too: that it cannot be read
-/// is said, and not taken for there being none.
+/// The configuration file of a folder. A link that leads nowhere, or in a circle, is one too: that it
+/// cannot be read is said, and not taken for there being none.
 fn file_in(files: &dyn Files, here: &Path, folder: &Path) -> Result<Option<PathBuf>, Mistake> {
     let there = FILE_NAMES.map(|name| {
         let path = folder.join(name);
-        let is_there = files.kind(&path).is_ok_and(|there| there.kind != Kind::Folder || there.is_link);
+        let is_there = match files.kind(&path) {
+            Ok(there) => there.kind != Kind::Folder || there.is_link,
+            Err(error) => is_circle(&error),
+        };
         is_there.then_some(path)
     });
     match there {

@@ -91,7 +91,7 @@ mod unix {
             lint_in(folder.path(), &["org.yaml"]).told(2, "this is not a regular file");
             std::fs::remove_file(&path).unwrap();
             symlink("/dev/zero", &path).unwrap();
-            lint_in(folder.path(), &["org.yaml"]).told(2, "this is not a regular file");
+            lint_in(folder.path(), &["org.yaml"]).told(2, "this is a link that leads out of the repository");
         }
         let folder = folder_with_a_chart();
         if pipe(&folder.path().join("rule.yaml")) {
