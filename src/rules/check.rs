@@ -122,6 +122,8 @@ pub struct Draft {
     pub fixes: Vec<Fix>,
     /// What it has in common with others; none: what its primary label says.
     pub cause: Option<DraftCause>,
+    /// The value that is missing or wrong, where the primary label does not say it, or may not.
+    pub value: Option<String>,
 }
 
 impl Draft {
@@ -139,6 +141,7 @@ impl Draft {
             path_from: None,
             fixes: Vec::new(),
             cause: None,
+            value: None,
         }
     }
 
@@ -181,6 +184,13 @@ impl Draft {
     #[must_use]
     pub fn cause(mut self, cause: DraftCause) -> Self {
         self.cause = Some(cause);
+        self
+    }
+
+    /// Of one cause only with others about the same value. It is compared, and never shown.
+    #[must_use]
+    pub fn value(mut self, value: &str) -> Self {
+        self.value = Some(value.to_owned());
         self
     }
 }

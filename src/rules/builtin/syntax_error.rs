@@ -25,7 +25,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let path = &ctx.sources.get(*file).path()[folder..];
         let ids = ["chart", path, message.as_str()].map(str::to_owned);
         let primary = Label::new(place(problem.span()), text);
-        let mut draft = Draft::new(About::File, shown, problem.help(), primary).ids(ids);
+        let mut draft = Draft::new(About::File, shown, problem.help(), primary).ids(ids).value(&message);
         if let Problem::AliasLoop { target, .. } = problem {
             draft = draft.label(place(*target), "the part it refers to starts here");
         }

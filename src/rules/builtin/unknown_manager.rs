@@ -82,7 +82,8 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
         (false, false) => "this person is not on the chart".to_owned(),
     };
     let mut draft = Draft::new(About::Position(first), message, help(ctx, named), Label::new(place, text))
-        .ids([named.text]);
+        .ids([named.text])
+        .value(named.text);
     for (position, place) in &named.lines[1..] {
         draft = draft.label(*place, format!("{} reports to it too", id_of(ctx, *position)));
     }
@@ -98,7 +99,8 @@ fn abolished(ctx: &Context<'_, '_>, named: &Named<'_>, first: PositionId, place:
     };
     let help = "name the manager who has taken over, or correct the status of the post";
     let primary = Label::new(place, "this post was abolished");
-    let draft = Draft::new(About::Position(first), message, help, primary).ids([named.text]);
+    let draft =
+        Draft::new(About::Position(first), message, help, primary).ids([named.text]).value(named.text);
     named.lines[1..].iter().fold(draft, |draft, (_, place)| draft.label(*place, "reports to it too"))
 }
 

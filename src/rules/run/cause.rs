@@ -20,6 +20,8 @@ struct Shared<'p> {
     labels: usize,
     is_one: bool,
     has_all_labels: bool,
+    /// What each of them says of the file, where all say the same.
+    message: Option<&'p str>,
 }
 
 impl Run<'_> {
@@ -48,8 +50,10 @@ impl Run<'_> {
                 is_one: (registered.rule.together && one.severity == Severity::Info)
                     || cause.is_some_and(|cause| cause.is_one),
                 has_all_labels: cause.is_some_and(|cause| cause.has_all_labels),
+                message: one.said_of_file(),
             });
             of_key.labels += one.labels();
+            of_key.message = of_key.message.filter(|said| one.said_of_file() == Some(*said));
         }
         let causes: HashMap<&str, Arc<Cause>> = shared
             .into_iter()
@@ -74,7 +78,9 @@ impl Run<'_> {
         let message = match (said, &rule.summary) {
             (Some(cause), _) => cause.message.split("{count}").map(str::to_owned).collect(),
             (None, Some(summary)) => self.around_count(at, shared.first, summary),
-            (None, None) => vec![String::new(), format!(" times: {}", rule.title)],
+            (None, None) => {
+                vec![String::new(), format!(" times: {}", shared.message.unwrap_or(&rule.title))]
+            }
         };
         let position = rule.cause.as_ref().and_then(|cause| self.position_at(at, shared.first, cause));
         Some(Arc::new(Cause {
@@ -96,6 +102,7 @@ impl Run<'_> {
     fn value(&self, at: usize, registered: &Registered, one: &Pending) -> String {
         match &one.from {
             From::Check(Draft { cause: Some(cause), .. }) => cause.message.to_owned(),
+            From::Check(Draft { value: Some(value), .. }) => value.clone(),
             From::Check(draft) => draft.primary.text.to_string(),
             From::Conditions(_) => {
                 let primary = registered.rule.labels.first().map(|label| &label.at);
@@ -135,6 +142,11 @@ impl Pending {
             From::Check(draft) => Some(draft),
             From::Conditions(_) => None,
         }
+    }
+
+    /// Its message, where it is about the file and names no position.
+    fn said_of_file(&self) -> Option<&str> {
+        self.draft().filter(|_| self.about == About::File).map(|draft| &*draft.message)
     }
 
     /// How many labels it brings to a finding that stands for many.
