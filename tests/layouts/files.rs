@@ -9,10 +9,20 @@ use super::{at, files, found, found_at, outcome, session};
 
 #[test]
 fn a_file_that_cannot_be_read_hides_no_other_and_no_manager() {
+    let slip = "the quote (`\"`) that opens here has no end";
+    // Nobody's file is named `bo-old`, and no file that was read in part is either.
+    let gone = "Account Manager reports to an id that is not on the chart";
     assert_eq!(
         found_at("broken"),
-        ["broken/bo.yml:2 syntax-error the quote (`\"`) that opens here has no end"]
+        [format!("broken/bo.yml:2 syntax-error {slip}"), format!("broken/cy.yml:3 unknown-manager {gone}")]
     );
+    // A manager whose own file was read in part is there.
+    let chart = [
+        ("p/ada.yml", "name: Ada Okafor\ntitle: Chief Executive Officer\n"),
+        ("p/bo.yml", "name: Bo Lind\ntitle: \"Head of Sales\nmanager: ada\n"),
+        ("p/cy.yml", "name: Cy Moreau\ntitle: Account Manager\nmanager: bo\n"),
+    ];
+    assert_eq!(found(files(&chart)), [format!("p/bo.yml:2 syntax-error {slip}")]);
     let outcome = outcome(at(&super::fixture("broken")));
     assert!(outcome.incomplete);
     assert_eq!(outcome.summary.files, 3);
