@@ -29,10 +29,10 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A chart with a finding for each of its positions.
+/// A chart with a finding for each of its positions but the top, without which they would be one.
 #[cfg(unix)]
 pub(crate) fn many_findings(count: usize) -> String {
-    let mut text = "positions:\n".to_owned();
+    let mut text = "positions:\n- { id: top, title: Top }\n".to_owned();
     for at in 0..count {
         let _ = writeln!(text, "- {{ id: p{at}, title: T{at}, reports_to: nobody{at} }}");
     }

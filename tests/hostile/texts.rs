@@ -127,7 +127,7 @@ fn signs_alone_are_no_chart() {
 #[test]
 fn documents_end_at_their_limit() {
     lint(&"--- a\n".repeat(200_000)).told(2, "more than 100000 documents");
-    lint(&"---\na: [b\n".repeat(10_000)).told(2, "`[` opens here and is not closed");
+    lint(&"---\na: [b\n".repeat(10_000)).told(2, "10000 times: `[` opens here and is not closed");
 }
 
 #[test]
