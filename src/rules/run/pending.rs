@@ -22,6 +22,7 @@ pub(super) struct Pending {
     pub(super) rest: usize,
 }
 
+#[expect(clippy::large_enum_variant, reason = "most are drafts, and each lives for a moment")]
 pub(super) enum From {
     Check(Draft),
     Conditions(Raised),
