@@ -124,6 +124,78 @@ fn two_columns_that_disagree_are_not_guessed_at() {
 }
 
 #[test]
+fn a_few_rows_whose_columns_disagree_have_two_managers() {
+    let text = "id,title,manager,manager id\n1,Head,,\n2,Lead,1,1\n3,Clerk,1,2\n4,Clerk,2,2\n5,Clerk,1,\n6,Clerk,,2\n";
+    assert_eq!(
+        found_in("a.csv", text),
+        ["a.csv:4 several-solid-managers Clerk has 2 solid lines: to `2` and `1`"]
+    );
+}
+
+#[test]
+fn the_delimiter_is_the_one_that_gives_the_column_names() {
+    let rows = [
+        ["id", "title (short, long; other)", "manager"],
+        ["1", "Head", ""],
+        ["2", "Clerk", "1"],
+        ["3", "Clerk", "9"],
+        ["4", "Buyer", "2"],
+    ];
+    let known = ["id", "title", "manager"];
+    let abroad = ["Personalnummer", "Stelle (kurz, lang)", "Vorgesetzter"];
+    for delimiter in [",", ";", "\t", "|", "^", "~", "\u{1f}"] {
+        for header in [known, abroad, rows[0]] {
+            let cells = |row: [&str; 3]| {
+                let quoted =
+                    row.map(
+                        |cell| if cell.contains(delimiter) { format!("\"{cell}\"") } else { cell.to_owned() },
+                    );
+                quoted.join(delimiter)
+            };
+            let text: Vec<String> =
+                [header].into_iter().chain(rows[1..].iter().copied()).map(cells).collect();
+            let text = text.join("\r\n");
+            for (path, before) in [
+                ("a.csv", ""),
+                ("a.tab", "\u{feff}# a note, with ; signs | and \"quotes\n##\n\n"),
+                ("a.txt", "Staff list, as of today; for all\n\n"),
+            ] {
+                let found = found_in(path, &format!("{before}{text}"));
+                let expected = "Clerk reports to `9`, which is not on the chart";
+                let is_told = found.iter().any(|line| line.contains(expected));
+                assert!(is_told, "{before}{text}\n{found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_spreadsheet_says_its_delimiter_in_the_first_line() {
+    for sep in ["sep=;", "\"sep=;\"", "SEP=;", "sep=;;;", "\u{feff}sep=;"] {
+        let text = format!("{sep}\r\nid;title;manager\r\n1;Head;\r\n2;Lead;1\r\n");
+        assert_eq!(found_in("a.csv", &text), [""; 0], "{sep}");
+        assert_eq!(lines(&table(&text)).len(), 2, "{sep}");
+    }
+}
+
+#[test]
+fn a_second_row_of_column_names_is_no_position() {
+    for second in ["ID,Title,Manager", "Kennung,Titel,Vorgesetzter", "--,-----,-------", "id,title,manager"] {
+        let text = format!("id,title,manager\n{second}\n1,Head,NO_MANAGER\n2,Lead,1\n");
+        assert_eq!(lines(&table(&text)), [">1: Head", "1>2: Lead"], "{second}");
+    }
+    // Titles that are words for columns are still those of people.
+    let text = "id,title,manager\n1,Manager,\n2,Supervisor,1\n";
+    assert_eq!(lines(&table(text)).len(), 2);
+}
+
+#[test]
+fn column_names_may_be_the_last_line_of_the_comments() {
+    let text = "# made by a program\n# id,title,manager\n1,Head,\n2,Lead,1\n";
+    assert_eq!(lines(&table(text)), [">1: Head", "1>2: Lead"]);
+}
+
+#[test]
 fn rows_that_cannot_be_read_are_told_and_hide_no_others() {
     let text = "id,title,manager id\n1,Head,\n2,Lead, Roads,1\n3,Clerk,2\n4,Clerk,1\n";
     let outcome = outcome(files(&[("a.csv", text)]));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::infer::{is_word, names_manager};
 use super::layout::Slot;
 use super::shipped;
 use super::words::folded;
@@ -12,11 +13,14 @@ use crate::chart::Field;
 use crate::source::{SourceFile, Span, offset};
 use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};
 
-/// What may stand between two cells.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// What may stand between two cells, the usual ones first.
+const DELIMITERS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 0x1f];
 
 /// Rows that may stand above the column names: a title, a date, a blank line.
 const LONGEST_PREAMBLE: usize = 20;
+
+/// How much of a table shows how it is written, in bytes and in rows.
+const SAMPLE: (usize, usize) = (1 << 16, 50);
 
 /// One cell.
 #[derive(Debug)]
@@ -32,19 +36,20 @@ struct Cell {
     goes_on: bool,
 }
 
-/// Whether a file is a table: by its ending; for standard input, which has none, by a first line with
-/// the column names of a table of people.
+/// Whether a file is a table: by its ending; for a text, and standard input, by a row with the column names of a
+/// table of people.
 #[must_use]
 pub fn is_table(file: &SourceFile) -> bool {
-    let ending = file.path().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    if matches!(ending.as_deref(), Some("csv" | "tsv")) {
-        return true;
-    }
-    file.path() == "-" && {
-        let first = file.text().lines().next().unwrap_or_default();
-        let delimiter = delimiter(first);
-        let names: Vec<&str> = first.trim_start_matches('\u{feff}').split(char::from(delimiter)).collect();
-        names.len() > 1 && is_header(names.into_iter())
+    let name = file.path().rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("csv" | "tsv" | "tab" | "psv") => true,
+        None | Some("txt" | "text" | "dat" | "asc" | "out") => {
+            let text = file.text();
+            // What begins like JSON or YAML is neither, and a table begins with a word.
+            !text.trim_start().starts_with(['{', '[', '<', '-']) && Written::of(text).has_header()
+        }
+        _ => false,
     }
 }
 
@@ -56,28 +61,37 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         return Parsed { tree, problems: vec![Problem::Text(error.clone())] };
     }
     let text = file.text();
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut rows = Rows::new(text, start);
-    let mut above: Vec<Vec<Cell>> = rows.by_ref().take(LONGEST_PREAMBLE).collect();
+    let written = Written::of(text);
+    let mut rows = Rows::new(text, written.start, written.delimiter);
+    let mut above: Vec<Vec<Cell>> = rows.by_ref().take(written.header + 1 + LONGEST_PREAMBLE).collect();
     let names = |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| cell.text(file).to_owned()).collect() };
-    let is_names = |row: &Vec<Cell>| is_header(names(row).iter().map(String::as_str));
-    let header = above.iter().position(is_names).unwrap_or(0);
-    let columns = above.get(header).map_or(Vec::new(), |row| names(row));
+    let mut columns = above.get(written.header).map_or(Vec::new(), |row| names(row));
+    if let Some(first) = columns.first_mut().filter(|_| written.is_commented) {
+        *first = first.trim_start_matches(['#', ' ']).to_owned();
+    }
+    let is_names = |row: &&Vec<Cell>| is_second_header(&columns, &names(row));
+    let first = written.header + 1;
+    let first = first + above.iter().skip(first).take_while(is_names).count();
     let mut table = Table {
         file,
         maker: Maker::with_room(file, room(text, columns.len())),
         keys: Vec::new(),
-        delimiter: rows.delimiter,
-        open: above.iter().take(header + 1).flatten().find(|cell| cell.open).map(|cell| cell.at),
+        delimiter: written.delimiter,
+        open: above.iter().take(first).flatten().find(|cell| cell.open).map(|cell| cell.at),
         problems: Vec::new(),
     };
-    table.maker.start(Kind::Sequence, Span::new(offset(start), offset(text.len())), false);
+    table.maker.start(Kind::Sequence, Span::new(offset(mark(text)), offset(text.len())), false);
     table.keys = columns.iter().map(|name| table.maker.share(name.trim())).collect();
     // One row at a time: a table may have millions.
-    for row in above.drain(..).skip(header + 1).chain(rows) {
+    for row in above.drain(..).skip(first).chain(rows) {
         table.row(&row);
     }
     table.finish()
+}
+
+/// The length of a byte-order mark.
+fn mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// Nodes that a table of so many columns has: those of its lines, unless its cells are next to nothing.
@@ -169,40 +183,142 @@ fn first_line(text: &str) -> u32 {
     offset(text.find(['\n', '\r']).unwrap_or(text.len()))
 }
 
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    delimiter: u8,
+    /// Where its rows begin.
+    start: usize,
+    /// The number of the row with the column names.
+    header: usize,
+    /// Whether that row is written as a comment.
+    is_commented: bool,
+    /// How sure the column names are.
+    sureness: Sureness,
+}
+
+/// How sure a row is the header: whether it names the manager and what a position is, how many of its cells are
+/// words for columns, how many rows have as many cells, and how many cells.
+type Sureness = (bool, usize, usize, usize);
+
+impl Written {
+    /// The way of writing that gives the surest column names; of equals, the usual one.
+    fn of(text: &str) -> Self {
+        let (said, start) = start_of(text);
+        let read = |start: usize, is_commented: bool| {
+            let delimiters = DELIMITERS.iter().filter(|known| said.is_none_or(|said| said == **known));
+            let all = said.into_iter().filter(|said| !DELIMITERS.contains(said));
+            let all = delimiters
+                .copied()
+                .chain(all)
+                .map(|delimiter| Self { is_commented, ..Self::with(text, start, delimiter) });
+            all.reduce(|best, next| if next.sureness > best.sureness { next } else { best })
+                .unwrap_or_default()
+        };
+        let found = read(start, false);
+        if found.sureness.0 {
+            return found;
+        }
+        // The column names themselves may be the last line of the comments.
+        let above = text[..start].trim_end_matches(['\r', '\n']);
+        let line = above.rfind('\n').map_or(mark(text), |at| at + 1);
+        if !above[line..].starts_with('#') {
+            return found;
+        }
+        let commented = read(line, true);
+        if commented.sureness.0 && commented.header == 0 { commented } else { found }
+    }
+
+    /// Whether the column names are those of a table of people, or two of three or more that rows below fill.
+    fn has_header(self) -> bool {
+        let (is_header, words, rows, columns) = self.sureness;
+        is_header || (words > 1 && columns > 2 && rows > 2)
+    }
+
+    /// How sure the names of columns are with this delimiter.
+    fn with(text: &str, start: usize, delimiter: u8) -> Self {
+        let mut end = text.len().min(start + SAMPLE.0);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let file = SourceFile::new("", &text[..end]);
+        let rows = Rows::new(file.text(), start, delimiter).take(SAMPLE.1);
+        let rows: Vec<Vec<String>> =
+            rows.map(|row| row.iter().map(|cell| cell.text(&file).to_owned()).collect()).collect();
+        let like = |length: usize| rows.iter().filter(|row| row.len() == length).count();
+        let usual = rows.iter().map(Vec::len).filter(|length| *length > 1);
+        let usual = usual.max_by_key(|length| (like(*length), *length)).unwrap_or(1);
+        let rank = |row: &Vec<String>| {
+            let words = row.iter().filter(|name| is_word(name)).count();
+            (is_header(row), if words > 1 { words } else { 0 }, row.len() == usual)
+        };
+        let above = rows.iter().take(LONGEST_PREAMBLE).map(rank).enumerate();
+        let best = above.reduce(|best, next| {
+            let is_surer = if best.1.0 { false } else { next.1 > best.1 };
+            if is_surer { next } else { best }
+        });
+        let Some((header, (is_header, words, _))) = best else {
+            return Self { delimiter, start, ..Self::default() };
+        };
+        let columns = rows[header].len();
+        let sureness = (is_header, words, if columns > 1 { like(columns) } else { 0 }, columns);
+        Self { delimiter, start, header, is_commented: false, sureness }
+    }
+}
+
 /// Whether these are names of columns: one for a manager, and one for what a position is.
-fn is_header<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+fn is_header(names: &[String]) -> bool {
     let keys = &shipped::general().keys;
     let (mut up, mut what) = (false, false);
-    for (slot, _) in names.filter_map(|name| keys.get(&folded(name))).flatten() {
+    for (slot, _) in names.iter().filter_map(|name| keys.get(&folded(name))).flatten() {
         up |= *slot == Slot::Up;
         what |= matches!(slot, Slot::Id | Slot::Plain(Field::Title | Field::Name));
     }
     up && what
 }
 
-/// The delimiter that stands most often in a line, outside of quotes; of equals, the usual one.
-fn delimiter(line: &str) -> u8 {
-    let mut counts = [0_usize; DELIMITERS.len()];
-    let mut quoted = false;
-    for byte in line.bytes() {
-        quoted ^= byte == b'"';
-        if let Some(at) = DELIMITERS.iter().position(|delimiter| *delimiter == byte && !quoted) {
-            counts[at] += 1;
-        }
+/// Whether a row below the column names says them again, in words for people after words for machines or in
+/// another language; or is a rule between them and the rows.
+fn is_second_header(columns: &[String], row: &[String]) -> bool {
+    let filled = || row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let is_rule =
+        |cell: &str| cell.len() > 1 && cell.chars().all(|c| matches!(c, '-' | '=' | ':' | '+' | '_'));
+    if filled().next().is_some() && filled().all(is_rule) {
+        return true;
     }
-    let most = counts.iter().copied().max().unwrap_or(0);
-    counts.iter().position(|count| *count == most).map_or(b',', |at| DELIMITERS[at])
+    let words = filled().filter(|cell| is_word(cell)).count();
+    let is_up = |(column, cell): (&String, &String)| names_manager(column) && names_manager(cell);
+    words > 1
+        && words * 2 >= filled().count()
+        && !filled().any(|cell| cell.contains(|c: char| c.is_ascii_digit() || c == '@'))
+        && (columns.iter().zip(row).any(is_up) || (words * 4 >= filled().count() * 3 && words > 2))
 }
 
-/// The delimiter of a table: that of its first line that has any. A first line `sep=;`, as one
-/// spreadsheet writes it, says it.
-fn delimiter_of(text: &str) -> (u8, usize) {
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if let Some([delimiter]) = first.trim_end().strip_prefix("sep=").map(str::as_bytes) {
-        return (*delimiter, first.len());
+/// Where the rows begin, behind a byte-order mark, comments, and what one spreadsheet writes first: `sep=;` is
+/// the delimiter.
+fn start_of(text: &str) -> (Option<u8>, usize) {
+    let (mut said, mut at) = (None, mark(text));
+    for line in text[at..].split_inclusive('\n') {
+        let words = line.trim_end_matches(['\r', '\n']);
+        if let Some(delimiter) = stated_delimiter(words) {
+            said = Some(delimiter);
+        } else if !words.starts_with('#') && !words.trim().is_empty() {
+            break;
+        }
+        at += line.len();
     }
-    let line = text.lines().find(|line| line.bytes().any(|byte| DELIMITERS.contains(&byte)));
-    (delimiter(line.unwrap_or_default()), 0)
+    (said, at)
+}
+
+/// `sep=;`, `"sep=;"`, `sep=\t`
+fn stated_delimiter(line: &str) -> Option<u8> {
+    let line = line.trim_matches([' ', '"', '\'']);
+    let said = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..])?;
+    match said.as_bytes() {
+        b"\\t" => Some(b'\t'),
+        [delimiter] | [delimiter, b'"' | b',' | b';', ..] => Some(*delimiter).filter(u8::is_ascii),
+        _ => None,
+    }
 }
 
 /// Every row with its cells. Blank lines are none.
@@ -217,10 +333,9 @@ struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
-    fn new(text: &'t str, start: usize) -> Self {
-        let (delimiter, skipped) = delimiter_of(&text[start..]);
+    fn new(text: &'t str, start: usize, delimiter: u8) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Self { text, reader, delimiter, at: start + skipped, value: Vec::new() }
+        Self { text, reader, delimiter, at: start, value: Vec::new() }
     }
 
     /// Reads a cell, and says whether it is the last of its row; none at the end.

@@ -3,6 +3,7 @@
 //! line leads to somebody; what fits in two ways is asked about and never guessed.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::words::folded;
@@ -511,15 +512,28 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
 /// Whether these are headers and no first row of people, whose names would be shown: two are known words, or
 /// none has a digit, an address or a name in it.
 pub(super) fn are_headers(paths: &[&str]) -> bool {
-    let general = shipped::general();
-    let abroad: HashSet<String> = FIELDS.iter().flat_map(|key| key.abroad).copied().map(plain).collect();
-    let is_known = |path: &&&str| general.keys.contains_key(&folded(path)) || abroad.contains(&plain(path));
     let starts_with_capital = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
     let may_be_data = |path: &&str| {
         path.contains(|c: char| c.is_ascii_digit() || c == '@')
             || path.split_whitespace().filter(|word| starts_with_capital(word)).count() > 1
     };
-    paths.iter().filter(is_known).count() > 1 || !paths.iter().any(may_be_data)
+    paths.iter().filter(|path| is_word(path)).count() > 1 || !paths.iter().any(may_be_data)
+}
+
+/// Whether a header is a word for a column, in any language.
+pub(super) fn is_word(header: &str) -> bool {
+    static ABROAD: OnceLock<HashSet<String>> = OnceLock::new();
+    let abroad =
+        || ABROAD.get_or_init(|| FIELDS.iter().flat_map(|key| key.abroad).copied().map(plain).collect());
+    shipped::general().keys.contains_key(&folded(header)) || abroad().contains(&plain(header))
+}
+
+/// Whether a header is a word for the manager, in any language.
+pub(super) fn names_manager(header: &str) -> bool {
+    let header = plain(header);
+    let key = Field::ReportsTo.key();
+    let mut words = key.words().chain(key.abroad.iter().copied()).chain([key.name]);
+    words.any(|word| plain(word) == header)
 }
 
 /// Whether the header is known for any field but a title.

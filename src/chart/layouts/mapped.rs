@@ -234,7 +234,7 @@ fn map(
     if taking.made_ids {
         names::hide_personal(&mut people);
     }
-    if let Some(why) = not_clear(files, &people, layouts) {
+    if let Some(why) = not_clear(files, &mut people, layouts) {
         return Err(why);
     }
     let unused_paths =
@@ -351,14 +351,16 @@ fn nothing_in(layout: &Layout) -> (String, &'static str) {
 }
 
 /// Why the entries cannot be mapped with certainty.
-fn not_clear(files: &[(ReadFile, bool)], people: &[Person<'_>], layouts: &[Layout]) -> Option<NotClear> {
+fn not_clear(files: &[(ReadFile, bool)], people: &mut [Person<'_>], layouts: &[Layout]) -> Option<NotClear> {
     let layout = &layouts[0];
     let is_table = layout.is_shipped && layout.name == shape::TABLE;
     if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
         let (message, help) = seen::no_manager(&files[0].0.parsed.tree);
         return Some(NotClear { message, help, no_manager: true });
     }
-    if let Some([one, other]) = resolve::two_managers(people, layout).filter(|_| layout.is_shipped) {
+    if layout.is_shipped
+        && let Some([one, other]) = resolve::two_managers(people, layout)
+    {
         let (one, other) = (quoted(&one), quoted(&other));
         let message = format!("{one} and {other} name different managers, and either may be the line");
         return Some(NotClear { message, help: HELP_LAYOUT.to_owned(), no_manager: false });

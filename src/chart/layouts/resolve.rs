@@ -84,33 +84,51 @@ pub(super) fn resolve<'t>(people: &[Person<'t>], layout: &Layout, files: &[FileI
     Resolved { known, listed, named }
 }
 
-/// Two keys that name different managers for a good part of the entries: which of them is meant is not
-/// for this program to say.
-pub(super) fn two_managers(people: &[Person<'_>], layout: &Layout) -> Option<[String; 2]> {
+/// Gives entries whose keys name different managers a line to each. Where the keys do so for most of the entries
+/// that both of them name a manager of, which of them is meant is not for this program to say.
+pub(super) fn two_managers(people: &mut [Person<'_>], layout: &Layout) -> Option<[String; 2]> {
     if people.iter().all(|person| person.also_up.is_empty()) {
         return None;
     }
+    // Of each pair of keys, for how many entries both name a manager, and for which it is another one.
+    let mut pairs: BTreeMap<[&str; 2], (usize, Vec<usize>)> = BTreeMap::new();
+    let mut others: Vec<(usize, Said<'_>)> = Vec::new();
     let lookup = Lookup::new(layout, people);
-    let mut counts: BTreeMap<[&str; 2], usize> = BTreeMap::new();
-    for person in people {
+    for (at, person) in people.iter().enumerate() {
         let target = |said: &Said<'_>| match lookup.find(person, &said.text, "group") {
             Target::To(to, _) => Some(to),
             _ => None,
         };
-        let Some(((key, first), others)) = person.also_up.split_first() else { continue };
+        let Some(((key, first), rest)) = person.also_up.split_first() else { continue };
         let Some(first) = target(first) else { continue };
-        for (other, said) in others {
-            if target(said).is_some_and(|to| to != first) {
-                *counts.entry([key, other]).or_default() += 1;
+        let mut known = vec![first];
+        for (other, said) in rest {
+            let Some(to) = target(said) else { continue };
+            let (both, differ) = pairs.entry([key, other]).or_default();
+            *both += 1;
+            if to != first {
+                differ.push(at);
+            }
+            if !known.contains(&to) {
+                known.push(to);
+                others.push((at, said.clone()));
             }
         }
     }
-    let (keys, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * MANY >= people.len()).then(|| keys.map(str::to_owned))
+    let most = pairs.into_iter().max_by_key(|(_, (_, differ))| differ.len());
+    if let Some((keys, (both, differ))) = most
+        && differ.len() > 1
+        && differ.len() * 2 > both
+    {
+        return Some(keys.map(str::to_owned));
+    }
+    for (at, said) in others {
+        if let Some(up) = people[at].up.as_mut() {
+            up.values.push(said);
+        }
+    }
+    None
 }
-
-/// One in so many is a good part.
-const MANY: usize = 10;
 
 /// The only head, written as its own manager, as many exports do it.
 fn own_ids_at_the_top(ups: &mut [Vec<Target>], layout: &Layout) {
