@@ -39,6 +39,8 @@ struct Level {
     items: Option<(usize, u8)>,
     /// Whether it ends with its only pair, as `[a: b]` does.
     pair: bool,
+    /// The text that was read last, where it may yet be found to be a key.
+    text: Option<usize>,
 }
 
 pub(super) struct Flow<'b, 's> {
@@ -179,6 +181,7 @@ impl<'b, 's> Flow<'b, 's> {
     fn set(&mut self, next: Next) {
         if let Some(level) = self.levels.last_mut() {
             level.next = next;
+            level.text = None;
         }
     }
 
@@ -305,7 +308,7 @@ impl<'b, 's> Flow<'b, 's> {
             return;
         }
         self.builder.start(kind, StructureStyle::Flow, 0, Span::empty(offset(at)));
-        self.levels.push(Level { kind, start: at, next: Next::Entry, items: None, pair: false });
+        self.levels.push(Level { kind, start: at, next: Next::Entry, items: None, pair: false, text: None });
         self.at += 1;
     }
 
@@ -395,6 +398,7 @@ impl<'b, 's> Flow<'b, 's> {
     /// Skips what cannot be read, up to what ends the entry.
     fn junk(&mut self) {
         self.cut();
+        self.end_entry();
         let mut depth = 0_usize;
         while let Some(byte) = self.byte(self.at) {
             match byte {
@@ -426,7 +430,11 @@ impl<'b, 's> Flow<'b, 's> {
     /// Makes the last item of a list the key of a mapping; whether it can be one.
     fn pair(&mut self) -> bool {
         let nodes = &mut self.builder.tree.nodes;
-        let Some(last) = nodes.last().copied().filter(|node| node.kind == Kind::Scalar) else { return false };
+        let at = self.levels.last().and_then(|level| level.text).filter(|at| at + 1 == nodes.len());
+        let Some(last) = at.and_then(|at| nodes.get(at).copied()).filter(|node| node.kind == Kind::Scalar)
+        else {
+            return false;
+        };
         nodes.pop();
         let start = last.span.start as usize;
         // A bracket that closes more than this pair was opened before it.
@@ -436,7 +444,14 @@ impl<'b, 's> Flow<'b, 's> {
         }
         self.builder.start(Kind::Mapping, StructureStyle::Flow, 0, Span::empty(last.span.start));
         self.builder.tree.nodes.push(last);
-        self.levels.push(Level { kind: Kind::Mapping, start, next: Next::Value, items: None, pair });
+        self.levels.push(Level {
+            kind: Kind::Mapping,
+            start,
+            next: Next::Value,
+            items: None,
+            pair,
+            text: None,
+        });
         if !pair {
             self.cut();
         }
@@ -459,22 +474,23 @@ impl<'b, 's> Flow<'b, 's> {
 
     /// `?` before a key. In a list it starts a pair.
     fn question(&mut self) {
-        let Some(level) = self.levels.last() else { return };
-        match (level.kind, level.next) {
-            (Kind::Mapping, Next::Entry) => {}
-            (Kind::Sequence, Next::Entry) => {
-                let start = self.at;
-                self.set(Next::Comma);
-                self.builder.start(Kind::Mapping, StructureStyle::Flow, 0, Span::empty(offset(start)));
-                self.levels.push(Level {
-                    kind: Kind::Mapping,
-                    start,
-                    next: Next::Entry,
-                    items: None,
-                    pair: true,
-                });
-            }
-            _ => self.no_comma(),
+        if self.levels.last().is_some_and(|level| level.next != Next::Entry) {
+            self.no_comma();
+            self.end_entry();
+            self.set(Next::Entry);
+        }
+        if self.levels.last().is_some_and(|level| level.kind == Kind::Sequence) {
+            let start = self.at;
+            self.set(Next::Comma);
+            self.builder.start(Kind::Mapping, StructureStyle::Flow, 0, Span::empty(offset(start)));
+            self.levels.push(Level {
+                kind: Kind::Mapping,
+                start,
+                next: Next::Entry,
+                items: None,
+                pair: true,
+                text: None,
+            });
         }
         self.at += 1;
         self.skip();
@@ -502,6 +518,10 @@ impl<'b, 's> Flow<'b, 's> {
             _ => self.plain(),
         }
         self.set(if is_value { Next::Comma } else { Next::Colon });
+        let last = self.builder.tree.nodes.len().checked_sub(1);
+        if let Some(level) = self.levels.last_mut() {
+            level.text = last;
+        }
     }
 
     fn alias(&mut self) {

@@ -497,7 +497,10 @@ impl Rest<'_, '_> {
         let key = self.builder.tree.nodes.last().map_or("", |node| self.builder.tree.file.slice(node.span));
         let is_key = one_line::key(self.builder.text.as_bytes(), at, at + line.len())
             .is_some_and(|colon| !self.builder.text[at..colon].contains(' '));
-        line == "-" || line.starts_with("- ") || (is_key && is_upper(line) == is_upper(key))
+        // No item is a quote that opens and has nothing behind it.
+        let is_item = line == "-" || line.starts_with("- ");
+        let is_quote_alone = line.starts_with("- ") && matches!(line[2..].trim(), "\"" | "'");
+        (is_item && !is_quote_alone) || (is_key && is_upper(line) == is_upper(key))
     }
 
     /// A text below `|` or `>` that ends at a comment which is indented less. The comment is no part of it.

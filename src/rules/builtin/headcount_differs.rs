@@ -41,16 +41,17 @@ fn counted(ctx: &Context<'_, '_>) -> (u32, u32) {
     let (mut least, mut most) = (0, 0);
     let mut seen: HashSet<&str> = HashSet::new();
     let filled = ctx.chart.positions().filter(|position| !ctx.chart.is_vacant(*position));
-    for position in filled.filter(|position| !twins.copies.contains(position)) {
+    for position in filled.filter(|position| twins.is_own(*position)) {
         let texts = |field| ctx.chart.texts(position, field).count();
         let holders = texts(Field::Holder).max(texts(Field::Name)).max(1);
         most += u32::try_from(holders).unwrap_or(u32::MAX);
         if twins.doubtful.contains(&position) || !is_employee_now(ctx, position) {
             continue;
         }
-        // Whoever holds two positions counts by any of them that counts, whichever comes first.
+        // Whoever holds two positions counts by any of them that counts, whichever comes first; the holders
+        // of one position may be one person as long as nobody says who they are.
         let holder = ctx.chart.text(position, Field::Holder);
-        if holder.is_none_or(|holder| seen.insert(holder.text)) {
+        if holder.map_or(!twins.is_shared(position), |holder| seen.insert(holder.text)) {
             least += 1;
         }
     }

@@ -20,10 +20,13 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         return;
     }
     let twins = Twins::of(ctx);
-    for ((_, holder), mut positions) in several {
+    for ((_, holder), mut entries) in several {
         // An id twice is one position or a mistake that is reported already.
-        positions.retain(|of| !twins.doubtful.contains(of) && !twins.copies.contains(of));
-        if positions.len() > 1 && !is_explained(ctx, &positions) {
+        entries.retain(|of| !twins.doubtful.contains(of) && twins.is_own(*of));
+        let mut seen = HashSet::new();
+        let mut positions = entries.clone();
+        positions.retain(|of| seen.insert(twins.position(*of)));
+        if positions.len() > 1 && !is_explained(ctx, &twins, &entries) {
             out.push(draft(ctx, holder, &positions));
         }
     }
@@ -60,17 +63,17 @@ fn is_held(ctx: &Context<'_, '_>, position: PositionId) -> bool {
         && date(Field::Until).is_none_or(|until| until >= ctx.as_of.date)
 }
 
-fn is_explained(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
-    has_one_of_its_own(ctx, positions) || is_split(ctx, positions) || is_declared(ctx, positions)
+fn is_explained(ctx: &Context<'_, '_>, twins: &Twins, entries: &[PositionId]) -> bool {
+    has_one_of_its_own(ctx, twins, entries) || is_split(ctx, entries) || is_declared(ctx, twins, entries)
 }
 
 /// All but one are held for a time: acting, interim, or about to be left.
-fn has_one_of_its_own(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
-    let lasting = positions.iter().filter(|position| {
+fn has_one_of_its_own(ctx: &Context<'_, '_>, twins: &Twins, entries: &[PositionId]) -> bool {
+    let lasting = entries.iter().filter(|position| {
         let status = ctx.chart.text(**position, Field::Status).map(|status| status.text);
         !matches!(status, Some("acting" | "interim" | "leaving"))
     });
-    lasting.count() < 2
+    lasting.map(|entry| twins.position(*entry)).collect::<HashSet<_>>().len() < 2
 }
 
 /// The shares of a full-time position add up to one at most. Holders of one position share it alike.
@@ -86,18 +89,18 @@ fn is_split(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
 
 /// Each names others under `also_holds`, or is named there. What is no id there is a seat, and which
 /// of them that is stays open.
-fn is_declared(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
+fn is_declared(ctx: &Context<'_, '_>, twins: &Twins, entries: &[PositionId]) -> bool {
     let mut declared: HashSet<PositionId> = HashSet::new();
-    for position in positions {
-        for also in ctx.chart.texts(*position, Field::AlsoHolds) {
-            declared.insert(*position);
+    for entry in entries {
+        for also in ctx.chart.texts(*entry, Field::AlsoHolds) {
+            declared.insert(twins.position(*entry));
             match ctx.graph.find(ctx.chart, also.text) {
                 Some(other) => declared.insert(other),
                 None => return true,
             };
         }
     }
-    positions.iter().all(|position| declared.contains(position))
+    entries.iter().all(|entry| declared.contains(&twins.position(*entry)))
 }
 
 fn draft(ctx: &Context<'_, '_>, holder: &str, positions: &[PositionId]) -> Draft {

@@ -43,6 +43,8 @@ fn check_sound(file: &Arc<SourceFile>) {
         sound(tree.span(node));
         sound(tree.text_span(node));
         let _ = (tree.text(node), tree.is_null(node), tree.items(node).count(), tree.entries(node).count());
+        let is_even = tree.kind(node) != Kind::Mapping || tree.children(node).count() % 2 == 0;
+        assert!(is_even, "a key has a value in {text:?}");
         for child in tree.children(node) {
             assert!(tree.holds(node, child));
             let (outer, inner) = (tree.span(node), tree.span(child));
@@ -116,7 +118,6 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    #[ignore = "open: about one text in some hundreds is not read soundly since reading goes on after a slip"]
     fn text_that_looks_like_yaml_is_read_without_a_panic(text in yaml_like()) {
         check_sound(&Arc::new(SourceFile::new("a", text)));
     }
@@ -165,11 +166,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
 
     #[test]
-    #[ignore = "open: of some thousand texts that libyaml reads, about one is still refused"]
     fn what_libyaml_reads_is_no_slip(text in prop_oneof![yaml_like(), super::random::chart()]) {
         // The start of a text below `|` or `>` may stand further left for libyaml, and marks of a merge conflict
         // are plain texts.
-        prop_assume!(!text.contains(['|', '>', '\u{feff}']) && !text.contains("<<<<<<<"));
+        let text = text.replace(['|', '>', '\u{feff}'], "").replace("<<<<<<<", "");
         if is_read_by_libyaml(&text) {
             let problems = parsed(&text).problems;
             let refused = problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. }));

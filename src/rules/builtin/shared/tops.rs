@@ -51,11 +51,11 @@ impl Tops {
         let twins = Twins::of(ctx);
         let stand_ins = StandIns::of(ctx.chart, Field::ReportsTo.key().name);
         let declared: HashSet<&str> = ctx.chart.declared_roots().map(|root| root.text).collect();
-        let partners: HashSet<&str> = without
-            .iter()
-            .flat_map(|position| ctx.chart.texts(*position, Field::CoLead))
-            .map(|t| t.text)
-            .collect();
+        // One position may have several entries, of which one says that it is shared.
+        let own = |of: &&PositionId| is_co_lead(ctx.chart, **of);
+        let own = without.iter().filter(own).map(|of| ctx.chart.id(*of));
+        let named = without.iter().flat_map(|of| ctx.chart.texts(*of, Field::CoLead)).map(|text| text.text);
+        let co_leads: HashSet<&str> = own.chain(named).collect();
         for position in without {
             let id = ctx.chart.id(position);
             let unsure = twins.doubtful.contains(&position) || twins.copies.contains(&position);
@@ -64,7 +64,7 @@ impl Tops {
             }
             if declared.contains(id) {
                 tops.declared += 1;
-            } else if is_co_lead(ctx.chart, position) || partners.contains(id) {
+            } else if co_leads.contains(id) {
                 tops.co_leads += 1;
             } else if ctx.graph.has_reports(position) {
                 tops.heads.push(position);

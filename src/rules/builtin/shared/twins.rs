@@ -1,7 +1,7 @@
 //! Positions that share an id: copies of one position, or a mistake that leaves it open which of
 //! them a line means.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::tops::is_co_lead;
 use crate::chart::{Chart, Field, NodeRef, PositionId};
@@ -14,8 +14,11 @@ use crate::yaml::Kind;
 pub(in crate::rules::builtin) struct Twins {
     /// Positions with an id that differing positions have: what leads to it is not sure.
     pub(in crate::rules::builtin) doubtful: HashSet<PositionId>,
-    /// Positions that say once more, in another file, what the first with their id says.
+    /// Entries beside the first of their id for the same position: they say it once more in another file, or
+    /// name a further holder.
     pub(in crate::rules::builtin) copies: HashSet<PositionId>,
+    /// The entries of positions that several people hold, each with the first.
+    shares: HashMap<PositionId, PositionId>,
 }
 
 impl Twins {
@@ -24,6 +27,8 @@ impl Twins {
         for shared in ctx.graph.shared_ids() {
             if share(ctx.chart, shared).is_some() {
                 twins.copies.extend(&shared.others);
+                let entries = differing(ctx.chart, shared).chain([shared.first]);
+                twins.shares.extend(entries.map(|entry| (entry, shared.first)));
             } else if differing(ctx.chart, shared).next().is_some() {
                 twins.doubtful.insert(shared.first);
                 twins.doubtful.extend(&shared.others);
@@ -32,6 +37,21 @@ impl Twins {
             }
         }
         twins
+    }
+
+    /// Whether an entry is one of several for a position that several people hold.
+    pub(in crate::rules::builtin) fn is_shared(&self, entry: PositionId) -> bool {
+        self.shares.contains_key(&entry)
+    }
+
+    /// The position that an entry is about: the first entry for it.
+    pub(in crate::rules::builtin) fn position(&self, entry: PositionId) -> PositionId {
+        self.shares.get(&entry).copied().unwrap_or(entry)
+    }
+
+    /// Whether an entry tells of nobody whom another one tells of.
+    pub(in crate::rules::builtin) fn is_own(&self, entry: PositionId) -> bool {
+        self.is_shared(entry) || !self.copies.contains(&entry)
     }
 }
 

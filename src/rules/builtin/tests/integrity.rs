@@ -359,6 +359,48 @@ fn who_holds_two_positions_counts_by_the_one_that_counts_in_any_order() {
 }
 
 #[test]
+fn one_entry_of_a_shared_position_says_so_for_all_in_any_order() {
+    let entries = ["- {id: a, title: Lead, co_lead: true}\n", "- {id: a, title: Lead}\n"];
+    for [one, other] in [entries, [entries[1], entries[0]]] {
+        let text =
+            format!("positions:\n{one}{other}- {{id: b, title: B}}\n- {{id: c, title: C, reports_to: b}}\n");
+        none("position-without-lines", &text);
+        none("duplicate-id", &text);
+    }
+}
+
+#[test]
+fn who_holds_a_share_of_one_position_and_another_one_is_seen_in_any_order() {
+    let share = ["- {id: a, title: Lead, holder: h, co_lead: true}\n", "- {id: a, title: Lead, holder: i}\n"];
+    let rest = "- {id: b, title: B, holder: h, reports_to: a}\n";
+    for [one, other] in [share, [share[1], share[0]]] {
+        let text = format!("positions:\n{one}{other}{rest}");
+        assert_eq!(findings("person-in-two-places", &text).len(), 1, "{text}");
+        let text = format!("positions:\n{one}{other}");
+        assert_eq!(
+            findings("person-in-two-places", &text.replace("holder: i", "holder: h")),
+            [],
+            "one position"
+        );
+        let acting = format!("positions:\n{one}{other}{rest}").replace("id: b,", "id: b, status: acting,");
+        assert_eq!(findings("person-in-two-places", &acting), [], "held for a time");
+    }
+}
+
+#[test]
+fn the_holders_of_a_shared_position_count_in_any_order() {
+    let share =
+        ["- {id: a, title: Lead, fte: 0.5, holder: h}\n", "- {id: a, title: Lead, fte: 0.5, holder: i}\n"];
+    for [one, other] in [share, [share[1], share[0]]] {
+        let mut text = format!("company: {{employees: 10, complete: true}}\npositions:\n{one}{other}");
+        text.extend((0..13).map(|at| format!("- {{id: p{at}, title: T}}\n")));
+        assert_eq!(findings("headcount-differs", &text), [], "fifteen people");
+        text.push_str("- {id: q, title: T}\n");
+        assert_eq!(findings("headcount-differs", &text).len(), 1, "sixteen people");
+    }
+}
+
+#[test]
 fn a_position_said_twice_in_two_files_is_one_of_the_headcount() {
     let company = "company: {employees: 6, complete: true}\n".to_owned();
     let mut positions = "positions:\n".to_owned();
