@@ -215,11 +215,10 @@ impl<'b, 's> Flow<'b, 's> {
 
     /// Ends the innermost brackets without their closing one.
     fn not_closed(&mut self) {
-        let Some(start) = self.levels.last().filter(|level| !level.pair).map(|level| level.start) else {
-            return self.close(self.at);
-        };
-        self.slips.push(words::opened(self.builder.text, start));
-        self.cut();
+        if let Some(start) = self.levels.last().filter(|level| !level.pair).map(|level| level.start) {
+            self.slips.push(words::opened(self.builder.text, start));
+            self.cut();
+        }
         let end = self.bytes[..self.at].trim_ascii_end().len();
         self.close(end);
     }

@@ -610,6 +610,10 @@ impl Rest<'_, '_> {
             Kind::Sequence if goes_on => {
                 let start = self.builder.tree.span(last).start;
                 self.builder.drop_from(last);
+                // The item before may end with a bracket.
+                let before =
+                    children.len().checked_sub(2).map(|before| self.builder.tree.span(children[before]).end);
+                self.builder.read_to = self.builder.read_to.max(before.unwrap_or(0));
                 self.mark();
                 start
             }

@@ -172,7 +172,10 @@ proptest! {
         let text = text.replace(['|', '>', '\u{feff}'], "").replace("<<<<<<<", "");
         if is_read_by_libyaml(&text) {
             let problems = parsed(&text).problems;
-            let refused = problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. }));
+            // Two quotes that each lack their other half pass for one text over several entries, and are told.
+            let refused = problems.iter().any(|problem| {
+                matches!(problem, Problem::Syntax { message, .. } if !message.contains("behind other keys or items"))
+            });
             prop_assert!(!refused, "{text:?} {problems:?}");
         }
     }
