@@ -128,7 +128,7 @@ const SKIPPED: [&str; 4] = ["node_modules", "target", "__pycache__", "vendor"];
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Endings of tables.
-const TABLES: [&str; 4] = ["csv", "tsv", "tab", "psv"];
+const TABLES: [&str; 6] = ["csv", "tsv", "tab", "psv", "ldif", "ldf"];
 
 /// How many levels down a folder is looked into.
 pub(crate) const DEEPEST: usize = usize::MAX;

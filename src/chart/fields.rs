@@ -331,7 +331,7 @@ keys! {
             "manager position id", "parent position", "parent position id", "manager email", "manager work email",
             "line manager email", "supervisor email", "manager", "manager name", "line manager", "line manager name",
             "direct manager", "supervisor", "supervisor name", "reporting to", "reporting manager", "boss", "boss name",
-            "parent",
+            "parent", "pid",
         ],
         often: &["lead", "team lead", "head", "leader"],
         abroad: &[

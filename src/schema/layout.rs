@@ -12,7 +12,7 @@ pub(super) fn chart() -> Value {
                  Without it the shape is recognised.";
     let files = "Its files: paths, folders, or patterns such as `people/**/*.yaml`, from the folder of this \
                  file.";
-    let shipped = Shipped::ALL.map(Shipped::name);
+    let shipped = Shipped::all().into_iter().map(Shipped::name).collect::<Vec<_>>();
     let known = [
         ("name", told(text(), "name", "What the chart is called.")),
         ("files", told(texts(1), "files", files)),
@@ -74,7 +74,7 @@ fn other(key: &str) -> (&'static str, Value) {
     let conditions = json!({ "type": "object", "additionalProperties": any_texts() });
     match key {
         "entries" => (
-            "Where the entries are. `list` and `map` take the key they stand under: `{ list: people }`.",
+            "Where the entries are. `list` and `map` take the path of keys they stand under: `{ list: people }`.",
             json!({
                 "anyOf": [words(ENTRIES), { "type": "object", "minProperties": 1, "maxProperties": 1,
                     "properties": { "list": text(), "map": text() }, "additionalProperties": false }],
@@ -88,6 +88,7 @@ fn other(key: &str) -> (&'static str, Value) {
             "Texts in the place of a manager that mean: nobody above. `$id` is the entry's own id.",
             any_texts(),
         ),
+        "inside" => ("Keys under which the entries stand that report to an entry.", any_texts()),
         "not_disclosed" => ("Texts in the place of a name that mean that it is not told.", any_texts()),
         "vacant" => ("Keys and the values that mean that nobody holds the position.", conditions),
         "only" => ("Keys and the values that an entry needs to have to be one.", conditions),

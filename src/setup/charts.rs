@@ -48,8 +48,8 @@ fn form(layer: &mut Layer, name: &str, layout: &LayoutSetting) -> Option<Form> {
         LayoutSetting::Named(word) => {
             let found = Shipped::named(&word.value).map(Form::Shipped);
             if found.is_none() {
-                let known = Shipped::ALL.map(Shipped::name);
-                let help = near_or(&word.value, known, || {
+                let known = Shipped::all().into_iter().map(Shipped::name).collect::<Vec<_>>();
+                let help = near_or(&word.value, known.iter().copied(), || {
                     format!("write {}, or one of your own as a set of keys", one_of(&known))
                 });
                 let message = format!("there is no layout {}", quoted(&word.value));

@@ -5,6 +5,7 @@
 mod company;
 mod csv;
 mod examples;
+mod exports;
 mod files;
 mod import;
 mod order;

@@ -10,7 +10,7 @@ use super::person::{Person, Said, Stated};
 use super::words::{folded, folded_path, is_one_of, is_persons_key, without_markup};
 use crate::chart::{Field, OwnFields, ValueKind, values, words};
 use crate::source::Span;
-use crate::yaml::{Kind, NodeId, Tree};
+use crate::yaml::{Entry, Kind, NodeId, Tree};
 
 /// A key that means something, with its value.
 #[derive(Clone, Copy)]
@@ -104,6 +104,18 @@ impl<'t> EntryReader<'t> {
             hidden_key: None,
         };
         self.fields(&hits, &mut person);
+        for field in &self.layout.by_key {
+            let said = entry.key.and_then(|key| Said::of(self.tree, key));
+            if let Some(said) = said.filter(|_| person.value(*field).is_none()) {
+                let (key, at) = (Span::empty(said.at.start), said.at);
+                person.fields.push(Stated {
+                    field: *field,
+                    key,
+                    at,
+                    values: vec![Said { node: None, ..said }],
+                });
+            }
+        }
         self.ids(&hits, entry, &mut person);
         self.lines(&hits, &mut person);
         // Most hold one or two, and there may be millions of entries.
@@ -139,15 +151,35 @@ impl<'t> EntryReader<'t> {
                     key: entry.key,
                     at: entry.at,
                 }));
-                if inner && tree.kind(entry.value) == Kind::Mapping {
+                if inner && tree.kind(entry.value) != Kind::Scalar {
                     let path =
                         if prefix.is_empty() { folded(text) } else { format!("{prefix}.{}", folded(text)) };
-                    waiting.push((entry.value, path));
+                    self.inside(entry.value, path, &mut waiting);
                 }
             }
         }
         hits.sort_by_key(|hit| (hit.slot, hit.rank));
         hits
+    }
+
+    /// Notes the mappings that a path leads to: the value itself, or items of a list.
+    fn inside(&self, value: NodeId, path: String, waiting: &mut Vec<(NodeId, String)>) {
+        let (tree, layout) = (self.tree, self.layout);
+        if tree.kind(value) == Kind::Mapping {
+            waiting.extend(layout.inner.contains(&path).then_some((value, path)));
+            return;
+        }
+        let items: Vec<NodeId> = tree.items(value).filter(|item| tree.kind(*item) == Kind::Mapping).collect();
+        // The first of them is to be looked at first.
+        let all = if layout.inner.contains(&path) { &items[..] } else { &[] };
+        waiting.extend(all.iter().rev().map(|item| (*item, path.clone())));
+        for chosen in layout.chosen.get(&path).into_iter().flatten() {
+            let says = |entry: Entry| {
+                folded(tree.text(entry.key)) == chosen.key && folded(tree.text(entry.value)) == chosen.value
+            };
+            let meant = items.iter().rev().filter(|item| tree.entries(**item).any(says));
+            waiting.extend(meant.map(|item| (*item, chosen.path.clone())));
+        }
     }
 
     /// What an entry says under the names of the company's own fields.
@@ -308,7 +340,7 @@ impl<'t> EntryReader<'t> {
         let was_empty = stated.values.is_empty();
         stated.values.retain(is_told);
         if stated.values.is_empty() {
-            if was_empty && !self.is_table {
+            if was_empty && !self.is_table && !self.layout.is_export {
                 person.fields.push(stated);
             }
             return;
@@ -461,7 +493,12 @@ impl<'t> EntryReader<'t> {
 
     /// The texts of a list. What is one word and no list may count the reports as well as name them.
     fn list(&self, hits: &[Hit], slot: Slot) -> Vec<Said<'t>> {
-        let found = self.best(hits, slot);
+        let found = self.best(hits, slot).map(|(first, values)| {
+            // Each item of a list may hold one.
+            let others =
+                hits.iter().filter(|hit| hit.slot == slot && hit.rank == first.rank && hit.at != first.at);
+            (first, values.into_iter().chain(others.flat_map(|hit| self.values(hit.at))).collect())
+        });
         let is_list = |hit: &Hit| {
             self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || self.layout.said.contains(&slot)
         };
@@ -470,7 +507,7 @@ impl<'t> EntryReader<'t> {
 }
 
 fn meaning<'l>(layout: &'l Layout, path: &str) -> Meaning<'l> {
-    (layout.keys.get(path).map_or(&[], Vec::as_slice), layout.inner.contains(path))
+    (layout.keys.get(path).map_or(&[], Vec::as_slice), layout.leads_on(path))
 }
 
 /// Whether a value could not be read.

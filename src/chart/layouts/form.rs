@@ -1,7 +1,8 @@
 //! How a chart is read where that is said, and not recognised.
 
-use super::layout::Layout;
+use super::layout::{Entries, Layout};
 use super::shape::{self, Shape};
+use super::shipped;
 use crate::chart::NATIVE;
 
 /// A layout that the configuration names or describes.
@@ -28,12 +29,17 @@ pub enum Shipped {
     Backstage,
     /// A table.
     Csv,
+    /// The export of a program, by its number.
+    Export(usize),
 }
 
 impl Shipped {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Native, Self::Map, Self::List, Self::EachFile, Self::Backstage, Self::Csv];
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let shapes = [Self::Native, Self::Map, Self::List, Self::EachFile, Self::Backstage, Self::Csv];
+        shapes.into_iter().chain((0..shipped::exports().len()).map(Self::Export)).collect()
+    }
 
     /// What it is called.
     #[must_use]
@@ -45,13 +51,14 @@ impl Shipped {
             Self::EachFile => "each-file",
             Self::Backstage => "backstage",
             Self::Csv => shape::TABLE,
+            Self::Export(number) => &shipped::exports()[number].layout.name,
         }
     }
 
     /// The layout of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.name() == name)
+        Self::all().into_iter().find(|known| known.name() == name)
     }
 
     /// The shape of files in this layout. Under which key the entries of a list or a map stand is
@@ -66,6 +73,7 @@ impl Shipped {
             Self::EachFile => Shape::Person { names_manager: true },
             Self::Backstage => Shape::Backstage,
             Self::Csv => Shape::Table,
+            Self::Export(number) => found().unwrap_or(Shape::Export(number, Entries::List(None))),
         }
     }
 
@@ -77,6 +85,7 @@ impl Shipped {
             Shape::Person { .. } => self == Self::EachFile,
             Shape::Backstage => self == Self::Backstage,
             Shape::Table => self == Self::Csv,
+            Shape::Export(number, _) => self == Self::Export(*number),
             Shape::Beside | Shape::Tree | Shape::Unknown => false,
         }
     }

@@ -12,8 +12,18 @@ use crate::source::quoted;
 use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
 /// Keys of a layout beside those that say which keys of an entry mean what.
-const OTHERS: [&str; 9] =
-    ["entries", "only", "matches", "top", "vacant", "not_disclosed", "otherwise", "entity", "private_ids"];
+const OTHERS: [&str; 10] = [
+    "entries",
+    "only",
+    "inside",
+    "matches",
+    "top",
+    "vacant",
+    "not_disclosed",
+    "otherwise",
+    "entity",
+    "private_ids",
+];
 
 /// Which key of an entry has the words that are mapped.
 pub(crate) const FROM: &str = "from";
@@ -154,7 +164,13 @@ impl Reader<'_> {
             }
         }
         let what = format!("`{}`", tree.text(entry.key));
-        if let Some(keys) = self.yaml.any_texts(node, &what, "a key, or a list of keys") {
+        if let Some(mut keys) = self.yaml.any_texts(node, &what, "a key, or a list of keys") {
+            if let Slot::Plain(field) = slot
+                && keys.contains(&"$key")
+            {
+                keys.retain(|key| *key != "$key");
+                layout.by_key.push(field);
+            }
             self.take(layout, slot, node, &keys);
         }
     }
@@ -163,7 +179,8 @@ impl Reader<'_> {
     fn take(&mut self, layout: &mut Layout, slot: Slot, node: NodeId, keys: &[&str]) {
         layout.take(slot, keys);
         let tree = self.yaml.tree;
-        let nodes = self.yaml.one_or_more(node).into_iter().filter(|node| tree.stated(*node).is_some());
+        let nodes = self.yaml.one_or_more(node).into_iter();
+        let nodes = nodes.filter(|node| tree.stated(*node).is_some_and(|text| text != "$key"));
         let named =
             nodes.map(|node| Named { slot, path: tree.trimmed(node).to_owned(), span: tree.span(node) });
         layout.named.extend(named);
@@ -207,6 +224,7 @@ impl Reader<'_> {
                 layout.own_id_is_top = texts.iter().any(|text| text == "$id");
                 layout.top = texts.into_iter().filter(|text| text != "$id").collect();
             }
+            "inside" => layout.inside = self.texts(node, &what),
             "not_disclosed" => layout.not_disclosed = self.texts(node, &what),
             "vacant" => self.conditions(layout, node, &what, Slot::Vacant),
             "only" => self.conditions(layout, node, &what, Slot::Only),

@@ -99,7 +99,7 @@ const NOT_THE_MANAGER: &[&str] = &[
 ];
 
 /// Words for the line that is not the solid one.
-const DOTTED: &[&str] = &[
+pub(super) const DOTTED: &[&str] = &[
     "dotted",
     "functional",
     "matrix",
@@ -326,7 +326,10 @@ fn place(file: FileId, tree: &Tree, key: NodeId, is_table: bool) -> Place {
 fn texts(tree: &Tree, node: NodeId, prefix: &str, deep: usize, add: &mut impl FnMut(String, NodeId, NodeId)) {
     for entry in tree.entries(node) {
         let key = tree.text(entry.key).trim();
-        let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
+        // A point in a key leads nowhere.
+        let is_step = !prefix.is_empty() || tree.kind(entry.value) != Kind::Scalar;
+        let quoted = if is_step && key.contains('.') { format!("\"{key}\"") } else { key.to_owned() };
+        let path = if prefix.is_empty() { quoted } else { format!("{prefix}.{quoted}") };
         match tree.kind(entry.value) {
             Kind::Scalar => add(path, entry.key, entry.value),
             Kind::Mapping if deep > 1 => texts(tree, entry.value, &path, deep - 1, add),

@@ -172,12 +172,29 @@ pub struct Layout {
     pub(super) keys: HashMap<String, Vec<(Slot, u16)>>,
     /// Folded paths that lead to further keys.
     pub(super) inner: HashSet<String>,
+    /// Of folded paths to lists, which of their items lead to further keys: those with this text under this key,
+    /// and the path that stands for them.
+    pub(super) chosen: HashMap<String, Vec<Chosen>>,
+    /// The keys under which the entries stand that report to an entry. Of an export they are just these.
+    pub(super) inside: Vec<String>,
+    /// Fields of an entry that says nothing of them which are the key it stands under.
+    pub(super) by_key: Vec<Field>,
+    /// Whether it is the export of a program, whose keys mean what they say there.
+    pub(super) is_export: bool,
     /// The keys that the company's own layout names.
     pub(super) named: Vec<Named>,
     /// The path and the text of the file that a company's own layout stands in.
     pub(super) source: Option<(Box<str>, Box<str>)>,
     /// What the layout calls the first key of each slot that it names itself.
     pub(super) called: Vec<(Slot, String)>,
+}
+
+/// Items of a list that a path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chosen {
+    pub(super) key: String,
+    pub(super) value: String,
+    pub(super) path: String,
 }
 
 /// A key that a company's own layout names.
@@ -228,6 +245,10 @@ impl Layout {
             words: HashMap::new(),
             keys: HashMap::new(),
             inner: HashSet::new(),
+            chosen: HashMap::new(),
+            inside: Vec::new(),
+            by_key: Vec::new(),
+            is_export: false,
             named: Vec::new(),
             source: None,
             called: Vec::new(),
@@ -250,9 +271,7 @@ impl Layout {
         for (rank, path) in paths.iter().enumerate() {
             let rank = u16::try_from(rank).unwrap_or(u16::MAX);
             let deep = folded_path(path);
-            for (at, _) in deep.match_indices('.') {
-                self.inner.insert(deep[..at].to_owned());
-            }
+            self.lead_to(&deep);
             // A point may as well be a part of the key.
             let flat = folded(path);
             let both = if flat == deep { vec![flat] } else { vec![deep, flat] };
@@ -263,6 +282,30 @@ impl Layout {
                 }
             }
         }
+    }
+
+    /// Notes what leads to a path on the way to it.
+    fn lead_to(&mut self, deep: &str) {
+        for (at, _) in deep.match_indices('.') {
+            let before = &deep[..at];
+            let selected = before.strip_suffix(']').and_then(|open| open.rsplit_once('['));
+            let Some((list, (key, value))) =
+                selected.and_then(|(list, inside)| Some((list, inside.split_once('=')?)))
+            else {
+                self.inner.insert(before.to_owned());
+                continue;
+            };
+            let chosen = Chosen { key: key.to_owned(), value: value.to_owned(), path: before.to_owned() };
+            let known = self.chosen.entry(list.to_owned()).or_default();
+            if !known.contains(&chosen) {
+                known.push(chosen);
+            }
+        }
+    }
+
+    /// Whether a folded path leads to further keys.
+    pub(super) fn leads_on(&self, path: &str) -> bool {
+        self.inner.contains(path) || self.chosen.contains_key(path)
     }
 
     /// Whether the company that wrote the layout says itself where the slot is.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::layout::{Layout, Match};
 use super::person::{Person, Said};
-use super::words::is_one_of;
+use super::words::{folded, is_one_of};
 use crate::chart::Field;
 use crate::chart::spelling::{first_name_first, plain_spellings, single_spaces};
 
@@ -53,12 +53,38 @@ impl<'p> Lookup<'p> {
     fn table(&self, by: Match) -> Table<'p> {
         let mut table = Table::new();
         for (at, person) in self.people.iter().enumerate() {
-            for key in keys(person, by) {
+            for key in self.keys(person, by) {
                 let found = table.entry(key).or_insert(Found { first: at, several: false });
                 found.several |= found.first != at;
             }
         }
         table
+    }
+
+    /// The keys by which others may name an entry.
+    fn keys<'k>(&self, person: &'k Person<'_>, by: Match) -> Vec<Cow<'k, str>> {
+        let all = |said: &'k [Said<'_>]| said.iter().map(|said| self.spelled(&said.text, by)).collect();
+        match by {
+            Match::Id => person.ids.first().map(|(_, said)| person.id_key(&said.text)).into_iter().collect(),
+            Match::RoleSlug => all(&person.slugs),
+            Match::Email => all(&person.emails),
+            Match::Title => {
+                person.value(Field::Title).map(|title| self.spelled(&title.text, by)).into_iter().collect()
+            }
+            Match::Name => person.name.as_deref().map(|name| self.spelled(name, by)).into_iter().collect(),
+        }
+    }
+
+    fn spelled<'k>(&self, text: &'k str, by: Match) -> Cow<'k, str> {
+        match by {
+            Match::Name => first_name_first(text),
+            // A name in a directory has blanks after its commas, or none.
+            Match::Email if text.contains('=') => Cow::Owned(text.replace(", ", ",").to_lowercase()),
+            Match::Email => Cow::Owned(single_spaces(text).to_lowercase()),
+            // Programs that call a team `Sales North` call it `sales-north` too.
+            Match::Title if self.layout.is_export => Cow::Owned(folded(text)),
+            _ => single_spaces(text),
+        }
     }
 
     /// What a text of an entry names. `kind` is the kind of entity it stands for.
@@ -71,7 +97,7 @@ impl<'p> Lookup<'p> {
             }
             let key = match by {
                 Match::Id => from.key_of(text, kind),
-                _ => spelled(text, *by),
+                _ => self.spelled(text, *by),
             };
             match table.get_or_init(|| self.table(*by)).get(&key) {
                 // Several entries with one id are another matter; lines lead to the first of them.
@@ -111,28 +137,6 @@ impl<'p> Lookup<'p> {
             first: one.first,
             several: one.several || other.several || one.first != other.first,
         })
-    }
-}
-
-/// The keys by which others may name an entry.
-fn keys<'p>(person: &'p Person<'_>, by: Match) -> Vec<Cow<'p, str>> {
-    let all = |said: &'p [Said<'_>]| said.iter().map(|said| spelled(&said.text, by)).collect();
-    match by {
-        Match::Id => person.ids.first().map(|(_, said)| person.id_key(&said.text)).into_iter().collect(),
-        Match::RoleSlug => all(&person.slugs),
-        Match::Email => all(&person.emails),
-        Match::Title => {
-            person.value(Field::Title).map(|title| spelled(&title.text, by)).into_iter().collect()
-        }
-        Match::Name => person.name.as_deref().map(|name| spelled(name, by)).into_iter().collect(),
-    }
-}
-
-fn spelled(text: &str, by: Match) -> Cow<'_, str> {
-    match by {
-        Match::Name => first_name_first(text),
-        Match::Email => Cow::Owned(single_spaces(text).to_lowercase()),
-        _ => single_spaces(text),
     }
 }
 

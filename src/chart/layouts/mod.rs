@@ -8,6 +8,7 @@ mod columns;
 mod copies;
 mod csv;
 mod dates;
+mod edges;
 mod entry;
 mod form;
 mod from_node;
@@ -15,6 +16,7 @@ mod infer;
 mod keys;
 mod kinds;
 mod layout;
+mod ldif;
 mod lookup;
 mod mapped;
 mod names;
@@ -87,9 +89,15 @@ impl ReadFile {
         let parsed = match kinds::other_format(file) {
             Some(problem) => Parsed { tree: Maker::new(file).finish(&[]), problems: vec![problem] },
             None if is_table => parse_table(file),
+            None if ldif::is_ldif(file) => ldif::parse(file),
             None => yaml::parse(file),
         };
         let shape = shape::shape(&parsed.tree, is_table);
+        let nodes = if shape == Shape::Native { None } else { edges::entries(&parsed.tree) };
+        if let Some(tree) = nodes {
+            let parsed = Parsed { tree, problems: parsed.problems };
+            return Self { id, parsed: parsed.into(), is_table, shape: Shape::List(None) };
+        }
         Self { id, parsed: parsed.into(), is_table, shape }
     }
 
@@ -304,7 +312,7 @@ fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t Ow
         person.parent = parent;
         // Rows of a table hold nothing, and entities name each other.
         if !file.is_table && person.entity.is_none() {
-            let inside = inside(tree, entry.node, &mut unread);
+            let inside = inside(tree, entry.node, &layouts[0], &mut unread);
             waiting.extend(inside.into_iter().rev().map(|entry| (entry, Some(people.len()))));
         }
         people.push(person);
@@ -324,10 +332,21 @@ fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t Ow
 
 /// The entries inside an entry, in the order of the file. Lists of positions under keys that are not known
 /// are noted.
-fn inside<'t>(tree: &'t Tree, node: NodeId, unread: &mut Vec<(&'t str, Span, usize)>) -> Vec<EntryAt> {
+fn inside<'t>(
+    tree: &'t Tree,
+    node: NodeId,
+    layout: &Layout,
+    unread: &mut Vec<(&'t str, Span, usize)>,
+) -> Vec<EntryAt> {
     let mut found = Vec::new();
-    for entry in tree.entries(tree.follow(node)).filter(|entry| tree.kind(entry.value) == Kind::Sequence) {
+    for entry in tree.entries(tree.follow(node)).filter(|entry| tree.kind(entry.value) != Kind::Scalar) {
         let key = tree.text(entry.key);
+        if layout.inside.iter().any(|known| known == key) {
+            entries_in(tree, entry.value, &mut found);
+        }
+        if layout.is_export || tree.kind(entry.value) != Kind::Sequence {
+            continue;
+        }
         if others::is_list_of_reports(tree, key, entry.value) {
             found.extend(tree.children(entry.value).map(|node| EntryAt { node, key: None }));
             continue;
@@ -343,29 +362,53 @@ fn inside<'t>(tree: &'t Tree, node: NodeId, unread: &mut Vec<(&'t str, Span, usi
 /// Where the entries of a file stand.
 fn entries(tree: &Tree, entries: &Entries) -> Vec<EntryAt> {
     let roots = tree.documents().iter().filter_map(|document| document.root);
-    let under = |root: NodeId, path: &Option<String>| {
-        let path = path.as_deref().unwrap_or("");
-        let steps = path.split('.').filter(|step| !step.is_empty());
-        steps.into_iter().try_fold(root, |node, step| tree.get(node, step))
-    };
     let mut found = Vec::new();
     for root in roots {
+        let is_list = matches!(entries, Entries::List(_));
         match entries {
             Entries::EachFile | Entries::Documents => found.push(EntryAt { node: root, key: None }),
-            Entries::List(path) => {
-                let list = under(root, path).filter(|node| tree.kind(*node) == Kind::Sequence);
-                found.extend(
-                    list.into_iter()
-                        .flat_map(|list| tree.children(list))
-                        .map(|node| EntryAt { node, key: None }),
-                );
-            }
-            Entries::Map(path) => {
-                let map = under(root, path).filter(|node| tree.kind(*node) == Kind::Mapping);
-                let all = map.into_iter().flat_map(|map| tree.entries(map));
-                found.extend(all.map(|entry| EntryAt { node: entry.at, key: Some(entry.key) }));
+            Entries::List(path) | Entries::Map(path) => {
+                for node in under(tree, root, path.as_deref().unwrap_or("")) {
+                    // A list may hold maps of entries in place of one.
+                    let maps = (!is_list && tree.kind(node) == Kind::Sequence).then(|| tree.items(node));
+                    for node in std::iter::once(node).chain(maps.into_iter().flatten()) {
+                        if (tree.kind(node) == Kind::Sequence) == is_list {
+                            entries_in(tree, node, &mut found);
+                        }
+                    }
+                }
             }
         }
+    }
+    found
+}
+
+/// The entries of a list or a map.
+fn entries_in(tree: &Tree, node: NodeId, found: &mut Vec<EntryAt>) {
+    match tree.kind(node) {
+        Kind::Sequence => {
+            found.extend(tree.children(node).map(|node| EntryAt { node, key: None }));
+        }
+        Kind::Mapping => {
+            found.extend(tree.entries(node).map(|entry| EntryAt { node: entry.at, key: Some(entry.key) }))
+        }
+        _ => {}
+    }
+}
+
+/// What stands at a path of keys; `*` is any of them.
+fn under(tree: &Tree, root: NodeId, path: &str) -> Vec<NodeId> {
+    let mut found = vec![tree.follow(root)];
+    for step in words::steps(path).filter(|step| !step.is_empty()) {
+        let step = step.strip_prefix('"').and_then(|step| step.strip_suffix('"')).unwrap_or(step);
+        let next = |node: &NodeId| -> Vec<NodeId> {
+            match (step, tree.kind(*node)) {
+                ("*", Kind::Mapping) => tree.entries(*node).map(|entry| entry.value).collect(),
+                ("*", _) => tree.items(*node).collect(),
+                _ => tree.get(*node, step).into_iter().collect(),
+            }
+        };
+        found = found.iter().flat_map(next).collect();
     }
     found
 }

@@ -2,7 +2,8 @@
 
 use super::layout::{Entries, Layout, Slot};
 use super::shipped;
-use super::words::folded;
+use super::words::{folded, steps};
+use super::{entries_in, under};
 use crate::chart::{TopField, others};
 use crate::yaml::{Entry, Kind, NodeId, Tree};
 
@@ -17,6 +18,8 @@ pub(super) enum Shape {
     Table,
     /// Documents of a catalogue.
     Backstage,
+    /// The export of a program, by its number, with where its entries stand.
+    Export(usize, Entries),
     /// A list of entries, of the document or under a key.
     List(Option<String>),
     /// Entries by key, of the document or under a key.
@@ -57,9 +60,15 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
     if mappings().any(|root| is_catalogue(tree, root)) {
         return Shape::Backstage;
     }
-    let list = roots().find(|root| tree.kind(*root) == Kind::Sequence && is_list(tree, *root));
-    if list.is_some() {
+    if let Some(export) = export(tree) {
+        return export;
+    }
+    let lists = || roots().filter(|root| tree.kind(*root) == Kind::Sequence);
+    if lists().any(|root| is_list(tree, root)) {
         return Shape::List(None);
+    }
+    if lists().any(|root| are_maps(tree, root)) {
+        return Shape::Map(None);
     }
     let shapes = mappings().map(|root| of_mapping(tree, root));
     let found = shapes.filter(|shape| *shape != Shape::Unknown).min_by_key(|shape| match shape {
@@ -199,6 +208,77 @@ fn is_map(tree: &Tree, node: NodeId) -> bool {
     tree.kind(node) == Kind::Mapping && are_entries(tree, tree.entries(node).map(|entry| entry.value))
 }
 
+/// Whether a list holds maps of entries.
+fn are_maps(tree: &Tree, node: NodeId) -> bool {
+    let are = tree.items(node).all(|item| tree.kind(item) == Kind::Mapping);
+    are && are_entries(tree, tree.items(node).flat_map(|item| tree.entries(item)).map(|entry| entry.value))
+}
+
+/// So many entries tell which program wrote them.
+const LOOKED_AT: usize = 100;
+
+/// The export of a program that most of the entries are told by.
+fn export(tree: &Tree) -> Option<Shape> {
+    let roots = || tree.documents().iter().filter_map(|document| document.root);
+    // A list of the document, or under each of its keys.
+    let mut lists: Vec<(Option<&str>, NodeId)> = Vec::new();
+    for root in roots() {
+        match tree.kind(root) {
+            Kind::Sequence => lists.push((None, root)),
+            Kind::Mapping => lists.extend(
+                tree.entries(root)
+                    .filter(|entry| tree.kind(entry.value) == Kind::Sequence)
+                    .map(|entry| (Some(tree.text(entry.key)), entry.value)),
+            ),
+            _ => {}
+        }
+    }
+    for (number, export) in shipped::exports().iter().enumerate() {
+        let is_told = |list: NodeId| {
+            let mut items = Vec::new();
+            entries_in(tree, list, &mut items);
+            let (mut all, mut told) = (0, 0);
+            for item in items.iter().take(LOOKED_AT) {
+                all += 1;
+                let has = |path: &String| says_at(tree, item.node, path);
+                told += usize::from(export.told_by.iter().any(has));
+            }
+            told * 2 > all
+        };
+        if export.at.is_empty() {
+            if let Some((key, _)) = lists.iter().find(|(_, list)| is_told(*list)) {
+                return Some(Shape::Export(number, Entries::List(key.map(quoted_step))));
+            }
+            continue;
+        }
+        for path in &export.at {
+            let all: Vec<NodeId> = roots().flat_map(|root| under(tree, root, path)).collect();
+            if let Some(found) = all.into_iter().find(|node| is_told(*node)) {
+                let at = Some(path.clone());
+                let entries =
+                    if tree.kind(found) == Kind::Sequence { Entries::List(at) } else { Entries::Map(at) };
+                return Some(Shape::Export(number, entries));
+            }
+        }
+    }
+    None
+}
+
+/// A key as a step of a path.
+pub(super) fn quoted_step(key: &str) -> String {
+    if key.contains(['.', '[', '*']) { format!("\"{key}\"") } else { key.to_owned() }
+}
+
+/// Whether an entry has a path of keys, whatever their letter case, and it leads to no entries.
+fn says_at(tree: &Tree, entry: NodeId, path: &str) -> bool {
+    let step = |node: NodeId, step: &str| {
+        let wanted = folded(step);
+        tree.entries(node).find(|entry| folded(tree.text(entry.key)) == wanted).map(|entry| entry.value)
+    };
+    let found = steps(path).try_fold(tree.follow(entry), step);
+    found.is_some_and(|found| tree.items(found).all(|item| !Says::of(tree, item).what))
+}
+
 /// Where a file may have entries, whatever their keys are called.
 pub(super) fn any_entries(tree: &Tree) -> Option<Shape> {
     let is_entry = |node: NodeId| tree.kind(tree.follow(node)) == Kind::Mapping;
@@ -258,6 +338,7 @@ pub(super) fn layouts(shape: &Shape) -> Vec<Layout> {
     match shape {
         Shape::Table => vec![shipped::in_place(TABLE, Entries::List(None))],
         Shape::Backstage => shipped::backstage().to_vec(),
+        Shape::Export(number, entries) => vec![shipped::export(*number, entries)],
         Shape::List(at) => vec![shipped::in_place("list", Entries::List(at.clone()))],
         Shape::Map(at) => vec![shipped::in_place("map", Entries::Map(at.clone()))],
         Shape::Tree => vec![shipped::in_place("tree", Entries::Documents)],
@@ -272,6 +353,7 @@ pub(super) fn words(shape: &Shape) -> &'static str {
         Shape::Native | Shape::Beside => "the native form",
         Shape::Table => "a table",
         Shape::Backstage => "a Backstage catalogue",
+        Shape::Export(..) => "the export of a program",
         Shape::List(_) => "a list of entries",
         Shape::Map(_) => "a map of entries",
         Shape::Tree => "a tree of entries",

@@ -1,13 +1,15 @@
 //! The layouts that the project ships, read when a chart is not in the native form.
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use super::from_node::read;
 use super::layout::{Entries, IdFrom, Layout, Slot};
 use crate::chart::{FIELDS, Field, Mapped, words};
 use crate::source::SourceFile;
-use crate::yaml;
+use crate::yaml::{self, NodeId};
 
+const EXPORTS: &str = include_str!("shipped/exports.yaml");
 const GENERAL: &str = include_str!("shipped/general.yaml");
 const GROUP: &str = include_str!("shipped/backstage-group.yaml");
 const USER: &str = include_str!("shipped/backstage-user.yaml");
@@ -53,6 +55,52 @@ pub(super) fn backstage() -> &'static [Layout; 2] {
     LAYOUTS.get_or_init(|| [shipped("backstage", GROUP), shipped("backstage", USER)])
 }
 
+/// The export of a program.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) layout: Layout,
+    /// Keys of which most entries have one.
+    pub(super) told_by: Vec<String>,
+    /// Where the entries may stand; of none, in a list of the document or under any key.
+    pub(super) at: Vec<String>,
+}
+
+/// The exports that are known by their keys.
+pub(super) fn exports() -> &'static [Export] {
+    static ALL: OnceLock<Vec<Export>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let parsed = yaml::parse(&Arc::new(SourceFile::new("exports", EXPORTS)));
+        let tree = &parsed.tree;
+        let root = tree.documents().first().and_then(|document| document.root);
+        let texts = |item: NodeId, key: &str| -> Vec<String> {
+            let items = tree.get(item, key).into_iter().flat_map(|list| tree.items(list));
+            items.map(|item| tree.text(item).to_owned()).collect()
+        };
+        let export = |item: NodeId| {
+            let name = tree.text(tree.get(item, "name")?);
+            let layout = read(name, tree, tree.get(item, "layout")?, Some(general())).ok()?;
+            // Nobody here is told what of it an export does not have.
+            let layout = Layout {
+                is_shipped: true,
+                is_export: true,
+                source: None,
+                named: Vec::new(),
+                said: HashSet::new(),
+                ..layout
+            };
+            Some(Export { layout, told_by: texts(item, "told_by"), at: texts(item, "at") })
+        };
+        root.into_iter().flat_map(|root| tree.items(root)).filter_map(export).collect()
+    })
+}
+
+/// The layout of an export whose entries stand there.
+pub(super) fn export(number: usize, entries: &Entries) -> Layout {
+    let layout = &exports()[number].layout;
+    let id = if matches!(entries, Entries::Map(_)) { IdFrom::Key } else { IdFrom::Field };
+    Layout { entries: entries.clone(), id, ..layout.clone() }
+}
+
 /// A shipped layout. That each can be read is tested; one that could not would know no keys.
 fn shipped(name: &str, text: &str) -> Layout {
     let file = Arc::new(SourceFile::new(name, text));
@@ -74,6 +122,12 @@ mod tests {
             let root = parsed.tree.documents()[0].root.expect("a document");
             let read = read("shipped", &parsed.tree, root, None);
             assert!(read.is_ok() && parsed.problems.is_empty(), "{read:?}");
+        }
+        let parsed = yaml::parse(&Arc::new(SourceFile::new("exports", EXPORTS)));
+        let root = parsed.tree.documents()[0].root.expect("a document");
+        assert_eq!(exports().len(), parsed.tree.items(root).count());
+        for export in exports() {
+            assert!(export.layout.takes(Slot::Up) && !export.told_by.is_empty(), "{}", export.layout.name);
         }
         assert!(general().takes(Slot::Up) && general().takes(Slot::Plain(Field::Title)));
         assert!(backstage().iter().all(|layout| layout.takes(Slot::Id) && !layout.only.is_empty()));

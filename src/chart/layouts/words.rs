@@ -20,10 +20,36 @@ pub(super) fn folded(key: &str) -> String {
     out
 }
 
-/// A path of keys (`spec.profile.displayName`), each folded.
+/// A path of keys (`spec.profile.displayName`), each folded. A key with points in it stands in quotes, and
+/// `relations[type=manager]` is the item of a list that says so.
 pub(super) fn folded_path(path: &str) -> String {
-    let parts: Vec<String> = path.split('.').map(folded).collect();
+    let folded_step = |step: &str| match selection(step) {
+        Some((key, inner, value)) => format!("{}[{}={}]", folded(key), folded(inner), folded(value)),
+        None => folded(step),
+    };
+    let parts: Vec<String> = steps(path).map(folded_step).collect();
     parts.join(".")
+}
+
+/// The keys of a path.
+pub(super) fn steps(path: &str) -> impl Iterator<Item = &str> {
+    let (mut is_quoted, mut is_selected) = (false, false);
+    path.split(move |c: char| {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '[' if !is_quoted => is_selected = true,
+            ']' if !is_quoted => is_selected = false,
+            _ => {}
+        }
+        c == '.' && !is_quoted && !is_selected
+    })
+}
+
+/// `relations[type=manager]`: a key with the key and the value of an item.
+fn selection(step: &str) -> Option<(&str, &str, &str)> {
+    let (key, inside) = step.trim_end().strip_suffix(']')?.split_once('[')?;
+    let (inner, value) = inside.split_once('=')?;
+    Some((key, inner, value))
 }
 
 /// Words compared by their letters alone: stray quotes and letter case do not count. A word of signs
@@ -127,7 +153,8 @@ fn without_entities(text: &str) -> String {
 /// Whether a text that names a manager may be a person's name or address, which no message shows:
 /// it is no slug, no number and no title.
 pub(super) fn may_name_a_person(text: &str) -> bool {
-    if text.contains('@') {
+    // An address, or a name in a directory: `CN=Sarah Chen,OU=People`.
+    if text.contains('@') || is_directory_name(text) {
         return true;
     }
     let is_key = text
@@ -140,6 +167,12 @@ pub(super) fn may_name_a_person(text: &str) -> bool {
     }
     let resolved = resolve_title(text, &TitleContext::new());
     resolved.seat.is_none() && resolved.functions.is_empty()
+}
+
+/// `CN=Sarah Chen,OU=People`
+fn is_directory_name(text: &str) -> bool {
+    let start = text.split_once('=').map(|(start, _)| start.trim());
+    start.is_some_and(|start| matches!(start.to_ascii_lowercase().as_str(), "cn" | "uid" | "ou" | "dc" | "o"))
 }
 
 /// Whether a key of an entry is a person's name: words with capitals, or an address.

@@ -1,0 +1,197 @@
+//! Exports of directories, teams as code, and what programs that draw keep.
+
+use super::{found_in, lines, read};
+
+/// The last of these entries names a manager who is not on the chart; nothing else is to be told.
+fn has_one_line_to_nobody(path: &str, text: &str, layout: &str) {
+    let chart = read(&[(path, text)], None);
+    assert_eq!(chart.layout(), layout, "{text}");
+    let found = found_in(path, text);
+    assert!(matches!(&found[..], [one] if one.contains("unknown-manager")), "{text}\n{found:?}");
+    for name in ["Frost", "Lund", "Oke", "Ghost", "example.org"] {
+        assert!(!found[0].contains(name), "{found:?}");
+    }
+}
+
+#[test]
+fn microsoft_graph() {
+    let users = [
+        r#"{ "id": "a1", "displayName": "Mara Frost", "jobTitle": "Managing Director", "userPrincipalName": "m@example.org", "accountEnabled": true }"#,
+        r#"{ "id": "a2", "displayName": "Peer Lund", "jobTitle": "Head of Sales", "userPrincipalName": "p@example.org",
+             "directReports": [{ "id": "a3", "displayName": "Sade Oke", "jobTitle": "Account Manager" }],
+             "manager": { "@odata.type": "microsoft.graph.user", "id": "a1", "displayName": "Mara Frost" } }"#,
+        r#"{ "id": "a3", "displayName": "Sade Oke", "jobTitle": "Account Manager", "userPrincipalName": "s@example.org", "manager": { "id": "a2" } }"#,
+        r#"{ "id": "a4", "displayName": null, "jobTitle": "Account Manager", "userPrincipalName": "g@example.org", "manager@delta": [{ "id": "a9" }] }"#,
+    ]
+    .join(",\n");
+    has_one_line_to_nobody("users.json", &format!("{{ \"value\": [{users}] }}"), "entra");
+    has_one_line_to_nobody("users.json", &format!("[{users}]"), "entra");
+    // As a shell writes it.
+    let shell = users
+        .replace("\"id\"", "\"Id\"")
+        .replace("\"manager\"", "\"Manager\"")
+        .replace("jobTitle", "JobTitle");
+    has_one_line_to_nobody("users.json", &format!("[{shell}]"), "entra");
+}
+
+#[test]
+fn scim() {
+    for (urn, key) in [
+        ("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "value"),
+        ("urn:scim:schemas:extension:enterprise:1.0", "managerId"),
+    ] {
+        let text = format!(
+            r#"{{ "totalResults": 3, "Resources": [
+ {{ "id": "a1", "userName": "mara@example.org", "name": {{ "givenName": "Mara", "familyName": "Frost" }}, "title": "Managing Director", "active": true }},
+ {{ "id": "a2", "userName": "peer@example.org", "title": "Head of Sales", "active": true, "{urn}": {{ "department": "Sales", "manager": {{ "{key}": "a1" }} }} }},
+ {{ "id": "a3", "userName": "sade@example.org", "title": "Account Manager", "active": true, "{urn}": {{ "manager": {{ "{key}": "a9" }} }} }}
+] }}"#
+        );
+        has_one_line_to_nobody("users.json", &text, "scim");
+        let chart = read(&[("users.json", &text)], None);
+        assert_eq!(lines(&chart)[1], "a1>a2: Head of Sales");
+    }
+}
+
+#[test]
+fn google_and_okta() {
+    let google = r#"{ "kind": "admin#directory#users", "users": [
+ { "id": "1", "primaryEmail": "mara@example.org", "organizations": [{ "title": "Managing Director" }] },
+ { "id": "2", "primaryEmail": "peer@example.org", "organizations": [{ "title": "Adviser" }, { "title": "Head of Sales", "primary": true }],
+   "relations": [{ "value": "desk@example.org", "type": "assistant" }, { "value": "Mara@example.org", "type": "manager" }] },
+ { "id": "3", "primaryEmail": "sade@example.org", "organizations": [{ "title": "Account Manager" }], "relations": [{ "value": "gone@example.org", "type": "manager" }] }
+] }"#;
+    has_one_line_to_nobody("users.json", google, "google");
+    assert_eq!(lines(&read(&[("users.json", google)], None))[1], "1>2: Head of Sales");
+    let okta = r#"[
+ { "id": "00u1", "status": "ACTIVE", "profile": { "login": "mara@example.org", "firstName": "Mara", "lastName": "Frost", "title": "Managing Director", "employeeNumber": "1" } },
+ { "id": "00u2", "status": "PASSWORD_EXPIRED", "profile": { "login": "peer@example.org", "title": "Head of Sales", "employeeNumber": "2", "managerId": "1", "manager": "Mara Frost" } },
+ { "id": "00u3", "status": "ACTIVE", "profile": { "login": "sade@example.org", "title": "Account Manager", "employeeNumber": "3", "managerId": "9" } }
+]"#;
+    has_one_line_to_nobody("users.json", okta, "okta");
+    // Whom nobody reports to may have left.
+    let gone = okta.replace("PASSWORD_EXPIRED", "DEPROVISIONED").replace("\"9\"", "\"2\"");
+    let outcome = super::outcome(super::files(&[("users.json", &gone)]));
+    let rules: Vec<&str> = outcome.findings.iter().map(|finding| &*outcome.rule(finding.rule).id).collect();
+    assert_eq!(rules, ["leaver-with-reports"]);
+}
+
+#[test]
+fn directories() {
+    let ldif = "version: 1\n\ndn: ou=people,dc=example,dc=org\nobjectClass: organizationalUnit\nou: people\n\n\
+        # the head\ndn: uid=mara,ou=people,dc=example,dc=org\nobjectClass: inetOrgPerson\ncn: Mara Frost\ncn: M. Frost\n\
+        title: Managing Director\njpegPhoto:: /9j/4AAQ\n\n\
+        dn: uid=peer,ou=people,dc=example,dc=org\nobjectClass: inetOrgPerson\ncn: Peer Lund\ntitle;lang-en: Head of\n  Sales\n\
+        manager: uid=Mara,ou=people,\n dc=example,dc=org\n\n\
+        dn: cn=printer,dc=example,dc=org\nobjectClass: device\n\n\
+        dn:: dWlkPXNhZGUsb3U9cGVvcGxlLGRjPWV4YW1wbGUsZGM9b3Jn\ncn: Sade Oke\ntitle:: QnV5ZXI=\n\
+        manager:: dWlkPWdpbCxvdT1wZW9wbGUsZGM9ZXhhbXBsZSxkYz1vcmc=\n\n# search result\nsearch: 2\nresult: 0 Success\n";
+    for ending in ["\n", "\r\n"] {
+        let text = ldif.replace('\n', ending);
+        has_one_line_to_nobody("staff.ldif", &text, "ldap");
+        let chart = read(&[("staff.ldif", &text)], None);
+        let titles: Vec<String> =
+            lines(&chart).iter().map(|line| line.split_once(": ").unwrap().1.to_owned()).collect();
+        assert_eq!(titles, ["Managing Director", "Head of Sales", "Buyer"]);
+    }
+    let shell = "\nDistinguishedName : CN=Mara Frost,DC=example,DC=org\nEnabled : True\nManager : \nSamAccountName : mara\nTitle : Managing Director\n\n\
+        DistinguishedName : CN=Peer Lund,DC=example,DC=org\nManager : CN=Mara Frost,DC=example,DC=org\nTitle : Head of Sales\n\n\
+        DistinguishedName : CN=Sade Oke,DC=example,DC=org\nManager : CN=Gil Ghost,DC=example,DC=org\nTitle : Buyer\n";
+    has_one_line_to_nobody("staff.txt", shell, "ldap");
+    let json = r#"[
+ { "DistinguishedName": "CN=Mara Frost,DC=example,DC=org", "Manager": null, "Name": "Mara Frost", "Title": "Managing Director" },
+ { "DistinguishedName": "CN=Peer Lund,DC=example,DC=org", "Manager": "CN=Mara Frost, DC=example, DC=org", "Name": "Peer Lund", "Title": "Head of Sales" },
+ { "DistinguishedName": "CN=Sade Oke,DC=example,DC=org", "Manager": "CN=Gil Ghost,DC=example,DC=org", "Name": "Sade Oke", "Title": "Buyer" }
+]"#;
+    has_one_line_to_nobody("staff.json", json, "ldap");
+}
+
+#[test]
+fn teams_as_code() {
+    let text = "orgs:\n  works:\n    admins: [mara-frost]\n    members: [peer-lund, sade-oke]\n    teams:\n      platform:\n        \
+        description: Platform, and more\n        maintainers: [mara-frost, peer-lund]\n        members: []\n        teams:\n          \
+        build:\n            members: [sade-oke]\n";
+    let chart = read(&[("teams.yaml", text)], None);
+    assert_eq!(
+        (chart.layout(), lines(&chart)),
+        ("teams", vec![">platform: platform".to_owned(), "platform>build: build".to_owned()])
+    );
+    assert_eq!(found_in("teams.yaml", text), [""; 0]);
+    for text in [
+        "teams:\n  eng: { description: x }\n  plat: { parent_team: eng, members: [a-b] }\n  build: { parent_team: palt, members: [] }\n",
+        "teams:\n- { name: Engineering, members: [] }\n- { name: Platform, parent_team: engineering, members: [{ username: a-b, role: maintainer }] }\n- { name: Build, parent_team: platfrom, members: [] }\n",
+    ] {
+        has_one_line_to_nobody("teams.yaml", text, "teams");
+    }
+    // People in teams are still people.
+    let text = "teams:\n- name: Sales\n  members:\n  - { name: Peer Lund, title: Account Manager }\n  - { name: Sade Oke, title: Buyer }\n";
+    assert_eq!(read(&[("teams.yaml", text)], None).len(), 3);
+}
+
+#[test]
+fn nodes_and_edges() {
+    let nodes = r#"[{ "id": "a", "title": "Managing Director" }, { "id": "b", "title": "Head of Sales" }, { "id": "c", "title": "Buyer" },
+ { "id": "d", "title": "Buyer" }]"#;
+    let inner = nodes.replace("{ \"id\"", "{ \"data\": { \"id\"").replace('}', "} }");
+    // Of each pair the manager, then the report.
+    let pairs = [("a", "b"), ("b", "c"), ("b", "d")];
+    for (one, other) in [("source", "target"), ("from", "to"), ("target", "source"), ("manager", "employee")]
+    {
+        let edge = |(up, report): (&str, &str)| format!(r#"{{ "{one}": "{up}", "{other}": "{report}" }}"#);
+        let edges: Vec<String> = pairs.into_iter().map(edge).collect();
+        let edges = edges.join(",\n");
+        let data = edges.replace("{ ", "{ \"data\": { ").replace('}', "} }");
+        for text in [
+            format!(r#"{{ "nodes": {nodes}, "edges": [{edges}] }}"#),
+            format!(r#"{{ "links": [{edges}], "nodes": {nodes} }}"#),
+            format!(r#"{{ "graph": {{ "nodes": {nodes}, "edges": [{edges}] }} }}"#),
+            format!(r#"{{ "elements": {{ "nodes": {inner}, "edges": [{data}] }} }}"#),
+            format!(r#"[{}, {data}]"#, inner.trim_matches(['[', ']'])),
+        ] {
+            let chart = read(&[("drawn.json", &text)], None);
+            assert_eq!(
+                lines(&chart),
+                [">a: Managing Director", "a>b: Head of Sales", "b>c: Buyer", "b>d: Buyer"],
+                "{text}"
+            );
+            assert_eq!(found_in("drawn.json", &text), [""; 0], "{text}");
+        }
+    }
+}
+
+#[test]
+fn edges_that_lead_nowhere_are_told() {
+    let text = |edges: &str| {
+        format!(
+            "nodes:\n- {{ id: a, title: Head }}\n- {{ id: b, title: Lead }}\n- {{ id: c, title: Clerk }}\nedges:\n{edges}"
+        )
+    };
+    for (edges, told) in [
+        (
+            "- [a, b]\n- [b, c]\n- [a, x]\n",
+            "listed-reports-differ Head lists `x` below it, and that is not on the chart",
+        ),
+        ("- [a, b]\n- [x, c]\n", "unknown-manager Clerk reports to `x`, which is not on the chart"),
+        ("- [a, b]\n- [a, c]\n- [b, c]\n", "several-solid-managers Clerk has 2 solid lines: to `a` and `b`"),
+        ("- [a, b]\n- [b, c]\n- [x, y]\n", "unknown-manager `y` reports to `x`, which is not on the chart"),
+    ] {
+        let found = found_in("drawn.yaml", &text(edges));
+        assert!(found.iter().any(|line| line.ends_with(told)), "{edges}\n{found:?}");
+    }
+    // A dotted edge is no second manager.
+    let dotted = "- { from: a, to: b }\n- { from: b, to: c }\n- { from: a, to: c, style: dotted }\n";
+    assert_eq!(found_in("drawn.yaml", &text(dotted)), [""; 0]);
+    // Nodes by their numbers.
+    let numbers = text("- [0, 1]\n- [1, 2]\n").replace("id: ", "label: ");
+    assert_eq!(lines(&read(&[("drawn.yaml", &numbers)], None)), [">0: Head", "0>1: Lead", "1>2: Clerk"]);
+}
+
+#[test]
+fn a_list_of_maps() {
+    for text in [
+        r#"[{ "md": { "title": "Head" }, "sales": { "title": "Lead", "manager": "md" } }]"#,
+        r#"[{ "md": { "title": "Head" } }, { "sales": { "title": "Lead", "manager": "md" } }]"#,
+    ] {
+        assert_eq!(lines(&read(&[("a.json", text)], None)), [">md: Head", "md>sales: Lead"]);
+    }
+}
