@@ -104,7 +104,7 @@ impl Fix {
 }
 
 /// Who may make a fix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Safety {
     /// The meaning of the chart stays, so it can be made unasked.
     Safe,

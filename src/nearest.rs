@@ -16,34 +16,42 @@ pub fn any_known<'w>(words: impl IntoIterator<Item = &'w str>, known: &[&str]) -
 /// would make `code` the same as `role`).
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    near_ones(word, known).into_iter().min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// Whether one of the known words is nearer to `word` than all others.
+#[must_use]
+pub(crate) fn is_sole<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> bool {
+    let near = near_ones(word, known);
+    let least = near.iter().map(|(distance, _)| *distance).min();
+    let mut nearest = near.iter().filter(|(distance, _)| Some(*distance) == least).map(|(_, word)| word);
+    nearest.next().is_some_and(|first| nearest.all(|other| other == first))
+}
+
+/// The known words that are near, each with how many letters differ.
+fn near_ones<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<(usize, &'k str)> {
     if word.len() > 4 * LONGEST {
-        return None;
+        return Vec::new();
     }
     let plain = simplified(word);
     let length = plain.chars().count();
     let limit = match length {
-        0 | 1 => return None,
-        _ if length > LONGEST => return None,
+        0 | 1 => return Vec::new(),
+        _ if length > LONGEST => return Vec::new(),
         2..=4 => 1,
         _ => 2,
     };
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in known {
+    let near = |candidate: &'k str| {
         // A distance is at least the difference in length; most candidates end here.
         let is_far = if candidate.is_ascii() {
             candidate.trim().len().abs_diff(length) > limit
         } else {
             candidate.len().abs_diff(word.len()) > 3 * (limit + 2)
         };
-        if is_far {
-            continue;
-        }
-        let distance = strsim::osa_distance(&plain, &simplified(candidate));
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+        let distance = if is_far { limit + 1 } else { strsim::osa_distance(&plain, &simplified(candidate)) };
+        (distance <= limit).then_some((distance, candidate))
+    };
+    known.into_iter().filter_map(near).collect()
 }
 
 /// Lower-case, with `-`, spaces and `.` as `_`.

@@ -4,9 +4,11 @@
 //! A [`Session`] keeps what it read, so that a chart of many files of which one has changed is not read
 //! anew. Nothing outlives it.
 
+mod allow;
 mod charts;
 mod check;
 mod earlier;
+mod fix;
 mod known;
 
 #[cfg(test)]
@@ -21,6 +23,7 @@ use jiff::civil::Date;
 pub(crate) use check::check;
 pub use check::{Checked, Dates};
 pub(crate) use check::{Job, ParsedFiles};
+pub use fix::{Fixed, Refused};
 
 use crate::baseline::Baseline;
 use crate::config::{self, Found};

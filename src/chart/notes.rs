@@ -13,6 +13,7 @@ use super::{
     Field, NodeRef, PlacedProblem, PositionId, Problem, Surprise, SurpriseAt, TopField, UnknownKey,
     ValueKind, has_form_of_id,
 };
+use crate::nearest::is_sole;
 use crate::source::{Place, Span};
 use crate::yaml::{Kind, NodeId, Style, Tree};
 
@@ -89,9 +90,12 @@ impl Reader {
         }
         let name = look.tree.text(key);
         let keys = self.unknown.entry(of).or_default();
+        let names = || known.iter().map(|key| key.name);
         let Known { is_code, is_private, .. } = if let Some(known) = keys.get(name) {
-            self.chart.unknown_keys[known.index].count += 1;
-            *known
+            let known = *known;
+            let place = self.chart.place(key_look.at());
+            self.chart.unknown_keys[known.index].places.push(place);
+            known
         } else {
             let is_code = is_code_key(name);
             let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
@@ -99,14 +103,15 @@ impl Reader {
             let is_private = !near.is_some_and(|(near, misspelt)| {
                 misspelt && !known.iter().any(|key| key.private && key.name == near)
             });
+            let is_sure = is_sole(name, names().chain(own.iter().map(|key| key.name)));
             let known = Known { index: self.chart.unknown_keys.len(), is_code, is_private };
             keys.insert(name.to_owned(), known);
             self.chart.unknown_keys.push(UnknownKey {
                 key: name.to_owned(),
                 of,
-                count: 1,
-                place: self.chart.place(key_look.at()),
+                places: vec![self.chart.place(key_look.at())],
                 near: near.map(|(name, _)| name),
+                is_sure,
                 is_hidden: false,
                 misspelt: near.is_some_and(|(_, misspelt)| misspelt),
             });
@@ -200,7 +205,7 @@ impl Reader {
             let known = key.near.unwrap_or_default();
             let message =
                 format!("no positions here: the key {} is not known", crate::source::quoted(&key.key));
-            (message, format!("a key with a similar name exists: `{known}`"), key.place)
+            (message, format!("a key with a similar name exists: `{known}`"), key.places[0])
         } else if let Some((file, seen::Refusal { message, help, at })) = seen {
             (message, help, Place { file, span: at })
         } else {

@@ -21,10 +21,10 @@ pub struct KeyReadAs {
     pub key: String,
     /// The key of the format.
     pub field: Field,
-    /// How often it was read so.
-    pub count: usize,
-    /// Where it stands first.
-    pub place: Place,
+    /// Where it stands, the first place first.
+    pub places: Vec<Place>,
+    /// Whether the values are those of the other key too, and not yes or no.
+    pub takes_same: bool,
 }
 
 /// Two keys of one position that mean the same and say different things. The first of them counts.
@@ -149,7 +149,7 @@ impl Reader {
         let has_positions =
             look.kind() == Kind::Sequence && tree.items(look.value()).any(|item| tells(tree, item));
         if has_positions && meanings.iter().any(|meaning| meaning.field == Field::Reports) {
-            self.note_read_as(look, key, Field::Reports);
+            self.note_read_as(look, key, Field::Reports, true);
             return Some(look.node);
         }
         if has_positions && self.note_unread(look, key, met) {
@@ -220,14 +220,19 @@ impl Reader {
         self.chart.unread_positions[at].places.push(place);
     }
 
-    fn note_read_as(&mut self, look: Look<'_>, key: NodeId, field: Field) {
+    fn note_read_as(&mut self, look: Look<'_>, key: NodeId, field: Field, takes_same: bool) {
         let name = look.tree.text(key);
         let place = self.chart.place(NodeRef { file: look.file, node: key });
         let at = *self.others.read.entry((name.to_owned(), field)).or_insert_with(|| {
-            self.chart.read_as.push(KeyReadAs { key: name.to_owned(), field, count: 0, place });
+            self.chart.read_as.push(KeyReadAs {
+                key: name.to_owned(),
+                field,
+                places: Vec::new(),
+                takes_same,
+            });
             self.chart.read_as.len() - 1
         });
-        self.chart.read_as[at].count += 1;
+        self.chart.read_as[at].places.push(place);
     }
 
     /// Forgets what a post said that is no position.
@@ -270,7 +275,7 @@ impl Reader {
         for of_position in all.chunk_by(|one, next| one.position == next.position) {
             self.check_required(of_position[0].position, of_position[0].item);
         }
-        self.chart.unknown_keys.sort_by_key(|key| (key.place.file, key.place.span.start));
+        self.chart.unknown_keys.sort_by_key(|key| key.places[0]);
     }
 
     /// Puts values that were read later behind the others of their positions.
@@ -381,7 +386,7 @@ impl Reader {
             return true;
         }
         new.push(Value { field, at: look.at() });
-        self.note_read_as(look, other.key, field);
+        self.note_read_as(look, other.key, field, true);
         if !other.met {
             self.check(field.key(), look);
         }
@@ -416,7 +421,7 @@ impl Reader {
         else {
             return false;
         };
-        self.note_read_as(look, other.key, Field::Status);
+        self.note_read_as(look, other.key, Field::Status, false);
         if word != "filled" {
             new.push(Value { field: Field::Status, at: look.at() });
             self.chart.flags.insert((look.file, look.node), word);

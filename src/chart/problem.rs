@@ -77,12 +77,12 @@ pub struct UnknownKey {
     pub key: String,
     /// Whose key: `position`, `company`, `chart`, or the key of the mapping it is in.
     pub of: &'static str,
-    /// How often it stands in the chart.
-    pub count: usize,
-    /// Where it stands first.
-    pub place: Place,
+    /// Where it stands; the first place first.
+    pub places: Vec<Place>,
     /// The known key that was most likely meant.
     pub near: Option<&'static str>,
+    /// Whether no other known key is as near.
+    pub is_sure: bool,
     /// Whether it may as well be a value: it stands once, where nothing else is known.
     pub is_hidden: bool,
     /// Whether that key is near by its letters, and not by its meaning alone.

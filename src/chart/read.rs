@@ -116,7 +116,7 @@ impl Reader {
             let name = self.chart.tree(at.file).text(at.node);
             let Some(known) = positions.and_then(|keys| keys.get(name)) else { continue };
             let key = &mut self.chart.unknown_keys[known.index];
-            if key.count == 1 && key.near.is_none() {
+            if key.places.len() == 1 && key.near.is_none() {
                 key.is_hidden = true;
                 self.chart.unread.push(at);
             }

@@ -42,7 +42,7 @@ impl Stated {
                 Some(near) => format!("a similar one is known: `{near}`"),
                 None => "docs/chart-format.md lists its keys".to_owned(),
             };
-            problem::Problem::new(unknown.place.span, message, help)
+            problem::Problem::new(unknown.places[0].span, message, help)
         });
         values.chain(keys).collect()
     }

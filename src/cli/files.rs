@@ -8,8 +8,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::aside::{Taken, is_device, is_special, write_aside};
 use super::{CliError, here, shown};
-use crate::files::{Ask as _, Disk, Entry, Files, Links, Listed, Opened, There, lexical};
+use crate::files::{Ask as _, Disk, Entry, Files, Links, Listed, Opened, Over, There, lexical};
 use crate::source::{TextError, io_words, shown_from};
+
+/// What a run reads: the file system, and over it what fixes have changed.
+pub(super) type Read = Over<Recorded>;
 
 /// The file system, and which of its files were read.
 #[derive(Debug, Default)]

@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, ValueEnum};
 
-use super::files::Recorded;
+use super::files::Read;
+use super::fix::FixArguments;
 use super::only_new::OnlyNew;
 use super::output::{OutputArguments, folder_in_repository};
-use super::say::{color_choice, is_watched, report_stream, say_error, say_notice, width};
+use super::say::{color_choice, is_watched, report_stream, say_error, say_notice, width, written};
 use super::settings::{Settings, time};
 use super::{Cli, CliError, End, shown, standard_input, verbose};
 use crate::files::{Ask as _, Files};
 use crate::finding::{Outcome, Severity};
 use crate::nearest::nearest;
-use crate::report::{Format, Options};
+use crate::report::{self, Format, Options};
 use crate::session::{self, Request, Session};
 
 #[derive(Debug, Args)]
@@ -34,6 +35,8 @@ pub(super) struct Arguments {
     settings: Settings,
     #[command(flatten)]
     only_new: OnlyNew,
+    #[command(flatten)]
+    fix: FixArguments,
     /// The lightest findings that make the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
@@ -114,7 +117,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let start = time();
     let outputs = arguments.output.outputs(arguments.format.0)?;
     let mut session = Session::new(
-        Recorded::default(),
+        Read::default(),
         session::Options { names: arguments.names, ..arguments.settings.options()? },
     );
     let only_new = arguments.only_new.before(&session)?;
@@ -122,13 +125,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if let [word, rest @ ..] = &arguments.paths[..] {
         no_command(session.files_mut(), word, rest)?;
     }
-    let request = Request {
+    let request = || Request {
         paths: arguments.paths.clone(),
-        standard_input: is_stdin.then(standard_input),
+        standard_input: None,
         baseline: only_new.baseline(),
         since: arguments.only_new.since(),
     };
-    let run = session.lint(request);
+    let mut fixed = None;
+    let run = if arguments.fix.is_asked() {
+        arguments.fix.check(is_stdin)?;
+        let done = arguments.fix.run(&mut session, request);
+        done.map(|all| std::mem::take(&mut fixed.insert(all).after))
+    } else {
+        session.lint(Request { standard_input: is_stdin.then(standard_input), ..request() })
+    };
     // What asks for nothing is left out of a quiet run.
     let notices = session.take_notices();
     let said = notices.iter().filter(|notice| !arguments.quiet || notice.help.is_some());
@@ -144,7 +154,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
             return Ok(End::Incomplete);
         }
     };
-    outputs.keep_off(session.files_mut())?;
+    outputs.keep_off(&session.files_mut().below)?;
+    let all_fixed = match &fixed {
+        Some(fixed) => arguments.fix.finish(fixed, arguments.quiet)?,
+        None => true,
+    };
     only_new.write(&mut run, arguments.quiet)?;
     // What is known is written down and set aside finding by finding.
     run.outcome.put_together();
@@ -164,10 +178,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     // Where no chart was read, the errors have said it all to people; programs get a report all the same.
     let all_said = outcome.without_positions.len() == count;
     let mut out = report_stream(choice);
-    let on_screen = outputs.to_standard_output(outcome, &options, all_said, &mut out);
+    let on_screen = match fixed.as_ref().filter(|_| arguments.fix.shows_diff()) {
+        Some(fixed) => written(report::diff(&fixed.before.outcome, outcome, &options, &mut out)),
+        None => outputs.to_standard_output(outcome, &options, all_said, &mut out),
+    };
     let all_written = outputs.to_files(outcome, &options);
     on_screen?;
-    Ok(if all_written { end } else { End::Incomplete })
+    Ok(if all_written && all_fixed { end } else { End::Incomplete })
 }
 
 impl Arguments {

@@ -6,6 +6,7 @@ mod completions;
 mod diff;
 mod explain;
 mod files;
+mod fix;
 mod import;
 mod init;
 mod lint;

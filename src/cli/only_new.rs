@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::files::{self, Recorded};
+use super::files::{self, Read};
 use super::say::say;
 use super::{CliError, shown};
 use crate::baseline::Baseline;
@@ -34,7 +34,7 @@ pub(super) struct Before<'a> {
 
 impl OnlyNew {
     /// Reads what the new baseline takes the place of.
-    pub(super) fn before(&self, session: &Session<Recorded>) -> Result<Before<'_>, CliError> {
+    pub(super) fn before(&self, session: &Session<Read>) -> Result<Before<'_>, CliError> {
         let to_write = match self.write_baseline.as_deref() {
             Some(path) => {
                 files::without_links(path)?;

@@ -128,6 +128,23 @@ pub struct Over<F> {
 }
 
 impl<F: Files> Over<F> {
+    /// Nothing in memory yet.
+    pub fn new(below: F) -> Self {
+        Self { memory: Memory::default(), below }
+    }
+
+    /// Puts a content in the place of a file, whatever links lead there.
+    pub fn put(&mut self, path: &Path, content: impl Into<Vec<u8>>) {
+        let whole = self.whole(path);
+        self.memory.set(whole, content);
+    }
+
+    /// Lets what is below count again.
+    pub fn take_away(&mut self, path: &Path) {
+        let whole = self.whole(path);
+        self.memory.remove(whole);
+    }
+
     /// The path by which a file is known in memory: without links where there is a file below, else from
     /// the folder that is there.
     fn whole(&self, path: &Path) -> PathBuf {

@@ -5,7 +5,7 @@
 //! and choices come after all places, so that a finding reads from what is seen to what can be done.
 
 use std::collections::HashMap;
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -18,14 +18,16 @@ use super::escape::{clean, no_commands, one_line, short};
 use super::mask::Masks;
 use super::short::MESSAGE_LIMIT;
 use super::source_code::Snippet;
-use super::{Options, statistics, summary};
-use crate::finding::{Finding, Label, Outcome, RuleInfo, Severity};
+use super::{Options, changed, statistics, summary};
+use crate::finding::{Finding, Fix, Label, Outcome, RuleInfo, Safety, Severity};
 use crate::source::{FileId, Place, Span};
 
 /// With more labels than this only the first [`SHOWN_LABELS`] are drawn.
 const MAX_LABELS: usize = 5;
 /// Labels drawn of a finding with many.
 const SHOWN_LABELS: usize = 3;
+/// Labels that are so many lines apart are drawn in one block.
+const JOINED: usize = 4;
 /// Further places whose lines are named.
 const NAMED_PLACES: usize = 12;
 /// Columns a label's text may take.
@@ -140,11 +142,18 @@ impl<'a> Human<'a> {
         let here = finding.primary.place.file;
         let (near, far): (Vec<&Label>, Vec<&Label>) =
             labels.into_iter().partition(|label| label.place.file == here);
+        let (near, above) =
+            if self.options.snippets { self.above(&finding.primary, near) } else { (near, Vec::new()) };
         let mut main = self.drawing(here, &near, finding.severity);
         main.code = Some(format!("{}[{}]", finding.severity, clean(&self.outcome.rule(finding.rule).id)));
         main.message = short(finding.message.trim(), MESSAGE_LIMIT);
         self.draw(out, &main)?;
         self.list_places(out, &near);
+        if !above.is_empty() {
+            let mut also = self.drawing(here, &above, Severity::Info);
+            "and further up".clone_into(&mut also.message);
+            self.draw(out, &also)?;
+        }
         for (file, labels) in by_file(&far) {
             let mut also = self.drawing(file, &labels, Severity::Info);
             also.message = format!("and in `{}`", short(self.outcome.sources.get(file).path(), LABEL_LIMIT));
@@ -152,6 +161,23 @@ impl<'a> Human<'a> {
             self.list_places(out, &labels);
         }
         Ok(further)
+    }
+
+    /// The labels of the primary one's file, and those whose lines stand apart above it: what is drawn first is what
+    /// a reader goes to.
+    fn above<'f>(&self, primary: &Label, near: Vec<&'f Label>) -> (Vec<&'f Label>, Vec<&'f Label>) {
+        let file = self.outcome.sources.get(primary.place.file);
+        let line = |label: &Label| file.lines().line_of(file.text(), label.place.span.start);
+        let mut lines: Vec<usize> = near.iter().map(|label| line(label)).collect();
+        lines.sort_unstable();
+        let mut first = line(primary);
+        // Lines that are near each other are drawn as one block.
+        for line in lines.into_iter().rev() {
+            if line < first && first - line <= JOINED {
+                first = line;
+            }
+        }
+        near.into_iter().partition(|label| line(label) >= first)
     }
 
     /// What there is to say below the places.
@@ -166,6 +192,29 @@ impl<'a> Human<'a> {
         }
         self.repeated_note(out, "why:", &rule.why, || why(rule));
         self.repeated_note(out, "help:", &finding.help, || one_line(&finding.help));
+        if let Some(fix) = finding.fixes.first() {
+            self.fix(out, fix);
+        }
+    }
+
+    /// The lines that a fix changes, as they are and as they would be.
+    fn fix(&self, out: &mut String, fix: &Fix) {
+        let who = match fix.safety {
+            Safety::Safe => "`--fix` makes it",
+            Safety::Unsafe => "`--unsafe-fixes` makes it",
+            Safety::Display => "to be made by hand",
+        };
+        self.note(out, "fix:", &format!("{} ({who})", one_line(&fix.title)));
+        if !self.options.snippets {
+            return;
+        }
+        let changed = changed::lines(self.outcome, &self.masks, fix, self.width);
+        for line in changed {
+            let color = if line.is_new { AnsiColor::Green } else { AnsiColor::Red };
+            let style = self.style(color.on_default());
+            let sign = if line.is_new { '+' } else { '-' };
+            let _ = writeln!(out, "{:>7} {style}{sign} {}{style:#}", line.number, line.text);
+        }
     }
 
     /// A note that many findings share: it is wrapped once.

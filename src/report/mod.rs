@@ -3,7 +3,9 @@
 //! Everything that comes from a chart (ids, titles, paths, source lines) is made harmless for the
 //! format it is written in. Holders' names are not printed unless asked for.
 
+mod changed;
 pub mod changes;
+mod diff;
 mod escape;
 mod github;
 mod gitlab;
@@ -178,5 +180,12 @@ pub fn write(
         Format::Junit => junit::write(outcome, &mut out)?,
         Format::Markdown => markdown::write(outcome, options, &mut out)?,
     }
+    out.flush()
+}
+
+/// Writes what fixes change in the files of a run as a unified diff.
+pub fn diff(before: &Outcome, after: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    diff::write(before, after, options, &mut out)?;
     out.flush()
 }

@@ -173,10 +173,10 @@ impl Draft {
         self
     }
 
-    /// Cleared by a change.
+    /// Cleared by a change, where there is one.
     #[must_use]
-    pub fn fix(mut self, fix: Fix) -> Self {
-        self.fixes.push(fix);
+    pub fn fix(mut self, fix: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fix);
         self
     }
 

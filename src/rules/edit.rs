@@ -1,11 +1,11 @@
-//! Fixes as edits of the text: a value is replaced where it stands, or its key is written into the
+//! Fixes as edits of the text: a value or a key is written anew where it stands, taken out, or put into the
 //! mapping. Nothing else of the file changes.
 
 use super::format::{Base, FixSpec};
 use super::render::Renderer;
-use crate::chart::{Chart, CompanyField, Field, NodeRef};
-use crate::finding::{Edit, Fix};
-use crate::source::{Place, Span, offset};
+use crate::chart::{Chart, CompanyField, Field, NodeRef, PositionId, layouts::is_table};
+use crate::finding::{Edit, Fix, Safety};
+use crate::source::{Place, SourceFile, Sources, Span, offset};
 use crate::yaml::{Entry, Kind, NodeId, Tree};
 
 /// The edit that a rule's fix makes for one finding; none where it cannot be made with certainty.
@@ -25,6 +25,11 @@ pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
         if field == Field::ReportsTo && chart.parent(position).is_some() {
             return None;
         }
+        // An id that tells of somebody is written into no report.
+        let manager = || renderer.facts.graph().find(chart, &value);
+        if field == Field::ReportsTo && manager().is_none_or(|manager| chart.shown_id(manager).is_none()) {
+            return None;
+        }
         (chart.node(position), chart.value(position, field))
     };
     let edit = match stated {
@@ -40,14 +45,121 @@ fn replace(chart: &Chart, mapping: NodeRef, at: NodeRef, value: &str) -> Option<
     let tree = tree(chart, at);
     let alone = tree.kind(at.node) == Kind::Scalar && tree.holds(tree.follow(mapping.node), at.node);
     let place = chart.place(at);
-    let text = match tree.file().slice(place.span).as_bytes().first() {
-        None => format!(" {}", scalar(value)),
-        Some(b'\'') => single_quoted(value),
-        Some(b'"') => json(value),
-        Some(_) if is_json(tree, tree.follow(mapping.node)) => json_value(value),
-        Some(_) => scalar(value),
+    let text = if place.span.is_empty() {
+        format!(" {}", scalar(value))
+    } else {
+        rewritten(tree.file(), place.span, value)?
     };
     alone.then_some(Edit { place, text })
+}
+
+/// A fix that writes a text anew at each of its places. A reference (`*name`) needs no edit: what it stands for is
+/// one of the places.
+pub(super) fn rewrite(
+    sources: &Sources,
+    places: impl IntoIterator<Item = Place>,
+    new: &str,
+    safety: Safety,
+) -> Option<Fix> {
+    let mut places: Vec<Place> =
+        places.into_iter().filter(|place| !sources.slice(*place).starts_with('*')).collect();
+    places.sort_unstable();
+    places.dedup();
+    let edit = |place: Place| {
+        let text = rewritten(sources.get(place.file), place.span, new)?;
+        Some(Edit { place, text })
+    };
+    let edits = places.into_iter().map(edit).collect::<Option<Vec<_>>>()?;
+    (!edits.is_empty()).then(|| Fix { title: format!("write `{new}`"), safety, edits })
+}
+
+/// A text as it is written in the place of another: between the same quotes, in a table as its cell.
+pub(super) fn rewritten(file: &SourceFile, at: Span, new: &str) -> Option<String> {
+    let old = file.slice(at);
+    if is_table(file) {
+        let needs_quotes = new.contains([',', ';', '\t', '|', '"', '\n', '\r']) || new.trim() != new;
+        let quoted = || format!("\"{}\"", new.replace('"', "\"\""));
+        return Some(if old.starts_with('"') || needs_quotes { quoted() } else { new.to_owned() });
+    }
+    match old.as_bytes().first()? {
+        // The text is not where this stands, or goes over several lines by its own rules.
+        b'*' | b'&' | b'!' | b'|' | b'>' => None,
+        b'\'' => Some(single_quoted(new)),
+        b'"' => Some(json(new)),
+        _ if is_json_file(file) => Some(json_value(new)),
+        _ => Some(scalar(new)),
+    }
+}
+
+/// Whether a file is written as JSON: it begins with brackets and a key in double quotes.
+fn is_json_file(file: &SourceFile) -> bool {
+    let text = file.text().trim_start_matches('\u{feff}').trim_start();
+    text.starts_with(['{', '[']) && text.trim_start_matches(['{', '[', ' ', '\t', '\r', '\n']).starts_with('"')
+}
+
+/// The edit that takes a field out of a position: its whole line where it has one to itself, in braces its comma
+/// too, else its value becomes `null`; in a table the cell becomes empty. None where the value is not one plain word
+/// or text on the key's line.
+pub(super) fn remove(chart: &Chart, position: PositionId, field: Field) -> Option<Fix> {
+    let at = chart.node(position);
+    let file = chart.files()[at.file as usize].id;
+    let tree = tree(chart, at);
+    let edit = |span: Span, text: &str| {
+        let edits = vec![Edit { place: Place { file, span }, text: text.to_owned() }];
+        Some(Fix { title: format!("take `{}` out", chart.file_key(field)), safety: Safety::Safe, edits })
+    };
+    if !chart.is_native() {
+        let value = chart.scalar(chart.value(position, field)?)?.place;
+        return if is_table(tree.file()) && value.file == file { edit(value.span, "") } else { None };
+    }
+    let mapping = tree.follow(at.node);
+    let entry = tree.entries(mapping).find(|entry| tree.text(entry.key) == field.key().name)?;
+    if tree.is_merged(mapping, entry) || tree.kind(entry.at) != Kind::Scalar {
+        return None;
+    }
+    let (key, value) = (tree.span(entry.key), tree.span(entry.at));
+    // Anything but the colon between them is an anchor or a tag, which may be needed elsewhere.
+    if tree.file().slice(Span::new(key.end, value.start)).trim_matches([' ', '\t']) != ":" {
+        return None;
+    }
+    let text = tree.file().text();
+    let (before, after) = (&text[..key.start as usize], &text[value.end as usize..]);
+    if tree.file().slice(tree.span(mapping)).starts_with('{') {
+        let blanks = [' ', '\t', '\r', '\n'];
+        let is_comma = |at: u32| !tree.comments().iter().any(|comment| comment.start <= at && at < comment.end);
+        let bare = before.trim_end_matches(blanks);
+        if let Some(kept) = bare.strip_suffix(',')
+            && is_comma(offset(kept.len()))
+        {
+            return edit(Span::new(offset(kept.len()), value.end), "");
+        }
+        if let Some(rest) = after.trim_start_matches(blanks).strip_prefix(',') {
+            let gone = after.len() - rest.trim_start_matches(blanks).len();
+            return edit(Span::new(key.start, value.end + offset(gone)), "");
+        }
+        return edit(value, "null");
+    }
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = after.find('\n').filter(|end| after[..*end].trim().is_empty());
+    match end.filter(|_| before[start..].trim().is_empty()) {
+        Some(end) => edit(Span::new(offset(start), value.end + offset(end + 1)), ""),
+        None => edit(value, "null"),
+    }
+}
+
+/// The span of a comment with what goes when it goes: its whole line, or the blanks before it.
+pub(super) fn comment_out(text: &str, comment: Span) -> Span {
+    let before = &text[..comment.start as usize];
+    let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let bare = before.trim_end_matches([' ', '\t']);
+    if bare.len() > line {
+        return Span::new(offset(bare.len()), comment.end);
+    }
+    let after = &text[comment.end as usize..];
+    let end = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+    // A mark at the start of the file stays.
+    let line = if before[line..].starts_with('\u{feff}') { line + '\u{feff}'.len_utf8() } else { line };
+    Span::new(offset(line), comment.end + offset(end))
 }
 
 /// A new key after the first entry of the mapping, written as the mapping is.

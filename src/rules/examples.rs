@@ -317,7 +317,7 @@ impl Runner<'_> {
         let again = if run.is_text { self.run_text(&edited) } else { self.run_example(&edited, at) };
         again.is_some_and(|again| {
             again.mistakes <= run.mistakes
-                && again.findings.iter().all(|other| other.subject != finding.subject)
+                && again.findings.iter().all(|other| other.fingerprint != finding.fingerprint)
         })
     }
 }

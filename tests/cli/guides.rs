@@ -116,6 +116,11 @@ fn privacy() {
 }
 
 #[test]
+fn fixes() {
+    assert_guide("fixes.md", Told::BySection);
+}
+
+#[test]
 fn only_new() {
     assert_guide("only-new.md", Told::InOne);
 }

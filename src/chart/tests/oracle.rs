@@ -128,7 +128,7 @@ proptest! {
         let graph = OrgGraph::new(&chart);
         let inside = |place: Place| file.text().get(place.span.range()).is_some();
         prop_assert!(chart.problems.iter().all(|problem| inside(problem.place)));
-        prop_assert!(chart.unknown_keys.iter().all(|key| inside(key.place)));
+        prop_assert!(chart.unknown_keys.iter().flat_map(|key| &key.places).all(|place| inside(*place)));
         prop_assert!(chart.surprises.iter().flat_map(|surprise| &surprise.places).all(|(place, _)| inside(*place)));
         prop_assert!(chart.problems.iter().all(|problem| problem.problem.to_string().chars().count() < 100));
         for position in chart.positions() {

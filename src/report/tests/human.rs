@@ -36,6 +36,13 @@ fn labels_in_two_files() {
     warning[operations-function-under-cto]
 
       ⚠ Director of Service Delivery sits below the Chief Technology Officer
+        ╭─[org.yaml:13:17]
+     12 │     title: Director of Service Delivery
+     13 │     reports_to: cto #•••••••••••••••
+        ·                 ─┬─
+        ·                  ╰── this line leads to `cto`
+        ╰────
+      ☞ and further up
        ╭─[org.yaml:8:12]
      7 │   - id: cto
      8 │     title: Chief Technology Officer
@@ -43,12 +50,6 @@ fn labels_in_two_files() {
        ·                        ╰── the nearest chief
      9 │     name: ••••••••••••
        ╰────
-        ╭─[org.yaml:13:17]
-     12 │     title: Director of Service Delivery
-     13 │     reports_to: cto #•••••••••••••••
-        ·                 ─┬─
-        ·                  ╰── this line leads to `cto`
-        ╰────
       ☞ and in `teams/it.yaml`
        ╭─[teams/it.yaml:3:12]
      2 │   - id: cio

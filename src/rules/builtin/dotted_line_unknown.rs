@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
-use crate::finding::Label;
+use crate::finding::{Label, Safety};
 use crate::nearest::nearest;
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 use crate::source::Place;
 
 /// Texts for which a similar id is looked for.
@@ -67,5 +68,7 @@ fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compa
         if is_person { "not on the chart".to_owned() } else { format!("no position has the id {target}") };
     let draft = Draft::new(About::Position(*first), message, help, Label::new(*place, label));
     let draft = others.iter().fold(draft, |draft, (_, place)| draft.label(*place, "here too"));
-    Some(draft.ids([text]))
+    let places = lines.iter().map(|(_, place)| *place);
+    let fix = near.and_then(|near| edit::rewrite(ctx.sources, places, near, Safety::Unsafe));
+    Some(draft.ids([text]).fix(fix))
 }

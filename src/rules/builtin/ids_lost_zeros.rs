@@ -46,10 +46,7 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, lost: &Lost) -> Option<Draft>
     for (_, place) in &named.lines[1..] {
         draft = draft.label(*place, label.clone());
     }
-    Some(match fix(ctx, named, lost) {
-        Some(fix) => draft.fix(fix),
-        None => draft,
-    })
+    Some(draft.fix(fix(ctx, named, lost)))
 }
 
 fn cause(loss: Loss) -> DraftCause {

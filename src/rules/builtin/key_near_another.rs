@@ -1,8 +1,9 @@
 //! Keys of entries in other shapes that are most likely a slip in a key that the others have.
 
 use super::shared::wording::ticked;
-use crate::finding::Label;
+use crate::finding::{Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -20,6 +21,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let draft =
             Draft::new(About::File, message, help, Label::new(*first, format!("most likely {usual}")));
         let draft = others.iter().fold(draft, |draft, place| draft.label(*place, "here too"));
-        out.push(draft.ids(["chart", &near.key]));
+        let fix = edit::rewrite(ctx.sources, near.places.iter().copied(), &near.near, Safety::Safe);
+        // A key may be somebody's name.
+        out.push(draft.ids(["chart", &near.key]).fix(fix.filter(|_| ctx.chart.shows_key(&near.near))));
     }
 }

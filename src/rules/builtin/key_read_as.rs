@@ -1,21 +1,24 @@
 //! Keys of positions that were read as another key of the format.
 
 use super::shared::wording::ticked;
-use crate::finding::Label;
+use crate::finding::{Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.read_as.iter().map(|read| {
         let (key, known) = (ticked(&read.key), read.field.key().name);
-        let times = match read.count {
+        let times = match read.places.len() {
             1 => String::new(),
             count => format!(", {count} times"),
         };
         let message = format!("{key} was read as `{known}`{times}");
         let help = format!("write `{known}`, the format's own key, so that every program reads it so");
-        Draft::new(About::File, message, help, Label::new(read.place, format!("read as `{known}`")))
+        let fix = edit::rewrite(ctx.sources, read.places.clone(), known, Safety::Safe);
+        Draft::new(About::File, message, help, Label::new(read.places[0], format!("read as `{known}`")))
             .ids(["position", known, &read.key])
+            .fix(fix.filter(|_| read.takes_same))
     }));
 }

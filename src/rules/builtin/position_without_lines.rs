@@ -59,7 +59,7 @@ fn no_lines_at_all(ctx: &Context<'_, '_>, stand_ins: &StandIns<'_>) -> Draft {
     let (help, primary) = match stand_ins.first() {
         Some(key) => (
             format!("the id of the manager goes under `reports_to`, and this chart has `{}`", key.key),
-            Label::new(key.place, "this key is not read"),
+            Label::new(key.places[0], "this key is not read"),
         ),
         None => (
             words(

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 
 use super::shared::wording::ticked;
 use crate::chart::{Chart, Field, PositionId, Text, TopField};
-use crate::finding::{Label, Severity};
+use crate::finding::{Label, Safety, Severity};
 use crate::graph::stated_managers;
 use crate::nearest::nearest;
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 use crate::vocabulary::Seat;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
@@ -60,6 +61,7 @@ fn draft(ctx: &Context<'_, '_>, about: About, key: &str, text: Text<'_>) -> Draf
     let message = format!("`{key}` names {id}an id that no position has");
     Draft::new(about, message, help, Label::new(text.place, "nobody has this id"))
         .ids([owner, key, text.text])
+        .fix(near.and_then(|near| edit::rewrite(ctx.sources, [text.place], near, Safety::Unsafe)))
 }
 
 /// The text in backticks with a comma; nothing where it may tell of somebody.

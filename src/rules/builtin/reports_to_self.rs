@@ -1,12 +1,12 @@
 //! A position with its own id as manager. Many exports write the head of the company so.
 
-use super::shared::keys;
 use super::shared::twins::Twins;
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId};
 use crate::finding::{Label, Severity};
 use crate::graph::{Manager, stated_managers};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -54,8 +54,5 @@ fn head(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary)
         .at(Severity::Warning)
         .ids([id]);
-    match keys::remove(ctx.chart, position, Field::ReportsTo) {
-        Some(fix) => draft.fix(fix),
-        None => draft,
-    }
+    draft.fix(edit::remove(ctx.chart, position, Field::ReportsTo))
 }

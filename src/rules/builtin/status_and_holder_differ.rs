@@ -2,8 +2,9 @@
 
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
-use crate::finding::Label;
+use crate::finding::{Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -27,5 +28,9 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
                 `status: acting`";
     let primary = Label::new(status.place, "open, it says here");
     let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary);
-    Some(draft.label(holder, "and here somebody holds it").ids([ctx.chart.id(position)]))
+    let write = |word| edit::rewrite(ctx.sources, [status.place], word, Safety::Unsafe);
+    let draft = draft.label(holder, "and here somebody holds it").ids([ctx.chart.id(position)]);
+    // A column of another shape may have words of its own.
+    let words = if ctx.chart.is_native() { &["filled", "acting"][..] } else { &[] };
+    Some(draft.fix(words.iter().filter_map(|word| write(word))))
 }

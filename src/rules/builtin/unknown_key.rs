@@ -3,8 +3,9 @@
 
 use super::shared::wording::ticked;
 use crate::chart::UnknownKey;
-use crate::finding::{Label, Severity};
+use crate::finding::{Label, Safety, Severity};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -28,7 +29,7 @@ fn draft(ctx: &Context<'_, '_>, unknown: &UnknownKey) -> Draft {
         "position" => "a position".to_owned(),
         other => format!("`{other}`"),
     };
-    let times = match unknown.count {
+    let times = match unknown.places.len() {
         1 => String::new(),
         count => format!(", {count} times"),
     };
@@ -44,7 +45,10 @@ fn draft(ctx: &Context<'_, '_>, unknown: &UnknownKey) -> Draft {
         (None, _) => "take it out, or keep it: it is not read".to_owned(),
     };
     let severity = if unknown.misspelt { Severity::Warning } else { Severity::Info };
-    Draft::new(About::File, message, help, Label::new(unknown.place, "not read"))
+    // Another word for a key is read as that key where its values fit; what is left here does not fit.
+    let meant = unknown.near.filter(|_| unknown.misspelt && unknown.is_sure);
+    Draft::new(About::File, message, help, Label::new(unknown.places[0], "not read"))
         .at(severity)
         .ids([unknown.of, unknown.key.as_str()])
+        .fix(meant.and_then(|near| edit::rewrite(ctx.sources, unknown.places.clone(), near, Safety::Safe)))
 }

@@ -6,9 +6,10 @@ use super::shared::lost::LostIds;
 use super::shared::named::{Named, unknown_managers};
 use super::shared::wording::{called, id_of, ticked};
 use crate::chart::{CompanyField, PositionId, has_form_of_id};
-use crate::finding::Label;
+use crate::finding::{Fix, Label, Safety};
 use crate::graph::Manager;
 use crate::rules::check::{About, Check, Context, Draft, DraftCause};
+use crate::rules::edit;
 use crate::source::{Place, quoted};
 
 /// Words that people write where nobody is above.
@@ -87,7 +88,21 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
     for (position, place) in &named.lines[1..] {
         draft = draft.label(*place, format!("{} reports to it too", id_of(ctx, *position)));
     }
-    Some(draft)
+    Some(draft.fix(fix(ctx, named)))
+}
+
+/// Writes the id that is near, or that of the only position that is called so. An id that tells of somebody is not
+/// written into a report, and so is in no fix.
+fn fix(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Fix> {
+    let chart = ctx.chart;
+    let near = named.similar.as_ref().map(|(position, near)| (*position, near.as_str()));
+    let called = || named.first().filter(|_| chart.is_native() && named.count() == 1);
+    let called = || called().map(|(position, _)| (position, chart.id(position)));
+    let (position, id) = near.or_else(called)?;
+    let is_other = named.lines.iter().all(|(from, _)| *from != position);
+    let is_shown = chart.shown_id(position).is_some() && chart.shows_text(id) && chart.has_written_id(position);
+    let places = named.lines.iter().map(|(_, place)| *place);
+    (is_other && is_shown).then(|| edit::rewrite(ctx.sources, places, id, Safety::Unsafe))?
 }
 
 /// A line to a post that is on the chart, and is no position any more.

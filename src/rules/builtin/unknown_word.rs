@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::shared::wording::{some, ticked};
 use crate::chart::{Field, PlacedProblem, PositionId, Problem};
-use crate::finding::{Label, Severity};
-use crate::nearest::one_of;
+use crate::finding::{Label, Safety, Severity};
+use crate::nearest::{is_sole, one_of};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::rules::edit;
 
 /// Findings for words of one chart. Where there are more words, those of a key are one finding, that of the
 /// key with the most words first: its values are most likely about something else.
@@ -86,9 +87,18 @@ fn draft(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> Option<Draft> {
     let primary = Label::new(first.place, format!("not a word of `{called}`"));
     let draft = with_severity(ctx, Draft::new(about(ctx, first), message, help, primary));
     let draft = others.iter().fold(draft, |draft, other| draft.label(other.place, "here too"));
+    let places = unknown.places.iter().map(|placed| placed.place);
+    let draft = draft.fix(meant(unknown).and_then(|near| edit::rewrite(ctx.sources, places, near, Safety::Safe)));
     // Where it stands first is for the order of the file to say.
     let owner = if others.is_empty() { owner(ctx, first) } else { "chart" };
     Some(draft.ids([owner, unknown.key, unknown.word]))
+}
+
+/// The word that was meant without a doubt. Other languages have words of their own for some keys, and there a near
+/// one is looked for in all of them.
+fn meant(unknown: &Unknown<'_>) -> Option<&'static str> {
+    let is_own = |near: &&str| unknown.known.contains(near);
+    unknown.near.filter(|near| !is_own(near) || is_sole(unknown.word, unknown.known.iter().copied()))
 }
 
 /// One finding for all words of a key.

@@ -4,10 +4,12 @@
 use super::exception_without_reason::{about, ids, place_words};
 use super::shared::wording::{id_of, ticked};
 use crate::chart::{Field, PositionId};
-use crate::finding::{Label, Severity};
+use crate::finding::{Edit, Fix, Label, Safety, Severity};
 use crate::nearest::nearest;
 use crate::rules::check::{Check, Context, Draft};
+use crate::rules::edit;
 use crate::rules::exceptions::{Exception, ExceptionStatus, Holds};
+use crate::source::{Place, Span};
 
 /// An exception at an id that no position has.
 fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
@@ -66,10 +68,31 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                     let message = format!("the exception for {rule}{at} is not needed");
                     let label = Label::new(exception.place, format!("{rule} finds nothing here"));
                     Draft::new(about(exception), message, "take it out, or correct what it names", label)
+                        .fix(fix(ctx, exception))
                 }
             }
             ExceptionStatus::Used | ExceptionStatus::Expired | ExceptionStatus::Asleep => continue,
         };
         out.push(draft.ids(ids(exception)));
     }
+}
+
+/// Takes a comment out; of one that allows findings of several rules, the rule.
+fn fix(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Fix> {
+    let allow = ctx.chart.allows.iter().find(|allow| allow.place == exception.place)?;
+    let text = ctx.sources.get(exception.place.file).text();
+    let span = match &allow.rules[..] {
+        [_] => edit::comment_out(text, exception.place.span),
+        rules => {
+            let at = rules.iter().position(|(_, place)| *place == exception.rule_place)?;
+            let own = exception.rule_place.span;
+            match (rules.get(at + 1), at.checked_sub(1)) {
+                (Some((_, next)), _) => Span::new(own.start, next.span.start),
+                (None, Some(before)) => Span::new(rules[before].1.span.end, own.end),
+                (None, None) => return None,
+            }
+        }
+    };
+    let edits = vec![Edit { place: Place { span, ..exception.place }, text: String::new() }];
+    Some(Fix { title: "take the exception out".to_owned(), safety: Safety::Safe, edits })
 }

@@ -1,8 +1,8 @@
 //! Texts in quotes that not every reader of YAML takes: one finding, with every place.
 
-use crate::finding::Label;
+use crate::finding::{Edit, Fix, Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
-use crate::source::Place;
+use crate::source::{FileId, Place, Span, offset};
 use crate::yaml::Problem;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
@@ -22,5 +22,37 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let Some(primary) = labels.next() else { return };
     let mut draft = Draft::new(About::File, message, first.help(), primary).ids(["chart"]);
     draft.others.extend(labels);
-    out.push(draft);
+    let edits: Option<Vec<Vec<Edit>>> =
+        found.iter().map(|(file, problem)| moved_in(ctx, *file, problem.span())).collect();
+    let title = "move the lines in, below their key".to_owned();
+    let fix = edits.map(|edits| Fix { title, safety: Safety::Safe, edits: edits.concat() });
+    out.push(draft.fix(fix));
+}
+
+/// Moves the lines of a text that start too far left in by two from their key. The blanks that a line of such a text
+/// starts with do not belong to it.
+fn moved_in(ctx: &Context<'_, '_>, file: FileId, line: Span) -> Option<Vec<Edit>> {
+    let tree = &ctx.chart.files().iter().find(|known| known.id == file)?.tree;
+    let text = tree.file().text();
+    let value = tree.scalar_before(line.start)?;
+    let (value, key) = (tree.span(value), tree.key_of(value).unwrap_or(value));
+    let column = |at: u32| {
+        let before = &text[..at as usize];
+        let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        before[start..].trim_start_matches('\u{feff}').chars().count()
+    };
+    let least = column(tree.span(key).start) + 2;
+    let mut edits = Vec::new();
+    let mut at = value.start as usize;
+    while let Some(end) = text[at..value.end as usize].find('\n') {
+        at += end + 1;
+        let rest = &text[at..value.end as usize];
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let is_blank = rest[blanks..].starts_with(['\n', '\r']);
+        if !is_blank && (blanks < least - 1 || rest[..blanks].contains('\t')) {
+            let span = Span::new(offset(at), offset(at + blanks));
+            edits.push(Edit { place: Place { file, span }, text: " ".repeat(least) });
+        }
+    }
+    Some(edits)
 }

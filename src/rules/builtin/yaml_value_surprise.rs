@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::chart::{PositionId, Surprise, SurpriseAt};
-use crate::finding::Label;
+use crate::chart::{CompanyField, Field, PositionId, Surprise, SurpriseAt, ValueKind};
+use crate::finding::{Edit, Fix, Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
-use crate::source::Place;
+use crate::source::{Place, Span, offset};
 use crate::yaml::Problem;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
@@ -69,5 +69,67 @@ fn draft(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Draft> {
     let mut draft = Draft::new(about, message, help, Label::new(*place, text));
     draft.others.extend(others.iter().map(|(place, _)| Label::new(*place, text)));
     let texts: BTreeSet<&str> = surprise.places.iter().map(|(place, _)| ctx.sources.slice(*place)).collect();
-    Some(draft.ids(std::iter::once(taken_for).chain(texts)))
+    Some(draft.ids(std::iter::once(taken_for).chain(texts)).fix(fix(ctx, surprise)))
+}
+
+/// Puts the values in quotes. That only what is read already is in them is safe; where a sign or other quotes belong
+/// to the text, or where it ends, somebody has to say.
+fn fix(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Fix> {
+    let safety = match surprise.kind {
+        Surprise::Comment => return None,
+        Surprise::Sign | Surprise::CurlyQuotes => Safety::Unsafe,
+        _ => Safety::Safe,
+    };
+    let mut edits = Vec::new();
+    for (place, _) in &surprise.places {
+        let written = ctx.sources.slice(*place);
+        // What a reference (`*name`) stands for is one of the places. A name (`&name`) may be needed elsewhere.
+        if written.starts_with('*') {
+            continue;
+        }
+        if written.starts_with('&') || written.contains(['\n', '\r', '"', '\\']) {
+            return None;
+        }
+        // The text itself is in no edit: it may be somebody's name.
+        let Span { start, end } = place.span;
+        let zeros = written.bytes().take_while(|byte| *byte == b'0').count().min(written.len().saturating_sub(1));
+        let is_number = surprise.kind == Surprise::Number && takes_number(ctx, *place);
+        let (first, last) = match surprise.kind {
+            // A number is the same without zeros before it.
+            _ if is_number => (offset(zeros), 0),
+            Surprise::CurlyQuotes => (width(written.chars().next()), width(written.chars().next_back())),
+            _ => (0, 0),
+        };
+        let quote = if is_number { "" } else { "\"" };
+        for span in [Span::new(start, start + first), Span::new(end - last, end)] {
+            edits.push(Edit { place: Place { span, ..*place }, text: quote.to_owned() });
+        }
+    }
+    edits.retain(|edit| !(edit.text.is_empty() && edit.place.span.is_empty()));
+    edits.sort_by_key(|edit| edit.place);
+    edits.dedup_by_key(|edit| edit.place);
+    let title = match edits[..] {
+        [] => return None,
+        [_, _] => "put the value in quotes".to_owned(),
+        _ => "put the values in quotes".to_owned(),
+    };
+    Some(Fix { title, safety, edits })
+}
+
+fn width(character: Option<char>) -> u32 {
+    character.map_or(0, |character| offset(character.len_utf8()))
+}
+
+/// Whether the key of a value takes a number.
+fn takes_number(ctx: &Context<'_, '_>, place: Place) -> bool {
+    let file = ctx.chart.files().iter().find(|file| file.id == place.file);
+    let key = file.and_then(|file| {
+        let key = file.tree.key_of(file.tree.last_before(place.span.start + 1)?)?;
+        Some(file.tree.text(key))
+    });
+    let is_number = |kind| matches!(kind, ValueKind::Number | ValueKind::Whole | ValueKind::Share);
+    key.is_some_and(|key| {
+        Field::from_key(key).is_some_and(|field| is_number(field.key().kind))
+            || CompanyField::from_key(key).is_some_and(|field| is_number(field.key().kind))
+    })
 }

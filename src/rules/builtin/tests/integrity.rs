@@ -172,10 +172,15 @@ fn the_fix_of_a_head_takes_the_key_out_and_nothing_else() {
             "positions:\n- id: a\n  title: A\n  reports_to: a",
             "positions:\n- id: a\n  title: A\n  reports_to: null",
         ),
-        ("positions: [{id: a, title: A, reports_to: a}]", "positions: [{id: a, title: A, reports_to: null}]"),
+        ("positions: [{id: a, title: A, reports_to: a}]", "positions: [{id: a, title: A}]"),
+        ("positions: [{reports_to: a , id: a, title: A}]", "positions: [{id: a, title: A}]"),
+        (
+            "positions: [{id: a, title: A # x,\n, reports_to: a}]",
+            "positions: [{id: a, title: A # x,\n}]",
+        ),
         (
             "{\"positions\": [{\"id\": \"a\", \"title\": \"A\",\n\"reports_to\": \"a\"\n}]}",
-            "{\"positions\": [{\"id\": \"a\", \"title\": \"A\",\n\"reports_to\": null\n}]}",
+            "{\"positions\": [{\"id\": \"a\", \"title\": \"A\"\n}]}",
         ),
     ] {
         let read = Read::files(&[text]);
