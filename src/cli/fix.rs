@@ -50,7 +50,10 @@ impl FixArguments {
             return refused("standard input cannot be changed", "name the file that holds the chart");
         }
         if self.add_allow.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
-            return refused("an exception needs a reason", "write why: `--add-allow \"agreed until the move\"`");
+            return refused(
+                "an exception needs a reason",
+                "write why: `--add-allow \"agreed until the move\"`",
+            );
         }
         Ok(())
     }

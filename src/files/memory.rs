@@ -208,7 +208,9 @@ impl<F: Files> Files for Over<F> {
             return below;
         }
         let whole = self.whole(path);
-        let kind = self.memory.kind_of(&whole).ok_or(io::ErrorKind::NotFound)?;
-        Ok(There { kind, is_link: false, whole })
+        match self.memory.kind_of(&whole) {
+            Some(kind) => Ok(There { kind, is_link: false, whole }),
+            None => below,
+        }
     }
 }

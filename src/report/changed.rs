@@ -28,7 +28,9 @@ pub(super) fn lines(outcome: &Outcome, masks: &Masks<'_>, fix: &Fix, width: usiz
         let (one, next) = (one.place, next.place);
         let file = outcome.sources.get(one.file);
         let between = Span::new(one.span.end, next.span.start);
-        one.file == next.file && between.end - between.start < room && !file.slice(between).contains(['\n', '\r'])
+        one.file == next.file
+            && between.end - between.start < room
+            && !file.slice(between).contains(['\n', '\r'])
     };
     let mut out = Vec::new();
     for group in edits.chunk_by(is_near).take(SHOWN) {
@@ -40,7 +42,8 @@ pub(super) fn lines(outcome: &Outcome, masks: &Masks<'_>, fix: &Fix, width: usiz
         let masked = |span: Span| {
             let lines = file.lines();
             let mut spans: Vec<Span> = Vec::new();
-            let (first, last) = (lines.line_of(file.text(), span.start), lines.line_of(file.text(), span.end));
+            let (first, last) =
+                (lines.line_of(file.text(), span.start), lines.line_of(file.text(), span.end));
             for line in (first..=last).take(LINES + 1) {
                 let line = lines.line_span(file.text(), line);
                 let part = Span::new(span.start.max(line.start), span.end.min(line.end));
@@ -62,7 +65,8 @@ pub(super) fn lines(outcome: &Outcome, masks: &Masks<'_>, fix: &Fix, width: usiz
         let dots = |cut: bool| if cut { "…" } else { "" };
         for (text, is_new) in [(old, false), (new, true)] {
             for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).take(LINES).enumerate() {
-                let text = format!("{}{}{}", dots(whole.is_cut_before), line.trim_end(), dots(whole.is_cut_behind));
+                let text =
+                    format!("{}{}{}", dots(whole.is_cut_before), line.trim_end(), dots(whole.is_cut_behind));
                 out.push(ChangedLine { number: number + offset(at), is_new, text });
             }
         }
@@ -81,7 +85,8 @@ fn window(file: &SourceFile, change: Span, room: u32) -> Window {
     let text = file.text();
     let start = change.start as usize;
     // A line that goes with its end is shown, and not the one below it.
-    let end = change.end as usize - usize::from(text[..change.end as usize].ends_with('\n') && !change.is_empty());
+    let end =
+        change.end as usize - usize::from(text[..change.end as usize].ends_with('\n') && !change.is_empty());
     let end = end.max(start);
     let from = boundary(text, change.start.saturating_sub(room)) as usize;
     let to = boundary(text, offset(end).saturating_add(room)) as usize;
@@ -89,7 +94,10 @@ fn window(file: &SourceFile, change: Span, room: u32) -> Window {
     let line_end = text[end..to].find(['\n', '\r']).map(|at| end + at);
     let mark = if from == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     Window {
-        text: Span::new(offset(line_start.unwrap_or(from.max(mark).min(start))), offset(line_end.unwrap_or(to))),
+        text: Span::new(
+            offset(line_start.unwrap_or(from.max(mark).min(start))),
+            offset(line_end.unwrap_or(to)),
+        ),
         is_cut_before: line_start.is_none() && from > 0,
         is_cut_behind: line_end.is_none() && to < text.len(),
     }

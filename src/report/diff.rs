@@ -17,7 +17,12 @@ use crate::source::{FileId, SourceFile, Span, offset};
 /// Lines around a change.
 const CONTEXT: usize = 3;
 
-pub(super) fn write(before: &Outcome, after: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    before: &Outcome,
+    after: &Outcome,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (masks_before, masks_after) = (Masks::new(before, options.names), Masks::new(after, options.names));
     let new: HashMap<&Path, FileId> =
         after.sources.iter().filter_map(|(id, file)| Some((file.location()?, id))).collect();

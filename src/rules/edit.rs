@@ -94,7 +94,8 @@ pub(super) fn rewritten(file: &SourceFile, at: Span, new: &str) -> Option<String
 /// Whether a file is written as JSON: it begins with brackets and a key in double quotes.
 fn is_json_file(file: &SourceFile) -> bool {
     let text = file.text().trim_start_matches('\u{feff}').trim_start();
-    text.starts_with(['{', '[']) && text.trim_start_matches(['{', '[', ' ', '\t', '\r', '\n']).starts_with('"')
+    text.starts_with(['{', '['])
+        && text.trim_start_matches(['{', '[', ' ', '\t', '\r', '\n']).starts_with('"')
 }
 
 /// The edit that takes a field out of a position: its whole line where it has one to itself, in braces its comma
@@ -126,7 +127,8 @@ pub(super) fn remove(chart: &Chart, position: PositionId, field: Field) -> Optio
     let (before, after) = (&text[..key.start as usize], &text[value.end as usize..]);
     if tree.file().slice(tree.span(mapping)).starts_with('{') {
         let blanks = [' ', '\t', '\r', '\n'];
-        let is_comma = |at: u32| !tree.comments().iter().any(|comment| comment.start <= at && at < comment.end);
+        let is_comma =
+            |at: u32| !tree.comments().iter().any(|comment| comment.start <= at && at < comment.end);
         let bare = before.trim_end_matches(blanks);
         if let Some(kept) = bare.strip_suffix(',')
             && is_comma(offset(kept.len()))

@@ -111,7 +111,8 @@ fn line_end(text: &str) -> &'static str {
 /// An entry, as YAML and JSON write it.
 fn entry(rule: &str, at: &str, reason: &str, until: Option<Date>) -> String {
     let json = |text: &str| serde_json::Value::from(text).to_string();
-    let mut entry = format!("{{ \"rule\": {}, \"at\": {}, \"reason\": {}", json(rule), json(at), json(reason));
+    let mut entry =
+        format!("{{ \"rule\": {}, \"at\": {}, \"reason\": {}", json(rule), json(at), json(reason));
     if let Some(until) = until {
         // Writing to memory does not fail.
         let _ = write!(entry, ", \"until\": \"{until}\"");
@@ -124,9 +125,8 @@ fn with_entries(checked: &Checked, file: FileId, entries: &[String]) -> Option<E
     let tree = &checked.chart.files().iter().find(|known| known.id == file)?.tree;
     let [document] = tree.documents() else { return None };
     let (root, text) = (document.root?, tree.file().text());
-    let edit = |at: usize, text: String| {
-        Some(Edit { place: Place { file, span: Span::empty(offset(at)) }, text })
-    };
+    let edit =
+        |at: usize, text: String| Some(Edit { place: Place { file, span: Span::empty(offset(at)) }, text });
     let is_flow = |node: NodeId| tree.file().slice(tree.span(node)).starts_with(['{', '[']);
     let (end, flow) = (line_end(text), entries.join(", "));
     let Some(list) = tree.get(root, "exceptions") else {

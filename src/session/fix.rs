@@ -197,7 +197,8 @@ fn of_findings(outcome: &Outcome, safety: Safety) -> Vec<Candidate> {
 /// Those that can be made together, in the order of their places. Of what could not be read in full nothing is
 /// changed, nor of what is in no file.
 fn apart(outcome: &Outcome, mut all: Vec<Candidate>) -> Vec<Candidate> {
-    let files: HashSet<FileId> = outcome.charts.iter().flat_map(|chart| chart.files.iter().copied()).collect();
+    let files: HashSet<FileId> =
+        outcome.charts.iter().flat_map(|chart| chart.files.iter().copied()).collect();
     let may_change = |file: FileId| {
         let source = outcome.sources.get(file);
         let is_whole = source.error().is_none() && !outcome.broken.contains(&file);
@@ -209,9 +210,8 @@ fn apart(outcome: &Outcome, mut all: Vec<Candidate>) -> Vec<Candidate> {
         let meets = |(file, span): (FileId, Span)| {
             // Edits that are taken lie apart, so only the last that starts before the end of this one can meet it.
             let before = taken.range(..=(file, Span::new(span.end, u32::MAX))).next_back();
-            before.is_some_and(|(other, last)| {
-                *other == file && (last.end > span.start || touch(*last, span))
-            })
+            before
+                .is_some_and(|(other, last)| *other == file && (last.end > span.start || touch(*last, span)))
         };
         let is_free = places().next().is_some() && places().all(|place| may_change(place.0) && !meets(place));
         if is_free {
@@ -269,15 +269,10 @@ impl<'r> Counts<'r> {
 
 /// What is amiss with the charts after the fixes behind the first so many, which gave `known`; nothing where they did
 /// what they say.
-fn refusal(
-    base: &Run,
-    known: &Run,
-    after: &Run,
-    together: &[Candidate],
-    count: usize,
-) -> Option<String> {
+fn refusal(base: &Run, known: &Run, after: &Run, together: &[Candidate], count: usize) -> Option<String> {
     let positions = |run: &Run| run.outcome.summary.positions + run.outcome.summary.abolished;
-    if after.outcome.broken.len() > base.outcome.broken.len() || after.outcome.charts.len() < base.outcome.charts.len()
+    if after.outcome.broken.len() > base.outcome.broken.len()
+        || after.outcome.charts.len() < base.outcome.charts.len()
     {
         return Some("a part of the file could not be read any more".to_owned());
     }

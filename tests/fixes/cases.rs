@@ -16,14 +16,19 @@ struct Case {
 impl Case {
     fn all() -> Vec<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixes/cases");
-        let mut paths: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
         let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
         let cases = paths.iter().filter(|path| !name(path).contains(".want.")).map(|path| {
             let (stem, ending) = path.to_str().unwrap().rsplit_once('.').unwrap();
             let want = fs::read_to_string(format!("{stem}.want.{ending}")).unwrap();
-            let case =
-                Self { folder: tempfile::tempdir().unwrap(), name: name(path), before: fs::read(path).unwrap(), want };
+            let case = Self {
+                folder: tempfile::tempdir().unwrap(),
+                name: name(path),
+                before: fs::read(path).unwrap(),
+                want,
+            };
             fs::write(case.path(), &case.before).unwrap();
             case
         });
@@ -81,7 +86,10 @@ fn a_diff_shows_the_same_change_and_writes_nothing() {
 fn the_second_of_two_moves_that_make_a_loop_is_refused_and_told() {
     let case = Case::all().into_iter().find(|case| case.name.starts_with("09")).unwrap();
     let (_, out, err) = case.run(&["--unsafe-fixes"]);
-    assert!(err.contains("not made at 09-two-moves.unsafe.yaml:5:58") && err.contains("reporting-cycle"), "{err}");
+    assert!(
+        err.contains("not made at 09-two-moves.unsafe.yaml:5:58") && err.contains("reporting-cycle"),
+        "{err}"
+    );
     assert_eq!(out.matches("error[unknown-manager]").count(), 1, "{out}");
 }
 

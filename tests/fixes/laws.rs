@@ -61,13 +61,15 @@ struct Written {
 
 fn written() -> impl Strategy<Value = Written> {
     let style = prop_oneof![Just(Style::Block), Just(Style::Flow), Just(Style::Json)];
-    (style, any::<[bool; 3]>(), prop::collection::vec(planted(), 1..7)).prop_map(|(style, flags, positions)| Written {
-        style,
-        returns: flags[0],
-        mark: flags[1],
-        heads_itself: flags[2],
-        positions,
-    })
+    (style, any::<[bool; 3]>(), prop::collection::vec(planted(), 1..7)).prop_map(
+        |(style, flags, positions)| Written {
+            style,
+            returns: flags[0],
+            mark: flags[1],
+            heads_itself: flags[2],
+            positions,
+        },
+    )
 }
 
 /// A part of a text as it is, and as it is wanted after safe and after all fixes.
@@ -164,7 +166,13 @@ impl Written {
             next(out);
             key(out, "status", "status");
             let (wrong, right) = if word { ("vacnat", "vacant") } else { ("intrim", "interim") };
-            let quote = if json { "\"" } else if has(|one| one.single_quotes) { "'" } else { "" };
+            let quote = if json {
+                "\""
+            } else if has(|one| one.single_quotes) {
+                "'"
+            } else {
+                ""
+            };
             let right = format!("{quote}{right}{quote}");
             out.each(&format!("{quote}{wrong}{quote}"), &right, &right);
         }
@@ -184,7 +192,13 @@ impl Written {
         let id = self.id(manager);
         let is_number = id.starts_with("00");
         let json = self.style == Style::Json;
-        let quote = if json { "\"" } else if one.single_quotes { "'" } else { "" };
+        let quote = if json {
+            "\""
+        } else if one.single_quotes {
+            "'"
+        } else {
+            ""
+        };
         let in_quotes = |text: &str| format!("{quote}{text}{quote}");
         if is_number {
             let right = if quote.is_empty() { format!("\"{id}\"") } else { in_quotes(&id) };

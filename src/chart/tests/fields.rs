@@ -310,7 +310,14 @@ fn keys_that_are_not_known_come_once_with_a_count() {
         .unknown_keys
         .iter()
         .map(|key| {
-            (key.key.as_str(), key.of, key.places.len(), key.near, key.misspelt, position_of(&chart, key.places[0]))
+            (
+                key.key.as_str(),
+                key.of,
+                key.places.len(),
+                key.near,
+                key.misspelt,
+                position_of(&chart, key.places[0]),
+            )
         })
         .collect();
     let at = str::to_owned;

@@ -100,7 +100,8 @@ fn fix(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Fix> {
     let called = || called().map(|(position, _)| (position, chart.id(position)));
     let (position, id) = near.or_else(called)?;
     let is_other = named.lines.iter().all(|(from, _)| *from != position);
-    let is_shown = chart.shown_id(position).is_some() && chart.shows_text(id) && chart.has_written_id(position);
+    let is_shown =
+        chart.shown_id(position).is_some() && chart.shows_text(id) && chart.has_written_id(position);
     let places = named.lines.iter().map(|(_, place)| *place);
     (is_other && is_shown).then(|| edit::rewrite(ctx.sources, places, id, Safety::Unsafe))?
 }

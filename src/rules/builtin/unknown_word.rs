@@ -88,7 +88,8 @@ fn draft(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> Option<Draft> {
     let draft = with_severity(ctx, Draft::new(about(ctx, first), message, help, primary));
     let draft = others.iter().fold(draft, |draft, other| draft.label(other.place, "here too"));
     let places = unknown.places.iter().map(|placed| placed.place);
-    let draft = draft.fix(meant(unknown).and_then(|near| edit::rewrite(ctx.sources, places, near, Safety::Safe)));
+    let draft =
+        draft.fix(meant(unknown).and_then(|near| edit::rewrite(ctx.sources, places, near, Safety::Safe)));
     // Where it stands first is for the order of the file to say.
     let owner = if others.is_empty() { owner(ctx, first) } else { "chart" };
     Some(draft.ids([owner, unknown.key, unknown.word]))

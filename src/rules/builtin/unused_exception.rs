@@ -1,9 +1,11 @@
 //! Exceptions that hide nothing: the chart has moved on, or they name what is not there. Runs after
 //! all other rules, once it is known which exceptions were used.
 
+use std::collections::HashMap;
+
 use super::exception_without_reason::{about, ids, place_words};
 use super::shared::wording::{id_of, ticked};
-use crate::chart::{Field, PositionId};
+use crate::chart::{Allow, Field, PositionId};
 use crate::finding::{Edit, Fix, Label, Safety, Severity};
 use crate::nearest::nearest;
 use crate::rules::check::{Check, Context, Draft};
@@ -39,6 +41,8 @@ fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
 pub(super) const CHECK: Check = Check::of_findings(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    let comments: HashMap<Place, &Allow> =
+        ctx.chart.allows.iter().map(|allow| (allow.place, allow)).collect();
     for exception in ctx.exceptions {
         let rule = ticked(&exception.rule);
         let at = place_words(ctx, exception);
@@ -68,7 +72,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                     let message = format!("the exception for {rule}{at} is not needed");
                     let label = Label::new(exception.place, format!("{rule} finds nothing here"));
                     Draft::new(about(exception), message, "take it out, or correct what it names", label)
-                        .fix(fix(ctx, exception))
+                        .fix(comments.get(&exception.place).and_then(|allow| fix(ctx, exception, allow)))
                 }
             }
             ExceptionStatus::Used | ExceptionStatus::Expired | ExceptionStatus::Asleep => continue,
@@ -78,13 +82,12 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 }
 
 /// Takes a comment out; of one that allows findings of several rules, the rule.
-fn fix(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Fix> {
-    let allow = ctx.chart.allows.iter().find(|allow| allow.place == exception.place)?;
+fn fix(ctx: &Context<'_, '_>, exception: &Exception, allow: &Allow) -> Option<Fix> {
     let text = ctx.sources.get(exception.place.file).text();
     let span = match &allow.rules[..] {
         [_] => edit::comment_out(text, exception.place.span),
         rules => {
-            let at = rules.iter().position(|(_, place)| *place == exception.rule_place)?;
+            let at = rules.binary_search_by_key(&exception.rule_place, |(_, place)| *place).ok()?;
             let own = exception.rule_place.span;
             match (rules.get(at + 1), at.checked_sub(1)) {
                 (Some((_, next)), _) => Span::new(own.start, next.span.start),

@@ -92,7 +92,8 @@ fn fix(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Fix> {
         }
         // The text itself is in no edit: it may be somebody's name.
         let Span { start, end } = place.span;
-        let zeros = written.bytes().take_while(|byte| *byte == b'0').count().min(written.len().saturating_sub(1));
+        let zeros =
+            written.bytes().take_while(|byte| *byte == b'0').count().min(written.len().saturating_sub(1));
         let is_number = surprise.kind == Surprise::Number && takes_number(ctx, *place);
         let (first, last) = match surprise.kind {
             // A number is the same without zeros before it.

@@ -174,10 +174,7 @@ fn the_fix_of_a_head_takes_the_key_out_and_nothing_else() {
         ),
         ("positions: [{id: a, title: A, reports_to: a}]", "positions: [{id: a, title: A}]"),
         ("positions: [{reports_to: a , id: a, title: A}]", "positions: [{id: a, title: A}]"),
-        (
-            "positions: [{id: a, title: A # x,\n, reports_to: a}]",
-            "positions: [{id: a, title: A # x,\n}]",
-        ),
+        ("positions: [{id: a, title: A # x,\n, reports_to: a}]", "positions: [{id: a, title: A # x,\n}]"),
         (
             "{\"positions\": [{\"id\": \"a\", \"title\": \"A\",\n\"reports_to\": \"a\"\n}]}",
             "{\"positions\": [{\"id\": \"a\", \"title\": \"A\"\n}]}",
