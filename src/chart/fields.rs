@@ -224,8 +224,17 @@ pub const REGIMES: &[&str] = &[
     "us-healthcare",
     "listed",
     "bank",
+    "us-bank",
+    "dora",
+    "mifid",
+    "uk-smcr",
+    "easa-145",
+    "eu-ai-act",
+    "soc2",
     "safety-critical",
 ];
+/// Words of `kind`.
+pub const KINDS: &[&str] = &["person", "agent"];
 
 /// The parts of a mandate.
 pub(super) const MANDATE: &[Part] = &[Part::Facing, Part::Line, Part::Owns, Part::Text];
@@ -311,6 +320,7 @@ keys! {
         mapped: Mapped::Always,
         abroad: &["beschäftigungsgrad", "arbeitszeitanteil", "vzä", "vollzeitäquivalent", "etp", "quotité", "jornada",
             "dedicación", "deeltijdfactor", "percentuale", "percentagem"];
+    Kind "kind" ValueKind::OpenWords(KINDS), "whether a person or a program (`agent`) holds it; `person` if left out", "agent";
     Employment "employment" ValueKind::Word(EMPLOYMENTS), "how the holder is employed", "contractor",
         mapped: Mapped::Always, also: &["employment type", "worker type", "employee type"], often: &["contract type"],
         abroad: &["beschäftigungsart", "vertragsart", "arbeitsverhältnis", "type de contrat", "contrat",

@@ -80,12 +80,26 @@ pub enum Derived {
     Grade,
     /// `depth`
     Depth,
+    /// `layer`
+    Layer,
     /// `steps_to_chief`
     StepsToChief,
     /// `reports.count`
     ReportsCount,
     /// `below.count`
     BelowCount,
+    /// `dotted.count`
+    DottedCount,
+    /// `dotted.to_self`
+    DottedToSelf,
+    /// `dotted.to_manager`
+    DottedToManager,
+    /// `dotted.to_below`
+    DottedToBelow,
+    /// `dotted.without_purpose`
+    DottedWithoutPurpose,
+    /// `seat.holders`
+    SeatHolders,
     /// `vacant`
     Vacant,
     /// `new`
@@ -318,9 +332,46 @@ pub const DERIVED: &[Fact] = &[
     of_position(Derived::IsUnit, "is_unit", FactType::Flag, "whether the position stands for a unit"),
     of_position(Derived::Grade, "grade", closed(GRADES), "how high the title is"),
     of_position(Derived::Depth, "depth", FactType::Number, "steps below the root"),
+    of_position(
+        Derived::Layer,
+        "layer",
+        FactType::Number,
+        "levels of people from the top down to the position: the top is 1, and neither boards nor open positions count",
+    ),
     of_position(Derived::StepsToChief, "steps_to_chief", FactType::Number, "steps up to the nearest chief"),
     of_position(Derived::ReportsCount, "reports.count", FactType::Number, "number of direct reports"),
     of_position(Derived::BelowCount, "below.count", FactType::Number, "number of positions anywhere below"),
+    of_position(Derived::DottedCount, "dotted.count", FactType::Number, "number of dotted lines"),
+    of_position(
+        Derived::DottedToSelf,
+        "dotted.to_self",
+        FactType::Flag,
+        "whether a dotted line leads to the position itself",
+    ),
+    of_position(
+        Derived::DottedToManager,
+        "dotted.to_manager",
+        FactType::Flag,
+        "whether a dotted line leads where the solid line does",
+    ),
+    of_position(
+        Derived::DottedToBelow,
+        "dotted.to_below",
+        FactType::Flag,
+        "whether a dotted line leads to somebody further down",
+    ),
+    of_position(
+        Derived::DottedWithoutPurpose,
+        "dotted.without_purpose",
+        FactType::Flag,
+        "whether a dotted line lacks `for:`",
+    ),
+    of_position(
+        Derived::SeatHolders,
+        "seat.holders",
+        FactType::Number,
+        "number of positions that hold the same seat for the whole company and for good, oneself among them",
+    ),
     of_position(Derived::Vacant, "vacant", FactType::Flag, "whether nobody sits there"),
     of_position(
         Derived::New,

@@ -8,6 +8,7 @@ mod walk;
 
 use std::collections::HashSet;
 
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
@@ -138,6 +139,17 @@ impl OrgGraph {
     #[must_use]
     pub fn dotted_reports(&self, of: PositionId) -> Vec<PositionId> {
         self.joined(of, Line::Dotted)
+    }
+
+    /// Positions that the dotted lines of this one lead to, each once, in the order of the chart.
+    #[must_use]
+    pub fn dotted_managers(&self, of: PositionId) -> Vec<PositionId> {
+        let edges = self.lines.edges_directed(node(of), Direction::Incoming);
+        let edges = edges.filter(|edge| *edge.weight() == Line::Dotted);
+        let mut found: Vec<PositionId> = edges.map(|edge| position(edge.source())).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn joined(&self, of: PositionId, kind: Line) -> Vec<PositionId> {

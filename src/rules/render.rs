@@ -274,17 +274,27 @@ fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Plac
             return chart.own_place(position, field).unwrap_or_else(otherwise);
         }
         Some(FactId::Derived(derived)) => match derived {
-            Derived::Seat | Derived::SeatState | Derived::SeatScope | Derived::SeatSoft | Derived::Grade => {
-                &[Field::Role]
-            }
+            Derived::Seat
+            | Derived::SeatState
+            | Derived::SeatScope
+            | Derived::SeatSoft
+            | Derived::SeatHolders
+            | Derived::Grade => &[Field::Role],
             Derived::Function | Derived::FunctionBasis | Derived::Domain => {
                 &[Field::Serves, Field::Function, Field::Department, Field::Unit]
             }
             Derived::Serves => &[Field::Serves],
-            Derived::Manager | Derived::NearestChief | Derived::Depth | Derived::StepsToChief => {
-                &[Field::ReportsTo]
-            }
+            Derived::Manager
+            | Derived::NearestChief
+            | Derived::Depth
+            | Derived::Layer
+            | Derived::StepsToChief => &[Field::ReportsTo],
             Derived::IsUnit => &[Field::Unit, Field::Department],
+            Derived::DottedCount
+            | Derived::DottedToSelf
+            | Derived::DottedToManager
+            | Derived::DottedToBelow
+            | Derived::DottedWithoutPurpose => &[Field::DottedTo],
             Derived::Vacant => &[Field::Status],
             Derived::New => &[Field::New, Field::Created],
             Derived::Complement | Derived::ComplementKind | Derived::Complements => &[Field::Complements],

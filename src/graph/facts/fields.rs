@@ -212,6 +212,8 @@ pub(super) fn company(chart: &Chart, field: CompanyField) -> Value<'_> {
         }
         ValueKind::Texts | ValueKind::OpenWords(_) => match chart.company(field) {
             Some(at) => Value::Texts(chart.texts_at(at).map(|text| text.text).collect()),
+            // A regime applies where the company says so, and no other does.
+            None if field == CompanyField::Regimes => Value::Texts(Vec::new()),
             None => Value::NotStated,
         },
         _ => text.map_or(Value::NotStated, Value::Word),

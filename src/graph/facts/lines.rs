@@ -64,6 +64,21 @@ impl Lines {
         }
     }
 
+    /// Levels of people from the top down; not a number where the top is not known.
+    pub(super) fn layers(&self, chart: &Chart, graph: &OrgGraph, seats: &Seats) -> Vec<f64> {
+        let mut layers = vec![f64::NAN; self.managers.len()];
+        for of in graph.pre_order() {
+            let is_level = seats[of.index()].seat != Some(Seat::Board) && !chart.is_vacant(*of);
+            let own = if is_level { 1.0 } else { 0.0 };
+            match self.managers[of.index()] {
+                Link::Unknown => {}
+                Link::Nobody => layers[of.index()] = own,
+                Link::To(manager) => layers[of.index()] = layers[manager.index()] + own,
+            }
+        }
+        layers
+    }
+
     pub(super) fn reports_count(&self, graph: &OrgGraph) -> Column<'static> {
         let mut counts = vec![0.0; self.managers.len()];
         for link in &self.managers {

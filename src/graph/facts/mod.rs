@@ -7,6 +7,7 @@ mod by_chief;
 mod column;
 mod complements;
 mod different;
+mod dotted;
 mod fields;
 mod lines;
 mod mandates;
@@ -208,9 +209,16 @@ impl<'c> Facts<'c> {
                 Column::Flag { yes, no }
             }
             Derived::Depth => Column::Number(self.base().lines.depth.clone()),
+            Derived::Layer => Column::Number(self.base().lines.layers(chart, self.graph, &self.base().seats)),
             Derived::StepsToChief => Column::Number(self.base().lines.steps_to_chief.clone()),
             Derived::ReportsCount => self.base().lines.reports_count(self.graph),
             Derived::BelowCount => self.base().lines.below_count(self.graph),
+            Derived::DottedCount
+            | Derived::DottedToSelf
+            | Derived::DottedToManager
+            | Derived::DottedToBelow
+            | Derived::DottedWithoutPurpose => dotted::column(chart, self.graph, fact),
+            Derived::SeatHolders => seats::holders(chart, &self.base().seats),
             Derived::Vacant => fields::vacant(chart),
             Derived::New => fields::new(chart, self.as_of),
             Derived::Manager => Column::Link(self.base().lines.managers.clone()),

@@ -483,6 +483,24 @@ pub(super) fn soft(seats: &Seats) -> Column<'static> {
     Column::Flag { yes, no }
 }
 
+/// How many hold the same seat for the whole company and for good, and do not share it on purpose.
+pub(super) fn holders(chart: &Chart, seats: &Seats) -> Column<'static> {
+    let holds = |of: PositionId| {
+        let seating = &seats[of.index()];
+        let whole = seating.held == Held::Full && seating.reach == Reach::Company;
+        // What stands in brackets, as in `Interim Team Lead (and CEO)`, is said of the person.
+        let is_aside = || chart.text(of, Field::Title).is_some_and(|title| title.text.contains('('));
+        seating.seat.filter(|_| whole && chart.value(of, Field::CoLead).is_none() && !is_aside())
+    };
+    let held: Vec<Option<Seat>> = chart.positions().map(holds).collect();
+    let mut counts: HashMap<Seat, f64> = HashMap::new();
+    for seat in held.iter().flatten() {
+        *counts.entry(*seat).or_default() += 1.0;
+    }
+    let count = |seat: &Option<Seat>| seat.and_then(|seat| counts.get(&seat).copied()).unwrap_or_default();
+    Column::Number(held.iter().map(count).collect())
+}
+
 pub(super) fn column(seats: &Seats, fact: Derived) -> Column<'static> {
     let word = |seating: &Seating| -> Option<&'static str> {
         match fact {

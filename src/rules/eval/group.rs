@@ -131,7 +131,7 @@ impl Evaluator<'_, '_> {
     pub(super) fn group(&self, id: NodeId, at: PositionId) -> Kleene {
         let Node::Group { relation, quantified } = self.program.node(id) else { return Kleene::Unknown };
         // Below a position without a place in a tree nobody is known.
-        if *relation != Many::Positions && self.facts.graph().depth(at).is_none() {
+        if !matches!(relation, Many::Positions | Many::Dotted) && self.facts.graph().depth(at).is_none() {
             return Kleene::Unknown;
         }
         let members = self
@@ -159,6 +159,7 @@ impl Evaluator<'_, '_> {
                 let (members, perhaps) = self.linked(relation, &among);
                 Members::Linked(members, perhaps)
             }
+            Many::Dotted => Members::Linked(self.dotted(&among), Tally::default()),
         }
     }
 
@@ -190,6 +191,17 @@ impl Evaluator<'_, '_> {
             }
         }
         (members, perhaps)
+    }
+
+    /// A dotted line that names nobody leads to nobody on the chart.
+    fn dotted(&self, among: &Among) -> Vec<Tally> {
+        let graph = self.facts.graph();
+        let tally = |of| {
+            let mut members = Tally::default();
+            graph.dotted_managers(of).into_iter().for_each(|to| members.add(among.at(to.index())));
+            members
+        };
+        (0..self.count()).map(|of| tally(position(of))).collect()
     }
 
     fn sums(&self, among: &Among) -> Vec<(i32, i32)> {
@@ -260,6 +272,7 @@ impl Evaluator<'_, '_> {
                 link => is(link == Link::To(of)),
             },
             Many::Below => is(self.facts.graph().is_above(of, member)),
+            Many::Dotted => is(self.facts.graph().dotted_managers(of).contains(&member)),
             Many::Positions => Kleene::Yes,
         }
     }

@@ -134,6 +134,7 @@ impl Evaluator<'_, '_> {
             (Via::One(_), _) | (_, None) => None,
             (Via::Above, Some(at)) => self.nearest_above(finder, at),
             (Via::Any(Many::Reports), Some(at)) => graph.reports(at).into_iter().find(fits),
+            (Via::Any(Many::Dotted), Some(at)) => graph.dotted_managers(at).into_iter().find(fits),
             (Via::Any(Many::Below), Some(at)) => {
                 let order = graph.pre_order();
                 let range = graph.below_range(at);

@@ -39,7 +39,8 @@ pub struct Rule {
     pub yields_to: Vec<Yields>,
     /// Whether findings of one cause are one finding from the second on.
     pub together: bool,
-    /// The value that findings of one cause share; none: that of the primary label.
+    /// The value that findings of one cause share; none: that of the primary label, or, where findings of
+    /// one cause are one finding from the second on, the rule itself.
     pub cause: Option<Path>,
     /// The message of findings that are put together; `{count}` is how many there are.
     pub summary: Option<Template>,
@@ -242,13 +243,15 @@ pub enum Many {
     Below,
     /// Those whose nearest chief this is.
     Portfolio,
+    /// Those whom the dotted lines lead to.
+    Dotted,
     /// The whole chart.
     Positions,
 }
 
 impl Many {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Reports, Self::Below, Self::Portfolio, Self::Positions];
+    pub const ALL: [Self; 5] = [Self::Reports, Self::Below, Self::Portfolio, Self::Dotted, Self::Positions];
 
     /// How rules write it.
     #[must_use]
@@ -257,6 +260,7 @@ impl Many {
             Self::Reports => "reports",
             Self::Below => "below",
             Self::Portfolio => "portfolio",
+            Self::Dotted => "dotted",
             Self::Positions => "positions",
         }
     }

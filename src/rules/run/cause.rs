@@ -105,7 +105,9 @@ impl Run<'_> {
             From::Check(Draft { value: Some(value), .. }) => value.clone(),
             From::Check(draft) => draft.primary.text.to_string(),
             From::Conditions(_) => {
+                // What is told once a chart has one cause, whatever each of them is labelled with.
                 let primary = registered.rule.labels.first().map(|label| &label.at);
+                let primary = primary.filter(|_| !registered.rule.together);
                 let Some(path) = registered.rule.cause.as_ref().or(primary) else { return String::new() };
                 let position = self.position_at(at, one, path).filter(|_| path.fact.is_none());
                 position.map_or_else(

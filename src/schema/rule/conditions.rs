@@ -160,6 +160,7 @@ fn words_of_conditions(of: Of) -> Vec<(&'static str, &'static str, Value)> {
             Many::Reports => "Those who report directly.",
             Many::Below => "Everyone down the solid line.",
             Many::Portfolio => "Those whose nearest chief this is.",
+            Many::Dotted => "Those whom the dotted lines lead to.",
             Many::Positions => "Every position of the chart.",
         };
         found.push((relation.word(), about, named("group")));

@@ -118,7 +118,7 @@ const ORDINARY: &[&str] = &[
     "Laboratory Assistant",
     "Archivist",
     "Sachbearbeiterin",
-    "Geschäftsführungsassistenz",
+    "Assistenz der Geschäftsführung",
     "Schichtführer",
     "Opérateur de production",
     "Chargée de clientèle",

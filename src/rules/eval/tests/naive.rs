@@ -165,6 +165,13 @@ impl<'f, 'c> Naive<'f, 'c> {
         match relation {
             Many::Positions => Some(true),
             Many::Reports => Some(self.link(Single::Manager, of.there(member)) == Link::To(here)),
+            Many::Dotted => {
+                let chart = self.facts.chart();
+                let leads_there = |line: crate::chart::DottedLine<'_>| {
+                    self.facts.graph().find(chart, line.to.text) == Some(member)
+                };
+                Some(chart.dotted_lines(here).any(leads_there))
+            }
             Many::Below => Some(self.up(of.there(member)).contains(&Link::To(here))),
             Many::Portfolio => match self.link(Single::NearestChief, of.there(member)) {
                 Link::To(chief) => Some(chief == here),
@@ -175,7 +182,9 @@ impl<'f, 'c> Naive<'f, 'c> {
     }
 
     fn quantified(&self, relation: Many, one: &Quantified, at: At) -> Known {
-        if relation != Many::Positions && at.here.is_some_and(|here| self.is_lost(here)) {
+        if !matches!(relation, Many::Positions | Many::Dotted)
+            && at.here.is_some_and(|here| self.is_lost(here))
+        {
             return None;
         }
         let members =

@@ -279,7 +279,8 @@ impl<'d> Maker<'d> {
     }
 
     fn group(&mut self, scope: Scope) -> Entry {
-        let relation = if scope.position { Many::ALL[self.dice.below(4)] } else { Many::Positions };
+        let relation =
+            if scope.position { Many::ALL[self.dice.below(Many::ALL.len())] } else { Many::Positions };
         let name = self.name(scope);
         let inner = Scope {
             position: true,
