@@ -178,6 +178,8 @@ pub struct Chart {
     name_words: OnceLock<HashSet<Box<str>>>,
     /// Further keys by which lines may name a position, in the order of the positions.
     role_slugs: Vec<(PositionId, Place, Box<str>)>,
+    /// Whether it is of units of which none stands above another.
+    pub is_flat: bool,
     /// Lists of reports that differ from the reports' own lines.
     pub listed: Vec<ListedLine>,
     /// Keys of positions that were read as other ones.

@@ -207,6 +207,11 @@ impl Reader {
         self.note(Problem::NoChart { message, help }, Place { file, span: Span::default() }, None);
     }
 
+    /// No unit of the chart stands above another, so none of them lacks one.
+    pub(super) fn units_without_top(&mut self) {
+        self.chart.is_flat = true;
+    }
+
     /// Where no key was understood as the title, that is one thing to say and not one for each position.
     pub(super) fn without_titles(&mut self) {
         let is_bare = |placed: &PlacedProblem| placed.problem == Problem::Bare;

@@ -195,3 +195,54 @@ fn a_list_of_maps() {
         assert_eq!(lines(&read(&[("a.json", text)], None)), [">md: Head", "md>sales: Lead"]);
     }
 }
+
+#[test]
+fn membership_is_what_groups_and_users_say_together() {
+    let group = |name: &str, spec: &str| {
+        format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {{ name: {name} }}\nspec: {{ type: team, children: [], {spec} }}\n---\n"
+        )
+    };
+    let user = |name: &str, spec: &str| {
+        format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata: {{ name: {name} }}\nspec: {{ {spec} }}\n---\n"
+        )
+    };
+    let text = group("works", "members: [mara.frost]")
+        + &group("team-a", "parent: works, members: [mara.frost, peer.lund]")
+        + &user("mara.frost", "memberOf: []")
+        + &user("peer.lund", "memberOf: [works]")
+        + &user("ida.holm", "memberOf: [lost]")
+        + &user("sade.oke", "memberOf: [lost, team-a]");
+    let found = found_in("org.yaml", &text);
+    assert!(
+        matches!(&found[..], [one] if one.contains("unknown-manager 2 positions report to `lost`")),
+        "{found:?}"
+    );
+    let chart = read(&[("org.yaml", &text)], None);
+    let above: Vec<String> =
+        lines(&chart).iter().map(|line| line.split('>').next().unwrap().to_owned()).collect();
+    assert_eq!(above, ["", "works", "works", "works", "lost", ""]);
+    let report = super::privacy::reports(super::files(&[("org.yaml", &text)]));
+    for name in ["frost", "lund", "holm", "sade.oke"] {
+        assert!(!report.contains(name), "{report}");
+    }
+}
+
+#[test]
+fn units_of_which_none_stands_above_another_lack_no_top() {
+    let group = |name: &str, spec: &str| {
+        format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {{ name: {name} }}\nspec: {{ type: team, children: [{spec}] }}\n---\n"
+        )
+    };
+    let flat = group("a", "") + &group("b", "") + &group("c", "");
+    assert_eq!(found_in("org.yaml", &flat), [""; 0]);
+    // Beside units that stand above others it is worth a word, and no warning.
+    let run = super::files(&[("org.yaml", &(group("works", "a") + &flat))]);
+    let found = &run.outcome.findings;
+    assert!(!found.is_empty());
+    for finding in found.iter().filter(|finding| finding.severity > orglint::finding::Severity::Info) {
+        assert_eq!(&*run.outcome.rule(finding.rule).id, "listed-reports-differ");
+    }
+}

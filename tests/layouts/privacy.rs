@@ -5,7 +5,7 @@ use orglint::session::Run;
 
 use super::outcome;
 
-fn reports(run: Run) -> String {
+pub(super) fn reports(run: Run) -> String {
     let outcome = outcome(run);
     assert!(!outcome.findings.is_empty());
     let mut out = Vec::new();

@@ -469,12 +469,7 @@ impl<'t> EntryReader<'t> {
     fn lines(&self, hits: &[Hit], person: &mut Person<'t>) {
         if let Some((hit, values)) = self.best(hits, Slot::Up) {
             let (key, at) = (self.key(hit), self.tree.span(hit.at));
-            let mut up = Stated { field: Field::ReportsTo, key, at, values };
-            // A member of several groups has a line to each; one of them is solid.
-            if person.entity.is_some() && up.values.len() > 1 {
-                let others = up.values.split_off(1);
-                person.fields.push(Stated { field: Field::DottedTo, key, at: others[0].at, values: others });
-            }
+            let up = Stated { field: Field::ReportsTo, key, at, values };
             let all = hits.iter().filter(|hit| hit.slot == Slot::Up);
             if all.clone().nth(1).is_some() {
                 let said = all.filter_map(|hit| {

@@ -108,6 +108,9 @@ pub(super) fn mapped(
     if !has_titles {
         reader.without_titles();
     }
+    if mapped.is_flat {
+        reader.units_without_top();
+    }
     if let Some(taken) = learned.as_ref().filter(|taken| taken.is_news) {
         reader.note(Problem::Learned { message: taken.message.clone() }, taken.place, None);
     }
@@ -146,6 +149,8 @@ struct Mapped {
     has_titles: bool,
     /// How many texts name a manager, and how many of them an entry.
     named: (usize, usize),
+    /// Whether these are units, and none stands above another.
+    is_flat: bool,
     /// Lines whose texts may name people.
     private: Vec<Place>,
     /// The ids of posts that have ceased to be.
@@ -286,6 +291,7 @@ fn map(
             .iter()
             .any(|person| person.fields.iter().any(|stated| stated.field == Field::Title)),
         named: resolved.named,
+        is_flat: resolved.is_flat,
         abolished,
         dates: dates.into_iter().map(doubt).collect(),
         unread_positions,

@@ -42,6 +42,8 @@ pub(super) struct Resolved<'t> {
     pub(super) listed: Vec<ListedLine>,
     /// How many texts name a manager, and how many of them an entry.
     pub(super) named: (usize, usize),
+    /// Whether these are units, and none stands above another.
+    pub(super) is_flat: bool,
 }
 
 struct Resolver<'a, 't> {
@@ -52,6 +54,8 @@ struct Resolver<'a, 't> {
     ups: Vec<Vec<Target>>,
     /// Managers that follow from lists of reports, with the place in the list.
     by_list: HashMap<usize, (usize, Span)>,
+    /// The groups that say that an entity is a member, with the place in their lists.
+    member_of: HashMap<usize, Vec<(usize, Span)>>,
     /// What lists of reports were compared with.
     lines: HashMap<usize, Rc<Lines>>,
 }
@@ -75,13 +79,24 @@ pub(super) fn resolve<'t>(people: &[Person<'t>], layout: &Layout, files: &[FileI
     own_ids_at_the_top(&mut ups, layout);
     let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
     let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
-    let mut resolver =
-        Resolver { people, lookup, files, ups, by_list: HashMap::new(), lines: HashMap::new() };
+    let mut resolver = Resolver {
+        people,
+        lookup,
+        files,
+        ups,
+        by_list: HashMap::new(),
+        member_of: HashMap::new(),
+        lines: HashMap::new(),
+    };
     let listed = resolver.listed();
     let managers: Vec<Option<usize>> = (0..people.len()).map(|at| resolver.manager(at)).collect();
+    let is_unit = |at: &usize| is_entity(&people[*at], "group");
+    let mut units = (0..people.len()).filter(is_unit).peekable();
+    let is_flat =
+        units.peek().is_some() && units.all(|at| managers[at].is_none() && resolver.ups[at].is_empty());
     let ids = names::ids(people, &managers, || resolver.unknown_texts());
     let known = (0..people.len()).map(|at| resolver.known(at, &ids)).collect();
-    Resolved { known, listed, named }
+    Resolved { known, listed, named, is_flat }
 }
 
 /// Gives entries whose keys name different managers a line to each. Where the keys do so for most of the entries
@@ -149,7 +164,10 @@ impl<'t> Resolver<'_, 't> {
             Target::To(to, _) => Some(*to),
             _ => None,
         });
-        let by_list = || self.by_list.get(&at).map(|(manager, _)| *manager);
+        let by_list = || {
+            let group = self.member_of.get(&at).and_then(|groups| groups.first());
+            self.by_list.get(&at).or(group).map(|(manager, _)| *manager)
+        };
         stated.or(self.people[at].parent).or_else(by_list)
     }
 
@@ -207,6 +225,11 @@ impl<'t> Resolver<'_, 't> {
     ) {
         let at = self.place(of, said.at);
         let (of, report_position) = (position(of), position(report));
+        if is_entity(&self.people[report], "user") {
+            // What a group says of its members and what they say of their groups is one list.
+            self.member_of.entry(report).or_default().push((of.index(), said.at));
+            return;
+        }
         if !self.names_manager(report) {
             if let Some((_, first)) = self.by_list.get(&report) {
                 let first_of = self.by_list[&report].0;
@@ -263,7 +286,7 @@ impl<'t> Resolver<'_, 't> {
     fn not_listed(&self, report: usize, stated: &HashSet<(usize, usize)>, found: &mut Vec<ListedLine>) {
         let Some(Target::To(of, _)) = self.ups[report].first() else { return };
         let manager = &self.people[*of];
-        let list = if is_entity(&self.people[report], "user") { &manager.members } else { &manager.down };
+        let list = if is_entity(&self.people[report], "user") { &[][..] } else { &manager.down[..] };
         let (Some(first), Some(line)) = (list.first(), &self.people[report].up) else { return };
         if *of == report || stated.contains(&(*of, report)) {
             return;
@@ -292,11 +315,12 @@ impl<'t> Resolver<'_, 't> {
         let person = &self.people[at];
         let mut up = person.up.as_ref().map(|up| {
             let said = up.values.iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
-            let mut lines: Vec<_> = said.map(|(said, target)| line(said, *target, ids)).collect();
+            let mut lines: Vec<_> = said.map(|(said, target)| line(person, said, *target, ids)).collect();
             // Nearly all are one.
             lines.shrink_to_fit();
             (up.key, up.at, lines)
         });
+        let memberships = self.memberships(at, &mut up, ids);
         if let Some(parent) = person.parent {
             let start = Span::empty(person.span.start);
             let (.., lines) = up.get_or_insert((start, start, Vec::new()));
@@ -317,13 +341,51 @@ impl<'t> Resolver<'_, 't> {
         let dotted = person.fields.iter().filter(|stated| stated.field == Field::DottedTo);
         let dotted = dotted.flat_map(|stated| &stated.values).filter_map(|said| {
             let target = self.lookup.find(person, &said.text, "group");
-            (target != Target::Top).then(|| line(said, target, ids))
+            (target != Target::Top).then(|| line(person, said, target, ids))
         });
-        Known { id: ids[at].clone(), up, dotted: dotted.collect() }
+        Known { id: ids[at].clone(), up, dotted: dotted.chain(memberships).collect() }
+    }
+
+    /// A member of several groups has a line to each: the first of those that are there is the solid one.
+    fn memberships(
+        &self,
+        at: usize,
+        up: &mut Option<(Span, Span, Vec<Line<'t>>)>,
+        ids: &[Cow<'t, str>],
+    ) -> Vec<Line<'t>> {
+        let person = &self.people[at];
+        if !is_entity(person, "user") {
+            return Vec::new();
+        }
+        let start = Span::empty(person.span.start);
+        let (.., lines) = up.get_or_insert((start, start, Vec::new()));
+        for (group, at) in self.member_of.get(&at).into_iter().flatten() {
+            if lines.iter().all(|line| line.to != ids[*group]) {
+                // What stands there is the name of the member.
+                lines.push(Line { to: ids[*group].clone(), at: *at, node: None, private: true });
+            }
+        }
+        let known: HashSet<&str> = self.ups[at]
+            .iter()
+            .filter_map(|target| match target {
+                Target::To(to, _) => Some(*to),
+                _ => None,
+            })
+            .chain(self.member_of.get(&at).into_iter().flatten().map(|(group, _)| *group))
+            .map(|group| &*ids[group])
+            .collect();
+        let (mut there, nowhere): (Vec<_>, Vec<_>) =
+            std::mem::take(lines).into_iter().partition(|line| known.contains(&*line.to));
+        let further = if there.is_empty() { Vec::new() } else { there.split_off(1) };
+        lines.extend(there.into_iter().chain(nowhere));
+        if lines.is_empty() && person.up.is_none() {
+            *up = None;
+        }
+        further
     }
 }
 
-fn line<'t>(said: &Said<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
+fn line<'t>(person: &Person<'_>, said: &Said<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
     match target {
         Target::To(to, by) => {
             let to = ids[to].clone();
@@ -332,12 +394,18 @@ fn line<'t>(said: &Said<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
                 matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(&said.text));
             Line { to, at: said.at, node, private }
         }
-        _ => Line {
-            to: said.text.clone(),
-            at: said.at,
-            node: said.node,
-            private: may_name_a_person(&said.text),
-        },
+        _ => {
+            // A name is that of an entity in the same namespace.
+            let namespace = person.namespace().filter(|namespace| *namespace != "default");
+            let whole = namespace.filter(|_| !said.text.contains([':', '/']));
+            let whole = whole.map(|namespace| Cow::Owned(format!("{namespace}/{}", said.text)));
+            Line {
+                node: said.node.filter(|_| whole.is_none()),
+                to: whole.unwrap_or_else(|| said.text.clone()),
+                at: said.at,
+                private: may_name_a_person(&said.text),
+            }
+        }
     }
 }
 

@@ -35,6 +35,8 @@ fn not_there(ctx: &Context<'_, '_>, (is_person, lists, text): &Absent<'_>) -> Op
     let is_hidden = (*is_person && !ctx.chart.shows_names()) || !ctx.chart.shows_text(text);
     let who = if is_hidden { "somebody".to_owned() } else { ticked(text) };
     let message = match lists.len() {
+        1 if is_hidden => format!("{} lists somebody below it who is not on the chart", called(ctx, first)),
+        count if is_hidden => format!("{count} positions list somebody below them who is not on the chart"),
         1 => format!("{} lists {who} below it, and that is not on the chart", called(ctx, first)),
         count => format!("{count} positions list {who} below them, and that is not on the chart"),
     };

@@ -4,7 +4,7 @@
 use super::shared::keys::StandIns;
 use super::shared::lost::LostIds;
 use super::shared::named::{meant, unknown_managers};
-use super::shared::tops::{Tops, is_part};
+use super::shared::tops::{Tops, is_part, weighed};
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
@@ -51,7 +51,7 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     if let Some(dotted) = ctx.chart.dotted_lines(position).next() {
         draft = draft.label(dotted.to.place, "a dotted line, and no solid one");
     }
-    draft
+    weighed(ctx.chart, draft)
 }
 
 fn no_lines_at_all(ctx: &Context<'_, '_>, stand_ins: &StandIns<'_>) -> Draft {

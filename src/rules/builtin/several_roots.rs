@@ -1,6 +1,6 @@
 //! More than one position at the top, without the chart saying that this is meant.
 
-use super::shared::tops::Tops;
+use super::shared::tops::{Tops, weighed};
 use super::shared::wording::{id_of, some_of};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
@@ -45,5 +45,5 @@ fn draft(ctx: &Context<'_, '_>, first: PositionId, others: &[PositionId], is_set
     };
     let mut draft = Draft::new(About::Company, message, HELP, label(&first)).ids(all().map(id));
     draft.others.extend(others.iter().map(label));
-    draft
+    weighed(ctx.chart, draft)
 }

@@ -24,7 +24,9 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 /// A list with more than one id.
 fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
-    let mut lines = stated_managers(ctx.chart, position);
+    // In other shapes one who is not on the chart is no further manager, and a finding of its own.
+    let is_there = |line: &Text<'_>| ctx.chart.is_native() || ctx.graph.find(ctx.chart, line.text).is_some();
+    let mut lines = stated_managers(ctx.chart, position).filter(is_there);
     let first = lines.next()?;
     let second = lines.find(|line| line.text != first.text)?;
     let mut all = vec![first, second];

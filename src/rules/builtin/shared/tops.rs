@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::keys::StandIns;
 use super::twins::Twins;
 use crate::chart::{Chart, CompanyField, Field, PositionId};
+use crate::finding::Severity;
 use crate::graph::Manager;
-use crate::rules::check::Context;
+use crate::rules::check::{Context, Draft};
 
 /// Bodies that stand above the head of a company and are nobody's manager.
 const BODIES: &[&str] = &[
@@ -85,6 +86,12 @@ pub(in crate::rules::builtin) fn is_part(chart: &Chart) -> bool {
     chart.company_flag(CompanyField::Complete) == Some(false)
         || chart.external_managers().next().is_some()
         || chart.is_company_cut()
+        || chart.is_flat
+}
+
+/// How much it says that nobody is above a position: in a catalogue of units some belong to no other.
+pub(in crate::rules::builtin) fn weighed(chart: &Chart, draft: Draft) -> Draft {
+    if chart.layout() == "backstage" { draft.at(Severity::Info) } else { draft }
 }
 
 /// Whether the chart says that the position is shared on purpose.
