@@ -7,6 +7,7 @@ mod pattern;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -87,7 +88,7 @@ pub enum DiscoverError {
         why: String,
     },
     /// A folder without a file that could be a chart.
-    #[error("`{path}` holds no `.yaml`, `.yml` or `.json` file")]
+    #[error("`{path}` holds no `.yaml`, `.yml` or `.json` file, no table and no text with front matter")]
     EmptyFolder {
         /// The path as given.
         path: String,
@@ -130,6 +131,12 @@ const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 /// Endings of tables.
 const TABLES: [&str; 6] = ["csv", "tsv", "tab", "psv", "ldif", "ldf"];
 
+/// Endings of texts, whose front matter may be a position.
+const TEXTS: [&str; 3] = ["md", "markdown", "mdx"];
+
+/// Of so many files that could be charts it is looked whether any is one, where there are others.
+const FEW: usize = 50;
+
 /// How many levels down a folder is looked into.
 pub(crate) const DEEPEST: usize = usize::MAX;
 
@@ -160,26 +167,45 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
     }
     let Met { found, mut left_out } = in_folder(files, path, None, |_| true);
     let mut found = settled(files, found, &mut left_out, |path| shown(path, here));
-    let is_chart = |found: &Found| found.listing == Listing::Chart;
-    // A table beside charts is most often where they came from, or what was made of them.
-    if found.iter().any(is_chart) {
-        found.retain(is_chart);
-    }
-    if found.is_empty() {
-        return Err(DiscoverError::EmptyFolder { path: shown_path });
-    }
     sort(&mut found);
+    let read = |listing: Listing| {
+        let found = found.iter().filter(|found| found.listing == listing).cloned().collect();
+        Ok::<_, Infallible>(read(files, found, |path| shown(path, here)))
+    };
+    let Ok(Some(files)) = chosen(found.iter().map(|found| found.listing), read) else {
+        return Err(DiscoverError::EmptyFolder { path: shown_path });
+    };
     Ok(ChartFiles {
         path: shown_path,
         location: Some(path.to_owned()),
         name: None,
-        files: read(files, found, |path| shown(path, here)),
+        files,
         left_out,
         from_folder: true,
         layout: None,
         stated: None,
         reported: None,
     })
+}
+
+/// The files of a folder that are those of its chart. A table beside charts is most often where they came from,
+/// or what was made of them; texts with front matter count where nothing else is a chart.
+pub(crate) fn chosen<E>(
+    listings: impl Iterator<Item = Listing> + Clone,
+    mut read: impl FnMut(Listing) -> Result<Vec<Arc<SourceFile>>, E>,
+) -> Result<Option<Vec<Arc<SourceFile>>>, E> {
+    let Some(first) = listings.clone().min() else { return Ok(None) };
+    let others = if first == Listing::Text { None } else { Some(read(first)?) };
+    let may_be_chart = |files: &[Arc<SourceFile>]| {
+        first == Listing::Table || files.len() > FEW || !files.iter().all(layouts::is_no_chart)
+    };
+    let has_texts = listings.into_iter().any(|listing| listing == Listing::Text);
+    if !has_texts || others.as_deref().is_some_and(may_be_chart) {
+        return Ok(others);
+    }
+    let mut texts = read(Listing::Text)?;
+    texts.retain(|file| layouts::front_matter(file.text()).is_some());
+    Ok(if texts.iter().any(layouts::holds_chart) { Some(texts) } else { others })
 }
 
 /// What was met in a folder.
@@ -383,12 +409,14 @@ fn is_looked_into(entry: &Entry) -> bool {
 }
 
 /// What a file in a chart's folder can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Listing {
     /// A part of the chart.
     Chart,
-    /// A table, which is read where there is no other file.
+    /// A table, which is read where there is no part of a chart.
     Table,
+    /// A text, which is read where there is neither.
+    Text,
 }
 
 impl Listing {
@@ -399,7 +427,10 @@ impl Listing {
         if has(&ENDINGS) {
             return Some(Self::Chart);
         }
-        has(&TABLES).then_some(Self::Table)
+        if has(&TABLES) {
+            return Some(Self::Table);
+        }
+        has(&TEXTS).then_some(Self::Text)
     }
 
     /// What [`discover`] takes a file for, by its way from the folder of the chart.

@@ -71,14 +71,13 @@ impl Configured {
         let mut fitting = vec![false; paths.len()];
         for (pattern, _) in &self.patterns {
             let kind = |path: &PathBuf| match pattern.listing_of(path)? {
-                Listing::Table if !pattern.wants_tables => Some(Listing::Table),
+                listing if !pattern.wants_others => Some(listing),
                 _ => Some(Listing::Chart),
             };
             let kinds: Vec<Option<Listing>> = paths.iter().map(kind).collect();
-            let has_charts = kinds.contains(&Some(Listing::Chart));
-            let wanted = if has_charts { Listing::Chart } else { Listing::Table };
+            let wanted = kinds.iter().flatten().min().copied();
             for (fits, kind) in fitting.iter_mut().zip(kinds) {
-                *fits |= kind == Some(wanted);
+                *fits |= kind.is_some() && kind == wanted;
             }
         }
         fitting
@@ -187,9 +186,10 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Met, Nothin
     let mut met = in_folder(files, &base, Some(pattern.deepest()), |path| fits(pattern, &base, path));
     let found = &mut met.found;
     // A table beside charts is most often where they came from, or what was made of them.
-    let is_wanted = |found: &Found| found.listing == Listing::Chart || pattern.wants_tables;
-    if found.iter().any(is_wanted) {
-        found.retain(is_wanted);
+    if !pattern.wants_others
+        && let Some(wanted) = found.iter().map(|found| found.listing).min()
+    {
+        found.retain(|found| found.listing == wanted);
     }
     if found.is_empty() {
         return Err((format!("no file fits {text}"), HELP_NOTHING.into()));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::{DEEPEST, TABLES};
+use super::{DEEPEST, TABLES, TEXTS};
 use crate::source::quoted;
 
 /// The longest pattern, in bytes.
@@ -31,8 +31,8 @@ pub struct Pattern {
     pub(super) rest: Option<GlobMatcher>,
     /// The folder that it stays in.
     pub(super) root: PathBuf,
-    /// Whether it asks for tables by their ending.
-    pub(super) wants_tables: bool,
+    /// Whether it asks for tables or texts by their ending.
+    pub(super) wants_others: bool,
 }
 
 impl Pattern {
@@ -83,9 +83,10 @@ impl Pattern {
         };
         let last = parts.last().copied().unwrap_or_default();
         let ending = Path::new(last).extension().and_then(|ending| ending.to_str());
-        let wants_tables =
-            ending.is_some_and(|ending| TABLES.iter().any(|known| ending.eq_ignore_ascii_case(known)));
-        Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_tables })
+        let mut others = TABLES.iter().chain(&TEXTS);
+        let wants_others =
+            ending.is_some_and(|ending| others.any(|known| ending.eq_ignore_ascii_case(known)));
+        Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_others })
     }
 
     /// How many levels below [`Pattern::base`] what fits can lie.

@@ -6,7 +6,7 @@ use std::process::{ChildStdin, ChildStdout, Stdio};
 use std::sync::Arc;
 
 use super::{Commit, HistoryError, Repository};
-use crate::discover::{ChartFiles, Configured, Listing, doubtful, with_chart};
+use crate::discover::{ChartFiles, Configured, Listing, chosen, doubtful, with_chart};
 use crate::git::{GitError, failed, not_run};
 use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
 
@@ -25,6 +25,12 @@ struct Stored {
     object: String,
 }
 
+/// A chart of these files of a commit.
+fn of_commit(commit: &Commit, files: Vec<Arc<SourceFile>>, way: &str, from_folder: bool) -> ChartFiles {
+    let path = format!("{}:{way}", commit.revision);
+    ChartFiles { files, from_folder, ..ChartFiles::of_one(SourceFile::new(path, "")) }
+}
+
 impl Repository {
     /// The chart as it was at a commit; none where there was no such file or folder. Its paths are
     /// shown as `REV:path`.
@@ -35,12 +41,12 @@ impl Repository {
     ) -> Result<Option<ChartFiles>, HistoryError> {
         let (stored, path, from_folder) = match selection {
             Selection::At(way) => {
-                let mut all = self.stored(commit, way)?;
-                let is_file = all.iter().any(|stored| stored.way == *way);
-                if !is_file {
-                    all = self.in_folder(commit, all, way)?;
+                let all = self.stored(commit, way)?;
+                if !all.iter().any(|stored| stored.way == *way) {
+                    let files = self.in_folder(commit, all, way)?;
+                    return Ok(files.map(|files| of_commit(commit, files, way, true)));
                 }
-                (all, *way, !is_file)
+                (all, *way, false)
             }
             Selection::Of(configured) => {
                 let all = self.stored(commit, "")?;
@@ -54,9 +60,7 @@ impl Repository {
         if stored.is_empty() {
             return Ok(None);
         }
-        let files = self.read(commit, stored)?;
-        let path = format!("{}:{path}", commit.revision);
-        Ok(Some(ChartFiles { files, from_folder, ..ChartFiles::of_one(SourceFile::new(path, "")) }))
+        Ok(Some(of_commit(commit, self.read(commit, stored)?, path, from_folder)))
     }
 
     /// The regular files at and below a way, in the order of their paths.
@@ -81,7 +85,7 @@ impl Repository {
         commit: &Commit,
         all: Vec<Stored>,
         folder: &str,
-    ) -> Result<Vec<Stored>, HistoryError> {
+    ) -> Result<Option<Vec<Arc<SourceFile>>>, HistoryError> {
         let listed = all.into_iter().filter_map(|stored| {
             let below = Path::new(&stored.way).strip_prefix(folder).ok()?;
             let listing = Listing::below(below)?;
@@ -96,12 +100,11 @@ impl Repository {
             .into_iter()
             .filter(|(doubt, ..)| doubt.as_ref().is_some_and(|doubt| with_chart.contains(doubt)));
         let mut listed: Vec<_> = sure.into_iter().chain(kept).collect();
-        if listed.iter().any(|(_, listing, _)| *listing == Listing::Chart) {
-            listed.retain(|(_, listing, _)| *listing == Listing::Chart);
-        }
-        let mut stored: Vec<Stored> = listed.into_iter().map(|(.., stored)| stored).collect();
-        stored.sort_by(|one, other| one.way.cmp(&other.way));
-        Ok(stored)
+        listed.sort_by(|(.., one), (.., other)| one.way.cmp(&other.way));
+        chosen(listed.iter().map(|(_, listing, _)| *listing), |wanted| {
+            let stored = listed.iter().filter(|(_, listing, _)| *listing == wanted);
+            self.read(commit, stored.map(|(.., stored)| stored.clone()).collect())
+        })
     }
 
     fn read(&self, commit: &Commit, stored: Vec<Stored>) -> Result<Vec<Arc<SourceFile>>, HistoryError> {

@@ -129,6 +129,8 @@ impl Expectation {
         let stdout = String::from_utf8_lossy(&output.stdout);
         // XML says its own encoding in the first line.
         let stdout = stdout.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap_or(&stdout);
+        // XML says its own encoding in the first line.
+        let stdout = stdout.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap_or(&stdout);
         let both = format!("{stdout}{}", String::from_utf8_lossy(&output.stderr));
         let unwrapped = both.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
         for text in &self.says {

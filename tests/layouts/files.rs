@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use orglint::files::Memory;
 use orglint::session::{Configuration, Request};
 
-use super::{at, files, found, found_at, outcome, session};
+use super::{at, files, found, found_at, lines, outcome, read, session};
 
 #[test]
 fn a_file_that_cannot_be_read_hides_no_other_and_no_manager() {
@@ -83,4 +83,33 @@ fn many_files_are_one_chart() {
     let outcome = outcome(at(folder.path()));
     assert_eq!((outcome.summary.positions, outcome.summary.files), (500, 500));
     assert_eq!(super::told(&outcome), [""; 0]);
+}
+
+#[test]
+fn texts_with_front_matter_are_a_file_for_each_position() {
+    let front = |name: &str, up: &str| {
+        format!("---\r\nname: {name}\r\ntitle: {name}\r\nreportsTo: {up}\r\n---\r\nIt: \"says more.\r\n")
+    };
+    let (chief, sales, clerk) =
+        (front("Chief", "null"), front("Head of Sales", "chief"), front("Clerk", "slaes"));
+    let texts = [
+        ("chief/AGENTS.md", &*chief),
+        ("sales/AGENTS.md", &*sales),
+        ("clerk.md", &*clerk),
+        ("README.md", "# About\n"),
+        ("page.md", "---\nlayout: page\n---\n"),
+        ("package.json", "{ \"name\": \"agents\" }"),
+    ];
+    assert_eq!(
+        found(files(&texts)),
+        ["clerk.md:4 unknown-manager Clerk reports to `slaes`, which is not on the chart"]
+    );
+    let chart = read(&texts, None);
+    assert_eq!(lines(&chart), [">chief: Chief", "slaes>clerk: Clerk", "chief>sales: Head of Sales"]);
+    // Beside a chart texts are no part of it, whatever is in them.
+    let beside = [texts[0], texts[1], ("org.yaml", "positions:\n- { id: a, title: Head }\n")];
+    assert_eq!(read(&beside, None).len(), 1);
+    // A file that cannot be read may be the chart.
+    let broken = [texts[0], texts[1], ("org.yaml", "positions:\n- { id: a, title: \"Head }\n")];
+    assert!(outcome(files(&broken)).incomplete);
 }

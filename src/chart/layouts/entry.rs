@@ -447,9 +447,7 @@ impl<'t> EntryReader<'t> {
                     ids.filter_map(|hit| Some((hit.rank, self.values(hit.at).into_iter().next()?))).collect();
             }
             IdFrom::FileStem => {
-                let path = self.tree.file().path();
-                let name = path.rsplit('/').next().unwrap_or(path);
-                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                let stem = stem(self.tree.file().path());
                 person.ids.push((0, Said { text: Cow::Borrowed(stem), at: start, node: None }));
             }
             IdFrom::Key => {
@@ -499,6 +497,17 @@ impl<'t> EntryReader<'t> {
         };
         found.filter(|(hit, _)| is_list(hit)).map(|(_, values)| values).unwrap_or_default()
     }
+}
+
+/// The name of a file without its ending; that of its folder, where all files are called the same.
+fn stem(path: &str) -> &str {
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_any = ["agents", "agent", "index", "_index", "readme", "profile", "position", "role"]
+        .iter()
+        .any(|known| stem.eq_ignore_ascii_case(known));
+    parts.next().filter(|folder| is_any && !folder.is_empty()).unwrap_or(stem)
 }
 
 fn meaning<'l>(layout: &'l Layout, path: &str) -> Meaning<'l> {

@@ -1,5 +1,6 @@
 //! Files of another format, told by name, so that nobody reads about YAML where there is none.
 
+use super::front_matter;
 use crate::source::SourceFile;
 use crate::yaml::Problem;
 
@@ -22,7 +23,7 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
         "toml" => ("a TOML file", WRITE_IT),
         "tf" | "hcl" | "tfvars" => ("a Terraform file", WRITE_IT),
         "ini" | "cfg" | "conf" | "properties" => ("a file of settings", WRITE_IT),
-        "md" | "markdown" | "mdx" if !text.starts_with("---") => {
+        _ if is_markdown(file.path()) && front_matter(file.text()).is_none() => {
             ("a Markdown file without front matter", WRITE_IT)
         }
         "html" | "htm" => ("an HTML page", WRITE_IT),
@@ -32,6 +33,12 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
         _ => (by_content(text)?, WRITE_IT),
     };
     Some(Problem::OtherFormat { name, help })
+}
+
+/// Whether a file is Markdown by its ending.
+pub(super) fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("md" | "markdown" | "mdx"))
 }
 
 /// The format of a file without an ending that tells it.

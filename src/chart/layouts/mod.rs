@@ -90,7 +90,10 @@ impl ReadFile {
             Some(problem) => Parsed { tree: Maker::new(file).finish(&[]), problems: vec![problem] },
             None if is_table => parse_table(file),
             None if ldif::is_ldif(file) => ldif::parse(file),
-            None => yaml::parse(file),
+            None => match front_matter(file.text()).filter(|_| kinds::is_markdown(file.path())) {
+                Some(end) => yaml::parse(&Arc::new(SourceFile::new(file.path(), &file.text()[..end]))),
+                None => yaml::parse(file),
+            },
         };
         let shape = shape::shape(&parsed.tree, is_table);
         let nodes = if shape == Shape::Native { None } else { edges::entries(&parsed.tree) };
@@ -112,10 +115,33 @@ impl ReadFile {
     }
 }
 
+/// Where the front matter of a text ends, if it begins with one.
+pub(crate) fn front_matter(text: &str) -> Option<usize> {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut at = mark;
+    for (number, line) in text[mark..].split_inclusive('\n').enumerate() {
+        let is_mark = matches!(line.trim_end(), "---") || (number > 0 && line.trim_end() == "...");
+        match (number, is_mark) {
+            (0, false) => return None,
+            (0, true) => {}
+            (_, true) => return Some(at),
+            _ => {}
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// Whether a file is one of a chart by what is in it, and not only by its name.
 pub(crate) fn holds_chart(file: &Arc<SourceFile>) -> bool {
     let shape = ReadFile::new(FileId::default(), file).shape;
     !matches!(shape, Shape::Beside | Shape::Unknown | Shape::Person { names_manager: false })
+}
+
+/// Whether a file is none of a chart for sure: all of it was read, and it holds none.
+pub(crate) fn is_no_chart(file: &Arc<SourceFile>) -> bool {
+    let file = ReadFile::new(FileId::default(), file);
+    matches!(file.shape, Shape::Beside | Shape::Unknown) && !file.is_broken()
 }
 
 /// How a chart is to be read.
