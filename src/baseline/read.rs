@@ -19,8 +19,7 @@ const ENTRY: &str = "an entry of `findings`";
 pub fn read(file: &Arc<SourceFile>) -> Result<Baseline, Vec<Mistake>> {
     let parsed = yaml::parse(file);
     let mut reader = Reader::new(&parsed);
-    // Of a file that breaks off, what is missing is not known.
-    let baseline = if reader.is_cut() { Baseline::default() } else { baseline(&mut reader) };
+    let baseline = baseline(&mut reader);
     let problems = reader.into_problems();
     if problems.is_empty() {
         return Ok(baseline);
@@ -37,12 +36,21 @@ pub fn read(file: &Arc<SourceFile>) -> Result<Baseline, Vec<Mistake>> {
 fn baseline(reader: &mut Reader<'_>) -> Baseline {
     let root = reader.document("a baseline", "join the parts, without `---` between them");
     let Some(root) = root.filter(|root| reader.tree.kind(*root) == Kind::Mapping) else {
+        if root.is_none() && reader.is_cut() {
+            return Baseline::default();
+        }
+        // Whose file it is, is not known.
+        reader.problems.clear();
         let span = root.map_or(Span::empty(0), |root| reader.span(root));
         let message = "this is no baseline: it has no `version` and no `findings`";
         reader.problem_at(span, message, WRITE_AGAIN);
         return Baseline::default();
     };
     if reader.is_foreign(root, "baseline", &["version", "findings"]) {
+        return Baseline::default();
+    }
+    // Of a file that breaks off, what is missing is not known.
+    if reader.is_cut() {
         return Baseline::default();
     }
     let [version, findings] = reader.keys(root, "a baseline", ["version", "findings"]);

@@ -40,7 +40,7 @@ use origin::Origin;
 pub(crate) use origin::{Copied, DateDoubt, ListedLine, NearKey, UnusedPath};
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub(crate) use own::Own;
-pub(crate) use personal::{folded as folded_name, has_form_of_id, may_be_two_names, tells};
+pub(crate) use personal::{folded as folded_name, has_form_of_id, tells};
 pub(crate) use problem::{PlacedProblem, Problem, UnknownKey};
 #[cfg(test)]
 pub(crate) use read::{read, read_node};
@@ -156,6 +156,8 @@ pub struct Chart {
     pub unknown_keys: Vec<UnknownKey>,
     /// Values that no rule reads, which may tell of people.
     unread: Vec<NodeRef>,
+    /// Keys that are not known, wherever they stand.
+    strange_keys: Vec<NodeRef>,
     /// Comments that allow findings.
     pub allows: Vec<Allow>,
     /// Values that other readers of YAML may take for something else.

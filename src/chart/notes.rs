@@ -31,6 +31,14 @@ pub(super) struct Known {
     is_private: bool,
 }
 
+/// Whether values of a kind are ids, or texts in the place of ids, which may be names.
+fn names_positions(kind: ValueKind) -> bool {
+    matches!(
+        kind,
+        ValueKind::Id | ValueKind::Ids | ValueKind::FlagOrText | ValueKind::DottedLines | ValueKind::Person
+    )
+}
+
 impl Reader {
     pub(super) fn note(&mut self, problem: Problem, place: Place, position: Option<PositionId>) {
         let position = position.map(|position| position.0);
@@ -100,8 +108,10 @@ impl Reader {
             let is_code = is_code_key(name);
             let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
             let near = near_key(name, own).or_else(|| near_key(name, known));
+            // A slip in a key of words, dates or numbers is worth seeing with its value.
             let is_private = !near.is_some_and(|(near, misspelt)| {
-                misspelt && !known.iter().any(|key| key.private && key.name == near)
+                misspelt
+                    && !known.iter().any(|key| key.name == near && (key.private || names_positions(key.kind)))
             });
             let is_sure = is_sole(name, names().chain(own.iter().map(|key| key.name)));
             let known = Known { index: self.chart.unknown_keys.len(), is_code, is_private };
@@ -120,6 +130,7 @@ impl Reader {
         if is_private {
             self.chart.unread.push(look.at());
         }
+        self.chart.strange_keys.push(key_look.at());
         if is_code {
             self.surprise(Look { position: None, ..look }, true);
         }

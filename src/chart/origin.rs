@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::read::Reader;
 use super::{Chart, ChartFile, Field, PlacedProblem, PositionId, Problem};
 use crate::source::{FileId, Place, Span};
-use crate::yaml::{self, NodeId, Tree};
+use crate::yaml::{self, Kind, NodeId, Tree};
 
 /// A file's own nodes.
 #[derive(Debug)]
@@ -29,6 +29,23 @@ impl Origin {
         let values = self.tree.values();
         let hidden = values.into_iter().filter(|span| self.shown.binary_search(span).is_err());
         hidden.chain(self.keys.iter().copied()).filter(|span| !span.is_empty()).collect()
+    }
+}
+
+impl Origin {
+    /// Places whose texts tell about positions.
+    pub(super) fn shown(&self) -> &[Span] {
+        &self.shown
+    }
+
+    /// The keys of the file's own entries that are to be found.
+    pub(super) fn keys<'o>(&'o self, find: &mut dyn FnMut(&'o str) -> bool) -> Vec<Span> {
+        let tree = &*self.tree;
+        let nodes = std::iter::successors(tree.first(), |node| tree.after(*node));
+        let mappings = nodes.filter(|node| tree.kind(*node) == Kind::Mapping);
+        let keys = mappings.flat_map(|node| tree.entries(node)).map(|entry| entry.key);
+        let found = keys.filter(|key| !tree.span(*key).is_empty() && find(tree.text(*key)));
+        found.map(|key| tree.span(key)).collect()
     }
 }
 

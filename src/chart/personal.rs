@@ -7,15 +7,18 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::layouts::{is_all_beside, is_known_key};
-use super::{Chart, ChartFile, Field, IdText, NodeRef, Part, PositionId, Text, TopField};
-use crate::source::{FileId, Place, offset};
+use super::{
+    Chart, ChartFile, Field, IdText, NodeRef, Part, PlacedProblem, PositionId, Problem, Text, TopField,
+};
+use crate::source::{FileId, Place, Span, offset};
 use crate::vocabulary::{TitleContext, resolve_title};
-use crate::yaml::Problem;
+use crate::yaml;
 
 /// Fields whose values are ids of other positions.
 const REFERENCES: [Field; 6] =
@@ -34,6 +37,8 @@ pub(super) struct Personal {
     single: HashSet<PositionId>,
     /// Whether some id or role slug that is written is made of several words, and tells of no person.
     has_worded: bool,
+    /// What is left of the single ones where one letter is left out.
+    near: OnceLock<HashSet<String>>,
 }
 
 /// Letters in lower case, composed alike and without accents.
@@ -78,7 +83,7 @@ fn transcribed(text: &str) -> Option<String> {
 }
 
 /// Whether two words begin like names: `Mara Frost`.
-pub(crate) fn may_be_two_names(text: &str) -> bool {
+fn may_be_two_names(text: &str) -> bool {
     words(text).filter(|word| is_name_like(word)).nth(1).is_some()
 }
 
@@ -123,6 +128,15 @@ pub(crate) fn has_form_of_id(text: &str) -> bool {
     let has_initial = words(text).any(|word| word.chars().nth(1).is_none());
     has_sign && text.is_ascii() && (capitals == 0 || (capitals == 1 && !has_initial))
 }
+
+/// A text, and what is left of it where one character is left out.
+fn with_one_less(text: &str) -> impl Iterator<Item = String> {
+    let without = |(at, c): (usize, char)| [&text[..at], &text[at + c.len_utf8()..]].concat();
+    std::iter::once(text.to_owned()).chain(text.char_indices().map(without))
+}
+
+/// Ids that tell of people with which other texts are compared letter by letter.
+const MOST_COMPARED: usize = 10_000;
 
 /// The longest text that is taken for an id.
 const LONGEST_ID: usize = 80;
@@ -225,6 +239,13 @@ impl Personal {
             personal.has_worded |= is_worded && words(id).nth(1).is_some();
         }
         personal.all = telling * 2 > beside;
+        // What tells of somebody does so wherever it stands.
+        if !personal.single.is_empty() && !personal.all {
+            let texts: HashSet<&str> = personal.single.iter().map(|of| chart.id(*of)).collect();
+            let same =
+                chart.positions().filter(|of| chart.has_written_id(*of) && texts.contains(chart.id(*of)));
+            personal.single = same.collect();
+        }
         personal.has_worded |= has_worded_slugs(chart);
         personal
     }
@@ -357,8 +378,16 @@ impl Chart {
         if words(&text).nth(1).is_some() && !self.personal().has_worded && self.has_field(Field::Name) {
             return false;
         }
-        let is_personal = self.has_personal_ids() && words(&text).nth(1).is_some();
+        let is_personal =
+            self.has_personal_ids() && (words(&text).nth(1).is_some() || self.is_near_personal(&text));
         !is_personal && !telling.all(|word| self.name_words().contains(word))
+    }
+
+    /// Whether the role slug of a position may be shown: it is made of what the position is called, or tells of
+    /// nobody.
+    #[must_use]
+    pub fn shows_slug(&self, position: PositionId, slug: &str) -> bool {
+        self.names_shown || is_title(self, position, slug) || self.shows_text(slug)
     }
 
     /// Whether a key may be shown: it is known, or tells of nobody.
@@ -380,6 +409,28 @@ impl Chart {
         let is_known = telling.peek().is_some() && telling.all(|word| self.name_words().contains(word));
         let is_key = words(word).nth(1).is_some() && self.personal().all;
         !(is_name || is_known || is_key || self.has_personal_ids() && self.is_personal_text(word))
+    }
+
+    /// Whether a word of a position that stands where another was expected may be shown: it is not made of the
+    /// holder's name either.
+    #[must_use]
+    pub fn shows_word_of(&self, placed: &PlacedProblem, word: &str) -> bool {
+        let of = placed.position.map(PositionId).filter(|of| of.index() < self.len());
+        let mut names = of.into_iter().flat_map(|of| self.texts(of, Field::Name));
+        self.names_shown || (self.shows_word(word) && !names.any(|name| tells(word, name.text)))
+    }
+
+    /// Whether a text differs in one letter from an id that tells of somebody, or in the order of two.
+    fn is_near_personal(&self, folded_text: &str) -> bool {
+        let personal = self.personal();
+        let near = personal.near.get_or_init(|| {
+            let single = self.positions().filter(|of| personal.single.contains(of));
+            let ids = single.take(MOST_COMPARED).map(|of| folded(self.id(of)));
+            ids.filter(|id| id.len() <= LONGEST_ID)
+                .flat_map(|id| with_one_less(&id).collect::<Vec<_>>())
+                .collect()
+        });
+        folded_text.len() <= LONGEST_ID && with_one_less(folded_text).any(|text| near.contains(&text))
     }
 
     /// Whether a text is the id of somebody.
@@ -484,14 +535,55 @@ impl Chart {
         }
         let at = self.exceptions().filter_map(|exception| exception.at);
         places.extend(at.filter(|text| is_hidden(text.text)).map(|text| text.place));
+        let slugs = self.role_slugs().filter(|(position, slug)| !self.shows_slug(*position, slug.text));
+        places.extend(slugs.map(|(_, slug)| slug.place));
+        let words = self.problems.iter().filter(|placed| match &placed.problem {
+            Problem::UnknownWord { word, .. } => !self.shows_word_of(placed, word),
+            _ => false,
+        });
+        places.extend(words.map(|placed| placed.place));
+        if has_personal {
+            self.ids_elsewhere(&mut places);
+        }
+        self.keys_of_people(&mut places);
         self.keys_written_again(&mut places);
         places
+    }
+
+    /// Ids that tell of somebody in what a layout takes no part of a position from, such as a line of the head to
+    /// itself.
+    fn ids_elsewhere(&self, places: &mut Vec<Place>) {
+        let personal = self.positions().filter(|of| self.is_personal(*of));
+        let ids: HashSet<&str> = personal.map(|of| self.id(of)).collect();
+        for (file, origin) in self.files.iter().filter_map(|file| Some((file, file.origin.as_deref()?))) {
+            let is_id = |span: &&Span| {
+                ids.contains(
+                    file.tree
+                        .file()
+                        .slice(**span)
+                        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')),
+                )
+            };
+            places
+                .extend(origin.shown().iter().filter(is_id).map(|span| Place { file: file.id, span: *span }));
+        }
+    }
+
+    /// Keys that are not known and may tell of somebody.
+    fn keys_of_people(&self, places: &mut Vec<Place>) {
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        let mut is_hidden = |key| !*known.entry(key).or_insert_with(|| self.shows_key(key));
+        let strange = self.strange_keys.iter().filter(|at| is_hidden(self.tree(at.file).text(at.node)));
+        places.extend(strange.map(|at| self.place(*at)));
+        for (file, origin) in self.files.iter().filter_map(|file| Some((file, file.origin.as_deref()?))) {
+            places.extend(origin.keys(&mut is_hidden).into_iter().map(|span| Place { file: file.id, span }));
+        }
     }
 
     /// Keys that are written twice and may tell of somebody, and the values of which only the first is read.
     fn keys_written_again(&self, places: &mut Vec<Place>) {
         for (file, problem) in &self.yaml_problems {
-            let Problem::DuplicateKey { key, first, again } = problem else { continue };
+            let yaml::Problem::DuplicateKey { key, first, again } = problem else { continue };
             if !self.shows_key(key) {
                 places.extend(again.iter().chain([first]).map(|span| Place { file: *file, span: *span }));
             }

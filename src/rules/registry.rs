@@ -9,6 +9,7 @@ use super::format::{ParamValue, Rule};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
 use crate::source::{SourceFile, quoted};
+use crate::yaml::told;
 
 /// How a rule takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,7 +320,7 @@ impl Registry {
         let by_id = of(&|rule| &*rule.id == name);
         let chosen = if by_id.is_empty() { of(&|rule| &*rule.pack == name) } else { by_id };
         if chosen.is_empty() {
-            let message = format!("there is no rule or pack {}", quoted(name));
+            let message = format!("there is no rule or pack {}", told(name));
             return Err(SettingError::new(SettingPart::Name, message, self.near_rule_or_pack(name)));
         }
         Ok(chosen)
@@ -417,7 +418,7 @@ fn level_of(word: &str) -> Result<Level, SettingError> {
             Some(near) => format!("a similar one is known: `{near}`"),
             None => format!("a level is {}", one_of(&Level::WORDS)),
         };
-        SettingError::new(SettingPart::Level, format!("there is no level {}", quoted(word)), help)
+        SettingError::new(SettingPart::Level, format!("there is no level {}", told(word)), help)
     })
 }
 

@@ -27,6 +27,7 @@ pub use entries::{Children, Entries, Entry};
 pub(crate) use made::{Maker, Shared};
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
+pub(crate) use reader::told;
 pub use reader::{Reader, Spanned, flag, number, whole};
 pub use tree::{Document, Kind, Mark, NodeId, Style, Tree};
 

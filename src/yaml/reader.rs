@@ -272,7 +272,7 @@ impl<'t> Reader<'t> {
 }
 
 /// A text that stands where another was expected; not one that may be somebody's name or address.
-fn told(text: &str) -> String {
+pub(crate) fn told(text: &str) -> String {
     let is_name_like = |word: &&str| {
         let mut chars = word.chars();
         chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)

@@ -83,8 +83,10 @@ fn no_command_tells_of_anybody() {
             vec!["other.yaml", "--baseline", first],
             vec!["test-rules", first],
         ];
+        commands.push(vec!["init", "--chart", first, "--column", "title=no such key"]);
         if first == "org.csv" {
             commands.push(vec!["import", first]);
+            commands.push(vec!["import", first, "--column", "reports_to=no such column"]);
         }
         for arguments in commands {
             let told = told(folder.path(), &arguments);

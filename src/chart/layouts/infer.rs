@@ -175,10 +175,7 @@ impl Pair {
 /// `manager` is the key that names the manager, where somebody has said which.
 pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option<&str>) -> Option<Learned> {
     let (count, columns) = columns(files, &layout.entries);
-    if count < 3
-        || columns.len() < 2
-        || !are_headers(&columns.iter().map(|column| column.path.as_str()).collect::<Vec<_>>())
-    {
+    if count < 3 || columns.len() < 2 || !have_headers(files, &columns) {
         return None;
     }
     let mut pairs = pairs(&columns, count, manager);
@@ -202,7 +199,7 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
 /// Learns which key holds the titles, where no header says so.
 pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Box<Taken>> {
     let (_, columns) = columns(files, &layout.entries);
-    if !are_headers(&columns.iter().map(|column| column.path.as_str()).collect::<Vec<_>>()) {
+    if !have_headers(files, &columns) {
         return None;
     }
     let column = &columns[title(&columns, layout)?];
@@ -495,11 +492,6 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
     if columns.iter().any(|column| is_known(column) && !column.values.is_empty()) {
         return None;
     }
-    let context = TitleContext::new();
-    let is_title = |text: &str| {
-        let title = resolve_title(text, &context);
-        title.seat.is_some() || title.grade.is_some() || !title.functions.is_empty()
-    };
     let scored =
         columns.iter().enumerate().filter(|(_, column)| !says_a_field(column)).filter_map(|(at, column)| {
             let different: HashSet<&str> =
@@ -518,9 +510,38 @@ pub(super) fn are_headers(paths: &[&str]) -> bool {
     let starts_with_capital = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
     let may_be_data = |path: &&str| {
         path.contains(|c: char| c.is_ascii_digit() || c == '@')
-            || path.split_whitespace().filter(|word| starts_with_capital(word)).count() > 1
+            || path
+                .split(|c: char| c.is_whitespace() || c == ',')
+                .filter(|word| starts_with_capital(word))
+                .count()
+                > 1
     };
     paths.iter().filter(|path| is_word(path)).count() > 1 || !paths.iter().any(may_be_data)
+}
+
+/// Whether columns are told by headers, and not by a first row of people.
+fn have_headers(files: &[(ReadFile, bool)], columns: &[Column<'_>]) -> bool {
+    let paths: Vec<&str> = columns.iter().map(|column| column.path.as_str()).collect();
+    let values = || columns.iter().flat_map(|column| column.values.iter().map(|(_, text)| *text));
+    let is_table = files.iter().any(|(file, _)| file.is_table);
+    are_headers(&paths) && !(is_table && is_row_of_people(&paths, values()))
+}
+
+/// Whether some cell of the first row of a table stands below it too, and is no word for a column and no title:
+/// then it tells of people, and is no header.
+pub(super) fn is_row_of_people<'t>(cells: &[&str], mut values: impl Iterator<Item = &'t str>) -> bool {
+    let is_strange = |cell: &&&str| !is_word(cell) && !is_title(cell);
+    let strange: HashSet<String> = cells.iter().filter(is_strange).map(|cell| compared(cell)).collect();
+    !strange.is_empty()
+        && values.any(|value| value.len() <= LONGEST_CELL && strange.contains(&compared(value)))
+}
+
+/// The longest cell that is compared with those of the first row.
+const LONGEST_CELL: usize = 200;
+
+fn is_title(text: &str) -> bool {
+    let title = resolve_title(text, &TitleContext::new());
+    title.seat.is_some() || title.grade.is_some() || !title.functions.is_empty()
 }
 
 /// Whether a header is a word for a column, in any language.

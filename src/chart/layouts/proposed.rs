@@ -1,8 +1,11 @@
 //! A layout for one file, from what its values show and what a person says of its keys: what `init` writes
 //! down and `import` reads by.
 
-use super::infer::{self, Learned};
+use std::collections::HashMap;
+
+use super::infer::{self, Learned, is_word};
 use super::layout::{Entries, Layout, Slot, slot_of};
+use super::seen::cells;
 use super::words::folded;
 use super::{Form, ReadFile, columns, shape};
 use crate::source::quoted;
@@ -46,7 +49,10 @@ pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, 
         };
         let Some(path) = seen.iter().find(|path| folded(path) == folded(key)) else {
             let message = format!("there is no column or key {}", quoted(key));
-            return Err(NotProposed { message, help: format!("there are {}", listed(&seen)) });
+            return Err(NotProposed {
+                message,
+                help: format!("there are {}", listed(file, &layout.entries, &seen)),
+            });
         };
         layout.replace(slot, path);
         keys.push((field.clone(), path.clone()));
@@ -83,8 +89,10 @@ pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, 
         _ if is_known => {}
         _ => {
             let message = "no column or key could be read as the manager".to_owned();
-            let help =
-                format!("say which one it is with `--column reports_to=KEY`: there are {}", listed(&seen));
+            let help = format!(
+                "say which one it is with `--column reports_to=KEY`: there are {}",
+                listed(file, &layout.entries, &seen)
+            );
             return Err(NotProposed { message, help });
         }
     }
@@ -134,7 +142,7 @@ fn no_entries() -> NotProposed {
     }
 }
 
-/// The keys of the entries that are headers and not people.
+/// The keys of the entries.
 fn seen(tree: &Tree, entries: &Entries) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     for entry in super::entries(tree, entries) {
@@ -152,13 +160,26 @@ fn seen(tree: &Tree, entries: &Entries) -> Vec<String> {
     seen
 }
 
-fn listed(seen: &[String]) -> String {
-    if !infer::are_headers(&seen.iter().map(String::as_str).collect::<Vec<_>>()) {
+/// The keys of the entries that are no people's.
+fn listed(file: &ReadFile, entries: &Entries, seen: &[String]) -> String {
+    let tree = &file.parsed.tree;
+    let all: Vec<&str> = seen.iter().map(String::as_str).collect();
+    if !infer::are_headers(&all) || (file.is_table && infer::is_row_of_people(&all, cells(tree))) {
         return "no headers in the first row, or names of people in them".to_owned();
     }
-    let shown: Vec<String> = seen.iter().take(12).map(|key| quoted(key)).collect();
-    shown.join(", ")
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for entry in super::entries(tree, entries).into_iter().take(LOOKED_AT) {
+        infer::paths(tree, entry.node, &mut |path| *counts.entry(path).or_default() += 1);
+    }
+    // A key that one entry alone has may be a value.
+    let is_shared =
+        |key: &&String| file.is_table || is_word(key) || counts.get(*key).is_some_and(|count| *count > 1);
+    let shown: Vec<String> = seen.iter().filter(is_shared).take(12).map(|key| quoted(key)).collect();
+    if shown.is_empty() { "none that several entries have".to_owned() } else { shown.join(", ") }
 }
+
+/// Entries that are looked through for the keys that they share.
+const LOOKED_AT: usize = 1000;
 
 /// A text in YAML, whatever is in it.
 pub fn quoted_yaml(text: &str) -> String {

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
+use super::infer::{are_headers, is_row_of_people};
 use super::is_known_key;
-use crate::chart::may_be_two_names;
 use crate::source::{Span, quoted};
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -206,7 +206,7 @@ pub(super) fn no_manager(tree: &Tree) -> (String, String) {
     const HELP: &str = "call the one that names the manager `Manager ID`, or name it under `reports_to:` of a \
                         `layout:` in `orglint.yaml`";
     let header = header(tree);
-    if is_header(&header) {
+    if !header.is_empty() && are_headers(&header) && !is_row_of_people(&header, cells(tree)) {
         let named = named(&header);
         let columns = if header.len() == 1 { "the only column is" } else { "its columns are" };
         let message = "no column of this table is known to name the manager".to_owned();
@@ -217,21 +217,19 @@ pub(super) fn no_manager(tree: &Tree) -> (String, String) {
     (message, help.to_owned())
 }
 
+/// Every cell of a table below its first row.
+pub(super) fn cells(tree: &Tree) -> impl Iterator<Item = &str> {
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let rows = roots.flat_map(|root| tree.items(root));
+    rows.flat_map(|row| tree.entries(row)).map(|entry| tree.text(entry.value).trim())
+}
+
 /// The names of the columns: the keys of the first row that was read.
 fn header(tree: &Tree) -> Vec<&str> {
     let roots = tree.documents().iter().filter_map(|document| document.root);
     let first = roots.flat_map(|root| tree.items(root)).next();
     let keys = first.into_iter().flat_map(|row| tree.entries(row)).map(|entry| tree.text(entry.key).trim());
     keys.filter(|key| !key.is_empty()).collect()
-}
-
-/// Whether a first row is a header for sure: two of its cells are known as such, or none of them can tell of a
-/// person.
-fn is_header(cells: &[&str]) -> bool {
-    let known = cells.iter().filter(|cell| is_known_key(cell)).count();
-    let is_plain =
-        |cell: &&str| !cell.contains(|c: char| c.is_ascii_digit() || c == '@') && !may_be_two_names(cell);
-    known > 1 || (!cells.is_empty() && cells.iter().all(is_plain))
 }
 
 /// Keys that several entries share or that are known, in the order of the file; and whether there are others.

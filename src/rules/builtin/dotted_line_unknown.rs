@@ -70,5 +70,5 @@ fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compa
     let draft = others.iter().fold(draft, |draft, (_, place)| draft.label(*place, "here too"));
     let places = lines.iter().map(|(_, place)| *place);
     let fix = near.and_then(|near| edit::rewrite(ctx.sources, places, near, Safety::Unsafe));
-    Some(draft.ids([text]).fix(fix))
+    Some(draft.ids([text]).value(text).fix(fix))
 }

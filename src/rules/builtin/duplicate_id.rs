@@ -26,7 +26,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let primary =
             Label::new(place(shared.first), format!("{this} stands here first; lines to it lead here"));
         let mut draft = Draft::new(About::Position(shared.first), message, HELP, primary)
-            .ids([ctx.chart.id(shared.first)]);
+            .ids([ctx.chart.id(shared.first)])
+            .value(ctx.chart.id(shared.first));
         for other in others {
             draft = draft.label(place(other), format!("{this} again"));
         }

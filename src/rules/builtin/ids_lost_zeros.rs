@@ -19,21 +19,20 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 
 fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, lost: &Lost) -> Option<Draft> {
     let (first, place) = *named.lines.first()?;
-    let text = ticked(named.text);
+    // Ids of this kind are numbers, and yet all ids of a chart may tell of people.
+    let text =
+        if named.is_shown(ctx.chart) { ticked(named.text) } else { "another form of an id".to_owned() };
     let lines = match named.lines.len() {
         1 => "a line leads".to_owned(),
         count => format!("{count} lines lead"),
     };
-    let id = lost.was.first().map(|was| ticked(ctx.chart.id(*was))).unwrap_or_default();
+    let id = lost.was.first().and_then(|was| ctx.chart.shown_id(*was));
+    let on_chart = id.map_or("the chart has it in another form".to_owned(), |id| {
+        format!("the chart has the id {}", ticked(id))
+    });
     let (message, label) = match lost.loss {
-        Loss::Zeros => (
-            format!("{lines} to {text}, and the chart has the id {id}: leading zeros differ"),
-            format!("the chart has the id {id}"),
-        ),
-        Loss::Fraction => (
-            format!("{lines} to {text}, and the chart has the id {id}: one of them got `.0`"),
-            format!("the chart has the id {id}"),
-        ),
+        Loss::Zeros => (format!("{lines} to {text}, and {on_chart}: leading zeros differ"), on_chart),
+        Loss::Fraction => (format!("{lines} to {text}, and {on_chart}: one of them got `.0`"), on_chart),
         Loss::Exponent => (
             format!("{lines} to {text}: an id got an exponent, and its last digits are gone"),
             "an exponent has replaced the last digits".to_owned(),

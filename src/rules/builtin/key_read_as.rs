@@ -9,7 +9,8 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.read_as.iter().map(|read| {
-        let (key, known) = (ticked(&read.key), read.field.key().name);
+        let key = if ctx.chart.shows_key(&read.key) { ticked(&read.key) } else { "a key".to_owned() };
+        let known = read.field.key().name;
         let times = match read.places.len() {
             1 => String::new(),
             count => format!(", {count} times"),

@@ -8,7 +8,9 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(ctx.chart.keys_differ.iter().map(|differ| {
-        let (known, key) = (differ.field.key().name, ticked(&differ.key));
+        let is_shown = ctx.chart.shows_key(&differ.key);
+        let key = if is_shown { ticked(&differ.key) } else { "the other key".to_owned() };
+        let known = differ.field.key().name;
         let message = format!("{}: `{known}` and {key} differ", called(ctx, differ.position));
         let help = format!("keep `{known}` with the value that holds, and take {key} out");
         Draft::new(

@@ -45,8 +45,10 @@ fn slugs_and_ids(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let others = fits.iter().filter(|(position, _)| position != of).count();
         let key = ticked(ctx.chart.file_key(Field::ReportsTo));
         let more = if others == 1 { "another position" } else { "other positions" };
-        let message =
-            format!("{} in {key} is the id of one position and the role slug of {more}", ticked(text));
+        let is_shown = ctx.chart.shown_id(*of).is_some()
+            && fits.iter().all(|(position, _)| ctx.chart.shows_slug(*position, text));
+        let this = if is_shown { ticked(text) } else { "what stands".to_owned() };
+        let message = format!("{this} in {key} is the id of one position and the role slug of {more}");
         let help = "give each of them a role slug of its own that is the id of none";
         let primary = Label::new(*place, format!("fits {} positions", others + 1));
         let draft = Draft::new(About::Position(*first), message, help, primary).ids([text]);
@@ -64,7 +66,7 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
         let words = named.by().map_or("", By::words);
         format!("{} in {key} is the {words} of {count} positions and the id of none", ticked(named.text))
     } else {
-        format!("a holder in {key} fits {count} positions, and is the id of none")
+        format!("what stands in {key} fits {count} positions, and is the id of none")
     };
     let ids = named.offered(ctx);
     let by_slug_alone = named.like.fits.is_empty();

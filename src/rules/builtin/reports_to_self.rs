@@ -36,7 +36,7 @@ fn other(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let message = format!("{} reports to its own id", called(ctx, position));
     let help = "name the id of its manager, or leave `reports_to` out if nobody is above it";
     let primary = Label::new(place, own_id(ctx, position));
-    Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary).ids([id])
+    Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary).ids([id]).value(id)
 }
 
 fn own_id(ctx: &Context<'_, '_>, position: PositionId) -> String {

@@ -29,10 +29,12 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let named: HashSet<&str> = lines.map(|line| line.text).collect();
     for (slug, all) in slugs.into_iter().filter(|(slug, _)| !named.contains(slug)) {
         let Some(((first, text), others)) = all.split_first() else { continue };
-        let slug = ticked(slug);
-        let message = match others.len() {
-            0 => format!("{slug} is the role slug of one position and the id of another"),
-            others => format!("{} positions have the role slug {slug}", others + 1),
+        let is_shown = all.iter().all(|(position, _)| ctx.chart.shows_slug(*position, slug));
+        let message = match (others.len(), ticked(slug)) {
+            (0, slug) if is_shown => format!("{slug} is the role slug of one position and the id of another"),
+            (0, _) => "the role slug of one position is the id of another".to_owned(),
+            (others, slug) if is_shown => format!("{} positions have the role slug {slug}", others + 1),
+            (others, _) => format!("{} positions have the same role slug", others + 1),
         };
         let help = "give each of them a role slug of its own, so that a line can name one of them";
         let primary = Label::new(text.place, "a role slug that others have too");

@@ -65,5 +65,6 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, managers: &[&str], primary
     let ids = some(managers, 2, "and", |text| target(ctx, text));
     let message = format!("{} has {} solid lines: to {ids}", called(ctx, position), managers.len());
     Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary)
+        .value(managers.first().copied().unwrap_or_default())
         .ids(std::iter::once(ctx.chart.id(position)).chain(managers.iter().copied()))
 }

@@ -75,7 +75,7 @@ fn draft(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> Option<Draft> {
         0 => String::new(),
         others => format!(", {} times", others + 1),
     };
-    let message = if ctx.chart.shows_word(unknown.word) {
+    let message = if is_shown(ctx, unknown) {
         format!("`{called}` has no word {}{times}", ticked(unknown.word))
     } else {
         format!("`{called}` does not have this word{times}")
@@ -109,11 +109,7 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
     let place = first.places.first()?;
     let called = called(ctx, first);
     let shown = some(words, SHOWN, "and", |unknown| {
-        if ctx.chart.shows_word(unknown.word) {
-            ticked(unknown.word)
-        } else {
-            "one that may be a name".to_owned()
-        }
+        if is_shown(ctx, unknown) { ticked(unknown.word) } else { "one that may be a name".to_owned() }
     });
     let message = format!("`{called}` has {} words that are not known: {shown}", words.len());
     let primary = Label::new(place.place, format!("not a word of `{called}`"));
@@ -121,6 +117,11 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
     let others = words[1..].iter().filter_map(|unknown| unknown.places.first());
     let draft = others.fold(draft, |draft, other| draft.label(other.place, "another one"));
     Some(draft.ids(["chart", first.key]))
+}
+
+/// Whether the word may be shown wherever it stands.
+fn is_shown(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> bool {
+    unknown.places.iter().all(|placed| ctx.chart.shows_word_of(placed, unknown.word))
 }
 
 fn about(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> About {

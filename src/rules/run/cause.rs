@@ -88,7 +88,7 @@ impl Run<'_> {
             has_all_labels: shared.has_all_labels,
             message,
             help: None,
-            subject: position.map_or("company", |position| self.chart.id(position)).to_owned(),
+            subject: position.map_or("company".to_owned(), |position| self.chart.subject(position)),
             fingerprint: Fingerprint::new(&rule.id, ["cause", key]),
         }))
     }

@@ -8,7 +8,7 @@ use super::Steer;
 pub const MARK: &str = "qxz";
 
 /// The shapes that files have.
-pub const SHAPES: usize = 22;
+pub const SHAPES: usize = 26;
 
 const FIRST: [&str; 7] = ["Qxzara", "Qxzóle", "Qxzun", "QXZINA", "Qxzbo", "Qxzpeer", "Qxzula"];
 const LAST: [&str; 7] =
@@ -26,7 +26,7 @@ impl Person {
     }
 
     fn last(self) -> &'static str {
-        LAST[self.0 % LAST.len()]
+        LAST[(self.0 + self.0 / FIRST.len()) % LAST.len()]
     }
 
     fn name(self) -> String {
@@ -111,6 +111,10 @@ pub fn planted(bytes: &[u8]) -> Vec<(String, String)> {
         18 => one("org.yaml", backstage(&mut steer, &people)),
         19 => one("notes.txt", notes(&mut steer, &people)),
         20 => one("org.yaml", rows(&mut steer, &people)),
+        21 => one("org.yaml", handbook(&mut steer, &people)),
+        22 => one("org.yaml", crowd(&mut steer, form)),
+        23 => one("org.csv", row_for_header(&mut steer, &people)),
+        24 => one("org.yaml", twice(&mut steer, &people, form)),
         _ => {
             let mut files = one("org/a.yaml", map(&mut steer, &people, form, true));
             files.extend(one("org/b.yaml", list(&mut steer, &people, form)));
@@ -121,7 +125,7 @@ pub fn planted(bytes: &[u8]) -> Vec<(String, String)> {
 
 /// Things of no chart that a position says beside.
 fn aside(steer: &mut Steer<'_>, person: Person, out: &mut String, indent: &str) {
-    match steer.byte() % 9 {
+    match steer.byte() % 14 {
         0 => drop(writeln!(out, "{indent}pay: qxz90000")),
         1 => drop(writeln!(out, "{indent}email: {}", person.address())),
         2 => drop(writeln!(out, "{indent}# {} left", person.name())),
@@ -135,6 +139,11 @@ fn aside(steer: &mut Steer<'_>, person: Person, out: &mut String, indent: &str) 
         5 => drop(writeln!(out, "{indent}holder: {}", person.slug("-"))),
         6 => drop(writeln!(out, "{indent}notes: >-\n{indent}  {} is\n{indent}  away", person.name())),
         7 => drop(writeln!(out, "{indent}since: {}", person.name())),
+        8 => drop(writeln!(out, "{indent}status: {}", person.name())),
+        9 => drop(writeln!(out, "{indent}employment: {}", person.slug("."))),
+        10 => drop(writeln!(out, "{indent}reports_ot: {}", person.name())),
+        11 => drop(writeln!(out, "{indent}{}: Oslo", person.name())),
+        12 => drop(writeln!(out, "{indent}dotted_to: [{}, {}]", quoted(&person.name()), person.slug("_"))),
         _ => {}
     }
 }
@@ -227,6 +236,74 @@ fn list(steer: &mut Steer<'_>, people: &[Person], form: usize) -> String {
             let _ = writeln!(out, "  manager: {}", line(steer, &manager, &gone));
         }
         aside(steer, *person, &mut out, "  ");
+    }
+    out
+}
+
+/// Positions known by slugs, which may be people's, or those of several.
+fn handbook(steer: &mut Steer<'_>, people: &[Person]) -> String {
+    let mut out = String::new();
+    for person in people {
+        let of = Person(if steer.once_in(3) { 0 } else { person.0 });
+        let manager = line(steer, &Person(0).slug("-"), &person.slug("-"));
+        let _ = writeln!(
+            out,
+            "- slug: {}\n  name: {}\n  type: person\n  role: {}\n  role_slug: {}\n  reports_to: {manager}",
+            of.slug("-"),
+            person.name(),
+            person.title(),
+            of.slug("-")
+        );
+        aside(steer, *person, &mut out, "  ");
+    }
+    out
+}
+
+/// So many that findings of one cause are put together.
+fn crowd(steer: &mut Steer<'_>, form: usize) -> String {
+    let ids: Vec<String> = (0..24).map(|at| id(steer, Person(at), form % 4)).collect();
+    let mut out = "positions:\n".to_owned();
+    for at in 0..ids.len() {
+        let title = if form.is_multiple_of(3) { "" } else { Person(at).title() };
+        let _ = writeln!(out, "  - id: {}\n    title: {title}\n    name: {}", ids[at], Person(at).name());
+        let _ = match form % 5 {
+            0 if at > 0 => writeln!(out, "    reports_to: {}", quoted(&text(steer, Person(30)))),
+            1 if at > 0 => writeln!(out, "    reports_to: {}x", Person(40).slug("_")),
+            2 => writeln!(out, "    reports_to: {}", ids[at]),
+            3 if at > 0 => writeln!(out, "    reports_to: {}", ids[0]),
+            _ => Ok(()),
+        };
+        if at == 0 && form % 5 == 3 {
+            out.push_str("    status: left\n");
+        }
+        if steer.once_in(4) {
+            aside(steer, Person(at), &mut out, "    ");
+        }
+    }
+    out
+}
+
+/// A table without a header, in which people have one name.
+fn row_for_header(steer: &mut Steer<'_>, people: &[Person]) -> String {
+    let mut out = String::new();
+    let between = steer.of(&[",", ";", "\t"]);
+    for person in people {
+        let manager = Person(person.0.saturating_sub(1) / 2);
+        let _ = writeln!(out, "{}", [person.first(), person.title(), manager.first()].join(between));
+    }
+    out
+}
+
+/// A map of people in which keys stand twice.
+fn twice(steer: &mut Steer<'_>, people: &[Person], form: usize) -> String {
+    let mut out = if form.is_multiple_of(2) { "people:\n".to_owned() } else { String::new() };
+    let indent = if form.is_multiple_of(2) { "  " } else { "" };
+    for person in people.iter().chain(people) {
+        let manager = line(steer, &people[0].name(), &person.slug("_"));
+        let key = if form.is_multiple_of(3) { quoted(&person.name()) } else { person.name() };
+        let _ =
+            writeln!(out, "{indent}{key}:\n{indent}  role: {}\n{indent}  manager: {manager}", person.title());
+        aside(steer, *person, &mut out, &format!("{indent}  "));
     }
     out
 }

@@ -88,7 +88,12 @@ pub(in crate::rules::builtin) struct Like {
 impl Named<'_> {
     /// Whether messages show it: it is called like a position, or has the form of an id.
     pub(in crate::rules::builtin) fn is_shown(&self, chart: &Chart) -> bool {
-        let is_title = self.by().is_some_and(|by| !by.is_person());
+        let is_title = match self.by() {
+            Some(By::RoleSlug) => {
+                self.slugs.iter().all(|(position, _)| chart.shows_slug(*position, self.text))
+            }
+            by => by.is_some_and(|by| !by.is_person()),
+        };
         chart.shows_names() || (!self.is_person() && (is_title || chart.shows_text(self.text)))
     }
 
