@@ -33,9 +33,8 @@ impl Origin {
 }
 
 impl Origin {
-    /// Places whose texts tell about positions.
-    pub(super) fn shown(&self) -> &[Span] {
-        &self.shown
+    pub(super) fn tree(&self) -> &Arc<Tree> {
+        &self.tree
     }
 
     /// The keys of the file's own entries that are to be found.

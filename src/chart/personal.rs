@@ -13,10 +13,11 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::layouts::{is_all_beside, is_known_key};
+use super::origin::Origin;
 use super::{
     Chart, ChartFile, Field, IdText, NodeRef, Part, PlacedProblem, PositionId, Problem, Text, TopField,
 };
-use crate::source::{FileId, Place, Span, offset};
+use crate::source::{FileId, Place, offset};
 use crate::vocabulary::{TitleContext, resolve_title};
 use crate::yaml;
 
@@ -474,11 +475,12 @@ impl Chart {
             }
             // A longer text speaks of somebody, and is no name.
             let further = self.hidden_texts().filter(|text| words(text).nth(LONGEST_NAME).is_none());
-            let capital = further.flat_map(|text| {
+            for text in further {
                 let all = text.split(|c: char| !c.is_alphanumeric());
-                all.filter(|word| word.starts_with(|c: char| !c.is_lowercase()))
-            });
-            capital.for_each(&mut add);
+                all.filter(|word| word.starts_with(|c: char| !c.is_lowercase())).for_each(&mut add);
+                // An address is written in small letters.
+                text.split_once('@').into_iter().for_each(|(name, _)| add(name));
+            }
             found
         })
     }
@@ -542,31 +544,9 @@ impl Chart {
             _ => false,
         });
         places.extend(words.map(|placed| placed.place));
-        if has_personal {
-            self.ids_elsewhere(&mut places);
-        }
         self.keys_of_people(&mut places);
         self.keys_written_again(&mut places);
         places
-    }
-
-    /// Ids that tell of somebody in what a layout takes no part of a position from, such as a line of the head to
-    /// itself.
-    fn ids_elsewhere(&self, places: &mut Vec<Place>) {
-        let personal = self.positions().filter(|of| self.is_personal(*of));
-        let ids: HashSet<&str> = personal.map(|of| self.id(of)).collect();
-        for (file, origin) in self.files.iter().filter_map(|file| Some((file, file.origin.as_deref()?))) {
-            let is_id = |span: &&Span| {
-                ids.contains(
-                    file.tree
-                        .file()
-                        .slice(**span)
-                        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')),
-                )
-            };
-            places
-                .extend(origin.shown().iter().filter(is_id).map(|span| Place { file: file.id, span: *span }));
-        }
     }
 
     /// Keys that are not known and may tell of somebody.
@@ -587,13 +567,12 @@ impl Chart {
             if !self.shows_key(key) {
                 places.extend(again.iter().chain([first]).map(|span| Place { file: *file, span: *span }));
             }
-            let Some(tree) = self.files.iter().find(|known| known.id == *file).map(|file| &file.tree) else {
-                continue;
-            };
+            let Some(file) = self.files.iter().find(|known| known.id == *file) else { continue };
+            let tree = file.origin.as_deref().map_or(&file.tree, Origin::tree);
             let is_plain = Field::from_key(key).is_some_and(|field| CALLED.contains(&field));
             let values = again.iter().filter_map(|span| tree.after(tree.last_before(span.start + 1)?));
             let values = values.filter(|_| !is_plain).map(|value| tree.span(value));
-            places.extend(values.map(|span| Place { file: *file, span }));
+            places.extend(values.map(|span| Place { file: file.id, span }));
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::person::{Person, Said};
 use super::resolve::{Known, Line};
+use super::shipped;
 use super::words::is_one_of;
 use crate::chart::values::says_vacant;
 use crate::chart::{Field, TopField, ValueKind};
@@ -156,7 +157,10 @@ impl Writer<'_> {
         let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
         self.shown.extend(lines.filter(|line| !line.private).map(|line| line.at));
         if known.up.as_ref().is_some_and(|(.., lines)| lines.is_empty()) {
-            self.shown.extend(person.up.iter().flat_map(|up| &up.values).map(|said| said.at));
+            // The head may be named as its own manager.
+            let said = person.up.iter().flat_map(|up| &up.values);
+            let is_word = |said: &&Said<'_>| is_one_of(&said.text, &shipped::general().top);
+            self.shown.extend(said.filter(is_word).map(|said| said.at));
         }
         // Names of groups are no names of people.
         let groups = person.down.iter().filter(|_| person.entity.is_some());
