@@ -31,6 +31,8 @@ pub(crate) struct SeatTitle {
     pub(crate) languages: u8,
     /// Of [`Form::Lead`]: the lowest grade of a head.
     pub(crate) least: Grade,
+    /// The languages where it is [`Grade::Head`] in any case.
+    pub(crate) strict: u8,
 }
 
 pub(crate) struct FunctionPhrase {
@@ -45,7 +47,7 @@ pub(crate) struct FunctionPhrase {
 }
 
 /// The bits of a word; bits 0 to 2 hold its grade, counted from 1.
-pub(crate) const WORD_KINDS: [&str; 12] = [
+pub(crate) const WORD_KINDS: [&str; 13] = [
     "STOP",
     "HARMLESS",
     "LEVEL",
@@ -58,6 +60,7 @@ pub(crate) const WORD_KINDS: [&str; 12] = [
     "REGION",
     "DATE",
     "DESK",
+    "OUTSIDER",
 ];
 
 /// Everything that is written into the generated file.
@@ -287,6 +290,7 @@ impl Compiler<'_> {
             unclear_in: 0,
             languages: u8::MAX,
             least: Grade::Head,
+            strict: 0,
         };
         let lists = [
             (&entry.titles, plain),
@@ -330,6 +334,13 @@ impl Compiler<'_> {
                 self.lead_area(phrase, language, SeatTitle { languages: language.bit(), ..lead })?;
             }
         }
+        for (code, phrases) in &leads.head_areas {
+            for phrase in phrases {
+                let language = language(code)?;
+                let title = SeatTitle { languages: language.bit(), strict: language.bit(), ..lead };
+                self.lead_area(phrase, language, title)?;
+            }
+        }
         Ok(())
     }
 
@@ -339,7 +350,10 @@ impl Compiler<'_> {
         let number = known.unwrap_or(self.tables.seat_titles.len());
         self.tables.trie.set(&words, |meaning| &mut meaning.lead, number, title.seat.word())?;
         match self.tables.seat_titles.get_mut(number) {
-            Some(known) => known.languages |= title.languages,
+            Some(known) => {
+                known.languages |= title.languages;
+                known.strict |= title.strict;
+            }
             None => self.tables.seat_titles.push(title),
         }
         Ok(())
@@ -405,6 +419,7 @@ impl Compiler<'_> {
                     unclear_in: 0,
                     languages: u8::MAX,
                     least: Grade::Head,
+                    strict: 0,
                 };
                 self.seat_title(phrase, Language::English, title)?;
             }
@@ -445,6 +460,7 @@ impl Compiler<'_> {
             &words.regions,
             &words.dates,
             &words.desks,
+            &words.outsiders,
         ];
         for list in self.data.languages.values().map(|language| &language.stop) {
             for word in list {

@@ -27,6 +27,8 @@ pub(crate) struct Function {
     pub(crate) sources: Vec<String>,
     #[serde(default)]
     pub(crate) generic: bool,
+    #[serde(default)]
+    pub(crate) material: bool,
     pub(crate) names: Vec<String>,
     #[serde(default)]
     pub(crate) open: Vec<String>,
@@ -69,6 +71,9 @@ pub(crate) struct Leads {
     pub(crate) unclear_areas: Vec<String>,
     #[serde(default)]
     pub(crate) languages: BTreeMap<String, Vec<String>>,
+    /// Areas by language where only one with a head's title holds it.
+    #[serde(default)]
+    pub(crate) head_areas: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -145,6 +150,7 @@ pub(crate) struct Words {
     pub(crate) units: Vec<String>,
     pub(crate) own_area: Vec<String>,
     pub(crate) desks: Vec<String>,
+    pub(crate) outsiders: Vec<String>,
     pub(crate) credentials: Vec<String>,
     pub(crate) sexes: Vec<String>,
     pub(crate) connectors: Vec<String>,
@@ -226,7 +232,7 @@ impl Data {
             }
             if let Some(leads) = &seat.leads {
                 add(Language::English, &[&leads.areas, &leads.unclear_areas]);
-                for (language, areas) in &leads.languages {
+                for (language, areas) in leads.languages.iter().chain(&leads.head_areas) {
                     add(code(language)?, &[areas]);
                 }
             }
@@ -244,7 +250,10 @@ impl Data {
             Language::English,
             &[&words.work_managers, &words.head_secretaries, &words.levels, &words.high_grades],
         );
-        add(Language::English, &[&words.harmless, &words.units, &words.own_area, &words.desks]);
+        add(
+            Language::English,
+            &[&words.harmless, &words.units, &words.own_area, &words.desks, &words.outsiders],
+        );
         Ok(all)
     }
 }

@@ -11,7 +11,11 @@ use super::lexicon::Lexicon;
 use super::trie::Meaning;
 
 /// Words that the code names.
-const NAMED: [&str; 16] = [
+const NAMED: [&str; 20] = [
+    "systems",
+    "advisor",
+    "secretariat",
+    "secretary",
     "and",
     "to",
     "chief",
@@ -165,14 +169,15 @@ fn emit_seats(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::Resul
         writeln!(
             out,
             "    SeatTitle {{ seat: Seat::{:?}, form: Form::{form}, soft: {}, partial: {}, \
-             yields: {}, unclear_in: IndustrySet({}), languages: {}, least: Grade::{:?} }},",
+             yields: {}, unclear_in: IndustrySet({}), languages: {}, least: Grade::{:?}, strict: {} }},",
             title.seat,
             title.soft,
             title.partial,
             title.yields,
             grouped(title.unclear_in),
             title.languages,
-            title.least
+            title.least,
+            title.strict
         )?;
     }
     writeln!(out, "];\npub(super) static ACRONYMS: [Acronym; {}] = [", data.acronyms.len())?;
@@ -192,10 +197,11 @@ fn emit_functions(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::R
         writeln!(
             out,
             "    Function {{ id: {:?}, name: {:?}, domain: Domain::{domain:?}, basis: Basis::{basis:?}, \
-             generic: {}, unclear_in: IndustrySet({}) }},",
+             generic: {}, material: {}, unclear_in: IndustrySet({}) }},",
             function.id,
             function.name,
             function.generic,
+            function.material,
             grouped(*unclear),
         )?;
     }
@@ -206,6 +212,12 @@ fn emit_functions(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::R
         out,
         "pub(super) const OUTWARD_FUNCTION: FunctionId = FunctionId({});",
         tables.outward_function
+    )?;
+    let physical = data.functions.iter().position(|function| function.id == "physical-engineering");
+    writeln!(
+        out,
+        "pub(super) const PHYSICAL_FUNCTION: FunctionId = FunctionId({});",
+        physical.ok_or(std::fmt::Error)?
     )?;
     emit_phrases(out, &tables.phrases)
 }

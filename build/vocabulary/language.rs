@@ -54,6 +54,14 @@ impl Language {
                 break;
             }
         }
+        // `werkplek`, `werkplekken`
+        if self == Dutch
+            && let Some((before, last)) = word.split_at_checked(word.len() - 1)
+            && before.ends_with(['a', 'e', 'i', 'o', 'u'])
+            && !"aeiou".contains(last)
+        {
+            forms.insert(format!("{word}{last}en"));
+        }
         forms.remove(word);
         forms
     }
@@ -80,7 +88,7 @@ impl Language {
                 ("ager", &["agerin", "agerinnen", "agers", "agern"]),
                 ("e", &["en", "n", "in", "innen", "es", "er"]),
                 ("er", &["erin", "erinnen", "ers", "ern", "e", "en", "es", "em"]),
-                ("ung", &["ungen"]),
+                ("ung", &["ungen", "ungs"]),
                 ("", &["in", "innen", "e", "en", "s", "es", "n", "er", "ern"]),
             ],
             French => &[
@@ -109,8 +117,8 @@ impl Language {
                 ("", &["es", "s"]),
             ],
             Italian => &[
-                ("tore", &["trice", "tori", "trici", "tora"]),
-                ("sore", &["sora", "sori", "ditrice"]),
+                ("tore", &["trice", "tori", "trici", "tora", "toressa"]),
+                ("sore", &["sora", "sori", "ditrice", "soressa"]),
                 ("co", &["ca", "ci", "chi", "che"]),
                 ("go", &["ga", "gi", "ghi", "ghe"]),
                 ("io", &["ia", "i", "ie"]),

@@ -2,7 +2,7 @@
 
 use super::kinds::{Basis, Domain};
 use super::own;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Token};
 use super::tables::{FUNCTION_IDS, FUNCTIONS, INDUSTRIES, Node};
 
 /// A function: an area of work and the side it belongs to.
@@ -18,6 +18,8 @@ pub struct Function {
     pub basis: Basis,
     /// So general that a more special function beside it says more.
     pub(super) generic: bool,
+    /// Is it work on things or people, beside which one word for technology is of that world too?
+    pub(super) material: bool,
     /// Industries where the name means something else, or what customers buy.
     pub(super) unclear_in: IndustrySet,
 }
@@ -141,8 +143,11 @@ impl IndustrySet {
     /// Reads what a chart says of its industry: `Asset management`, `asset-management`.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let sentence = Sentence::read(text);
-        let tokens = sentence.tokens();
+        Self::among(Sentence::read(text).tokens())
+    }
+
+    /// Those that words name.
+    pub(super) fn among(tokens: &[Token]) -> Self {
         let mut found = 0;
         for at in 0..tokens.len() {
             let mut node = Node::first(tokens[at].word);

@@ -5,11 +5,14 @@
 //! everywhere: `Energy Infrastructure` is not infrastructure, `Night Shift Service Desk` is a service
 //! desk.
 
-use super::function::{FunctionId, Functions};
+use super::function::{FunctionId, Functions, IndustrySet};
+use super::grade::of_token;
 use super::kinds::{Domain, Grade};
-use super::sentence::{Link, Part, Parts, Sentence, Token, is_and, longest, whole};
+use super::seat::Seat;
+use super::sentence::{Link, Part, Parts, Sentence, Token, is_and, longest, qualifier, whole};
 use super::tables::{
-    CONNECTOR, CREDENTIAL, DATE, FunctionPhrase, HARMLESS, HIGH, LEVEL, Node, REGION, SEX, SeatTitle,
+    CONNECTOR, CREDENTIAL, DATE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL, Node, OUTSIDER,
+    PHYSICAL_FUNCTION, REGION, SEX, SeatTitle,
 };
 use super::title::functions_of_title;
 
@@ -64,6 +67,10 @@ pub(super) struct Name {
     pub(super) lead_at: usize,
     /// Where words for a part of the company begin behind it: `for Retail`.
     pub(super) behind_lead: Option<usize>,
+    /// Does it name work on things or people?
+    pub(super) material: bool,
+    /// Does it hold a profession of another field: `Software Engineering Lecturer`?
+    outsider: bool,
 }
 
 /// What one part of a title names.
@@ -80,6 +87,10 @@ struct Named {
     names: usize,
     /// Does it hold somebody's grade or profession?
     graded: bool,
+    /// Does it hold a profession of another field?
+    outsider: bool,
+    /// The industries that its words name.
+    industries: IndustrySet,
 }
 
 /// The functions of a title's parts.
@@ -90,6 +101,9 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Functions {
     let mut first: Option<Named> = None;
     for (at, part) in all.iter().enumerate() {
         let named = name_part(part);
+        if named.outsider {
+            return Functions::default();
+        }
         if named.quiet {
             continue;
         }
@@ -99,13 +113,30 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Functions {
             continue;
         };
         let lists = !named.graded && all[at..].iter().any(|part| part.tokens.iter().any(is_and));
-        if matches!(part.link, Link::Slash | Link::And | Link::ActingAs) || lists {
+        if let Some(function) = composed(all, at, functions) {
+            functions = Functions::of(Some(function));
+        } else if matches!(part.link, Link::Slash | Link::And | Link::ActingAs) || lists {
             named.functions.iter().for_each(|function| functions.add(function));
         } else {
             narrow(&mut functions, main, named);
         }
     }
     functions
+}
+
+/// `Support Analyst (IT)` is an IT support analyst: one name over two parts, where the first has no side.
+fn composed(all: &[Part<'_>], at: usize, so_far: Functions) -> Option<FunctionId> {
+    let [first, second] = all.get(..=at)? else { return None };
+    let sided = so_far
+        .main()
+        .is_some_and(|function| matches!(function.get().domain, Domain::Operations | Domain::Product));
+    if sided || matches!(second.link, Link::Slash | Link::And | Link::ActingAs) {
+        return None;
+    }
+    let says = |token: &&Token| token.grade() == 0 && !is_quiet(token);
+    let words = second.tokens.iter().chain(first.tokens);
+    let named = |node: Option<&'static Node>| Some(node?.function(first.spoken)?.function);
+    named(whole(words.clone())).or_else(|| named(whole(words.filter(says))))
 }
 
 /// Software for the staff: what engineers build there is no product.
@@ -130,7 +161,10 @@ fn narrow(functions: &mut Functions, main: Named, part: Named) {
         Some(_) if before.get().domain == Domain::Neither => {}
         Some(next) if side(next).is_none() => {
             if side(before).is_some() && next.get().domain == Domain::Neither {
-                *functions = Functions::default();
+                // `Full Stack Engineer - Growth` builds software.
+                if !(open && main.first.phrase.is_some_and(|phrase| phrase.person)) {
+                    *functions = Functions::default();
+                }
             } else if side(before).is_none() && before.get().domain != Domain::Neither {
                 functions.add(next);
             }
@@ -145,6 +179,10 @@ fn narrow(functions: &mut Functions, main: Named, part: Named) {
         // `Software Engineer, IAM` builds software; `Software Engineer, IT` may build it for the office.
         Some(next) if open && !next.get().generic && next.get().id != OFFICE_SOFTWARE => {}
         Some(_) => *functions = Functions::default(),
+        // `Product Development, Cosmetics`
+        None if !open && before.get().unclear_in.meets(part.industries) => {
+            *functions = Functions::default();
+        }
         None if !open && part.strange && (short || before.get().is_doubtful()) => {
             *functions = Functions::default();
         }
@@ -160,6 +198,7 @@ fn name_part(part: &Part<'_>) -> Named {
     for (at, name) in names(part).enumerate() {
         let (name, words) = name;
         named.names = at + 1;
+        named.outsider |= name.outsider;
         named.quiet &= name.phrase.is_none() && !name.strange && name.lead.is_none();
         named.strange |= name.strange;
         let ending = last
@@ -178,6 +217,18 @@ fn name_part(part: &Part<'_>) -> Named {
         named.functions = Functions::default();
         for (name, _) in names(part).filter(|(name, _)| !plain(name)) {
             name.phrase.into_iter().for_each(|phrase| named.functions.add(phrase.function));
+        }
+    }
+    named.industries = IndustrySet::among(tokens);
+    // `Ingeniería y Obras`: beside what is of another world one word for technology is of it too.
+    let plain = |name: &Name| name.phrase.is_some_and(|phrase| !phrase.open && phrase.words < 2);
+    let beside = names(part).any(|(name, _)| name.material);
+    if named.names > 1 && beside && names(part).any(|(name, _)| plain(&name)) {
+        named.functions = Functions::default();
+        for (name, _) in names(part) {
+            let kept =
+                name.phrase.filter(|phrase| !plain(&name) || phrase.function.get().domain != Domain::Product);
+            kept.into_iter().for_each(|phrase| named.functions.add(phrase.function));
         }
     }
     named.graded = tokens.iter().any(|token| token.grade() != 0);
@@ -199,14 +250,15 @@ fn shared_end(
 
 /// The names of a part, each with its words.
 pub(super) fn names<'t>(part: &Part<'t>) -> impl Iterator<Item = (Name, &'t [Token])> + use<'t> {
-    let Part { tokens, spoken, .. } = *part;
+    let Part { tokens, spoken, second, .. } = *part;
     let mut at = 0;
     std::iter::from_fn(move || {
         if at >= tokens.len() {
             return None;
         }
         let begin = at;
-        let mut reader = Reader::default();
+        let empty = || Reader { second, spoken, ..Reader::default() };
+        let mut reader = empty();
         while at < tokens.len() {
             let rest = &tokens[at..];
             let phrase = longest(rest, |node| meaning(node, spoken))
@@ -235,8 +287,43 @@ pub(super) fn names<'t>(part: &Part<'t>) -> impl Iterator<Item = (Name, &'t [Tok
         let words = &tokens[begin..at];
         // The `and` itself.
         at += 1;
+        if reader.may_be_swapped()
+            && let Some(meant) = swapped(words, spoken)
+        {
+            reader = Reader { outsider: reader.outsider, ..empty() };
+            reader.take(meant, begin, tokens);
+        }
         Some((reader.finish(tokens, begin), words))
     })
+}
+
+/// What a name means whose last words narrow the first: `Support Manager IT` is an IT support manager,
+/// `Beheerder werkplekken` a workplace administrator, and `Leiter Entwicklung Software` leads software
+/// development.
+fn swapped(words: &[Token], spoken: u8) -> Option<Meant> {
+    let says = |token: &&Token| token.grade() == 0 && !is_quiet(token);
+    let first = words.iter().position(|token| says(&token))?;
+    let grade = words[first..].iter().position(|token| token.grade() != 0).map(|at| first + at);
+    let (front, behind) = match (grade, words.first()?.grade()) {
+        (Some(grade), _) => words.split_at(grade),
+        // `Engineer Networks`, `Gestor de proveedores`: somebody's word before the area.
+        (None, grade) if first > 0 && grade != 0 => {
+            let all = || words.iter().filter(says);
+            let (area, last) = (all().count().saturating_sub(1), all().last());
+            let turned = || last.into_iter().chain(all().take(area));
+            let found = |node: Option<&'static Node>| node.and_then(|node| meaning(node, spoken));
+            return found(whole(all().chain(words.first())))
+                .or_else(|| found(whole(turned().chain(words.first()))))
+                .or_else(|| found(whole(turned()).filter(|_| area > 0)));
+        }
+        (None, _) if spoken != EN => words.split_at(first + 1),
+        _ => return None,
+    };
+    behind.iter().find(says)?;
+    let turned = || behind.iter().filter(says).chain(front.iter().filter(says));
+    let grade = grade.and_then(|grade| words.get(grade));
+    let with_grade = whole(turned().chain(grade)).and_then(|node| meaning(node, spoken));
+    with_grade.or_else(|| whole(turned()).and_then(|node| meaning(node, spoken)))
 }
 
 /// Does a phrase that begins with a head's word end before one that begins behind it? `Head of Data` is no
@@ -275,9 +362,18 @@ struct Reader {
     first_strange: usize,
     lead: Option<&'static SeatTitle>,
     lead_at: usize,
+    /// Names of another field before that area: their number, and the first.
+    aside: usize,
+    first_aside: usize,
     /// Does it name something beside the area whose head holds a seat?
     more: bool,
     profession: bool,
+    outsider: bool,
+    /// Was a grade met behind the last phrase?
+    parted: bool,
+    /// Do single words count no more?
+    second: bool,
+    spoken: u8,
 }
 
 impl Reader {
@@ -295,10 +391,19 @@ impl Reader {
                 None
             }
         };
+        let aside =
+            matches!(meant, Meant::Function(phrase, None) if phrase.function.get().domain == Domain::Neither);
         match (lead, self.lead) {
-            (Some(lead), None) if !self.more => {
+            (Some(lead), None) if !self.more && (self.aside == 0 || lead.seat == Seat::ItLead) => {
                 self.lead = Some(lead);
                 self.lead_at = at;
+            }
+            // `Plant IT Manager`
+            (None, None) if aside && !self.parted && !self.more => {
+                if self.aside == 0 {
+                    self.first_aside = at;
+                }
+                self.aside += 1;
             }
             _ => self.more = true,
         }
@@ -312,6 +417,40 @@ impl Reader {
         let short = |phrase: &FunctionPhrase| !phrase.open && phrase.words < 2;
         let other = |best: &FunctionPhrase| best.function.get().domain != phrase.function.get().domain;
         self.unclear |= short(phrase) && self.best.is_some_and(|best| short(best) && other(best));
+        let parted = std::mem::take(&mut self.parted);
+        let neither = |phrase: &FunctionPhrase| {
+            let function = phrase.function.get();
+            function.domain == Domain::Neither && !function.generic && !phrase.person
+        };
+        if let Some(best) = self.best {
+            // `Gas Network Engineer`, `Netzingenieur Strom`: what is of another world there is no IT.
+            let physical = |phrase: &FunctionPhrase| phrase.function == PHYSICAL_FUNCTION;
+            if physical(best) && phrase.function.get().is_doubtful() {
+                return;
+            }
+            if physical(phrase) && best.function.get().is_doubtful() {
+                self.best = Some(phrase);
+                self.best_open = phrase.open.then_some(phrase);
+                return;
+            }
+            let area = !best.person && (!best.open || best.function.get().generic);
+            // `R&D Tax` is about taxes.
+            if neither(phrase) && area && !parted {
+                self.best = Some(phrase);
+                self.best_open = phrase.open.then_some(phrase);
+                return;
+            }
+            // `Sales Manager Software` sells it, and a `Social Media Developer` writes no software.
+            if neither(best) && (short(phrase) || (parted && !phrase.person)) {
+                return;
+            }
+            // `Finance IT` is IT.
+            if neither(best) && phrase.open && !phrase.person && self.spoken == EN {
+                self.best = Some(phrase);
+                self.best_open = Some(phrase);
+                return;
+            }
+        }
         if self.best.is_none_or(|best| rank(phrase) >= rank(best)) {
             self.best = Some(phrase);
         }
@@ -320,14 +459,26 @@ impl Reader {
         }
     }
 
+    /// May the words say more in another order?
+    fn may_be_swapped(&self) -> bool {
+        self.best.is_none_or(|best| {
+            let sided = matches!(best.function.get().domain, Domain::Operations | Domain::Product);
+            !best.open && (best.words < 2 || !sided)
+        })
+    }
+
     /// Passes over a word that no function's name begins with; how many words were taken.
     fn pass(&mut self, rest: &[Token], at: usize) -> usize {
         let Some(token) = rest.first() else { return 1 };
-        let qualifier = longest(rest, Node::qualifier).map(|(length, _)| length);
-        if let Some(length) = qualifier {
+        if let Some((length, outward)) = qualifier(rest) {
+            if outward {
+                self.unknown(at);
+            }
             return length;
         }
         let grade = token.grade();
+        self.parted |= grade != 0;
+        self.outsider |= token.is(OUTSIDER);
         self.profession |= grade != 0 && grade <= Grade::Specialist as u16 + 1;
         if !is_quiet(token) {
             self.unknown(at);
@@ -348,18 +499,30 @@ impl Reader {
         // A profession behind one word is often another one: `design engineer`.
         let phrase =
             phrase.filter(|phrase| phrase.open || phrase.person || phrase.words > 1 || !self.profession);
-        let before =
-            self.lead.map_or(0, |_| if self.first_strange < self.lead_at { self.strange } else { 0 });
+        let phrase = phrase.filter(|phrase| !self.second || phrase.open);
+        let before = self
+            .lead
+            .map_or(0, |_| self.aside + if self.first_strange < self.lead_at { self.strange } else { 0 });
+        let first = match (self.aside > 0, strange) {
+            (true, true) => self.first_aside.min(self.first_strange),
+            (true, false) => self.first_aside,
+            (false, true) => self.first_strange,
+            (false, false) => begin,
+        };
         let behind = strange && self.lead.is_some() && self.first_strange > self.lead_at;
-        let connects = |at: usize| tokens.get(at).is_some_and(|token| token.is(CONNECTOR));
-        let part = behind && connects(self.first_strange.saturating_sub(1));
+        let it = self.lead.is_some_and(|lead| lead.seat == Seat::ItLead);
+        // `for Retail`, and `IT Manager Leeds`.
+        let sets_off = |token: &Token| token.is(CONNECTOR) || (it && of_token(token) >= Some(Grade::Manager));
+        let part = behind && tokens.get(self.first_strange.saturating_sub(1)).is_some_and(sets_off);
         let lead = self.lead.filter(|_| !self.more && (!behind || part) && !self.profession);
         Name {
-            phrase,
+            phrase: phrase.filter(|_| !self.outsider),
+            outsider: self.outsider,
+            material: phrase.is_some_and(|phrase| phrase.function.get().material),
             strange,
             lead,
             before_lead: before,
-            first: if strange { self.first_strange } else { begin },
+            first,
             lead_at: self.lead_at,
             behind_lead: part.then_some(self.first_strange),
         }

@@ -31,6 +31,7 @@ const BARE: Function = Function {
     domain: Domain::Depends,
     basis: Basis::ArticleImplies,
     generic: false,
+    material: false,
     unclear_in: IndustrySet(0),
 };
 

@@ -114,7 +114,9 @@ impl<'t> Scanner<'t> {
         let before = self.text.get(..start).and_then(|text| text.chars().next_back());
         // `Diretor(a)-geral`
         before.is_some_and(|c| {
-            c.is_alphanumeric() || (c == ')' && self.text.get(..start).is_some_and(ends_in_ending))
+            c.is_alphanumeric()
+                || matches!(c, '+' | '#')
+                || (c == ')' && self.text.get(..start).is_some_and(ends_in_ending))
         })
     }
 
@@ -141,7 +143,10 @@ impl<'t> Scanner<'t> {
             }
             '<' => self.skip_tag(),
             '+' => {
-                let spaced = !self.before_is_word(start) && self.rest().starts_with(char::is_whitespace);
+                // `C++ Developer` has no `and`.
+                let before = self.text.get(..start).unwrap_or_default();
+                let spaced = !before.ends_with(|c: char| !c.is_whitespace())
+                    && self.rest().starts_with(char::is_whitespace);
                 return spaced || (self.before_is_word(start) && self.after_is_word());
             }
             '&' => return self.ampersand(),

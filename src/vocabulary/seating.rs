@@ -8,8 +8,9 @@ use super::sentence::{
     ANY_LEVEL, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after, peel_before, whole,
 };
 use super::tables::{
-    Acronym, DESK, Form, Node, OWN, REGION, SEAT_TITLES, SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF,
-    WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_OFFICER, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
+    Acronym, DESK, Form, Node, OUTSIDER, OWN, REGION, SEAT_TITLES, SeatTitle, UNIT, WORD_ASSISTANT,
+    WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL,
+    WORD_TECHNOLOGY, WORD_TO,
 };
 
 /// A prefix of more words than this is prose.
@@ -135,13 +136,17 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     if tokens.get(1..)?.iter().any(other) || (other(&tokens[0]) && tokens[0].word != WORD_ASSISTANT) {
         return None;
     }
-    let (name, area) = names(part).find_map(|(name, _)| Some((name, name.lead?)))?;
-    // What else an unknown area holds says whether engineering is about software; IT is IT.
-    if area.seat != Seat::ItLead && names(part).any(|(name, _)| name.strange) {
+    if tokens.iter().any(|token| token.is(OUTSIDER)) {
         return None;
     }
-    let heads =
-        |token: &Token| of_token(token).is_some_and(|grade| grade >= area.least && grade <= Grade::Head);
+    let (name, area) = names(part).find_map(|(name, _)| Some((name, name.lead?)))?;
+    // What else an unknown area holds says whether engineering is about software; IT is IT.
+    if area.seat != Seat::ItLead && names(part).any(|(name, _)| name.strange || name.material) {
+        return None;
+    }
+    let heads = |token: &Token| {
+        of_token(token).is_some_and(|grade| grade >= area.least(part.spoken) && grade <= Grade::Head)
+    };
     let head = tokens.iter().rposition(heads)?;
     if head > name.lead_at && tokens[head..].iter().any(|token| token.is(UNIT)) {
         // `IT Director's Office`
@@ -151,7 +156,12 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     if name.before_lead > 0 {
         // Only internal IT is the same everywhere: `Hospital IT Director`.
         let before = tokens.get(name.first..name.first + name.before_lead)?;
-        if area.seat != Seat::ItLead || name.before_lead > 2 || head < name.lead_at {
+        let turned = before.first()?.start > tokens.get(name.lead_at)?.start;
+        // `Directeur des systèmes d'information hospitaliers`, `Trust Head of IT`
+        let fits = head > name.lead_at
+            || (turned && name.before_lead == 1 && tokens.get(name.lead_at)?.word != WORD_SYSTEMS)
+            || (name.first < head && tokens.get(name.lead_at)?.after_of && head + 1 == name.lead_at);
+        if area.seat != Seat::ItLead || name.before_lead > 2 || !fits {
             return None;
         }
         scope = Some(before);
@@ -340,7 +350,11 @@ pub(super) fn find_joined<'t>(first: &Part<'t>, second: &Part<'t>) -> Option<Sea
     let (name, _) = names(area).next()?;
     let target = name.lead.filter(|_| name.before_lead == 0)?;
     let grade = of_token(last)?;
-    if !graded(head.tokens) || front.taken != before.len() || grade < target.least || grade > Grade::Head {
+    if !graded(head.tokens)
+        || front.taken != before.len()
+        || grade < target.least(area.spoken)
+        || grade > Grade::Head
+    {
         return None;
     }
     let (mut qualifiers, part) = all_qualifiers(area.tokens);

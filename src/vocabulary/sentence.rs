@@ -3,9 +3,10 @@
 use super::kinds::{Grade, Qualifier, Qualifiers};
 use super::scan::{Gap, Scanner};
 use super::tables::{
-    self, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HIGH, IN_COMPOUNDS, IT, LEVEL, NL, Node, PT,
-    SEX, STOP, UNIT, WORD_ACTING, WORD_AND, WORD_AS, WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS, WORD_TO,
-    merged, word_flags, word_number,
+    self, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HIGH, IN_COMPOUNDS, IT, LEVEL, NL, Node,
+    OUTSIDER, PT, SEX, STOP, SeatTitle, UNIT, WORD_ACTING, WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT,
+    WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged,
+    word_flags, word_number,
 };
 
 /// A title of more words is prose; what comes later is not looked at.
@@ -69,6 +70,8 @@ pub(super) struct Sentence {
     /// The languages other than English that it has words of, and English.
     pub(super) spoken: u8,
     order: Order,
+    /// Did its likelier order say nothing?
+    second: bool,
 }
 
 /// In which order the words of a title are to be read.
@@ -94,6 +97,7 @@ impl Sentence {
             known: false,
             spoken: EN,
             order: Order::AsEnglish,
+            second: false,
         };
         let mut scanner = Scanner::new(title);
         let mut of = false;
@@ -144,6 +148,10 @@ impl Sentence {
         sentence.order = voices.order();
         sentence.spoken = voices.spoken();
         sentence.heal();
+        let tokens = sentence.tokens();
+        let foreign = sentence.spoken != EN;
+        let another = (1..tokens.len()).find(|at| works_for_head(&tokens[at - 1], &tokens[*at..], foreign));
+        sentence.length = another.unwrap_or(sentence.length);
         sentence
     }
 
@@ -151,7 +159,16 @@ impl Sentence {
     /// where it does not fall into known ones.
     fn push_compound(&mut self, text: &str, token: Token, voices: &mut Voices) -> bool {
         let mut parts = [(0, 0); MAX_COMPOUND];
-        let Some(count) = compound(text, DE | NL, &mut parts) else { return self.push(token) };
+        if let Some((prefix, word)) = prefixed(text) {
+            self.known = true;
+            let flags = word_flags(word);
+            return self.push(Token { word: prefix, flags: word_flags(prefix), ..token })
+                && self.push(Token { word, flags, gap: Gap::Space, after_of: false, hyphen: true, ..token });
+        }
+        let Some(count) = compound(text, DE | NL, &mut parts).or_else(|| ending_in_title(text, &mut parts))
+        else {
+            return self.push(token);
+        };
         self.known = true;
         for (at, (word, languages)) in parts[..count].iter().enumerate() {
             let first = at == 0;
@@ -173,7 +190,7 @@ impl Sentence {
 
     /// `e` and `en` are `and` in some languages, a letter or `in` in others.
     fn conjunctions(&mut self, voices: &Voices) {
-        let en = voices.of(NL) >= voices.of(FR).max(voices.of(ES));
+        let en = voices.of(NL) > voices.of(FR).max(voices.of(ES));
         let e = voices.of(IT).max(voices.of(PT)).max(voices.of(ES)) > voices.only_english;
         let mut kept = 0;
         for at in 0..self.length {
@@ -222,15 +239,21 @@ impl Sentence {
     pub(super) fn in_order<T>(&self, read: impl Fn(&Self) -> T, found: impl Fn(&T) -> bool) -> T {
         match self.order {
             Order::AsEnglish => read(self),
-            Order::Turned => Some(read(&self.turned())).filter(found).unwrap_or_else(|| read(self)),
+            Order::Turned => Some(read(&self.turned())).filter(found).unwrap_or_else(|| read(&self.second())),
             Order::Either => {
                 let first = read(self);
                 if found(&first) {
                     return first;
                 }
-                Some(read(&self.turned())).filter(found).unwrap_or(first)
+                Some(read(&self.turned().second())).filter(found).unwrap_or(first)
             }
         }
+    }
+
+    /// The title for a second reading, after one in the likelier order found nothing: there single words
+    /// count no more.
+    fn second(&self) -> Self {
+        Self { second: true, ..self.clone() }
     }
 
     /// `Chief Digital, Information & Technology Officer` is one title: its commas part nothing.
@@ -270,6 +293,16 @@ impl Sentence {
     }
 }
 
+/// `exdirector`, `vicedirettore`, `oud-directeur`: what is set before a grade, and the grade.
+fn prefixed(text: &str) -> Option<(u16, u16)> {
+    const PREFIXES: [(&str, &str); 6] =
+        [("ex", "ex"), ("oud", "ex"), ("vice", "vice"), ("vize", "vice"), ("sub", "vice"), ("co", "co")];
+    PREFIXES.into_iter().find_map(|(prefix, means)| {
+        let (word, _) = word_number(text.strip_prefix(prefix).filter(|rest| rest.len() > 3)?);
+        (word_flags(word) & 7 != 0).then(|| (word_number(means).0, word))
+    })
+}
+
 /// The most parts of a word that is written together.
 const MAX_COMPOUND: usize = 4;
 
@@ -299,6 +332,27 @@ fn compound(text: &str, languages: u8, parts: &mut [(u16, u8)]) -> Option<usize>
     None
 }
 
+/// `Salesmanager`, `Berufsschullehrer`: a German or Dutch word for somebody behind a word of another
+/// language or, where it is a profession of another field, behind anything.
+fn ending_in_title(text: &str, parts: &mut [(u16, u8)]) -> Option<usize> {
+    (3..text.len().saturating_sub(4)).find_map(|at| {
+        let (front, title) = text.split_at_checked(at)?;
+        let (word, languages) = word_number(title);
+        let flags = word_flags(word);
+        let outsider = flags & OUTSIDER != 0;
+        if languages & (DE | NL) == 0 || !(outsider || flags & 7 != 0) {
+            return None;
+        }
+        let (before, _) = word_number(front);
+        let (first, second) = (before != 0 || outsider)
+            .then_some(())
+            .and_then(|()| parts.first_mut().map(|_| ((before, 0), (word, languages))))?;
+        parts[0] = first;
+        *parts.get_mut(1)? = second;
+        Some(2)
+    })
+}
+
 /// Which languages the words of a title are of.
 #[derive(Default)]
 struct Voices {
@@ -324,7 +378,10 @@ impl Voices {
 
     /// The languages of a title: those of its words, else of the small ones between them.
     fn spoken(&self) -> u8 {
-        EN | if self.foreign == 0 { self.small } else { self.foreign }
+        let found = if self.foreign == 0 { self.small } else { self.foreign };
+        let heard = |bit: u32| self.counts[bit as usize];
+        let most = (0..7).filter(|bit| found >> bit & 1 != 0).map(heard).max().unwrap_or_default();
+        (0..7).filter(|bit| found >> bit & 1 != 0 && heard(*bit) == most).fold(EN, |all, bit| all | 1 << bit)
     }
 
     /// How many words are of a language.
@@ -339,6 +396,8 @@ impl Voices {
         };
         let (behind, before) = (most(BEHIND), most(!BEHIND));
         match behind.cmp(&before) {
+            // `Développeur front-end React`
+            std::cmp::Ordering::Less if self.foreign & BEHIND != 0 => Order::Either,
             std::cmp::Ordering::Less => Order::AsEnglish,
             std::cmp::Ordering::Equal if behind == 0 => Order::AsEnglish,
             std::cmp::Ordering::Equal => Order::Either,
@@ -410,6 +469,12 @@ fn decode(number: u8) -> Option<(Qualifier, Reach)> {
         _ => Reach::Before,
     };
     Some((qualifier, reach))
+}
+
+/// The qualifier that begins here: its length, and whether it is about customers, partners and the like.
+pub(super) fn qualifier(tokens: &[Token]) -> Option<(usize, bool)> {
+    let (length, (qualifier, _)) = longest(tokens, |node| decode(node.qualifier()?))?;
+    Some((length, qualifier == Qualifier::Outward))
 }
 
 /// What a look beside a title found.
@@ -570,6 +635,8 @@ pub(super) struct Part<'t> {
     pub(super) spoken: u8,
     /// Is it the whole title?
     pub(super) alone: bool,
+    /// Do single words count no more?
+    pub(super) second: bool,
 }
 
 /// The parts of a title.
@@ -577,6 +644,7 @@ pub(super) struct Parts<'t> {
     all: [Part<'t>; MAX_PARTS],
     length: usize,
     spoken: u8,
+    second: bool,
     /// The words of the title.
     count: usize,
 }
@@ -585,11 +653,18 @@ impl<'t> Parts<'t> {
     /// Splits a title. What follows `to` behind somebody's assistant or the like is another's title
     /// and is left out.
     pub(super) fn split(sentence: &'t Sentence) -> Self {
-        let empty = Part { tokens: &[], link: Link::Comma, spoken: sentence.spoken, alone: false };
+        let empty = Part {
+            tokens: &[],
+            link: Link::Comma,
+            spoken: sentence.spoken,
+            alone: false,
+            second: sentence.second,
+        };
         let mut parts = Self {
             all: [empty; MAX_PARTS],
             length: 0,
             spoken: sentence.spoken,
+            second: sentence.second,
             count: sentence.tokens().len(),
         };
         let tokens = own_title(sentence.tokens());
@@ -645,7 +720,8 @@ impl<'t> Parts<'t> {
             return;
         }
         if let Some(place) = self.all.get_mut(self.length) {
-            *place = Part { tokens, link, spoken: self.spoken, alone: tokens.len() == self.count };
+            let alone = tokens.len() == self.count;
+            *place = Part { tokens, link, spoken: self.spoken, alone, second: self.second };
             self.length += 1;
         }
     }
@@ -704,6 +780,23 @@ fn holds_chief(tokens: &[Token]) -> bool {
 /// `to be hired`.
 fn qualifies(tokens: &[Token]) -> bool {
     longest(tokens, Node::qualifier).is_some()
+}
+
+/// `Assistentin der IT-Leitung`, `secretaresse directeur ICT`: does somebody else's title follow an
+/// assistant's?
+fn works_for_head(last: &Token, behind: &[Token], foreign: bool) -> bool {
+    let Some(first) = behind.first().filter(|first| first.gap == Gap::Space) else { return false };
+    let heads = |token: &Token| token.grade() > Grade::Lead as u16 + 1;
+    let seat = |title: &&SeatTitle| matches!(title.form, Form::Long | Form::Acronym | Form::Exact);
+    let holds = || longest(behind, |node| node.seat().filter(seat)).is_some();
+    let house = matches!(last.word, WORD_SECRETARY | WORD_SECRETARIAT);
+    if house || last.grade() == Grade::Assistant as u16 + 1 {
+        // `Assistente IT-directeur`
+        let any = first.after_of || (foreign && (house || last.word == WORD_ASSISTANT));
+        (any && (behind.iter().any(heads) || holds())) || (house && heads(first))
+    } else {
+        last.word == WORD_ADVISOR && first.after_of && (heads(first) || holds())
+    }
 }
 
 /// The words that are somebody's own title: those before `to` in `assistant to the CIO`.

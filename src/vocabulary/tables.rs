@@ -50,6 +50,15 @@ pub(super) struct SeatTitle {
     pub(super) languages: u8,
     /// Of [`Form::Lead`]: the lowest grade of a head.
     pub(super) least: Grade,
+    /// The languages where it is that of a head in any case.
+    pub(super) strict: u8,
+}
+
+impl SeatTitle {
+    /// The lowest grade of a head in a title of these languages.
+    pub(super) fn least(&self, spoken: u8) -> Grade {
+        if self.strict & spoken != 0 { Grade::Head } else { self.least }
+    }
 }
 
 /// A short form with several long forms.
