@@ -302,7 +302,11 @@ pub(super) fn names<'t>(part: &Part<'t>) -> impl Iterator<Item = (Name, &'t [Tok
 /// development.
 fn swapped(words: &[Token], spoken: u8) -> Option<Meant> {
     let says = |token: &&Token| token.grade() == 0 && !is_quiet(token);
-    let first = words.iter().position(|token| says(&token))?;
+    let Some(first) = words.iter().position(|token| says(&token)) else {
+        // `Administrator Linux`
+        let turned = words.iter().skip(1).chain(words.first());
+        return whole(turned).and_then(|node| meaning(node, spoken));
+    };
     let grade = words[first..].iter().position(|token| token.grade() != 0).map(|at| first + at);
     let (front, behind) = match (grade, words.first()?.grade()) {
         (Some(grade), _) => words.split_at(grade),
@@ -412,7 +416,10 @@ impl Reader {
     /// Somebody's work says more than an area, a special area more than a general one, a longer name
     /// more than a short one; of equals the last.
     fn offer(&mut self, phrase: &'static FunctionPhrase) {
-        let rank = |phrase: &FunctionPhrase| (phrase.person, !phrase.function.get().generic, phrase.words);
+        let rank = |phrase: &FunctionPhrase| {
+            let person = phrase.person && (phrase.open || phrase.words > 1);
+            (person, !phrase.function.get().generic, phrase.words)
+        };
         // Two short names of different sides are an unknown third: `Plant Engineering`.
         let short = |phrase: &FunctionPhrase| !phrase.open && phrase.words < 2;
         let other = |best: &FunctionPhrase| best.function.get().domain != phrase.function.get().domain;
@@ -425,7 +432,7 @@ impl Reader {
         if let Some(best) = self.best {
             // `Gas Network Engineer`, `Netzingenieur Strom`: what is of another world there is no IT.
             let physical = |phrase: &FunctionPhrase| phrase.function == PHYSICAL_FUNCTION;
-            if physical(best) && phrase.function.get().is_doubtful() {
+            if physical(best) && (phrase.function.get().is_doubtful() || !phrase.open) {
                 return;
             }
             if physical(phrase) && best.function.get().is_doubtful() {
@@ -442,6 +449,12 @@ impl Reader {
             }
             // `Sales Manager Software` sells it, and a `Social Media Developer` writes no software.
             if neither(best) && (short(phrase) || (parted && !phrase.person)) {
+                return;
+            }
+            // A `Game Tester Recruiter` tests nothing.
+            if phrase.person && phrase.open && phrase.function.get().domain == Domain::Neither {
+                self.best = Some(phrase);
+                self.best_open = Some(phrase);
                 return;
             }
             // `Finance IT` is IT.
@@ -462,16 +475,16 @@ impl Reader {
     /// May the words say more in another order?
     fn may_be_swapped(&self) -> bool {
         self.best.is_none_or(|best| {
-            let sided = matches!(best.function.get().domain, Domain::Operations | Domain::Product);
-            !best.open && (best.words < 2 || !sided)
+            let open = matches!(best.function.get().domain, Domain::Shared | Domain::Depends);
+            !best.open && (best.words < 2 || open)
         })
     }
 
     /// Passes over a word that no function's name begins with; how many words were taken.
     fn pass(&mut self, rest: &[Token], at: usize) -> usize {
         let Some(token) = rest.first() else { return 1 };
-        if let Some((length, outward)) = qualifier(rest) {
-            if outward {
+        if let Some((length, narrows)) = qualifier(rest) {
+            if narrows {
                 self.unknown(at);
             }
             return length;

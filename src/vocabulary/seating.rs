@@ -8,7 +8,7 @@ use super::sentence::{
     ANY_LEVEL, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after, peel_before, whole,
 };
 use super::tables::{
-    Acronym, DESK, Form, Node, OUTSIDER, OWN, REGION, SEAT_TITLES, SeatTitle, UNIT, WORD_ASSISTANT,
+    Acronym, DESK, Form, HIGH, Node, OUTSIDER, OWN, REGION, SEAT_TITLES, SeatTitle, UNIT, WORD_ASSISTANT,
     WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL,
     WORD_TECHNOLOGY, WORD_TO,
 };
@@ -131,8 +131,10 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
 fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     let tokens = part.tokens;
     // A team's leader is no head; nor is somebody's assistant, but for an `Assistant Director`.
-    let other =
-        |token: &Token| matches!(of_token(token), Some(Grade::Assistant | Grade::Specialist | Grade::Lead));
+    let other = |token: &Token| {
+        // `Gerente ejecutivo de TI`
+        !token.is(HIGH) && matches!(of_token(token), Some(Grade::Assistant | Grade::Specialist | Grade::Lead))
+    };
     if tokens.get(1..)?.iter().any(other) || (other(&tokens[0]) && tokens[0].word != WORD_ASSISTANT) {
         return None;
     }

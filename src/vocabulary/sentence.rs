@@ -3,10 +3,10 @@
 use super::kinds::{Grade, Qualifier, Qualifiers};
 use super::scan::{Gap, Scanner};
 use super::tables::{
-    self, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HIGH, IN_COMPOUNDS, IT, LEVEL, NL, Node,
-    OUTSIDER, PT, SEX, STOP, SeatTitle, UNIT, WORD_ACTING, WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT,
-    WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged,
-    word_flags, word_number,
+    self, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH, IN_COMPOUNDS, IT, LEVEL, NL,
+    Node, OUTSIDER, PT, REGION, SEX, STOP, SeatTitle, UNIT, WORD_ACTING, WORD_ADVISOR, WORD_AND, WORD_AS,
+    WORD_ASSISTANT, WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO,
+    merged, word_flags, word_number,
 };
 
 /// A title of more words is prose; what comes later is not looked at.
@@ -109,7 +109,7 @@ impl Sentence {
             gap = gap.max(word.gap);
             // Letters are of no language: `(m/w/d)`.
             if word.text.len() > 1 {
-                voices.hear(languages, flags & STOP == 0);
+                voices.hear(languages, flags & STOP == 0 && !matches!(number, WORD_EN | WORD_E));
             }
             if flags & STOP != 0 {
                 of = true;
@@ -159,8 +159,9 @@ impl Sentence {
     /// where it does not fall into known ones.
     fn push_compound(&mut self, text: &str, token: Token, voices: &mut Voices) -> bool {
         let mut parts = [(0, 0); MAX_COMPOUND];
-        if let Some((prefix, word)) = prefixed(text) {
+        if let Some((prefix, (word, languages))) = prefixed(text) {
             self.known = true;
+            voices.hear(languages, true);
             let flags = word_flags(word);
             return self.push(Token { word: prefix, flags: word_flags(prefix), ..token })
                 && self.push(Token { word, flags, gap: Gap::Space, after_of: false, hyphen: true, ..token });
@@ -190,7 +191,7 @@ impl Sentence {
 
     /// `e` and `en` are `and` in some languages, a letter or `in` in others.
     fn conjunctions(&mut self, voices: &Voices) {
-        let en = voices.of(NL) > voices.of(FR).max(voices.of(ES));
+        let en = voices.foreign == 0 || voices.of(NL) > voices.of(FR).max(voices.of(ES));
         let e = voices.of(IT).max(voices.of(PT)).max(voices.of(ES)) > voices.only_english;
         let mut kept = 0;
         for at in 0..self.length {
@@ -294,12 +295,12 @@ impl Sentence {
 }
 
 /// `exdirector`, `vicedirettore`, `oud-directeur`: what is set before a grade, and the grade.
-fn prefixed(text: &str) -> Option<(u16, u16)> {
+fn prefixed(text: &str) -> Option<(u16, (u16, u8))> {
     const PREFIXES: [(&str, &str); 6] =
         [("ex", "ex"), ("oud", "ex"), ("vice", "vice"), ("vize", "vice"), ("sub", "vice"), ("co", "co")];
     PREFIXES.into_iter().find_map(|(prefix, means)| {
-        let (word, _) = word_number(text.strip_prefix(prefix).filter(|rest| rest.len() > 3)?);
-        (word_flags(word) & 7 != 0).then(|| (word_number(means).0, word))
+        let (word, languages) = word_number(text.strip_prefix(prefix).filter(|rest| rest.len() > 3)?);
+        (word_flags(word) & 7 != 0).then(|| (word_number(means).0, (word, languages)))
     })
 }
 
@@ -471,10 +472,13 @@ fn decode(number: u8) -> Option<(Qualifier, Reach)> {
     Some((qualifier, reach))
 }
 
-/// The qualifier that begins here: its length, and whether it is about customers, partners and the like.
+/// The qualifier that begins here: its length, and whether it narrows an area as any word does: `customer`,
+/// `school`.
 pub(super) fn qualifier(tokens: &[Token]) -> Option<(usize, bool)> {
     let (length, (qualifier, _)) = longest(tokens, |node| decode(node.qualifier()?))?;
-    Some((length, qualifier == Qualifier::Outward))
+    let part =
+        qualifier == Qualifier::Part && !tokens[..length].iter().any(|token| token.is(REGION | HARMLESS));
+    Some((length, part || qualifier == Qualifier::Outward))
 }
 
 /// What a look beside a title found.
