@@ -230,6 +230,8 @@ impl Compiler<'_> {
             let person =
                 words.iter().any(|word| self.tables.word_flags.get(word).is_some_and(|flags| flags & 7 != 0));
             let languages = if language == Language::English { u8::MAX } else { language.bit() };
+            // `senior network engineer` means the same beside other words because `network engineer` does.
+            let open = open || self.holds_open(&words, index);
             let slot = self.tables.trie.meaning(&words).function.as_ref().map(|(number, _)| *number);
             if let Some(known) = slot.and_then(|number| self.tables.phrases.get_mut(number)) {
                 known.languages |= languages;
@@ -244,6 +246,17 @@ impl Compiler<'_> {
             });
         }
         if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+    }
+
+    /// Do words hold an open name of the same function?
+    fn holds_open(&mut self, words: &[String], function: usize) -> bool {
+        let parts = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+        parts.into_iter().any(|(from, to)| {
+            let slot =
+                self.tables.trie.meaning(&words[from..to]).function.as_ref().map(|(number, _)| *number);
+            slot.and_then(|number| self.tables.phrases.get(number))
+                .is_some_and(|known| known.function == function && known.open)
+        })
     }
 
     fn counters(

@@ -11,7 +11,8 @@ use super::lexicon::Lexicon;
 use super::trie::Meaning;
 
 /// Words that the code names.
-const NAMED: [&str; 20] = [
+const NAMED: [&str; 21] = [
+    "staff",
     "systems",
     "advisor",
     "secretariat",

@@ -12,7 +12,7 @@ use super::seat::Seat;
 use super::sentence::{Link, Part, Parts, Sentence, Token, is_and, longest, qualifier, whole};
 use super::tables::{
     CONNECTOR, CREDENTIAL, DATE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL, Node, OUTSIDER,
-    PHYSICAL_FUNCTION, REGION, SEX, SeatTitle,
+    PHYSICAL_FUNCTION, REGION, SEX, SeatTitle, WORD_STAFF,
 };
 use super::title::functions_of_title;
 
@@ -134,10 +134,16 @@ fn composed(all: &[Part<'_>], at: usize, so_far: Functions) -> Option<FunctionId
         return None;
     }
     let says = |token: &&Token| token.grade() == 0 && !is_quiet(token);
-    let words = second.tokens.iter().chain(first.tokens);
+    let content = first.tokens.iter().any(|token| says(&token));
+    let words = second.tokens.iter().chain(first.tokens).filter(|_| content);
     let named = |node: Option<&'static Node>| Some(node?.function(first.spoken)?.function);
-    named(whole(words.clone())).or_else(|| named(whole(words.filter(says))))
+    named(whole(words.clone()))
+        .or_else(|| named(whole(words.filter(says))))
+        .filter(|function| matches!(function.get().domain, Domain::Operations | Domain::Product))
 }
+
+/// A web developer of marketing builds the company's own site.
+const WEB: &str = "web-development";
 
 /// Software for the staff: what engineers build there is no product.
 const OFFICE_SOFTWARE: &str = "office-it-automation";
@@ -162,7 +168,8 @@ fn narrow(functions: &mut Functions, main: Named, part: Named) {
         Some(next) if side(next).is_none() => {
             if side(before).is_some() && next.get().domain == Domain::Neither {
                 // `Full Stack Engineer - Growth` builds software.
-                if !(open && main.first.phrase.is_some_and(|phrase| phrase.person)) {
+                let builds = open && main.first.phrase.is_some_and(|phrase| phrase.person);
+                if !builds || before.get().id == WEB {
                     *functions = Functions::default();
                 }
             } else if side(before).is_none() && before.get().domain != Domain::Neither {
@@ -288,7 +295,7 @@ pub(super) fn names<'t>(part: &Part<'t>) -> impl Iterator<Item = (Name, &'t [Tok
         // The `and` itself.
         at += 1;
         if reader.may_be_swapped()
-            && let Some(meant) = swapped(words, spoken)
+            && let Some(meant) = swapped(words, spoken).filter(|meant| reader.is_outdone_by(*meant))
         {
             reader = Reader { outsider: reader.outsider, ..empty() };
             reader.take(meant, begin, tokens);
@@ -480,6 +487,12 @@ impl Reader {
         })
     }
 
+    /// Does a name in another order say more?
+    fn is_outdone_by(&self, meant: Meant) -> bool {
+        let words = self.best.map_or(0, |best| best.words);
+        !matches!(meant, Meant::Function(phrase, _) if phrase.words <= words)
+    }
+
     /// Passes over a word that no function's name begins with; how many words were taken.
     fn pass(&mut self, rest: &[Token], at: usize) -> usize {
         let Some(token) = rest.first() else { return 1 };
@@ -490,7 +503,7 @@ impl Reader {
             return length;
         }
         let grade = token.grade();
-        self.parted |= grade != 0;
+        self.parted |= grade != 0 || token.word == WORD_STAFF;
         self.outsider |= token.is(OUTSIDER);
         self.profession |= grade != 0 && grade <= Grade::Specialist as u16 + 1;
         if !is_quiet(token) {

@@ -790,6 +790,11 @@ fn qualifies(tokens: &[Token]) -> bool {
 /// assistant's?
 fn works_for_head(last: &Token, behind: &[Token], foreign: bool) -> bool {
     let Some(first) = behind.first().filter(|first| first.gap == Gap::Space) else { return false };
+    // `Asistente de dirección` is a work of its own.
+    let named = |pair: [&Token; 2]| whole(pair).is_some_and(|node| node.function(u8::MAX).is_some());
+    if behind.len() == 1 && (named([last, first]) || named([first, last])) {
+        return false;
+    }
     let heads = |token: &Token| token.grade() > Grade::Lead as u16 + 1;
     let seat = |title: &&SeatTitle| matches!(title.form, Form::Long | Form::Acronym | Form::Exact);
     let holds = || longest(behind, |node| node.seat().filter(seat)).is_some();
