@@ -75,6 +75,7 @@ pub(super) struct Name {
 
 /// What one part of a title names.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own about the words")]
 struct Named {
     functions: Functions,
     /// The first name.
@@ -235,7 +236,9 @@ fn name_part(part: &Part<'_>) -> Named {
         for (name, _) in names(part) {
             let kept =
                 name.phrase.filter(|phrase| !plain(&name) || phrase.function.get().domain != Domain::Product);
-            kept.into_iter().for_each(|phrase| named.functions.add(phrase.function));
+            if let Some(phrase) = kept {
+                named.functions.add(phrase.function);
+            }
         }
     }
     named.graded = tokens.iter().any(|token| token.grade() != 0);
@@ -320,7 +323,7 @@ fn swapped(words: &[Token], spoken: u8) -> Option<Meant> {
         // `Engineer Networks`, `Gestor de proveedores`: somebody's word before the area.
         (None, grade) if first > 0 && grade != 0 => {
             let all = || words.iter().filter(says);
-            let (area, last) = (all().count().saturating_sub(1), all().last());
+            let (area, last) = (all().count().saturating_sub(1), all().next_back());
             let turned = || last.into_iter().chain(all().take(area));
             let found = |node: Option<&'static Node>| node.and_then(|node| meaning(node, spoken));
             return found(whole(all().chain(words.first())))
@@ -365,6 +368,7 @@ fn meaning(node: &'static Node, spoken: u8) -> Option<Meant> {
 
 /// Puts a name together.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own about the words")]
 struct Reader {
     best: Option<&'static FunctionPhrase>,
     best_open: Option<&'static FunctionPhrase>,
