@@ -329,6 +329,34 @@ fn titles_that_look_like_another_one_are_not_taken_for_it() {
     assert!(failed.is_empty(), "{failed}");
 }
 
+/// Who works for a head is none, written together or apart.
+#[test]
+fn somebody_who_works_for_a_chief_holds_no_seat() {
+    for title in [
+        "Geschäftsführungsassistenz",
+        "Geschäftsführungsassistentin",
+        "Vorstandsassistent",
+        "Vorstandssekretariat",
+        "Geschäftsführungsreferentin",
+        "Assistenz der Geschäftsführung",
+        "Vorstandsbeauftragte",
+        "Assistante du DSI",
+        "Secrétaire du PDG",
+        "Assistente dell'amministratore delegato",
+        "Secretaria del director general",
+        "Assistente do diretor geral",
+        "Directiesecretaresse",
+        "Secretaresse van de algemeen directeur",
+        "Executive Assistant to the Managing Director",
+        "PA to the CIO",
+    ] {
+        for root in [false, true] {
+            let resolved = resolve_title(title, &TitleContext::new().root(root));
+            assert_eq!(resolved.seat, None, "{title}");
+        }
+    }
+}
+
 /// How a language makes a masculine word for somebody feminine, and writes both at once; by the ends of
 /// words, with no look at the vocabulary.
 struct Forms {

@@ -225,6 +225,10 @@ fn around(tokens: &[Token], range: (usize, usize), before_kinds: u16, behind_kin
 
 /// A title that counts only as a whole.
 fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seating<'_>> {
+    // `Geschäftsführungsassistenz`
+    if tokens[range.1..].iter().any(|token| of_token(token) == Some(Grade::Assistant)) {
+        return None;
+    }
     let Around { before, behind, mut qualifiers, part } =
         around(tokens, range, HIGH_LIKE | ANY_LEVEL, ANY_LEVEL);
     if !before.is_empty() {
