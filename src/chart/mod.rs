@@ -213,6 +213,11 @@ impl Chart {
         &self.files
     }
 
+    /// Every file with its own nodes, as they are written.
+    pub fn written(&self) -> impl Iterator<Item = (FileId, &Tree)> {
+        self.files.iter().map(|file| (file.id, file.origin.as_ref().map_or(&*file.tree, |own| own.tree())))
+    }
+
     /// Number of positions.
     #[must_use]
     pub fn len(&self) -> usize {

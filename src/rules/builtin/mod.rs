@@ -22,6 +22,7 @@ mod layout_path_unused;
 mod leaver_with_reports;
 mod listed_reports_differ;
 mod manager_name_ambiguous;
+mod name_is_a_title;
 mod no_chart;
 mod no_root;
 mod person_in_two_places;
@@ -30,10 +31,12 @@ mod reference_to_nobody;
 mod reporting_cycle;
 mod reports_to_self;
 mod role_slug_twice;
+mod sensitive_field_in_chart;
 mod several_roots;
 mod several_solid_managers;
 mod shared;
 mod shared_position;
+mod spelt_two_ways;
 mod status_and_holder_differ;
 mod syntax_error;
 mod title_missing;
@@ -70,6 +73,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("leaver-with-reports", leaver_with_reports::CHECK),
     ("listed-reports-differ", listed_reports_differ::CHECK),
     ("manager-name-ambiguous", manager_name_ambiguous::CHECK),
+    ("name-is-a-title", name_is_a_title::CHECK),
     ("no-chart", no_chart::CHECK),
     ("no-root", no_root::CHECK),
     ("person-in-two-places", person_in_two_places::CHECK),
@@ -78,9 +82,11 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("reporting-cycle", reporting_cycle::CHECK),
     ("reports-to-self", reports_to_self::CHECK),
     ("role-slug-twice", role_slug_twice::CHECK),
+    ("sensitive-field-in-chart", sensitive_field_in_chart::CHECK),
     ("several-roots", several_roots::CHECK),
     ("several-solid-managers", several_solid_managers::CHECK),
     ("shared-position", shared_position::CHECK),
+    ("spelt-two-ways", spelt_two_ways::CHECK),
     ("status-and-holder-differ", status_and_holder_differ::CHECK),
     ("syntax-error", syntax_error::CHECK),
     ("title-missing", title_missing::CHECK),

@@ -1,0 +1,44 @@
+//! What stands under `name` and is a title: two columns changed places, or a post was entered as a person.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::shared::wording::called;
+use crate::chart::{Field, PositionId};
+use crate::finding::Label;
+use crate::rules::check::{About, Check, Context, Draft};
+use crate::vocabulary::{TitleContext, resolve_title};
+
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+/// Words that a title has and hardly any name: only then is a name read as a title.
+static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(head|manager|director|officer|engineer|president|vp|lead|leiter|leiterin|direktor|directeur|directrice|responsable|directora?|jefe|hoofd|direttore|responsabile|diretora?|gerente)\b",
+    )
+    .ok()
+});
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    if !ctx.chart.has_field(Field::Name) {
+        return;
+    }
+    let Some(words) = &*WORDS else { return };
+    let context = TitleContext::new();
+    out.extend(ctx.chart.positions().filter_map(|position| {
+        let name = ctx.chart.text(position, Field::Name)?;
+        let may_be = words.is_match(name.text) && name.text.split_whitespace().count() > 1;
+        let title = may_be.then(|| resolve_title(name.text, &context))?;
+        let says = title.seat.is_some() || !title.functions.is_empty();
+        (says && title.grade.is_some()).then(|| draft(ctx, position))
+    }));
+}
+
+fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
+    let message = format!("the name of {} reads like a title", called(ctx, position));
+    let label = Label::new(ctx.chart.label_place(position, Field::Name), "a title");
+    let help = "write it under `title`, and the holder under `name`; or keep it and note why";
+    Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), label)
+        .ids([ctx.chart.id(position)])
+}
