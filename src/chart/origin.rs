@@ -24,11 +24,6 @@ impl Origin {
         Self { tree, shown, keys }
     }
 
-    /// The file's own nodes.
-    pub(super) fn tree(&self) -> &Tree {
-        &self.tree
-    }
-
     /// Every value that is not known to tell about a position, and every key that names a person.
     pub(super) fn hidden(&self) -> Vec<Span> {
         let values = self.tree.values();
