@@ -25,6 +25,8 @@ pub struct AsOf {
     pub date: Date,
     /// Whether the chart or the command line states it; otherwise it is today.
     pub stated: bool,
+    /// The day of the run, whatever day the chart is of: as the command line states it, else today.
+    pub today: Date,
 }
 
 /// What a check looks at.

@@ -293,7 +293,8 @@ impl Runner<'_> {
     ) -> Option<ExampleRun> {
         let graph = OrgGraph::new(chart);
         let date = chart.as_of().unwrap_or(AS_OF);
-        let judged = run::run(chart, &graph, sources, self.registry, AsOf { date, stated: true });
+        let judged =
+            run::run(chart, &graph, sources, self.registry, AsOf { date, stated: true, today: AS_OF });
         let rules = self.registry.rules();
         let rule = rules.iter().position(|registered| &*registered.rule.id == self.rule)?;
         let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);

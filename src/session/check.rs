@@ -38,9 +38,10 @@ impl Dates {
     /// The date of a chart: its own, else the stated one, else today.
     #[must_use]
     pub fn of(&self, chart: &Chart) -> AsOf {
+        let today = self.stated.unwrap_or(self.today);
         match chart.as_of().or(self.stated) {
-            Some(date) => AsOf { date, stated: true },
-            None => AsOf { date: self.today, stated: false },
+            Some(date) => AsOf { date, stated: true, today },
+            None => AsOf { date: today, stated: false, today },
         }
     }
 }

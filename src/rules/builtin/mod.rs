@@ -2,6 +2,7 @@
 //! a check; each has its rule file, which names it as `check: { builtin: <name> }`. What several of
 //! them ask of a chart is in `shared`.
 
+mod chart_out_of_date;
 mod columns_inferred;
 mod core_function_outside_chief;
 mod date_in_doubt;
@@ -53,6 +54,7 @@ use super::check::Check;
 
 /// Every check by its name, in alphabetical order. Each says itself when it runs.
 pub const CHECKS: &[(&str, Check)] = &[
+    ("chart-out-of-date", chart_out_of_date::CHECK),
     ("columns-inferred", columns_inferred::CHECK),
     ("core-function-outside-chief", core_function_outside_chief::CHECK),
     ("date-in-doubt", date_in_doubt::CHECK),

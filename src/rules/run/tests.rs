@@ -67,7 +67,7 @@ fn judge(text: &str, registry: &Registry) -> Judged {
     let chart = chart::read(vec![(file, yaml::parse(sources.get(file)))]);
     let graph = OrgGraph::new(&chart);
     let date = jiff::civil::date(2026, 1, 15);
-    run(&chart, &graph, &sources, registry, AsOf { date, stated: true })
+    run(&chart, &graph, &sources, registry, AsOf { date, stated: true, today: date })
 }
 
 /// Rule, subject, severity, message and label of every finding, sorted.
@@ -272,7 +272,7 @@ fn outcome(chart: &str, registry: &Registry) -> Outcome {
     let file = outcome.sources.add(SourceFile::new("org.yaml", chart));
     let chart = chart::read(vec![(file, yaml::parse(outcome.sources.get(file)))]);
     let graph = OrgGraph::new(&chart);
-    let as_of = AsOf { date: date(2026, 1, 15), stated: true };
+    let as_of = AsOf { date: date(2026, 1, 15), stated: true, today: date(2026, 1, 15) };
     let judged = run(&chart, &graph, &outcome.sources, registry, as_of);
     outcome.rules = registry.rules().iter().map(|registered| info(&registered.rule)).collect();
     outcome.summary.allowed = judged.allowed.len();

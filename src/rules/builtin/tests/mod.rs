@@ -53,8 +53,8 @@ impl Read {
         let params =
             [("percent", 10.0), ("number", 5.0)].map(|(name, n)| (name.into(), ParamValue::Number(n)));
         let as_of = match self.chart.as_of() {
-            Some(date) => AsOf { date, stated: true },
-            None => AsOf { date: date(2026, 1, 15), stated: false },
+            Some(date) => AsOf { date, stated: true, today: date },
+            None => AsOf { date: date(2026, 1, 15), stated: false, today: date(2026, 1, 15) },
         };
         let facts = Facts::new(&self.chart, &self.graph, as_of.date);
         let context = Context {

@@ -1,0 +1,34 @@
+//! A chart that is older than those who ask for a current one would have it. Facts know the chart's own day and
+//! no other, so that this is no condition.
+
+use jiff::Span;
+
+use crate::chart::{CompanyField, TopField};
+use crate::finding::Label;
+use crate::graph::catalogue::FactId;
+use crate::graph::facts::Value;
+use crate::rules::check::{About, Check, Context, Draft};
+
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+/// Regimes that ask for a current chart.
+const REGIMES: &[&str] = &["soc2", "uk-smcr"];
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    out.extend(draft(ctx));
+}
+
+fn draft(ctx: &Context<'_, '_>) -> Option<Draft> {
+    let Value::Texts(regimes) = ctx.facts.value(FactId::Company(CompanyField::Regimes)) else { return None };
+    let of = regimes.iter().any(|regime| REGIMES.contains(regime)).then(|| ctx.chart.as_of())??;
+    #[expect(clippy::cast_possible_truncation, reason = "a number of days is rounded to a whole one")]
+    let days = ctx.number("days") as i64;
+    let limit = ctx.as_of.today.checked_sub(Span::new().try_days(days).ok()?).ok()?;
+    if of >= limit {
+        return None;
+    }
+    let message = format!("the chart is of {of}, and today is {}", ctx.as_of.today);
+    let label = Label::new(ctx.chart.place(ctx.chart.top(TopField::AsOf).next()?), "as it was then");
+    let help = "write the day on which it was last looked through, or keep it and note why";
+    Some(Draft::new(About::Company, message, help, label).ids(["chart"]))
+}
