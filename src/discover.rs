@@ -155,6 +155,10 @@ pub fn default_path(files: &dyn Files, here: &Path) -> Result<PathBuf, DiscoverE
 /// The files of the chart at a path.
 pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFiles, DiscoverError> {
     let shown_path = shown(path, here);
+    if let Some((file, sheet)) = sheet_of(files, path) {
+        let file = chart_file(files, &file, shown(&file, here), Some(&sheet), Links::Followed);
+        return Ok(ChartFiles::of_one(file));
+    }
     let there = files.look(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
             let near = similar(files, path, |path| shown(path, here));
@@ -163,7 +167,7 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
         _ => DiscoverError::Unreadable { path: shown_path.clone(), why: io_words(&error) },
     })?;
     if there.kind != Kind::Folder {
-        return Ok(ChartFiles::of_one(files.source(path, shown_path, Links::Followed)));
+        return Ok(ChartFiles::of_one(chart_file(files, path, shown_path, None, Links::Followed)));
     }
     let Met { found, mut left_out } = in_folder(files, path, None, |_| true);
     let mut found = settled(files, found, &mut left_out, |path| shown(path, here));
@@ -186,6 +190,35 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
         stated: None,
         reported: None,
     })
+}
+
+/// A workbook and its sheet, where a path names both: `staff.xlsx#Contractors`.
+pub(crate) fn sheet_of(files: &dyn Files, path: &Path) -> Option<(PathBuf, String)> {
+    let (file, sheet) = path.to_str()?.rsplit_once('#')?;
+    let file = PathBuf::from(file);
+    let is_meant = layouts::is_workbook(&file.to_string_lossy()) && !files.is_there(path);
+    (is_meant && !sheet.is_empty()).then(|| (file, sheet.to_owned()))
+}
+
+/// Reads a file of a chart; of a workbook one sheet.
+pub(crate) fn chart_file(
+    files: &dyn Files,
+    path: &Path,
+    shown: String,
+    sheet: Option<&str>,
+    links: Links,
+) -> SourceFile {
+    match files.read(path, links) {
+        Ok(opened) => layouts::chart_file(shown, opened.bytes, sheet).at(path),
+        Err(error) => SourceFile::unreadable(shown, error).at(path),
+    }
+}
+
+/// The file of a chart that somebody names, with the sheet of a workbook.
+pub(crate) fn named_file(files: &dyn Files, path: &Path, here: &Path) -> SourceFile {
+    let named = sheet_of(files, path);
+    let (file, sheet) = named.as_ref().map_or((path, None), |(file, sheet)| (&**file, Some(&**sheet)));
+    chart_file(files, file, shown(file, here), sheet, Links::Followed)
 }
 
 /// The files of a folder that are those of its chart. A table beside charts is most often where they came from,
@@ -382,7 +415,7 @@ fn read(
         let name = shown(&found.path);
         let file = match found.why {
             Some(why) => SourceFile::unreadable(name, why).at(&found.path),
-            None => files.source(&found.path, name, Links::Refused),
+            None => chart_file(files, &found.path, name, None, Links::Refused),
         };
         Arc::new(file)
     });
@@ -427,7 +460,7 @@ impl Listing {
         if has(&ENDINGS) {
             return Some(Self::Chart);
         }
-        if has(&TABLES) {
+        if has(&TABLES) || has(&layouts::WORKBOOKS) {
             return Some(Self::Table);
         }
         has(&TEXTS).then_some(Self::Text)

@@ -76,6 +76,23 @@ pub enum TextError {
         /// What it is, with an article.
         name: &'static str,
     },
+    /// A workbook that cannot be read.
+    #[error("the workbook cannot be read: {why}")]
+    Workbook {
+        /// What is in the way.
+        why: &'static str,
+    },
+    /// A sheet that the workbook does not have.
+    #[error("the workbook has no sheet {}; it has {count}", quoted(name))]
+    NoSheet {
+        /// The name that was asked for.
+        name: String,
+        /// How many it has.
+        count: usize,
+    },
+    /// A workbook that is much larger when it is unpacked.
+    #[error("the workbook unpacks to more than the limit of 100 times its size")]
+    Swells,
     /// Larger than [`MAX_FILE_BYTES`].
     #[error("the file is larger than the limit of 1 GiB")]
     TooLarge,
@@ -108,11 +125,15 @@ impl TextError {
             Self::LeadsOut => "put the file itself in its place, or name it on the command line",
             Self::NotAFile => "name a file or a folder; a stream is read from standard input as `-`",
             Self::TooLarge => "split the chart over several files",
+            Self::Workbook { .. } | Self::Swells => {
+                "save the sheet as CSV in the program that wrote it, and name that file"
+            }
+            Self::NoSheet { .. } => "write `FILE#Sheet` with the name on the sheet's tab",
+            Self::OtherFormat { name } if name.contains("workbook") || name.contains("spreadsheet") => {
+                "give the file the ending of its format (`.xlsx`, `.xls`, `.ods`), or save the sheet as CSV"
+            }
             Self::OtherFormat { name } if name.contains("archive") => {
                 "unpack it, and name the folder or the file that holds the chart"
-            }
-            Self::OtherFormat { name } if name.contains("workbook") || name.contains("spreadsheet") => {
-                "save the sheet as CSV in the program that wrote it, and name that file"
             }
             Self::OtherFormat { .. } => {
                 "name the file that it was made from, or write the positions as YAML, JSON or CSV"
@@ -141,6 +162,8 @@ pub struct SourceFile {
     location: Option<PathBuf>,
     text: String,
     error: Option<TextError>,
+    /// Whether it is the sheet of a workbook, with a tab between cells.
+    is_sheet: bool,
     lines: OnceLock<LineIndex>,
 }
 
@@ -154,7 +177,20 @@ impl SourceFile {
     /// A file whose text is already at hand.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), location: None, text: text.into(), error: None, lines: OnceLock::new() }
+        Self {
+            path: path.into(),
+            location: None,
+            text: text.into(),
+            error: None,
+            is_sheet: false,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// The sheet of a workbook, with a line for each row and a tab between cells.
+    #[must_use]
+    pub fn of_sheet(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { is_sheet: true, ..Self::new(path, text) }
     }
 
     /// A file from bytes. Where they are no UTF-8 text, the text ends before the first bad byte
@@ -224,18 +260,58 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    /// Whether it is the sheet of a workbook, with a tab between cells.
+    #[must_use]
+    pub fn is_sheet(&self) -> bool {
+        self.is_sheet
+    }
+
     /// Where a span starts, as people read it: `path:line:column`.
     #[must_use]
     pub fn place(&self, span: Span) -> String {
-        let at = self.position(span.start);
-        format!("{}:{}:{}", self.path, at.line, at.column)
+        format!("{}:{}", self.path, self.spot(span.start))
     }
 
-    /// Line and column of a byte offset, both from 1; columns count characters.
+    /// Where a byte is in its file, as people read it: `line:column`; in a sheet `14:C`.
+    #[must_use]
+    pub fn spot(&self, offset: u32) -> String {
+        let at = self.position(offset);
+        if self.is_sheet {
+            format!("{}:{}", at.line, letters(at.column))
+        } else {
+            format!("{}:{}", at.line, at.column)
+        }
+    }
+
+    /// The cell of a sheet that a byte is in: `C14`.
+    #[must_use]
+    pub fn cell(&self, offset: u32) -> Option<String> {
+        let at = self.position(offset);
+        self.is_sheet.then(|| format!("{}{}", letters(at.column), at.line))
+    }
+
+    /// Line and column of a byte offset, both from 1; columns count characters, and in a sheet its columns.
     #[must_use]
     pub fn position(&self, offset: u32) -> LineColumn {
-        self.lines().position(&self.text, offset)
+        let at = self.lines().position(&self.text, offset);
+        if !self.is_sheet {
+            return at;
+        }
+        let before = self.text.get(..offset as usize).unwrap_or(&self.text);
+        let line = before.rfind('\n').map_or(0, |feed| feed + 1);
+        let tabs = memchr::memchr_iter(b'\t', &before.as_bytes()[line..]).count();
+        LineColumn { column: self::offset(tabs) + 1, ..at }
     }
+}
+
+/// The column of a sheet by its number from 1: `C`, `AA`.
+fn letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        letters.push(char::from(b'A' + u8::try_from((column - 1) % 26).unwrap_or_default()));
+        column = (column - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 /// An I/O error in words that are the same on every system.

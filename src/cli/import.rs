@@ -13,7 +13,8 @@ use super::{CliError, End, shown};
 use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
 use crate::chart::native::to_yaml_with;
 use crate::chart::{Chart, Field, Problem};
-use crate::files::{Ask as _, Disk, Links};
+use crate::discover::named_file;
+use crate::files::{Ask as _, Disk};
 use crate::graph::OrgGraph;
 use crate::report::harmless_lines;
 use crate::source::{Sources, quoted};
@@ -37,11 +38,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let mut sources = Sources::default();
     let is_stdin = arguments.file.as_os_str() == "-";
-    let source = if is_stdin {
-        super::standard_input()
-    } else {
-        Disk.source(&arguments.file, shown(&arguments.file), Links::Followed)
-    };
+    let source =
+        if is_stdin { super::standard_input() } else { named_file(&Disk, &arguments.file, &super::here()) };
     let id = sources.add(source);
     let path = sources.get(id).path().to_owned();
     let file = ReadFile::new(id, sources.get(id));

@@ -10,7 +10,8 @@ use super::files::{Written, create, link_below, make_folder_of, replace};
 use super::say::{ask, can_ask, print};
 use super::{CliError, End, shown};
 use crate::chart::layouts::{self, ReadFile};
-use crate::files::{Ask as _, Disk, Links};
+use crate::discover::named_file;
+use crate::files::Disk;
 use crate::source::{Sources, quoted};
 
 #[derive(Debug, Args)]
@@ -95,7 +96,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 /// Writes how a chart is read.
 fn write_chart(folder: &Path, chart: &Path, columns: &[(String, String)]) -> Result<End, CliError> {
     let mut sources = Sources::default();
-    let id = sources.add(Disk.source(chart, shown(chart), Links::Followed));
+    let id = sources.add(named_file(&Disk, chart, &super::here()));
     let source = sources.get(id);
     if let Some(error) = source.error() {
         return Err(CliError::Argument {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::{DEEPEST, TABLES, TEXTS};
+use crate::chart::layouts::WORKBOOKS;
 use crate::source::quoted;
 
 /// The longest pattern, in bytes.
@@ -83,7 +84,7 @@ impl Pattern {
         };
         let last = parts.last().copied().unwrap_or_default();
         let ending = Path::new(last).extension().and_then(|ending| ending.to_str());
-        let mut others = TABLES.iter().chain(&TEXTS);
+        let mut others = TABLES.iter().chain(&WORKBOOKS).chain(&TEXTS);
         let wants_others =
             ending.is_some_and(|ending| others.any(|known| ending.eq_ignore_ascii_case(known)));
         Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_others })

@@ -6,6 +6,7 @@ use std::process::{ChildStdin, ChildStdout, Stdio};
 use std::sync::Arc;
 
 use super::{Commit, HistoryError, Repository};
+use crate::chart::layouts::chart_file;
 use crate::discover::{ChartFiles, Configured, Listing, chosen, doubtful, with_chart};
 use crate::git::{GitError, failed, not_run};
 use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
@@ -124,7 +125,7 @@ impl Repository {
             let shown = format!("{}:{}", commit.revision, stored.way);
             match objects.get(&stored.object)? {
                 None => Err(HistoryError::NoObject(stored.way)),
-                Some(Ok(bytes)) => Ok(SourceFile::from_bytes(shown, bytes).into()),
+                Some(Ok(bytes)) => Ok(chart_file(shown, bytes, None).into()),
                 Some(Err(error)) => Ok(SourceFile::unreadable(shown, error).into()),
             }
         });

@@ -266,7 +266,16 @@ impl<'a> Human<'a> {
     fn draw(&self, out: &mut String, drawing: &Drawing) -> fmt::Result {
         let mut drawn = String::new();
         self.handler.render_report(&mut drawn, drawing)?;
+        let cells = drawing.snippet.as_ref().map(Snippet::cells).unwrap_or_default();
         for line in drawn.lines() {
+            // A column of a sheet has letters.
+            let cell = cells.iter().find(|(number, _)| line.ends_with(number.as_str()));
+            if let Some((number, letter)) = cell {
+                out.push_str(line.strip_suffix(number.as_str()).unwrap_or(line));
+                out.push_str(letter);
+                out.push('\n');
+                continue;
+            }
             out.push_str(line.trim_end());
             out.push('\n');
         }
@@ -283,8 +292,7 @@ impl<'a> Human<'a> {
 
     fn place(&self, place: Place) -> String {
         let file = self.outcome.sources.get(place.file);
-        let position = file.position(place.span.start);
-        format!("{}:{}:{}", short(file.path(), LABEL_LIMIT), position.line, position.column)
+        format!("{}:{}", short(file.path(), LABEL_LIMIT), file.spot(place.span.start))
     }
 
     /// The lines of labels that are not drawn.

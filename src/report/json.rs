@@ -190,6 +190,9 @@ pub(super) struct Range<'a> {
     pub(super) column: u32,
     pub(super) end_line: u32,
     pub(super) end_column: u32,
+    /// The cell of a sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cell: Option<String>,
 }
 
 impl<'a> Range<'a> {
@@ -202,7 +205,8 @@ impl<'a> Range<'a> {
             line: start.line,
             column: start.column,
             end_line: end.line,
-            end_column: end.column,
+            end_column: if file.is_sheet() { end.column + 1 } else { end.column },
+            cell: file.cell(place.span.start),
         }
     }
 }

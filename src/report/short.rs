@@ -23,12 +23,10 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
 fn line(outcome: &Outcome, finding: &Finding) -> String {
     let place = finding.primary.place;
     let file = outcome.sources.get(place.file);
-    let position = file.position(place.span.start);
     format!(
-        "{}:{}:{}: {}[{}] {}",
+        "{}:{}: {}[{}] {}",
         clean(file.path()),
-        position.line,
-        position.column,
+        file.spot(place.span.start),
         finding.severity,
         clean(&outcome.rule(finding.rule).id),
         short(&finding.message, MESSAGE_LIMIT)

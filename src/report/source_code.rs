@@ -41,6 +41,8 @@ pub(super) struct Snippet {
     lines: Vec<ShownLine>,
     /// Where each label stands in the small text, and where in the file.
     labels: Vec<(Range<usize>, LineColumn)>,
+    /// Of a sheet, what is written for the place of each label, and what is meant.
+    cells: Vec<(String, String)>,
 }
 
 impl Snippet {
@@ -57,6 +59,7 @@ impl Snippet {
             text: String::new(),
             lines: Vec::with_capacity(wanted.len()),
             labels: spans.iter().map(|span| (0..0, file.position(span.start))).collect(),
+            cells: if file.is_sheet() { cells(file, spans) } else { Vec::new() },
         };
         for (number, line) in wanted {
             let here = labels.iter().enumerate().filter(|(_, label)| label.0 == number);
@@ -92,6 +95,11 @@ impl Snippet {
         self.lines.push(ShownLine { number, range: start..self.text.len() });
     }
 
+    /// Of a sheet, how the place of each label ends where columns are numbers, and how it should.
+    pub(super) fn cells(&self) -> &[(String, String)] {
+        &self.cells
+    }
+
     /// Where a label stands in the small text.
     pub(super) fn label(&self, at: usize) -> SourceSpan {
         let range = &self.labels[at].0;
@@ -110,6 +118,14 @@ impl Snippet {
         let last = (line + 1..self.lines.len()).find(|at| !follows(*at)).unwrap_or(self.lines.len());
         first..last
     }
+}
+
+fn cells(file: &SourceFile, spans: &[Span]) -> Vec<(String, String)> {
+    let cell = |span: &Span| {
+        let at = file.position(span.start);
+        (format!(":{}:{}]", at.line, at.column), format!(":{}]", file.spot(span.start)))
+    };
+    spans.iter().map(cell).collect()
 }
 
 impl SourceCode for Snippet {

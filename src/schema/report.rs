@@ -60,6 +60,7 @@ fn placed<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
     for (name, about) in range["properties"].as_object().into_iter().flatten() {
         put(&mut schema["properties"], name, about.clone());
     }
+    put(&mut schema["properties"], "cell", told(text(), "cell", "Of a workbook, the first cell: `C14`."));
     if let (Some(names), Some(more)) = (schema["required"].as_array_mut(), range["required"].as_array()) {
         names.extend(more.iter().cloned());
     }

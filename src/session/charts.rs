@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, Notice, Request, Session};
 use crate::config::Found;
-use crate::discover::{ChartFiles, Configured, DiscoverError, Listed, default_path, discover};
+use crate::discover::{ChartFiles, Configured, DiscoverError, Listed, default_path, discover, sheet_of};
 use crate::files::{Ask as _, Files};
 use crate::problem::Mistake;
 use crate::setup::Setup;
@@ -58,13 +58,22 @@ impl<F: Files> Session<F> {
         let mut known = HashSet::new();
         for path in &request.paths {
             let is_stdin = path.as_os_str() == "-";
-            let whole = if is_stdin { None } else { search.session.files.whole(path) };
+            let sheet = sheet_of(&search.session.files, path);
+            let file = sheet.as_ref().map_or(&**path, |(file, _)| file);
+            let whole = if is_stdin { None } else { search.session.files.whole(file) };
             // The same file under two names is one chart.
-            if !known.insert(whole.clone().unwrap_or_else(|| path.clone())) {
+            let is_new = match (&whole, &sheet) {
+                (Some(whole), None) => known.insert(whole.clone()),
+                _ => known.insert(path.clone()),
+            };
+            if !is_new {
                 continue;
             }
             if is_stdin {
                 search.ask(Path::new("."), Asked::StandardInput)?;
+            } else if sheet.is_some() && whole.is_some() {
+                // A configured chart is of the whole file.
+                search.ask(file, Asked::Path(path.clone()))?;
             } else {
                 search.path(path, whole)?;
             }

@@ -127,10 +127,6 @@ impl Expectation {
             out.push(format!("exit code {:?}, not {:?}", output.status.code(), self.exit));
         }
         let stdout = String::from_utf8_lossy(&output.stdout);
-        // XML says its own encoding in the first line.
-        let stdout = stdout.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap_or(&stdout);
-        // XML says its own encoding in the first line.
-        let stdout = stdout.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap_or(&stdout);
         let both = format!("{stdout}{}", String::from_utf8_lossy(&output.stderr));
         let unwrapped = both.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
         for text in &self.says {
@@ -155,6 +151,8 @@ impl Expectation {
                 stdout = report.to_string();
             }
         }
+        // XML says its own encoding in the first line.
+        let stdout = stdout.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap_or(&stdout);
         let both = format!("{stdout}{}", String::from_utf8_lossy(&output.stderr));
         for text in self.never.iter().filter(|text| both.contains(text.as_str())) {
             out.push(format!("{format} shows {text:?}"));

@@ -13,6 +13,8 @@ mod privacy;
 mod real_charts;
 mod same_file;
 mod shapes;
+#[cfg(feature = "workbooks")]
+mod workbook;
 mod written;
 
 use std::fmt::Write as _;

@@ -43,8 +43,10 @@ pub fn is_table(file: &SourceFile) -> bool {
     let name = file.path().rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
+        _ if file.is_sheet() => true,
         Some("csv" | "tsv" | "tab" | "psv") => true,
-        None | Some("txt" | "text" | "dat" | "asc" | "out") => {
+        // Some programs call a text a workbook.
+        None | Some("txt" | "text" | "dat" | "asc" | "out" | "xls" | "xlsx") => {
             let text = file.text();
             // What begins like JSON or YAML is neither, and a table begins with a word.
             !text.trim_start().starts_with(['{', '[', '<', '-']) && Written::of(text).has_header()
@@ -61,8 +63,11 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         return Parsed { tree, problems: vec![Problem::Text(error.clone())] };
     }
     let text = file.text();
-    let written = Written::of(text);
+    let written = if file.is_sheet() { Written::with(text, 0, b'\t') } else { Written::of(text) };
     let mut rows = Rows::new(text, written.start, written.delimiter);
+    if file.is_sheet() {
+        rows = rows.without_quotes();
+    }
     let mut above: Vec<Vec<Cell>> = rows.by_ref().take(written.header + 1 + LONGEST_PREAMBLE).collect();
     let names = |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| cell.text(file).to_owned()).collect() };
     let mut columns = above.get(written.header).map_or(Vec::new(), |row| names(row));
@@ -87,6 +92,12 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         table.row(&row);
     }
     table.finish()
+}
+
+/// How sure the column names of a sheet are.
+#[cfg(feature = "workbooks")]
+pub(super) fn sureness_of_sheet(text: &str) -> Sureness {
+    Written::with(text, 0, b'\t').sureness
 }
 
 /// The length of a byte-order mark.
@@ -199,7 +210,7 @@ struct Written {
 
 /// How sure a row is the header: whether it names the manager and what a position is, how many of its cells are
 /// words for columns, how many rows have as many cells, and how many cells.
-type Sureness = (bool, usize, usize, usize);
+pub(super) type Sureness = (bool, usize, usize, usize);
 
 impl Written {
     /// The way of writing that gives the surest column names; of equals, the usual one.
@@ -326,6 +337,8 @@ struct Rows<'t> {
     text: &'t str,
     reader: Reader,
     delimiter: u8,
+    /// Whether a quote at the start of a cell opens it.
+    quotes: bool,
     /// What is read already.
     at: usize,
     /// The text of the cell that is read.
@@ -335,7 +348,13 @@ struct Rows<'t> {
 impl<'t> Rows<'t> {
     fn new(text: &'t str, start: usize, delimiter: u8) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Self { text, reader, delimiter, at: start, value: Vec::new() }
+        Self { text, reader, delimiter, quotes: true, at: start, value: Vec::new() }
+    }
+
+    /// In a sheet a quote is a sign like others.
+    fn without_quotes(self) -> Self {
+        let reader = ReaderBuilder::new().delimiter(self.delimiter).quoting(false).build();
+        Self { reader, quotes: false, ..self }
     }
 
     /// Reads a cell, and says whether it is the last of its row; none at the end.
@@ -352,7 +371,8 @@ impl<'t> Rows<'t> {
                 // All input is at hand; an empty one tells the reader so.
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
                 ReadFieldResult::Field { record_end } => {
-                    return Some((cell(self.text, from, self.at, self.delimiter, &self.value), record_end));
+                    let cell = cell(self.text, from..self.at, self.delimiter, self.quotes, &self.value);
+                    return Some((cell, record_end));
                 }
                 ReadFieldResult::End => return None,
             }
@@ -376,15 +396,15 @@ impl Iterator for Rows<'_> {
 }
 
 /// One cell, from the bytes that were read for it and the text they stand for.
-fn cell(text: &str, from: usize, to: usize, delimiter: u8, value: &[u8]) -> Cell {
+fn cell(text: &str, read: std::ops::Range<usize>, delimiter: u8, quotes: bool, value: &[u8]) -> Cell {
     let bytes = text.as_bytes();
-    let (mut start, mut end) = (from, to);
+    let (mut start, mut end) = (read.start, read.end);
     // The end of the line before is read with the first cell of a row.
     while start < end && matches!(bytes[start], b'\n' | b'\r') {
         start += 1;
     }
     let is_end = |byte: u8| byte == delimiter || matches!(byte, b'\n' | b'\r');
-    let quoted = bytes.get(start) == Some(&b'"') && start < end;
+    let quoted = quotes && bytes.get(start) == Some(&b'"') && start < end;
     if quoted {
         // Within quotes, delimiters and line ends belong to the cell.
         let close = text[start + 1..end].rfind('"').map(|at| start + 1 + at + 1);

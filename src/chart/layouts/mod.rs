@@ -28,6 +28,7 @@ pub(super) mod seen;
 mod shape;
 mod shipped;
 mod words;
+mod workbook;
 mod write;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use from_node::from_node;
 pub(crate) use from_node::{ENTRIES, FROM, layout_keys, layout_words};
 pub use layout::{Entries, Layout, Match};
 pub use proposed::{NotProposed, Proposed, propose, quoted_yaml};
+pub(crate) use workbook::{ENDINGS as WORKBOOKS, chart_file, is_workbook};
 
 use super::read::Reader;
 use super::{Chart, CompanyField, Field, Own, OwnFields, PARTS, TopField, others};
