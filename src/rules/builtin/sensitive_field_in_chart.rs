@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::shared::wording::ticked;
+use crate::chart::layouts::is_table;
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, Span, offset};
 use crate::yaml::{Kind, NodeId, Tree};
 
 pub(super) const CHECK: Check = Check::of_chart(check);
@@ -198,11 +199,13 @@ impl Found {
             }
         };
         if tells {
-            let place = Place { file, span: tree.span(key) };
             let places = self.keys.entry(text.to_lowercase()).or_default();
-            // The cells of a column have one header.
-            if places.last() != Some(&place) {
-                places.push(place);
+            // The cells of a column have one header, which stands above them all.
+            if !is_table(tree.file()) {
+                places.push(Place { file, span: tree.span(key) });
+            } else if places.last().is_none_or(|last| last.file != file) {
+                let start = tree.file().text().find(text).map_or(0, offset);
+                places.push(Place { file, span: Span::new(start, start + offset(text.len())) });
             }
         }
     }
