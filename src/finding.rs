@@ -217,6 +217,9 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The most characters of a subject: an id of a megabyte may be that of every finding.
+    pub const LONGEST_SUBJECT: usize = 200;
+
     /// The first of several findings that are shown as one.
     fn into_first(mut self) -> Self {
         if self.cause.as_ref().is_some_and(|cause| !cause.has_all_labels) {

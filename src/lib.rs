@@ -38,11 +38,13 @@ pub mod graph;
 pub mod report;
 pub mod session;
 pub mod source;
+pub mod structure;
 
 mod baseline;
 mod compare;
 mod config;
 mod discover;
+mod draw;
 mod git;
 mod history;
 mod intern;
@@ -95,6 +97,10 @@ pub mod internals {
     /// Finding files.
     pub mod discover {
         pub use crate::discover::*;
+    }
+    /// Pictures of charts.
+    pub mod draw {
+        pub use crate::draw::*;
     }
     /// What is derived of a chart.
     pub mod facts {

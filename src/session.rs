@@ -29,11 +29,12 @@ use crate::baseline::Baseline;
 use crate::config::{self, Found};
 use crate::discover::{ChartFiles, DiscoverError, discover};
 use crate::files::{Ask as _, Disk, Files};
-use crate::finding::{Finding, Outcome};
+use crate::finding::{ChartRead, Finding, Outcome};
 use crate::history::{Repository, Selection};
 use crate::problem::Mistake;
 use crate::setup::Setup;
 use crate::source::{SourceFile, quoted};
+use crate::structure::Structure;
 use charts::Charts;
 use earlier::Earlier;
 
@@ -119,6 +120,22 @@ impl Run {
     pub fn findings(&self, chart: usize) -> impl Iterator<Item = &Finding> {
         let files = self.charts.get(chart).map(|chart| chart.files.clone()).unwrap_or_default();
         self.outcome.findings.iter().filter(move |finding| files.contains(&finding.primary.place.file.0))
+    }
+
+    /// The structure of each chart, with the findings of the outcome as they are now: what the format
+    /// `html` draws.
+    #[must_use]
+    pub fn structures(&self) -> Vec<Structure> {
+        let of = |(chart, read): (&Checked, &ChartRead)| {
+            let findings = &self.outcome.findings;
+            let (files, path) = (chart.files.clone(), read.name.as_ref().unwrap_or(&read.path));
+            let mut structure = Structure::of(&chart.chart, &chart.graph, chart.as_of, findings, files);
+            if structure.name.is_empty() {
+                structure.name.clone_from(path);
+            }
+            structure
+        };
+        self.charts.iter().zip(&self.outcome.charts).map(of).collect()
     }
 
     /// Whether every finding of the charts was asked for.

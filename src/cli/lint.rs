@@ -167,7 +167,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if arguments.verbose {
         verbose::tell(outcome, run.finding);
     }
-    let (choice, options) = arguments.options(start);
+    let (choice, mut options) = arguments.options(start);
+    if outputs.has(Format::Html) {
+        options.structures = run.structures().into();
+    }
     let end = if outcome.incomplete {
         End::Incomplete
     } else if arguments.fail_on.fails(outcome) {
@@ -206,6 +209,7 @@ impl Arguments {
             quiet: self.quiet,
             // Kept in a file or a log, the same chart gives the same report.
             elapsed: is_watched().then(|| time().saturating_sub(start)),
+            ..Options::default()
         };
         (choice, options)
     }

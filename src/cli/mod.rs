@@ -4,6 +4,7 @@
 mod aside;
 mod completions;
 mod diff;
+mod draw;
 mod explain;
 mod files;
 mod fix;
@@ -60,6 +61,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Tell what differs between two versions of a chart: positions, holders, findings
     Diff(diff::Arguments),
+    /// Draw a chart: a picture that fits a page, or a page to look at and to hand on
+    Draw(draw::Arguments),
     /// Run the examples inside rule files: the built-in ones and one's own, or those of the paths
     TestRules(test_rules::Arguments),
     /// Turn a table of an HR system into a chart in the native form
@@ -127,6 +130,7 @@ pub fn main() -> ExitCode {
         Some(Command::Rules(arguments)) => rules::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Diff(arguments)) => diff::run(&arguments),
+        Some(Command::Draw(arguments)) => draw::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),

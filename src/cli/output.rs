@@ -58,7 +58,7 @@ impl OutputArguments {
         let mut known: HashMap<PathBuf, String> = HashMap::new();
         for setting in &self.outputs {
             let file = OutputFile::new(setting)?;
-            if let Some(before) = known.insert(file.target.clone(), setting.clone()) {
+            if let Some(before) = known.insert(file.target.real.clone(), setting.clone()) {
                 return Err(argument(
                     format!("`--output {before}` and `--output {setting}` name the same file"),
                     "give each report a file of its own",
@@ -86,15 +86,14 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
-    /// Nobody means to lose a chart, or what else is read, to a report.
+    /// Whether some report is in a format.
+    pub(super) fn has(&self, format: Format) -> bool {
+        self.format == format || self.files.iter().any(|file| file.format == format)
+    }
+
+    /// No file that is read is written.
     pub(super) fn keep_off(&self, read: &Recorded) -> Result<(), CliError> {
-        match self.files.iter().find(|file| read.has_read(&file.target)) {
-            None => Ok(()),
-            Some(file) => Err(argument(
-                format!("{} is a file that this run reads", file.name()),
-                "name another file for the report",
-            )),
-        }
+        self.files.iter().try_for_each(|file| file.target.keep_off(read))
     }
 
     /// Writes the report for standard output. With `all_said` people were told everything already.
@@ -116,12 +115,7 @@ impl Outputs {
         let options = Options { color: false, width: FILE_WIDTH, elapsed: None, ..options.clone() };
         let mut all = true;
         for file in &self.files {
-            let result = file.write(|out| report::write(file.format, outcome, &options, out));
-            if let Err(error) = result {
-                let message = format!("{} cannot be written: {}", file.name(), io_words(&error));
-                say("error", &message, Some(CHECK_FOLDER));
-                all = false;
-            }
+            all &= file.target.write(|out| report::write(file.format, outcome, &options, out));
         }
         all
     }
@@ -152,10 +146,16 @@ pub(super) fn folder_in_repository() -> String {
 #[derive(Debug)]
 struct OutputFile {
     format: Format,
+    target: Target,
+}
+
+/// A file that is written.
+#[derive(Debug)]
+pub(super) struct Target {
     /// As it was given.
     path: PathBuf,
     /// Where the file is in truth, links followed.
-    target: PathBuf,
+    real: PathBuf,
     way: Way,
 }
 
@@ -185,10 +185,13 @@ impl OutputFile {
                 format!("`--format {format}` writes to standard output"),
             ));
         }
-        Self::at(format, PathBuf::from(path))
+        Ok(Self { format, target: Target::at(PathBuf::from(path))? })
     }
+}
 
-    fn at(format: Format, path: PathBuf) -> Result<Self, CliError> {
+impl Target {
+    /// The file at a path, checked as far as it can be before there is anything to write.
+    pub(super) fn at(path: PathBuf) -> Result<Self, CliError> {
         let name = format!("`{}`", shown(&path));
         let other = "name a file";
         let missing = |error: &io::Error| {
@@ -198,8 +201,8 @@ impl OutputFile {
                 "name a file in a folder that is there",
             )
         };
-        let target = match path.canonicalize() {
-            Ok(target) => target,
+        let real = match path.canonicalize() {
+            Ok(real) => real,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let file = path.file_name().ok_or_else(|| argument(format!("{name} is no file"), other))?;
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -208,21 +211,40 @@ impl OutputFile {
             }
             Err(error) => return Err(missing(&error)),
         };
-        if target.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
+        if real.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
             return Err(argument(format!("{name} is a folder"), "name a file in it"));
         }
         without_links(&path)?;
-        let way = Way::of(&path, &target);
-        Ok(Self { format, path, target, way })
+        let way = Way::of(&path, &real);
+        Ok(Self { path, real, way })
     }
 
     fn name(&self) -> String {
         format!("`{}`", shown(&self.path))
     }
 
-    fn write(&self, report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    /// Nobody means to lose a chart, or what else is read, to a report.
+    pub(super) fn keep_off(&self, read: &Recorded) -> Result<(), CliError> {
+        if !read.has_read(&self.real) {
+            return Ok(());
+        }
+        let message = format!("{} is a file that this run reads", self.name());
+        Err(argument(message, "name another file for the report"))
+    }
+
+    /// Writes the file, or says why that cannot be; whether it went well.
+    pub(super) fn write(&self, report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> bool {
+        let result = self.try_write(report);
+        if let Err(error) = &result {
+            let message = format!("{} cannot be written: {}", self.name(), io_words(error));
+            say("error", &message, Some(CHECK_FOLDER));
+        }
+        result.is_ok()
+    }
+
+    fn try_write(&self, report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         match self.way {
-            Way::Aside => write_aside(&self.target, Taken::Replaced, report),
+            Way::Aside => write_aside(&self.real, Taken::Replaced, report),
             // Standard output may be open there too; its end is the only place that is free.
             Way::Straight | Way::Added => {
                 let create = self.way == Way::Added;

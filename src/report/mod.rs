@@ -10,6 +10,7 @@ mod escape;
 mod github;
 mod gitlab;
 mod guess;
+mod html;
 mod human;
 mod json;
 mod json_writer;
@@ -31,9 +32,12 @@ mod tests;
 
 use std::fmt;
 use std::io::{self, Write as _};
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::draw::Part;
 use crate::finding::Outcome;
+use crate::structure::Structure;
 pub(crate) use json::VERSION as JSON_VERSION;
 pub(crate) use summary::left_out;
 
@@ -78,11 +82,13 @@ pub enum Format {
     Junit,
     /// For the summary page of a build.
     Markdown,
+    /// A page with the charts and the findings, to look at and to hand on.
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Human,
         Self::Short,
         Self::Json,
@@ -91,6 +97,7 @@ impl Format {
         Self::Gitlab,
         Self::Junit,
         Self::Markdown,
+        Self::Html,
     ];
 
     /// The word used on the command line.
@@ -105,6 +112,7 @@ impl Format {
             Self::Gitlab => "gitlab",
             Self::Junit => "junit",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 
@@ -122,7 +130,7 @@ impl fmt::Display for Format {
 }
 
 /// How a report is written. Formats for programs take no notice of most of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Options {
     /// Print the names of holders where source lines are shown.
@@ -144,6 +152,10 @@ pub struct Options {
     pub quiet: bool,
     /// How long the run took, where that is to be told.
     pub elapsed: Option<Duration>,
+    /// What a page draws: [`crate::session::Run::structures`].
+    pub structures: Arc<[Structure]>,
+    /// Which part of them.
+    pub part: Part,
 }
 
 impl Default for Options {
@@ -158,6 +170,8 @@ impl Default for Options {
             statistics: false,
             quiet: false,
             elapsed: None,
+            structures: Arc::default(),
+            part: Part::default(),
         }
     }
 }
@@ -179,6 +193,7 @@ pub fn write(
         Format::Gitlab => gitlab::write(outcome, options, &mut out)?,
         Format::Junit => junit::write(outcome, &mut out)?,
         Format::Markdown => markdown::write(outcome, options, &mut out)?,
+        Format::Html => html::write(outcome, options, &mut out)?,
     }
     out.flush()
 }

@@ -43,10 +43,16 @@ pub fn called_in_line(chart: &Chart, position: PositionId) -> String {
 /// What a position is called beside its id.
 #[must_use]
 pub fn called_by(chart: &Chart, position: PositionId) -> Option<String> {
+    called_whole(chart, position).map(|called| cut(&called, LONGEST_TITLE).into_owned())
+}
+
+/// The same, however long it is.
+#[must_use]
+pub fn called_whole(chart: &Chart, position: PositionId) -> Option<String> {
     [Field::Title, Field::Unit, Field::Function, Field::Department, Field::Role]
         .into_iter()
         .find_map(|field| chart.text(position, field))
-        .map(|text| cut(&one_line(text.text), LONGEST_TITLE).into_owned())
+        .map(|text| one_line(text.text))
 }
 
 /// The longest title or id that a message shows whole, in characters.

@@ -64,6 +64,8 @@ pub struct Checked {
     pub graph: OrgGraph,
     /// Whether it was read from its beginning to its end, and has positions.
     pub is_whole: bool,
+    /// The date it was judged at.
+    pub as_of: Date,
     /// For each rule of its configuration, how many positions it looked at; none for checks in Rust.
     pub(crate) looked_at: Vec<Option<usize>>,
     /// For each of these rules, its number among those of the outcome.
@@ -132,7 +134,8 @@ pub(crate) fn check(
             about.judging = clock().saturating_sub(between);
         }
         let Read { chart, files, is_whole, .. } = read;
-        run.charts.push(Checked { chart, graph, is_whole, looked_at, rules, files });
+        let as_of = as_of.date;
+        run.charts.push(Checked { chart, graph, is_whole, as_of, looked_at, rules, files });
     }
     finish(&mut run.outcome);
     let mistakes = parts.mistakes();

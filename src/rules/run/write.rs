@@ -85,7 +85,7 @@ impl<'a> Run<'a> {
             severity: terms.level.severity(one.severity),
             message: cut(&draft.message, LONGEST_MESSAGE).into_owned(),
             help: cut(&draft.help, LONGEST_HELP).into_owned(),
-            subject: cut(&subject, LONGEST_ID).into_owned(),
+            subject: cut(&subject, Finding::LONGEST_SUBJECT).into_owned(),
             kept_as,
             primary,
             others: draft.others,
@@ -135,7 +135,7 @@ impl<'a> Run<'a> {
     fn path_up(&self, from: PositionId) -> Vec<String> {
         let path = std::iter::once(from).chain(self.graph.path_up(from)).take(MAX_PATH);
         let called = |position| match self.chart.shown_id(position) {
-            Some(id) => cut(id, LONGEST_ID).into_owned(),
+            Some(id) => cut(id, Finding::LONGEST_SUBJECT).into_owned(),
             None => called_in_line(self.chart, position),
         };
         path.map(called).collect()
@@ -148,5 +148,3 @@ const LONGEST_HELP: usize = 600;
 /// The most ids of a path: a chart may be one line of a million positions.
 const MAX_PATH: usize = 20;
 
-/// The most characters of an id beside a message: one of a megabyte may be that of every finding.
-const LONGEST_ID: usize = 200;
