@@ -57,6 +57,7 @@ mod problem;
 mod rules;
 mod schema;
 mod setup;
+mod stats;
 #[cfg_attr(
     not(any(test, feature = "internals")),
     expect(dead_code, unused_imports, reason = "tests use more of it")
@@ -121,6 +122,10 @@ pub mod internals {
     /// Configuration.
     pub mod setup {
         pub use crate::setup::*;
+    }
+    /// Charts in numbers.
+    pub mod stats {
+        pub use crate::stats::*;
     }
     /// Titles and functions.
     pub mod vocabulary {

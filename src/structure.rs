@@ -113,7 +113,8 @@ impl Structure {
     #[must_use]
     pub fn of(chart: &Chart, graph: &OrgGraph, as_of: Date, findings: &[Finding], files: Range<u32>) -> Self {
         let facts = Facts::new(chart, graph, as_of);
-        let opened: HashSet<PositionId> = graph.loops().iter().filter_map(|one| one.first().copied()).collect();
+        let opened: HashSet<PositionId> =
+            graph.loops().iter().filter_map(|one| one.first().copied()).collect();
         let mut entries: Vec<Entry> =
             chart.positions().map(|of| entry(chart, graph, &facts, of, opened.contains(&of))).collect();
         let own = findings.iter().enumerate();
@@ -216,7 +217,7 @@ fn entry(chart: &Chart, graph: &OrgGraph, facts: &Facts<'_>, of: PositionId, is_
         name: (chart.shows_names() && !names.is_empty() && !chart.is_vacant(of)).then_some(names),
         manager,
         apart,
-        state: match seating.held {
+        state: match facts.held(of) {
             Held::Full | Held::Partial => State::Filled,
             Held::Temporary => State::Interim,
             Held::Leaving => State::Leaving,

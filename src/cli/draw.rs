@@ -104,7 +104,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let text = match structures.first().filter(|_| format != FormatName::Html) {
         Some(structure) => picture(arguments, structure, &run, part),
         None => {
-            let options = report::Options { part, structures: structures.into(), ..report::Options::default() };
+            let options =
+                report::Options { part, structures: structures.into(), ..report::Options::default() };
             let mut page = Vec::new();
             report::write(Format::Html, &run.outcome, &options, &mut page)?;
             page
@@ -128,7 +129,8 @@ pub(super) fn one_run(session: &mut Session<Recorded>, chart: Option<PathBuf>) -
     session.take_notices().iter().for_each(say_notice);
     let mut run = run?;
     run.outcome.put_together();
-    if run.outcome.charts.iter().zip(&run.charts).any(|(about, chart)| !chart.is_whole && about.positions > 0) {
+    if run.outcome.charts.iter().zip(&run.charts).any(|(about, chart)| !chart.is_whole && about.positions > 0)
+    {
         let help = "`orglint` shows where";
         say("warning", "a part of the chart could not be read", Some(help));
     }
@@ -156,9 +158,9 @@ fn position(run: &Run, id: &str) -> Result<usize, CliError> {
     };
     let by_id = charts.and_then(|chart| chart.graph.find(&chart.chart, id)).map(|of| of.index());
     by_id.or_else(by_number).ok_or_else(|| {
-        let known = charts.into_iter().flat_map(|chart| {
-            chart.chart.positions().filter_map(|position| chart.chart.shown_id(position))
-        });
+        let known = charts
+            .into_iter()
+            .flat_map(|chart| chart.chart.positions().filter_map(|position| chart.chart.shown_id(position)));
         CliError::Argument {
             message: format!("no position has the id {}", quoted(id)),
             help: match nearest(id, known) {
@@ -176,7 +178,8 @@ fn picture(arguments: &Arguments, structure: &Structure, run: &Run, part: Part) 
         FormatName::Mermaid => {
             let (text, left) = draw::mermaid(&view);
             if left > 0 {
-                let message = format!("{left} of {} positions are left out: Mermaid draws no more", view.nodes.len());
+                let message =
+                    format!("{left} of {} positions are left out: Mermaid draws no more", view.nodes.len());
                 say("note", &message, Some("draw a part with `--below ID` or `--depth N`"));
             }
             text.into_bytes()
@@ -188,9 +191,12 @@ fn picture(arguments: &Arguments, structure: &Structure, run: &Run, part: Part) 
                 if part.pages { draw::pages(structure, findings, page) } else { draw::svg(&view, page) };
             if 12.0 * drawn.scale < READABLE {
                 let count = view.nodes.len();
-                let message =
-                    format!("{count} positions on one page: titles are {:.1} pixels high", 12.0 * drawn.scale);
-                let help = "draw a part with `--below ID` or `--depth N`, or a page for each manager with `--pages`";
+                let message = format!(
+                    "{count} positions on one page: titles are {:.1} pixels high",
+                    12.0 * drawn.scale
+                );
+                let help =
+                    "draw a part with `--below ID` or `--depth N`, or a page for each manager with `--pages`";
                 say("note", &message, Some(help));
             }
             drawn.text.into_bytes()

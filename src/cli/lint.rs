@@ -168,7 +168,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         verbose::tell(outcome, run.finding);
     }
     let (choice, mut options) = arguments.options(start);
-    if outputs.has(Format::Html) {
+    if outputs.has(Format::Html) || outputs.has(Format::Markdown) {
         options.structures = run.structures().into();
     }
     let end = if outcome.incomplete {

@@ -20,6 +20,7 @@ mod rules;
 mod say;
 mod schema;
 mod settings;
+mod stats;
 mod test_rules;
 mod verbose;
 
@@ -63,6 +64,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Draw a chart: a picture that fits a page, or a page to look at and to hand on
     Draw(draw::Arguments),
+    /// Count: layers, spans, functions, sides, with an earlier chart beside it
+    Stats(stats::Arguments),
     /// Run the examples inside rule files: the built-in ones and one's own, or those of the paths
     TestRules(test_rules::Arguments),
     /// Turn a table of an HR system into a chart in the native form
@@ -71,7 +74,7 @@ enum Command {
     NewRule(new_rule::Arguments),
     /// Write a configuration, a small chart, a hook and a workflow to start from
     Init(init::Arguments),
-    /// Print a JSON Schema for editors: of charts, configurations, rule files or reports
+    /// Print a JSON Schema for editors: of charts, configurations, rule files, reports or numbers
     Schema(schema::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
@@ -131,6 +134,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::Draw(arguments)) => draw::run(&arguments),
+        Some(Command::Stats(arguments)) => stats::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),

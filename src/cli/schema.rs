@@ -37,6 +37,7 @@ impl ValueEnum for Schema {
             Self::Config => "a configuration, `orglint.yaml`",
             Self::Rule => "a rule file",
             Self::Report => "what `--format json` writes",
+            Self::Stats => "what `stats --format json` writes",
         };
         Some(PossibleValue::new(self.word()).help(about))
     }

@@ -87,7 +87,13 @@ impl Placed {
             }
             let across = y + height + DROP / 2;
             let start = x + INDENT / 2;
-            return vec![(start, y + height), (start, across), (down, across), (down, middle), (to_x, middle)];
+            return vec![
+                (start, y + height),
+                (start, across),
+                (down, across),
+                (down, middle),
+                (to_x, middle),
+            ];
         }
         let (start, end) = (x + width / 2, to_x + to_width / 2);
         let across = y + height + DROP / 2;
@@ -269,7 +275,13 @@ impl Tree {
         Placed { at, ways, width: outlines[0].max - outlines[0].min, height: outlines[0].height }
     }
 
-    fn place_row(&self, of: usize, is_left: bool, outlines: &mut [Outline], offsets: &mut [(i64, i64)]) -> Outline {
+    fn place_row(
+        &self,
+        of: usize,
+        is_left: bool,
+        outlines: &mut [Outline],
+        offsets: &mut [(i64, i64)],
+    ) -> Outline {
         let (width, height) = self.sizes[of];
         let down = height + self.drop(of, Way::Row(0));
         let reports = self.reports(of);

@@ -59,7 +59,11 @@ pub fn mermaid(view: &View<'_>) -> (String, usize) {
     }
     let left = view.nodes.len() - drawn;
     if left > 0 {
-        let _ = writeln!(out, "  more[\"{} not drawn: a picture for Mermaid ends here\"]", count(left, "position"));
+        let _ = writeln!(
+            out,
+            "  more[\"{} not drawn: a picture for Mermaid ends here\"]",
+            count(left, "position")
+        );
     }
     out.push_str("  classDef found stroke-width:3px\n  classDef open stroke-dasharray:5 4\n");
     (out, left)

@@ -17,7 +17,7 @@ use crate::structure::{Entry, State, Structure};
 
 pub use dot::dot;
 pub use mermaid::mermaid;
-pub use svg::{Drawn, pages, svg};
+pub use svg::{pages, svg};
 
 /// What a picture has to fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,11 @@ impl<'a> View<'a> {
     pub fn about(&self) -> String {
         let drawn = self.nodes.len();
         let all = self.structure.entries.len();
-        let mut parts = vec![if drawn == all { count(all, "position") } else { format!("{drawn} of {}", count(all, "position")) }];
+        let mut parts = vec![if drawn == all {
+            count(all, "position")
+        } else {
+            format!("{drawn} of {}", count(all, "position"))
+        }];
         parts.extend(self.structure.as_of.map(|date| format!("as of {date}")));
         for state in &State::ALL[1..] {
             let of_it = (0..drawn).filter(|node| self.entry(*node).state == *state).count();
@@ -112,7 +116,9 @@ impl<'a> View<'a> {
         for severity in Severity::ALL {
             let is_it = |mark: &crate::structure::Mark| self.findings[mark.finding].severity == severity;
             let mut found: Vec<usize> = (0..drawn)
-                .flat_map(|node| self.entry(node).marks.iter().filter(|mark| is_it(mark)).map(|mark| mark.finding))
+                .flat_map(|node| {
+                    self.entry(node).marks.iter().filter(|mark| is_it(mark)).map(|mark| mark.finding)
+                })
                 .collect();
             found.sort_unstable();
             found.dedup();

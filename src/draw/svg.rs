@@ -25,7 +25,7 @@ const HEADING: i64 = 40;
 const LEFT: i64 = 13;
 const RIGHT: i64 = 7;
 /// Widths of boxes, of which the first is taken that cuts few titles.
-const WIDTHS: [i64; 4] = [112, 128, 144, 160];
+const WIDTHS: [i64; 3] = [128, 144, 160];
 /// More dotted lines than this only make a knot: each is then a mark with the id.
 const DOTTED: usize = 30;
 /// How the sides are drawn, beside their words.
@@ -218,7 +218,8 @@ fn sheet(view: &View<'_>, page: Page, links: &Links) -> Sheet {
     let scale = placed.scale(room);
     // A page has its own shape; on a screen a picture has that of its boxes.
     let size = if page == Page::Screen {
-        let heading = super::text::width(&view.about(), SMALL).max(width_of_title(&view.title())) + 2 * MARGIN;
+        let heading =
+            super::text::width(&view.about(), SMALL).max(width_of_title(&view.title())) + 2 * MARGIN;
         ((placed.width + frame.0).max(heading), placed.height + frame.1)
     } else {
         (stretched(room.width, scale), stretched(room.height, scale))
@@ -249,9 +250,7 @@ fn width_of_title(title: &str) -> i64 {
 
 /// The narrowest boxes that cut hardly any title.
 fn box_width(view: &View<'_>) -> i64 {
-    let is_cut = |room: i64, at: usize| {
-        wrapped(&view.entry(at).title, TITLE + 1, room, 3).len() > 2
-    };
+    let is_cut = |room: i64, at: usize| wrapped(&view.entry(at).title, TITLE + 1, room, 3).len() > 2;
     let few = view.nodes.len() / 20;
     let fits = |across: &&i64| {
         let room = **across - LEFT - RIGHT;
@@ -262,9 +261,12 @@ fn box_width(view: &View<'_>) -> i64 {
 
 /// The dotted lines between boxes, where they are few enough to be followed.
 fn dotted(view: &View<'_>, places: &HashMap<usize, usize>) -> Option<Vec<(usize, usize)>> {
-    let lines = (0..view.nodes.len()).flat_map(|from| view.entry(from).dotted.iter().map(move |to| (from, *to)));
-    let lines: Vec<(usize, usize)> =
-        lines.filter_map(|(from, to)| Some((from, *places.get(&to)?))).filter(|(from, to)| from != to).collect();
+    let lines =
+        (0..view.nodes.len()).flat_map(|from| view.entry(from).dotted.iter().map(move |to| (from, *to)));
+    let lines: Vec<(usize, usize)> = lines
+        .filter_map(|(from, to)| Some((from, *places.get(&to)?)))
+        .filter(|(from, to)| from != to)
+        .collect();
     (lines.len() <= DOTTED).then_some(lines)
 }
 
@@ -287,7 +289,7 @@ fn lines(view: &View<'_>, at: usize, across: i64, drawn: Option<&HashMap<usize, 
     }
     let words = words(entry).join(" · ");
     if !words.is_empty() {
-        small.push(("w", fitted(&words, SMALL, room), String::new()));
+        small.extend(wrapped(&words, SMALL, room, 2).into_iter().map(|line| ("w", line, String::new())));
     }
     for to in entry.dotted.iter().filter(|to| drawn.is_none_or(|places| !places.contains_key(to))) {
         let to = &view.structure.entries[*to];
@@ -308,7 +310,11 @@ fn lines(view: &View<'_>, at: usize, across: i64, drawn: Option<&HashMap<usize, 
         }
         small.push(("m", text, String::new()));
     }
-    Lines { title: wrapped(&entry.title, TITLE + 1, room, 2), small, severity: found.map(|(severity, _)| severity) }
+    Lines {
+        title: wrapped(&entry.title, TITLE + 1, room, 2),
+        small,
+        severity: found.map(|(severity, _)| severity),
+    }
 }
 
 fn heading(view: &View<'_>, links: &Links, across: i64, out: &mut String) {
@@ -372,7 +378,11 @@ fn dotted_line(forest: &Forest, placed: &Placed, from: usize, to: usize, out: &m
     };
     let bend = if end < start { -30 } else { 30.max((end - start) / 3) };
     let other = if end < start { to_x + bend } else { to_x - bend };
-    let _ = writeln!(out, "<path class=\"dotted\" d=\"M{x} {y}C{} {y} {other} {to_y} {to_x} {to_y}\"/>", x + bend);
+    let _ = writeln!(
+        out,
+        "<path class=\"dotted\" d=\"M{x} {y}C{} {y} {other} {to_y} {to_x} {to_y}\"/>",
+        x + bend
+    );
 }
 
 type Place = ((i64, i64), (i64, i64));
@@ -386,12 +396,10 @@ fn draw_box(view: &View<'_>, at: usize, lines: &Lines, place: Place, links: &Lin
     // Patterns begin at the corner of the box.
     let _ = write!(out, "<g transform=\"translate({x} {y})\"><title>");
     tooltip(entry, view.findings, out);
-    let state = if entry.state == State::Filled { "" } else { entry.state.word() };
-    let severity = lines.severity.map_or("", Severity::word);
-    let _ = write!(
-        out,
-        "</title><rect class=\"b {state} {severity}\" width=\"{across}\" height=\"{down}\" rx=\"4\"/>"
-    );
+    let state = (entry.state != State::Filled).then(|| entry.state.word());
+    let classes = [Some("b"), state, lines.severity.map(Severity::word)];
+    let classes = classes.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let _ = write!(out, "</title><rect class=\"{classes}\" width=\"{across}\" height=\"{down}\" rx=\"4\"/>");
     if let Some(side) = entry.side.filter(|side| PATTERNS.contains(&format!("\"s-{side}\""))) {
         let inner = down - 4;
         let _ = write!(out, "<rect fill=\"url(#s-{side})\" x=\"2\" y=\"2\" width=\"7\" height=\"{inner}\"/>");

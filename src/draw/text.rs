@@ -6,11 +6,11 @@ use crate::source::is_hidden;
 
 /// Widths of the printable characters of ASCII in Helvetica and Arial, in quarters of a hundredth of an em.
 const WIDTHS: [u8; 95] = [
-    70, 70, 89, 139, 139, 222, 167, 48, 83, 83, 97, 146, 70, 83, 70, 70, 139, 139, 139, 139, 139, 139, 139, 139,
-    139, 139, 70, 70, 146, 146, 146, 139, 254, 167, 167, 181, 181, 167, 153, 195, 181, 70, 125, 167, 139, 208,
-    181, 195, 167, 195, 181, 167, 153, 181, 167, 236, 167, 167, 153, 70, 70, 70, 117, 139, 83, 139, 139, 125, 139,
-    139, 70, 139, 139, 56, 56, 125, 56, 208, 139, 139, 139, 139, 83, 125, 70, 139, 125, 181, 125, 125, 125, 84, 65,
-    84, 146,
+    70, 70, 89, 139, 139, 222, 167, 48, 83, 83, 97, 146, 70, 83, 70, 70, 139, 139, 139, 139, 139, 139, 139,
+    139, 139, 139, 70, 70, 146, 146, 146, 139, 254, 167, 167, 181, 181, 167, 153, 195, 181, 70, 125, 167,
+    139, 208, 181, 195, 167, 195, 181, 167, 153, 181, 167, 236, 167, 167, 153, 70, 70, 70, 117, 139, 83, 139,
+    139, 125, 139, 139, 70, 139, 139, 56, 56, 125, 56, 208, 139, 139, 139, 139, 83, 125, 70, 139, 125, 181,
+    125, 125, 125, 84, 65, 84, 146,
 ];
 
 /// How wide a text is at a size in pixels, in hundredths of a pixel.
@@ -118,20 +118,34 @@ mod tests {
         let lines = |text: &str| wrapped(text, 12, 100, 2);
         assert_eq!(lines("CEO"), ["CEO"]);
         assert_eq!(lines("Chief Executive Officer"), ["Chief Executive", "Officer"]);
-        assert_eq!(lines("Director of Service Delivery and more of it"), ["Director of Service", "Delivery and mor…"]);
+        assert_eq!(
+            lines("Director of Service Delivery and more of it"),
+            ["Director of Service", "Delivery and mor…"]
+        );
         assert_eq!(lines("Donaudampfschifffahrtskapitän"), ["Donaudampfschiff", "fahrtskapitän"]);
         assert_eq!(lines(""), [""]);
         assert_eq!(fitted("a\u{202e}b", 10, 200), "a\\u{202e}b");
-        for text in ["工程工程工程工程工程工程工程工程工程工程", &"x".repeat(10_000), &"e\u{301}".repeat(500), "WWW WWWWWWWWWWW - / WW"] {
+        for text in [
+            "工程工程工程工程工程工程工程工程工程工程",
+            &"x".repeat(10_000),
+            &"e\u{301}".repeat(500),
+            "WWW WWWWWWWWWWW - / WW",
+        ] {
             for room in [8, 30, 100] {
                 let lines = wrapped(text, 12, room, 2);
-                assert!(lines.len() <= 2 && lines.iter().all(|line| width(line, 12) <= room.max(24)), "{lines:?}");
+                assert!(
+                    lines.len() <= 2 && lines.iter().all(|line| width(line, 12) <= room.max(24)),
+                    "{lines:?}"
+                );
             }
         }
     }
 
     #[test]
     fn no_text_is_markup() {
-        assert_eq!(xml("<b a=\"'\">&amp;##[x]\u{1b}"), "&lt;b a=&quot;&#39;&quot;&gt;&amp;amp;&#35;&#35;[x]\\u{1b}");
+        assert_eq!(
+            xml("<b a=\"'\">&amp;##[x]\u{1b}"),
+            "&lt;b a=&quot;&#39;&quot;&gt;&amp;amp;&#35;&#35;[x]\\u{1b}"
+        );
     }
 }

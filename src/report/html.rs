@@ -72,7 +72,8 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
 fn head(outcome: &Outcome, views: &[View<'_>], has_pages: bool, sentences: &[String], out: &mut String) {
     let pictures = if has_pages { format!("<style>{}</style>\n", svg::STYLE) } else { String::new() };
     let names: Vec<&str> = views.iter().map(|view| &*view.structure.name).collect();
-    let title = if names.is_empty() { "orglint".to_owned() } else { format!("Org chart: {}", names.join(", ")) };
+    let title =
+        if names.is_empty() { "orglint".to_owned() } else { format!("Org chart: {}", names.join(", ")) };
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -117,7 +118,9 @@ fn head(outcome: &Outcome, views: &[View<'_>], has_pages: bool, sentences: &[Str
     );
     out.push_str("<svg class=\"none\" aria-hidden=\"true\">");
     out.push_str(svg::PATTERNS);
-    out.push_str("</svg>\n<main>\n<div class=\"charts\" role=\"region\" aria-label=\"Charts\" tabindex=\"0\">\n");
+    out.push_str(
+        "</svg>\n<main>\n<div class=\"charts\" role=\"region\" aria-label=\"Charts\" tabindex=\"0\">\n",
+    );
 }
 
 /// A chart as a tree.
@@ -224,7 +227,14 @@ fn shapes(view: &View<'_>, depths: &[usize]) -> Vec<&'static str> {
         Way::Alone => "",
         _ => "r",
     };
-    ways.iter().enumerate().map(shape).collect()
+    let mut shapes: Vec<&str> = ways.iter().enumerate().map(shape).collect();
+    // A row stands in rows all the way up.
+    for (at, node) in view.nodes.iter().enumerate() {
+        if shapes[at] == "r" && node.parent.is_some_and(|parent| shapes[parent] != "r") {
+            shapes[at] = "";
+        }
+    }
+    shapes
 }
 
 fn draw_box(view: &View<'_>, at: usize, before: usize, drawn: &HashSet<usize>, out: &mut String) {
@@ -347,7 +357,8 @@ fn finding_row(outcome: &Outcome, at: usize, finding: &Finding, boxes: &[(usize,
         let _ = writeln!(out, "<p>{}</p>", rich(&finding.help));
     }
     let path = xml(&cut(place.path, 120));
-    let _ = writeln!(out, "<p class=\"where\"><code>{path}:{}</code> <code>{rule}</code></p></li>", place.line);
+    let _ =
+        writeln!(out, "<p class=\"where\"><code>{path}:{}</code> <code>{rule}</code></p></li>", place.line);
 }
 
 /// A sentence with what stands between backticks as code; where their number is odd, they are shown as they are.
@@ -384,7 +395,11 @@ mod tests {
     fn the_script_is_small_and_nothing_is_asked_for() {
         assert!(SCRIPT.len() < 15_000, "{}", SCRIPT.len());
         for text in [STYLE, SCRIPT, svg::STYLE, svg::PATTERNS] {
-            assert!(["http", "url(//", "@import", "</"].iter().all(|word| !text.contains(word) || text == svg::PATTERNS));
+            assert!(
+                ["http", "url(//", "@import", "</"]
+                    .iter()
+                    .all(|word| !text.contains(word) || text == svg::PATTERNS)
+            );
         }
     }
 }

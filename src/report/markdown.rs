@@ -58,7 +58,7 @@ fn findings(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Re
     if let Some(words) = summary::not_shown(outcome, count) {
         writeln!(out, "\n{words}")?;
     }
-    match picture(shown) {
+    match picture(shown, &options.structures) {
         Some(picture) => writeln!(out, "\n```mermaid\n{picture}```"),
         None => Ok(()),
     }

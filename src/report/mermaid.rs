@@ -3,22 +3,21 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-use super::escape::short;
+use crate::draw::mermaid::label;
 use crate::finding::Finding;
+use crate::structure::Structure;
 
 /// Positions in the picture; a larger one is not read.
 const POSITIONS: usize = 30;
-/// Columns an id may take.
-const ID_LIMIT: usize = 40;
 
 /// The picture, where findings name lines to the top. Findings whose line does not fit into it
-/// any more are left out.
-pub(super) fn picture(findings: &[Finding]) -> Option<String> {
+/// any more are left out. Positions are called by their titles, as far as those are known.
+pub(super) fn picture(findings: &[Finding], structures: &[Structure]) -> Option<String> {
     let mut drawing = Drawing::default();
     for finding in findings.iter().filter(|finding| finding.path_up.len() > 1) {
         drawing.add(&finding.path_up);
     }
-    (!drawing.names.is_empty()).then(|| drawing.text())
+    (!drawing.names.is_empty()).then(|| drawing.text(structures))
 }
 
 #[derive(Default)]
@@ -49,11 +48,14 @@ impl<'a> Drawing<'a> {
         })
     }
 
-    fn text(&self) -> String {
+    fn text(&self, structures: &[Structure]) -> String {
+        let entries = structures.iter().flat_map(|structure| &structure.entries);
+        let drawn = entries.filter(|entry| self.numbers.contains_key(&*entry.subject));
+        let titles: HashMap<&str, &str> = drawn.map(|entry| (&*entry.subject, &*entry.title)).collect();
         let mut out = "flowchart TD\n".to_owned();
         for (at, name) in self.names.iter().enumerate() {
             let class = if self.marked.contains(&at) { ":::found" } else { "" };
-            let _ = writeln!(out, "  n{at}[\"{}\"]{class}", label(name));
+            let _ = writeln!(out, "  n{at}[\"{}\"]{class}", label(titles.get(name).unwrap_or(name)));
         }
         for (above, below) in &self.lines {
             let _ = writeln!(out, "  n{above} --> n{below}");
@@ -61,17 +63,4 @@ impl<'a> Drawing<'a> {
         out.push_str("  classDef found stroke-width:3px\n");
         out
     }
-}
-
-/// Text in a box: everything that Mermaid may read as its own is written as a character code.
-fn label(id: &str) -> String {
-    let mut out = String::new();
-    for c in short(id, ID_LIMIT).chars() {
-        if c.is_ascii_punctuation() && !matches!(c, '-' | '_' | '.' | ',') {
-            let _ = write!(out, "#{};", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }

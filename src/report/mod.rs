@@ -54,9 +54,15 @@ pub fn harmless_lines(text: &str) -> std::borrow::Cow<'_, str> {
     escape::clean_lines(text)
 }
 
+/// A sentence for Markdown, with what stands between backticks as code.
+#[must_use]
+pub(crate) fn markdown_text(sentence: &str) -> String {
+    markdown::text(sentence)
+}
+
 /// A value as indented JSON, harmless in a terminal and in the log of a build, and the end of its line.
 #[must_use]
-pub(crate) fn json_text(value: &serde_json::Value) -> String {
+pub(crate) fn json_text(value: &impl serde::Serialize) -> String {
     let mut out = Vec::new();
     // Writing to memory does not fail.
     let _ = json_writer::write_value(value, &mut out);

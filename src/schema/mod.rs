@@ -14,6 +14,7 @@ pub mod page;
 mod parts;
 mod report;
 mod rule;
+mod stats;
 #[cfg(test)]
 mod tests;
 
@@ -34,11 +35,13 @@ pub enum Schema {
     Rule,
     /// What `--format json` writes.
     Report,
+    /// What `stats --format json` writes.
+    Stats,
 }
 
 impl Schema {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Chart, Self::Config, Self::Rule, Self::Report];
+    pub const ALL: [Self; 5] = [Self::Chart, Self::Config, Self::Rule, Self::Report, Self::Stats];
 
     /// The word for it on the command line.
     #[must_use]
@@ -48,6 +51,7 @@ impl Schema {
             Self::Config => "config",
             Self::Rule => "rule",
             Self::Report => "report",
+            Self::Stats => "stats",
         }
     }
 
@@ -59,6 +63,7 @@ impl Schema {
             Self::Config => config::schema(setup),
             Self::Rule => rule::schema(&setup.own),
             Self::Report => report::schema(),
+            Self::Stats => stats::schema(),
         };
         parts::put(&mut schema, "$schema", "http://json-schema.org/draft-07/schema#");
         schema

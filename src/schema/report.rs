@@ -40,7 +40,7 @@ pub(super) fn schema() -> Value {
 }
 
 /// An object that has all of these.
-fn all_of<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
+pub(super) fn all_of<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
     let names: Vec<&str> = members.iter().map(|(name, ..)| *name).collect();
     let needed = json!(names);
     let members = members.map(|(name, about, schema)| (name.to_owned(), told(schema, name, about)));
@@ -146,14 +146,14 @@ fn gone() -> Value {
     ])
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({ "type": "string" })
 }
 
-fn from(least: u32) -> Value {
+pub(super) fn from(least: u32) -> Value {
     json!({ "type": "integer", "minimum": least })
 }
 
-fn list(items: &Value) -> Value {
+pub(super) fn list(items: &Value) -> Value {
     json!({ "type": "array", "items": items })
 }

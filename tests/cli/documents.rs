@@ -30,7 +30,7 @@ fn document(name: &str) -> String {
     format!("{}.md", name.replace('_', "-"))
 }
 
-documents! { charts clean_and_findings exit_codes inputs options misspelt rules_and_explain test_rules shells }
+documents! { charts clean_and_findings draw exit_codes inputs options misspelt rules_and_explain stats test_rules shells }
 
 #[test]
 fn layouts() {

@@ -74,6 +74,12 @@ fn no_command_tells_of_anybody() {
             vec![chart, "--format", "github"],
             vec![chart, "--write-baseline", "known.yaml"],
             vec![chart, "--baseline", "known.yaml", "--verbose"],
+            vec![chart, "--quiet", "--output", "html=page.html", "--output", "markdown=report.md"],
+            vec!["draw", chart],
+            vec!["draw", chart, "--format", "html", "--pages", "--output", "drawn.html"],
+            vec!["draw", chart, "--below", "qx-ara"],
+            vec!["stats", chart, "--small-groups", "--compare", "other.yaml"],
+            vec!["stats", "other.yaml", "--format", "json", "--compare", chart],
             vec!["rules", chart],
             vec!["diff", "other.yaml", chart],
             vec!["diff", chart, "other.yaml", "--format", "json"],
@@ -96,7 +102,7 @@ fn no_command_tells_of_anybody() {
                 files.iter().map(|(path, text)| format!("== {path}\n{text}")).collect::<Vec<_>>().concat()
             );
         }
-        for written in ["known.yaml", "report.sarif"] {
+        for written in ["known.yaml", "report.sarif", "page.html", "drawn.html", "report.md"] {
             let text = std::fs::read_to_string(folder.path().join(written)).unwrap_or_default();
             assert!(!without_paths(&text, &files).contains(MARK), "{written}\n{text}");
         }

@@ -75,6 +75,7 @@ fn read(reports: &BTreeMap<&str, String>, allowed: usize) -> usize {
     assert!(readers::annotations(&reports["github"]) <= 30);
     assert_eq!(readers::table_rows(&reports["markdown"]), count.min(50));
     assert_eq!(reports["short"].lines().count(), count);
+    assert_eq!(reports["html"].matches("<li id=\"f").count(), count);
     count
 }
 

@@ -19,7 +19,8 @@ fn forests() -> impl Strategy<Value = Forest> {
             (_, 2) => Some(usize::from(pick) % at),
             _ => (pick % 5 > 0).then(|| usize::from(pick) % at),
         };
-        let parents: Vec<Option<usize>> = boxes.iter().enumerate().map(|(at, one)| parent(at, one.0)).collect();
+        let parents: Vec<Option<usize>> =
+            boxes.iter().enumerate().map(|(at, one)| parent(at, one.0)).collect();
         Forest { parents, sizes: boxes.iter().map(|one| (one.1, one.2)).collect() }
     })
 }
@@ -36,7 +37,10 @@ fn is_sound(forest: &Forest, placed: &Placed) {
     let mut last: Vec<Option<usize>> = vec![None; count];
     for at in 0..count {
         let ((x, y), (width, height)) = (placed.at[at], forest.sizes[at]);
-        assert!(x >= 0 && y >= 0 && x + width <= placed.width && y + height <= placed.height, "{at} is outside");
+        assert!(
+            x >= 0 && y >= 0 && x + width <= placed.width && y + height <= placed.height,
+            "{at} is outside"
+        );
         assert!((0..at).all(|other| !overlap(forest, placed, at, other)), "{at} overlaps");
         let Some(parent) = forest.parents[at] else { continue };
         assert!(placed.at[parent].1 + forest.sizes[parent].1 < y, "{parent} is above {at}");
@@ -72,7 +76,10 @@ proptest! {
 
 /// Sixteen times the usual number of cases, since trees are many and small; as many as are asked for.
 fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).map_or(usual, |cases: u32| cases * 16)
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .map_or(usual, |cases: u32| cases * 16)
 }
 
 #[test]

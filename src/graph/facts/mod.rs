@@ -128,6 +128,12 @@ impl<'c> Facts<'c> {
         &self.base().seats[of.index()]
     }
 
+    /// How a position is held, whether it is a seat or not.
+    #[must_use]
+    pub fn held(&self, of: PositionId) -> Held {
+        seats::held(self.chart, of, *self.seating(of), self.as_of)
+    }
+
     /// The fact of every position, where it is one of positions.
     #[must_use]
     pub fn column(&self, fact: FactId) -> Rc<Column<'c>> {

@@ -454,7 +454,7 @@ fn in_seat(seat: Seat, seating: Seating) -> Seating {
     }
 }
 
-fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
+pub(super) fn held(chart: &Chart, of: PositionId, seating: Seating, as_of: Date) -> Held {
     if chart.is_vacant(of) {
         return Held::Open;
     }

@@ -147,4 +147,3 @@ const LONGEST_HELP: usize = 600;
 
 /// The most ids of a path: a chart may be one line of a million positions.
 const MAX_PATH: usize = 20;
-

@@ -93,3 +93,17 @@ fn every_key_of_a_report_counts() {
     more["findings"][0]["later"] = json!("a key that joins in later");
     assert!(validator.accepts(&more));
 }
+
+#[test]
+fn the_numbers_of_a_chart_are_as_described() {
+    let validator = Validator::new(Schema::Stats.value(&Setup::default()));
+    for chart in ["small.yaml", "fifty.yaml", "layouts/posts.csv"] {
+        let mut session = Session::new(Disk, session::Options::on(date(2026, 1, 15)));
+        let run = session.lint(Request::of([root().join("fixtures").join(chart)])).unwrap();
+        let stats = crate::stats::Stats::of(&run.structures()[0], &run.outcome.portfolios, false, true);
+        for old in [None, Some(&stats)] {
+            let text = crate::stats::write(crate::stats::Format::Json, &stats, old, false);
+            assert_eq!(validator.refuses(&serde_json::from_str(&text).unwrap()), None);
+        }
+    }
+}

@@ -1,9 +1,14 @@
 //! What holds of files in which people are named wherever anybody may name one: nothing of it is told.
 
+use std::sync::Arc;
+
 use orglint::finding::Outcome;
 use orglint::internals::baseline::Baseline;
 use orglint::internals::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
+use orglint::internals::draw::{self, Page, Part, View};
+use orglint::internals::stats::{self, Stats};
 use orglint::report::{Format, Options, changes};
+use orglint::structure::Structure;
 
 use super::super::made::planted::MARK;
 use super::reports::written;
@@ -20,9 +25,12 @@ pub fn planted(texts: &[(String, String)]) {
         |text: &str| text.trim_end().rsplit_once('\n').map_or(String::new(), |(rest, _)| format!("{rest}\n"));
     let later: Vec<(String, String)> = texts.iter().map(|(path, text)| (path.clone(), cut(text))).collect();
     let after = run(&files(&later));
-    for (texts, (_, outcome)) in [(texts, &before), (&later[..], &after)] {
+    for (texts, (_, outcome, structures)) in [(texts, &before), (&later[..], &after)] {
+        pictures(texts, outcome, structures);
         for format in Format::ALL {
-            for options in [Options::default(), Options { snippets: false, width: 300, ..Options::default() }]
+            let structures = structures.clone();
+            let plain = Options { structures: structures.clone(), ..Options::default() };
+            for options in [plain, Options { snippets: false, width: 300, structures, ..Options::default() }]
             {
                 tells_nothing(texts, &written(format, outcome, &options), format.word());
             }
@@ -34,16 +42,38 @@ pub fn planted(texts: &[(String, String)]) {
     compare(texts, before, after);
 }
 
-fn run(files: &Files) -> (Snapshot, Outcome) {
+type Read = (Snapshot, Outcome, Arc<[Structure]>);
+
+fn run(files: &Files) -> Read {
     let (run, notices) = linted(files).expect("there is no configuration");
     for notice in &notices {
         assert!(!notice.message.to_lowercase().contains(MARK), "{notice:?}");
     }
     let snapshot = run.charts.first().map(|chart| Snapshot::of(&chart.chart, &chart.graph));
-    (snapshot.unwrap_or_default(), run.outcome)
+    let structures = run.structures().into();
+    (snapshot.unwrap_or_default(), run.outcome, structures)
 }
 
-fn compare(texts: &[(String, String)], old: (Snapshot, Outcome), new: (Snapshot, Outcome)) {
+/// Pictures and numbers of the charts.
+fn pictures(texts: &[(String, String)], outcome: &Outcome, structures: &[Structure]) {
+    for structure in structures {
+        let view = View::new(structure, &outcome.findings, Part::default());
+        tells_nothing(texts, &draw::svg(&view, Page::A4).text, "svg");
+        tells_nothing(texts, &draw::pages(structure, &outcome.findings, Page::A4).text, "svg, page by page");
+        tells_nothing(texts, &draw::mermaid(&view).0, "mermaid");
+        tells_nothing(texts, &draw::dot(&view), "dot");
+        let stats = Stats::of(structure, &outcome.portfolios, outcome.incomplete, true);
+        for format in [stats::Format::Human, stats::Format::Json, stats::Format::Csv, stats::Format::Html] {
+            tells_nothing(
+                texts,
+                &stats::write(format, &stats, Some(&stats), true),
+                &format!("stats {format:?}"),
+            );
+        }
+    }
+}
+
+fn compare(texts: &[(String, String)], old: Read, new: Read) {
     let mut later = new.1;
     let (known_findings, new_findings, gone_findings) = finding_changes(&old.1, &mut later);
     let changes = Changes::between(&old.0, &new.0);

@@ -46,6 +46,10 @@ pub(super) fn are_sound(outcome: &Outcome, reports: &[String; Format::ALL.len()]
                 assert_eq!(cases.filter(|case| case.has_attribute("file")).count(), count, "{text}");
             }
             Format::Github => assert!(text.lines().all(|line| line.starts_with("::")), "{text}"),
+            Format::Html => {
+                assert_eq!(text.matches("<li id=\"f").count(), count, "{text}");
+                assert_eq!(text.matches("<script").count(), 1, "{text}");
+            }
             Format::Human | Format::Short | Format::Markdown => {
                 assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {text}");
             }

@@ -1,0 +1,80 @@
+//! `orglint stats [CHART]`: the structure of a chart in numbers.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::draw::{one_chart, one_run};
+use super::files::Recorded;
+use super::say::{color_choice, report_stream, written};
+use super::settings::Settings;
+use super::{CliError, End};
+use crate::session::Session;
+use crate::stats::{self, Format, Stats};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A file, or a folder that holds one chart; `-` is standard input. Without it: the chart of
+    /// `orglint.yaml`, else `org.yaml`, `org.yml` or `org/` here
+    #[arg(value_name = "CHART")]
+    chart: Option<PathBuf>,
+    /// What goes to standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: FormatName,
+    /// Show the numbers of an earlier chart beside them
+    #[arg(long, value_name = "OLD")]
+    compare: Option<PathBuf>,
+    /// Show groups of fewer than five positions, whose numbers are about persons
+    #[arg(long)]
+    small_groups: bool,
+    /// Say what the numbers mean, and what studies report of such numbers (human, markdown, html)
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatName {
+    Human,
+    Json,
+    Csv,
+    Markdown,
+    Html,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Human => Self::Human,
+            FormatName::Json => Self::Json,
+            FormatName::Csv => Self::Csv,
+            FormatName::Markdown => Self::Markdown,
+            FormatName::Html => Self::Html,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
+    let count = |chart: Option<PathBuf>| -> Result<Option<Stats>, CliError> {
+        let mut session = Session::new(Recorded::default(), arguments.settings.options()?);
+        let run = one_run(&mut session, chart)?;
+        let structures = run.structures();
+        one_chart(&run, &structures)?;
+        let structure = structures.first().filter(|structure| !structure.entries.is_empty());
+        let (areas, incomplete) = (&run.outcome.portfolios, run.outcome.incomplete);
+        Ok(structure.map(|structure| Stats::of(structure, areas, incomplete, arguments.small_groups)))
+    };
+    let old = match &arguments.compare {
+        Some(old) => match count(Some(old.clone()))? {
+            Some(old) => Some(old),
+            None => return Ok(End::Incomplete),
+        },
+        None => None,
+    };
+    let Some(stats) = count(arguments.chart.clone())? else { return Ok(End::Incomplete) };
+    let text = stats::write(arguments.format.into(), &stats, old.as_ref(), arguments.explain);
+    written(std::io::Write::write_all(&mut report_stream(color_choice()), text.as_bytes()))?;
+    let is_whole = !stats.incomplete && old.is_none_or(|old| !old.incomplete);
+    Ok(if is_whole { End::Clean } else { End::Incomplete })
+}
