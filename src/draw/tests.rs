@@ -40,9 +40,11 @@ fn drawn(text: &str, names: bool) -> [String; 5] {
 #[test]
 fn a_picture_says_what_the_chart_says() {
     let text = "as_of: 2026-01-15\ncompany: { name: Harbour }\npositions:\n- { id: ceo, title: CEO, name: Ada Qxz }\n\
-                - { id: cto, title: CTO, status: vacant, reports_to: ceo }\n\
+                - { id: cto, title: CTO, reports_to: ceo }\n\
                 - { id: sd, title: Director of Service Delivery, status: interim, reports_to: cto, dotted_to: ceo }\n\
-                - { id: tax, title: Head of Tax, status: leaving, reports_to: cfo }\n";
+                - { id: eng, title: Head of Engineering, status: vacant, reports_to: cto }\n\
+                - { id: tax, title: Head of Tax, status: leaving, reports_to: cfo }\n\
+                - { id: cio, title: CIO, reports_to: ceo }\n";
     for (at, picture) in drawn(text, false).iter().enumerate() {
         let words =
             ["Director of", "open", "interim", "leaving", "manager", "warning", "error", "operations"];

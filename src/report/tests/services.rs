@@ -434,7 +434,7 @@ fn markdown_text_stays_in_its_field() {
 
     ```mermaid
     flowchart TD
-      n0["#58;#58;error#58;#58;a#37;0Ab#92;n#58;#58;warning#58;#58;#60;#47;script#62;#96;#124;#96;…"]:::found
+      n0["#58;#58;error#58;#58;a#37;0Ab#92;n#58;#58;warning#58;#58;#60;#47;script#62;#96;#124;#96;#91;x#93;#40;http#58;#47;#47;y#41; #35;#35;#91;…"]:::found
       n1["ceo"]
       n1 --> n0
       classDef found stroke-width:3px
