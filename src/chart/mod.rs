@@ -180,6 +180,8 @@ pub struct Chart {
     name_words: OnceLock<HashSet<Box<str>>>,
     /// Further keys by which lines may name a position, in the order of the positions.
     role_slugs: Vec<(PositionId, Place, Box<str>)>,
+    /// Which keys the entries have, where none of them was understood as the title.
+    pub keys_seen: Option<String>,
     /// Whether it is of units of which none stands above another.
     pub is_flat: bool,
     /// Lists of reports that differ from the reports' own lines.

@@ -229,7 +229,9 @@ impl Reader {
     }
 
     /// Where no key was understood as the title, that is one thing to say and not one for each position.
-    pub(super) fn without_titles(&mut self) {
+    /// `seen` says which keys there are.
+    pub(super) fn without_titles(&mut self, seen: Option<String>) {
+        self.chart.keys_seen = seen;
         let is_bare = |placed: &PlacedProblem| placed.problem == Problem::Bare;
         let bare = self.chart.problems.iter().filter(|placed| is_bare(placed)).count();
         if bare > 1 && bare == self.chart.len() {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::pattern::{HELP_OUT, Pattern};
 use super::{ChartFiles, Found, Listing, Met, in_folder, read, settled, similar, sort};
 use crate::chart::Stated;
-use crate::chart::layouts::Form;
-use crate::files::{Ask as _, Files, Kind};
+use crate::chart::layouts::{self, Form};
+use crate::files::{Ask as _, Files, Kind, Links};
 use crate::finding::LeftOut;
 use crate::problem::Mistake;
 use crate::source::{TextError, quoted, shown_from};
@@ -191,6 +191,13 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Met, Nothin
     {
         found.retain(|found| found.listing == wanted);
     }
+    // A text without front matter is none of a chart.
+    let is_text = |found: &Found| found.listing == Listing::Text && found.why.is_none();
+    let has_front = |path: &Path| {
+        let file = files.source(path, "", Links::Refused);
+        layouts::front_matter(file.text()).is_some()
+    };
+    found.retain(|found| !is_text(found) || has_front(&found.path));
     if found.is_empty() {
         return Err((format!("no file fits {text}"), HELP_NOTHING.into()));
     }

@@ -76,6 +76,14 @@ pub(super) fn mapped(
     };
     let first = files.first().map(|(file, _)| file.id);
     let has_titles = mapped.has_titles;
+    let seen = files.first().filter(|_| !has_titles).and_then(|(file, _)| {
+        let tree = &file.parsed.tree;
+        let entries: Vec<NodeId> = super::entries(tree, &layouts[0].entries)
+            .into_iter()
+            .map(|entry| tree.follow(entry.node))
+            .collect();
+        seen::keys_seen(tree, file.is_table, &entries)
+    });
     for ((file, _), native) in files.into_iter().zip(mapped.native) {
         let tree = file.parsed.tree;
         reader.broken(file.id, file.parsed.problems);
@@ -106,7 +114,7 @@ pub(super) fn mapped(
     }
     reader.unread_parts(mapped.unread_positions, mapped.unread_ids);
     if !has_titles {
-        reader.without_titles();
+        reader.without_titles(seen);
     }
     if mapped.is_flat {
         reader.units_without_top();

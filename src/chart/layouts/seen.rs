@@ -224,6 +224,18 @@ pub(super) fn cells(tree: &Tree) -> impl Iterator<Item = &str> {
     rows.flat_map(|row| tree.entries(row)).map(|entry| tree.text(entry.value).trim())
 }
 
+/// What the entries of a file are told by, where it may be shown: the columns of a table, else their keys.
+pub(super) fn keys_seen(tree: &Tree, is_table: bool, entries: &[NodeId]) -> Option<String> {
+    if is_table {
+        let header = header(tree);
+        let is_header = are_headers(&header) && !is_row_of_people(&header, cells(tree));
+        return (is_header && !header.is_empty()).then(|| format!("the columns are {}", named(&header)));
+    }
+    let (keys, _) = keys_of(tree, &entries[..entries.len().min(LOOKED_AT)]);
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    (!keys.is_empty()).then(|| format!("the keys are {}", named(&keys)))
+}
+
 /// The names of the columns: the keys of the first row that was read.
 fn header(tree: &Tree) -> Vec<&str> {
     let roots = tree.documents().iter().filter_map(|document| document.root);

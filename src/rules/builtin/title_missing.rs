@@ -40,6 +40,9 @@ const NO_TITLES: DraftCause = DraftCause {
 
 const HELP: &str = "write `title`, or `function` for what it does, or keep it and note why";
 
+const WHICH: &str = "where one of them holds titles, `orglint init --chart FILE --column title=NAME` writes that to \
+                     `orglint.yaml`; otherwise keep it and note why";
+
 fn draft(ctx: &Context<'_, '_>, position: PositionId, is_everywhere: bool) -> Draft {
     let id = ctx.chart.id(position);
     let message = format!("{} has neither a title nor a function", id_of(ctx, position));
@@ -49,5 +52,12 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, is_everywhere: bool) -> Dr
     );
     let draft =
         Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary).ids([id]);
-    if is_everywhere { draft.cause(NO_TITLES) } else { draft }
+    if !is_everywhere {
+        return draft;
+    }
+    let draft = draft.cause(NO_TITLES);
+    match &ctx.chart.keys_seen {
+        Some(seen) => Draft { help: format!("{seen}; {WHICH}").into(), ..draft },
+        None => draft,
+    }
 }
