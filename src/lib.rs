@@ -47,7 +47,9 @@ mod discover;
 mod draw;
 mod git;
 mod history;
+mod ide;
 mod intern;
+mod lsp;
 mod nearest;
 mod problem;
 #[cfg_attr(

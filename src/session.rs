@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+pub(crate) use allow::of_finding as exception_for;
 #[cfg(test)]
 pub(crate) use check::check;
 pub use check::{Checked, Dates};
@@ -93,6 +94,8 @@ pub struct Request {
     pub baseline: Option<PathBuf>,
     /// A revision of the Git repository: only what is new since then is reported.
     pub since: Option<String>,
+    /// Whether all of a chart that a configuration describes is reported, whichever of its files are named.
+    pub whole: bool,
 }
 
 impl Request {
@@ -256,6 +259,16 @@ impl<F: Files> Session<F> {
     /// The files that it looks at.
     pub fn files_mut(&mut self) -> &mut F {
         &mut self.files
+    }
+
+    /// The working folder, from which paths are shown.
+    pub(crate) fn here(&self) -> &Path {
+        &self.here
+    }
+
+    /// Whether there is something at a path.
+    pub(crate) fn is_there(&self, path: &Path) -> bool {
+        self.files.is_there(path)
     }
 
     /// Takes what there is to know beside the findings, in the order in which it came up. It is there

@@ -130,6 +130,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         standard_input: None,
         baseline: only_new.baseline(),
         since: arguments.only_new.since(),
+        whole: false,
     };
     let mut fixed = None;
     let run = if arguments.fix.is_asked() {

@@ -11,6 +11,7 @@ mod fix;
 mod import;
 mod init;
 mod lint;
+mod lsp;
 mod man;
 mod new_rule;
 mod only_new;
@@ -76,6 +77,8 @@ enum Command {
     Init(init::Arguments),
     /// Print a JSON Schema for editors: of charts, configurations, rule files, reports or numbers
     Schema(schema::Arguments),
+    /// Serve editors: findings, fixes and completions while somebody types
+    Lsp(lsp::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
     /// Print the manual page
@@ -140,6 +143,7 @@ pub fn main() -> ExitCode {
         Some(Command::NewRule(arguments)) => new_rule::run(&arguments),
         Some(Command::Init(arguments)) => init::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
+        Some(Command::Lsp(arguments)) => lsp::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments),
     };

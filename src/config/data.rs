@@ -23,6 +23,8 @@ pub struct Settings {
     pub never_allow: Vec<Spanned<String>>,
     /// Charts of many files.
     pub charts: Vec<ChartSetting>,
+    /// Whether the language server says what the schema of a chart says too.
+    pub editor_schema: Option<bool>,
 }
 
 /// A chart: which files it has, and how they are read.

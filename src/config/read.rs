@@ -20,8 +20,17 @@ pub const MAX_FILE: usize = 1024 * 1024;
 const MAX_OVERRIDES: usize = 256;
 
 /// The keys of a configuration file.
-pub(crate) const KEYS: [&str; 8] =
-    ["extends", "rules", "overrides", "vocabulary", "fields", "allow_needs_reason", "never_allow", "charts"];
+pub(crate) const KEYS: [&str; 9] = [
+    "extends",
+    "rules",
+    "overrides",
+    "vocabulary",
+    "fields",
+    "allow_needs_reason",
+    "never_allow",
+    "charts",
+    "editor",
+];
 
 /// Reads a configuration file.
 pub(super) fn read(file: &Arc<SourceFile>) -> Read {
@@ -52,10 +61,11 @@ fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
     if reader.is_foreign(root, "configuration", &KEYS) {
         return Settings::default();
     }
-    let [extends, all, overrides, words, own, needs_reason, never, charts] =
+    let [extends, all, overrides, words, own, needs_reason, never, charts, editor] =
         reader.keys(root, "a configuration", KEYS);
     let [functions, seats] =
         words.map_or([None; 2], |node| reader.keys(node, "`vocabulary`", ["functions", "seats"]));
+    let [schema] = editor.map_or([None], |node| reader.keys(node, "`editor`", ["schema"]));
     let mut texts = |node: Option<NodeId>, what, expected| {
         node.map(|node| reader.texts(node, what, expected)).unwrap_or_default()
     };
@@ -69,6 +79,7 @@ fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
         fields: each(reader, own, "`fields`", field),
         allow_needs_reason: needs_reason.and_then(|node| reader.flag(node, "`allow_needs_reason`")),
         charts: charts.map(|node| charts::charts(reader, node)).unwrap_or_default(),
+        editor_schema: schema.and_then(|node| reader.flag(node, "`schema`")),
     }
 }
 

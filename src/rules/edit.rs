@@ -74,7 +74,7 @@ pub(super) fn rewrite(
 }
 
 /// A text as it is written in the place of another: between the same quotes, in a table as its cell.
-pub(super) fn rewritten(file: &SourceFile, at: Span, new: &str) -> Option<String> {
+pub(crate) fn rewritten(file: &SourceFile, at: Span, new: &str) -> Option<String> {
     let old = file.slice(at);
     if is_table(file) {
         let needs_quotes = new.contains([',', ';', '\t', '|', '"', '\n', '\r']) || new.trim() != new;

@@ -3,7 +3,7 @@
 
 pub mod builtin;
 pub mod check;
-mod edit;
+pub(crate) mod edit;
 mod embedded;
 pub mod eval;
 pub mod examples;

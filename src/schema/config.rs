@@ -63,6 +63,10 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
             "Charts with their files and, where the shape is not recognised, how these are read.",
             json!({ "type": "array", "minItems": 1, "maxItems": 256, "items": layout::chart() }),
         ),
+        "editor" => (
+            "The language server. `schema: false` leaves what the schema of a chart says to a YAML language server.",
+            keys([("schema", flag())], &[]),
+        ),
         _ => ("", json!({})),
     }
 }

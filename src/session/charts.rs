@@ -46,6 +46,7 @@ impl<F: Files> Session<F> {
     pub(super) fn charts(&mut self, request: &mut Request) -> Result<Charts, Error> {
         let mut search = Search {
             session: self,
+            whole: request.whole,
             setups: Setups::default(),
             listed: HashMap::new(),
             asked: Vec::new(),
@@ -84,6 +85,8 @@ impl<F: Files> Session<F> {
 
 struct Search<'s, F> {
     session: &'s mut Session<F>,
+    /// Whether all of a chart is reported where one of its files is named.
+    whole: bool,
     setups: Setups,
     /// The files of the charts of each setup, where they were looked for.
     listed: HashMap<usize, Vec<Listed>>,
@@ -168,15 +171,16 @@ impl<F: Files> Search<'_, F> {
     /// Adds a path to those that select what is reported of a chart.
     fn select(&mut self, setup: usize, chart: usize, path: &Path) {
         for (asked, number) in &mut self.asked {
-            if let Asked::Configured(known, Some(paths)) = asked
+            if let Asked::Configured(known, paths) = asked
                 && *known == chart
                 && *number == Some(setup)
             {
-                paths.push(path.to_owned());
+                paths.iter_mut().for_each(|paths| paths.push(path.to_owned()));
                 return;
             }
         }
-        self.asked.push((Asked::Configured(chart, Some(vec![path.to_owned()])), Some(setup)));
+        let selected = (!self.whole).then(|| vec![path.to_owned()]);
+        self.asked.push((Asked::Configured(chart, selected), Some(setup)));
     }
 
     /// Looks for the files of the charts of a setup. A pattern that fits nothing hides no other.

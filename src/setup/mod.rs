@@ -41,6 +41,8 @@ pub struct Setup {
     pub charts: Vec<Configured>,
     /// Whether names of people are to be shown.
     pub names: bool,
+    /// Whether the language server leaves what the schema says to another one.
+    pub leaves_schema: bool,
     /// The configuration that all this comes from.
     pub found: Option<Found>,
 }
@@ -87,6 +89,9 @@ impl Setup {
         rules.add_new(&mut self.registry);
         for (layer, own) in config.layers.iter_mut().zip(&rules.layers) {
             own_rules::put_in_place(own, &mut self.registry);
+            if let Some(says) = layer.settings.editor_schema {
+                self.leaves_schema = !says;
+            }
             levels::whole_chart(&mut self.registry, layer, &rules.broken);
             if let Some(needs_reason) = layer.settings.allow_needs_reason {
                 self.registry.exceptions.needs_reason = needs_reason;

@@ -1,0 +1,24 @@
+//! `orglint lsp`: the language server, over standard input and output.
+
+use clap::Args;
+use lsp_server::Connection;
+
+use super::settings::ConfigArguments;
+use super::{CliError, End};
+use crate::files::Disk;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    config: ConfigArguments,
+    /// Use standard input and output, which is the only way there is
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
+    let (connection, threads) = Connection::stdio();
+    let served = crate::lsp::serve(connection, Disk, arguments.config.options());
+    threads.join()?;
+    Ok(if served.is_ok() { End::Clean } else { End::Incomplete })
+}
