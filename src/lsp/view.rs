@@ -103,6 +103,9 @@ impl<'w> View<'w> {
         let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
         for edit in edits {
             let file = self.run?.outcome.sources.get(edit.place.file);
+            if file.is_sheet() {
+                return None;
+            }
             let text = TextEdit::new(self.range(file, edit.place.span), edit.text.clone());
             changes.entry(self.uri(file.location()?)).or_default().push(text);
         }

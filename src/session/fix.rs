@@ -201,7 +201,9 @@ fn apart(outcome: &Outcome, mut all: Vec<Candidate>) -> Vec<Candidate> {
         outcome.charts.iter().flat_map(|chart| chart.files.iter().copied()).collect();
     let may_change = |file: FileId| {
         let source = outcome.sources.get(file);
-        let is_whole = source.error().is_none() && !outcome.broken.contains(&file);
+        // A sheet is read from a workbook, which is no text.
+        let is_whole =
+            source.error().is_none() && !source.is_sheet() && !outcome.broken.contains(&file);
         is_whole && source.location().is_some() && files.contains(&file)
     };
     let mut taken: BTreeSet<(FileId, Span)> = BTreeSet::new();
