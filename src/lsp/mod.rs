@@ -30,7 +30,7 @@ use gen_lsp_types::{
     CodeActionOptions, CompletionOptions, InitializeParams, InitializeResult, PositionEncodingKind,
     RenameOptions, ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
-use lsp_server::{Connection, Message, ProtocolError, RequestId};
+use lsp_server::{Connection, Message, ProtocolError, Request, RequestId};
 use serde_json::{Value, json};
 
 use crate::files::Files;
@@ -71,44 +71,35 @@ pub(crate) fn serve<F: Files + Send>(
     // A client that has gone is noticed where messages are taken.
     let send = Box::new(move |message| drop(out.send(message)));
     let mut worker = Worker::new(files, options, send, encoding, roots(&params), Arc::clone(&cancelled));
-    std::thread::scope(|scope| {
+    let shutdown = std::thread::scope(|scope| {
         scope.spawn(move || worker.work(&receiver));
-        let result = take(&connection, &sender, &cancelled);
-        // Without a sender the worker ends.
-        drop(sender);
-        result
-    })
+        // Without a sender the worker ends, and what was asked for until then is answered.
+        take(&connection, sender, &cancelled)
+    });
+    match shutdown {
+        Some(request) => connection.handle_shutdown(&request).map(|_| ()),
+        None => Ok(()),
+    }
 }
 
-/// Hands messages on until the end.
-fn take(
-    connection: &Connection,
-    sender: &mpsc::Sender<Message>,
-    cancelled: &Cancelled,
-) -> Result<(), ProtocolError> {
+/// Hands messages on until somebody asks for the end.
+fn take(connection: &Connection, sender: mpsc::Sender<Message>, cancelled: &Cancelled) -> Option<Request> {
     for message in &connection.receiver {
-        match &message {
-            Message::Request(request) => {
-                if connection.handle_shutdown(request)? {
-                    return Ok(());
-                }
-            }
+        match message {
+            Message::Request(request) if request.method == "shutdown" => return Some(request),
+            Message::Notification(notification) if notification.method == "exit" => return None,
             Message::Notification(notification) if notification.method == "$/cancelRequest" => {
                 let id = notification.params.get("id").cloned();
                 if let Some(id) = id.and_then(|id| serde_json::from_value(id).ok()) {
                     cancelled.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
                 }
-                continue;
             }
-            Message::Notification(_) => {}
             // What the client says of the files that are watched.
-            Message::Response(_) => continue,
-        }
-        if sender.send(message).is_err() {
-            return Ok(());
+            Message::Response(_) => {}
+            message => sender.send(message).ok()?,
         }
     }
-    Ok(())
+    None
 }
 
 fn encoding(params: &Value) -> Encoding {
