@@ -19,7 +19,7 @@ use super::mask::Masks;
 use super::short::MESSAGE_LIMIT;
 use super::source_code::Snippet;
 use super::{Options, changed, statistics, summary};
-use crate::finding::{Finding, Fix, Label, Outcome, RuleInfo, Safety, Severity};
+use crate::finding::{Edit, Finding, Fix, Label, Outcome, RuleInfo, Safety, Severity};
 use crate::source::{FileId, Place, Span};
 
 /// With more labels than this only the first [`SHOWN_LABELS`] are drawn.
@@ -199,7 +199,9 @@ impl<'a> Human<'a> {
 
     /// The lines that a fix changes, as they are and as they would be.
     fn fix(&self, out: &mut String, fix: &Fix) {
+        let is_of_sheet = |edit: &Edit| self.outcome.sources.get(edit.place.file).is_sheet();
         let who = match fix.safety {
+            _ if fix.edits.iter().any(is_of_sheet) => "to be made by hand",
             Safety::Safe => "`--fix` makes it",
             Safety::Unsafe => "`--unsafe-fixes` makes it",
             Safety::Display => "to be made by hand",
