@@ -202,8 +202,7 @@ fn apart(outcome: &Outcome, mut all: Vec<Candidate>) -> Vec<Candidate> {
     let may_change = |file: FileId| {
         let source = outcome.sources.get(file);
         // A sheet is read from a workbook, which is no text.
-        let is_whole =
-            source.error().is_none() && !source.is_sheet() && !outcome.broken.contains(&file);
+        let is_whole = source.error().is_none() && !source.is_sheet() && !outcome.broken.contains(&file);
         is_whole && source.location().is_some() && files.contains(&file)
     };
     let mut taken: BTreeSet<(FileId, Span)> = BTreeSet::new();
