@@ -92,6 +92,22 @@ fn the_schemas_are_those_of_the_program() {
     }
 }
 
+#[test]
+fn the_picture_of_the_readme_is_what_is_drawn() {
+    use orglint::internals::draw::{Page, Part, View, svg};
+    use orglint::session::{Options, Request, Session};
+
+    let date = jiff::civil::date(2026, 1, 15);
+    let chart = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/fifty.yaml");
+    let files = orglint::files::Memory::new([("org.yaml", std::fs::read_to_string(chart).unwrap())]);
+    let mut run = Session::new(files, Options::on(date)).lint(Request::of(["org.yaml"])).unwrap();
+    run.outcome.put_together();
+    let structures = run.structures();
+    let below = run.charts[0].graph.find(&run.charts[0].chart, "cto").map(|of| of.index());
+    let view = View::new(&structures[0], &run.outcome.findings, Part { below, ..Part::default() });
+    assert_written("docs/below-cto.svg", &svg(&view, Page::Screen).text);
+}
+
 fn assert_written(path: &str, made: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("ORGLINT_UPDATE").is_some() {

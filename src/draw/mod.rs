@@ -143,9 +143,10 @@ pub(crate) fn words(entry: &Entry) -> Vec<&'static str> {
     [state, entry.apart, seat, side].into_iter().flatten().collect()
 }
 
-/// What is said of the findings at a position: the heaviest severity, and the numbers of all from 1, or the first
-/// few of them.
+/// What is said of the findings at a position: the heaviest severity, and the numbers of all from 1, those of the
+/// heaviest first.
 pub(crate) fn marked(entry: &Entry, findings: &[Finding]) -> Option<(Severity, Vec<usize>)> {
-    let severity = entry.marks.iter().map(|mark| findings[mark.finding].severity).max()?;
-    Some((severity, entry.marks.iter().map(|mark| mark.finding + 1).collect()))
+    let mut numbers: Vec<usize> = entry.marks.iter().map(|mark| mark.finding + 1).collect();
+    numbers.sort_by_key(|number| std::cmp::Reverse(findings[number - 1].severity));
+    Some((findings[numbers.first()? - 1].severity, numbers))
 }

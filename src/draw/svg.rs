@@ -28,12 +28,8 @@ const RIGHT: i64 = 7;
 const WIDTHS: [i64; 3] = [128, 144, 160];
 /// More dotted lines than this only make a knot: each is then a mark with the id.
 const DOTTED: usize = 30;
-/// How the sides are drawn, beside their words.
-pub(crate) const PATTERNS: &str = r#"<defs>
-<pattern id="s-operations" width="6" height="6" patternUnits="userSpaceOnUse"><path class="ink" d="M0 6L6 0M-1 1L1 -1M5 7L7 5"/></pattern>
-<pattern id="s-product" width="6" height="6" patternUnits="userSpaceOnUse"><circle class="dot" cx="3" cy="3" r="1.6"/></pattern>
-<pattern id="s-shared" width="6" height="6" patternUnits="userSpaceOnUse"><path class="ink" d="M0 3H6M3 0V6"/></pattern>
-<pattern id="s-mixed" width="6" height="6" patternUnits="userSpaceOnUse"><path class="ink" d="M0 3H6"/></pattern>
+/// The signs of findings, beside their words.
+pub(crate) const SIGNS: &str = r#"<defs>
 <path id="error" class="s-error" d="M3 0H7L10 3V7L7 10H3L0 7V3ZM2.6 3.6L4 5L2.6 6.4L3.6 7.4L5 6L6.4 7.4L7.4 6.4L6 5L7.4 3.6L6.4 2.6L5 4L3.6 2.6Z"/>
 <path id="warning" class="s-warning" d="M5 0L10 9.5H0ZM4.4 3V6.5H5.6V3ZM4.4 7.3V8.5H5.6V7.3Z"/>
 <path id="info" class="s-info" d="M5 0A5 5 0 0 1 5 10A5 5 0 0 1 5 0ZM4.3 4.2V8.2H5.7V4.2ZM4.3 1.9V3.3H5.7V1.9Z"/>
@@ -78,9 +74,14 @@ pub fn svg(view: &View<'_>, page: Page) -> Drawn {
         shown.0, shown.1
     );
     let about = view.about();
+    // On paper it is a page of its own.
+    let sized = match page {
+        Page::Screen => String::new(),
+        _ => format!("@page{{size:{}mm {}mm;margin:0}}\n", shown.0, shown.1),
+    };
     let _ = writeln!(
         out,
-        "<title id=\"title\">{}</title>\n<desc id=\"about\">{}</desc>\n<style>\n{STYLE}</style>\n{PATTERNS}{}</svg>",
+        "<title id=\"title\">{}</title>\n<desc id=\"about\">{}</desc>\n<style>\n{STYLE}{sized}</style>\n{SIGNS}{}</svg>",
         xml(&view.title()),
         xml(&about),
         sheet.body
@@ -98,7 +99,7 @@ pub fn pages(structure: &Structure, findings: &[Finding], page: Page) -> Drawn {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{whole}\" viewBox=\"0 0 {width} \
          {whole}\" role=\"group\" aria-labelledby=\"title about\">\n<title id=\"title\">{}</title>\n\
-         <desc id=\"about\">{}</desc>\n<style>\n{STYLE}</style>\n{PATTERNS}",
+         <desc id=\"about\">{}</desc>\n<style>\n{STYLE}</style>\n{SIGNS}",
         xml(&view.title()),
         xml(&view.about())
     );
@@ -393,16 +394,14 @@ fn draw_box(view: &View<'_>, at: usize, lines: &Lines, place: Place, links: &Lin
     if is_link {
         let _ = write!(out, "<a href=\"#{}\">", page_of(Some(view.nodes[at].of)));
     }
-    // Patterns begin at the corner of the box.
     let _ = write!(out, "<g transform=\"translate({x} {y})\"><title>");
     tooltip(entry, view.findings, out);
     let state = (entry.state != State::Filled).then(|| entry.state.word());
     let classes = [Some("b"), state, lines.severity.map(Severity::word)];
     let classes = classes.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let _ = write!(out, "</title><rect class=\"{classes}\" width=\"{across}\" height=\"{down}\" rx=\"4\"/>");
-    if let Some(side) = entry.side.filter(|side| PATTERNS.contains(&format!("\"s-{side}\""))) {
-        let inner = down - 4;
-        let _ = write!(out, "<rect fill=\"url(#s-{side})\" x=\"2\" y=\"2\" width=\"7\" height=\"{inner}\"/>");
+    if let Some(side) = entry.side.filter(|side| !["neither", "depends"].contains(side)) {
+        let _ = write!(out, "<path class=\"s {side}\" d=\"M6 5V{}\"/>", down - 5);
     }
     let room = across - LEFT - RIGHT;
     let mut base = 4;

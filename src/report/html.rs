@@ -18,9 +18,9 @@ use crate::structure::State;
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 /// What the policy of the page allows: these two texts and nothing else. A test says what they have to be.
-const STYLE_HASH: &str = "sha256-XbMgxigCp26MASq3S/Su2PrXHj7By7QeF7p4X1xnx+8=";
+const STYLE_HASH: &str = "sha256-uwYiYf2YLnkKnN48YCq9kH/wXlq+cjXmQKcrSCgcBfE=";
 const SCRIPT_HASH: &str = "sha256-BXVPq8FeE7nnK5tWqIuWRT+7YBGBIYiX61nHrLRweTI=";
-const PICTURES_HASH: &str = "sha256-wkTUkRDGjBGi5Nkbdwfb+YMygiYTHSg2/CKOR8vWXXM=";
+const PICTURES_HASH: &str = "sha256-3BXvSuaOUMFWhBB5euO45BO7d5jlX/kV754vKBMuaC4=";
 
 /// More positions than this start folded, down to the rows that have this many together.
 const UNFOLDED: usize = 2000;
@@ -70,6 +70,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
 }
 
 fn head(outcome: &Outcome, views: &[View<'_>], has_pages: bool, sentences: &[String], out: &mut String) {
+    let paged = if has_pages { " class=\"paged\"" } else { "" };
     let pictures = if has_pages { format!("<style>{}</style>\n", svg::STYLE) } else { String::new() };
     let names: Vec<&str> = views.iter().map(|view| &*view.structure.name).collect();
     let title =
@@ -80,7 +81,7 @@ fn head(outcome: &Outcome, views: &[View<'_>], has_pages: bool, sentences: &[Str
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}' \
          '{PICTURES_HASH}'; script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{0}</title>\n\
-         <style>{STYLE}</style>\n{pictures}<script>{SCRIPT}</script>\n</head>\n<body>\n<header>\n\
+         <style>{STYLE}</style>\n{pictures}<script>{SCRIPT}</script>\n</head>\n<body{paged}>\n<header>\n\
          <h1 dir=\"auto\">{0}</h1>\n",
         xml(&title)
     );
@@ -117,7 +118,7 @@ fn head(outcome: &Outcome, views: &[View<'_>], has_pages: bool, sentences: &[Str
          <button type=\"button\" id=\"fit\">Fit</button></span>\n<output></output>\n</div>\n",
     );
     out.push_str("<svg class=\"none\" aria-hidden=\"true\">");
-    out.push_str(svg::PATTERNS);
+    out.push_str(svg::SIGNS);
     out.push_str(
         "</svg>\n<main>\n<div class=\"charts\" role=\"region\" aria-label=\"Charts\" tabindex=\"0\">\n",
     );
@@ -334,7 +335,8 @@ fn aside(
 
 fn finding_row(outcome: &Outcome, at: usize, finding: &Finding, boxes: &[(usize, &str)], out: &mut String) {
     let (severity, rule, number) = (finding.severity, xml(&outcome.rule(finding.rule).id), at + 1);
-    let place = Range::new(outcome, finding.primary.place);
+    let place = finding.primary.place;
+    let file = outcome.sources.get(place.file);
     let _ = writeln!(
         out,
         "<li id=\"f{number}\" data-is=\"{severity} {rule}\"><p><span class=\"s {severity}\">{}{severity} {number}</span> \
@@ -394,11 +396,11 @@ mod tests {
     #[test]
     fn the_script_is_small_and_nothing_is_asked_for() {
         assert!(SCRIPT.len() < 15_000, "{}", SCRIPT.len());
-        for text in [STYLE, SCRIPT, svg::STYLE, svg::PATTERNS] {
+        for text in [STYLE, SCRIPT, svg::STYLE, svg::SIGNS] {
             assert!(
                 ["http", "url(//", "@import", "</"]
                     .iter()
-                    .all(|word| !text.contains(word) || text == svg::PATTERNS)
+                    .all(|word| !text.contains(word) || text == svg::SIGNS)
             );
         }
     }
