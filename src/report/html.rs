@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::json::Range;
 use super::{Options, summary};
 use crate::draw::layout::{Forest, Room, Way, place};
 use crate::draw::text::{push, xml};
@@ -358,9 +357,8 @@ fn finding_row(outcome: &Outcome, at: usize, finding: &Finding, boxes: &[(usize,
     if !finding.help.is_empty() {
         let _ = writeln!(out, "<p>{}</p>", rich(&finding.help));
     }
-    let path = xml(&cut(place.path, 120));
-    let _ =
-        writeln!(out, "<p class=\"where\"><code>{path}:{}</code> <code>{rule}</code></p></li>", place.line);
+    let (path, spot) = (xml(&cut(file.path(), 120)), file.spot(place.span.start));
+    let _ = writeln!(out, "<p class=\"where\"><code>{path}:{spot}</code> <code>{rule}</code></p></li>");
 }
 
 /// A sentence with what stands between backticks as code; where their number is odd, they are shown as they are.
