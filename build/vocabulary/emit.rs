@@ -8,7 +8,8 @@ use super::data::Data;
 use super::kinds::{Basis, Domain};
 use super::language::Language;
 use super::lexicon::Lexicon;
-use super::trie::Meaning;
+use super::scan;
+use super::trie::{Meaning, Node};
 
 /// Words that the code names.
 const NAMED: [&str; 21] = [
@@ -70,24 +71,18 @@ fn emit_words(
     for name in NAMED {
         writeln!(out, "pub(super) const WORD_{}: u16 = {};", name.to_uppercase(), words[name])?;
     }
-    for (bit, name) in WORD_KINDS.iter().enumerate() {
-        writeln!(out, "pub(super) const {name}: u16 = {};", 8 << bit)?;
+    let begins = Begins::ALL.map(Begins::name);
+    for (bit, name) in WORD_KINDS.iter().chain(&begins).enumerate() {
+        writeln!(out, "pub(super) const {name}: u32 = {};", grouped(8 << bit))?;
     }
-    writeln!(out, "/// Every way to write a word, with its number and the languages that write it so.")?;
-    let spellings: Vec<(&String, usize, u8)> = lexicon
+    let spellings: Vec<(&str, usize, u8)> = lexicon
         .spellings
         .iter()
-        .filter_map(|(spelled, spelling)| Some((spelled, *words.get(&spelling.word)?, spelling.languages)))
-        .collect();
-    writeln!(out, "pub(super) static SPELLINGS: [(&str, u16, u8); {}] = {spellings:?};", spellings.len())?;
-    let begins: Vec<usize> = ('a'..='z')
-        .map(|letter| {
-            spellings.iter().filter(|(spelled, ..)| spelled.as_str() < letter.to_string().as_str()).count()
+        .filter_map(|(spelled, spelling)| {
+            Some((spelled.as_str(), *words.get(&spelling.word)?, spelling.languages))
         })
-        .chain([spellings.iter().filter(|(spelled, ..)| spelled.as_str() < "{").count()])
         .collect();
-    writeln!(out, "/// Where the words of each letter begin.")?;
-    writeln!(out, "pub(super) static LETTERS: [usize; {}] = {begins:?};", begins.len())?;
+    emit_spellings(out, &spellings)?;
     let in_compounds: BTreeSet<usize> = lexicon
         .in_compounds
         .iter()
@@ -99,9 +94,13 @@ fn emit_words(
         writeln!(out, "pub(super) const {}: u8 = {};", code.to_uppercase(), language.bit())?;
     }
     let flags: Vec<u32> = std::iter::once(0)
-        .chain(words.keys().map(|word| tables.word_flags.get(word).copied().unwrap_or_default()))
+        .chain(words.keys().map(|word| {
+            let kinds = tables.word_flags.get(word).copied().unwrap_or_default();
+            let begun = Begins::ALL.into_iter().enumerate().filter(|(_, begins)| begins.at(tables, word));
+            begun.fold(kinds, |flags, (bit, _)| flags | 8 << (WORD_KINDS.len() + bit))
+        }))
         .collect();
-    writeln!(out, "pub(super) static WORD_FLAGS: [u16; {}] = {flags:?};", flags.len())?;
+    writeln!(out, "pub(super) static WORD_FLAGS: [u32; {}] = {flags:?};", flags.len())?;
     let mut merge: Vec<[usize; 3]> = lexicon
         .merge
         .iter()
@@ -111,6 +110,75 @@ fn emit_words(
     merge.sort_by_key(|[first, second, _]| (*first, *second));
     merge.dedup_by_key(|[first, second, _]| (*first, *second));
     writeln!(out, "pub(super) static MERGES: [[u16; 3]; {}] = {merge:?};", merge.len())
+}
+
+/// What phrases begin with a word: where none does, nothing has to be looked for.
+#[derive(Clone, Copy)]
+enum Begins {
+    Seat,
+    Name,
+    Lead,
+    Qualifier,
+}
+
+impl Begins {
+    const ALL: [Self; 4] = [Self::Seat, Self::Name, Self::Lead, Self::Qualifier];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Seat => "BEGINS_SEAT",
+            Self::Name => "BEGINS_NAME",
+            Self::Lead => "BEGINS_LEAD",
+            Self::Qualifier => "BEGINS_QUALIFIER",
+        }
+    }
+
+    fn at(self, tables: &Tables, word: &str) -> bool {
+        let nodes = &tables.trie.nodes;
+        nodes[0].children.get(word).is_some_and(|at| self.below(nodes, *at))
+    }
+
+    fn below(self, nodes: &[Node], at: usize) -> bool {
+        let Meaning { seat, function, lead, qualifier, reading, acronym, not, marks, .. } =
+            &nodes[at].meaning;
+        let here = match self {
+            Self::Seat => seat.is_some() || reading.is_some() || acronym.is_some(),
+            Self::Name => function.is_some() || lead.is_some() || !not.is_empty() || *marks != 0,
+            Self::Lead => lead.is_some(),
+            Self::Qualifier => qualifier.is_some(),
+        };
+        here || nodes[at].children.values().any(|child| self.below(nodes, *child))
+    }
+}
+
+/// The ways to write words as one text, and a table of places by their hashes.
+fn emit_spellings(out: &mut String, spellings: &[(&str, usize, u8)]) -> std::fmt::Result {
+    let text: String = spellings.iter().map(|(spelled, ..)| *spelled).collect();
+    let mut begin = 0;
+    let entries: Vec<(usize, usize, usize, u8)> = spellings
+        .iter()
+        .map(|(spelled, word, languages)| {
+            begin += spelled.len();
+            (begin - spelled.len(), begin, *word, *languages)
+        })
+        .collect();
+    let slots = (2 * spellings.len()).next_power_of_two();
+    let mut table = vec![0; slots];
+    for (number, (spelled, ..)) in spellings.iter().enumerate() {
+        let mut at = scan::hash(spelled) as usize % slots;
+        while table[at] != 0 {
+            at = (at + 1) % slots;
+        }
+        table[at] = number + 1;
+    }
+    writeln!(out, "pub(super) static TEXT: &str = {text:?};")?;
+    writeln!(
+        out,
+        "/// Every way to write a word: its place in the text, its number, and the languages that write it so."
+    )?;
+    writeln!(out, "pub(super) static SPELLINGS: [(u32, u32, u16, u8); {}] = {entries:?};", entries.len())?;
+    writeln!(out, "/// Which of them has a hash, counted from 1; the next place where another has it.")?;
+    writeln!(out, "pub(super) static SLOTS: [u16; {slots}] = {table:?};")
 }
 
 fn emit_trie(out: &mut String, tables: &Tables, words: &BTreeMap<String, usize>) -> std::fmt::Result {

@@ -4,7 +4,9 @@ use super::kinds::{Grade, Qualifier};
 use super::resolved::{Ambiguity, Resolved};
 use super::seat::Seat;
 use super::sentence::{Part, Parts, Token, among, longest, whole};
-use super::tables::{HEADS_A_HOUSE, HIGH, MANAGES_WORK, WORD_ASSISTANT, WORD_CHIEF, WORD_OFFICER};
+use super::tables::{
+    BEGINS_NAME, HEADS_A_HOUSE, HIGH, MANAGES_WORK, WORD_ASSISTANT, WORD_CHIEF, WORD_OFFICER, WORD_SECRETARY,
+};
 
 /// The grade of a title. `c_title`: is the title of its seat a C title?
 pub(super) fn of(parts: &Parts<'_>, resolved: &Resolved, c_title: bool) -> Option<Grade> {
@@ -37,7 +39,7 @@ pub(super) fn of_token(token: &Token) -> Option<Grade> {
 
 pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
     let tokens = part.tokens;
-    if has_mark(tokens, HEADS_A_HOUSE) {
+    if tokens.iter().any(|token| token.word == WORD_SECRETARY) && has_mark(tokens, HEADS_A_HOUSE) {
         return Some(Grade::Head);
     }
     if of_token(tokens.last()?) == Some(Grade::Assistant) {
@@ -69,6 +71,7 @@ pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
 }
 
 fn has_mark(tokens: &[Token], mark: u8) -> bool {
-    (0..tokens.len())
-        .any(|at| longest(&tokens[at..], |node| (node.marks & mark != 0).then_some(())).is_some())
+    (0..tokens.len()).any(|at| {
+        longest(&tokens[at..], BEGINS_NAME, |node| (node.marks & mark != 0).then_some(())).is_some()
+    })
 }

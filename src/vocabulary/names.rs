@@ -11,7 +11,7 @@ use super::kinds::{Domain, Grade};
 use super::seat::Seat;
 use super::sentence::{Link, Part, Parts, Sentence, Token, is_and, longest, qualifier, whole};
 use super::tables::{
-    CONNECTOR, CREDENTIAL, DATE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL, Node, OUTSIDER,
+    BEGINS_NAME, CONNECTOR, CREDENTIAL, DATE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL, Node, OUTSIDER,
     PHYSICAL_FUNCTION, REGION, SEX, SeatTitle, WORD_STAFF,
 };
 use super::title::functions_of_title;
@@ -90,8 +90,6 @@ struct Named {
     graded: bool,
     /// Does it hold a profession of another field?
     outsider: bool,
-    /// The industries that its words name.
-    industries: IndustrySet,
 }
 
 /// The functions of a title's parts.
@@ -119,7 +117,7 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Functions {
         } else if matches!(part.link, Link::Slash | Link::And | Link::ActingAs) || lists {
             named.functions.iter().for_each(|function| functions.add(function));
         } else {
-            narrow(&mut functions, main, named);
+            narrow(&mut functions, main, named, part.tokens);
         }
     }
     functions
@@ -150,7 +148,7 @@ const WEB: &str = "web-development";
 const OFFICE_SOFTWARE: &str = "office-it-automation";
 
 /// What a part behind a comma, a dash or in brackets makes of the functions before it.
-fn narrow(functions: &mut Functions, main: Named, part: Named) {
+fn narrow(functions: &mut Functions, main: Named, part: Named, tokens: &[Token]) {
     let side = |function: FunctionId| match function.get().domain {
         Domain::Operations | Domain::Product => Some(function.get().domain),
         _ => None,
@@ -188,7 +186,7 @@ fn narrow(functions: &mut Functions, main: Named, part: Named) {
         Some(next) if open && !next.get().generic && next.get().id != OFFICE_SOFTWARE => {}
         Some(_) => *functions = Functions::default(),
         // `Product Development, Cosmetics`
-        None if !open && before.get().unclear_in.meets(part.industries) => {
+        None if !open && before.get().unclear_in.meets(IndustrySet::among(tokens)) => {
             *functions = Functions::default();
         }
         None if !open && part.strange && (short || before.get().is_doubtful()) => {
@@ -227,11 +225,10 @@ fn name_part(part: &Part<'_>) -> Named {
             name.phrase.into_iter().for_each(|phrase| named.functions.add(phrase.function));
         }
     }
-    named.industries = IndustrySet::among(tokens);
     // `Ingeniería y Obras`: beside what is of another world one word for technology is of it too.
     let plain = |name: &Name| name.phrase.is_some_and(|phrase| !phrase.open && phrase.words < 2);
-    let beside = names(part).any(|(name, _)| name.material);
-    if named.names > 1 && beside && names(part).any(|(name, _)| plain(&name)) {
+    let beside = named.names > 1 && names(part).any(|(name, _)| name.material);
+    if beside && names(part).any(|(name, _)| plain(&name)) {
         named.functions = Functions::default();
         for (name, _) in names(part) {
             let kept =
@@ -271,13 +268,13 @@ pub(super) fn names<'t>(part: &Part<'t>) -> impl Iterator<Item = (Name, &'t [Tok
         let mut reader = empty();
         while at < tokens.len() {
             let rest = &tokens[at..];
-            let phrase = longest(rest, |node| meaning(node, spoken))
+            let phrase = longest(rest, BEGINS_NAME, |node| meaning(node, spoken))
                 .filter(|(length, _)| !is_outdone(rest, *length, spoken));
             if let Some((length, meant)) = phrase {
                 reader.take(meant, at, tokens);
                 // In a name that only looks like one function's there may be another's.
                 let other = matches!(meant, Meant::Other);
-                let inside = longest(rest, |node| {
+                let inside = longest(rest, BEGINS_NAME, |node| {
                     meaning(node, spoken).filter(|meant| !matches!(meant, Meant::Other))
                 });
                 at += match inside.filter(|_| other) {
@@ -345,7 +342,7 @@ fn swapped(words: &[Token], spoken: u8) -> Option<Meant> {
 fn is_outdone(tokens: &[Token], length: usize, spoken: u8) -> bool {
     let head = tokens.first().is_some_and(|token| token.grade() > Grade::Specialist as u16 + 1);
     let behind = tokens.get(1..).filter(|_| head && length > 1);
-    let next = behind.and_then(|behind| longest(behind, |node| meaning(node, spoken)));
+    let next = behind.and_then(|behind| longest(behind, BEGINS_NAME, |node| meaning(node, spoken)));
     next.is_some_and(|(behind, _)| behind + 1 > length)
 }
 
@@ -568,7 +565,7 @@ fn is_quiet(token: &Token) -> bool {
 /// Do the words hold a phrase as long that means something else?
 fn cancelled(tokens: &[Token], phrase: &FunctionPhrase) -> bool {
     (0..tokens.len()).any(|at| {
-        let longer = longest(&tokens[at..], |node| node.counters(phrase.function).then_some(()));
+        let longer = longest(&tokens[at..], BEGINS_NAME, |node| node.counters(phrase.function).then_some(()));
         longer.is_some_and(|(words, ())| words >= usize::from(phrase.words))
     })
 }

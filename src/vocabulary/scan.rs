@@ -7,6 +7,14 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Words longer than this are in no phrase.
 pub(crate) const MAX_WORD: usize = 32;
 
+/// A number for a folded word, by which it is found in the tables.
+pub(crate) fn hash(word: &str) -> u32 {
+    let mixed = word
+        .bytes()
+        .fold(0_u32, |hash, byte| (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9E37_79B1));
+    mixed >> 7
+}
+
 /// What stands between a word and the one before it. A later one is stronger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap {

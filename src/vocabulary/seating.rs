@@ -8,9 +8,9 @@ use super::sentence::{
     ANY_LEVEL, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after, peel_before, whole,
 };
 use super::tables::{
-    Acronym, DESK, Form, HIGH, Node, OUTSIDER, OWN, REGION, SEAT_TITLES, SeatTitle, UNIT, WORD_ASSISTANT,
-    WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL,
-    WORD_TECHNOLOGY, WORD_TO,
+    Acronym, BEGINS_LEAD, BEGINS_SEAT, DESK, Form, HIGH, Node, OUTSIDER, OWN, REGION, SEAT_TITLES, SeatTitle,
+    UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_OFFICER, WORD_SYSTEMS,
+    WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
 };
 
 /// A prefix of more words than this is prose.
@@ -98,7 +98,8 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
     let mut at = 0;
     let mut first = None;
     while at < tokens.len() {
-        let Some((length, target)) = longest(&tokens[at..], |node| target(node, cancelled)) else {
+        let Some((length, target)) = longest(&tokens[at..], BEGINS_SEAT, |node| target(node, cancelled))
+        else {
             at += 1;
             continue;
         };
@@ -138,7 +139,9 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     if tokens.get(1..)?.iter().any(other) || (other(&tokens[0]) && tokens[0].word != WORD_ASSISTANT) {
         return None;
     }
-    if tokens.iter().any(|token| token.is(OUTSIDER)) {
+    let could_head = |token: &Token| matches!(of_token(token), Some(Grade::Manager | Grade::Head));
+    let has = |kind| tokens.iter().any(|token| token.is(kind));
+    if !has(BEGINS_LEAD) || has(OUTSIDER) || !tokens.iter().any(could_head) {
         return None;
     }
     let (name, area) = names(part).find_map(|(name, _)| Some((name, name.lead?)))?;
@@ -207,7 +210,7 @@ fn target(node: &'static Node, cancelled: SeatSet) -> Option<Target> {
     node.acronym().map(Target::Acronym)
 }
 
-fn around(tokens: &[Token], range: (usize, usize), before_kinds: u16, behind_kinds: u16) -> Around<'_> {
+fn around(tokens: &[Token], range: (usize, usize), before_kinds: u32, behind_kinds: u32) -> Around<'_> {
     let before = &tokens[..range.0];
     let behind = &tokens[range.1..];
     let front = peel_before(before, before_kinds);

@@ -3,10 +3,10 @@
 use super::kinds::{Grade, Qualifier, Qualifiers};
 use super::scan::{Gap, Scanner};
 use super::tables::{
-    self, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH, IN_COMPOUNDS, IT, LEVEL, NL,
-    Node, OUTSIDER, PT, REGION, SEX, STOP, SeatTitle, UNIT, WORD_ACTING, WORD_ADVISOR, WORD_AND, WORD_AS,
-    WORD_ASSISTANT, WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO,
-    merged, word_flags, word_number,
+    self, BEGINS_QUALIFIER, BEGINS_SEAT, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH,
+    IN_COMPOUNDS, IT, LEVEL, NL, Node, OUTSIDER, PT, REGION, SEX, STOP, SeatTitle, UNIT, WORD_ACTING,
+    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS,
+    WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
 };
 
 /// A title of more words is prose; what comes later is not looked at.
@@ -18,7 +18,7 @@ pub(super) struct Token {
     /// Its number in the tables; 0 for a word in no phrase.
     pub(super) word: u16,
     /// What kinds of word it is.
-    pub(super) flags: u16,
+    pub(super) flags: u32,
     /// Where it stands in the title, in bytes.
     pub(super) start: u32,
     pub(super) end: u32,
@@ -45,13 +45,13 @@ impl Token {
     };
 
     /// Is it a word of this kind?
-    pub(super) fn is(&self, kind: u16) -> bool {
+    pub(super) fn is(&self, kind: u32) -> bool {
         self.flags & kind != 0
     }
 
     /// Its grade, counted from 1; 0 for none.
     pub(super) fn grade(&self) -> u16 {
-        self.flags & 7
+        (self.flags & 7) as u16
     }
 
     /// Does it begin the part that a title is for: `for`, `of`, `in`?
@@ -414,10 +414,16 @@ fn is_number(word: &str) -> bool {
 }
 
 /// The longest phrase that begins at the first of `tokens` and for which `pick` finds something,
-/// with its number of words. A phrase does not run over a sign that parts titles.
-pub(super) fn longest<T>(tokens: &[Token], pick: impl Fn(&'static Node) -> Option<T>) -> Option<(usize, T)> {
+/// with its number of words. A phrase does not run over a sign that parts titles. `begins` is the kind of
+/// phrase: most words begin none.
+pub(super) fn longest<T>(
+    tokens: &[Token],
+    begins: u32,
+    pick: impl Fn(&'static Node) -> Option<T>,
+) -> Option<(usize, T)> {
     let mut best = None;
-    let mut node = Node::first(tokens.first()?.word);
+    let first = tokens.first().filter(|first| first.is(begins))?;
+    let mut node = Node::first(first.word);
     let mut length = 1;
     while let Some(here) = node {
         if let Some(found) = pick(here) {
@@ -475,7 +481,7 @@ fn decode(number: u8) -> Option<(Qualifier, Reach)> {
 /// The qualifier that begins here: its length, and whether it narrows an area as any word does: `customer`,
 /// `school`.
 pub(super) fn qualifier(tokens: &[Token]) -> Option<(usize, bool)> {
-    let (length, (qualifier, _)) = longest(tokens, |node| decode(node.qualifier()?))?;
+    let (length, (qualifier, _)) = longest(tokens, BEGINS_QUALIFIER, |node| decode(node.qualifier()?))?;
     let part =
         qualifier == Qualifier::Part && !tokens[..length].iter().any(|token| token.is(REGION | HARMLESS));
     Some((length, part || qualifier == Qualifier::Outward))
@@ -491,7 +497,7 @@ pub(super) struct Beside {
 
 /// Takes qualifiers off the end of `tokens`, which stand before a title. `also` are kinds of words
 /// that say nothing there.
-pub(super) fn peel_before(tokens: &[Token], also: u16) -> Beside {
+pub(super) fn peel_before(tokens: &[Token], also: u32) -> Beside {
     let mut beside = Beside::default();
     loop {
         let left = &tokens[..tokens.len() - beside.taken];
@@ -518,12 +524,12 @@ fn ending(tokens: &[Token]) -> Option<(usize, Qualifier)> {
 }
 
 /// Takes qualifiers off the start of `tokens`, which stand behind a title.
-pub(super) fn peel_after(tokens: &[Token], also: u16) -> Beside {
+pub(super) fn peel_after(tokens: &[Token], also: u32) -> Beside {
     let mut beside = Beside::default();
     loop {
         let left = &tokens[beside.taken..];
         let Some(first) = left.first() else { break };
-        let found = longest(left, |node| {
+        let found = longest(left, BEGINS_QUALIFIER, |node| {
             let (qualifier, reach) = decode(node.qualifier()?)?;
             (reach != Reach::Before).then_some(qualifier)
         });
@@ -540,14 +546,14 @@ pub(super) fn peel_after(tokens: &[Token], also: u16) -> Beside {
 }
 
 fn peels(tokens: &[Token]) -> bool {
-    longest(tokens, |node| decode(node.qualifier()?)).is_some()
+    longest(tokens, BEGINS_QUALIFIER, |node| decode(node.qualifier()?)).is_some()
 }
 
 /// The qualifiers that count anywhere, among words that say something else too.
 pub(super) fn among(tokens: &[Token]) -> Qualifiers {
     let mut found = Qualifiers::default();
     for at in 0..tokens.len() {
-        let qualifier = longest(&tokens[at..], |node| {
+        let qualifier = longest(&tokens[at..], BEGINS_QUALIFIER, |node| {
             let (qualifier, reach) = decode(node.qualifier()?)?;
             (reach == Reach::Anywhere).then_some(qualifier)
         });
@@ -567,7 +573,8 @@ pub(super) fn all_qualifiers(tokens: &[Token]) -> (Qualifiers, Option<&[Token]>)
     let mut front = true;
     while at < tokens.len() {
         let token = &tokens[at];
-        let Some((length, (qualifier, reach))) = longest(&tokens[at..], |node| decode(node.qualifier()?))
+        let Some((length, (qualifier, reach))) =
+            longest(&tokens[at..], BEGINS_QUALIFIER, |node| decode(node.qualifier()?))
         else {
             front &= token.is(LEVEL) || token.number;
             at += 1;
@@ -593,15 +600,15 @@ pub(super) fn alone(tokens: &[Token]) -> Option<Qualifiers> {
 }
 
 /// Words that say nothing about a seat or a function.
-pub(super) const LEVEL_LIKE: u16 = CREDENTIAL | SEX | DATE;
+pub(super) const LEVEL_LIKE: u32 = CREDENTIAL | SEX | DATE;
 /// The same, and words for how far along somebody is.
-pub(super) const ANY_LEVEL: u16 = LEVEL | CREDENTIAL;
+pub(super) const ANY_LEVEL: u32 = LEVEL | CREDENTIAL;
 /// The same, and grades that stand beside a C title.
-pub(super) const HIGH_LIKE: u16 = HIGH | CREDENTIAL;
+pub(super) const HIGH_LIKE: u32 = HIGH | CREDENTIAL;
 
 /// What the first word of a title says of who is in it: `acting`, `former`, `deputy`.
 pub(super) fn leading(tokens: &[Token]) -> Option<Qualifier> {
-    let (_, qualifier) = longest(tokens, |node| decode(node.qualifier()?))?;
+    let (_, qualifier) = longest(tokens, BEGINS_QUALIFIER, |node| decode(node.qualifier()?))?;
     let (qualifier, reach) = qualifier;
     let of_holder = matches!(
         qualifier,
@@ -713,7 +720,7 @@ impl<'t> Parts<'t> {
                 at = 0;
             } else {
                 // A title with `and` inside is one title.
-                at += longest(&rest[at..], Node::seat).map_or(1, |(length, _)| length);
+                at += longest(&rest[at..], BEGINS_SEAT, Node::seat).map_or(1, |(length, _)| length);
             }
         }
         self.push(rest, link);
@@ -774,7 +781,7 @@ fn chief_title(tokens: &[Token]) -> Option<usize> {
         let title = node.seat().filter(|title| matches!(title.form, Form::Long | Form::Acronym));
         (title.is_some() || node.acronym().is_some()).then_some(())
     };
-    longest(tokens, chief).map(|(length, ())| length)
+    longest(tokens, BEGINS_SEAT, chief).map(|(length, ())| length)
 }
 
 fn holds_chief(tokens: &[Token]) -> bool {
@@ -783,12 +790,16 @@ fn holds_chief(tokens: &[Token]) -> bool {
 
 /// `to be hired`.
 fn qualifies(tokens: &[Token]) -> bool {
-    longest(tokens, Node::qualifier).is_some()
+    longest(tokens, BEGINS_QUALIFIER, Node::qualifier).is_some()
 }
 
 /// `Assistentin der IT-Leitung`, `secretaresse directeur ICT`: does somebody else's title follow an
 /// assistant's?
 fn works_for_head(last: &Token, behind: &[Token], foreign: bool) -> bool {
+    let house = matches!(last.word, WORD_SECRETARY | WORD_SECRETARIAT);
+    if !house && last.grade() != Grade::Assistant as u16 + 1 && last.word != WORD_ADVISOR {
+        return false;
+    }
     let Some(first) = behind.first().filter(|first| first.gap == Gap::Space) else { return false };
     // `Asistente de dirección` is a work of its own.
     let named = |pair: [&Token; 2]| whole(pair).is_some_and(|node| node.function(u8::MAX).is_some());
@@ -797,8 +808,7 @@ fn works_for_head(last: &Token, behind: &[Token], foreign: bool) -> bool {
     }
     let heads = |token: &Token| token.grade() > Grade::Lead as u16 + 1;
     let seat = |title: &&SeatTitle| matches!(title.form, Form::Long | Form::Acronym | Form::Exact);
-    let holds = || longest(behind, |node| node.seat().filter(seat)).is_some();
-    let house = matches!(last.word, WORD_SECRETARY | WORD_SECRETARIAT);
+    let holds = || longest(behind, BEGINS_SEAT, |node| node.seat().filter(seat)).is_some();
     if house || last.grade() == Grade::Assistant as u16 + 1 {
         // `Assistente IT-directeur`
         let any = first.after_of || (foreign && (house || last.word == WORD_ASSISTANT));

@@ -2,6 +2,7 @@
 
 use super::function::{Function, FunctionId, IndustrySet};
 use super::kinds::{Basis, Domain, Grade};
+use super::scan::hash;
 use super::seat::Seat;
 
 /// A word of a phrase in the tree of phrases; what the phrase that ends here means. The numbers
@@ -89,23 +90,19 @@ pub(super) const MANAGES_WORK: u8 = 1;
 
 /// The number of a folded word, 0 where no phrase has it; and the languages that write it so.
 pub(super) fn word_number(word: &str) -> (u16, u8) {
-    // Words of one first letter stand together.
-    let Some(letter) = word.bytes().next().filter(u8::is_ascii_lowercase) else {
-        return find_word(&SPELLINGS, word);
-    };
-    let letter = usize::from(letter - b'a');
-    find_word(&SPELLINGS[LETTERS[letter]..LETTERS[letter + 1]], word)
-}
-
-fn find_word(among: &[(&str, u16, u8)], word: &str) -> (u16, u8) {
-    match among.binary_search_by(|(spelled, ..)| (*spelled).cmp(word)) {
-        Ok(at) => (among[at].1, among[at].2),
-        Err(_) => (0, 0),
+    let mut at = hash(word) as usize % SLOTS.len();
+    while let Some(number) = SLOTS[at].checked_sub(1) {
+        let (begin, end, number, languages) = SPELLINGS[usize::from(number)];
+        if TEXT.get(begin as usize..end as usize) == Some(word) {
+            return (number, languages);
+        }
+        at = (at + 1) % SLOTS.len();
     }
+    (0, 0)
 }
 
 /// What kinds of word it is, as bits.
-pub(super) fn word_flags(number: u16) -> u16 {
+pub(super) fn word_flags(number: u16) -> u32 {
     WORD_FLAGS[usize::from(number)]
 }
 

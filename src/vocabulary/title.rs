@@ -11,7 +11,9 @@ use super::seating::{self, Seating, Standing, Target, scope_words, standing};
 use super::sentence::{
     Link, MAX_PARTS, Part, Parts, Sentence, Token, alone, among, is_and, leading, longest,
 };
-use super::tables::{CREDENTIAL, DATE, DESK, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT};
+use super::tables::{
+    BEGINS_SEAT, CREDENTIAL, DATE, DESK, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT,
+};
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
 /// nothing; a title of more than about fifty words is read only so far.
@@ -60,7 +62,7 @@ fn functions(parts: &Parts<'_>, resolved: &Resolved) -> Functions {
 fn other_readings(tokens: &[Token]) -> SeatSet {
     let mut seats = SeatSet::default();
     for at in 0..tokens.len() {
-        if let Some((_, seat)) = longest(&tokens[at..], Node::reading) {
+        if let Some((_, seat)) = longest(&tokens[at..], BEGINS_SEAT, Node::reading) {
             seats.insert(seat);
         }
     }
@@ -75,7 +77,7 @@ fn deputy_of(sentence: &Sentence) -> Option<Seat> {
     if !deputy {
         return None;
     }
-    let (_, seat) = longest(&tokens[to + 1..], |node| node.seat().map(|title| title.seat))?;
+    let (_, seat) = longest(&tokens[to + 1..], BEGINS_SEAT, |node| node.seat().map(|title| title.seat))?;
     Some(seat)
 }
 
