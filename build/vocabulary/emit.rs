@@ -119,10 +119,11 @@ enum Begins {
     Name,
     Lead,
     Qualifier,
+    Counter,
 }
 
 impl Begins {
-    const ALL: [Self; 4] = [Self::Seat, Self::Name, Self::Lead, Self::Qualifier];
+    const ALL: [Self; 5] = [Self::Seat, Self::Name, Self::Lead, Self::Qualifier, Self::Counter];
 
     const fn name(self) -> &'static str {
         match self {
@@ -130,6 +131,7 @@ impl Begins {
             Self::Name => "BEGINS_NAME",
             Self::Lead => "BEGINS_LEAD",
             Self::Qualifier => "BEGINS_QUALIFIER",
+            Self::Counter => "BEGINS_COUNTER",
         }
     }
 
@@ -146,6 +148,7 @@ impl Begins {
             Self::Name => function.is_some() || lead.is_some() || !not.is_empty() || *marks != 0,
             Self::Lead => lead.is_some(),
             Self::Qualifier => qualifier.is_some(),
+            Self::Counter => !not.is_empty(),
         };
         here || nodes[at].children.values().any(|child| self.below(nodes, *child))
     }

@@ -55,8 +55,8 @@ pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
     }
     // A `Partner Network` is no partner, and `Developer Experience` no developer.
     let last = tokens.len() - 1;
-    let named = whole(tokens).is_some_and(|node| node.function(part.spoken).is_some());
-    let name = named && tokens[last].grade() == 0;
+    let named = || whole(tokens).is_some_and(|node| node.function(part.spoken).is_some());
+    let name = tokens[last].grade() == 0 && named();
     let counts = |(at, token): &(usize, &Token)| {
         of_token(token) > Some(Grade::Specialist) || *at == last || !(name || token.is(HIGH))
     };

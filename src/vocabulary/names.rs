@@ -11,8 +11,8 @@ use super::kinds::{Domain, Grade};
 use super::seat::Seat;
 use super::sentence::{Link, Part, Parts, Sentence, Token, is_and, longest, qualifier, whole};
 use super::tables::{
-    BEGINS_NAME, CONNECTOR, CREDENTIAL, DATE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL, Node, OUTSIDER,
-    PHYSICAL_FUNCTION, REGION, SEX, SeatTitle, WORD_STAFF,
+    BEGINS_COUNTER, BEGINS_NAME, CONNECTOR, CREDENTIAL, DATE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL,
+    Node, OUTSIDER, PHYSICAL_FUNCTION, REGION, SEX, SeatTitle, WORD_STAFF,
 };
 use super::title::functions_of_title;
 
@@ -274,10 +274,12 @@ pub(super) fn names<'t>(part: &Part<'t>) -> impl Iterator<Item = (Name, &'t [Tok
                 reader.take(meant, at, tokens);
                 // In a name that only looks like one function's there may be another's.
                 let other = matches!(meant, Meant::Other);
-                let inside = longest(rest, BEGINS_NAME, |node| {
-                    meaning(node, spoken).filter(|meant| !matches!(meant, Meant::Other))
-                });
-                at += match inside.filter(|_| other) {
+                let inside = || {
+                    longest(rest, BEGINS_NAME, |node| {
+                        meaning(node, spoken).filter(|meant| !matches!(meant, Meant::Other))
+                    })
+                };
+                at += match other.then(inside).flatten() {
                     Some((length, meant)) => {
                         reader.take(meant, at, tokens);
                         length
@@ -565,7 +567,8 @@ fn is_quiet(token: &Token) -> bool {
 /// Do the words hold a phrase as long that means something else?
 fn cancelled(tokens: &[Token], phrase: &FunctionPhrase) -> bool {
     (0..tokens.len()).any(|at| {
-        let longer = longest(&tokens[at..], BEGINS_NAME, |node| node.counters(phrase.function).then_some(()));
+        let longer =
+            longest(&tokens[at..], BEGINS_COUNTER, |node| node.counters(phrase.function).then_some(()));
         longer.is_some_and(|(words, ())| words >= usize::from(phrase.words))
     })
 }

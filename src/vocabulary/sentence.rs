@@ -10,7 +10,7 @@ use super::tables::{
 };
 
 /// A title of more words is prose; what comes later is not looked at.
-const MAX_TOKENS: usize = 48;
+const MAX_TOKENS: usize = 32;
 
 /// One word of a title.
 #[derive(Clone, Copy, Debug)]
@@ -191,6 +191,9 @@ impl Sentence {
 
     /// `e` and `en` are `and` in some languages, a letter or `in` in others.
     fn conjunctions(&mut self, voices: &Voices) {
+        if !self.tokens().iter().any(|token| matches!(token.word, WORD_EN | WORD_E)) {
+            return;
+        }
         let en = voices.foreign == 0 || voices.of(NL) > voices.of(FR).max(voices.of(ES));
         let e = voices.of(IT).max(voices.of(PT)).max(voices.of(ES)) > voices.only_english;
         let mut kept = 0;
@@ -367,10 +370,15 @@ struct Voices {
 
 impl Voices {
     fn hear(&mut self, languages: u8, says: bool) {
+        if languages == EN {
+            let english = &mut self.counts[EN.trailing_zeros() as usize];
+            *english = english.saturating_add(1);
+            self.only_english = self.only_english.saturating_add(1);
+            return;
+        }
         for (bit, count) in self.counts.iter_mut().enumerate() {
             *count = count.saturating_add(languages >> bit & 1);
         }
-        self.only_english = self.only_english.saturating_add(u8::from(languages == EN));
         if languages & EN == 0 {
             let place = if says { &mut self.foreign } else { &mut self.small };
             *place |= languages;
@@ -380,6 +388,9 @@ impl Voices {
     /// The languages of a title: those of its words, else of the small ones between them.
     fn spoken(&self) -> u8 {
         let found = if self.foreign == 0 { self.small } else { self.foreign };
+        if found == 0 {
+            return EN;
+        }
         let heard = |bit: u32| self.counts[bit as usize];
         let most = (0..7).filter(|bit| found >> bit & 1 != 0).map(heard).max().unwrap_or_default();
         (0..7).filter(|bit| found >> bit & 1 != 0 && heard(*bit) == most).fold(EN, |all, bit| all | 1 << bit)
@@ -391,6 +402,9 @@ impl Voices {
     }
 
     fn order(&self) -> Order {
+        if self.foreign | self.small == 0 {
+            return Order::AsEnglish;
+        }
         let most = |of: u8| {
             let counts = self.counts.iter().enumerate().filter(|(bit, _)| of >> bit & 1 != 0);
             counts.map(|(_, count)| *count).max().unwrap_or_default()
@@ -618,7 +632,7 @@ pub(super) fn leading(tokens: &[Token]) -> Option<Qualifier> {
 }
 
 /// More parts than this are no title.
-pub(super) const MAX_PARTS: usize = 12;
+pub(super) const MAX_PARTS: usize = 8;
 
 /// What sets a part off from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

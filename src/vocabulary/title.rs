@@ -16,7 +16,7 @@ use super::tables::{
 };
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
-/// nothing; a title of more than about fifty words is read only so far.
+/// nothing; a title of more than thirty-two words is read only so far.
 #[must_use]
 pub fn resolve_title(title: &str, context: &TitleContext<'_>) -> Resolved {
     let sentence = Sentence::read(title);
