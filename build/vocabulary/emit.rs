@@ -93,14 +93,15 @@ fn emit_words(
     for (code, language) in Language::CODES.iter().zip(Language::ALL) {
         writeln!(out, "pub(super) const {}: u8 = {};", code.to_uppercase(), language.bit())?;
     }
-    let flags: Vec<u32> = std::iter::once(0)
+    let flags: Vec<String> = std::iter::once(0)
         .chain(words.keys().map(|word| {
             let kinds = tables.word_flags.get(word).copied().unwrap_or_default();
             let begun = Begins::ALL.into_iter().enumerate().filter(|(_, begins)| begins.at(tables, word));
             begun.fold(kinds, |flags, (bit, _)| flags | 8 << (WORD_KINDS.len() + bit))
         }))
+        .map(grouped)
         .collect();
-    writeln!(out, "pub(super) static WORD_FLAGS: [u32; {}] = {flags:?};", flags.len())?;
+    writeln!(out, "pub(super) static WORD_FLAGS: [u32; {}] = [{}];", flags.len(), flags.join(", "))?;
     let mut merge: Vec<[usize; 3]> = lexicon
         .merge
         .iter()
@@ -157,14 +158,13 @@ impl Begins {
 /// The ways to write words as one text, and a table of places by their hashes.
 fn emit_spellings(out: &mut String, spellings: &[(&str, usize, u8)]) -> std::fmt::Result {
     let text: String = spellings.iter().map(|(spelled, ..)| *spelled).collect();
-    let mut begin = 0;
-    let entries: Vec<(usize, usize, usize, u8)> = spellings
-        .iter()
-        .map(|(spelled, word, languages)| {
-            begin += spelled.len();
-            (begin - spelled.len(), begin, *word, *languages)
-        })
-        .collect();
+    let mut end = 0;
+    let mut entries = String::new();
+    for (spelled, word, languages) in spellings {
+        let begin = end;
+        end += u32::try_from(spelled.len()).unwrap_or(u32::MAX);
+        write!(entries, "({}, {}, {word}, {languages}), ", grouped(begin), grouped(end))?;
+    }
     let slots = (2 * spellings.len()).next_power_of_two();
     let mut table = vec![0; slots];
     for (number, (spelled, ..)) in spellings.iter().enumerate() {
@@ -179,7 +179,7 @@ fn emit_spellings(out: &mut String, spellings: &[(&str, usize, u8)]) -> std::fmt
         out,
         "/// Every way to write a word: its place in the text, its number, and the languages that write it so."
     )?;
-    writeln!(out, "pub(super) static SPELLINGS: [(u32, u32, u16, u8); {}] = {entries:?};", entries.len())?;
+    writeln!(out, "pub(super) static SPELLINGS: [(u32, u32, u16, u8); {}] = [{entries}];", spellings.len())?;
     writeln!(out, "/// Which of them has a hash, counted from 1; the next place where another has it.")?;
     writeln!(out, "pub(super) static SLOTS: [u16; {slots}] = {table:?};")
 }
