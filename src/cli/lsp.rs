@@ -18,7 +18,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let (connection, threads) = Connection::stdio();
-    let served = crate::lsp::serve(connection, Disk, arguments.config.options());
+    let served = crate::lsp::serve(&connection, Disk, arguments.config.options());
+    // The threads end with what they send and take by.
+    drop(connection);
     threads.join()?;
     Ok(if served.is_ok() { End::Clean } else { End::Incomplete })
 }

@@ -263,16 +263,12 @@ fn ids(runs: &[&Run]) -> Vec<Completion> {
 }
 
 fn rules(runs: &[&Run]) -> Vec<Completion> {
-    match runs.first() {
-        Some(run) => {
-            run.outcome.rules.iter().map(|rule| completion(&rule.id, &rule.title, Group::Rule)).collect()
-        }
-        None => {
-            let registry = Registry::builtin();
-            let rules = registry.rules().iter().map(|registered| &registered.rule);
-            rules.map(|rule| completion(&rule.id, &rule.title, Group::Rule)).collect()
-        }
+    if let Some(run) = runs.first() {
+        return run.outcome.rules.iter().map(|rule| completion(&rule.id, &rule.title, Group::Rule)).collect();
     }
+    let registry = Registry::builtin();
+    let rules = registry.rules().iter().map(|registered| &registered.rule);
+    rules.map(|rule| completion(&rule.id, &rule.title, Group::Rule)).collect()
 }
 
 fn facts() -> Vec<Completion> {

@@ -101,10 +101,10 @@ impl<'r> Ide<'r> {
     /// Every place that names the position at a place; with its own id where that is asked for.
     pub(crate) fn references(self, file: FileId, at: u32, with_own: bool) -> Vec<Place> {
         let Some((checked, position)) = self.meant_at(file, at) else { return Vec::new() };
-        let names = names(checked).into_iter();
-        let named = names.filter(|named| named.position == Some(position));
+        let is_asked =
+            |named: &Named<'_>| named.position == Some(position) && (with_own || named.what != What::Id);
         let mut places: Vec<Place> =
-            named.filter(|named| with_own || named.what != What::Id).map(|named| named.place).collect();
+            names(checked).into_iter().filter(is_asked).map(|named| named.place).collect();
         places.sort_unstable();
         places.dedup();
         places

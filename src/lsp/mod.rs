@@ -51,7 +51,7 @@ pub(crate) type Cancelled = Arc<Mutex<HashSet<RequestId>>>;
 
 /// Serves until the client says that it is enough, or goes.
 pub(crate) fn serve<F: Files + Send>(
-    connection: Connection,
+    connection: &Connection,
     files: F,
     options: Options,
 ) -> Result<(), ProtocolError> {
@@ -63,7 +63,7 @@ pub(crate) fn serve<F: Files + Send>(
     );
     connection.initialize_finish(id, json!(result))?;
     if watches(&params) {
-        watch(&connection);
+        watch(connection);
     }
     let cancelled = Cancelled::default();
     let (sender, receiver) = mpsc::channel();
@@ -74,7 +74,9 @@ pub(crate) fn serve<F: Files + Send>(
     let shutdown = std::thread::scope(|scope| {
         scope.spawn(move || worker.work(&receiver));
         // Without a sender the worker ends, and what was asked for until then is answered.
-        take(&connection, sender, &cancelled)
+        let request = take(connection, &sender, &cancelled);
+        drop(sender);
+        request
     });
     match shutdown {
         Some(request) => connection.handle_shutdown(&request).map(|_| ()),
@@ -83,7 +85,7 @@ pub(crate) fn serve<F: Files + Send>(
 }
 
 /// Hands messages on until somebody asks for the end.
-fn take(connection: &Connection, sender: mpsc::Sender<Message>, cancelled: &Cancelled) -> Option<Request> {
+fn take(connection: &Connection, sender: &mpsc::Sender<Message>, cancelled: &Cancelled) -> Option<Request> {
     for message in &connection.receiver {
         match message {
             Message::Request(request) if request.method == "shutdown" => return Some(request),

@@ -40,7 +40,7 @@ impl Client {
     fn new(files: Memory, capabilities: &Value) -> (Self, Value) {
         let (here, there) = Connection::memory();
         let server = std::thread::spawn(move || {
-            super::serve(there, files, Options::on(date(2026, 1, 15))).unwrap();
+            super::serve(&there, files, Options::on(date(2026, 1, 15))).unwrap();
         });
         let mut client =
             Self { connection: Some(here), server: Some(server), waiting: VecDeque::new(), next: 0 };

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::view::View;
+use crate::ide::Ide;
 
 pub(super) fn answer(view: View<'_>) -> Value {
-    view.ide().map_or_else(|| json!({ "charts": [] }), |ide| ide.tree())
+    view.ide().map_or_else(|| json!({ "charts": [] }), Ide::tree)
 }

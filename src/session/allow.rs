@@ -154,5 +154,5 @@ fn with_entries(checked: &Checked, file: FileId, entries: &[String]) -> Option<E
 }
 
 fn items(entries: &[String], indent: &str, end: &str) -> String {
-    entries.iter().map(|entry| format!("{indent}- {entry}{end}")).collect()
+    entries.iter().flat_map(|entry| [indent, "- ", entry, end]).collect()
 }

@@ -175,7 +175,9 @@ impl<F: Files> Search<'_, F> {
                 && *known == chart
                 && *number == Some(setup)
             {
-                paths.iter_mut().for_each(|paths| paths.push(path.to_owned()));
+                if let Some(paths) = paths {
+                    paths.push(path.to_owned());
+                }
                 return;
             }
         }

@@ -315,8 +315,8 @@ fn refusal(base: &Run, known: &Run, after: &Run, together: &[Candidate], count: 
 /// Whether a comment is gone that no fix takes out.
 fn loses_comment(before: &Outcome, after: &Outcome, fixes: &[Candidate]) -> bool {
     let edits = || fixes.iter().flat_map(|candidate| &candidate.fix.edits);
-    let files: HashSet<FileId> = edits().map(|edit| edit.place.file).collect();
-    files.into_iter().any(|file| {
+    let changed: HashSet<FileId> = edits().map(|edit| edit.place.file).collect();
+    changed.into_iter().any(|file| {
         let texts = |outcome: &Outcome, is_kept: &dyn Fn(Span) -> bool| {
             let mut count: HashMap<String, isize> = HashMap::new();
             for span in outcome.comments.get(&file).into_iter().flatten().filter(|span| is_kept(**span)) {

@@ -116,6 +116,11 @@ fn privacy() {
 }
 
 #[test]
+fn editors() {
+    assert_guide("editors.md", Told::BySection);
+}
+
+#[test]
 fn fixes() {
     assert_guide("fixes.md", Told::BySection);
 }

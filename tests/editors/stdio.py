@@ -4,6 +4,7 @@ usage: stdio.py ORGLINT [--latency]
 """
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -134,15 +135,27 @@ def latency(program, count=10_000, keys=30):
     client.diagnostics(1)
     place = {"line": 5000, "character": len(lines[5000]) - 2}
     times = []
+    cpu = spent(client.server.pid)
     for version in range(2, keys + 2):
         change = {"range": {"start": place, "end": place}, "text": "x"}
         before = time.perf_counter()
         client.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]})
         client.diagnostics(version)
         times.append((time.perf_counter() - before) * 1000)
+    cpu = (spent(client.server.pid) - cpu) / keys
     client.end()
     times.sort()
-    print(f"{count} positions: median {times[len(times) // 2]:.1f} ms, worst {times[-1]:.1f} ms")
+    middle = times[len(times) // 2]
+    print(f"{count} positions: least {times[0]:.1f} ms, median {middle:.1f} ms, processor time {cpu:.1f} ms")
+
+
+def spent(process):
+    """Milliseconds of processor time that a process has taken, where the system tells."""
+    stat = pathlib.Path(f"/proc/{process}/stat")
+    if not stat.exists():
+        return 0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 if sys.argv[2:] == ["--latency"]:
