@@ -272,3 +272,23 @@ fn standard_input_may_be_a_table() {
     assert_eq!(read(&[("-", text)], None).layout(), "csv");
     assert_eq!(read(&[("-", "positions: [{ id: a, title: b, reports_to: c }]\n")], None).layout(), "native");
 }
+
+#[test]
+fn a_status_in_another_language_or_under_any_name_is_read() {
+    for (manager, status) in [
+        ("Vorgesetzter", "Beschäftigungsstatus"),
+        ("Responsable", "Statut"),
+        ("Przełożony", "Stan"),
+        ("Manager ID", "Beschäftigungsstatus"),
+    ] {
+        let text = format!(
+            "Nr,Job,{manager},{status}\n1,Head,,Active\n2,Lead,1,Terminated\n3,Clerk,2,Active\n4,Clerk,2,Active\n5,Clerk,2,Active\n"
+        );
+        let outcome = outcome(files(&[("a.csv", &text)]));
+        let told = outcome
+            .findings
+            .iter()
+            .any(|finding| finding.message == "3 positions report to Lead, whose holder has left");
+        assert!(told, "{text}\n{:?}", outcome.findings);
+    }
+}

@@ -113,3 +113,37 @@ fn texts_with_front_matter_are_a_file_for_each_position() {
     let broken = [texts[0], texts[1], ("org.yaml", "positions:\n- { id: a, title: \"Head }\n")];
     assert!(outcome(files(&broken)).incomplete);
 }
+
+/// Of many files with one person each, one that is cut costs what it says, and nothing about the others.
+#[test]
+fn one_of_many_files_that_is_cut_hides_no_other() {
+    const COUNT: usize = 1368;
+    let person = |at: usize| {
+        let up = if at == 0 { String::new() } else { format!("reports_to: p{}\n", (at - 1) / 6) };
+        format!("name: Person {at}\nrole: Engineer\n{up}")
+    };
+    let mut people: Vec<(String, String)> =
+        (0..COUNT).map(|at| (format!("people/p{at}.yml"), person(at))).collect();
+    people[900].1.push_str("manager: gone\n");
+    people[901].1 = "name: Person 901\nrole: Engineer\nreports_to: gone\n".to_owned();
+    let texts = |people: &[(String, String)]| -> Vec<String> {
+        let all: Vec<(&str, &str)> = people.iter().map(|(path, text)| (&**path, &**text)).collect();
+        found(files(&all))
+    };
+    let whole = texts(&people);
+    assert!(whole.iter().any(|line| line.contains("people/p901.yml:3 unknown-manager")), "{whole:?}");
+    // A cut in its name, in the key of its line, and in the file of somebody with reports.
+    for (number, text) in
+        [(700, "name: \"Person 700\nrole: Engineer\n"), (3, "name: Person 3\nrole: [Engineer\n")]
+    {
+        people[number].1 = text.to_owned();
+        let cut = texts(&people);
+        let path = format!("people/p{number}.yml");
+        let others = |lines: &[String]| {
+            lines.iter().filter(|line| !line.starts_with(&path)).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(others(&cut), others(&whole));
+        assert!(cut.iter().any(|line| line.starts_with(&path) && line.contains("syntax-error")), "{cut:?}");
+        people[number].1 = person(number);
+    }
+}

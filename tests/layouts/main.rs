@@ -13,6 +13,7 @@ mod privacy;
 mod real_charts;
 mod same_file;
 mod shapes;
+mod variants;
 #[cfg(feature = "workbooks")]
 mod workbook;
 mod written;

@@ -84,8 +84,7 @@ impl<'t> EntryReader<'t> {
         let mut person = Person {
             file: self.file,
             span: Span::new(start, self.tree.span(node).end.max(start)),
-            cut: self.tree.is_cut(node)
-                || self.tree.entries(node).any(|entry| is_unread(self.tree, entry.value)),
+            cut: self.tree.is_cut(node) || self.tree.entries(node).any(|entry| self.tree.is_cut(entry.value)),
             fields: Vec::new(),
             own: self.own(node),
             ids: Vec::new(),

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::words::folded;
 use super::{EntryAt, ReadFile, entries, shipped};
-use crate::chart::{FIELDS, Field, Mapped};
+use crate::chart::{FIELDS, Field, Mapped, words};
 use crate::source::{FileId, Place, quoted};
 use crate::vocabulary::{TitleContext, resolve_title};
 use crate::yaml::{Kind, NodeId, Tree};
@@ -183,13 +183,28 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     if pairs.iter().any(|pair| pair.has_word) {
         pairs.retain(|pair| pair.has_word);
     }
+    // Two columns of ids by which a column names different managers: one that is called so counts.
+    let mut in_doubt = HashSet::new();
+    for up in 0..columns.len() {
+        let of = |pair: &&Pair| pair.up == up;
+        let is_id = |pair: &Pair| pair.up != up || says_id(layout, &columns[pair.id]);
+        if pairs.iter().filter(of).any(|pair| says_id(layout, &columns[pair.id])) {
+            pairs.retain(is_id);
+        }
+        let mut all = pairs.iter().filter(of);
+        if let Some(first) = all.next()
+            && all.any(|other| !first.agrees_with(other))
+        {
+            in_doubt.insert(up);
+        }
+    }
     let rank = |pair: &Pair| (pair.has_one_root, pair.depth);
     let best = pairs.iter().map(rank).max()?;
     pairs.retain(|pair| rank(pair) == best);
     // Of several ids that fit one column, any leads to the same entry; the one that fits best is taken.
     pairs.sort_by_key(|pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
     pairs.dedup_by_key(|pair| pair.up);
-    let first = pairs.first()?;
+    let first = pairs.first().filter(|pair| !in_doubt.contains(&pair.up))?;
     if let Some(other) = pairs.iter().find(|other| !first.agrees_with(other)) {
         return Some(Learned::Either([first.up, other.up].map(|at| columns[at].path.clone())));
     }
@@ -234,18 +249,53 @@ fn taken(known: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usiz
         layout.replace(Slot::Plain(Field::Title), &columns[title].path);
         keys.push(("title", columns[title].path.clone()));
     }
+    // A column in a language of which no word is known.
+    let is_known = |slot: Slot| columns.iter().any(|column| has_slot(&layout, column, slot));
+    if !is_known(Slot::Plain(Field::Status))
+        && let Some(status) = columns.iter().find(|column| holds_statuses(&layout, column))
+    {
+        keys.push(("status", status.path.clone()));
+        layout.take(Slot::Plain(Field::Status), &[&status.path]);
+    }
     let is_news = keys.iter().any(|(field, path)| {
         let slots = known.keys.get(&folded(path)).into_iter().flatten();
         slot_of(field).is_none_or(|slot| slots.into_iter().all(|(known, _)| *known != slot))
     });
-    let message = format!(
-        "{} was read as the manager and {} as the id, since {} of {} values fit",
-        quoted(&up.path),
-        quoted(&id.path),
-        pair.fitting,
-        pair.lines
-    );
+    let (manager, id, fitting, lines) = (quoted(&up.path), quoted(&id.path), pair.fitting, pair.lines);
+    let status = keys.iter().find(|(field, _)| *field == "status").map(|(_, path)| quoted(path));
+    let message = match status {
+        Some(status) => {
+            format!(
+                "{manager} was read as the manager, {id} as the id and {status} as the status, by their values"
+            )
+        }
+        None => format!(
+            "{manager} was read as the manager and {id} as the id, since {fitting} of {lines} values fit"
+        ),
+    };
     Taken { layout, message, place: up.place, is_news, keys }
+}
+
+/// Whether a column is called by a word for an id, in any language.
+fn says_id(layout: &Layout, column: &Column<'_>) -> bool {
+    has_slot(layout, column, Slot::Id)
+        || Field::Id.key().abroad.iter().any(|word| plain(word) == column.folded)
+}
+
+fn has_slot(layout: &Layout, column: &Column<'_>, slot: Slot) -> bool {
+    let slots = layout.keys.get(&folded(&column.path)).into_iter().flatten();
+    slots.into_iter().any(|(known, _)| *known == slot)
+}
+
+/// Whether a column that is known for nothing else holds words that say whether somebody is there, and more than
+/// one of them.
+fn holds_statuses(layout: &Layout, column: &Column<'_>) -> bool {
+    if layout.keys.get(&folded(&column.path)).is_some_and(|slots| !slots.is_empty()) {
+        return false;
+    }
+    let different: HashSet<&str> = column.values.iter().map(|(_, text)| *text).take(ENOUGH_TITLES).collect();
+    let known = different.iter().filter(|text| words::meaning("status", text).is_some()).count();
+    known > 1 && known * 4 >= different.len() * 3
 }
 
 /// What the values of an id column are.
@@ -365,7 +415,7 @@ fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pai
     let tops = &shipped::general().top;
     let mut ids: Vec<(usize, HashMap<String, usize>)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        if column.values.len() * 10 < count * 9 || says_something_else(column) {
+        if column.values.len() * 10 < count * 9 || says_something_else(column) || is_of_another(column) {
             continue;
         }
         let by_value: HashMap<String, usize> =
@@ -376,7 +426,7 @@ fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pai
     }
     let mut found = Vec::new();
     for (up, column) in columns.iter().enumerate() {
-        let is_other = NOT_THE_MANAGER.iter().chain(DOTTED).any(|word| column.folded.contains(word));
+        let is_other = is_of_another(column);
         if manager.map_or(is_other || says_something_else(column), |manager| manager != column.path) {
             continue;
         }
@@ -461,6 +511,11 @@ fn depth(parent: &[Option<usize>]) -> Option<usize> {
         }
     }
     depths.into_iter().flatten().max()
+}
+
+/// Whether the header names somebody beside an entry who is not its manager.
+fn is_of_another(column: &Column<'_>) -> bool {
+    NOT_THE_MANAGER.iter().chain(DOTTED).any(|word| column.folded.contains(word))
 }
 
 /// Whether the header is known to speak of something that is neither an id nor a manager.

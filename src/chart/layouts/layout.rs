@@ -263,13 +263,23 @@ impl Layout {
         self.words.get(&(field, word_key(text))).copied()
     }
 
+    /// Takes a slot from these keys behind all others.
+    pub(super) fn take_after(&mut self, slot: Slot, paths: &[&str]) {
+        const BEHIND: u16 = 1 << 12;
+        self.take_from(slot, paths, BEHIND);
+    }
+
     /// Takes a slot from these keys, the first of them first.
     pub(super) fn take(&mut self, slot: Slot, paths: &[&str]) {
         if let Some(first) = paths.first().filter(|path| !path.is_empty()) {
             self.called.push((slot, (*first).to_owned()));
         }
+        self.take_from(slot, paths, 0);
+    }
+
+    fn take_from(&mut self, slot: Slot, paths: &[&str], first: u16) {
         for (rank, path) in paths.iter().enumerate() {
-            let rank = u16::try_from(rank).unwrap_or(u16::MAX);
+            let rank = u16::try_from(rank).unwrap_or(u16::MAX).saturating_add(first);
             let deep = folded_path(path);
             self.lead_to(&deep);
             // A point may as well be a part of the key.

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::from_node::read;
 use super::layout::{Entries, IdFrom, Layout, Slot};
+use super::shape::TABLE;
 use crate::chart::{FIELDS, Field, Mapped, words};
 use crate::source::SourceFile;
 use crate::yaml::{self, NodeId};
@@ -46,7 +47,25 @@ pub(super) fn in_place(name: &str, entries: Entries) -> Layout {
         Entries::Map(_) => IdFrom::Key,
         Entries::Documents | Entries::List(_) => IdFrom::Field,
     };
-    Layout { name: name.to_owned(), entries, id, ..general().clone() }
+    let mut layout = Layout { name: name.to_owned(), entries, id, ..general().clone() };
+    // Columns have names in any language; keys that people write may mean anything in another one.
+    if name == TABLE {
+        take_abroad(&mut layout);
+    }
+    layout
+}
+
+/// Takes fields from their words in other languages, behind all others. Who the manager is and which column holds
+/// the ids is for the values to say.
+pub(super) fn take_abroad(layout: &mut Layout) {
+    for key in FIELDS.iter().filter(|key| !matches!(key.field, Field::Id | Field::ReportsTo)) {
+        let slot = match key.field {
+            Field::Email => Slot::Email,
+            field if key.mapped == Mapped::Always => Slot::Plain(field),
+            _ => continue,
+        };
+        layout.take_after(slot, key.abroad);
+    }
 }
 
 /// The two kinds of documents of a Backstage catalogue that are positions.

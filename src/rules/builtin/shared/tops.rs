@@ -59,7 +59,10 @@ impl Tops {
         let co_leads: HashSet<&str> = own.chain(named).collect();
         for position in without {
             let id = ctx.chart.id(position);
-            let unsure = twins.doubtful.contains(&position) || twins.copies.contains(&position);
+            // The line of one that was read in part may stand in what was not read.
+            let unsure = twins.doubtful.contains(&position)
+                || twins.copies.contains(&position)
+                || ctx.chart.is_cut(position);
             if unsure || stand_ins.said_by(ctx.chart, position).is_some() || is_body(ctx.chart, position) {
                 continue;
             }
