@@ -11,8 +11,8 @@ use super::kinds::{Domain, Grade};
 use super::seat::Seat;
 use super::sentence::{Link, Part, Parts, Sentence, Token, is_and, longest, qualifier, whole};
 use super::tables::{
-    BEGINS_COUNTER, BEGINS_NAME, CONNECTOR, CREDENTIAL, DATE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL,
-    Node, OUTSIDER, PHYSICAL_FUNCTION, REGION, SEX, SeatTitle, WORD_STAFF,
+    BEGINS_COUNTER, BEGINS_NAME, CONNECTOR, CREDENTIAL, DATE, DE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL,
+    NL, Node, OUTSIDER, PHYSICAL_FUNCTION, REGION, SEX, SeatTitle, WORD_STAFF,
 };
 use super::title::functions_of_title;
 
@@ -524,7 +524,11 @@ impl Reader {
 
     fn finish(self, tokens: &[Token], begin: usize) -> Name {
         let strange = self.strange > 0;
-        let phrase = if strange || self.unclear { self.best_open } else { self.best };
+        // `IT Reseller Account Manager` is about accounts.
+        let elsewhere =
+            self.best.is_some_and(|best| best.person && best.function.get().domain == Domain::Neither);
+        let open = self.best_open.filter(|open| !(elsewhere && open.function.get().generic));
+        let phrase = if strange || self.unclear { open } else { self.best };
         // A profession behind one word is often another one: `design engineer`.
         let phrase =
             phrase.filter(|phrase| phrase.open || phrase.person || phrase.words > 1 || !self.profession);
@@ -540,9 +544,10 @@ impl Reader {
         };
         let behind = strange && self.lead.is_some() && self.first_strange > self.lead_at;
         let it = self.lead.is_some_and(|lead| lead.seat == Seat::ItLead);
-        // `for Retail`, and `IT Manager Leeds`.
+        // `for Retail`, `IT Manager Leeds`, and in German and Dutch `Hoofd ICT ziekenhuis`.
+        let bare = it && self.spoken & (DE | NL) != 0 && self.strange == 1;
         let sets_off = |token: &Token| token.is(CONNECTOR) || (it && of_token(token) >= Some(Grade::Manager));
-        let part = behind && tokens.get(self.first_strange.saturating_sub(1)).is_some_and(sets_off);
+        let part = behind && (bare || tokens.get(self.first_strange.saturating_sub(1)).is_some_and(sets_off));
         let lead = self.lead.filter(|_| !self.more && (!behind || part) && !self.profession);
         Name {
             phrase: phrase.filter(|_| !self.outsider),

@@ -3,7 +3,7 @@
 use super::context::TitleContext;
 use super::function::{Functions, IndustrySet};
 use super::grade;
-use super::kinds::{Grade, Qualifier, Qualifiers, SeatState};
+use super::kinds::{Domain, Grade, Qualifier, Qualifiers, SeatState};
 use super::names;
 use super::resolved::{Ambiguity, Resolved, SeatScope};
 use super::seat::{Seat, SeatSet};
@@ -55,7 +55,10 @@ fn functions(parts: &Parts<'_>, resolved: &Resolved) -> Functions {
     if resolved.is(Qualifier::Outward) {
         return Functions::of(Some(OUTWARD_FUNCTION));
     }
-    names::of_parts(parts)
+    let functions = names::of_parts(parts);
+    // `Responsable de TI Planta` leads IT, wherever the plant is.
+    let neither = functions.iter().all(|function| function.get().domain == Domain::Neither);
+    if resolved.seat == Some(Seat::ItLead) && neither { Functions::default() } else { functions }
 }
 
 /// Seats whose acronym a title spells out as something else.
