@@ -534,26 +534,3 @@ fn no_position_outside_of_the_item_that_is_typed_is_lost() {
         assert!(lost.is_empty(), "{} times, such as {}", lost.len(), lost[0]);
     }
 }
-
-#[test]
-fn a_thousand_configurations_leave_nothing_behind() {
-    let mut client = Client::open("positions:\n- { id: a, title: A }\n");
-    client.did_open("file:///orglint.yaml", "rules: {}\n");
-    let before = memory();
-    for version in 0..200 {
-        let text = format!(
-            "vocabulary: {{ functions: {{ \"own-{version}\": {{ domain: product, departments: [\"Part {version}\"] }} }} }}\n"
-        );
-        client.change("file:///orglint.yaml", version + 2, json!([{ "text": text }]));
-        client.published("file:///org.yaml", None);
-    }
-    let grown = memory().saturating_sub(before);
-    assert!(grown < 64 << 20, "grew by {grown} bytes");
-    client.end();
-}
-
-/// Memory of the process in bytes, where the system tells.
-fn memory() -> u64 {
-    let pages = std::fs::read_to_string("/proc/self/statm").ok();
-    pages.and_then(|all| all.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0) * 4096
-}

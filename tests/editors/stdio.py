@@ -1,6 +1,6 @@
 """A client that knows nothing of the program: bytes over standard input and output, each request once.
 
-usage: stdio.py ORGLINT [--latency]
+usage: stdio.py ORGLINT [--latency | --reloads]
 """
 
 import json
@@ -149,6 +149,35 @@ def latency(program, count=10_000, keys=30):
     print(f"{count} positions: least {times[0]:.1f} ms, median {middle:.1f} ms, processor time {cpu:.1f} ms")
 
 
+def reloads(program, count=1000, most=4096):
+    """A server that reads its configuration anew so often does not grow by more than so many KiB."""
+    folder = tempfile.mkdtemp()
+    chart, configuration = (pathlib.Path(folder, name).as_uri() for name in ("org.yaml", "orglint.yaml"))
+    client = Client(program, folder)
+    client.start(False)
+    for uri, text in [(chart, CHART), (configuration, "rules: {}\n")]:
+        client.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}})
+        client.diagnostics(1)
+    sizes = {}
+    # The first hundred fill what is kept for later.
+    for version in range(2, count + 102):
+        text = f'vocabulary: {{ functions: {{ own-{version}: {{ domain: product, departments: ["Part {version}"] }} }} }}\n'
+        change = {"textDocument": {"uri": configuration, "version": version}, "contentChanges": [{"text": text}]}
+        client.tell("textDocument/didChange", change)
+        client.diagnostics(version)
+        sizes[version] = resident(client.server.pid)
+    client.end()
+    grown = sizes[count + 101] - sizes[101]
+    assert grown <= most, f"grew by {grown} KiB"
+    print(f"{count} configurations: grew by {grown} KiB")
+
+
+def resident(process):
+    """KiB that a process has in memory, where the system tells."""
+    statm = pathlib.Path(f"/proc/{process}/statm")
+    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024 if statm.exists() else 0
+
+
 def spent(process):
     """Milliseconds of processor time that a process has taken, where the system tells."""
     stat = pathlib.Path(f"/proc/{process}/stat")
@@ -160,6 +189,8 @@ def spent(process):
 
 if sys.argv[2:] == ["--latency"]:
     latency(sys.argv[1])
+elif sys.argv[2:] == ["--reloads"]:
+    reloads(sys.argv[1])
 else:
     each_request(sys.argv[1])
     print("each request is answered over standard input and output")
