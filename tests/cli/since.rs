@@ -202,3 +202,32 @@ fn what_is_not_possible_ends_the_run() {
     assert_eq!(code, 2);
     assert!(err.contains("is in no Git repository"), "{err}");
 }
+
+/// So many positions with nobody above or below them.
+fn alone(count: usize) -> String {
+    let alone: String = (0..count).map(|at| format!("- {{ id: x{at}, title: Operator }}\n")).collect();
+    format!("positions:\n- {{ id: a, title: A }}\n- {{ id: b, title: B, reports_to: a }}\n{alone}")
+}
+
+#[test]
+fn the_eleventh_of_one_cause_is_told_and_the_ten_that_were_known_are_not() {
+    let repository = with(&alone(10));
+    let (_, out, _) = repository.run(&["--write-baseline", "known.yaml", "--format", "short"]);
+    assert_eq!(out, "", "all are set aside");
+    repository.write("org.yaml", &alone(11));
+    for known in [["--since", "HEAD"], ["--baseline", "known.yaml"]] {
+        let (code, out, _) = repository.run(&[&known[..], &["--format", "short"]].concat());
+        assert_eq!((code, out.lines().count()), (1, 1), "{out}");
+        assert!(out.starts_with("org.yaml:14:") && out.contains("[position-without-lines]"), "{out}");
+    }
+    // From eleven to ten nothing is new either, though ten are told singly.
+    let repository = with(&alone(11));
+    let (_, out, _) = repository.run(&["--write-baseline", "known.yaml", "--format", "short"]);
+    assert_eq!(out, "", "all are set aside");
+    repository.write("org.yaml", &alone(10));
+    for known in [["--since", "HEAD"], ["--baseline", "known.yaml"]] {
+        let (code, out, err) = repository.run(&[&known[..], &["--format", "json"]].concat());
+        let report: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!((code, report["findings"].as_array().unwrap().len()), (0, 0), "{out}{err}");
+    }
+}

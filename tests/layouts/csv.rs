@@ -1,5 +1,7 @@
 //! Tables: column names, delimiters, quotes, words for the top and for nobody.
 
+use std::fmt::Write as _;
+
 use orglint::chart::{Chart, Field};
 
 use super::{files, found_at, found_in, lines, outcome, read};
@@ -291,4 +293,30 @@ fn a_status_in_another_language_or_under_any_name_is_read() {
             .any(|finding| finding.message == "3 positions report to Lead, whose holder has left");
         assert!(told, "{text}\n{:?}", outcome.findings);
     }
+}
+
+#[test]
+fn unknown_words_of_a_long_table_are_few_findings() {
+    let words = ["Zorp", "Blik", "Fnord", "Quux", "Wibble"];
+    let mut table =
+        "Employee ID,Job Title,Manager ID,Status,Employment Type,Serves\n1,Managing Director,,,,\n".to_owned();
+    for at in 2..=2000 {
+        let word = |shift: usize| words[(at + shift) % words.len()];
+        let _ = writeln!(table, "{at},Clerk {at},{},{},{},{}", at / 7 + 1, word(0), word(1), word(2));
+    }
+    let mut outcome = files(&[("org.csv", &table)]).outcome;
+    outcome.put_together();
+    let told: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(told.iter().any(|told| told.contains("words that are not known")), "{told:#?}");
+    assert!(told.len() <= 8, "{told:#?}");
+    // One word in each of a few columns is named.
+    let table = table
+        .replace("Blik", "Zorp")
+        .replace("Fnord", "Zorp")
+        .replace("Quux", "Zorp")
+        .replace("Wibble", "Zorp");
+    let mut outcome = files(&[("org.csv", &table)]).outcome;
+    outcome.put_together();
+    let told: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(told.iter().any(|told| told.contains("`Zorp`, 1999 times")) && told.len() <= 8, "{told:#?}");
 }
