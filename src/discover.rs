@@ -268,8 +268,12 @@ fn in_folder(files: &dyn Files, folder: &Path, named: Option<usize>, fits: impl 
     let whole = files.whole(folder).unwrap_or_else(|| folder.to_owned());
     let mut ignored = Ignored::around(files, &whole);
     let mut left_out: Vec<Entry> = Vec::new();
+    let mut hidden: Vec<Entry> = Vec::new();
     let mut is_wanted = |entry: &Entry| {
         if !is_looked_into(entry) {
+            if named.is_none() && entry.name().starts_with('.') && !OWN_FOLDERS.contains(&&*entry.name()) {
+                hidden.push(entry.clone());
+            }
             return false;
         }
         let Some(ignored) = &mut ignored else { return true };
@@ -292,6 +296,7 @@ fn in_folder(files: &dyn Files, folder: &Path, named: Option<usize>, fits: impl 
     let listed = files.list(folder, deepest, &mut is_wanted);
     let mut met = Met::default();
     met.found.extend(listed.into_iter().filter_map(|listed| found(folder, listed)));
+    met.left_out.count_hidden(files, &hidden);
     if !left_out.is_empty() {
         met.add_tracked(files, folder, &whole, left_out);
     }
@@ -315,6 +320,27 @@ fn found(folder: &Path, listed: Entered) -> Option<Found> {
         }
     }
 }
+
+impl LeftOut {
+    /// Counts what is hidden by its name and may be a part of a chart.
+    fn count_hidden(&mut self, files: &dyn Files, hidden: &[Entry]) {
+        let is_part = |entry: &Entry| {
+            let is_own = FILE_NAMES.contains(&&*entry.name());
+            entry.kind == Kind::File && !is_own && Listing::of(&entry.path).is_some()
+        };
+        for entry in hidden {
+            if entry.kind == Kind::Folder {
+                let inside = files.list(&entry.path, DEEPEST, &mut |_| true);
+                self.hidden_folders += usize::from(inside.iter().flatten().any(is_part));
+            } else {
+                self.hidden_files += usize::from(is_part(entry));
+            }
+        }
+    }
+}
+
+/// Hidden folders in which nobody keeps charts: Git's, and that of this program.
+const OWN_FOLDERS: [&str; 2] = [".git", ".orglint"];
 
 impl Met {
     /// Adds what Git tracks though it ignores it: no change hides its own chart. Where Git cannot be asked,

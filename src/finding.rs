@@ -485,6 +485,10 @@ pub struct LeftOut {
     pub ignored_files: usize,
     /// Folders that Git ignores; a file in them that it tracks was read.
     pub ignored_folders: usize,
+    /// Files whose names start with a dot.
+    pub hidden_files: usize,
+    /// Folders whose names do, with files in them that may be a part of a chart.
+    pub hidden_folders: usize,
 }
 
 /// How one chart was read.

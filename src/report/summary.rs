@@ -116,6 +116,14 @@ pub(crate) fn left_out(outcome: &Outcome) -> Option<String> {
     if !counts.is_empty() {
         parts.push(format!("{} that Git ignores", counts.join(" and ")));
     }
+    let files: usize = unread().map(|unread| unread.hidden_files).sum();
+    let folders: usize = unread().map(|unread| unread.hidden_folders).sum();
+    let counts = [(files, "hidden file", "hidden files"), (folders, "hidden folder", "hidden folders")];
+    let counts = counts.iter().filter(|(count, ..)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, one, many)| plural(*count, one, many)).collect();
+    if !counts.is_empty() {
+        parts.push(counts.join(" and "));
+    }
     (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
 }
 

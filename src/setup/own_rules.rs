@@ -10,9 +10,10 @@ use crate::files::{Ask as _, Files};
 use crate::nearest::near_or;
 use crate::problem::{Mistake, Problem};
 use crate::rules::examples::{load_file_with, mistake_together};
-use crate::rules::format::{Rule, RuleFile, check_together};
+use crate::rules::format::{MAX_FILE, MAX_TOGETHER, Rule, RuleFile, check_together, pattern_size};
 use crate::rules::registry::Registry;
 use crate::source::{SourceFile, Span, TextError, shown_from};
+use crate::yaml::{self, Kind};
 
 /// The own rules of a configuration.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct OwnRules {
     pub(super) broken: HashSet<String>,
     /// Why they cannot.
     pub(super) mistakes: Vec<Mistake>,
+    /// Bytes that their patterns take up.
+    patterns: usize,
 }
 
 /// The most rules of one folder: each of them looks at every position.
@@ -80,7 +83,11 @@ impl OwnRules {
     }
 
     fn load(&mut self, file: &Arc<SourceFile>, own: &Own) -> Option<RuleFile> {
-        match load_file_with(file, own) {
+        let read = match self.count_patterns(file) {
+            Some(over) => Err(vec![over.in_file(file)]),
+            None => load_file_with(file, own),
+        };
+        match read {
             Ok(rule) => Some(rule),
             Err(errors) => {
                 let name = file.path().rsplit('/').next().unwrap_or_default();
@@ -90,6 +97,31 @@ impl OwnRules {
                 None
             }
         }
+    }
+
+    /// Counts what the patterns of a file take up, before all of them are read: small ones may become large
+    /// programs. Gives the mistake at the first that is too many.
+    fn count_patterns(&mut self, file: &Arc<SourceFile>) -> Option<Problem> {
+        // A file that is larger than any rule is refused as that.
+        if file.text().len() > MAX_FILE {
+            return None;
+        }
+        let tree = yaml::parse(file).tree;
+        let nodes = std::iter::successors(tree.first(), |node| tree.after(*node));
+        let entries =
+            nodes.filter(|node| tree.kind(*node) == Kind::Mapping).flat_map(|node| tree.entries(node));
+        for pattern in entries.filter(|entry| tree.text(entry.key) == "matches").map(|entry| entry.value) {
+            if self.patterns <= MAX_TOGETHER {
+                self.patterns += pattern_size(tree.text(tree.follow(pattern)));
+            }
+            if self.patterns > MAX_TOGETHER {
+                let message =
+                    format!("the patterns of all rules take up more than {} MiB", MAX_TOGETHER / 1024 / 1024);
+                let help = "write fewer of them, and take out counted repeats such as `{1,99}`";
+                return Some(Problem::new(file.first_line(tree.span(pattern)), message, help));
+            }
+        }
+        None
     }
 
     /// Keeps the rules that pass; the others are broken.

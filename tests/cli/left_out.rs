@@ -135,3 +135,22 @@ fn the_past_is_read_as_the_present_is() {
     assert_eq!(code, 0, "{out}");
     assert!(out.contains(": 0 new, 0 gone, 1 as before"), "{out}");
 }
+
+#[test]
+fn what_is_hidden_by_its_name_is_counted() {
+    let files = [
+        ("org/.old.yaml", &*amiss("old")),
+        ("org/.staff.csv", "id,title\n"),
+        ("org/.notes", "x"),
+        ("org/.orglint.yaml", "{}\n"),
+        ("org/.drafts/deep/a.yaml", &amiss("a")),
+        ("org/.cache/b.bin", "x"),
+        ("org/.orglint/rules/README.txt", "x"),
+    ];
+    let repository = with(&files);
+    assert_eq!(lint(&repository, &["org"]), (vec![], "2 hidden files and 1 hidden folder".to_owned()));
+    let (code, out, _) = repository.run(&["org", "--format", "json"]);
+    assert_eq!(code, 0, "{out}");
+    // Named on the command line it is read.
+    assert_eq!(lint(&repository, &["org/.old.yaml"]).0, ["org/.old.yaml"]);
+}

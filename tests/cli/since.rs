@@ -231,3 +231,16 @@ fn the_eleventh_of_one_cause_is_told_and_the_ten_that_were_known_are_not() {
         assert_eq!((code, report["findings"].as_array().unwrap().len()), (0, 0), "{out}{err}");
     }
 }
+
+#[test]
+fn no_baseline_is_written_over_what_is_read() {
+    let repository = with(CHART);
+    repository.write("orglint.yaml", "rules: { title-missing: off }\n");
+    repository.write("notes.yaml", "");
+    for target in ["org.yaml", "orglint.yaml", "notes.yaml"] {
+        let there = std::fs::read_to_string(repository.path().join(target)).unwrap();
+        let (code, _, err) = repository.run(&["--write-baseline", target]);
+        assert!(code == 2 && err.contains("this is no baseline"), "{target}: {err}");
+        assert_eq!(std::fs::read_to_string(repository.path().join(target)).unwrap(), there, "{target}");
+    }
+}

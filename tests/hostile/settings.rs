@@ -77,6 +77,28 @@ fn patterns_take_no_time_that_grows_beyond_measure() {
 }
 
 #[test]
+fn patterns_of_all_rules_together_take_little() {
+    let with = |count: usize, pattern: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "org.yaml", "positions:\n- { id: p, title: Head }\n");
+        for at in 0..count {
+            let conditions = format!("must_not: {{ title: {{ matches: '{pattern}' }} }}");
+            let name = format!("rule-{at}");
+            write(
+                folder.path(),
+                &format!(".orglint/rules/{name}.yaml"),
+                &rule(&conditions).replace("slow", &name),
+            );
+        }
+        lint_in(folder.path(), &["org.yaml"])
+    };
+    // Each of them alone is small enough.
+    with(3, r"(\w{3} ){6}").told(0, "");
+    with(40, r"(\w{3} ){6}").told(2, "the patterns of all rules take up more than 16 MiB");
+    with(60, "^Head of .* Sales$").told(0, "");
+}
+
+#[test]
 fn a_rule_file_has_limits_of_its_own() {
     let deep = format!("must: {}{{ unit: present }}{}", "{ not: ".repeat(3000), " }".repeat(3000));
     lint_with(&deep, 3).told(2, "slow.yaml");

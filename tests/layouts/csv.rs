@@ -299,7 +299,8 @@ fn a_status_in_another_language_or_under_any_name_is_read() {
 fn unknown_words_of_a_long_table_are_few_findings() {
     let words = ["Zorp", "Blik", "Fnord", "Quux", "Wibble"];
     let mut table =
-        "Employee ID,Job Title,Manager ID,Status,Employment Type,Serves\n1,Managing Director,,,,\n".to_owned();
+        "Employee ID,Job Title,Manager ID,Status,Employment Type,Serves\n1,Managing Director,,,,\n"
+            .to_owned();
     for at in 2..=2000 {
         let word = |shift: usize| words[(at + shift) % words.len()];
         let _ = writeln!(table, "{at},Clerk {at},{},{},{},{}", at / 7 + 1, word(0), word(1), word(2));

@@ -14,7 +14,7 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{self, NodeId, Tree};
 
 /// The largest rule file, in bytes.
-pub(super) const MAX_FILE: usize = 64 * 1024;
+pub const MAX_FILE: usize = 64 * 1024;
 /// The most conditions in one rule file.
 pub(super) const MAX_CONDITIONS: usize = 256;
 /// How deep conditions may be nested.

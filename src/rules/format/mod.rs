@@ -23,8 +23,8 @@ pub use data::{
 };
 pub use examples::{Example, Expected};
 pub use header::{CASE_KEYS, KEYS, is_rule_id};
-pub use load::{Known, RuleFile, load};
-pub use pattern::pattern;
+pub use load::{Known, MAX_FILE, RuleFile, load};
+pub use pattern::{MAX_TOGETHER, pattern, pattern_size};
 pub use together::{TogetherProblem, check_together, speaking_order};
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! What a run costs: processor time and memory, as the system counts them.
 
 use std::fs;
-use std::process::{Child, Stdio};
+use std::io::ErrorKind;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
 
 use super::Case;
 use crate::program::limited;
@@ -40,20 +43,50 @@ impl Cost {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far smaller than that")]
-fn grown(before: u64, now: u64, bytes: (usize, usize)) -> f64 {
+pub(super) fn grown(before: u64, now: u64, bytes: (usize, usize)) -> f64 {
     let larger = bytes.1 as f64 / bytes.0 as f64;
     now.max(1) as f64 / before.max(1) as f64 * 2.0 / larger
 }
 
-/// What the runs of a case take together.
+/// The files of a case in a folder of their own.
 #[track_caller]
-pub(super) fn cost(case: &Case) -> Cost {
+fn written(case: &Case) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in &case.files {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    folder
+}
+
+/// How many instructions the runs of a case take, as valgrind counts them: the same on a machine that does much
+/// else meanwhile. None where valgrind is not there.
+#[track_caller]
+pub(super) fn instructions(case: &Case) -> Option<u64> {
+    let folder = written(case);
+    let mut all = 0;
+    for arguments in &case.runs {
+        let mut command = Command::new("valgrind");
+        command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
+        command.arg(env!("CARGO_BIN_EXE_orglint")).args(arguments).current_dir(folder.path());
+        command.env("RAYON_NUM_THREADS", "1").env_remove("GITHUB_ACTIONS").stdin(Stdio::null());
+        let told = match command.output() {
+            Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            Err(error) => panic!("{error}"),
+        };
+        let count = told.lines().find_map(|line| line.split_once("refs:"));
+        let count = count.unwrap_or_else(|| panic!("{told}")).1.trim().replace(',', "");
+        all += count.parse::<u64>().unwrap();
+    }
+    Some(all)
+}
+
+/// What the runs of a case take together.
+#[track_caller]
+pub(super) fn cost(case: &Case) -> Cost {
+    let folder = written(case);
     let mut all = Cost { cpu_ms: 0, memory_kib: 0 };
     for arguments in &case.runs {
         let mut command = limited();

@@ -10,7 +10,7 @@ mod grammar;
 mod measure;
 mod named;
 
-use measure::cost;
+use measure::{cost, instructions};
 use orglint::internals::rules::registry::Registry;
 
 /// What a shape is at a size: files by their paths, and the runs that read them.
@@ -50,11 +50,11 @@ impl Case {
 /// A shape by its name, and what it is at a size.
 struct Shape {
     name: String,
-    at: Box<dyn Fn(usize) -> Case>,
+    at: Box<dyn Fn(usize) -> Case + Send + Sync>,
 }
 
 impl Shape {
-    fn new(name: impl Into<String>, at: impl Fn(usize) -> Case + 'static) -> Self {
+    fn new(name: impl Into<String>, at: impl Fn(usize) -> Case + Send + Sync + 'static) -> Self {
         Self { name: name.into(), at: Box::new(at) }
     }
 }
@@ -110,6 +110,44 @@ fn all_follow_size(shapes: &[Shape], least_ms: u64, most_bytes: usize) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Asks of one shape how much more twice as much of it takes, beside what a run of almost nothing takes.
+fn follows_size_in_instructions(shape: &Shape) -> Result<String, String> {
+    let [least, half, whole] = [LEAST, HALF, 2 * HALF].map(|size| (shape.at)(size));
+    let [Some(least_took), Some(half_took), Some(whole_took)] = [&least, &half, &whole].map(instructions)
+    else {
+        return Ok(format!("{}: valgrind is not there, so that it is not measured", shape.name));
+    };
+    let beside = |case: &Case, took: u64| (case.bytes() - least.bytes(), took.saturating_sub(least_took));
+    let (before, now) = (beside(&half, half_took), beside(&whole, whole_took));
+    let growth = measure::grown(before.1, now.1, (before.0, now.0));
+    let told = format!("{}: {before:?} → {now:?} bytes and instructions, {growth:.2} times", shape.name);
+    if growth < GROWTH { Ok(told) } else { Err(told) }
+}
+
+/// A size at which a run does little beside reading its rules.
+const LEAST: usize = 4;
+
+/// The smaller size at which instructions are counted.
+const HALF: usize = 240;
+
+#[test]
+fn what_is_twice_as_long_takes_twice_the_instructions() {
+    let shapes = named::once_slow();
+    let results: Vec<Result<String, String>> = std::thread::scope(|scope| {
+        let halves = shapes.chunks(shapes.len().div_ceil(2));
+        let running: Vec<_> = halves
+            .map(|shapes| {
+                let measured = || shapes.iter().map(follows_size_in_instructions).collect::<Vec<_>>();
+                scope.spawn(measured)
+            })
+            .collect();
+        running.into_iter().flat_map(|running| running.join().unwrap()).collect()
+    });
+    results.iter().for_each(|told| println!("{told:?}"));
+    let wrong: Vec<&String> = results.iter().filter_map(|told| told.as_ref().err()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 // Two shapes still jump where more findings are told one by one than before.
