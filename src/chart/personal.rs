@@ -95,13 +95,16 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a word tells of somebody: it is no initial, and no part of many names.
 pub(crate) fn is_telling(folded_word: &str) -> bool {
-    folded_word.chars().nth(1).is_some() && !PARTICLES.contains(&folded_word)
+    folded_word.chars().nth(1).is_some() && !(folded_word.len() < 4 && PARTICLES.contains(&folded_word))
 }
 
 /// Whether a text has the form of an id, and not that of a name, an address, a distinguished name or a
 /// reference to a user.
 pub(crate) fn has_form_of_id(text: &str) -> bool {
     let text = text.trim();
+    if is_code(text) {
+        return true;
+    }
     if text.contains(['@', '=', '<', '>', '\n', '"', '\\']) || text.chars().count() > LONGEST_ID {
         return false;
     }
@@ -138,6 +141,14 @@ fn with_one_less(text: &str) -> impl Iterator<Item = String> {
 
 /// Ids that tell of people with which other texts are compared letter by letter.
 const MOST_COMPARED: usize = 10_000;
+
+/// Whether a text is a code with one letter at most, as most ids are: `p-0017`.
+fn is_code(text: &str) -> bool {
+    let is_sign = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'#');
+    let letters = text.bytes().filter(|byte| !is_sign(byte));
+    let is_short = (1..=LONGEST_ID).contains(&text.len());
+    is_short && letters.clone().take(2).count() < 2 && letters.take(1).all(|byte| byte.is_ascii_alphabetic())
+}
 
 /// The longest text that is taken for an id.
 const LONGEST_ID: usize = 80;
@@ -279,11 +290,17 @@ fn is_written_as_name(id: &str) -> bool {
     id.contains(['@', '=']) || (id.contains([' ', ',']) && words(id).nth(1).is_some())
 }
 
-/// Whether two letters stand beside each other.
+/// Whether two letters stand beside each other, or parted by a sign.
 fn may_hold_words(id: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
-    let bytes = id.as_bytes();
-    bytes.windows(2).any(|pair| is_letter(pair[0]) && is_letter(pair[1])) || id.contains(['.', '_', '-', '@'])
+    let (mut letters, mut beside, mut sign, mut before) = (0, false, false, false);
+    for byte in id.bytes() {
+        let letter = byte.is_ascii_alphabetic() || byte >= 0x80;
+        letters += usize::from(letter);
+        beside |= letter && before;
+        sign |= matches!(byte, b'.' | b'_' | b'-' | b'@');
+        before = letter;
+    }
+    letters > 1 && (beside || sign)
 }
 
 /// What tells what a position is.
@@ -459,10 +476,15 @@ impl Chart {
     pub fn name_words(&self) -> &HashSet<Box<str>> {
         self.name_words.get_or_init(|| {
             let mut found = HashSet::new();
-            let mut add = |text: &str| {
-                for text in std::iter::once(folded(text)).chain(transcribed(text)) {
-                    let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_telling(word));
-                    found.extend(all.map(Box::from));
+            // Names of a chart are made of few words.
+            let mut seen: hashbrown::HashSet<&str> = hashbrown::HashSet::new();
+            let is_part = |c: char| c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c));
+            let mut add = |text| {
+                for word in str::split(text, |c| !is_part(c)).filter(|word| seen.insert(word)) {
+                    for text in std::iter::once(folded(word)).chain(transcribed(word)) {
+                        let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_telling(word));
+                        found.extend(all.map(Box::from));
+                    }
                 }
             };
             for position in self.positions() {
@@ -508,7 +530,7 @@ impl Chart {
             if self.personal().all {
                 return true;
             }
-            if !has_personal && has_form_of_id(text) && !may_hold_words(text) {
+            if !has_personal && !may_hold_words(text) && has_form_of_id(text) {
                 return false;
             }
             let known = known.get_or_init(|| {
@@ -527,6 +549,11 @@ impl Chart {
             }
             for field in REFERENCES.into_iter().filter(|field| it.fields & field.bit() != 0) {
                 let Some(at) = self.value(position, field) else { continue };
+                // A reference is mostly one text, which takes no walk over a list.
+                if let Some(text) = self.scalar(at) {
+                    places.extend(is_hidden(text.text).then_some(text.place));
+                    continue;
+                }
                 let texts = self.reference_texts(at).filter(|text| is_hidden(text.text));
                 places.extend(texts.map(|text| text.place));
             }

@@ -35,9 +35,36 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             found[at].1.push((position, line.to.place));
         }
     }
-    for (at, (text, lines)) in found.iter().enumerate() {
-        out.extend(draft(ctx, text, lines, at < COMPARED));
+    // Many of one position alone are one slip, such as a list of something else.
+    let mut of_one: BTreeMap<PositionId, Vec<Place>> = BTreeMap::new();
+    for (_, lines) in &found {
+        if let [(position, place)] = lines[..] {
+            of_one.entry(position).or_default().push(place);
+        }
     }
+    of_one.retain(|_, places| places.len() > MOST_OF_ONE);
+    for (at, (text, lines)) in found.iter().enumerate() {
+        if !matches!(lines[..], [(position, _)] if of_one.contains_key(&position)) {
+            out.extend(draft(ctx, text, lines, at < COMPARED));
+        }
+    }
+    out.extend(of_one.into_iter().filter_map(|(position, places)| together(ctx, position, &places)));
+}
+
+/// Dotted lines of one position that are told one by one.
+const MOST_OF_ONE: usize = 20;
+
+/// One finding for all dotted lines of a position that lead nowhere.
+fn together(ctx: &Context<'_, '_>, position: PositionId, places: &[Place]) -> Option<Draft> {
+    let (first, others) = places.split_first()?;
+    let message =
+        format!("{} dotted lines of {} lead to nobody on the chart", places.len(), called(ctx, position));
+    let primary = Label::new(*first, "not on the chart");
+    let help = ctx.chart.in_file_keys("write ids of the chart under `dotted_to`, and take the others out");
+    let draft = Draft::new(About::Position(position), message, help, primary)
+        .ids([ctx.chart.id(position), "dotted lines"])
+        .value(ctx.chart.id(position));
+    Some(others.iter().take(MOST_OF_ONE).fold(draft, |draft, place| draft.label(*place, "nor is this")))
 }
 
 fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compare: bool) -> Option<Draft> {

@@ -35,11 +35,14 @@ fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
     let primary =
         Label::new(first.place, format!("a solid line to {}; this one is read", target(ctx, first.text)));
     let mut draft = draft(ctx, position, &all.iter().map(|line| line.text).collect::<Vec<_>>(), primary);
-    for line in &all[1..] {
+    for line in all[1..].iter().take(MOST_SHOWN) {
         draft = draft.label(line.place, format!("a further solid line to {}", target(ctx, line.text)));
     }
     Some(draft)
 }
+
+/// Further lines that a finding shows: a list may be as long as the chart.
+const MOST_SHOWN: usize = 50;
 
 /// The nesting says one manager and `reports_to` another. One who is not on the chart is a finding
 /// of its own.
@@ -55,7 +58,7 @@ fn nested(ctx: &Context<'_, '_>, position: PositionId, parent: PositionId) -> Op
     let mut draft = draft(ctx, position, &ids, Label::new(first.place, text));
     let place = ctx.chart.label_place(parent, Field::Title);
     draft = draft.label(place, format!("it stands under {under} here; this is read"));
-    for line in &all[1..] {
+    for line in all[1..].iter().take(MOST_SHOWN) {
         draft = draft.label(line.place, format!("a further solid line to {}", target(ctx, line.text)));
     }
     Some(draft)

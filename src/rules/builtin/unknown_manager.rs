@@ -1,6 +1,6 @@
 //! `reports_to` names nobody: everyone who names the same unknown id is one finding.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::shared::lost::LostIds;
 use super::shared::named::{Named, unknown_managers};
@@ -22,9 +22,17 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let lost = LostIds::of(ctx, &named);
     let gone: HashSet<&str> = ctx.chart.abolished.iter().flatten().map(|id| &**id).collect();
     let nobody_on_top = named.len() > 1 && is_without_top(ctx);
+    let crowded = crowded(&named);
+    let mut told_together: BTreeMap<PositionId, Vec<&Named<'_>>> = BTreeMap::new();
     for named in &named {
         // A text that fits several positions is another rule's, and so is an id that was changed.
         if named.count() > 1 || lost.get(named.text).is_some() {
+            continue;
+        }
+        if let [(position, _)] = named.lines[..]
+            && crowded.contains(&position)
+        {
+            told_together.entry(position).or_default().push(named);
             continue;
         }
         let fits_nothing = named.count() == 0 && named.similar.is_none();
@@ -35,6 +43,34 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             out.extend(draft.map(|draft| Draft { help: ctx.chart.in_file_keys(PART).into_owned(), ..draft }));
         }
     }
+    out.extend(told_together.into_iter().filter_map(|(position, named)| together(ctx, position, &named)));
+}
+
+/// Managers of one position that are told one by one.
+const MOST_OF_ONE: usize = 20;
+
+/// Positions that name many who are not on the chart and whom nobody else names: that is one slip, such as a list
+/// of something else.
+fn crowded(named: &[Named<'_>]) -> HashSet<PositionId> {
+    let mut counts: HashMap<PositionId, usize> = HashMap::new();
+    for named in named.iter().filter(|named| named.lines.len() == 1) {
+        *counts.entry(named.lines[0].0).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE).map(|(position, _)| position).collect()
+}
+
+/// One finding for all managers of a position who are not on the chart.
+fn together(ctx: &Context<'_, '_>, position: PositionId, named: &[&Named<'_>]) -> Option<Draft> {
+    let mut places = named.iter().filter_map(|named| named.lines.first()).map(|(_, place)| *place);
+    let message =
+        format!("{} names {} managers who are not on the chart", called(ctx, position), named.len());
+    let help =
+        ctx.chart.in_file_keys("write one id of the chart under `reports_to`, and take the others out");
+    let primary = Label::new(places.next()?, "not on the chart");
+    let draft = Draft::new(About::Position(position), message, help, primary)
+        .ids([ctx.chart.id(position), "managers"])
+        .value(ctx.chart.id(position));
+    Some(places.take(MOST_OF_ONE).fold(draft, |draft, place| draft.label(place, "nor is this")))
 }
 
 /// Everybody has somebody above, and the lines that lead on end outside of the list.

@@ -403,6 +403,22 @@ fn the_holders_of_a_shared_position_count_in_any_order() {
 }
 
 #[test]
+fn a_long_list_of_managers_who_are_not_there_is_one_finding_of_its_position() {
+    let list = |count: usize| (0..count).map(|at| format!("q{at}")).collect::<Vec<_>>().join(", ");
+    let chart = |key: &str, count: usize| {
+        let solid = if key == "reports_to" { "" } else { "reports_to: a, " };
+        format!("positions:\n- {{id: a, title: A}}\n- {{id: b, title: B, {solid}{key}: [{}]}}\n", list(count))
+    };
+    for (rule, key) in [(UNKNOWN, "reports_to"), ("dotted-line-unknown", "dotted_to")] {
+        assert_eq!(findings(rule, &chart(key, 20)).len(), 20, "{rule}");
+        let seen = only(rule, &chart(key, 500));
+        assert!(seen.message.contains("500") && seen.ids.contains(&"b".to_owned()), "{}", seen.message);
+        assert_eq!(seen.labels.len(), 21, "{rule}");
+    }
+    assert_eq!(only("several-solid-managers", &chart("reports_to", 500)).labels.len(), 51);
+}
+
+#[test]
 fn a_position_said_twice_in_two_files_is_one_of_the_headcount() {
     let company = "company: {employees: 6, complete: true}\n".to_owned();
     let mut positions = "positions:\n".to_owned();
