@@ -246,7 +246,7 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
         is_one_of_many || ["company", "chart"].contains(&&*one.subject)
     };
     let mut wanted: HashMap<Place, Vec<(usize, bool)>> = HashMap::new();
-    for (_, finding) in findings.iter() {
+    for (_, finding) in findings {
         for label in finding.labels() {
             wanted.entry(label.place).or_default();
         }
@@ -269,7 +269,7 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
         }
         is_at(chart.label_place(of, Field::Id), false);
     }
-    for (number, finding) in findings.iter() {
+    for (number, finding) in findings {
         let at_labels = finding.labels().take(if is_joined(finding) { usize::MAX } else { 1 });
         let mut found: Vec<(usize, bool)> =
             at_labels.filter_map(|label| wanted.get(&label.place)?.first().copied()).collect();

@@ -103,7 +103,7 @@ fn the_picture_of_the_readme_is_what_is_drawn() {
     let mut run = Session::new(files, Options::on(date)).lint(Request::of(["org.yaml"])).unwrap();
     run.outcome.put_together();
     let structures = run.structures();
-    let below = run.charts[0].graph.find(&run.charts[0].chart, "cto").map(|of| of.index());
+    let below = run.charts[0].graph.find(&run.charts[0].chart, "cto").map(orglint::chart::PositionId::index);
     let view = View::new(&structures[0], &run.outcome.findings, Part { below, ..Part::default() });
     assert_written("docs/below-cto.svg", &svg(&view, Page::Screen).text);
 }

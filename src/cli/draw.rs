@@ -1,5 +1,6 @@
 //! `orglint draw [CHART]`: a picture of a chart, with what there is to say about it.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -9,6 +10,7 @@ use super::output::Target;
 use super::say::{color_choice, report_stream, say, say_notice, written};
 use super::settings::Settings;
 use super::{CliError, End, standard_input};
+use crate::chart::PositionId;
 use crate::draw::{self, Page, Part, View};
 use crate::nearest::nearest;
 use crate::report::{self, Format};
@@ -101,22 +103,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     }
     let below = arguments.below.as_deref().map(|id| position(&run, id)).transpose()?;
     let part = Part { below, depth: arguments.depth, pages: arguments.pages };
-    let text = match structures.first().filter(|_| format != FormatName::Html) {
-        Some(structure) => picture(arguments, structure, &run, part),
-        None => {
-            let options =
-                report::Options { part, structures: structures.into(), ..report::Options::default() };
-            let mut page = Vec::new();
-            report::write(Format::Html, &run.outcome, &options, &mut page)?;
-            page
-        }
+    let text = if let Some(structure) = structures.first().filter(|_| format != FormatName::Html) {
+        picture(arguments, structure, &run, part)
+    } else {
+        let structures = structures.into();
+        let options = report::Options { structures, part, ..report::Options::default() };
+        let mut page = Vec::new();
+        report::write(Format::Html, &run.outcome, &options, &mut page)?;
+        page
     };
-    let is_written = match &output {
-        Some(output) => output.write(|out| out.write_all(&text)),
-        None => {
-            written(std::io::Write::write_all(&mut report_stream(color_choice()), &text))?;
-            true
-        }
+    let is_written = if let Some(output) = &output {
+        output.write(|out| out.write_all(&text))
+    } else {
+        written(report_stream(color_choice()).write_all(&text))?;
+        true
     };
     Ok(if is_written && !run.outcome.incomplete { End::Clean } else { End::Incomplete })
 }
@@ -156,7 +156,7 @@ fn position(run: &Run, id: &str) -> Result<usize, CliError> {
         let number: usize = id.strip_prefix('#')?.parse().ok()?;
         number.checked_sub(1).filter(|at| charts.is_some_and(|chart| *at < chart.chart.len()))
     };
-    let by_id = charts.and_then(|chart| chart.graph.find(&chart.chart, id)).map(|of| of.index());
+    let by_id = charts.and_then(|chart| chart.graph.find(&chart.chart, id)).map(PositionId::index);
     by_id.or_else(by_number).ok_or_else(|| {
         let known = charts
             .into_iter()

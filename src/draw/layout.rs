@@ -122,7 +122,7 @@ pub fn place(forest: &Forest, room: Room) -> Placed {
     let placed = fronts[0].iter().map(|shape| tree.placed(&fronts, *shape));
     // Of those that are shown as large, one that begins with a row, as people draw it, and the widest of these.
     let is_row = |placed: &Placed| {
-        let top = if tree.reports(0).len() == 1 { 1 } else { 0 };
+        let top = usize::from(tree.reports(0).len() == 1);
         matches!(placed.ways[top], Way::Row(_))
     };
     let rank = |placed: &Placed| (placed.scale(room), is_row(placed));

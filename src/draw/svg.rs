@@ -198,43 +198,43 @@ fn sheet(view: &View<'_>, page: Page, links: &Links) -> Sheet {
     let dotted = dotted(view, &places);
     // Where lines are drawn, marks are only needed for those that lead out of the picture.
     let drawn = if dotted.is_some() { Some(&places) } else { None };
-    let lines: Vec<Lines> = (0..view.nodes.len()).map(|at| lines(view, at, across, drawn)).collect();
+    let boxes: Vec<Lines> = (0..view.nodes.len()).map(|at| lines(view, at, across, drawn)).collect();
     let forest = Forest {
         parents: view.nodes.iter().map(|node| node.parent).collect(),
-        sizes: lines.iter().map(|lines| (across, lines.height())).collect(),
+        sizes: boxes.iter().map(|lines| (across, lines.height())).collect(),
     };
     let (width, height) = page.pixels();
     let frame = (2 * MARGIN, 2 * MARGIN + HEADING);
     let lying = Room { width, height, frame };
     let standing = Room { width: height, height: width, ..lying };
     let mut room = lying;
-    let mut placed = place(&forest, lying);
+    let mut laid = place(&forest, lying);
     // A page is turned where that is well worth it.
     if page != Page::Screen && !links.is_on {
         let turned = place(&forest, standing);
-        if turned.scale(standing) > 1.3 * placed.scale(lying) {
-            (room, placed) = (standing, turned);
+        if turned.scale(standing) > 1.3 * laid.scale(lying) {
+            (room, laid) = (standing, turned);
         }
     }
-    let scale = placed.scale(room);
+    let scale = laid.scale(room);
     // A page has its own shape; on a screen a picture has that of its boxes.
     let size = if page == Page::Screen {
         let heading =
             super::text::width(&view.about(), SMALL).max(width_of_title(&view.title())) + 2 * MARGIN;
-        ((placed.width + frame.0).max(heading), placed.height + frame.1)
+        ((laid.width + frame.0).max(heading), laid.height + frame.1)
     } else {
         (stretched(room.width, scale), stretched(room.height, scale))
     };
-    let origin = ((size.0 - placed.width) / 2, MARGIN + HEADING);
+    let origin = ((size.0 - laid.width) / 2, MARGIN + HEADING);
     let mut body = format!("<rect class=\"paper\" width=\"{}\" height=\"{}\"/>\n", size.0, size.1);
     heading(view, links, size.0, &mut body);
     let _ = writeln!(body, "<g transform=\"translate({} {})\">", origin.0, origin.1);
-    solid_lines(view, &forest, &placed, &mut body);
+    solid_lines(view, &forest, &laid, &mut body);
     for (from, to) in dotted.unwrap_or_default() {
-        dotted_line(&forest, &placed, from, to, &mut body);
+        dotted_line(&forest, &laid, from, to, &mut body);
     }
-    for (at, lines) in lines.iter().enumerate() {
-        draw_box(view, at, lines, (placed.at[at], forest.sizes[at]), links, &mut body);
+    for (at, lines) in boxes.iter().enumerate() {
+        draw_box(view, at, lines, (laid.at[at], forest.sizes[at]), links, &mut body);
     }
     body.push_str("</g>\n");
     Sheet { body, size, scale }
@@ -386,10 +386,10 @@ fn dotted_line(forest: &Forest, placed: &Placed, from: usize, to: usize, out: &m
     );
 }
 
-type Place = ((i64, i64), (i64, i64));
+type Area = ((i64, i64), (i64, i64));
 
-fn draw_box(view: &View<'_>, at: usize, lines: &Lines, place: Place, links: &Links, out: &mut String) {
-    let (entry, ((x, y), (across, down))) = (view.entry(at), place);
+fn draw_box(view: &View<'_>, at: usize, words: &Lines, area: Area, links: &Links, out: &mut String) {
+    let (entry, ((x, y), (across, down))) = (view.entry(at), area);
     let is_link = links.is_on && view.nodes[at].parent.is_some() && entry.below > 0;
     if is_link {
         let _ = write!(out, "<a href=\"#{}\">", page_of(Some(view.nodes[at].of)));
@@ -397,7 +397,7 @@ fn draw_box(view: &View<'_>, at: usize, lines: &Lines, place: Place, links: &Lin
     let _ = write!(out, "<g transform=\"translate({x} {y})\"><title>");
     tooltip(entry, view.findings, out);
     let state = (entry.state != State::Filled).then(|| entry.state.word());
-    let classes = [Some("b"), state, lines.severity.map(Severity::word)];
+    let classes = [Some("b"), state, words.severity.map(Severity::word)];
     let classes = classes.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let _ = write!(out, "</title><rect class=\"{classes}\" width=\"{across}\" height=\"{down}\" rx=\"4\"/>");
     if let Some(side) = entry.side.filter(|side| !["neither", "depends"].contains(side)) {
@@ -405,14 +405,14 @@ fn draw_box(view: &View<'_>, at: usize, lines: &Lines, place: Place, links: &Lin
     }
     let room = across - LEFT - RIGHT;
     let mut base = 4;
-    for line in &lines.title {
+    for line in &words.title {
         base += TITLE_LINE;
         text_at(out, "t", LEFT, base - 1, line, TITLE + 1, room);
     }
-    for (class, text, right) in &lines.small {
+    for (class, text, right) in &words.small {
         base += SMALL_LINE;
         let mut start = LEFT;
-        if let Some(severity) = lines.severity.filter(|_| *class == "m") {
+        if let Some(severity) = words.severity.filter(|_| *class == "m") {
             let _ = write!(out, "<use href=\"#{severity}\" x=\"{LEFT}\" y=\"{}\"/>", base - 8);
             start += 13;
         }

@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::fmt::Write as _;
+
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -117,8 +119,8 @@ fn hostile_titles_stay_text() {
     let mut text = "positions:\n- { id: top, title: Top }\n".to_owned();
     for (at, title) in hostile().iter().enumerate() {
         let title = serde_json::to_string(title).unwrap();
-        text += &format!("- {{ id: {title}, title: {title}, reports_to: top, dotted_to: [{title}] }}\n");
-        text += &format!("- {{ id: b{at}, title: {title}, reports_to: nobody-{at} }}\n");
+        let _ = write!(text, "- {{ id: {title}, title: {title}, reports_to: top, dotted_to: [{title}] }}\n");
+        let _ = write!(text, "- {{ id: b{at}, title: {title}, reports_to: nobody-{at} }}\n");
     }
     let [svg, pages, page, mermaid, dot] = drawn(&text, true);
     for picture in [&svg, &pages] {
@@ -150,7 +152,7 @@ fn hostile_titles_stay_text() {
     }
     for line in dot.lines().filter(|line| line.contains("label=")) {
         // Quotes and backslashes are written out, and lines are parted by the one escape that is meant.
-        let label = line.split("[label=\"").nth(1).unwrap().split("\"").next().unwrap();
+        let label = line.split("[label=\"").nth(1).unwrap().split('"').next().unwrap();
         assert!(!label.replace("\\\\", "").replace("\\n", "").contains('\\'), "{line}");
     }
 }
@@ -159,9 +161,9 @@ fn hostile_titles_stay_text() {
 fn tree(managers: &[usize], order: &[usize]) -> String {
     let mut out = "positions:\n".to_owned();
     for at in order {
-        out += &format!("- id: p{at}\n  title: Position {at}\n");
+        let _ = write!(out, "- id: p{at}\n  title: Position {at}\n");
         if let Some(manager) = at.checked_sub(1).map(|at| managers[at]) {
-            out += &format!("  reports_to: p{manager}\n");
+            let _ = write!(out, "  reports_to: p{manager}\n");
         }
     }
     out

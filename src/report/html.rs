@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 /// What the policy of the page allows: these two texts and nothing else. A test says what they have to be.
 const STYLE_HASH: &str = "sha256-uwYiYf2YLnkKnN48YCq9kH/wXlq+cjXmQKcrSCgcBfE=";
 const SCRIPT_HASH: &str = "sha256-BXVPq8FeE7nnK5tWqIuWRT+7YBGBIYiX61nHrLRweTI=";
-const PICTURES_HASH: &str = "sha256-3BXvSuaOUMFWhBB5euO45BO7d5jlX/kV754vKBMuaC4=";
+const PICTURES_HASH: &str = "sha256-9+dmPiw61eASeNPNeVgFRyAt7RpNh4clrLMhuPUgs1I=";
 
 /// More positions than this start folded, down to the rows that have this many together.
 const UNFOLDED: usize = 2000;
@@ -195,7 +195,9 @@ fn folded_from(depths: &[usize]) -> usize {
     }
     let deepest = depths.iter().max().copied().unwrap_or(0);
     let mut counts = vec![0; deepest + 1];
-    depths.iter().for_each(|depth| counts[*depth] += 1);
+    for depth in depths {
+        counts[*depth] += 1;
+    }
     let mut shown = 0;
     let fits = |count: &&usize| {
         shown += **count;

@@ -133,6 +133,7 @@ pub struct Chief {
     pub steps: usize,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn thousandths<S: serde::Serializer>(fte: &u64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(of_thousand(*fte))
 }

@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -50,12 +51,12 @@ fn text(lines: &[Line], order: &[usize]) -> String {
     let mut out = "as_of: 2026-01-15\npositions:\n".to_owned();
     for at in order {
         let line = &lines[*at];
-        out += &format!("- id: p{at}\n  title: {}\n  status: {}\n", line.title, line.status);
+        let _ = write!(out, "- id: p{at}\n  title: {}\n  status: {}\n", line.title, line.status);
         if let Some(manager) = line.manager {
-            out += &format!("  reports_to: p{manager}\n");
+            let _ = write!(out, "  reports_to: p{manager}\n");
         }
         if let Some(fte) = line.fte {
-            out += &format!("  fte: {}\n", f64::from(fte) / 1000.0);
+            let _ = write!(out, "  fte: {}\n", f64::from(fte) / 1000.0);
         }
     }
     out

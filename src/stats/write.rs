@@ -61,13 +61,15 @@ fn rows(stats: &Stats) -> Vec<Row> {
     };
     let all = Some(stats.positions);
     add("positions", "all", stats.positions, None, fte(stats.fte, stats.fte_not_stated, stats.positions));
-    let states = [
+    let held = [
         ("filled", stats.filled),
         ("open", stats.open),
         ("interim", stats.interim),
         ("leaving", stats.leaving),
     ];
-    states.into_iter().for_each(|(name, count)| add("positions", name, count, all, String::new()));
+    for (name, count) in held {
+        add("positions", name, count, all, String::new());
+    }
     add("managers", "all", stats.managers, all, String::new());
     add("managers", "with one report", stats.managers_with_one_report, Some(stats.managers), String::new());
     for (at, count) in stats.layers.iter().enumerate() {

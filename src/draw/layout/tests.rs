@@ -17,7 +17,7 @@ fn forests() -> impl Strategy<Value = Forest> {
             (_, 0) => Some(at - 1 - usize::from(pick) % at.min(2)),
             (_, 1) => Some(usize::from(pick) % at.min(3)),
             (_, 2) => Some(usize::from(pick) % at),
-            _ => (pick % 5 > 0).then(|| usize::from(pick) % at),
+            _ => (!pick.is_multiple_of(5)).then(|| usize::from(pick) % at),
         };
         let parents: Vec<Option<usize>> =
             boxes.iter().enumerate().map(|(at, one)| parent(at, one.0)).collect();
@@ -95,7 +95,9 @@ fn ten_thousand_trees_stand_apart() {
         };
         let count = 1 + next(40);
         let near = 1 + next(12);
-        let parent = |at: usize, pick: usize| (at > 0 && pick % 13 > 0).then(|| at - 1 - pick % at.min(near));
+        let parent = |at: usize, pick: usize| {
+            (at > 0 && !pick.is_multiple_of(13)).then(|| at - 1 - pick % at.min(near))
+        };
         let parents = (0..count).map(|at| parent(at, next(1000))).collect();
         let sizes = (0..count).map(|_| (60 + next(110) as i64, 20 + next(60) as i64)).collect();
         let forest = Forest { parents, sizes };
