@@ -396,7 +396,7 @@ impl Iterator for Rows<'_> {
 }
 
 /// One cell, from the bytes that were read for it and the text they stand for.
-fn cell(text: &str, read: std::ops::Range<usize>, delimiter: u8, quotes: bool, value: &[u8]) -> Cell {
+fn cell(text: &str, read: std::ops::Range<usize>, delimiter: u8, may_open: bool, value: &[u8]) -> Cell {
     let bytes = text.as_bytes();
     let (mut start, mut end) = (read.start, read.end);
     // The end of the line before is read with the first cell of a row.
@@ -404,7 +404,7 @@ fn cell(text: &str, read: std::ops::Range<usize>, delimiter: u8, quotes: bool, v
         start += 1;
     }
     let is_end = |byte: u8| byte == delimiter || matches!(byte, b'\n' | b'\r');
-    let quoted = quotes && bytes.get(start) == Some(&b'"') && start < end;
+    let quoted = may_open && bytes.get(start) == Some(&b'"') && start < end;
     if quoted {
         // Within quotes, delimiters and line ends belong to the cell.
         let close = text[start + 1..end].rfind('"').map(|at| start + 1 + at + 1);

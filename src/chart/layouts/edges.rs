@@ -200,8 +200,8 @@ fn key_of_ends<'t>(tree: &'t Tree, nodes: &[Node], edges: &[Edge]) -> Option<Key
     if let Some((key, _)) = best.filter(|(_, count)| *count > 1 || nodes.len() == 1) {
         return Some(key);
     }
-    let is_number = |end: &&str| end.parse::<usize>().is_ok_and(|number| number < nodes.len());
-    ends.iter().all(|end| is_number(&end)).then_some(Key::Number)
+    let is_number = |end: &str| end.parse::<usize>().is_ok_and(|number| number < nodes.len());
+    ends.into_iter().all(is_number).then_some(Key::Number)
 }
 
 /// Which end is the manager: the one that occurs once for each of the reports. Where every text stands once at

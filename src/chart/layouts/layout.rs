@@ -136,6 +136,7 @@ pub(crate) fn words_of(slot: Slot) -> Option<(Field, &'static [&'static str])> {
 
 /// Where entries are, which of their keys mean what, and how they refer to each other.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that a layout says or does not")]
 pub struct Layout {
     /// What it is called: `map`, `csv`, the name of a company's own.
     pub name: String,

@@ -418,7 +418,7 @@ fn entries_in(tree: &Tree, node: NodeId, found: &mut Vec<EntryAt>) {
             found.extend(tree.children(node).map(|node| EntryAt { node, key: None }));
         }
         Kind::Mapping => {
-            found.extend(tree.entries(node).map(|entry| EntryAt { node: entry.at, key: Some(entry.key) }))
+            found.extend(tree.entries(node).map(|entry| EntryAt { node: entry.at, key: Some(entry.key) }));
         }
         _ => {}
     }

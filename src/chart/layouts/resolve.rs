@@ -386,26 +386,22 @@ impl<'t> Resolver<'_, 't> {
 }
 
 fn line<'t>(person: &Person<'_>, said: &Said<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
-    match target {
-        Target::To(to, by) => {
-            let to = ids[to].clone();
-            let node = said.node.filter(|_| to == said.text);
-            let private =
-                matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(&said.text));
-            Line { to, at: said.at, node, private }
-        }
-        _ => {
-            // A name is that of an entity in the same namespace.
-            let namespace = person.namespace().filter(|namespace| *namespace != "default");
-            let whole = namespace.filter(|_| !said.text.contains([':', '/']));
-            let whole = whole.map(|namespace| Cow::Owned(format!("{namespace}/{}", said.text)));
-            Line {
-                node: said.node.filter(|_| whole.is_none()),
-                to: whole.unwrap_or_else(|| said.text.clone()),
-                at: said.at,
-                private: may_name_a_person(&said.text),
-            }
-        }
+    if let Target::To(to, by) = target {
+        let to = ids[to].clone();
+        let node = said.node.filter(|_| to == said.text);
+        let private =
+            matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(&said.text));
+        return Line { to, at: said.at, node, private };
+    }
+    // A name is that of an entity in the same namespace.
+    let namespace = person.namespace().filter(|namespace| *namespace != "default");
+    let whole = namespace.filter(|_| !said.text.contains([':', '/']));
+    let whole = whole.map(|namespace| Cow::Owned(format!("{namespace}/{}", said.text)));
+    Line {
+        node: said.node.filter(|_| whole.is_none()),
+        to: whole.unwrap_or_else(|| said.text.clone()),
+        at: said.at,
+        private: may_name_a_person(&said.text),
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "charts: [{ name: a, files: x, layout: tree }]",
         "1:39",
         "there is no layout `tree`",
-        "`native`, `map`, `list`, `each-file`, `backstage` or `csv`",
+        "write `native`, `map`, `list`, `each-file`, `backstage`, `csv`, ",
     ),
     ("charts: [{ name: a, files: x, layout: [list] }]", "1:39", "`layout` takes the name of a layout", ""),
     ("charts: [{ name: a, files: x, layout: {} }]", "1:39", "the layout has no `entries`", "each-file"),
