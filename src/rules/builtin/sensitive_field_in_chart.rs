@@ -190,14 +190,11 @@ impl Found {
             return;
         }
         let text = tree.text(key);
-        let tells = match self.known.get(text) {
-            Some(tells) => *tells,
-            None => {
-                let tells = tells_of_people(text);
-                self.known.insert(text.to_owned(), tells);
-                tells
-            }
-        };
+        let known = self.known.get(text).copied();
+        let tells = known.unwrap_or_else(|| tells_of_people(text));
+        if known.is_none() {
+            self.known.insert(text.to_owned(), tells);
+        }
         if tells {
             let places = self.keys.entry(text.to_lowercase()).or_default();
             // The cells of a column have one header, which stands above them all.

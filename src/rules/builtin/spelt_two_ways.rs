@@ -77,7 +77,7 @@ impl<'t> Spelt<'t> {
             for (place, word) in words.iter().enumerate() {
                 for other in near.get(word.as_str()).into_iter().flatten() {
                     let mut changed = words.clone();
-                    changed[place] = (*other).to_owned();
+                    (*other).clone_into(&mut changed[place]);
                     let Some(usual) = by_words.get(&*changed) else { continue };
                     // Of two that are used as often nobody can say which is meant.
                     if self.counts[*usual] > self.counts[at] {
