@@ -601,9 +601,9 @@ fn first_runs() -> String {
         assert_eq!(usize::try_from(number).unwrap(), last, "{name}");
         let range = |part: fn(&[u32; 5]) -> f64| {
             let earlier = of_language[..of_language.len() - 1].iter().map(part);
-            let (least, most) =
-                earlier.fold((100.0_f64, 0.0_f64), |(least, most), one| (least.min(one), most.max(one)));
-            format!("{least:.1} to {most:.1} %")
+            let (low, high) =
+                earlier.fold((100.0_f64, 0.0_f64), |(low, high), one| (low.min(one), high.max(one)));
+            format!("{low:.1} to {high:.1} %")
         };
         writeln!(
             table,

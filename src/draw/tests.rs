@@ -119,8 +119,8 @@ fn hostile_titles_stay_text() {
     let mut text = "positions:\n- { id: top, title: Top }\n".to_owned();
     for (at, title) in hostile().iter().enumerate() {
         let title = serde_json::to_string(title).unwrap();
-        let _ = write!(text, "- {{ id: {title}, title: {title}, reports_to: top, dotted_to: [{title}] }}\n");
-        let _ = write!(text, "- {{ id: b{at}, title: {title}, reports_to: nobody-{at} }}\n");
+        let _ = writeln!(text, "- {{ id: {title}, title: {title}, reports_to: top, dotted_to: [{title}] }}");
+        let _ = writeln!(text, "- {{ id: b{at}, title: {title}, reports_to: nobody-{at} }}");
     }
     let [svg, pages, page, mermaid, dot] = drawn(&text, true);
     for picture in [&svg, &pages] {
@@ -161,9 +161,9 @@ fn hostile_titles_stay_text() {
 fn tree(managers: &[usize], order: &[usize]) -> String {
     let mut out = "positions:\n".to_owned();
     for at in order {
-        let _ = write!(out, "- id: p{at}\n  title: Position {at}\n");
+        let _ = writeln!(out, "- id: p{at}\n  title: Position {at}");
         if let Some(manager) = at.checked_sub(1).map(|at| managers[at]) {
-            let _ = write!(out, "  reports_to: p{manager}\n");
+            let _ = writeln!(out, "  reports_to: p{manager}");
         }
     }
     out

@@ -51,12 +51,12 @@ fn text(lines: &[Line], order: &[usize]) -> String {
     let mut out = "as_of: 2026-01-15\npositions:\n".to_owned();
     for at in order {
         let line = &lines[*at];
-        let _ = write!(out, "- id: p{at}\n  title: {}\n  status: {}\n", line.title, line.status);
+        let _ = writeln!(out, "- id: p{at}\n  title: {}\n  status: {}", line.title, line.status);
         if let Some(manager) = line.manager {
-            let _ = write!(out, "  reports_to: p{manager}\n");
+            let _ = writeln!(out, "  reports_to: p{manager}");
         }
         if let Some(fte) = line.fte {
-            let _ = write!(out, "  fte: {}\n", f64::from(fte) / 1000.0);
+            let _ = writeln!(out, "  fte: {}", f64::from(fte) / 1000.0);
         }
     }
     out

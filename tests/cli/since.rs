@@ -205,7 +205,8 @@ fn what_is_not_possible_ends_the_run() {
 
 /// So many positions with nobody above or below them.
 fn alone(count: usize) -> String {
-    let alone: String = (0..count).map(|at| format!("- {{ id: x{at}, title: Operator }}\n")).collect();
+    let alone: Vec<String> = (0..count).map(|at| format!("- {{ id: x{at}, title: Operator }}\n")).collect();
+    let alone = alone.concat();
     format!("positions:\n- {{ id: a, title: A }}\n- {{ id: b, title: B, reports_to: a }}\n{alone}")
 }
 

@@ -171,7 +171,8 @@ fn departments_joined_or_split_say_nothing() {
     changes_nothing("split", |company| {
         for at in 0..company.posts.len() {
             if let Some(unit) = company.line(at).nth_back(2) {
-                company.posts[at].department.push_str(&format!(" {}", unit + 1));
+                let number = format!(" {}", unit + 1);
+                company.posts[at].department.push_str(&number);
             }
         }
     });

@@ -64,7 +64,7 @@ fn every_case_becomes_what_is_wanted_and_a_second_run_changes_nothing() {
     for case in cases {
         let (code, out, err) = case.run(&[case.option()]);
         assert_eq!(case.text(), case.want, "{}: {out}{err}", case.name);
-        let left = if case.name.starts_with("09") { 1 } else { 0 };
+        let left = i32::from(case.name.starts_with("09"));
         assert_eq!(code, left, "{}: {out}{err}", case.name);
         assert_eq!(case.run(&[case.option()]).0, left);
         assert_eq!(case.text(), case.want, "twice: {}", case.name);

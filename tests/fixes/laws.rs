@@ -23,6 +23,7 @@ enum Style {
 
 /// What is planted in a position; each part by itself.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is planted")]
 struct Planted {
     misspelt_key: bool,
     other_key: bool,
@@ -178,9 +179,8 @@ impl Written {
         }
         out.all(match self.style {
             Style::Block => "",
-            Style::Flow => " }",
             Style::Json if at < self.positions.len() => " },",
-            Style::Json => " }",
+            Style::Flow | Style::Json => " }",
         });
         if has(|one| one.unused == Some(false)) && !json {
             out.each("  # orglint: allow(no-root) -- once", "", "");

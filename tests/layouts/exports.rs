@@ -146,7 +146,7 @@ fn nodes_and_edges() {
             format!(r#"{{ "links": [{edges}], "nodes": {nodes} }}"#),
             format!(r#"{{ "graph": {{ "nodes": {nodes}, "edges": [{edges}] }} }}"#),
             format!(r#"{{ "elements": {{ "nodes": {inner}, "edges": [{data}] }} }}"#),
-            format!(r#"[{}, {data}]"#, inner.trim_matches(['[', ']'])),
+            format!(r"[{}, {data}]", inner.trim_matches(['[', ']'])),
         ] {
             let chart = read(&[("drawn.json", &text)], None);
             assert_eq!(

@@ -24,7 +24,7 @@ impl Table {
             let row = rows.last_mut().unwrap();
             match sign {
                 '"' if is_quoted && signs.peek() == Some(&'"') => {
-                    row.last_mut().unwrap().push(signs.next().unwrap())
+                    row.last_mut().unwrap().push(signs.next().unwrap());
                 }
                 '"' => is_quoted = !is_quoted,
                 ',' if !is_quoted => row.push(String::new()),
@@ -63,7 +63,7 @@ impl Table {
     fn renamed(mut self, names: &[(&str, &str)]) -> Self {
         for (from, to) in names {
             let at = self.column(from);
-            self.0[0][at] = (*to).to_owned();
+            (*to).clone_into(&mut self.0[0][at]);
         }
         self
     }

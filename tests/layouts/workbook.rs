@@ -69,10 +69,10 @@ fn workbook(sheets: &[(&str, bool, &[Row])]) -> Vec<u8> {
                 match cell {
                     No => {}
                     Text(text) => {
-                        write!(data, "<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>").unwrap()
+                        write!(data, "<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>").unwrap();
                     }
                     Number(number, format) => {
-                        write!(data, "<c r=\"{place}\" s=\"{format}\"><v>{number}</v></c>").unwrap()
+                        write!(data, "<c r=\"{place}\" s=\"{format}\"><v>{number}</v></c>").unwrap();
                     }
                 }
             }

@@ -145,7 +145,9 @@ fn what_is_twice_as_long_takes_twice_the_instructions() {
             .collect();
         running.into_iter().flat_map(|running| running.join().unwrap()).collect()
     });
-    results.iter().for_each(|told| println!("{told:?}"));
+    for told in &results {
+        println!("{told:?}");
+    }
     let wrong: Vec<&String> = results.iter().filter_map(|told| told.as_ref().err()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
