@@ -347,7 +347,7 @@ keys! {
         abroad: &[
             "vorgesetzter", "vorgesetzte", "vorgesetzte/r", "vorgesetztennummer", "führungskraft", "berichtet an",
             "disziplinarisch", "disziplinarischer vorgesetzter", "übergeordnete stelle", "leitung", "n+1", "responsable",
-            "supérieur", "supérieur hiérarchique", "responsable hiérarchique", "hiérarchique", "manager direct",
+            "supérieur", "supérieur hiérarchique", "responsable hiérarchique", "hiérarchique", "manager direct", "n+1",
             "rattachement", "jefe", "jefe directo", "superior", "reporta a", "supervisor", "responsable directo",
             "leidinggevende", "rapporteert aan", "chef", "manager", "responsabile", "responsabile diretto", "riporta a",
             "superiore", "capo", "gestor", "gestor direto", "chefe", "chefia", "reporta a", "superior hierárquico",

@@ -95,9 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let run = one_run(&mut session, arguments.chart.clone())?;
     output.iter().try_for_each(|output| output.keep_off(session.files_mut()))?;
     let structures = run.structures();
-    if structures.iter().all(|structure| structure.entries.is_empty()) {
-        return Ok(End::Incomplete);
-    }
+    some_chart(&structures)?;
     if format != FormatName::Html || arguments.below.is_some() {
         one_chart(&run, &structures)?;
     }
@@ -135,6 +133,14 @@ pub(super) fn one_run(session: &mut Session<Recorded>, chart: Option<PathBuf>) -
         say("warning", "a part of the chart could not be read", Some(help));
     }
     Ok(run)
+}
+
+/// Refuses what holds no positions, of which nothing can be drawn or counted.
+pub(super) fn some_chart(structures: &[Structure]) -> Result<&Structure, CliError> {
+    structures.iter().find(|structure| !structure.entries.is_empty()).ok_or_else(|| CliError::Argument {
+        message: "no positions could be read here".to_owned(),
+        help: "`orglint` with the same file says why".to_owned(),
+    })
 }
 
 /// Refuses several charts where only one can be drawn.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::draw::{one_chart, one_run};
+use super::draw::{one_chart, one_run, some_chart};
 use super::files::Recorded;
 use super::say::{color_choice, report_stream, written};
 use super::settings::Settings;
@@ -56,23 +56,17 @@ impl From<FormatName> for Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let count = |chart: Option<PathBuf>| -> Result<Option<Stats>, CliError> {
+    let count = |chart: Option<PathBuf>| -> Result<Stats, CliError> {
         let mut session = Session::new(Recorded::default(), arguments.settings.options()?);
         let run = one_run(&mut session, chart)?;
         let structures = run.structures();
+        let structure = some_chart(&structures)?;
         one_chart(&run, &structures)?;
-        let structure = structures.first().filter(|structure| !structure.entries.is_empty());
         let (areas, incomplete) = (&run.outcome.portfolios, run.outcome.incomplete);
-        Ok(structure.map(|structure| Stats::of(structure, areas, incomplete, arguments.small_groups)))
+        Ok(Stats::of(structure, areas, incomplete, arguments.small_groups))
     };
-    let old = match &arguments.compare {
-        Some(old) => match count(Some(old.clone()))? {
-            Some(old) => Some(old),
-            None => return Ok(End::Incomplete),
-        },
-        None => None,
-    };
-    let Some(stats) = count(arguments.chart.clone())? else { return Ok(End::Incomplete) };
+    let old = arguments.compare.clone().map(|old| count(Some(old))).transpose()?;
+    let stats = count(arguments.chart.clone())?;
     let text = stats::write(arguments.format.into(), &stats, old.as_ref(), arguments.explain);
     written(std::io::Write::write_all(&mut report_stream(color_choice()), text.as_bytes()))?;
     let is_whole = !stats.incomplete && old.is_none_or(|old| !old.incomplete);

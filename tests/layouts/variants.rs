@@ -224,3 +224,16 @@ fn so_are_those_that_others_wrote() {
     let table = Table::read(&text);
     check(&table, ["id", "name", "position", "department_name", "parentId"], 60);
 }
+
+#[test]
+fn an_id_that_two_entries_have_is_told_where_the_columns_had_to_be_learned_too() {
+    let mut table = company(7);
+    let last = table.0.len() - 1;
+    table.0[last][0] = table.0[last - 1][0].clone();
+    let names = ["Employee ID", "Name", "Job Title", "Department", "Manager ID"].into_iter().zip(NAMES[2]);
+    let unknown = table.clone().renamed(&names.collect::<Vec<_>>());
+    for table in [table, unknown] {
+        let found = rules(files(&[("staff.csv", &table.written())]));
+        assert_eq!(found, ["duplicate-id", "unknown-manager"], "{}", table.written());
+    }
+}

@@ -20,6 +20,9 @@ const MOST_COLUMNS: usize = 200;
 /// So many different texts show whether a column holds titles.
 const ENOUGH_TITLES: usize = 500;
 
+/// Entries from which on one id may be that of two.
+const ENTRIES: usize = 5;
+
 /// Words for people beside an entry who are not its manager, in the languages of the vocabulary.
 const NOT_THE_MANAGER: &[&str] = &[
     "mentor",
@@ -348,7 +351,9 @@ fn columns<'t>(files: &'t [(ReadFile, bool)], at: &Entries) -> (usize, Vec<Colum
                     next
                 });
                 let text = tree.text(value).trim();
-                if let Some(column) = columns.get_mut(at).filter(|_| !text.is_empty()) {
+                // A cell of nothing but its quotes is as empty as one without.
+                let is_empty = text.is_empty() || tree.is_null(value);
+                if let Some(column) = columns.get_mut(at).filter(|_| !is_empty) {
                     column.values.push((count, text));
                 }
             };
@@ -420,7 +425,9 @@ fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pai
         }
         let by_value: HashMap<String, usize> =
             column.values.iter().map(|(row, text)| (compared(text), *row)).collect();
-        if by_value.len() * 10 >= column.values.len() * 9 {
+        // An id that two entries have is a mistake to be told, and no reason to read nothing.
+        let twice = column.values.len() - by_value.len();
+        if twice * 10 <= column.values.len() || (twice == 1 && column.values.len() >= ENTRIES) {
             ids.push((at, by_value));
         }
     }
