@@ -138,6 +138,7 @@ pub(crate) struct Qualifier {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     pub(crate) stop: Vec<String>,
+    pub(crate) often_misspelt: Vec<String>,
     pub(crate) same: BTreeMap<String, Vec<String>>,
     pub(crate) merge: Vec<[String; 3]>,
     pub(crate) apart: Vec<String>,

@@ -12,7 +12,8 @@ use super::scan;
 use super::trie::{Meaning, Node};
 
 /// Words that the code names.
-const NAMED: [&str; 21] = [
+const NAMED: [&str; 22] = [
+    "member",
     "staff",
     "systems",
     "advisor",

@@ -25,6 +25,8 @@ pub(crate) struct Lexicon {
     same: BTreeMap<String, String>,
     /// Words of heads and managers, which stay in front where the other words change places.
     leading: BTreeSet<String>,
+    /// Words for how high they are, which stay beside them.
+    high: BTreeSet<String>,
     /// The pairs that are one word, in the order they are tried.
     pub(crate) merge: Vec<[String; 3]>,
     /// Every way to write a word.
@@ -41,6 +43,7 @@ impl Lexicon {
             stop: data.words.stop.iter().cloned().collect(),
             same: BTreeMap::new(),
             leading: BTreeSet::new(),
+            high: BTreeSet::new(),
             merge: data.words.merge.clone(),
             spellings: BTreeMap::new(),
             in_compounds: BTreeSet::new(),
@@ -74,7 +77,30 @@ impl Lexicon {
                 lexicon.leading.insert(lexicon.canonical(word));
             }
         }
+        lexicon.high = data.words.high_grades.iter().map(|word| lexicon.canonical(word)).collect();
+        lexicon.misspell(&data.words.often_misspelt);
         Ok(lexicon)
+    }
+
+    /// The slips that people make in long words: two letters in the other order, one left out, one twice.
+    fn misspell(&mut self, words: &[String]) {
+        for word in words {
+            let Some(spelling) = self.spellings.get(word).cloned() else { continue };
+            let letters: Vec<char> = word.chars().collect();
+            for at in 1..letters.len() {
+                let (mut swapped, mut dropped, mut doubled) =
+                    (letters.clone(), letters.clone(), letters.clone());
+                swapped.swap(at - 1, at);
+                dropped.remove(at);
+                doubled.insert(at, letters[at]);
+                // So short a word with a letter less is often another one.
+                let long = letters.len() > 6;
+                let slips = [swapped].into_iter().chain([dropped, doubled].into_iter().filter(|_| long));
+                for slip in slips {
+                    self.spellings.entry(slip.into_iter().collect()).or_insert_with(|| spelling.clone());
+                }
+            }
+        }
     }
 
     fn is_the_same(&mut self, word: &str, as_another: &str) -> Result<(), String> {
@@ -293,7 +319,13 @@ impl Lexicon {
     /// `développeur web` → `web développeur`, as titles are turned at run time.
     fn turn(&self, words: &mut [String]) {
         for run in words.split_mut(|word| word == "and") {
-            let leading = run.iter().take_while(|word| self.leading.contains(*word)).count();
+            let heads = run.iter().take_while(|word| self.leading.contains(*word)).count();
+            let high = if heads == 0 {
+                0
+            } else {
+                run[heads..].iter().take_while(|word| self.high.contains(*word)).count()
+            };
+            let leading = heads + high;
             run[leading..].reverse();
         }
     }

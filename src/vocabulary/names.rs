@@ -73,6 +73,15 @@ pub(super) struct Name {
     outsider: bool,
 }
 
+impl Name {
+    /// Does it name work that is not on the product's side?
+    pub(super) fn is_aside(&self) -> bool {
+        self.phrase.is_some_and(|phrase| {
+            matches!(phrase.function.get().domain, Domain::Operations | Domain::Neither)
+        })
+    }
+}
+
 /// What one part of a title names.
 #[derive(Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each says something of its own about the words")]
@@ -217,29 +226,42 @@ fn name_part(part: &Part<'_>) -> Named {
             named.functions.add(phrase.function);
         }
     }
-    // One word beside an unknown name is somebody else's word: `Water Markets & Infrastructure`.
-    let plain = |name: &Name| name.phrase.is_some_and(|phrase| !phrase.open && phrase.words < 2);
-    if named.names > 1 && named.strange && names(part).any(|(name, _)| plain(&name)) {
-        named.functions = Functions::default();
-        for (name, _) in names(part).filter(|(name, _)| !plain(name)) {
-            name.phrase.into_iter().for_each(|phrase| named.functions.add(phrase.function));
-        }
-    }
-    // `Ingeniería y Obras`: beside what is of another world one word for technology is of it too.
-    let plain = |name: &Name| name.phrase.is_some_and(|phrase| !phrase.open && phrase.words < 2);
-    let beside = named.names > 1 && names(part).any(|(name, _)| name.material);
-    if beside && names(part).any(|(name, _)| plain(&name)) {
-        named.functions = Functions::default();
-        for (name, _) in names(part) {
-            let kept =
-                name.phrase.filter(|phrase| !plain(&name) || phrase.function.get().domain != Domain::Product);
-            if let Some(phrase) = kept {
-                named.functions.add(phrase.function);
-            }
-        }
+    if named.names > 1 {
+        named.functions = beside_each_other(part, named.strange).unwrap_or(named.functions);
     }
     named.graded = tokens.iter().any(|token| token.grade() != 0);
     named
+}
+
+/// The functions of several names where one tells that another is of its world; none where no name does.
+fn beside_each_other(part: &Part<'_>, strange: bool) -> Option<Functions> {
+    let one_word = |name: &Name| name.phrase.is_some_and(|phrase| !phrase.open && phrase.words < 2);
+    // A grade beside it makes it no longer: `Responsable réseaux`.
+    let content = |token: &&Token| token.grade() <= Grade::Specialist as u16 + 1;
+    let plain = |name: &Name, words: &[Token]| {
+        let short = words.iter().filter(content).nth(1).is_none();
+        one_word(name) || (short && name.phrase.is_some_and(|phrase| !phrase.open))
+    };
+    let function = |name: &Name| name.phrase.map(|phrase| phrase.function.get());
+    let neither = names(part)
+        .any(|(name, _)| function(&name).is_some_and(|function| function.domain == Domain::Neither));
+    let material = names(part).any(|(name, _)| name.material);
+    let dropped = |(name, words): &(Name, &[Token])| {
+        let Some(function) = function(name) else { return false };
+        // One word beside an unknown name is somebody else's word: `Water Markets & Infrastructure`.
+        (strange && plain(name, words))
+            // `Networks and Partnerships`
+            || (neither && function.is_doubtful() && plain(name, words))
+            // `Ingeniería y Obras`: beside what is of another world one word for technology is of it too.
+            || (material && function.domain == Domain::Product && one_word(name))
+    };
+    names(part).any(|name| dropped(&name)).then(|| {
+        let mut functions = Functions::default();
+        for (name, _) in names(part).filter(|name| !dropped(name)) {
+            name.phrase.into_iter().for_each(|phrase| functions.add(phrase.function));
+        }
+        functions
+    })
 }
 
 /// `Web & Mobile Development` is web development too.
@@ -290,7 +312,7 @@ pub(super) fn names<'t>(part: &Part<'t>) -> impl Iterator<Item = (Name, &'t [Tok
             } else if is_and(&tokens[at]) {
                 break;
             } else {
-                at += reader.pass(rest, at);
+                at += reader.pass(tokens, at);
             }
         }
         let words = &tokens[begin..at];
@@ -394,7 +416,7 @@ impl Reader {
     fn take(&mut self, meant: Meant, at: usize, tokens: &[Token]) {
         let lead = match meant {
             Meant::Function(phrase, lead) => {
-                if !cancelled(tokens, phrase) {
+                if !cancelled(tokens, phrase) && !(self.second && cancelled_turned(tokens, phrase)) {
                     self.offer(phrase);
                 }
                 lead
@@ -497,7 +519,9 @@ impl Reader {
     }
 
     /// Passes over a word that no function's name begins with; how many words were taken.
-    fn pass(&mut self, rest: &[Token], at: usize) -> usize {
+    fn pass(&mut self, tokens: &[Token], at: usize) -> usize {
+        let rest = &tokens[at..];
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let Some(token) = rest.first() else { return 1 };
         if let Some((length, narrows)) = qualifier(rest) {
             if narrows {
@@ -508,7 +532,10 @@ impl Reader {
         let grade = token.grade();
         self.parted |= grade != 0 || token.word == WORD_STAFF;
         self.outsider |= token.is(OUTSIDER);
-        self.profession |= grade != 0 && grade <= Grade::Specialist as u16 + 1;
+        // An `Executive Director` is no executive.
+        let beside = |other: Option<&Token>| other.is_some_and(|other| of_token(other) == Some(Grade::Head));
+        let high = token.is(HIGH) && (beside(rest.get(1)) || beside(before));
+        self.profession |= grade != 0 && grade <= Grade::Specialist as u16 + 1 && !high;
         if !is_quiet(token) {
             self.unknown(at);
         }
@@ -552,7 +579,7 @@ impl Reader {
         Name {
             phrase: phrase.filter(|_| !self.outsider),
             outsider: self.outsider,
-            material: phrase.is_some_and(|phrase| phrase.function.get().material),
+            material: self.best.is_some_and(|best| best.function.get().material),
             strange,
             lead,
             before_lead: before,
@@ -575,5 +602,13 @@ fn cancelled(tokens: &[Token], phrase: &FunctionPhrase) -> bool {
         let longer =
             longest(&tokens[at..], BEGINS_COUNTER, |node| node.counters(phrase.function).then_some(()));
         longer.is_some_and(|(words, ())| words >= usize::from(phrase.words))
+    })
+}
+
+/// The same of words in the order of their language: `tienda de informática`.
+fn cancelled_turned(tokens: &[Token], phrase: &FunctionPhrase) -> bool {
+    tokens.windows(2).any(|pair| {
+        let counters = whole([&pair[1], &pair[0]]).is_some_and(|node| node.counters(phrase.function));
+        counters && phrase.words <= 2
     })
 }

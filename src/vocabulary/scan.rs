@@ -141,6 +141,8 @@ impl<'t> Scanner<'t> {
             '-' | '\u{2010}' | '\u{2011}' if self.before_is_word(start) && self.after_is_word() => {
                 self.hyphen = true;
             }
+            // `Informations- und Kommunikationstechnik`
+            '-' if self.before_is_word(start) && self.goes_on() => {}
             ':' | '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '―' | '−' => self.widen(Gap::Dash),
             '(' | '[' | '{' => self.widen(Gap::Bracket),
             ')' | ']' | '}' => {
@@ -161,6 +163,13 @@ impl<'t> Scanner<'t> {
             _ => {}
         }
         false
+    }
+
+    /// Behind a hyphen: does a conjunction follow, so that it stands for the end of the next word?
+    fn goes_on(&self) -> bool {
+        self.rest().strip_prefix(' ').is_some_and(|rest| {
+            ["und ", "u. ", "oder ", "sowie ", "en ", "of ", "& "].iter().any(|word| rest.starts_with(word))
+        })
     }
 
     /// The target of a Markdown link is no part of the title.

@@ -8,9 +8,9 @@ use super::sentence::{
     ANY_LEVEL, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after, peel_before, whole,
 };
 use super::tables::{
-    Acronym, BEGINS_LEAD, BEGINS_SEAT, DESK, Form, HIGH, Node, OUTSIDER, OWN, REGION, SEAT_TITLES, SeatTitle,
-    UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_OFFICER, WORD_SYSTEMS,
-    WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
+    Acronym, BEGINS_LEAD, BEGINS_SEAT, DESK, EN, Form, HIGH, Node, OUTSIDER, OWN, REGION, SEAT_TITLES,
+    SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_MEMBER,
+    WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
 };
 
 /// A prefix of more words than this is prose.
@@ -69,6 +69,15 @@ pub(super) struct Seating<'t> {
 }
 
 impl Seating<'_> {
+    fn is_ceo(&self) -> bool {
+        matches!(self.target, Target::Seat(title) if title.seat == Seat::Ceo)
+    }
+
+    /// Does it lead engineering without a C title?
+    pub(super) fn is_engineering(&self) -> bool {
+        matches!(self.target, Target::Seat(title) if title.seat == Seat::EngineeringLead)
+    }
+
     /// Is it the short form of a seat that another's long form names, and does not hold?
     pub(super) fn repeats(&self, before: &Self) -> bool {
         match (self.target, before.target) {
@@ -111,7 +120,7 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
             continue;
         }
         match target.form() {
-            Form::Long | Form::Acronym => return Some(chief(tokens, range, target)),
+            Form::Long | Form::Acronym => return Some(chief(part, range, target)),
             Form::Lead => {}
             Form::Root if !root => {}
             Form::Exact | Form::Root => {
@@ -124,7 +133,9 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
         }
         at += 1;
     }
-    first.or_else(|| lead(part)).or_else(|| listed(tokens))
+    // `Director general de TI` leads IT.
+    let plain = first.filter(|found| !(found.scope.is_some() && found.is_ceo()));
+    plain.or_else(|| lead(part)).or(first).or_else(|| listed(tokens))
 }
 
 /// `Head of IT & Security`, `Director, Hospital IT`: a word for a head beside an area whose head holds a
@@ -147,6 +158,12 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     let (name, area) = names(part).find_map(|(name, _)| Some((name, name.lead?)))?;
     // What else an unknown area holds says whether engineering is about software; IT is IT.
     if area.seat != Seat::ItLead && names(part).any(|(name, _)| name.strange || name.material) {
+        return None;
+    }
+    // `Information Management and Technology`, `Operations & Technology`: what is first says which technology.
+    if area.seat == Seat::EngineeringLead
+        && names(part).take_while(|(name, _)| name.lead.is_none()).any(|(name, _)| name.is_aside())
+    {
         return None;
     }
     let heads = |token: &Token| {
@@ -232,6 +249,13 @@ fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seat
     if tokens[range.1..].iter().any(|token| of_token(token) == Some(Grade::Assistant)) {
         return None;
     }
+    // `Directeur de cabinet du DSI`, but `Directrice de la DSI`
+    let heads = |token: &Token| matches!(of_token(token), Some(Grade::Manager | Grade::Head));
+    let first = tokens[range.0].start;
+    let by_head = || tokens.iter().filter(|token| token.start < first).all(heads);
+    if is_somebodys(tokens, range) && !among(tokens).contains(Qualifier::Below) && !by_head() {
+        return None;
+    }
     let Around { before, behind, mut qualifiers, part } =
         around(tokens, range, HIGH_LIKE | ANY_LEVEL, ANY_LEVEL);
     if !before.is_empty() {
@@ -253,13 +277,16 @@ fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seat
 }
 
 /// A C title, which counts wherever it stands.
-fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_> {
+fn chief<'t>(part_of_title: &Part<'t>, range: (usize, usize), target: Target) -> Seating<'t> {
+    let tokens = part_of_title.tokens;
     let Around { before, behind, mut qualifiers, part } = around(tokens, range, HIGH_LIKE, HIGH_LIKE);
     let mut scope = part;
     let mut standing_so_far = Standing::Held;
     let all_before = &tokens[..range.0];
     let heads = all_before.iter().any(|token| matches!(token.word, WORD_HEAD | WORD_DIRECTOR));
-    if (tokens[range.0].after_of && !all_before.is_empty())
+    // `Sostituto del CIO`
+    let deputy = || among(tokens).contains(Qualifier::Below);
+    if (is_somebodys(tokens, range) && !deputy())
         || (heads && !behind.is_empty())
         || names_a_desk(&tokens[range.1..])
     {
@@ -270,8 +297,10 @@ fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_>
         let more = among(before);
         qualifiers.extend(more);
         let (own, named) = prefix(before);
-        if own == Standing::Not {
-            standing_so_far = own;
+        // `Kommunikation CIO`: only English puts the part of the company in front with a space between.
+        let desk = part_of_title.spoken != EN && named.is_some() && !tokens[range.0].hyphen;
+        if own == Standing::Not || desk {
+            standing_so_far = Standing::Not;
         }
         scope = named.or(scope);
     }
@@ -287,6 +316,14 @@ fn chief(tokens: &[Token], range: (usize, usize), target: Target) -> Seating<'_>
         }
     }
     Seating { target, standing: standing(qualifiers, standing_so_far), qualifiers, scope }
+}
+
+/// `Head of CTO Communications`, `Collaboratore del CIO`: does `of` set the title off from a word that stood
+/// before it in the title?
+fn is_somebodys(tokens: &[Token], range: (usize, usize)) -> bool {
+    let title = &tokens[range.0..range.1];
+    let Some(first) = title.iter().min_by_key(|token| token.start) else { return false };
+    first.after_of && tokens.iter().any(|token| token.start < first.start)
 }
 
 /// Do the words behind a C title make it a desk of the chief's office? A word that a hyphen joins to it is
@@ -313,10 +350,15 @@ fn prefix(before: &[Token]) -> (Standing, Option<&[Token]>) {
 /// What unknown words behind a C title make of it.
 fn suffix(behind: &[Token]) -> (Standing, Option<&[Token]>) {
     let Some(first) = behind.first() else { return (Standing::Held, None) };
+    let joined = is_and(first);
+    // `CIO und Mitglied des Vorstands`
+    if joined && behind.get(1).is_some_and(|next| next.word == WORD_MEMBER) {
+        return (Standing::Held, None);
+    }
     if behind.iter().any(|token| token.grade() != 0 || token.is(UNIT) || token.word == WORD_TO) {
         return (Standing::Not, None);
     }
-    if is_and(first) {
+    if joined {
         return (Standing::Held, None);
     }
     if behind.len() > MOST_PREFIX {

@@ -214,7 +214,7 @@ impl Sentence {
     }
 
     /// The title in the order of English, for languages that put what narrows a word behind it:
-    /// `développeur web` → `web développeur`. Heads and managers stay in front.
+    /// `développeur web` → `web développeur`. Heads and managers stay in front, with how high they are.
     pub(super) fn turned(&self) -> Self {
         let mut turned = self.clone();
         let tokens = &mut turned.tokens[..turned.length];
@@ -229,7 +229,11 @@ impl Sentence {
             }
             let run = &mut tokens[begin..at];
             let gap = run[0].gap;
-            let leading = run.iter().take_while(|token| token.grade() > Grade::Specialist as u16 + 1).count();
+            let heads = run.iter().take_while(|token| token.grade() > Grade::Specialist as u16 + 1).count();
+            // `Diretor executivo de TI`
+            let high =
+                if heads == 0 { 0 } else { run[heads..].iter().take_while(|token| token.is(HIGH)).count() };
+            let leading = heads + high;
             run[0].gap = Gap::Space;
             run[leading..].reverse();
             run[0].gap = gap;
@@ -765,7 +769,11 @@ fn split_here(tokens: &[Token], at: usize) -> Option<(usize, Link)> {
 /// Do the words behind `and` begin a title of their own, beside one before it?
 fn begins_title(behind: &[Token], before: &[Token]) -> bool {
     let seat = whole(before).and_then(Node::seat).is_some();
-    if (!seat && before.iter().any(|token| token.is(UNIT))) || among(before).contains(Qualifier::Beside) {
+    // `Bereichsleiter und CIO` are two titles, `Office of the CEO and CIO` is none.
+    let heads = before.last().is_some_and(|last| last.grade() > Grade::Specialist as u16 + 1);
+    if (!seat && !heads && before.iter().any(|token| token.is(UNIT)))
+        || among(before).contains(Qualifier::Beside)
+    {
         return false;
     }
     let skipped = peel_after(behind, 0).taken;

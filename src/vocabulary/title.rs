@@ -13,6 +13,7 @@ use super::sentence::{
 };
 use super::tables::{
     BEGINS_SEAT, CREDENTIAL, DATE, DESK, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT,
+    WORD_MEMBER,
 };
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
@@ -200,6 +201,10 @@ impl<'p, 't> Readings<'p, 't> {
                 Kind::Nothing => {}
                 Kind::Other => {
                     let part = &self.parts[later];
+                    // `Director of Engineering – Facilities`
+                    if seating.is_engineering() && names::names(part).any(|(name, _)| name.material) {
+                        seating.standing = Standing::Not;
+                    }
                     let names_part = !matches!(part.link, Link::Slash | Link::And | Link::ActingAs)
                         && !part.tokens.iter().any(|token| token.grade() != 0)
                         && !own_house(part.tokens);
@@ -374,6 +379,10 @@ fn kind_of<'t>(part: &Part<'t>, context: &TitleContext<'_>, cancelled: SeatSet) 
     }
     if let Some(qualifiers) = alone(tokens) {
         return if qualifiers.is_empty() { Kind::Nothing } else { Kind::Qualifiers(qualifiers) };
+    }
+    // `Mitglied der Geschäftsleitung, Leiter IT`
+    if [tokens.first(), tokens.last()].into_iter().flatten().any(|token| token.word == WORD_MEMBER) {
+        return Kind::Nothing;
     }
     let quiet = HIGH | CREDENTIAL | SEX | LEVEL;
     let person = tokens.first().is_some_and(|token| token.is(CREDENTIAL));
