@@ -231,7 +231,13 @@ impl Compiler<'_> {
                 words.iter().any(|word| self.tables.word_flags.get(word).is_some_and(|flags| flags & 7 != 0));
             let languages = if language == Language::English { u8::MAX } else { language.bit() };
             // `senior network engineer` means the same beside other words because `network engineer` does.
-            let open = open || self.holds_open(&words, index);
+            // What begins with `it` is about computers.
+            let it = function.domain == Domain::Operations.word()
+                && words.first().is_some_and(|word| word == "it")
+                && words
+                    .get(1)
+                    .is_some_and(|word| !["services", "service", "software"].contains(&word.as_str()));
+            let open = open || it || self.holds_open(&words, index);
             let slot = self.tables.trie.meaning(&words).function.as_ref().map(|(number, _)| *number);
             if let Some(known) = slot.and_then(|number| self.tables.phrases.get_mut(number)) {
                 known.languages |= languages;

@@ -74,6 +74,7 @@ impl Language {
                 ("ay", &["ays"]),
                 ("y", &["ies"]),
                 ("ss", &["sses"]),
+                ("us", &["uses"]),
                 ("s", &[]),
                 ("x", &["xes"]),
                 ("ch", &["ches"]),

@@ -179,8 +179,11 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
         // Only internal IT is the same everywhere: `Hospital IT Director`.
         let before = tokens.get(name.first..name.first + name.before_lead)?;
         let turned = before.first()?.start > tokens.get(name.lead_at)?.start;
+        // `Responsable informatique site de Lyon`
+        let set_off = |before| turned && all_qualifiers(before).0.contains(Qualifier::Part);
         // `Directeur des systèmes d'information hospitaliers`, `Trust Head of IT`
         let fits = head > name.lead_at
+            || set_off(before)
             || (turned && name.before_lead == 1 && tokens.get(name.lead_at)?.word != WORD_SYSTEMS)
             || (name.first < head && tokens.get(name.lead_at)?.after_of && head + 1 == name.lead_at);
         if area.seat != Seat::ItLead || name.before_lead > 2 || !fits {

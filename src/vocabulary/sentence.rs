@@ -5,8 +5,8 @@ use super::scan::{Gap, Scanner};
 use super::tables::{
     self, BEGINS_QUALIFIER, BEGINS_SEAT, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH,
     IN_COMPOUNDS, IT, LEVEL, NL, Node, OUTSIDER, PT, REGION, SEX, STOP, SeatTitle, UNIT, WORD_ACTING,
-    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_E, WORD_EN, WORD_REPORTING, WORD_REPORTS,
-    WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
+    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_E, WORD_EN, WORD_MEMBER, WORD_REPORTING,
+    WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
 };
 
 /// A title of more words is prose; what comes later is not looked at.
@@ -784,13 +784,20 @@ fn begins_title(behind: &[Token], before: &[Token]) -> bool {
     if chief_title(next).is_some() {
         return true;
     }
+    let until = next.iter().position(is_and).unwrap_or(next.len());
+    // `DSI et membre du Codir`
+    let member =
+        |at: Option<usize>| at.and_then(|at| next.get(at)).is_some_and(|token| token.word == WORD_MEMBER);
+    let of = next.get(1).is_some_and(|token| token.after_of);
+    if (of && member(Some(0))) || member(until.checked_sub(1)) {
+        return true;
+    }
     let titled = before.iter().any(|token| token.grade() != 0) || holds_chief(before) || {
         among(before).contains(Qualifier::Founder)
     };
     if !titled {
         return false;
     }
-    let until = next.iter().position(is_and).unwrap_or(next.len());
     let graded = |token: &Token| token.grade() > Grade::Specialist as u16 + 1;
     graded(&next[0])
         || (until > 0 && next[until - 1].grade() != 0)
