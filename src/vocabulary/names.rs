@@ -416,7 +416,8 @@ impl Reader {
     fn take(&mut self, meant: Meant, at: usize, tokens: &[Token]) {
         let lead = match meant {
             Meant::Function(phrase, lead) => {
-                if !cancelled(tokens, phrase) && !(self.second && cancelled_turned(tokens, phrase)) {
+                let turned = || self.second && cancelled_turned(tokens, phrase);
+                if !(cancelled(tokens, phrase) || turned()) {
                     self.offer(phrase);
                 }
                 lead
