@@ -410,6 +410,8 @@ pub struct Summary {
     pub positions: usize,
     /// Posts that have ceased to be; not among the positions.
     pub abolished: usize,
+    /// Members of teams that are no positions.
+    pub members: usize,
     /// Files read.
     pub files: usize,
 }

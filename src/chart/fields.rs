@@ -516,7 +516,17 @@ pub(super) fn near_key<F: Copy>(name: &str, keys: &[Key<F>]) -> Option<(&'static
     if let Some(key) = keys.iter().find(|key| key.words().any(|word| same(word, name))) {
         return Some((key.name, false));
     }
-    nearest(name, keys.iter().map(|key| key.name)).map(|near| (near, true))
+    let names = keys.iter().map(|key| key.name).filter(|key| !is_code_of(name, key));
+    nearest(name, names).map(|near| (near, true))
+}
+
+/// Whether a key is another one with a word for a code behind it: `departmentId` holds no department.
+fn is_code_of(name: &str, key: &str) -> bool {
+    let rest =
+        name.get(..key.len()).filter(|start| start.eq_ignore_ascii_case(key)).map(|_| &name[key.len()..]);
+    let is_apart = |rest: &str| rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '_' | '-' | ' '));
+    let word = |rest: &str| rest.trim_start_matches(['_', '-', ' ']).to_ascii_lowercase();
+    rest.is_some_and(|rest| is_apart(rest) && matches!(&*word(rest), "id" | "no" | "nr" | "key"))
 }
 
 /// Whether two keys differ in their separators and letter case alone.
@@ -530,6 +540,16 @@ fn same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_no_slip_in_what_it_is_the_code_of() {
+        for code in ["departmentId", "department_id", "unit-no", "titleKey", "unit nr"] {
+            assert_eq!(near_key(code, FIELDS), None, "{code}");
+        }
+        for (slip, key) in [("departmen", "department"), ("titlee", "title"), ("unitt", "unit")] {
+            assert_eq!(near_key(slip, FIELDS), Some((key, true)), "{slip}");
+        }
+    }
 
     #[test]
     fn every_table_is_in_the_order_of_its_fields() {

@@ -196,6 +196,8 @@ pub struct Chart {
     flags: HashMap<(u32, NodeId), &'static str>,
     /// Posts that have ceased to be, and are no positions: the id of each, where it has one.
     pub abolished: Vec<Option<Box<str>>>,
+    /// Members of teams, who are no positions.
+    pub members: usize,
     /// Keys of entries that are most likely a slip in another one.
     pub near_keys: Vec<NearKey>,
     /// Keys that the company's own layout names and no entry has.

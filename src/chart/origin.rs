@@ -262,9 +262,15 @@ impl Reader {
         self.chart.listed = listed;
     }
 
-    /// Notes posts that have ceased to be, and columns of dates that can be read two ways.
-    pub(super) fn left_out(&mut self, abolished: Vec<Option<Box<str>>>, dates: Vec<DateDoubt>) {
+    /// Notes posts that have ceased to be, how many members teams have, and columns of dates that can be read two ways.
+    pub(super) fn left_out(
+        &mut self,
+        abolished: Vec<Option<Box<str>>>,
+        members: usize,
+        dates: Vec<DateDoubt>,
+    ) {
         self.chart.abolished = abolished;
+        self.chart.members = members;
         self.chart.date_doubts = dates;
     }
 

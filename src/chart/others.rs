@@ -522,6 +522,7 @@ impl Says {
                 Some(Field::Id) => says.id |= is_text,
                 Some(Field::ReportsTo) => says.line = true,
                 Some(Field::Reports) => says.line |= tree.kind(entry.value) == Kind::Sequence,
+                None if PARTS_OF_NAMES.contains(&&*folded(key)) => says.name |= is_text,
                 _ => {}
             }
         }
@@ -537,11 +538,19 @@ pub(super) fn is_list_of_reports(tree: &Tree, key: &str, list: NodeId) -> bool {
         folded == Field::Reports.key().name
             || MEANINGS.get(&folded).is_some_and(|all| all.iter().any(is_reports))
     };
-    tree.kind(list) == Kind::Sequence
-        && tree.items(list).any(|item| tree.kind(item) == Kind::Mapping)
-        && is_word()
-        && tree.items(list).any(|item| tells(tree, item))
+    // By its key each, or one after the other.
+    let values = || tree.entries(list).map(|entry| entry.value);
+    let are_mappings = || values().all(|value| tree.kind(value) == Kind::Mapping);
+    match tree.kind(list) {
+        Kind::Sequence => is_word() && tree.items(list).any(|item| tells(tree, item)),
+        Kind::Mapping => is_word() && are_mappings() && values().any(|item| tells(tree, item)),
+        _ => false,
+    }
 }
+
+/// Keys whose values are a part of a name, without case and separators.
+const PARTS_OF_NAMES: &[&str] =
+    &["firstname", "lastname", "givenname", "surname", "familyname", "forename", "vorname", "nachname"];
 
 /// How many positions stand in a list under a key that is not known.
 pub(super) fn positions_in(tree: &Tree, key: &str, list: NodeId) -> usize {

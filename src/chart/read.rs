@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::check::Look;
 use super::fields::{COMPANY_FIELDS, FIELDS, TOP_FIELDS};
-use super::layouts::Content;
+use super::layouts::{Content, is_position};
 use super::notes::Unknown;
 use super::others::Others;
 use super::{
@@ -141,6 +141,10 @@ impl Reader {
                 self.unknown_key("chart", look, entry.key, TOP_FIELDS);
                 continue;
             };
+            if field == TopField::Org && look.kind() == Kind::Mapping && !is_position(tree, look.node) {
+                self.chart.unread.push(look.at());
+                continue;
+            }
             self.top(field, look);
         }
     }

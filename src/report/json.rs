@@ -240,12 +240,14 @@ struct Counts {
     baseline: usize,
     positions: usize,
     abolished: usize,
+    members: usize,
     files: usize,
 }
 
 impl Counts {
     fn new(summary: &Summary) -> Self {
-        let Summary { error, warning, info, allowed, baseline, positions, abolished, files } = *summary;
-        Self { error, warning, info, allowed, baseline, positions, abolished, files }
+        let Summary { error, warning, info, allowed, baseline, positions, abolished, members, files } =
+            *summary;
+        Self { error, warning, info, allowed, baseline, positions, abolished, members, files }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Options;
 use super::escape::short;
-use crate::finding::{Finding, MissingFact, Outcome, Severity};
+use crate::finding::{Finding, MissingFact, Outcome, Severity, Summary};
 
 /// Missing facts that are named one by one.
 const FACTS: usize = 5;
@@ -52,7 +52,7 @@ pub(super) fn sentences(outcome: &Outcome, elapsed: Option<Duration>) -> Vec<Str
     out.extend(since(outcome));
     out.extend(selected(outcome));
     out.extend(left_out(outcome));
-    out.extend(abolished(outcome));
+    out.extend(no_positions(outcome));
     out.extend(set_aside(outcome));
     out.extend(stale(outcome));
     out.extend(not_checked(outcome));
@@ -127,10 +127,14 @@ pub(crate) fn left_out(outcome: &Outcome) -> Option<String> {
     (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
 }
 
-/// Says how many posts are no positions any more.
-fn abolished(outcome: &Outcome) -> Option<String> {
-    let count = outcome.summary.abolished;
-    (count > 0).then(|| format!("{} left out", plural(count, "abolished post", "abolished posts")))
+/// Says how many posts are no positions any more, and how many members of teams are none.
+fn no_positions(outcome: &Outcome) -> Option<String> {
+    let Summary { abolished, members, .. } = outcome.summary;
+    let counts =
+        [(abolished, "abolished post", "abolished posts"), (members, "member of a team", "members of teams")];
+    let counts = counts.iter().filter(|(count, ..)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, one, many)| plural(*count, one, many)).collect();
+    (!counts.is_empty()).then(|| format!("{} left out", counts.join(" and ")))
 }
 
 /// Says that the result is not the whole picture, where it is not.

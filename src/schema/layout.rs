@@ -89,6 +89,7 @@ fn other(key: &str) -> (&'static str, Value) {
             any_texts(),
         ),
         "inside" => ("Keys under which the entries stand that report to an entry.", any_texts()),
+        "counted" => ("Keys whose items are counted, and are no positions.", any_texts()),
         "not_disclosed" => ("Texts in the place of a name that mean that it is not told.", any_texts()),
         "vacant" => ("Keys and the values that mean that nobody holds the position.", conditions),
         "only" => ("Keys and the values that an entry needs to have to be one.", conditions),

@@ -117,6 +117,7 @@ fn summary() -> Value {
         ("baseline", "Findings that a baseline knows.", from(0)),
         ("positions", "Positions of all charts.", from(0)),
         ("abolished", "Posts that have ceased to be. They are no positions.", from(0)),
+        ("members", "Members of teams. They are no positions.", from(0)),
         ("files", "Files that were read.", from(0)),
     ])
 }

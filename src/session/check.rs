@@ -217,6 +217,7 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
 fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> Vec<RuleIndex> {
     outcome.summary.positions += chart.len();
     outcome.summary.abolished += chart.abolished.len();
+    outcome.summary.members += chart.members;
     if !(judged.findings.is_empty() && judged.allowed.is_empty()) {
         // Names of one file mostly follow each other.
         let names: Vec<Place> = chart.names().collect();

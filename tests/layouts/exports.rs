@@ -116,7 +116,7 @@ fn teams_as_code() {
         (chart.layout(), lines(&chart)),
         ("teams", vec![">platform: platform".to_owned(), "platform>build: build".to_owned()])
     );
-    assert_eq!(found_in("teams.yaml", text), [""; 0]);
+    assert_eq!((found_in("teams.yaml", text), chart.members), (vec![], 1));
     for text in [
         "teams:\n  eng: { description: x }\n  plat: { parent_team: eng, members: [a-b] }\n  build: { parent_team: palt, members: [] }\n",
         "teams:\n- { name: Engineering, members: [] }\n- { name: Platform, parent_team: engineering, members: [{ username: a-b, role: maintainer }] }\n- { name: Build, parent_team: platfrom, members: [] }\n",
@@ -245,4 +245,65 @@ fn units_of_which_none_stands_above_another_lack_no_top() {
     for finding in found.iter().filter(|finding| finding.severity > orglint::finding::Severity::Info) {
         assert_eq!(&*run.outcome.rule(finding.rule).id, "listed-reports-differ");
     }
+}
+
+#[test]
+fn trees_of_drawing_libraries() {
+    let boxes = |text: &str| {
+        let person = |name: &str, title: &str, inside: &str| {
+            let text = text.replace("NAME", name).replace("TITLE", title);
+            format!(r#"{{ {text}, "collapsed": false, "children": [{inside}] }}"#)
+        };
+        let staff = [person("Peer Lund", "Chief Sales Officer", ""), person("Sade Oke", "Head of Tax", "")];
+        person("Mara Frost", "Managing Director", &staff.join(", "))
+    };
+    for (text, at) in [
+        (
+            r#""text": { "name": "NAME", "title": "TITLE" }"#,
+            r##"{ "chart": { "container": "#c" }, "nodeStructure": TREE }"##,
+        ),
+        (r#""label": "NAME", "data": { "title": "TITLE" }"#, "[TREE]"),
+        (r#""label": "TITLE", "data": { "name": "NAME" }"#, "TREE"),
+        (r#""name": "NAME", "attributes": { "title": "TITLE" }"#, "TREE"),
+        (r#""name": "NAME", "title": "TITLE""#, r#"{ "root": TREE, "total": 3 }"#),
+    ] {
+        let text = at.replace("TREE", &boxes(text));
+        let chart = read(&[("boxes.json", &text)], None);
+        assert_eq!(
+            lines(&chart),
+            [
+                ">managing-director: Managing Director",
+                "managing-director>chief-sales-officer: Chief Sales Officer",
+                "managing-director>head-of-tax: Head of Tax"
+            ],
+            "{text}"
+        );
+        assert_eq!(found_in("boxes.json", &text), [""; 0], "{text}");
+    }
+    // Settings, a menu and what else has items in items are no charts.
+    for text in [
+        r#"{ "name": "site", "nav": { "title": "Home", "children": [{ "title": "About" }] } }"#,
+        r#"{ "data": { "attributes": { "colour": "red" }, "children": [] } }"#,
+    ] {
+        let found = found_in("menu.json", text);
+        assert!(found.iter().any(|finding| finding.contains("no-chart")), "{found:?}");
+    }
+}
+
+#[test]
+fn trees_of_numbers_and_of_maps() {
+    let text = r#"[{ "employeeID": 8, "reports": [{ "employeeID": 9, "reports": [{ "employeeID": 11, "reports": [] }] }] }]"#;
+    assert_eq!(lines(&read(&[("tree.json", text)], None)), [">8: ", "8>9: ", "9>11: "]);
+    let text = "employees:\n  ceo:\n    title: CEO\n    name: Mara Frost\n    reports:\n      tax: { title: Head of Tax, name: Peer Lund }\n";
+    assert_eq!(lines(&read(&[("tree.yaml", text)], None)), [">ceo: CEO", "ceo>tax: Head of Tax"]);
+    let text = "team:\n  name: Works\n  members:\n  - { firstname: Mara, lastname: Frost }\n  - { firstname: Peer, lastname: Lund }\n";
+    assert_eq!(read(&[("team.yaml", text)], None).len(), 3);
+}
+
+#[test]
+fn the_name_of_an_organisation_is_no_position() {
+    let text = "org:\n  name: Works\nagents:\n- { id: a, display_name: Mara Frost }\n- { id: b, display_name: Peer Lund }\n";
+    let found = found_in("org.yaml", text);
+    assert!(matches!(&found[..], [one] if one.contains("no-chart")), "{found:?}");
+    assert_eq!(read(&[("org.yaml", "org: { name: Mara Frost, title: CEO }\n")], None).len(), 1);
 }

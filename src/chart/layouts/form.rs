@@ -86,7 +86,7 @@ impl Shipped {
             Shape::Backstage => self == Self::Backstage,
             Shape::Table => self == Self::Csv,
             Shape::Export(number, _) => self == Self::Export(*number),
-            Shape::Beside | Shape::Tree | Shape::Unknown => false,
+            Shape::Beside | Shape::Tree(_) | Shape::Unknown => false,
         }
     }
 }

@@ -12,10 +12,11 @@ use crate::source::quoted;
 use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
 /// Keys of a layout beside those that say which keys of an entry mean what.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
     "entries",
     "only",
     "inside",
+    "counted",
     "matches",
     "top",
     "vacant",
@@ -225,6 +226,7 @@ impl Reader<'_> {
                 layout.top = texts.into_iter().filter(|text| text != "$id").collect();
             }
             "inside" => layout.inside = self.texts(node, &what),
+            "counted" => layout.counted = self.texts(node, &what),
             "not_disclosed" => layout.not_disclosed = self.texts(node, &what),
             "vacant" => self.conditions(layout, node, &what, Slot::Vacant),
             "only" => self.conditions(layout, node, &what, Slot::Only),

@@ -7,6 +7,9 @@ use crate::yaml::Problem;
 /// Where a list that is kept elsewhere can come from.
 const WRITE_IT: &str = "write the positions as YAML or JSON, or export them as CSV; `orglint init` writes a small chart to start from";
 
+/// What makes one JSON value of many.
+const MAKE_A_LIST: &str = "make one list of the lines: `jq -s . FILE > chart.json`";
+
 /// Lines that are looked at to tell a format.
 const LINES: usize = 20;
 
@@ -16,7 +19,16 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let ending = ending.as_deref().unwrap_or_default();
     let text = file.text().trim_start_matches('\u{feff}');
-    if file.error().is_some() || text.trim().is_empty() || matches!(ending, "yaml" | "yml" | "json") {
+    if file.error().is_some() || text.trim().is_empty() {
+        return None;
+    }
+    if !matches!(ending, "yaml" | "yml" | "csv") && is_json_lines(text) {
+        return Some(Problem::OtherFormat {
+            name: "a file with a JSON value on each line",
+            help: MAKE_A_LIST,
+        });
+    }
+    if matches!(ending, "yaml" | "yml" | "json") {
         return None;
     }
     let (name, help) = match ending {
@@ -33,6 +45,12 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
         _ => (by_content(text)?, WRITE_IT),
     };
     Some(Problem::OtherFormat { name, help })
+}
+
+/// Whether the first lines are mappings of JSON, each one whole.
+fn is_json_lines(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    lines().nth(1).is_some() && lines().all(|line| line.starts_with("{\"") && line.ends_with('}'))
 }
 
 /// Whether a file is Markdown by its ending.
@@ -108,6 +126,8 @@ mod tests {
             ("teams.txt", "resource \"github_team\" \"a\" {\n  name = \"A\"\n}\n", "a Terraform file"),
             ("team.md", "# Staff\n", "a Markdown file without front matter"),
             ("-", "<?xml version=\"1.0\"?><a/>", "an XML file"),
+            ("staff.ndjson", "{\"id\": 1}\n{\"id\": 2}\n", "a file with a JSON value on each line"),
+            ("staff.json", "{\"id\": 1}\n\n{\"id\": 2, \"up\": {}}", "a file with a JSON value on each line"),
             ("a/page.html", "<p>x", "an HTML page"),
         ] {
             assert_eq!(told(path, text), Some(format!("{name} is not read as a chart")), "{path}");
@@ -115,6 +135,8 @@ mod tests {
         for (path, text) in [
             ("org.yaml", "a = b\n"),
             ("org.json", "[x]"),
+            ("org.json", "{\"id\": 1}\n"),
+            ("org.json", "{\"id\": 1,\n\"title\": {}}\n"),
             ("team.md", "---\ntitle: x\n---\n"),
             ("notes.txt", "Somebody runs it.\n"),
             ("staff.csv", "Name,Manager\n=a,b\n"),

@@ -178,6 +178,8 @@ pub struct Layout {
     pub(super) chosen: HashMap<String, Vec<Chosen>>,
     /// The keys under which the entries stand that report to an entry. Of an export they are just these.
     pub(super) inside: Vec<String>,
+    /// The keys whose items are counted, and are no positions.
+    pub(super) counted: Vec<String>,
     /// Fields of an entry that says nothing of them which are the key it stands under.
     pub(super) by_key: Vec<Field>,
     /// Whether it is the export of a program, whose keys mean what they say there.
@@ -248,6 +250,7 @@ impl Layout {
             inner: HashSet::new(),
             chosen: HashMap::new(),
             inside: Vec::new(),
+            counted: Vec::new(),
             by_key: Vec::new(),
             is_export: false,
             named: Vec::new(),

@@ -97,7 +97,7 @@ pub(super) fn mapped(
     }
     let named = fields().filter(|field| layouts[0].names(Slot::Plain(*field)));
     reader.layout(&layouts[0].name, named, mapped.listed, mapped.keys.named(&layouts[0]));
-    reader.left_out(mapped.abolished, mapped.dates);
+    reader.left_out(mapped.abolished, mapped.members, mapped.dates);
     reader.keys(mapped.near_keys, mapped.unused_paths);
     for (key, place, count) in mapped.unread {
         reader.add_unread(&key, place, count);
@@ -163,6 +163,8 @@ struct Mapped {
     private: Vec<Place>,
     /// The ids of posts that have ceased to be.
     abolished: Vec<Option<Box<str>>>,
+    /// Members of teams.
+    members: usize,
     /// Keys that the layout names and no entry has.
     unused_paths: Vec<UnusedPath>,
     /// Keys that are most likely a slip in others.
@@ -211,7 +213,7 @@ fn map(
     let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
     let mut has = vec![false; layouts[0].named.len()];
     let mut counts = near::Counts::new();
-    let mut unread = Vec::new();
+    let (mut unread, mut members) = (Vec::new(), 0);
     for (at, mut entered) in entered.collect::<Vec<Entered<'_>>>().into_iter().enumerate() {
         for (key, count) in entered.counts {
             *counts.entry(key).or_default() += count;
@@ -231,6 +233,7 @@ fn map(
         for (has, here) in has.iter_mut().zip(&entered.has) {
             *has |= here;
         }
+        members += entered.members;
         keys.add(entered.keys);
         besides.push(entered.beside);
     }
@@ -301,6 +304,7 @@ fn map(
         named: resolved.named,
         is_flat: resolved.is_flat,
         abolished,
+        members,
         dates: dates.into_iter().map(doubt).collect(),
         unread_positions,
         unread_ids,

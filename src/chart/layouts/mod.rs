@@ -246,8 +246,8 @@ pub fn is_known_key(key: &str) -> bool {
     is_native || shipped::general().keys.contains_key(&words::folded(key))
 }
 
-/// Whether a file holds nothing but what the native form says beside positions.
-pub(super) use shape::is_all_beside;
+/// Whether a file holds nothing but what the native form says beside positions, and whether a node is one of them.
+pub(super) use shape::{is_all_beside, is_position};
 
 /// Which shape a chart has.
 enum Choice {
@@ -323,6 +323,8 @@ struct Entered<'t> {
     counts: Vec<(&'t str, usize)>,
     /// Keys with lists of positions that are not read, with their number.
     unread: Vec<(&'t str, Span, usize)>,
+    /// Members of teams.
+    members: usize,
 }
 
 /// The entries of a file that any of the layouts is about.
@@ -334,10 +336,11 @@ fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t Ow
     let entries = entries(tree, &layouts[0].entries).into_iter().filter(|entry| !beside.holds(tree, entry));
     let mut waiting: Vec<(EntryAt, Option<usize>)> = entries.map(|entry| (entry, None)).collect();
     waiting.reverse();
-    let (mut people, mut unread) = (Vec::new(), Vec::new());
+    let (mut people, mut unread, mut members) = (Vec::new(), Vec::new(), 0);
     while let Some((entry, parent)) = waiting.pop() {
         let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
         person.parent = parent;
+        members += counted(tree, entry.node, &layouts[0]);
         // Rows of a table hold nothing, and entities name each other.
         if !file.is_table && person.entity.is_none() {
             let inside = inside(tree, entry.node, &layouts[0], &mut unread);
@@ -355,7 +358,15 @@ fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t Ow
     };
     let has = |named: &layout::Named| readers.iter().any(|reader| reader.has(&named.path));
     let has = layouts[0].named.iter().map(has).collect();
-    Entered { people, keys, beside: beside.entries, has, counts, unread }
+    Entered { people, keys, beside: beside.entries, has, counts, unread, members }
+}
+
+/// How many an entry names who are no positions. Those who lead it hold it.
+fn counted(tree: &Tree, node: NodeId, layout: &Layout) -> usize {
+    let leads = |item: &NodeId| tree.get(*item, "role").is_some_and(|role| tree.text(role) == "maintainer");
+    let counted = |list: NodeId| tree.items(list).filter(|item| !leads(item)).count();
+    let lists = layout.counted.iter().filter_map(|key| tree.get(tree.follow(node), key));
+    lists.map(counted).sum()
 }
 
 /// The entries inside an entry, in the order of the file. Lists of positions under keys that are not known
@@ -372,11 +383,11 @@ fn inside<'t>(
         if layout.inside.iter().any(|known| known == key) {
             entries_in(tree, entry.value, &mut found);
         }
-        if layout.is_export || tree.kind(entry.value) != Kind::Sequence {
+        if layout.is_export {
             continue;
         }
         if others::is_list_of_reports(tree, key, entry.value) {
-            found.extend(tree.children(entry.value).map(|node| EntryAt { node, key: None }));
+            entries_in(tree, entry.value, &mut found);
             continue;
         }
         let count = others::positions_in(tree, key, entry.value);
@@ -402,6 +413,9 @@ fn entries(tree: &Tree, entries: &Entries) -> Vec<EntryAt> {
                     for node in std::iter::once(node).chain(maps.into_iter().flatten()) {
                         if (tree.kind(node) == Kind::Sequence) == is_list {
                             entries_in(tree, node, &mut found);
+                        } else if is_list && tree.kind(node) == Kind::Mapping {
+                            // The top of a tree is a list of one.
+                            found.push(EntryAt { node, key: None });
                         }
                     }
                 }

@@ -24,8 +24,8 @@ pub(super) enum Shape {
     List(Option<String>),
     /// Entries by key, of the document or under a key.
     Map(Option<String>),
-    /// One entry, with those that report to it inside.
-    Tree,
+    /// One entry, of the document or under a key, with those that report to it inside.
+    Tree(Option<String>),
     /// One entry. It may be one of many, if the others of them name managers.
     Person {
         /// Whether it names a manager itself.
@@ -53,7 +53,7 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
                     Shape::Native
                 };
             }
-            Some(TopField::Org) if tree.kind(entry.value) != Kind::Scalar => return Shape::Native,
+            Some(TopField::Org) if is_position(tree, entry.value) => return Shape::Native,
             _ => {}
         }
     }
@@ -124,13 +124,20 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
     }
     let says = Says::of(tree, root);
     if says.inside && (says.what || says.name) {
-        return Shape::Tree;
+        return Shape::Tree(None);
     }
     if (says.what || says.name) && says.up || says.what && says.name {
         return Shape::Person { names_manager: says.up };
     }
-    // The people of a company under one key beside others.
     let key = |entry: &Entry| Some(tree.text(entry.key).to_owned());
+    let is_top = |entry: &Entry| {
+        let says = Says::of(tree, entry.value);
+        TOPS.contains(&&*folded(tree.text(entry.key))) && says.inside && (says.what || says.name)
+    };
+    if let Some(top) = tree.entries(root).find(is_top) {
+        return Shape::Tree(key(&top));
+    }
+    // The people of a company under one key beside others.
     let lists = tree.entries(root).filter(|entry| is_list(tree, entry.value));
     let maps = tree.entries(root).filter(|entry| is_map(tree, entry.value));
     let mut found = lists
@@ -138,6 +145,41 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         .chain(maps.map(|entry| Shape::Map(key(&entry))))
         .collect::<Vec<_>>();
     if found.len() == 1 { found.remove(0) } else { Shape::Unknown }
+}
+
+/// Keys under which a tree for a drawing library stands, without case and separators.
+const TOPS: &[&str] = &[
+    "root",
+    "tree",
+    "top",
+    "head",
+    "chart",
+    "data",
+    "datasource",
+    "hierarchy",
+    "structure",
+    "organization",
+    "organisation",
+    "organigram",
+    "organigramme",
+    "organigramm",
+    "organogram",
+    "orgchart",
+    "orgtree",
+];
+
+/// Whether what stands under `org:` is a position, and not facts about the company: its name alone is one.
+pub(in crate::chart) fn is_position(tree: &Tree, node: NodeId) -> bool {
+    let node = tree.follow(node);
+    match tree.kind(node) {
+        Kind::Sequence => true,
+        Kind::Mapping => {
+            let says = Says::of(tree, node);
+            let is_own = |entry: Entry| crate::chart::Field::from_key(tree.text(entry.key)).is_some();
+            says.what || says.up || says.id || !says.name && tree.entries(node).any(is_own)
+        }
+        _ => false,
+    }
 }
 
 /// What the keys of an entry speak of.
@@ -152,6 +194,10 @@ struct Says {
     name: bool,
     /// Entries that report to it.
     inside: bool,
+    /// An id.
+    id: bool,
+    /// A list of reports, which may be empty.
+    list: bool,
 }
 
 impl Says {
@@ -169,7 +215,11 @@ impl Says {
             for (slot, _) in slots {
                 match slot {
                     Slot::Up => says.up |= is_text || has_texts(tree, entry.value),
-                    Slot::Down => says.up |= has_texts(tree, entry.value),
+                    Slot::Down => {
+                        says.up |= has_texts(tree, entry.value);
+                        says.list |= tree.kind(entry.value) == Kind::Sequence;
+                    }
+                    Slot::Id => says.id |= is_text,
                     Slot::Plain(crate::chart::Field::Title) => says.what |= is_text,
                     Slot::Plain(crate::chart::Field::Name) | Slot::FirstName | Slot::LastName => {
                         says.name |= is_text;
@@ -193,7 +243,8 @@ fn are_entries(tree: &Tree, nodes: impl Iterator<Item = NodeId>) -> bool {
         all += 1;
         if tree.kind(node) == Kind::Mapping {
             let says = Says::of(tree, node);
-            entries += usize::from(says.what || says.name);
+            // Some exports hold nothing but the numbers of people, one inside the other.
+            entries += usize::from(says.what || says.name || (says.id && says.list));
             up |= says.up;
         }
     }
@@ -234,16 +285,12 @@ fn export(tree: &Tree) -> Option<Shape> {
         }
     }
     for (number, export) in shipped::exports().iter().enumerate() {
+        let has_one = |node| export.told_by.iter().any(|path| says_at(tree, node, path));
         let is_told = |list: NodeId| {
             let mut items = Vec::new();
             entries_in(tree, list, &mut items);
-            let (mut all, mut told) = (0, 0);
-            for item in items.iter().take(LOOKED_AT) {
-                all += 1;
-                let has = |path: &String| says_at(tree, item.node, path);
-                told += usize::from(export.told_by.iter().any(has));
-            }
-            told * 2 > all
+            let items = &items[..items.len().min(LOOKED_AT)];
+            items.iter().filter(|item| has_one(item.node)).count() * 2 > items.len()
         };
         if export.at.is_empty() {
             if let Some((key, _)) = lists.iter().find(|(_, list)| is_told(*list)) {
@@ -253,10 +300,12 @@ fn export(tree: &Tree) -> Option<Shape> {
         }
         for path in &export.at {
             let all: Vec<NodeId> = roots().flat_map(|root| under(tree, root, path)).collect();
-            if let Some(found) = all.into_iter().find(|node| is_told(*node)) {
-                let at = Some(path.clone());
-                let entries =
-                    if tree.kind(found) == Kind::Sequence { Entries::List(at) } else { Entries::Map(at) };
+            let is_top =
+                |node| tree.kind(node) == Kind::Mapping && !export.layout.inside.is_empty() && has_one(node);
+            if let Some(found) = all.into_iter().find(|node| is_told(*node) || is_top(*node)) {
+                let at = Some(path.clone()).filter(|path| !path.is_empty());
+                let is_map = tree.kind(found) == Kind::Mapping && !is_top(found);
+                let entries = if is_map { Entries::Map(at) } else { Entries::List(at) };
                 return Some(Shape::Export(number, entries));
             }
         }
@@ -341,7 +390,8 @@ pub(super) fn layouts(shape: &Shape) -> Vec<Layout> {
         Shape::Export(number, entries) => vec![shipped::export(*number, entries)],
         Shape::List(at) => vec![shipped::in_place("list", Entries::List(at.clone()))],
         Shape::Map(at) => vec![shipped::in_place("map", Entries::Map(at.clone()))],
-        Shape::Tree => vec![shipped::in_place("tree", Entries::Documents)],
+        Shape::Tree(None) => vec![shipped::in_place("tree", Entries::Documents)],
+        Shape::Tree(at) => vec![shipped::in_place("tree", Entries::List(at.clone()))],
         Shape::Person { .. } => vec![shipped::in_place("each-file", Entries::EachFile)],
         Shape::Native | Shape::Beside | Shape::Unknown => Vec::new(),
     }
@@ -356,7 +406,7 @@ pub(super) fn words(shape: &Shape) -> &'static str {
         Shape::Export(..) => "the export of a program",
         Shape::List(_) => "a list of entries",
         Shape::Map(_) => "a map of entries",
-        Shape::Tree => "a tree of entries",
+        Shape::Tree(_) => "a tree of entries",
         Shape::Person { .. } => "one entry",
         Shape::Unknown => "no chart",
     }
