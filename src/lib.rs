@@ -45,6 +45,7 @@ mod compare;
 mod config;
 mod discover;
 mod draw;
+mod escape;
 mod git;
 mod history;
 mod ide;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::text::{visible, xml};
 use super::{View, marked, words};
+use crate::escape::{visible, xml};
 use crate::structure::State;
 
 /// The picture.

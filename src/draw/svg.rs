@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::layout::{Forest, Placed, Room, place};
-use super::text::{fitted, push, width, wrapped, xml};
+use super::text::{fitted, width, wrapped};
 use super::{Page, Part, View, marked, words};
+use crate::escape::{push_xml, xml};
 use crate::finding::{Finding, Severity};
 use crate::structure::{Entry, State, Structure};
 
@@ -425,11 +426,11 @@ fn draw_box(view: &View<'_>, at: usize, words: &Lines, area: Area, links: &Links
 
 /// What there is to know of a box, whole: its title, and its findings.
 fn tooltip(entry: &Entry, findings: &[Finding], out: &mut String) {
-    push(out, &entry.title);
+    push_xml(out, &entry.title);
     for mark in &entry.marks {
         let finding = &findings[mark.finding];
         let _ = write!(out, "\n{} {}: ", finding.severity, mark.finding + 1);
-        push(out, &finding.message);
+        push_xml(out, &finding.message);
     }
 }
 
@@ -444,6 +445,6 @@ fn text_at(out: &mut String, class: &str, x: i64, y: i64, text: &str, size: i64,
         let _ = write!(out, " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", estimated.min(room));
     }
     out.push('>');
-    push(out, text);
+    push_xml(out, text);
     out.push_str("</text>");
 }

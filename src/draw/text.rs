@@ -1,8 +1,8 @@
-//! Texts in boxes: how wide they are, where their lines break, and how formats of XML write them.
+//! Texts in boxes: how wide they are, and where their lines break.
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::source::is_hidden;
+use crate::escape::visible;
 
 /// Widths of the printable characters of ASCII in Helvetica and Arial, in quarters of a hundredth of an em.
 const WIDTHS: [u8; 95] = [
@@ -80,35 +80,6 @@ pub(super) fn wrapped(text: &str, size: i64, room: i64, most: usize) -> Vec<Stri
     lines
 }
 
-/// A character as it is shown: a hidden one is written out.
-pub(crate) fn visible(c: char) -> impl Iterator<Item = char> {
-    let shown = (!is_hidden(c)).then_some(c);
-    shown.into_iter().chain(shown.is_none().then(|| c.escape_default()).into_iter().flatten())
-}
-
-/// Adds a text to one of XML or HTML, as it is: no markup, and nothing hidden. No `#` is left either, since the
-/// log of a build may take what follows two of them for a command.
-pub(crate) fn push(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '#' => out.push_str("&#35;"),
-            c => out.extend(visible(c)),
-        }
-    }
-}
-
-/// A text for XML or HTML.
-pub(crate) fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push(&mut out, text);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,13 +110,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn no_text_is_markup() {
-        assert_eq!(
-            xml("<b a=\"'\">&amp;##[x]\u{1b}"),
-            "&lt;b a=&quot;&#39;&quot;&gt;&amp;amp;&#35;&#35;[x]\\u{1b}"
-        );
     }
 }

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 
 use super::{Options, summary};
 use crate::draw::layout::{Forest, Room, Way, place};
-use crate::draw::text::{push, xml};
 use crate::draw::{View, marked, svg, words};
+use crate::escape::{push_xml, xml};
 use crate::finding::{Finding, Outcome, Severity};
 use crate::source::cut;
 use crate::structure::State;
@@ -258,7 +258,7 @@ fn draw_box(view: &View<'_>, at: usize, before: usize, drawn: &HashSet<usize>, o
         let _ = write!(out, " title=\"{}\"", xml(&entry.title));
     }
     out.push('>');
-    push(out, &entry.title);
+    push_xml(out, &entry.title);
     out.push_str("</b>");
     if let Some(name) = &entry.name {
         let _ = write!(out, " <span class=\"w\" dir=\"auto\">{}</span>", xml(name));

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::escape::{clean, no_commands, one_line};
+use super::escape::{clean, no_commands, one_line, xml, xml_lines};
 use super::json::Range;
 use super::summary;
 use crate::finding::{Finding, NotChecked, Outcome, Severity};
@@ -135,37 +135,15 @@ fn write_finding(outcome: &Outcome, finding: &Finding, out: &mut dyn Write) -> i
         writeln!(
             out,
             r#"      <failure message="{message}" type="{severity}">{}</failure>"#,
-            lines(&no_commands(&text))
+            xml_lines(&no_commands(&text))
         )?;
     } else {
         let text = format!("{}\n{text}", clean(&finding.message));
-        writeln!(out, "      <system-out>{}</system-out>", lines(&no_commands(&text)))?;
+        writeln!(out, "      <system-out>{}</system-out>", xml_lines(&no_commands(&text)))?;
     }
     writeln!(out, "    </testcase>")
 }
 
 fn open(out: &mut dyn Write, name: &str, class: &str, more: &str) -> io::Result<()> {
     writeln!(out, r#"    <testcase name="{}" classname="{}"{more}>"#, xml(name), xml(class))
-}
-
-/// Text on one line for an attribute or an element. XML has no way to write control characters.
-fn xml(text: &str) -> String {
-    lines(&clean(text))
-}
-
-/// The same for text whose line breaks are meant.
-fn lines(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            '#' => out.push_str("&#35;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }

@@ -6,7 +6,7 @@
 mod changed;
 pub mod changes;
 mod diff;
-mod escape;
+use crate::escape;
 mod github;
 mod gitlab;
 mod guess;

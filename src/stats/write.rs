@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Area, Group, OTHERS, Stats, VERSION, of_thousand, percent};
-use crate::draw::text::xml;
+use crate::escape::xml;
 use crate::report::{harmless, json_text, markdown_text};
 
 /// An output format.

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar as _;
 
-pub(super) use crate::source::is_hidden;
+pub(crate) use crate::source::is_hidden;
 
 /// The text on one line with hidden characters written out: `\u{202e}`.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
@@ -20,7 +20,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// Adds a character, written out where it is hidden.
-pub(super) fn push_clean(out: &mut String, c: char) {
+pub(crate) fn push_clean(out: &mut String, c: char) {
     if is_hidden(c) {
         out.extend(c.escape_default());
     } else {
@@ -29,7 +29,7 @@ pub(super) fn push_clean(out: &mut String, c: char) {
 }
 
 /// Columns that [`push_clean`] adds.
-pub(super) fn clean_width(c: char) -> usize {
+pub(crate) fn clean_width(c: char) -> usize {
     if matches!(c, ' '..='~') {
         return 1;
     }
@@ -37,7 +37,7 @@ pub(super) fn clean_width(c: char) -> usize {
 }
 
 /// The text made clean and, where it is longer than `limit` columns, cut short with `…`.
-pub(super) fn short(text: &str, limit: usize) -> String {
+pub(crate) fn short(text: &str, limit: usize) -> String {
     // Most texts are this simple: a column for every byte.
     if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.to_owned();
@@ -64,7 +64,7 @@ pub(super) fn short(text: &str, limit: usize) -> String {
 /// Lines that no build service takes for a command in its log: such commands start with `::` at the
 /// beginning of a line, or with `##`, a word and a bracket anywhere. One character of the command is
 /// replaced, so that labels below the line stay in place.
-pub(super) fn no_commands(lines: &str) -> Cow<'_, str> {
+pub(crate) fn no_commands(lines: &str) -> Cow<'_, str> {
     let starts = |line: &str| line.trim_start().starts_with("::");
     if !lines.contains("##") && !lines.lines().any(starts) {
         return Cow::Borrowed(lines);
@@ -91,7 +91,7 @@ pub(super) fn no_commands(lines: &str) -> Cow<'_, str> {
 }
 
 /// Lines with hidden characters written out, that no build service takes for a command.
-pub(super) fn clean_lines(lines: &str) -> Cow<'_, str> {
+pub(crate) fn clean_lines(lines: &str) -> Cow<'_, str> {
     if !lines.chars().any(|c| c != '\n' && is_hidden(c)) {
         return no_commands(lines);
     }
@@ -103,9 +103,43 @@ pub(super) fn clean_lines(lines: &str) -> Cow<'_, str> {
 }
 
 /// A text written for people, over several lines in a file, on one line.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     clean(&words.join(" ")).into_owned()
+}
+
+/// A character as it is shown: a hidden one is written out.
+pub(crate) fn visible(c: char) -> impl Iterator<Item = char> {
+    let shown = (!is_hidden(c)).then_some(c);
+    shown.into_iter().chain(shown.is_none().then(|| c.escape_default()).into_iter().flatten())
+}
+
+/// Adds a text to one of XML or HTML, as it is: no markup, and nothing hidden. No `#` is left either, since the
+/// log of a build may take what follows two of them for a command.
+pub(crate) fn push_xml(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '#' => out.push_str("&#35;"),
+            c => out.extend(visible(c)),
+        }
+    }
+}
+
+/// A text for XML or HTML.
+pub(crate) fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_xml(&mut out, text);
+    out
+}
+
+/// The same, with line breaks that are meant.
+pub(crate) fn xml_lines(text: &str) -> String {
+    text.split('\n').map(xml).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -137,5 +171,14 @@ mod tests {
         assert_eq!(short("工程工程", 8), "工程工程");
         let marks = "a".to_owned() + &"\u{301}".repeat(100_000);
         assert!(short(&marks, 10).len() < 200);
+    }
+
+    #[test]
+    fn no_text_is_markup() {
+        assert_eq!(xml_lines("a\n<b>\n"), "a\n&lt;b&gt;\n");
+        assert_eq!(
+            xml("<b a=\"'\">&amp;##[x]\u{1b}"),
+            "&lt;b a=&quot;&#39;&quot;&gt;&amp;amp;&#35;&#35;[x]\\u{1b}"
+        );
     }
 }
