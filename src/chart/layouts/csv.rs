@@ -85,7 +85,12 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         open: above.iter().take(first).flatten().find(|cell| cell.open).map(|cell| cell.at),
         problems: Vec::new(),
     };
-    table.maker.start(Kind::Sequence, Span::new(offset(mark(text)), offset(text.len())), false);
+    // What is said of the columns stands at their names, whatever lines are above them.
+    let start = above
+        .get(written.header)
+        .and_then(|row| row.first())
+        .map_or(offset(mark(text)), |cell| cell.at.start);
+    table.maker.start(Kind::Sequence, Span::new(start, offset(text.len())), false);
     table.keys = columns.iter().map(|name| table.maker.share(name.trim())).collect();
     // One row at a time: a table may have millions.
     for row in above.drain(..).skip(first).chain(rows) {

@@ -6,7 +6,7 @@ use super::infer::DOTTED;
 use super::layout::Slot;
 use super::shape::is_beside;
 use super::shipped;
-use super::words::folded;
+use super::words::{folded, folds_to};
 use crate::chart::Field;
 use crate::source::{Span, offset};
 use crate::yaml::{Entry, Kind, Maker, NodeId, Tree};
@@ -65,7 +65,7 @@ fn lists(tree: &Tree, node: NodeId, deep: usize) -> Option<(Vec<Node>, Vec<Edge>
     match tree.kind(node) {
         Kind::Mapping => {
             let found = |names: &[&str]| {
-                let named = |entry: &Entry| names.contains(&&*folded(tree.text(entry.key)));
+                let named = |entry: &Entry| names.iter().any(|name| folds_to(tree.text(entry.key), name));
                 tree.entries(node).find(named).map(|entry| entry.value)
             };
             let both = found(&NODES).zip(found(&EDGES)).and_then(|(nodes, edges)| {
@@ -132,12 +132,15 @@ fn ends(tree: &Tree, item: NodeId) -> Option<(Edge, bool)> {
     }
     let all = said(tree, item);
     let value = |name: &str| {
-        let found = all.iter().find(|entry| folded(tree.text(entry.key)) == name)?;
+        let found = all.iter().find(|entry| folds_to(tree.text(entry.key), name))?;
         end(tree, found.value)
     };
     let found = ENDS.iter().find_map(|(one, other, certain)| Some(([value(one)?, value(other)?], *certain)));
     let (ends, is_certain) = found?;
-    let is_word = |text: &str| DOTTED.iter().chain(&["dashed"]).any(|word| folded(text).contains(word));
+    let is_word = |text: &str| {
+        let text = folded(text);
+        DOTTED.iter().chain(&["dashed"]).any(|word| text.contains(word))
+    };
     let is_dotted = all.iter().any(|entry| {
         let (key, text) = (tree.text(entry.key), tree.text(entry.value));
         !ends.contains(&entry.value) && (is_word(text) || (is_word(key) && text == "true"))
@@ -158,7 +161,8 @@ fn end(tree: &Tree, value: NodeId) -> Option<NodeId> {
 fn said(tree: &Tree, node: NodeId) -> Vec<Entry> {
     let mut all = Vec::new();
     for entry in tree.entries(node) {
-        if tree.kind(entry.value) == Kind::Mapping && INNER.contains(&&*folded(tree.text(entry.key))) {
+        let is_inner = || INNER.iter().any(|name| folds_to(tree.text(entry.key), name));
+        if tree.kind(entry.value) == Kind::Mapping && is_inner() {
             all.extend(tree.entries(entry.value));
         } else {
             all.push(entry);

@@ -1,7 +1,7 @@
 //! Which entry a text names: by id, role slug, address, name or title.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
 use super::layout::{Layout, Match};
@@ -89,10 +89,11 @@ impl<'p> Lookup<'p> {
 
     /// What a text of an entry names. `kind` is the kind of entity it stands for.
     pub(super) fn find(&self, from: &Person<'_>, text: &str, kind: &str) -> Target {
-        let is_top = is_one_of(text, &self.layout.top);
+        // Most lines lead to an id, and are not asked.
+        let is_top = LazyCell::new(|| is_one_of(text, &self.layout.top));
         for (by, table) in self.layout.matches.iter().zip(&self.tables) {
             // Nobody is called by a word that means nobody.
-            if is_top && matches!(by, Match::Name | Match::Title) {
+            if matches!(by, Match::Name | Match::Title) && *is_top {
                 break;
             }
             let key = match by {
@@ -106,8 +107,10 @@ impl<'p> Lookup<'p> {
                 None => {}
             }
         }
+        if *is_top {
+            return Target::Top;
+        }
         match self.spelled_another_way(text) {
-            _ if is_top => Target::Top,
             Some(found) if found.several => Target::Several,
             Some(found) => Target::To(found.first, Match::Name),
             None => Target::Unknown,

@@ -20,6 +20,14 @@ pub(super) fn folded(key: &str) -> String {
     out
 }
 
+/// Whether a key is such a word, without making a text of it: it is asked of every row of a table.
+pub(super) fn folds_to(key: &str, folded: &str) -> bool {
+    let letters = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let first = key.bytes().find(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    // Most keys differ in their first letter.
+    (!key.is_ascii() || first == folded.bytes().next()) && letters.eq(folded.chars()) && !key.contains('#')
+}
+
 /// A path of keys (`spec.profile.displayName`), each folded. A key with points in it stands in quotes, and
 /// `relations[type=manager]` is the item of a list that says so.
 pub(super) fn folded_path(path: &str) -> String {
@@ -56,8 +64,10 @@ fn selection(step: &str) -> Option<(&str, &str, &str)> {
 /// alone (`*`, `-`) is compared as it is.
 pub(super) fn is_one_of(text: &str, words: &[String]) -> bool {
     let text = text.trim();
-    words.iter().any(|word| {
-        if letters(word).next().is_none() { text == word.trim() } else { letters(text).eq(letters(word)) }
+    let first = letters(text).next();
+    words.iter().any(|word| match letters(word).next() {
+        None => text == word.trim(),
+        letter => letter == first && letters(text).eq(letters(word)),
     })
 }
 
