@@ -1,9 +1,5 @@
 //! What stands under `name` and is a title: two columns changed places, or a post was entered as a person.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
@@ -13,22 +9,44 @@ use crate::vocabulary::{TitleContext, resolve_title};
 pub(super) const CHECK: Check = Check::of_chart(check);
 
 /// Words that a title has and hardly any name: only then is a name read as a title.
-static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(head|manager|director|officer|engineer|president|vp|lead|leiter|leiterin|direktor|directeur|directrice|responsable|directora?|jefe|hoofd|direttore|responsabile|diretora?|gerente)\b",
-    )
-    .ok()
-});
+const WORDS: &[&str] = &[
+    "head",
+    "manager",
+    "director",
+    "officer",
+    "engineer",
+    "president",
+    "vp",
+    "lead",
+    "leiter",
+    "leiterin",
+    "direktor",
+    "directeur",
+    "directrice",
+    "responsable",
+    "directora",
+    "jefe",
+    "hoofd",
+    "direttore",
+    "responsabile",
+    "diretor",
+    "diretora",
+    "gerente",
+];
+
+fn has_word_of_title(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if !ctx.chart.has_field(Field::Name) {
         return;
     }
-    let Some(words) = &*WORDS else { return };
     let context = TitleContext::new();
     out.extend(ctx.chart.positions().filter_map(|position| {
         let name = ctx.chart.text(position, Field::Name)?;
-        let may_be = words.is_match(name.text) && name.text.split_whitespace().count() > 1;
+        let may_be = has_word_of_title(name.text) && name.text.split_whitespace().count() > 1;
         let title = may_be.then(|| resolve_title(name.text, &context))?;
         let says = title.seat.is_some() || !title.functions.is_empty();
         (says && title.grade.is_some()).then(|| draft(ctx, position))
