@@ -36,11 +36,8 @@ pub(super) fn beside(tree: &Tree, entries: &Entries) -> Beside {
         } else if matches!(entries, Entries::EachFile | Entries::Documents) {
             continue;
         }
-        let own = |entry: &Entry| match entries {
-            Entries::List(Some(path)) | Entries::Map(Some(path)) => {
-                path.split('.').next() != Some(tree.text(entry.key))
-            }
-            _ => true,
+        let own = |entry: &Entry| {
+            entries.path().is_none_or(|path| path.split('.').next() != Some(tree.text(entry.key)))
         };
         found.entries.extend(all().filter(|entry| is_beside(tree, *entry)).filter(own));
     }

@@ -18,6 +18,19 @@ pub enum Entries {
     List(Option<String>),
     /// The values of a mapping: of the whole document, or of the one under a key.
     Map(Option<String>),
+    /// The mapping under a key: the top of a tree.
+    Top(String),
+}
+
+impl Entries {
+    /// The keys under which they stand.
+    pub(super) fn path(&self) -> Option<&str> {
+        match self {
+            Self::EachFile | Self::Documents => None,
+            Self::List(path) | Self::Map(path) => path.as_deref(),
+            Self::Top(path) => Some(path),
+        }
+    }
 }
 
 /// Where the id of an entry comes from.
@@ -228,7 +241,7 @@ impl Layout {
         let id = match entries {
             Entries::EachFile => IdFrom::FileStem,
             Entries::Map(_) => IdFrom::Key,
-            Entries::Documents | Entries::List(_) => IdFrom::Field,
+            Entries::Documents | Entries::List(_) | Entries::Top(_) => IdFrom::Field,
         };
         Self {
             name: name.to_owned(),

@@ -344,8 +344,8 @@ fn may_lack_entries(file: &ReadFile, entries: &Entries) -> bool {
     let mut roots = tree.documents().iter().filter_map(|document| document.root);
     let lacks = |root: NodeId| match entries {
         Entries::EachFile | Entries::Documents => tree.kind(root) != Kind::Mapping,
-        Entries::List(path) | Entries::Map(path) => {
-            let steps = path.as_deref().unwrap_or("").split('.').filter(|step| !step.is_empty());
+        Entries::List(_) | Entries::Map(_) | Entries::Top(_) => {
+            let steps = entries.path().unwrap_or("").split('.').filter(|step| !step.is_empty());
             let mut at = Some(root);
             let mut cut = tree.is_cut(root);
             for step in steps {

@@ -406,6 +406,11 @@ fn entries(tree: &Tree, entries: &Entries) -> Vec<EntryAt> {
         let is_list = matches!(entries, Entries::List(_));
         match entries {
             Entries::EachFile | Entries::Documents => found.push(EntryAt { node: root, key: None }),
+            Entries::Top(path) => {
+                let all = under(tree, root, path).into_iter();
+                let tops = all.filter(|node| tree.kind(*node) == Kind::Mapping);
+                found.extend(tops.map(|node| EntryAt { node, key: None }));
+            }
             Entries::List(path) | Entries::Map(path) => {
                 for node in under(tree, root, path.as_deref().unwrap_or("")) {
                     // A list may hold maps of entries in place of one.
@@ -413,9 +418,6 @@ fn entries(tree: &Tree, entries: &Entries) -> Vec<EntryAt> {
                     for node in std::iter::once(node).chain(maps.into_iter().flatten()) {
                         if (tree.kind(node) == Kind::Sequence) == is_list {
                             entries_in(tree, node, &mut found);
-                        } else if is_list && tree.kind(node) == Kind::Mapping {
-                            // The top of a tree is a list of one.
-                            found.push(EntryAt { node, key: None });
                         }
                     }
                 }

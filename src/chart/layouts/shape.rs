@@ -304,8 +304,12 @@ fn export(tree: &Tree) -> Option<Shape> {
                 |node| tree.kind(node) == Kind::Mapping && !export.layout.inside.is_empty() && has_one(node);
             if let Some(found) = all.into_iter().find(|node| is_told(*node) || is_top(*node)) {
                 let at = Some(path.clone()).filter(|path| !path.is_empty());
-                let is_map = tree.kind(found) == Kind::Mapping && !is_top(found);
-                let entries = if is_map { Entries::Map(at) } else { Entries::List(at) };
+                let entries = match (tree.kind(found), at) {
+                    (Kind::Mapping, None) if is_top(found) => Entries::Documents,
+                    (Kind::Mapping, Some(at)) if is_top(found) => Entries::Top(at),
+                    (Kind::Mapping, at) => Entries::Map(at),
+                    (_, at) => Entries::List(at),
+                };
                 return Some(Shape::Export(number, entries));
             }
         }
@@ -391,7 +395,7 @@ pub(super) fn layouts(shape: &Shape) -> Vec<Layout> {
         Shape::List(at) => vec![shipped::in_place("list", Entries::List(at.clone()))],
         Shape::Map(at) => vec![shipped::in_place("map", Entries::Map(at.clone()))],
         Shape::Tree(None) => vec![shipped::in_place("tree", Entries::Documents)],
-        Shape::Tree(at) => vec![shipped::in_place("tree", Entries::List(at.clone()))],
+        Shape::Tree(Some(at)) => vec![shipped::in_place("tree", Entries::Top(quoted_step(at)))],
         Shape::Person { .. } => vec![shipped::in_place("each-file", Entries::EachFile)],
         Shape::Native | Shape::Beside | Shape::Unknown => Vec::new(),
     }

@@ -45,7 +45,7 @@ pub(super) fn in_place(name: &str, entries: Entries) -> Layout {
     let id = match entries {
         Entries::EachFile => IdFrom::FileStem,
         Entries::Map(_) => IdFrom::Key,
-        Entries::Documents | Entries::List(_) => IdFrom::Field,
+        Entries::Documents | Entries::List(_) | Entries::Top(_) => IdFrom::Field,
     };
     let mut layout = Layout { name: name.to_owned(), entries, id, ..general().clone() };
     // Columns have names in any language; keys that people write may mean anything in another one.
