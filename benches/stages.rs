@@ -31,7 +31,7 @@ use orglint::internals::chart::layouts::{self, ReadFile, Reading};
 use orglint::internals::discover::{ChartFiles, discover};
 use orglint::internals::facts::Facts;
 use orglint::internals::rules::registry::Registry;
-use orglint::internals::rules::run::run as judge;
+use orglint::internals::rules::run::{Subject, run as judge};
 use orglint::report::{self, Format, Options};
 use orglint::session::Dates;
 use orglint::source::{FileId, Sources};
@@ -162,7 +162,8 @@ fn e_rules(bencher: Bencher<'_, '_>, case: Case) {
     let graph = OrgGraph::new(&chart);
     let registry = Registry::builtin();
     let as_of = dates().of(&chart);
-    bencher.bench_local(|| judge(black_box(&chart), &graph, &sources, &registry, as_of));
+    let subject = Subject { chart: &chart, graph: &graph, sources: &sources, seconds: &[] };
+    bencher.bench_local(|| judge(Subject { chart: black_box(&chart), ..subject }, &registry, as_of));
 }
 
 fn reported(bencher: Bencher<'_, '_>, case: Case, format: Format) {

@@ -21,8 +21,9 @@ use crate::files::{Ask as _, Entry, Files, Kind, Links, Listed as Entered};
 use crate::finding::LeftOut;
 use crate::git::Git;
 use crate::nearest::nearest;
+use crate::reconcile::Terms;
 use crate::source::{SourceFile, TextError, io_words, shown};
-pub use configured::{Configured, Listed};
+pub use configured::{Configured, ConfiguredSecond, Listed};
 use ignored::Ignored;
 pub use pattern::Pattern;
 
@@ -47,6 +48,32 @@ pub struct ChartFiles {
     pub stated: Option<Stated>,
     /// Whether findings are reported of each file, where that is not all of them.
     pub reported: Option<Vec<bool>>,
+    /// Second sources that the chart is compared with.
+    pub seconds: Vec<SecondFiles>,
+}
+
+/// The files of a second source.
+#[derive(Clone, Debug)]
+pub struct SecondFiles {
+    /// What it is called: its path.
+    pub path: String,
+    /// Its files.
+    pub files: Vec<Arc<SourceFile>>,
+    /// Whether they were found in a folder.
+    pub from_folder: bool,
+    /// How to read them, where the configuration says it.
+    pub layout: Option<Form>,
+    /// What it is right about, and what tells who is who.
+    pub terms: Terms,
+}
+
+impl SecondFiles {
+    /// A chart as a second source.
+    #[must_use]
+    pub fn of(files: ChartFiles, terms: Terms) -> Self {
+        let ChartFiles { path, files, from_folder, layout, .. } = files;
+        Self { path, files, from_folder, layout, terms }
+    }
 }
 
 impl ChartFiles {
@@ -64,6 +91,7 @@ impl ChartFiles {
             layout: None,
             stated: None,
             reported: None,
+            seconds: Vec::new(),
         }
     }
 }
@@ -189,6 +217,7 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
         layout: None,
         stated: None,
         reported: None,
+        seconds: Vec::new(),
     })
 }
 

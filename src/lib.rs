@@ -53,6 +53,7 @@ mod intern;
 mod lsp;
 mod nearest;
 mod problem;
+mod reconcile;
 #[cfg_attr(
     not(any(test, feature = "internals")),
     expect(dead_code, unused_imports, reason = "tests use more of it")
@@ -113,6 +114,10 @@ pub mod internals {
     /// Mistakes in files.
     pub mod problem {
         pub use crate::problem::*;
+    }
+    /// A chart against a second source.
+    pub mod reconcile {
+        pub use crate::reconcile::*;
     }
     /// Rules and their engine.
     pub mod rules {

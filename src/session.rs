@@ -10,6 +10,7 @@ mod check;
 mod earlier;
 mod fix;
 mod known;
+mod seconds;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use crate::files::{Ask as _, Disk, Files};
 use crate::finding::{ChartRead, Finding, Outcome};
 use crate::history::{Repository, Selection};
 use crate::problem::Mistake;
+pub use crate::reconcile::{MatchKey, Says};
 use crate::setup::Setup;
 use crate::source::{SourceFile, quoted};
 use crate::structure::Structure;
@@ -96,6 +98,19 @@ pub struct Request {
     pub since: Option<String>,
     /// Whether all of a chart that a configuration describes is reported, whichever of its files are named.
     pub whole: bool,
+    /// What the chart is compared with, in place of the sources of its configuration: then only that is reported.
+    pub reconcile: Option<Reconcile>,
+}
+
+/// A second source that somebody names.
+#[derive(Clone, Debug)]
+pub struct Reconcile {
+    /// Its path; `-` is standard input.
+    pub path: PathBuf,
+    /// What it is right about; without it, as the configuration has it, else about all.
+    pub says: Option<Vec<Says>>,
+    /// What tells who is who; without it, as the configuration has it, else all keys.
+    pub keys: Option<Vec<MatchKey>>,
 }
 
 impl Request {
@@ -116,6 +131,8 @@ pub struct Run {
     pub finding: Duration,
     /// The known findings that were set aside.
     pub(crate) known: Option<Baseline>,
+    /// Whether only some of the rules were asked for.
+    is_narrowed: bool,
 }
 
 impl Run {
@@ -144,7 +161,7 @@ impl Run {
     /// Whether every finding of the charts was asked for.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.outcome.charts.iter().all(|chart| chart.reported.is_none())
+        !self.is_narrowed && self.outcome.charts.iter().all(|chart| chart.reported.is_none())
     }
 }
 
@@ -280,7 +297,12 @@ impl<F: Files> Session<F> {
     /// Finds the charts that are asked for, judges them, and sets aside what is known.
     pub fn lint(&mut self, mut request: Request) -> Result<Run, Error> {
         let start = (self.options.clock)();
-        let Charts { files: charts, setups, all_found } = self.charts(&mut request)?;
+        let mut found = self.charts(&mut request)?;
+        if let Some(reconcile) = request.reconcile.take() {
+            self.add_second(&reconcile, &mut request, &mut found)?;
+        }
+        let is_narrowed = found.is_narrowed;
+        let Charts { files: charts, setups, all_found, .. } = found;
         let finding = (self.options.clock)().saturating_sub(start);
         let baseline = request.baseline.as_deref().map(|path| self.known(path)).transpose()?;
         let (charts, numbers): (Vec<ChartFiles>, Vec<usize>) = charts.into_iter().unzip();
@@ -293,6 +315,7 @@ impl<F: Files> Session<F> {
         let jobs = jobs.map(|(chart, files)| Job { files, setup: setup(chart) }).collect();
         let mut run = self.check(jobs);
         run.finding = finding;
+        run.is_narrowed = is_narrowed;
         run.outcome.incomplete |= !all_found;
         if let (Some(baseline), Some(path)) = (&baseline, &request.baseline) {
             let is_whole = run.is_whole();
@@ -315,6 +338,8 @@ impl<F: Files> Session<F> {
         let (run, mistakes) = self.judge(jobs);
         self.notices.extend(mistakes.iter().map(Notice::from));
         self.note_empty(&run);
+        let mut run = run;
+        seconds::note(&mut run, &mut self.notices);
         run
     }
 

@@ -286,7 +286,8 @@ keys! {
         abroad: &["e-mail-adresse", "mailadresse", "courriel", "adresse électronique", "correo electrónico", "correo",
             "e-mailadres", "posta elettronica", "endereço de e-mail"];
     Handle "handle" ValueKind::Any, "what the holder is called in other programs; never shown", "ada",
-        private: true, may_be_own: true, fact: "", often: &["github", "gitlab", "slack", "username", "user name", "login"];
+        private: true, mapped: Mapped::Always, may_be_own: true, fact: "",
+        often: &["github", "gitlab", "slack", "username", "user name", "login"];
     Role "role" ValueKind::Text, "the seat, where the title does not say it: `cio`, `cto`, `it-lead` …", "it-lead",
         shown: Shown::Value, tells: true, mapped: Mapped::Own;
     Function "function" ValueKind::Text, "what the position's area does: `service-delivery`, `engineering` …",

@@ -378,6 +378,24 @@ impl Chart {
         matches!(self.positions[position.index()].id, IdText::Written(_))
     }
 
+    /// Whether the id was made from what the position is called, since none is written: in the nested form, and in
+    /// other shapes, where it stands with the title.
+    #[must_use]
+    pub fn has_made_id(&self, position: PositionId) -> bool {
+        let it = &self.positions[position.index()];
+        let IdText::Written(node) = it.id else { return true };
+        if self.files[it.file as usize].origin.is_none() {
+            return false;
+        }
+        let (span, id) = (self.tree(it.file).span(node), self.id(position));
+        match self.value(position, Field::Title) {
+            Some(title) if self.tree(title.file).span(title.node) == span => {
+                !id.contains('/') && self.scalar(title).is_none_or(|title| title.text != id)
+            }
+            _ => span.is_empty() && !self.has_keys_for_ids,
+        }
+    }
+
     /// The position that holds this one in the nested form.
     #[must_use]
     pub fn parent(&self, position: PositionId) -> Option<PositionId> {

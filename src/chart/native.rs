@@ -37,7 +37,8 @@ fn write_position(chart: &Chart, position: PositionId, instead: &HashMap<&str, S
     let mut fields: Vec<(Field, NodeRef)> = chart.fields(position).collect();
     fields.sort_by_key(|(field, _)| *field);
     for (field, at) in fields {
-        if field == Field::Id {
+        // Addresses and the like are written to no other file.
+        if matches!(field, Field::Id | Field::Email | Field::Handle) {
             continue;
         }
         let key = field.key();

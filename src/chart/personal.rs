@@ -334,6 +334,11 @@ impl Chart {
         self.names_shown = show;
     }
 
+    /// Takes every id for one that tells who holds a position.
+    pub(crate) fn take_ids_for_personal(&mut self) {
+        self.personal = OnceLock::from(Personal { all: true, ..Personal::default() });
+    }
+
     /// Whether names are shown in messages.
     #[must_use]
     pub fn shows_names(&self) -> bool {

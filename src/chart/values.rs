@@ -90,7 +90,7 @@ fn first_word(name: &str) -> &str {
 }
 
 /// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANT - backfill`.
-pub(super) fn says_vacant(name: &str) -> bool {
+pub(crate) fn says_vacant(name: &str) -> bool {
     if !may_say_vacant(name) {
         return false;
     }

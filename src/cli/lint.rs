@@ -16,16 +16,23 @@ use crate::files::{Ask as _, Files};
 use crate::finding::{Outcome, Severity};
 use crate::nearest::nearest;
 use crate::report::{self, Format, Options};
-use crate::session::{self, Request, Session};
+use crate::session::{self, Reconcile, Request, Session};
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Arguments {
     /// Charts: files, or folders that hold one chart each; `-` is standard input. Of a chart that
     /// `orglint.yaml` describes, the files to report on. Without any: the charts of `orglint.yaml`,
     /// else `org.yaml`, `org.yml` or `org/` here
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reporting: Reporting,
+}
+
+/// How findings are looked for, and reported.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(super) struct Reporting {
     /// What goes to standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
@@ -114,6 +121,15 @@ impl ValueEnum for FormatName {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
+    report(&arguments.reporting, &arguments.paths, None)
+}
+
+/// Lints charts, or compares one with a second source, and reports what is found.
+pub(super) fn report(
+    arguments: &Reporting,
+    paths: &[PathBuf],
+    reconcile: Option<Reconcile>,
+) -> Result<End, CliError> {
     let start = time();
     let outputs = arguments.output.outputs(arguments.format.0)?;
     let mut session = Session::new(
@@ -121,16 +137,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         session::Options { names: arguments.names, ..arguments.settings.options()? },
     );
     let only_new = arguments.only_new.before(&session)?;
-    let is_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    if let [word, rest @ ..] = &arguments.paths[..] {
+    let second = reconcile.iter().map(|reconcile| &reconcile.path);
+    let is_stdin = paths.iter().chain(second).any(|path| path.as_os_str() == "-");
+    if let ([word, rest @ ..], None) = (paths, &reconcile) {
         no_command(session.files_mut(), word, rest)?;
     }
     let request = || Request {
-        paths: arguments.paths.clone(),
+        paths: paths.to_vec(),
         standard_input: None,
         baseline: only_new.baseline(),
         since: arguments.only_new.since(),
-        whole: false,
+        whole: reconcile.is_some(),
+        reconcile: reconcile.clone(),
     };
     let mut fixed = None;
     let run = if arguments.fix.is_asked() {
@@ -191,7 +209,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     Ok(if all_written && all_fixed { end } else { End::Incomplete })
 }
 
-impl Arguments {
+impl Reporting {
     /// How reports are to look.
     fn options(&self, start: Duration) -> (anstream::ColorChoice, Options) {
         let choice = match self.color {

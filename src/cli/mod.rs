@@ -16,6 +16,7 @@ mod man;
 mod new_rule;
 mod only_new;
 mod output;
+mod reconcile;
 mod rule_files;
 mod rules;
 mod say;
@@ -63,6 +64,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Tell what differs between two versions of a chart: positions, holders, findings
     Diff(diff::Arguments),
+    /// Compare a chart with a second source, such as an HR system's export
+    Reconcile(Box<reconcile::Arguments>),
     /// Draw a chart: a picture that fits a page, or a page to look at and to hand on
     Draw(draw::Arguments),
     /// Count: layers, spans, functions, sides, with an earlier chart beside it
@@ -136,6 +139,7 @@ pub fn main() -> ExitCode {
         Some(Command::Rules(arguments)) => rules::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Diff(arguments)) => diff::run(&arguments),
+        Some(Command::Reconcile(arguments)) => reconcile::run(&arguments),
         Some(Command::Draw(arguments)) => draw::run(&arguments),
         Some(Command::Stats(arguments)) => stats::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),

@@ -38,6 +38,21 @@ pub struct ChartSetting {
     pub layout: Option<LayoutSetting>,
     /// The set of keys that states facts of it, where any are stated: its node in [`super::Layer::tree`].
     pub stated: Option<NodeId>,
+    /// Second sources that it is compared with.
+    pub seconds: Vec<SecondSetting>,
+}
+
+/// A second source of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecondSetting {
+    /// Its file, as a path from the folder of the configuration.
+    pub file: Spanned<String>,
+    /// Its layout; without one its shape is recognised.
+    pub layout: Option<LayoutSetting>,
+    /// The words for what it is right about; without any, for all.
+    pub says: Option<Vec<Spanned<String>>>,
+    /// The words for what tells who is who; without any, all of them.
+    pub keys: Option<Vec<Spanned<String>>>,
 }
 
 /// How the files of a chart are read.

@@ -11,6 +11,7 @@ mod read;
 
 pub use data::{
     ChartSetting, FieldKind, FieldSetting, FunctionSetting, LayoutSetting, RuleSetting, SeatSetting,
+    SecondSetting,
 };
 pub use extends::{Config, Layer};
 pub use find::{FILE_NAMES, Found, RULES_FOLDER, find, find_file};

@@ -10,6 +10,7 @@ use crate::chart::layouts::{self, Form};
 use crate::files::{Ask as _, Files, Kind, Links};
 use crate::finding::LeftOut;
 use crate::problem::Mistake;
+use crate::reconcile::Terms;
 use crate::source::{TextError, quoted, shown_from};
 
 /// A chart as a configuration describes it.
@@ -23,6 +24,17 @@ pub struct Configured {
     pub layout: Option<Form>,
     /// What the configuration states of it.
     pub stated: Option<Stated>,
+    /// Second sources that it is compared with.
+    pub seconds: Vec<ConfiguredSecond>,
+}
+
+/// A second source as a configuration describes it.
+#[derive(Clone, Debug)]
+pub struct ConfiguredSecond {
+    /// Its file and layout.
+    pub files: Configured,
+    /// What it is right about, and what tells who is who.
+    pub terms: Terms,
 }
 
 /// The files of a configured chart, not read yet.
@@ -107,6 +119,7 @@ impl Configured {
             layout: self.layout.clone(),
             stated: self.stated.clone(),
             reported: reported.contains(&false).then_some(reported),
+            seconds: Vec::new(),
         }
     }
 }

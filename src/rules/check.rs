@@ -16,6 +16,7 @@ use crate::chart::{Chart, PositionId};
 use crate::finding::{Fix, Label, Severity};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
+use crate::reconcile::Second;
 use crate::source::{Place, Sources};
 
 /// The date a chart is judged at, and where it comes from.
@@ -47,6 +48,8 @@ pub struct Context<'a, 'c> {
     pub as_of: AsOf,
     /// What checks of this chart have worked out.
     pub memo: &'a Memo,
+    /// Second sources that the chart was compared with.
+    pub seconds: &'a [Second],
     /// The rule's parameters: its own, or what configuration made of them.
     pub params: &'a [(String, ParamValue)],
 }

@@ -5,7 +5,7 @@ use super::format::{Base, FixSpec};
 use super::render::Renderer;
 use crate::chart::{Chart, CompanyField, Field, NodeRef, PositionId, layouts::is_table};
 use crate::finding::{Edit, Fix, Safety};
-use crate::source::{Place, SourceFile, Sources, Span, offset};
+use crate::source::{Place, SourceFile, Sources, Span, cut, offset};
 use crate::yaml::{Entry, Kind, NodeId, Tree};
 
 /// The edit that a rule's fix makes for one finding; none where it cannot be made with certainty.
@@ -52,6 +52,37 @@ fn replace(chart: &Chart, mapping: NodeRef, at: NodeRef, value: &str) -> Option<
     };
     alone.then_some(Edit { place, text })
 }
+
+/// The edit that gives a position a value that another file has for it: in place of its own, or as a new key. In a
+/// table the cell is written, where it says what the chart was understood to say.
+pub(super) fn take(
+    chart: &Chart,
+    sources: &Sources,
+    position: PositionId,
+    field: Field,
+    value: &str,
+) -> Option<Fix> {
+    let stated = chart.value(position, field);
+    // In the nested form the place in the file is the line, and no key changes it.
+    if field == Field::ReportsTo && chart.parent(position).is_some() {
+        return None;
+    }
+    if !chart.is_native() {
+        let text = stated.and_then(|at| chart.scalar(at))?;
+        let is_plain = is_table(sources.get(text.place.file))
+            && sources.slice(text.place).trim_matches('"') == text.text;
+        return if is_plain { rewrite(sources, [text.place], value, Safety::Unsafe) } else { None };
+    }
+    let edit = match stated {
+        Some(at) => replace(chart, chart.node(position), at, value)?,
+        None => insert(chart, chart.node(position), field.key().name, value)?,
+    };
+    let title = format!("set `{}` to `{}`", field.key().name, cut(value, LONGEST_VALUE));
+    Some(Fix { title, safety: Safety::Unsafe, edits: vec![edit] })
+}
+
+/// The longest value that the title of a fix shows, in characters.
+const LONGEST_VALUE: usize = 60;
 
 /// A fix that writes a text anew at each of its places. A reference (`*name`) needs no edit: what it stands for is
 /// one of the places.

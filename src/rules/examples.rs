@@ -11,12 +11,13 @@ use super::builtin;
 use super::check::AsOf;
 use super::format::{Example, Known, Rule, RuleFile, TogetherProblem, check_together, load};
 use super::registry::{Registered, Registry};
-use super::run;
+use super::run::{self, Subject};
 use crate::chart::layouts::{self, Form, Layout, ReadFile, Reading};
 use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
 use crate::problem::{Mistake, Problem};
+use crate::reconcile::{Second, Terms};
 use crate::source::{SourceFile, Sources};
 use crate::vocabulary::{FUNCTION_IDS, Seat};
 use crate::yaml::{self, Kind};
@@ -204,7 +205,7 @@ pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
                 tested.looked |= run.looked;
                 shows_fix |= run.findings.iter().any(|finding| !finding.fixes.is_empty());
                 compare(example, &run.findings, &mut tested);
-                let cleared = |finding: &&Finding| !runner.is_cleared(&run, at, finding);
+                let cleared = |finding: &&Finding| !runner.is_cleared(file.tree.file(), &run, at, finding);
                 let unfixed = run.findings.iter().filter(cleared);
                 tested.unfixed.extend(unfixed.map(|one| format!("{}: {}", example.name, one.subject)));
             }
@@ -244,23 +245,31 @@ struct Runner<'t> {
 impl Runner<'_> {
     /// Runs it over the chart of an example of a rule file.
     fn run_example(&self, file: &Arc<SourceFile>, at: usize) -> Option<ExampleRun> {
-        let tree = yaml::parse(file).tree;
-        let node = example_chart(&tree, at)?;
+        let tree = Arc::new(yaml::parse(file).tree);
+        let node = example_part(&tree, at, "chart")?;
+        let second = example_part(&tree, at, "source");
+        let mut sources = Sources::default();
         if tree.kind(node) == Kind::Scalar {
             let text = Arc::new(SourceFile::new("org.yaml", tree.text(node)));
-            return self.run_text(&text);
+            return self.run_text(&text, second.map(|node| (&tree, node)));
         }
-        let mut sources = Sources::default();
         let id = sources.add(SourceFile::new(file.path(), file.text()));
-        let mut chart = chart::read_node_with(id, &Arc::new(tree), node, self.own);
-        // Examples are made up, and name positions by their ids.
-        chart.show_names(true);
-        self.run_chart(file, &chart, &sources, false)
+        let chart = chart::read_node_with(id, &tree, node, self.own);
+        self.run_chart(file, chart, sources, second.map(|node| (&tree, node)), false)
     }
 
     /// Runs it over a chart that is a text of its own.
-    fn run_text(&self, file: &Arc<SourceFile>) -> Option<ExampleRun> {
+    fn run_text(
+        &self,
+        file: &Arc<SourceFile>,
+        second: Option<(&Arc<yaml::Tree>, yaml::NodeId)>,
+    ) -> Option<ExampleRun> {
         let mut sources = Sources::default();
+        let chart = self.chart_of_text(file, &mut sources);
+        self.run_chart(file, chart, sources, second, true)
+    }
+
+    fn chart_of_text(&self, file: &SourceFile, sources: &mut Sources) -> Chart {
         let (mut files, mut layout) = (Vec::new(), None);
         for (path, text) in parts(file) {
             let id = sources.add(SourceFile::new(path, text));
@@ -280,21 +289,35 @@ impl Runner<'_> {
         if let Some((file, _)) = layout {
             chart.unused_paths.iter_mut().for_each(|unused| unused.place.file = file);
         }
-        chart.show_names(true);
-        self.run_chart(file, &chart, &sources, true)
+        chart
     }
 
     fn run_chart(
         &self,
         file: &Arc<SourceFile>,
-        chart: &Chart,
-        sources: &Sources,
+        mut chart: Chart,
+        mut sources: Sources,
+        second: Option<(&Arc<yaml::Tree>, yaml::NodeId)>,
         is_text: bool,
     ) -> Option<ExampleRun> {
-        let graph = OrgGraph::new(chart);
+        // Examples are made up, and name positions by their ids.
+        chart.show_names(true);
+        let graph = OrgGraph::new(&chart);
+        let second = second.map(|(tree, node)| {
+            let (path, mut source) = if tree.kind(node) == Kind::Scalar {
+                let text = SourceFile::new("source.yaml", tree.text(node));
+                let path = parts(&text).first().map_or("source.yaml", |(path, _)| *path).to_owned();
+                (path, self.chart_of_text(&text, &mut sources))
+            } else {
+                let id = sources.add(SourceFile::new("source.yaml", tree.file().text()));
+                ("source.yaml".to_owned(), chart::read_node_with(id, tree, node, self.own))
+            };
+            source.show_names(true);
+            Second::new(path, source, &Terms::default(), &chart, &graph)
+        });
         let date = chart.as_of().unwrap_or(AS_OF);
-        let judged =
-            run::run(chart, &graph, sources, self.registry, AsOf { date, stated: true, today: AS_OF });
+        let subject = Subject { chart: &chart, graph: &graph, sources: &sources, seconds: second.as_slice() };
+        let judged = run::run(subject, self.registry, AsOf { date, stated: true, today: AS_OF });
         let rules = self.registry.rules();
         let rule = rules.iter().position(|registered| &*registered.rule.id == self.rule)?;
         let looked = judged.looked_at[rule].is_none_or(|looked_at| looked_at > 0);
@@ -310,12 +333,18 @@ impl Runner<'_> {
 
     /// Whether a finding's fix, made in the text, clears it and leaves a chart that can be read as well
     /// as before. A finding without a fix has nothing to clear.
-    fn is_cleared(&self, run: &ExampleRun, at: usize, finding: &Finding) -> bool {
+    fn is_cleared(&self, file: &Arc<SourceFile>, run: &ExampleRun, at: usize, finding: &Finding) -> bool {
         let Some(fix) = finding.fixes.first() else { return true };
         let files = fix.edits.first().map(|edit| edit.place.file);
         let Some(text) = files.and_then(|file| fix.applied(file, run.chart.text())) else { return false };
         let edited = Arc::new(SourceFile::new(run.chart.path(), text));
-        let again = if run.is_text { self.run_text(&edited) } else { self.run_example(&edited, at) };
+        let again = if run.is_text {
+            let tree = Arc::new(yaml::parse(file).tree);
+            let second = example_part(&tree, at, "source");
+            self.run_text(&edited, second.map(|node| (&tree, node)))
+        } else {
+            self.run_example(&edited, at)
+        };
         again.is_some_and(|again| {
             again.mistakes <= run.mistakes
                 && again.findings.iter().all(|other| other.fingerprint != finding.fingerprint)
@@ -347,11 +376,11 @@ fn own_layout(tree: &yaml::Tree) -> Option<Layout> {
     layouts::from_node("own", tree, tree.documents().first()?.root?).ok()
 }
 
-/// The chart of the example at an index.
-fn example_chart(tree: &yaml::Tree, at: usize) -> Option<yaml::NodeId> {
+/// The chart of the example at an index, or its second source.
+fn example_part(tree: &yaml::Tree, at: usize, key: &str) -> Option<yaml::NodeId> {
     let root = tree.documents().first()?.root?;
     let example = tree.items(tree.get(root, "examples")?).nth(at)?;
-    tree.get(example, "chart")
+    tree.get(example, key)
 }
 
 fn compare(example: &Example, findings: &[Finding], tested: &mut Tested) {

@@ -143,8 +143,15 @@ pub(super) fn conditions(tree: &Tree) -> String {
 fn example(file: &RuleFile, example: &Example) -> String {
     let mut out = wrapped(&format!("{}: {}", sentence(&example.name), says(example)), "  ", "  ");
     out.push('\n');
-    for line in chart_text(&file.tree, example.chart).lines() {
-        let _ = writeln!(out, "{}", format!("    {line}").trim_end());
+    let lines = |node, out: &mut String| {
+        for line in chart_text(&file.tree, node).lines() {
+            let _ = writeln!(out, "{}", format!("    {line}").trim_end());
+        }
+    };
+    lines(example.chart, &mut out);
+    if let Some(second) = example.second {
+        out.push_str("  the source:\n");
+        lines(second, &mut out);
     }
     out
 }

@@ -42,6 +42,10 @@ pub fn page(registered: &Registered) -> String {
         for example in &file.examples {
             let _ = writeln!(out, "\n{}: {}.", sentence(&example.name), says(example));
             let _ = writeln!(out, "\n```yaml\n{}\n```", chart_text(&file.tree, example.chart).trim_end());
+            if let Some(second) = example.second {
+                let text = chart_text(&file.tree, second);
+                let _ = writeln!(out, "\nThe source:\n\n```yaml\n{}\n```", text.trim_end());
+            }
         }
     }
     let _ = writeln!(out, "\nMade from `{}`; change that file, not this page.", registered.path);

@@ -245,6 +245,17 @@ impl Registry {
         only
     }
 
+    /// The same with all other rules off.
+    #[must_use]
+    pub fn narrowed(&self, is_meant: impl Fn(&Rule) -> bool) -> Self {
+        let mut narrowed = self.clone();
+        for registered in narrowed.rules.iter_mut().filter(|registered| !is_meant(&registered.rule)) {
+            registered.level = Level::Off;
+            registered.parts.clear();
+        }
+        narrowed
+    }
+
     /// Every rule.
     #[must_use]
     pub fn rules(&self) -> &[Registered] {

@@ -19,6 +19,7 @@ use crate::chart::Chart;
 use crate::finding::{AllowedFinding, Finding, NotChecked, Portfolio, RuleIndex};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
+use crate::reconcile::Second;
 use crate::source::Sources;
 use crate::vocabulary::Seat;
 
@@ -39,15 +40,30 @@ pub struct Judged {
     pub unknown_parts: Vec<Part>,
 }
 
+/// What is judged: a chart, and what belongs to it.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The chart.
+    pub chart: &'a Chart,
+    /// Who reports to whom.
+    pub graph: &'a OrgGraph,
+    /// The files' texts.
+    pub sources: &'a Sources,
+    /// Second sources that it was compared with.
+    pub seconds: &'a [Second],
+}
+
 /// Runs every rule that is on.
 #[must_use]
-pub fn run(chart: &Chart, graph: &OrgGraph, sources: &Sources, registry: &Registry, as_of: AsOf) -> Judged {
+pub fn run(subject: Subject<'_>, registry: &Registry, as_of: AsOf) -> Judged {
+    let Subject { chart, graph, sources, seconds } = subject;
     let facts = Facts::new(chart, graph, as_of.date);
     let exceptions = Exceptions::of(chart, graph, registry, as_of.date);
     let parts = scope::parts(registry.rules(), chart, graph);
     let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
     let memo = Memo::default();
-    let mut judged = Run { chart, graph, sources, registry, as_of, facts, memo, exceptions, scopes }.judge();
+    let mut judged =
+        Run { chart, graph, sources, seconds, registry, as_of, facts, memo, exceptions, scopes }.judge();
     // Where the id of a position is not known, a part that is not found may be one of them.
     if !chart.may_have_any_id() {
         let unknown = parts.into_iter().filter(|(_, position)| position.is_none());
@@ -60,6 +76,7 @@ struct Run<'a> {
     chart: &'a Chart,
     graph: &'a OrgGraph,
     sources: &'a Sources,
+    seconds: &'a [Second],
     registry: &'a Registry,
     as_of: AsOf,
     facts: Facts<'a>,

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::parts::{flag, keys, one_or_more, put, scalar_or, sentence, text, texts, told, words};
 use crate::chart::Field;
 use crate::chart::layouts::{ENTRIES, FROM, Match, Shipped, layout_keys, layout_words};
+use crate::reconcile::{MatchKey, Says};
 
 /// An entry of `charts:`.
 pub(super) fn chart() -> Value {
@@ -13,16 +14,34 @@ pub(super) fn chart() -> Value {
     let files = "Its files: paths, folders, or patterns such as `people/**/*.yaml`, from the folder of this \
                  file.";
     let shipped = Shipped::all().into_iter().map(Shipped::name).collect::<Vec<_>>();
+    let layout = told(json!({ "anyOf": [words(shipped), layout()] }), "layout", about);
+    let sources = "Second sources that it is compared with, such as the export of an HR system.";
+    let sources = told(seconds(&layout), "sources", sources);
     let known = [
         ("name", told(text(), "name", "What the chart is called.")),
         ("files", told(texts(1), "files", files)),
-        ("layout", told(json!({ "anyOf": [words(shipped), layout()] }), "layout", about)),
+        ("layout", layout),
+        ("sources", sources),
     ];
     told(
         keys(known.into_iter().chain(super::chart::stated()), &["name", "files"]),
         "a chart",
         "A chart with its files.",
     )
+}
+
+fn seconds(layout: &Value) -> Value {
+    let some = |of: Value| json!({ "anyOf": [of, { "type": "array", "items": of, "minItems": 1 }] });
+    let says = "What the source is right about; left out, all of it.";
+    let by = "What tells who is who, the surest first; left out, `[id, email, handle, name]`.";
+    let known = [
+        ("file", told(text(), "file", "Its path from the folder of this file.")),
+        ("layout", layout.clone()),
+        ("says", told(some(words(Says::ALL.map(Says::word))), "says", says)),
+        ("match", told(some(words(MatchKey::ALL.map(MatchKey::word))), "match", by)),
+    ];
+    let one = told(keys(known, &["file"]), "a source", "A second source.");
+    json!({ "type": "array", "maxItems": 16, "items": one })
 }
 
 /// A text or a list of texts; written empty, none.

@@ -188,7 +188,8 @@ fn examples() -> Value {
     let chart = json!({ "type": ["object", "string", "number", "boolean"], "pattern": SAYS });
     let known = [
         ("name", told(text(), "name", "What it shows.")),
-        ("chart", told(chart, "chart", "A chart in the native form, or the text of a file.")),
+        ("chart", told(chart.clone(), "chart", "A chart in the native form, or the text of a file.")),
+        ("source", told(chart, "source", "A second source that the chart is compared with: a chart too.")),
         ("expect", told(expect, "expect", "The ids of the positions that raise the rule; `[]` for none.")),
     ];
     let silent = json!({ "enum": [null, []] });

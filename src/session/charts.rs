@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::{Error, Notice, Request, Session};
+use super::{Error, Notice, Request, Session, seconds};
 use crate::config::Found;
 use crate::discover::{ChartFiles, Configured, DiscoverError, Listed, default_path, discover, sheet_of};
 use crate::files::{Ask as _, Files};
@@ -21,6 +21,10 @@ impl Setups {
     pub(super) fn get(&self, number: usize) -> &Setup {
         &self.known[number].1
     }
+
+    pub(super) fn get_mut(&mut self, number: usize) -> &mut Setup {
+        &mut self.known[number].1
+    }
 }
 
 /// The charts that are asked for, each with the number of its setup.
@@ -29,6 +33,8 @@ pub(super) struct Charts {
     pub(super) setups: Setups,
     /// Whether all that was asked for was found.
     pub(super) all_found: bool,
+    /// Whether only some of the rules are asked for.
+    pub(super) is_narrowed: bool,
 }
 
 /// One chart that is asked for.
@@ -204,6 +210,7 @@ impl<F: Files> Search<'_, F> {
             return Err(Error::Configuration(self.mistakes));
         }
         let mut charts = Vec::new();
+        let mut mistakes = Vec::new();
         for (asked, number) in std::mem::take(&mut self.asked) {
             let files = match asked {
                 Asked::StandardInput => Some(ChartFiles::of_one(standard_input(request))),
@@ -212,14 +219,21 @@ impl<F: Files> Search<'_, F> {
                     let listed = std::mem::take(self.listed.get_mut(&number)?.get_mut(chart)?);
                     let chart = &self.setups.get(number).charts[chart];
                     let (files, here) = (&self.session.files, &self.session.here);
-                    (!listed.is_empty()).then(|| chart.read(files, here, listed, selected.as_deref()))
+                    if listed.is_empty() {
+                        return None;
+                    }
+                    let mut found = chart.read(files, here, listed, selected.as_deref());
+                    found.seconds = seconds::configured(chart, files, here, &found, &mut mistakes);
+                    Some(found)
                 }),
             };
             if let (Some(files), Some(number)) = (files, number) {
                 charts.push((files, number));
             }
         }
-        Ok(Charts { files: charts, setups: self.setups, all_found: self.all_found })
+        self.all_found &= mistakes.is_empty();
+        self.session.notices.extend(mistakes.iter().map(Notice::from));
+        Ok(Charts { files: charts, setups: self.setups, all_found: self.all_found, is_narrowed: false })
     }
 
     fn discover(&mut self, path: &Path) -> Option<ChartFiles> {
@@ -243,7 +257,7 @@ impl<F: Files> Search<'_, F> {
 }
 
 /// What whoever asks for `-` has read.
-fn standard_input(request: &mut Request) -> SourceFile {
+pub(super) fn standard_input(request: &mut Request) -> SourceFile {
     let none = || SourceFile::unreadable("-", TextError::Unreadable("there is no standard input".to_owned()));
     request.standard_input.take().unwrap_or_else(none)
 }

@@ -13,15 +13,16 @@ use super::Run;
 use crate::chart::layouts::{self, FEW_FILES, Form, ReadFile, Reading};
 use crate::chart::{Chart, Own};
 use crate::config::Found;
-use crate::discover::ChartFiles;
+use crate::discover::{ChartFiles, SecondFiles};
 use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo};
 use crate::graph::OrgGraph;
 use crate::nearest::nearest;
 use crate::problem::Mistake;
+use crate::reconcile::{MatchKey, Second};
 use crate::rules::check::AsOf;
 use crate::rules::format::Rule;
 use crate::rules::registry::{Part, Registry};
-use crate::rules::run::{self, Judged};
+use crate::rules::run::{self, Judged, Subject};
 use crate::setup::Setup;
 use crate::source::{FileId, Place, SourceFile, quoted};
 
@@ -66,6 +67,8 @@ pub struct Checked {
     pub is_whole: bool,
     /// The date it was judged at.
     pub as_of: Date,
+    /// What came of comparing it with second sources.
+    pub(crate) compared: Vec<Compared>,
     /// For each rule of its configuration, how many positions it looked at; none for checks in Rust.
     pub(crate) looked_at: Vec<Option<usize>>,
     /// For each of these rules, its number among those of the outcome.
@@ -121,7 +124,17 @@ pub(crate) fn check(
         let between = clock();
         let graph = OrgGraph::new(&read.chart);
         let as_of = dates.of(&read.chart);
-        let mut judged = run::run(&read.chart, &graph, &outcome.sources, &setup.registry, as_of);
+        let mut seconds = Vec::new();
+        let mut unread = Vec::new();
+        for files in std::mem::take(&mut read.seconds) {
+            let (second, problems) = second(files, (&read, &graph), setup, as_of, parsed, outcome);
+            seconds.push(second);
+            unread.extend(problems);
+        }
+        let subject =
+            Subject { chart: &read.chart, graph: &graph, sources: &outcome.sources, seconds: &seconds };
+        let mut judged = run::run(subject, &setup.registry, as_of);
+        judged.findings.extend(unread);
         if let Some(reported) = &read.reported {
             keep_reported(&mut judged, reported);
         }
@@ -133,9 +146,10 @@ pub(crate) fn check(
             about.reading = between.saturating_sub(before);
             about.judging = clock().saturating_sub(between);
         }
+        let compared = seconds.iter().map(|second| Compared::new(second, &read.chart)).collect();
         let Read { chart, files, is_whole, .. } = read;
         let as_of = as_of.date;
-        run.charts.push(Checked { chart, graph, is_whole, as_of, looked_at, rules, files });
+        run.charts.push(Checked { chart, graph, is_whole, as_of, compared, looked_at, rules, files });
     }
     finish(&mut run.outcome);
     let mistakes = parts.mistakes();
@@ -158,6 +172,94 @@ struct Read {
     is_whole: bool,
     /// The files that findings are reported of, where that is not all.
     reported: Option<HashSet<FileId>>,
+    /// Second sources, not read yet.
+    seconds: Vec<SecondFiles>,
+}
+
+/// What came of comparing a chart with a second source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Compared {
+    /// What the source is called.
+    pub(crate) path: String,
+    /// How many rows it has.
+    pub(crate) rows: usize,
+    /// How many positions the chart has.
+    pub(crate) positions: usize,
+    /// How many of them were matched.
+    pub(crate) matched: usize,
+    /// How many rows were matched by which key.
+    pub(crate) by: Vec<(MatchKey, usize)>,
+    /// Rows whose manager names nobody.
+    pub(crate) unknown_managers: usize,
+    /// Positions that the source does not speak of.
+    pub(crate) beyond: usize,
+}
+
+impl Compared {
+    fn new(second: &Second, chart: &Chart) -> Self {
+        Self {
+            path: second.path.clone(),
+            rows: second.chart.len(),
+            positions: chart.len(),
+            matched: second.drift.matched,
+            by: second.drift.by.clone(),
+            unknown_managers: second.drift.unknown_managers,
+            beyond: second.drift.beyond,
+        }
+    }
+}
+
+/// The rules that say why a file could not be read in full.
+pub(crate) const UNREAD: [&str; 3] = ["no-chart", "syntax-error", "unread-positions"];
+
+/// Reads a second source and compares the chart with it; gives what of it could not be read too.
+fn second(
+    files: SecondFiles,
+    (read, graph): (&Read, &OrgGraph),
+    setup: &Setup,
+    as_of: AsOf,
+    parsed: &mut ParsedFiles,
+    outcome: &mut Outcome,
+) -> (Second, Vec<Finding>) {
+    let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
+    let reading = Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own: &setup.own };
+    let mut chart = layouts::read(parsed.parse(&ids, outcome), reading);
+    chart.show_names(setup.names);
+    if read.chart.has_personal_ids() {
+        // They may be those of the source, which has no names to tell it by.
+        chart.take_ids_for_personal();
+    }
+    let is_read = !chart.is_broken() && !chart.problems.iter().any(|placed| placed.problem.is_no_chart());
+    outcome.incomplete |= !is_read;
+    if is_read && chart.is_empty() {
+        outcome.without_positions.push(files.path.clone());
+        outcome.incomplete = true;
+    }
+    let second = Second::new(files.path, chart, &files.terms, &read.chart, graph);
+    note_private(&second.chart, !(is_read && second.drift.differences.is_empty()), outcome);
+    let subject =
+        Subject { chart: &second.chart, graph: &second.graph, sources: &outcome.sources, seconds: &[] };
+    let problems = if is_read {
+        Vec::new()
+    } else {
+        run::run(subject, &setup.registry.narrowed(|rule| UNREAD.contains(&&*rule.id)), as_of).findings
+    };
+    (second, problems)
+}
+
+/// Notes what of a file tells of people, where lines of it are shown, and what of it was not understood.
+fn note_private(chart: &Chart, is_shown: bool, outcome: &mut Outcome) {
+    // Names of one file mostly follow each other.
+    let names: Vec<Place> = if is_shown { chart.names().collect() } else { Vec::new() };
+    for of_file in names.chunk_by(|one, next| one.file == next.file) {
+        let spans = outcome.names.entry(of_file[0].file).or_default();
+        spans.extend(of_file.iter().map(|name| name.span));
+    }
+    for file in chart.files() {
+        outcome.comments.insert(file.id, file.tree.comments().to_vec());
+    }
+    outcome.foreign.extend(chart.foreign_files());
+    outcome.broken.extend(chart.broken_files());
 }
 
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
@@ -210,7 +312,8 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
     }
     let first = ids.first().map_or(0, |id| id.0);
     let last = ids.last().map_or(0, |id| id.0 + 1);
-    Read { chart, files: first..last, is_whole, reported }
+    let seconds = files.seconds;
+    Read { chart, files: first..last, is_whole, reported, seconds }
 }
 
 /// Takes what the rules found in a chart.
@@ -218,27 +321,15 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> 
     outcome.summary.positions += chart.len();
     outcome.summary.abolished += chart.abolished.len();
     outcome.summary.members += chart.members;
-    if !(judged.findings.is_empty() && judged.allowed.is_empty()) {
-        // Names of one file mostly follow each other.
-        let names: Vec<Place> = chart.names().collect();
-        for of_file in names.chunk_by(|one, next| one.file == next.file) {
-            let spans = outcome.names.entry(of_file[0].file).or_default();
-            spans.extend(of_file.iter().map(|name| name.span));
-        }
-    }
-    for file in chart.files() {
-        outcome.comments.insert(file.id, file.tree.comments().to_vec());
-    }
+    note_private(chart, !(judged.findings.is_empty() && judged.allowed.is_empty()), outcome);
     for copy in &chart.copies {
         if let Some(comments) = outcome.comments.get(&copy.of).cloned() {
             outcome.comments.insert(copy.place.file, comments);
         }
     }
-    outcome.foreign.extend(chart.foreign_files());
     if chart.has_reasons() {
         outcome.name_words.extend(chart.name_words().iter().cloned());
     }
-    outcome.broken.extend(chart.broken_files());
     let rules = take_rules(&setup.registry, outcome);
     let in_outcome = |rule: RuleIndex| rules[usize::from(rule.0)];
     let renamed = |finding: Finding| Finding { rule: in_outcome(finding.rule), ..finding };

@@ -86,6 +86,7 @@ fn chart_at<F: Files>(
         name: chart.name.clone(),
         layout: chart.layout.clone(),
         stated: chart.stated.clone(),
+        seconds: chart.seconds.clone(),
         from_folder: if configured.is_some() { chart.from_folder } else { files.from_folder },
         ..files
     });

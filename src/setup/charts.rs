@@ -4,12 +4,14 @@ use std::path::Path;
 
 use crate::chart::Stated;
 use crate::chart::layouts::{Form, Shipped, from_node};
-use crate::config::{ChartSetting, Config, Layer, LayoutSetting};
-use crate::discover::{Configured, Pattern};
+use crate::config::{ChartSetting, Config, Layer, LayoutSetting, SecondSetting};
+use crate::discover::{Configured, ConfiguredSecond, Pattern};
 use crate::files::{Ask as _, Files};
 use crate::nearest::{near_or, one_of};
 use crate::problem::Problem;
+use crate::reconcile::{MatchKey, Says, Terms};
 use crate::source::quoted;
+use crate::yaml::Spanned;
 
 /// The charts of all files of a configuration. One that is described again by its name is as the
 /// later file has it.
@@ -40,7 +42,51 @@ fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path) -> Configured {
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
     let stated = layer.tree.clone().zip(setting.stated).map(|(tree, node)| Stated { tree, node });
     layer.problems.extend(stated.iter().flat_map(Stated::mistakes));
-    Configured { name, patterns, layout, stated }
+    let seconds = setting.seconds.into_iter().filter_map(|setting| second(layer, setting, root)).collect();
+    Configured { name, patterns, layout, stated, seconds }
+}
+
+fn second(layer: &mut Layer, setting: SecondSetting, root: &Path) -> Option<ConfiguredSecond> {
+    let name = setting.file.value.clone();
+    let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
+    let says = words(layer, setting.says, "`says`", Says::ALL, Says::word);
+    let keys = words(layer, setting.keys, "`match`", MatchKey::ALL, MatchKey::word);
+    match Pattern::new(&name, &layer.folder, root) {
+        Ok(pattern) => {
+            let patterns = vec![(pattern, layer.file.place(setting.file.span))];
+            let files = Configured { name, patterns, layout, stated: None, seconds: Vec::new() };
+            Some(ConfiguredSecond { files, terms: Terms { says, keys } })
+        }
+        Err(error) => {
+            layer.problems.push(Problem::new(setting.file.span, error.message, error.help));
+            None
+        }
+    }
+}
+
+/// What words stand for; all there is where none are written.
+fn words<T: Copy + PartialEq, const N: usize>(
+    layer: &mut Layer,
+    written: Option<Vec<Spanned<String>>>,
+    what: &str,
+    all: [T; N],
+    word: impl Fn(T) -> &'static str,
+) -> Vec<T> {
+    let Some(written) = written else { return all.to_vec() };
+    let known = all.map(&word);
+    let mut found = Vec::new();
+    for text in written {
+        match all.into_iter().find(|one| word(*one) == text.value) {
+            Some(one) if !found.contains(&one) => found.push(one),
+            Some(_) => {}
+            None => {
+                let help = near_or(&text.value, known, || format!("write {}, in a list", one_of(&known)));
+                let message = format!("{what} takes no {}", quoted(&text.value));
+                layer.problems.push(Problem::new(text.span, message, help));
+            }
+        }
+    }
+    found
 }
 
 fn form(layer: &mut Layer, name: &str, layout: &LayoutSetting) -> Option<Form> {

@@ -126,6 +126,11 @@ fn fixes() {
 }
 
 #[test]
+fn two_sources() {
+    assert_guide("two-sources", Told::BySection);
+}
+
+#[test]
 fn only_new() {
     assert_guide("only-new.md", Told::InOne);
 }

@@ -367,6 +367,15 @@ impl<'t> EntryReader<'t> {
                     .collect();
                 name
             }
+            // `Nom` is the last name where `Prénom` stands beside it.
+            (Some(mut name), Some(first), None) if name.is_last_name(&first.text) => {
+                let text = |said: Said<'t>| {
+                    let text = format!("{} {}", first.text, said.text);
+                    said.saying(text)
+                };
+                name.values = name.values.into_iter().map(text).collect();
+                name
+            }
             (Some(name), ..) => name,
             (None, first, last) => {
                 let parts: Vec<Said<'t>> = first.into_iter().chain(last).collect();

@@ -46,6 +46,20 @@ pub(super) struct Stated<'t> {
     pub(super) values: Vec<Said<'t>>,
 }
 
+impl Stated<'_> {
+    /// Whether it can only be a last name beside this first one: one word, or words as those of `van Dijk` and `LA
+    /// ROCHE`, and not the first name itself.
+    pub(super) fn is_last_name(&self, first: &str) -> bool {
+        let is_first = |word: &str| first.split_whitespace().any(|first| first.eq_ignore_ascii_case(word));
+        let [said] = &self.values[..] else { return false };
+        let mut words = said.text.split_whitespace();
+        let begins_small = said.text.starts_with(char::is_lowercase);
+        let is_one =
+            words.clone().nth(1).is_none() || begins_small || !said.text.contains(char::is_lowercase);
+        is_one && !said.text.contains(',') && !words.any(is_first)
+    }
+}
+
 /// What an entry says. Its texts are those of the file, since a table may have millions.
 #[derive(Clone, Debug)]
 pub(super) struct Person<'t> {
@@ -87,6 +101,11 @@ pub(super) struct Person<'t> {
 impl<'t> Person<'t> {
     pub(super) fn value(&self, field: Field) -> Option<&Said<'t>> {
         self.fields.iter().find(|stated| stated.field == field)?.values.first()
+    }
+
+    /// Whether the company has a field of its own by the name of this one, and the entry states it.
+    pub(super) fn has_own(&self, field: Field) -> bool {
+        self.own.iter().any(|(name, ..)| *name == field.key().name)
     }
 
     pub(super) fn namespace(&self) -> Option<&str> {

@@ -66,7 +66,29 @@ pub(super) fn take_abroad(layout: &mut Layout) {
         };
         layout.take_after(slot, key.abroad);
     }
+    layout.take_after(Slot::FirstName, FIRST_NAME_ABROAD);
+    layout.take_after(Slot::LastName, LAST_NAME_ABROAD);
 }
+
+/// What columns of first names are called. Where one stands beside a column `Nombre` or `Nome`, that is the name.
+const FIRST_NAME_ABROAD: &[&str] =
+    &["vorname", "rufname", "prénom", "nombre de pila", "voornaam", "roepnaam", "primeiro nome"];
+/// What columns of last names are called.
+const LAST_NAME_ABROAD: &[&str] = &[
+    "nachname",
+    "familienname",
+    "zuname",
+    "nom de famille",
+    "apellido",
+    "apellidos",
+    "primer apellido",
+    "achternaam",
+    "familienaam",
+    "cognome",
+    "sobrenome",
+    "apelido",
+    "apelidos",
+];
 
 /// The two kinds of documents of a Backstage catalogue that are positions.
 pub(super) fn backstage() -> &'static [Layout; 2] {

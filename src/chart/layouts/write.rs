@@ -64,6 +64,7 @@ pub(super) fn write<'p>(
 fn room(person: &Person<'_>, known: &Known<'_>) -> usize {
     let lists = person.fields.iter().filter(|stated| stated.values.len() > 1);
     let keys = 1 + person.fields.len() + person.own.len() + usize::from(known.up.is_some());
+    let keys = keys + person.emails.len();
     1 + 2 * keys + lists.map(|stated| stated.values.len()).sum::<usize>() + known.dotted.len()
 }
 
@@ -131,10 +132,8 @@ impl Writer<'_> {
     /// Notes which places are shown.
     fn show(&mut self, person: &Person<'_>, known: &Known<'_>) {
         let fields = person.fields.iter().filter(|stated| {
-            !matches!(
-                stated.field,
-                Field::Name | Field::Holder | Field::DottedTo | Field::AlsoHolds | Field::Cover
-            )
+            !stated.field.key().private
+                && !matches!(stated.field, Field::DottedTo | Field::AlsoHolds | Field::Cover)
         });
         // What other systems write for a status may say why somebody is away.
         let file = self.from.file();
@@ -182,6 +181,11 @@ fn pieces<'p>(person: &'p Person<'_>, known: &'p Known<'_>) -> Vec<Piece<'p>> {
             is_list: values.len() > 1,
             values,
         });
+    }
+    if let Some(first) = person.emails.first().filter(|_| !person.has_own(Field::Email)) {
+        let values = person.emails.iter().map(value).collect::<Vec<_>>();
+        let (key, name) = (Span::empty(first.at.start), Field::Email.key().name);
+        pieces.push(Piece { key, name, at: first.at, is_list: values.len() > 1, values });
     }
     for (name, at, said) in &person.own {
         let values = said.iter().map(value).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::config::data::{ChartSetting, LayoutSetting};
+use crate::config::data::{ChartSetting, LayoutSetting, SecondSetting};
 use crate::source::quoted;
 use crate::yaml::{Kind, NodeId, Reader, Spanned};
 
@@ -13,7 +13,10 @@ pub(super) const MAX_CHARTS: usize = 256;
 const MAX_PATTERNS: usize = 256;
 
 /// The keys of a chart.
-const KEYS: [&str; 6] = ["name", "files", "layout", "company", "exceptions", "as_of"];
+const KEYS: [&str; 7] = ["name", "files", "layout", "sources", "company", "exceptions", "as_of"];
+
+/// The most second sources of one chart.
+const MAX_SOURCES: usize = 16;
 
 const WHAT: &str = "an entry of `charts`";
 
@@ -42,7 +45,7 @@ pub(super) fn charts(reader: &mut Reader<'_>, node: NodeId) -> Vec<ChartSetting>
 }
 
 fn chart(reader: &mut Reader<'_>, node: NodeId) -> Option<ChartSetting> {
-    let [name, files, layout, company, exceptions, as_of] = reader.keys(node, WHAT, KEYS);
+    let [name, files, layout, seconds, company, exceptions, as_of] = reader.keys(node, WHAT, KEYS);
     let help = if name.is_none() {
         "write `name:` with what the chart is to be called"
     } else {
@@ -54,7 +57,37 @@ fn chart(reader: &mut Reader<'_>, node: NodeId) -> Option<ChartSetting> {
     let layout = layout.and_then(|node| layout_setting(reader, node));
     // What they hold is what it is in a chart, and read there.
     let stated = [company, exceptions, as_of].iter().any(Option::is_some).then_some(node);
-    Some(ChartSetting { name: name?, files: files?, layout, stated })
+    let seconds = seconds.map(|node| self::seconds(reader, node)).unwrap_or_default();
+    Some(ChartSetting { name: name?, files: files?, layout, stated, seconds })
+}
+
+fn seconds(reader: &mut Reader<'_>, node: NodeId) -> Vec<SecondSetting> {
+    let items = reader.list(node, "`sources`", "start each entry with `- file: …`");
+    if let Some(over) = items.get(MAX_SOURCES) {
+        let message = format!("`sources` has more than {MAX_SOURCES} entries");
+        reader.problem(*over, message, "join the files, or leave out what nobody compares");
+    }
+    items.into_iter().take(MAX_SOURCES).filter_map(|item| second(reader, item)).collect()
+}
+
+fn second(reader: &mut Reader<'_>, node: NodeId) -> Option<SecondSetting> {
+    let what = "an entry of `sources`";
+    let [file, layout, says, keys] = reader.keys(node, what, ["file", "layout", "says", "match"]);
+    let help = "write `file:` with the path of the export: `file: hris.csv`";
+    reader.lacks(node, what, &[("file", file.is_some())], help);
+    let file = file.and_then(|node| reader.spanned(node, "`file`", "the path of a file"));
+    let layout = layout.and_then(|node| layout_setting(reader, node));
+    let mut texts = |node: NodeId, what: &str, expected: &str, help: &str| {
+        let texts = reader.texts(node, what, expected);
+        if reader.tree.kind(node) == Kind::Sequence && reader.tree.items(node).next().is_none() {
+            reader.problem(node, format!("{what} names nothing"), help.to_owned());
+        }
+        texts
+    };
+    let help = "take the key out where all of it counts";
+    let says = says.map(|node| texts(node, "`says`", "what the source is right about", help));
+    let keys = keys.map(|node| texts(node, "`match`", "what tells who is who", help));
+    Some(SecondSetting { file: file?, layout, says, keys })
 }
 
 fn patterns(reader: &mut Reader<'_>, node: NodeId) -> Vec<Spanned<String>> {

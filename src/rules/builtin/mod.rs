@@ -15,6 +15,7 @@ mod exception_without_reason;
 mod file_repeated;
 mod function_split_between_chiefs;
 mod headcount_differs;
+mod id_differs;
 mod ids_lost_zeros;
 mod key_near_another;
 mod key_read_as;
@@ -22,10 +23,14 @@ mod keys_differ;
 mod layout_path_unused;
 mod leaver_with_reports;
 mod listed_reports_differ;
+mod manager_differs;
 mod manager_name_ambiguous;
+mod match_ambiguous;
 mod name_is_a_title;
 mod no_chart;
 mod no_root;
+mod not_in_source;
+mod not_on_chart;
 mod person_in_two_places;
 mod position_without_lines;
 mod reference_to_nobody;
@@ -39,13 +44,17 @@ mod shared;
 mod shared_position;
 mod spelt_two_ways;
 mod status_and_holder_differ;
+mod status_differs;
 mod syntax_error;
+mod title_differs;
 mod title_missing;
+mod unit_differs;
 mod unknown_key;
 mod unknown_manager;
 mod unknown_word;
 mod unread_positions;
 mod unused_exception;
+mod vacancy_differs;
 mod wrong_type;
 mod yaml_not_portable;
 mod yaml_value_surprise;
@@ -67,6 +76,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("file-repeated", file_repeated::CHECK),
     ("function-split-between-chiefs", function_split_between_chiefs::CHECK),
     ("headcount-differs", headcount_differs::CHECK),
+    ("id-differs", id_differs::CHECK),
     ("ids-lost-zeros", ids_lost_zeros::CHECK),
     ("key-near-another", key_near_another::CHECK),
     ("key-read-as", key_read_as::CHECK),
@@ -74,10 +84,14 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("layout-path-unused", layout_path_unused::CHECK),
     ("leaver-with-reports", leaver_with_reports::CHECK),
     ("listed-reports-differ", listed_reports_differ::CHECK),
+    ("manager-differs", manager_differs::CHECK),
     ("manager-name-ambiguous", manager_name_ambiguous::CHECK),
+    ("match-ambiguous", match_ambiguous::CHECK),
     ("name-is-a-title", name_is_a_title::CHECK),
     ("no-chart", no_chart::CHECK),
     ("no-root", no_root::CHECK),
+    ("not-in-source", not_in_source::CHECK),
+    ("not-on-chart", not_on_chart::CHECK),
     ("person-in-two-places", person_in_two_places::CHECK),
     ("position-without-lines", position_without_lines::CHECK),
     ("reference-to-nobody", reference_to_nobody::CHECK),
@@ -90,13 +104,17 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("shared-position", shared_position::CHECK),
     ("spelt-two-ways", spelt_two_ways::CHECK),
     ("status-and-holder-differ", status_and_holder_differ::CHECK),
+    ("status-differs", status_differs::CHECK),
     ("syntax-error", syntax_error::CHECK),
+    ("title-differs", title_differs::CHECK),
     ("title-missing", title_missing::CHECK),
+    ("unit-differs", unit_differs::CHECK),
     ("unknown-key", unknown_key::CHECK),
     ("unknown-manager", unknown_manager::CHECK),
     ("unknown-word", unknown_word::CHECK),
     ("unread-positions", unread_positions::CHECK),
     ("unused-exception", unused_exception::CHECK),
+    ("vacancy-differs", vacancy_differs::CHECK),
     ("wrong-type", wrong_type::CHECK),
     ("yaml-not-portable", yaml_not_portable::CHECK),
     ("yaml-value-surprise", yaml_value_surprise::CHECK),

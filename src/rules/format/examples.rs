@@ -12,6 +12,8 @@ pub struct Example {
     pub name: String,
     /// The chart: a mapping, or the text of a file.
     pub chart: NodeId,
+    /// A second source that the chart is compared with: a chart too, where there is one.
+    pub second: Option<NodeId>,
     /// Where the rule is raised, in any order.
     pub expect: Vec<Expected>,
     /// Where the example stands.
@@ -56,29 +58,31 @@ pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
 }
 
 fn example(reader: &mut Reader<'_>, node: NodeId) -> Option<Example> {
-    let [name, chart, expect] = reader.keys(node, "an example", ["name", "chart", "expect"]);
+    let [name, chart, second, expect] =
+        reader.keys(node, "an example", ["name", "chart", "source", "expect"]);
     let keys = [("name", name.is_some()), ("chart", chart.is_some()), ("expect", expect.is_some())];
     let help = "an example has a `name`, a `chart`, and `expect` with the ids that raise the rule";
     reader.lacks(node, "the example", &keys, help);
     let name = name.and_then(|node| reader.own_text(node, "`name`"));
-    let chart = chart.and_then(|node| reader.chart(node));
+    let chart = chart.and_then(|node| reader.chart(node, "`chart`"));
+    let second = second.and_then(|node| reader.chart(node, "`source`"));
     let expect = expect.and_then(|node| expected(reader, node));
     let (name, chart, expect) = (name?, chart?, expect?);
     check_ids(reader, chart, &expect);
-    Some(Example { name, chart, expect, span: reader.span(node) })
+    Some(Example { name, chart, second, expect, span: reader.span(node) })
 }
 
 impl Reader<'_> {
     /// A chart is written out, or the text of a file.
-    fn chart(&mut self, node: NodeId) -> Option<NodeId> {
+    fn chart(&mut self, node: NodeId, what: &str) -> Option<NodeId> {
         match self.tree.kind(node) {
             Kind::Mapping => Some(node),
             Kind::Sequence => {
                 let help = "write `positions:` below it, or the text of a file behind `|`";
-                self.wrong(node, "`chart`", "a chart", help);
+                self.wrong(node, what, "a chart", help);
                 None
             }
-            _ => self.text(node, "`chart`").map(|_| node),
+            _ => self.text(node, what).map(|_| node),
         }
     }
 }

@@ -77,6 +77,7 @@ impl Run<'_> {
                 near_rule: &|id| self.registry.near_rule(id),
                 as_of: self.as_of,
                 memo: &self.memo,
+                seconds: self.seconds,
                 params,
             };
             let mut found = Vec::new();

@@ -67,7 +67,11 @@ fn judge(text: &str, registry: &Registry) -> Judged {
     let chart = chart::read(vec![(file, yaml::parse(sources.get(file)))]);
     let graph = OrgGraph::new(&chart);
     let date = jiff::civil::date(2026, 1, 15);
-    run(&chart, &graph, &sources, registry, AsOf { date, stated: true, today: date })
+    run(
+        Subject { chart: &chart, graph: &graph, sources: &sources, seconds: &[] },
+        registry,
+        AsOf { date, stated: true, today: date },
+    )
 }
 
 /// Rule, subject, severity, message and label of every finding, sorted.
@@ -273,7 +277,11 @@ fn outcome(chart: &str, registry: &Registry) -> Outcome {
     let chart = chart::read(vec![(file, yaml::parse(outcome.sources.get(file)))]);
     let graph = OrgGraph::new(&chart);
     let as_of = AsOf { date: date(2026, 1, 15), stated: true, today: date(2026, 1, 15) };
-    let judged = run(&chart, &graph, &outcome.sources, registry, as_of);
+    let judged = run(
+        Subject { chart: &chart, graph: &graph, sources: &outcome.sources, seconds: &[] },
+        registry,
+        as_of,
+    );
     outcome.rules = registry.rules().iter().map(|registered| info(&registered.rule)).collect();
     outcome.summary.allowed = judged.allowed.len();
     (outcome.findings, outcome.allowed) = (judged.findings, judged.allowed);

@@ -1,5 +1,6 @@
 //! What several checks ask of a chart.
 
+pub(super) mod drift;
 pub(super) mod keys;
 pub(super) mod lost;
 pub(super) mod named;

@@ -66,6 +66,7 @@ impl Read {
             sources: &self.sources,
             as_of,
             memo: &Memo::default(),
+            seconds: &[],
             params: &params,
         };
         let mut out = Vec::new();

@@ -1,0 +1,217 @@
+//! Which row of a source is which position of a chart: by hash joins over one key after the other, in time that
+//! grows with both.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::keys::MatchKey;
+use crate::chart::{Chart, Field, PositionId};
+
+/// More positions of one name or address than this say nothing of who is who: it is a word such as `unknown`, or
+/// the address of everybody.
+const MOST_ALIKE: usize = 8;
+
+/// Positions and rows of which it is not clear who is who.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ambiguous {
+    /// Positions of the chart, each with what it has in common with the rows; in the order of the chart.
+    pub positions: Vec<(PositionId, MatchKey)>,
+    /// Rows of the source, in its order.
+    pub rows: Vec<PositionId>,
+}
+
+/// Who is who.
+#[derive(Debug, Default)]
+pub struct Matching {
+    /// For each row of the source its position.
+    positions: Vec<Option<PositionId>>,
+    /// Each position with its rows, and by what they were matched; in the order of the chart.
+    pub pairs: Vec<(PositionId, Vec<(PositionId, MatchKey)>)>,
+    /// What is not clear, in the order of the chart.
+    pub ambiguous: Vec<Ambiguous>,
+    matched: HashSet<PositionId>,
+    doubtful_positions: HashSet<PositionId>,
+    doubtful_rows: HashSet<PositionId>,
+}
+
+/// Who has a value: nobody, one, or how many.
+#[derive(Clone, Copy, Default)]
+enum Who {
+    #[default]
+    Nobody,
+    One(PositionId),
+    Several(usize),
+}
+
+impl Who {
+    fn add(&mut self, of: PositionId) {
+        *self = match *self {
+            Self::Nobody => Self::One(of),
+            Self::One(known) if known == of => return,
+            Self::One(_) => Self::Several(2),
+            Self::Several(count) => Self::Several(count + 1),
+        };
+    }
+
+    fn is_few(self) -> bool {
+        !matches!(self, Self::Several(count) if count > MOST_ALIKE)
+    }
+}
+
+/// A position and a row that have a value in common which nobody else has.
+#[derive(Clone, Copy)]
+struct Link {
+    position: PositionId,
+    row: PositionId,
+    /// The number of the key among those that were asked for.
+    rank: usize,
+}
+
+impl Matching {
+    /// Matches by these keys, the surest first. Each counts only where it is unique on both sides.
+    #[must_use]
+    pub fn new(chart: &Chart, source: &Chart, keys: &[MatchKey]) -> Self {
+        let mut links: Vec<Link> = Vec::with_capacity(chart.len().min(source.len()));
+        let mut alike: Vec<(MatchKey, [Vec<PositionId>; 2])> = Vec::new();
+        for (rank, key) in keys.iter().enumerate() {
+            join(chart, source, *key, rank, &mut links, &mut alike);
+        }
+        let mut matching = Self { positions: vec![None; source.len()], ..Self::default() };
+        let mut doubts: Vec<Ambiguous> = Vec::new();
+        // Those of one row, then of one position: the sort keeps the surest first.
+        links.sort_by_key(|link| link.row);
+        let mut sure: Vec<Link> = Vec::with_capacity(source.len());
+        for of_row in links.chunk_by(|one, next| one.row == next.row) {
+            let first = of_row[0];
+            if of_row.iter().all(|link| link.position == first.position) {
+                sure.push(first);
+                continue;
+            }
+            let mut known = HashSet::new();
+            let others = of_row.iter().filter(|link| known.insert(link.position));
+            let mut positions: Vec<_> = others.map(|link| (link.position, keys[link.rank])).collect();
+            positions.sort_by_key(|(position, _)| *position);
+            doubts.push(Ambiguous { positions, rows: vec![first.row] });
+        }
+        sure.sort_by_key(|link| (link.position, link.rank));
+        for of_position in sure.chunk_by(|one, next| one.position == next.position) {
+            matching.settle(chart, of_position, keys, &mut doubts);
+        }
+        for doubt in doubts {
+            matching.doubt(doubt);
+        }
+        for (key, [positions, rows]) in alike {
+            let positions = positions.into_iter().filter(|of| matching.is_free(*of));
+            let positions: Vec<(PositionId, MatchKey)> = positions.map(|of| (of, key)).collect();
+            let rows: Vec<PositionId> = rows.into_iter().filter(|row| matching.is_free_row(*row)).collect();
+            if !positions.is_empty() && !rows.is_empty() {
+                matching.doubt(Ambiguous { positions, rows });
+            }
+        }
+        matching.ambiguous.sort_by_key(|one| (one.positions.first().map(|(of, _)| *of), one.rows.clone()));
+        matching
+    }
+
+    /// Takes the rows of one position that its surest key names. A position of several holders has a row for each.
+    fn settle(&mut self, chart: &Chart, links: &[Link], keys: &[MatchKey], doubts: &mut Vec<Ambiguous>) {
+        let position = links[0].position;
+        let holders = chart.texts(position, Field::Name).count().max(1);
+        let surest = links.iter().take_while(|link| link.rank == links[0].rank).count();
+        let taken = if surest > holders { 0 } else { links.len().min(holders) };
+        if taken > 0 {
+            let rows = links[..taken].iter().map(|link| (link.row, keys[link.rank])).collect();
+            for link in &links[..taken] {
+                self.positions[link.row.index()] = Some(position);
+            }
+            self.matched.insert(position);
+            self.pairs.push((position, rows));
+        }
+        for link in &links[taken..] {
+            doubts.push(Ambiguous { positions: vec![(position, keys[link.rank])], rows: vec![link.row] });
+        }
+    }
+
+    fn doubt(&mut self, doubt: Ambiguous) {
+        self.doubtful_positions.extend(doubt.positions.iter().map(|(of, _)| *of));
+        self.doubtful_rows.extend(&doubt.rows);
+        // Two rows for one position are one doubt.
+        let same = self.ambiguous.last_mut().filter(|last| last.positions == doubt.positions);
+        match same {
+            Some(last) => last.rows.extend(doubt.rows),
+            None => self.ambiguous.push(doubt),
+        }
+    }
+
+    /// The position of a row.
+    #[must_use]
+    pub fn position_of(&self, row: PositionId) -> Option<PositionId> {
+        self.positions[row.index()]
+    }
+
+    /// Whether it is clear that no row is this position.
+    #[must_use]
+    pub fn is_free(&self, of: PositionId) -> bool {
+        !self.matched.contains(&of) && !self.doubtful_positions.contains(&of)
+    }
+
+    /// Whether it is clear that no position is this row.
+    #[must_use]
+    pub fn is_free_row(&self, row: PositionId) -> bool {
+        self.position_of(row).is_none() && !self.doubtful_rows.contains(&row)
+    }
+}
+
+/// Joins both by one key: links those that are alone with a value on both sides, and notes those that are not.
+fn join(
+    chart: &Chart,
+    source: &Chart,
+    key: MatchKey,
+    rank: usize,
+    links: &mut Vec<Link>,
+    alike: &mut Vec<(MatchKey, [Vec<PositionId>; 2])>,
+) {
+    let mut table: HashMap<Cow<'_, str>, [Who; 2]> = HashMap::new();
+    for position in chart.positions() {
+        key.each(chart, position, |value| table.entry(value).or_default()[0].add(position));
+    }
+    if table.is_empty() {
+        return;
+    }
+    for row in source.positions() {
+        key.each(source, row, |value| {
+            if let Some(who) = table.get_mut(&value) {
+                who[1].add(row);
+            }
+        });
+    }
+    let mut several: HashMap<Cow<'_, str>, [Vec<PositionId>; 2]> = HashMap::new();
+    for (value, who) in table {
+        match who {
+            [_, Who::Nobody] => {}
+            [Who::One(position), Who::One(row)] => links.push(Link { position, row, rank }),
+            [on_chart, in_source] if on_chart.is_few() && in_source.is_few() => {
+                several.insert(value, <[Vec<PositionId>; 2]>::default());
+            }
+            _ => {}
+        }
+    }
+    if several.is_empty() {
+        return;
+    }
+    for (side, of) in [chart, source].into_iter().enumerate() {
+        for position in of.positions() {
+            key.each(of, position, |value| {
+                if let Some(all) = several.get_mut(&value)
+                    && all[side].last() != Some(&position)
+                {
+                    all[side].push(position);
+                }
+            });
+        }
+    }
+    let mut several: Vec<[Vec<PositionId>; 2]> = several.into_values().collect();
+    several.sort();
+    // Two spellings of one name are one group.
+    several.dedup();
+    alike.extend(several.into_iter().map(|both| (key, both)));
+}

@@ -1,0 +1,202 @@
+//! Charts and sources in, findings out.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod planted;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+
+use super::{MatchKey, Says};
+use crate::files::Memory;
+use crate::session::{Options, Reconcile, Request, Run, Session};
+
+fn reconcile(
+    chart: (&str, &str),
+    source: (&str, &str),
+    says: Option<Vec<Says>>,
+    keys: Option<Vec<MatchKey>>,
+) -> Run {
+    let mut session = Session::new(Memory::new([chart, source]), Options::on(date(2026, 1, 15)));
+    let reconcile = Reconcile { path: source.0.into(), says, keys };
+    session.lint(Request { whole: true, reconcile: Some(reconcile), ..Request::of([chart.0]) }).unwrap()
+}
+
+/// The rule of each finding and what it is about: the id of a position, or `row` and the text at its place.
+fn told(run: &Run) -> BTreeSet<String> {
+    let line = |finding: &crate::finding::Finding| {
+        let rule = &run.outcome.rule(finding.rule).id;
+        match &*finding.subject {
+            "chart" => {
+                format!("{rule} row {}", run.outcome.sources.slice(finding.primary.place).trim_matches('"'))
+            }
+            subject => format!("{rule} {subject}"),
+        }
+    };
+    run.outcome.findings.iter().map(line).collect()
+}
+
+fn yaml(positions: &[&str]) -> String {
+    positions.iter().fold("positions:\n".to_owned(), |text, position| format!("{text}  - {{ {position} }}\n"))
+}
+
+/// What is told of two charts in the native form.
+fn of(chart: &[&str], source: &[&str]) -> Vec<String> {
+    let (chart, source) = (yaml(chart), yaml(source));
+    told(&reconcile(("org.yaml", &chart), ("hr.yaml", &source), None, None)).into_iter().collect()
+}
+
+const MD: &str = "id: md, title: MD, name: Kim Lee";
+
+#[test]
+fn a_person_is_found_by_any_key_and_however_the_name_is_written() {
+    let chart = [
+        "id: a, title: A, name: Joost van Dijk",
+        "id: b, title: B, email: b@x.org",
+        "id: c, title: C, handle: '@cee'",
+    ];
+    let source = [
+        "id: 1, title: A, name: 'van Dijk, Joost'",
+        "id: 2, title: B, email: B@X.org",
+        "id: 3, title: C, handle: Cee",
+    ];
+    assert_eq!(of(&chart, &source), [""; 0]);
+    let names = [("Jörg Weiß", "JOERG WEISS"), ("José Muñoz", "jose munoz"), ("Jorg Weiss", "Jörg Weiß")];
+    for (one, other) in names {
+        let (one, other) =
+            (format!("id: a, title: A, name: {one}"), format!("id: 1, title: A, name: {other}"));
+        assert_eq!(of(&[MD, &one], &[MD, &other]), [""; 0]);
+    }
+}
+
+#[test]
+fn ids_of_a_spreadsheet_are_the_same_ids() {
+    let chart = ["id: '0017', title: A", "id: '0018', title: B, reports_to: '0017'"];
+    assert_eq!(of(&chart, &["id: '17', title: A", "id: '18.0', title: B, reports_to: '17'"]), [""; 0]);
+}
+
+#[test]
+fn one_row_that_two_keys_say_different_things_of_is_ambiguous() {
+    let chart = [MD, "id: a, title: A, email: a@x.org", "id: b, title: B, email: b@x.org"];
+    assert_eq!(of(&chart, &[MD, "id: a, title: Z, email: b@x.org"]), ["match-ambiguous a"]);
+    // Of two rows for one position, the surer key counts, and the other row is told.
+    let source =
+        [MD, "id: a, title: A, email: z@x.org", "id: q, title: Q, email: a@x.org", "id: b, title: B"];
+    assert_eq!(of(&chart, &source), ["match-ambiguous a"]);
+    // Two of one name are told apart by ids, and not without.
+    let chart = [MD, "id: a, title: A, name: Ada", "id: b, title: B, name: Ada"];
+    assert_eq!(of(&chart, &chart), [""; 0]);
+    assert_eq!(
+        of(&chart, &[MD, "id: 1, title: A, name: Ada", "id: 2, title: B, name: Ada"]),
+        ["match-ambiguous a"]
+    );
+    // What everybody has says nothing.
+    let many: Vec<String> = (0..20).map(|at| format!("id: p{at}, title: T, email: info@x.org")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let gone: Vec<String> = (0..10).map(|at| format!("not-in-source p{}", at + 10)).collect();
+    assert_eq!(of(&many, &many[..10]), gone);
+}
+
+#[test]
+fn two_people_who_share_a_position_have_a_row_each() {
+    let chart = [MD, "id: a, title: A, name: [Petra Lang, Uwe Lang], reports_to: md"];
+    let source = [
+        "id: 1, title: MD, name: Kim Lee",
+        "id: 7, title: A, name: Petra Lang, reports_to: 1",
+        "id: 8, title: A, name: Uwe Lang, reports_to: 1",
+    ];
+    assert_eq!(of(&chart, &source), [""; 0]);
+    let source = [
+        "id: 1, title: MD, name: Kim Lee",
+        "id: 7, title: B, name: Petra Lang, reports_to: 1",
+        "id: 8, title: A, name: Uwe Lang, reports_to: 1",
+    ];
+    assert_eq!(of(&chart, &source), [""; 0], "one of the two has the title");
+}
+
+#[test]
+fn what_one_of_the_two_leaves_out_is_no_difference() {
+    let chart = [MD, "id: a, title: A, unit: U, status: acting, name: X, reports_to: md", "id: b, name: Y"];
+    let source = [MD, "id: a, name: X", "id: b, title: B, department: D, name: Y"];
+    assert_eq!(of(&chart, &source), [""; 0]);
+    assert_eq!(of(&source, &chart), ["manager-differs a", "status-differs a"]);
+}
+
+#[test]
+fn lines_past_what_the_source_cannot_have_are_the_same() {
+    let chart = [
+        MD,
+        "id: u, unit: Sales, reports_to: md",
+        "id: v, title: VP, name: , reports_to: u",
+        "id: a, title: A, name: X, reports_to: v",
+    ];
+    let source = [MD, "id: a, title: A, name: X, reports_to: md"];
+    assert_eq!(of(&chart, &source), [""; 0]);
+}
+
+#[test]
+fn a_part_of_a_company_is_not_missing_the_rest() {
+    let chart =
+        "company: { complete: false }\npositions:\n- { id: it, title: IT, name: X, reports_to: md }\n";
+    let source = yaml(&[
+        MD,
+        "id: it, title: IT, name: X, reports_to: md",
+        "id: hr, title: HR, name: Y, reports_to: md",
+        "id: dev, title: Dev, name: Z, reports_to: it",
+    ]);
+    let run = reconcile(("org.yaml", chart), ("hr.yaml", &source), None, None);
+    assert_eq!(told(&run), BTreeSet::from(["not-on-chart row dev".to_owned()]));
+}
+
+#[test]
+fn the_source_counts_for_what_it_says_alone() {
+    let chart =
+        yaml(&[MD, "id: a, title: A, name: X, reports_to: md", "id: b, title: B, name: Y, reports_to: md"]);
+    let source = yaml(&[
+        MD,
+        "id: a, title: Z, name: X, reports_to: b",
+        "id: b, title: B, name: Y, status: left, reports_to: md",
+        "id: c, title: C, name: W, reports_to: md",
+    ]);
+    let by = |says: &[Says]| {
+        told(&reconcile(("org.yaml", &chart), ("hr.yaml", &source), Some(says.to_vec()), None))
+    };
+    let some = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(by(&[Says::Title]), some(&["title-differs a"]));
+    assert_eq!(by(&[Says::Manager]), some(&["manager-differs a"]));
+    assert_eq!(by(&[Says::Status]), some(&["not-on-chart row c", "status-differs b"]));
+    assert_eq!(by(&[Says::Unit, Says::Id]), some(&[]));
+}
+
+#[test]
+fn a_source_that_cannot_be_read_is_told_and_nobody_is_missing_for_it() {
+    let chart = yaml(&[MD, "id: a, title: A, name: X, reports_to: md"]);
+    for source in
+        ["", "- [", "nothing here\n", "positions:\n- { id: md, name: Kim Lee }\n- { id: [\n", "a,b\n1,2\n"]
+    {
+        let run = reconcile(("org.yaml", &chart), ("hr.yaml", source), None, None);
+        assert!(run.outcome.incomplete, "{source}");
+        let told = told(&run);
+        assert!(
+            told.iter().all(|line| !line.contains("-source") && !line.contains("on-chart")),
+            "{source}: {told:?}"
+        );
+    }
+    let run = reconcile(("org.yaml", &chart), ("hr.yaml", &yaml(&["id: z, name: Nobody Else"])), None, None);
+    assert!(run.outcome.incomplete && run.outcome.findings.is_empty(), "nothing in common");
+}
+
+#[test]
+fn thousands_above_each_other_and_of_one_address_take_no_longer() {
+    let chain = |key: &str| -> String {
+        let line = |at: usize| match at {
+            0 => "id: p0, title: T, status: vacant".to_owned(),
+            _ if at < 10_000 => format!("id: p{at}, title: T, status: vacant, reports_to: p{}", at - 1),
+            _ => format!("id: p{at}, title: T, name: N{at}, email: {key}@x.org, reports_to: p9999"),
+        };
+        let all: Vec<String> = (0..20_000).map(line).collect();
+        yaml(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let (chart, source) = (chain("a"), chain("b"));
+    assert_eq!(told(&reconcile(("org.yaml", &chart), ("hr.yaml", &source), None, None)), BTreeSet::new());
+}

@@ -1,0 +1,134 @@
+//! Second sources: those that a configuration lists below a chart, and one that somebody names.
+
+use std::path::{Path, PathBuf};
+
+use super::charts::{Charts, standard_input};
+use super::check::UNREAD;
+use super::{Error, Notice, Reconcile, Request, Run, Session};
+use crate::discover::{ChartFiles, Configured, SecondFiles, discover, sheet_of};
+use crate::files::{Ask as _, Files};
+use crate::problem::Mistake;
+use crate::source::{quoted, shown};
+
+/// The pack of the rules about second sources.
+pub(super) const DRIFT: &str = "drift";
+
+/// Reads the sources of a configured chart. What is not there is a mistake, and hides no other.
+pub(super) fn configured(
+    chart: &Configured,
+    files: &dyn Files,
+    here: &Path,
+    of: &ChartFiles,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<SecondFiles> {
+    let mut found = Vec::new();
+    for second in &chart.seconds {
+        let listed = second.files.list(files, here);
+        mistakes.extend(listed.mistakes.iter().cloned());
+        if listed.is_empty() {
+            continue;
+        }
+        let read = second.files.read(files, here, listed, None);
+        if let Some(same) = same_file(files, &read, of) {
+            let (_, at) = &second.files.patterns[0];
+            let (message, help) = is_the_chart(&shown(&same, here));
+            mistakes.push(Mistake { at: at.clone(), message, help });
+            continue;
+        }
+        found.push(SecondFiles::of(read, second.terms.clone()));
+    }
+    found
+}
+
+/// A file that is one of both.
+fn same_file(files: &dyn Files, one: &ChartFiles, other: &ChartFiles) -> Option<PathBuf> {
+    let whole = |of: &ChartFiles| -> Vec<PathBuf> {
+        let locations = of.files.iter().filter(|file| !file.is_sheet()).filter_map(|file| file.location());
+        locations.filter_map(|path| files.whole(path)).collect()
+    };
+    let others: std::collections::HashSet<PathBuf> = whole(other).into_iter().collect();
+    whole(one).into_iter().find(|path| others.contains(path))
+}
+
+fn is_the_chart(path: &str) -> (String, String) {
+    let message = format!("{} is the chart itself, and no second source", quoted(path));
+    (message, "name another file, such as an export of the HR system".to_owned())
+}
+
+impl<F: Files> Session<F> {
+    /// Adds the source that somebody names to the one chart that is asked for, in place of those of its
+    /// configuration, and leaves only the rules that say what differs.
+    pub(super) fn add_second(
+        &mut self,
+        reconcile: &Reconcile,
+        request: &mut Request,
+        found: &mut Charts,
+    ) -> Result<(), Error> {
+        found.is_narrowed = true;
+        // Why there is no chart is said already.
+        let Some((chart, number)) = found.files.first_mut() else { return Ok(()) };
+        let path = &reconcile.path;
+        let source = if path.as_os_str() == "-" {
+            ChartFiles::of_one(standard_input(request))
+        } else {
+            discover(&self.files, &self.here, path)?
+        };
+        if let Some(same) = same_file(&self.files, &source, chart) {
+            let (message, help) = is_the_chart(&self.shown(&same));
+            return Err(Error::Argument { message, help });
+        }
+        let setup = found.setups.get_mut(*number);
+        let is_known = |known: &&SecondFiles| known.path == source.path;
+        let known = chart.seconds.iter().find(is_known).filter(|_| sheet_of(&self.files, path).is_none());
+        let mut second = match known {
+            Some(known) => known.clone(),
+            None => SecondFiles::of(source, crate::reconcile::Terms::default()),
+        };
+        if let Some(says) = &reconcile.says {
+            second.terms.says.clone_from(says);
+        }
+        if let Some(keys) = &reconcile.keys {
+            second.terms.keys.clone_from(keys);
+        }
+        setup.registry = setup.registry.narrowed(|rule| rule.pack == DRIFT || UNREAD.contains(&&*rule.id));
+        chart.seconds = vec![second];
+        if let [_, _, ..] = &found.files[..] {
+            let message = format!("{} belongs to several charts", quoted(&self.shown(&request.paths[0])));
+            let help = "name a file that only one of them has".to_owned();
+            return Err(Error::Argument { message, help });
+        }
+        Ok(())
+    }
+}
+
+/// Says what was compared; where nothing could be, that is no success.
+pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
+    for one in run.charts.iter().flat_map(|chart| &chart.compared) {
+        let path = quoted(&one.path);
+        if one.matched == 0 {
+            // Why one of them is empty is said elsewhere.
+            if one.rows > 0 && one.positions > 0 {
+                let message = format!("no row of {path} is a position of the chart, so nothing was compared");
+                let help = "the two need ids, addresses, handles or names in common; say with `match:` or \
+                            `--match` which of them count";
+                notices.push(Notice::new("error", message, Some(help.to_owned())));
+                run.outcome.incomplete = true;
+            }
+            continue;
+        }
+        let by: Vec<String> =
+            one.by.iter().map(|(key, count)| format!("{count} by {}", key.word())).collect();
+        let mut message =
+            format!("{} of {} positions are in {path}: {}", one.matched, one.positions, by.join(", "));
+        if one.beyond > 0 {
+            message += &format!("; not looked for: {} without a holder", one.beyond);
+        }
+        if one.unknown_managers > 0 {
+            message += &format!(
+                "; the managers of {} rows are not in it, and were not compared",
+                one.unknown_managers
+            );
+        }
+        notices.push(Notice::new("compared", message, None));
+    }
+}
