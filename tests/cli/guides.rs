@@ -127,7 +127,7 @@ fn fixes() {
 
 #[test]
 fn two_sources() {
-    assert_guide("two-sources", Told::BySection);
+    assert_guide("two-sources.md", Told::BySection);
 }
 
 #[test]

@@ -531,7 +531,10 @@ fn says_something_else(column: &Column<'_>) -> bool {
     let is_about_people = |slot: &Slot| {
         matches!(
             slot,
-            Slot::Id | Slot::Up | Slot::Email | Slot::Plain(Field::Name | Field::Holder | Field::Title)
+            Slot::Id
+                | Slot::Up
+                | Slot::Email
+                | Slot::Plain(Field::Name | Field::Holder | Field::Handle | Field::Title)
         )
     };
     slots.is_some_and(|slots| !slots.is_empty() && !slots.iter().any(|(slot, _)| is_about_people(slot)))

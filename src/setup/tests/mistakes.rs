@@ -38,7 +38,7 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "charts: [{ name: a, files: x, colour: red }]",
         "1:31",
         "no key `colour`",
-        "name, files, layout, company, exceptions, as_of",
+        "name, files, layout, sources, company, exceptions, as_of",
     ),
     ("charts: [{ name: a, files: [] }]", "1:28", "`files` names no file", "a pattern such as"),
     ("charts: [{ name: a, files: { b: c } }]", "1:28", "`files` takes paths of files", "one value"),
