@@ -128,7 +128,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 pub(super) fn report(
     arguments: &Reporting,
     paths: &[PathBuf],
-    reconcile: Option<Reconcile>,
+    reconcile: Option<&Reconcile>,
 ) -> Result<End, CliError> {
     let start = time();
     let outputs = arguments.output.outputs(arguments.format.0)?;
@@ -137,9 +137,9 @@ pub(super) fn report(
         session::Options { names: arguments.names, ..arguments.settings.options()? },
     );
     let only_new = arguments.only_new.before(&session)?;
-    let second = reconcile.iter().map(|reconcile| &reconcile.path);
+    let second = reconcile.map(|reconcile| &reconcile.path);
     let is_stdin = paths.iter().chain(second).any(|path| path.as_os_str() == "-");
-    if let ([word, rest @ ..], None) = (paths, &reconcile) {
+    if let ([word, rest @ ..], None) = (paths, reconcile) {
         no_command(session.files_mut(), word, rest)?;
     }
     let request = || Request {
@@ -148,7 +148,7 @@ pub(super) fn report(
         baseline: only_new.baseline(),
         since: arguments.only_new.since(),
         whole: reconcile.is_some(),
-        reconcile: reconcile.clone(),
+        reconcile: reconcile.cloned(),
     };
     let mut fixed = None;
     let run = if arguments.fix.is_asked() {

@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         says: words("--says", &arguments.says, Says::ALL, Says::word)?,
         keys: words("--match", &arguments.keys, MatchKey::ALL, MatchKey::word)?,
     };
-    report(&arguments.reporting, &[arguments.chart.clone()], Some(reconcile))
+    report(&arguments.reporting, std::slice::from_ref(&arguments.chart), Some(&reconcile))
 }
 
 /// What the words of an option stand for; none where it is not given.

@@ -406,7 +406,7 @@ impl Comparing<'_> {
             let there = known(source.words(row, Field::Status)?)?;
             // Systems that know no more than that somebody is there say so of those who stand in too.
             let is_finer = there == "filled" && matches!(here, "acting" | "interim" | "leaving");
-            (here != there && !(is_finer && !used.contains(&here))).then_some([here, there])
+            (here != there && (!is_finer || used.contains(&here))).then_some([here, there])
         });
         let vacancies = vacancies.into_iter();
         self.out.differences.extend(vacancies.map(|(position, row, is_filled)| Difference::Vacancy {

@@ -58,8 +58,9 @@ impl MatchKey {
             Self::Name => {
                 for text in chart.texts(of, Field::Name).filter(|text| !says_vacant(text.text)) {
                     let (bare, spelled_out) = plain_spellings(&first_name_first(text.text));
-                    spelled_out.into_iter().for_each(|other| add(Cow::Owned(other)));
-                    add(Cow::Owned(bare));
+                    for spelling in std::iter::once(bare).chain(spelled_out) {
+                        add(Cow::Owned(spelling));
+                    }
                 }
             }
         }

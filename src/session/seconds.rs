@@ -118,17 +118,17 @@ pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
         }
         let by: Vec<String> =
             one.by.iter().map(|(key, count)| format!("{count} by {}", key.word())).collect();
-        let mut message =
+        let found =
             format!("{} of {} positions are in {path}: {}", one.matched, one.positions, by.join(", "));
-        if one.beyond > 0 {
-            message += &format!("; not looked for: {} without a holder", one.beyond);
-        }
-        if one.unknown_managers > 0 {
-            message += &format!(
-                "; the managers of {} rows are not in it, and were not compared",
-                one.unknown_managers
-            );
-        }
+        let beyond = match one.beyond {
+            0 => String::new(),
+            count => format!("; not looked for: {count} without a holder"),
+        };
+        let unknown = match one.unknown_managers {
+            0 => String::new(),
+            count => format!("; not compared: managers of {count} rows, who are not in it"),
+        };
+        let message = found + &beyond + &unknown;
         notices.push(Notice::new("compared", message, None));
     }
 }
