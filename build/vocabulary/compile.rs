@@ -42,6 +42,8 @@ pub(crate) struct FunctionPhrase {
     pub(crate) person: bool,
     /// How many words it has.
     pub(crate) words: usize,
+    /// Is it one word, but for those of heads and managers?
+    pub(crate) single: bool,
     /// The languages that it holds in, as bits; all where English has it.
     pub(crate) languages: u8,
 }
@@ -229,6 +231,8 @@ impl Compiler<'_> {
             };
             let person =
                 words.iter().any(|word| self.tables.word_flags.get(word).is_some_and(|flags| flags & 7 != 0));
+            let grade = |word: &&String| self.tables.word_flags.get(*word).map_or(0, |flags| flags & 7);
+            let single = words.iter().filter(|word| grade(word) <= Grade::Specialist as u32 + 1).count() < 2;
             let languages = if language == Language::English { u8::MAX } else { language.bit() };
             // `senior network engineer` means the same beside other words because `network engineer` does.
             // What begins with `it` is about computers.
@@ -248,6 +252,7 @@ impl Compiler<'_> {
                 open,
                 person,
                 words: words.len(),
+                single,
                 languages,
             });
         }

@@ -12,7 +12,8 @@ use super::scan;
 use super::trie::{Meaning, Node};
 
 /// Words that the code names.
-const NAMED: [&str; 22] = [
+const NAMED: [&str; 23] = [
+    "general",
     "member",
     "staff",
     "systems",
@@ -292,6 +293,8 @@ fn emit_functions(out: &mut String, data: &Data, tables: &Tables) -> std::fmt::R
         "pub(super) const PHYSICAL_FUNCTION: FunctionId = FunctionId({});",
         physical.ok_or(std::fmt::Error)?
     )?;
+    let it = data.functions.iter().position(|function| function.id == "internal-it");
+    writeln!(out, "pub(super) const IT_FUNCTION: FunctionId = FunctionId({});", it.ok_or(std::fmt::Error)?)?;
     emit_phrases(out, &tables.phrases)
 }
 
@@ -300,8 +303,9 @@ fn emit_phrases(out: &mut String, phrases: &[FunctionPhrase]) -> std::fmt::Resul
     for phrase in phrases {
         writeln!(
             out,
-            "    FunctionPhrase {{ function: FunctionId({}), open: {}, person: {}, words: {}, languages: {} }},",
-            phrase.function, phrase.open, phrase.person, phrase.words, phrase.languages
+            "    FunctionPhrase {{ function: FunctionId({}), open: {}, person: {}, words: {}, single: {}, \
+             languages: {} }},",
+            phrase.function, phrase.open, phrase.person, phrase.words, phrase.single, phrase.languages
         )?;
     }
     writeln!(out, "];")

@@ -101,6 +101,15 @@ struct Named {
     outsider: bool,
 }
 
+impl Named {
+    /// Does it name a profession that is no matter of the two chiefs: `Counsel`?
+    fn is_of_another_field(&self) -> bool {
+        self.first
+            .phrase
+            .is_some_and(|phrase| phrase.person && phrase.function.get().domain == Domain::Neither)
+    }
+}
+
 /// The functions of a title's parts.
 pub(super) fn of_parts(parts: &Parts<'_>) -> Functions {
     let all = parts.all();
@@ -120,11 +129,13 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Functions {
             first = Some(named);
             continue;
         };
+        let of_field = main.graded && main.is_of_another_field();
         let lists = !named.graded && all[at..].iter().any(|part| part.tokens.iter().any(is_and));
         if let Some(function) = composed(all, at, functions) {
             functions = Functions::of(Some(function));
         } else if matches!(part.link, Link::Slash | Link::And | Link::ActingAs) || lists {
-            named.functions.iter().for_each(|function| functions.add(function));
+            let kept = |function: &FunctionId| !(of_field && function.get().generic);
+            named.functions.iter().filter(kept).for_each(|function| functions.add(function));
         } else {
             narrow(&mut functions, main, named, part.tokens);
         }
@@ -246,12 +257,18 @@ fn beside_each_other(part: &Part<'_>, strange: bool) -> Option<Functions> {
     let neither = names(part)
         .any(|(name, _)| function(&name).is_some_and(|function| function.domain == Domain::Neither));
     let material = names(part).any(|(name, _)| name.material);
+    // `Avocate numérique et IT`
+    let of_field = names(part).next().is_some_and(|(name, words)| {
+        let somebody = words.iter().any(|token| (1..=Grade::Specialist as u16 + 1).contains(&token.grade()));
+        somebody && function(&name).is_some_and(|function| function.domain == Domain::Neither)
+    });
     let dropped = |(name, words): &(Name, &[Token])| {
         let Some(function) = function(name) else { return false };
         // One word beside an unknown name is somebody else's word: `Water Markets & Infrastructure`.
         (strange && plain(name, words))
             // `Networks and Partnerships`
             || (neither && function.is_doubtful() && plain(name, words))
+            || (of_field && function.generic)
             // `Ingeniería y Obras`: beside what is of another world one word for technology is of it too.
             || (material && function.domain == Domain::Product && one_word(name))
     };
@@ -414,13 +431,17 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, meant: Meant, at: usize, tokens: &[Token]) {
+        let parted = self.parted;
         let lead = match meant {
             Meant::Function(phrase, lead) => {
                 let turned = || self.second && cancelled_turned(tokens, phrase);
-                if !(cancelled(tokens, phrase) || turned()) {
+                if cancelled(tokens, phrase) || turned() {
+                    // `Voorzitter ICT-commissie`
+                    lead.filter(|lead| lead.seat != Seat::ItLead)
+                } else {
                     self.offer(phrase);
+                    lead
                 }
-                lead
             }
             Meant::Lead(lead) => Some(lead),
             Meant::Other => {
@@ -430,7 +451,10 @@ impl Reader {
         };
         let aside =
             matches!(meant, Meant::Function(phrase, None) if phrase.function.get().domain == Domain::Neither);
+        let it = self.lead.is_some_and(|lead| lead.seat == Seat::ItLead);
         match (lead, self.lead) {
+            // `IT-Leiter Logistik`
+            (None, Some(_)) if it && aside && parted => self.unknown(at),
             (Some(lead), None) if !self.more && (self.aside == 0 || lead.seat == Seat::ItLead) => {
                 self.lead = Some(lead);
                 self.lead_at = at;
@@ -481,7 +505,10 @@ impl Reader {
                 return;
             }
             // `Sales Manager Software` sells it, and a `Social Media Developer` writes no software.
-            if neither(best) && (short(phrase) || (parted && !phrase.person)) {
+            let alone = |phrase: &FunctionPhrase| {
+                !phrase.open && phrase.single && phrase.function.get().domain == Domain::Operations
+            };
+            if neither(best) && (short(phrase) || alone(phrase) || (parted && !phrase.person)) {
                 return;
             }
             // A `Game Tester Recruiter` tests nothing.

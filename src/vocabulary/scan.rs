@@ -43,6 +43,8 @@ pub(crate) struct Word<'s> {
     pub(crate) gap: Gap,
     /// Does a hyphen join it to the word before?
     pub(crate) hyphen: bool,
+    /// Does something belong to it: `CEO's`?
+    pub(crate) owner: bool,
 }
 
 /// Reads the words of a text, one after the other, in time linear in its length.
@@ -213,6 +215,7 @@ impl<'t> Scanner<'t> {
         let mut end = start;
         let mut letters = 0_usize;
         let mut dotted = false;
+        let mut owner = false;
         self.length = 0;
         while let Some(c) = self.peek() {
             if c.is_alphanumeric() {
@@ -230,7 +233,7 @@ impl<'t> Scanner<'t> {
                 self.at = letter;
             } else {
                 if is_apostrophe(c) {
-                    self.skip_possessive(c);
+                    owner = self.skip_possessive(c);
                 } else if letters > 3 {
                     self.skip_endings();
                 }
@@ -244,7 +247,7 @@ impl<'t> Scanner<'t> {
         let (gap, hyphen) = self.before();
         let known = self.folded.get(..self.length).unwrap_or_default();
         let text = std::str::from_utf8(known).unwrap_or_default();
-        Word { text, start, end, gap, hyphen }
+        Word { text, start, end, gap, hyphen, owner }
     }
 
     /// What stands before the word that was read.
@@ -259,7 +262,7 @@ impl<'t> Scanner<'t> {
 
     fn word_at<'w>(&mut self, text: &'w str, start: usize, end: usize) -> Word<'w> {
         let (gap, hyphen) = self.before();
-        Word { text, start, end, gap, hyphen }
+        Word { text, start, end, gap, hyphen, owner: false }
     }
 
     /// At a dot: the place of the one letter that follows, and no more. Behind a space it has a dot of
@@ -279,13 +282,15 @@ impl<'t> Scanner<'t> {
         (letter && ends).then_some(self.at + 1 + skipped)
     }
 
-    /// Passes over the ending of a possessive: `CEO's`.
-    fn skip_possessive(&mut self, sign: char) {
+    /// Passes over the ending of a possessive: `CEO's`; was there one?
+    fn skip_possessive(&mut self, sign: char) -> bool {
         let mut behind = self.rest().chars().skip(1);
         let s = behind.next().is_some_and(|c| matches!(c, 's' | 'S'));
-        if s && !behind.next().is_some_and(char::is_alphanumeric) {
+        let ends = s && !behind.next().is_some_and(char::is_alphanumeric);
+        if ends {
             self.at += sign.len_utf8() + 1;
         }
+        ends
     }
 
     /// Passes over endings for the other sexes: `Leiter:in`, `Directeur·rice·s`, `Director(a)`.

@@ -1,16 +1,18 @@
 //! One part of a title → the seat it names, and how that seat is held.
 
+use super::function::IndustrySet;
 use super::grade::of_token;
 use super::kinds::{Grade, Qualifier, Qualifiers};
 use super::names::names;
 use super::seat::{Seat, SeatSet};
 use super::sentence::{
-    ANY_LEVEL, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after, peel_before, whole,
+    ANY_LEVEL, BEHIND, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after,
+    peel_before, whole,
 };
 use super::tables::{
     Acronym, BEGINS_LEAD, BEGINS_SEAT, DESK, EN, Form, HIGH, Node, OUTSIDER, OWN, REGION, SEAT_TITLES,
-    SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_HEAD, WORD_INFORMATION, WORD_MEMBER,
-    WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
+    SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_GENERAL, WORD_HEAD, WORD_INFORMATION,
+    WORD_MEMBER, WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
 };
 
 /// A prefix of more words than this is prose.
@@ -69,6 +71,11 @@ pub(super) struct Seating<'t> {
 }
 
 impl Seating<'_> {
+    /// Does its title mean something else in some industries?
+    pub(super) fn is_doubtful(&self) -> bool {
+        matches!(self.target, Target::Seat(title) if title.unclear_in != IndustrySet::default())
+    }
+
     fn is_ceo(&self) -> bool {
         matches!(self.target, Target::Seat(title) if title.seat == Seat::Ceo)
     }
@@ -142,15 +149,20 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
 /// seat. The first such area of a part counts.
 fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     let tokens = part.tokens;
+    let could_head = |token: &Token| matches!(of_token(token), Some(Grade::Manager | Grade::Head));
     // A team's leader is no head; nor is somebody's assistant, but for an `Assistant Director`.
     let other = |token: &Token| {
         // `Gerente ejecutivo de TI`
         !token.is(HIGH) && matches!(of_token(token), Some(Grade::Assistant | Grade::Specialist | Grade::Lead))
     };
-    if tokens.get(1..)?.iter().any(other) || (other(&tokens[0]) && tokens[0].word != WORD_ASSISTANT) {
+    // `IT & Admin Manager`
+    let headed = |at: usize| is_and(&tokens[at - 1]) && at + 2 == tokens.len() && could_head(&tokens[at + 1]);
+    if tokens.is_empty()
+        || (1..tokens.len()).any(|at| other(&tokens[at]) && !headed(at))
+        || (other(&tokens[0]) && tokens[0].word != WORD_ASSISTANT)
+    {
         return None;
     }
-    let could_head = |token: &Token| matches!(of_token(token), Some(Grade::Manager | Grade::Head));
     let has = |kind| tokens.iter().any(|token| token.is(kind));
     if !has(BEGINS_LEAD) || has(OUTSIDER) || !tokens.iter().any(could_head) {
         return None;
@@ -166,8 +178,12 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     {
         return None;
     }
+    let least = area.least(part.spoken);
+    // A `General Manager` is as high as a head.
+    let general = tokens.iter().any(|token| token.word == WORD_GENERAL);
     let heads = |token: &Token| {
-        of_token(token).is_some_and(|grade| grade >= area.least(part.spoken) && grade <= Grade::Head)
+        let grade = of_token(token);
+        (grade >= Some(least) && grade <= Some(Grade::Head)) || (general && grade == Some(Grade::Manager))
     };
     let head = tokens.iter().rposition(heads)?;
     if head > name.lead_at && tokens[head..].iter().any(|token| token.is(UNIT)) {
@@ -184,6 +200,9 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
         // `Directeur des systèmes d'information hospitaliers`, `Trust Head of IT`
         let fits = head > name.lead_at
             || set_off(before)
+            // `Head of Club IT`, `Leiter Verbands-IT`
+            || (part.spoken & BEHIND == 0
+                && !turned && name.before_lead == 1 && name.first + 1 == name.lead_at && head < name.first)
             || (turned && name.before_lead == 1 && tokens.get(name.lead_at)?.word != WORD_SYSTEMS)
             || (name.first < head && tokens.get(name.lead_at)?.after_of && head + 1 == name.lead_at);
         if area.seat != Seat::ItLead || name.before_lead > 2 || !fits {
@@ -282,6 +301,10 @@ fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seat
 /// A C title, which counts wherever it stands.
 fn chief<'t>(part_of_title: &Part<'t>, range: (usize, usize), target: Target) -> Seating<'t> {
     let tokens = part_of_title.tokens;
+    // `Vice-Chancellor's CIO`: what stands before is another's title.
+    let own = tokens[..range.0].iter().rposition(|token| token.owner).map_or(0, |at| at + 1);
+    let tokens = &tokens[own..];
+    let range = (range.0 - own, range.1 - own);
     let Around { before, behind, mut qualifiers, part } = around(tokens, range, HIGH_LIKE, HIGH_LIKE);
     let mut scope = part;
     let mut standing_so_far = Standing::Held;
@@ -289,7 +312,9 @@ fn chief<'t>(part_of_title: &Part<'t>, range: (usize, usize), target: Target) ->
     let heads = all_before.iter().any(|token| matches!(token.word, WORD_HEAD | WORD_DIRECTOR));
     // `Sostituto del CIO`
     let deputy = || among(tokens).contains(Qualifier::Below);
+    let owner = tokens[range.1 - 1].owner && range.1 < tokens.len();
     if (is_somebodys(tokens, range) && !deputy())
+        || owner
         || (heads && !behind.is_empty())
         || names_a_desk(&tokens[range.1..])
     {

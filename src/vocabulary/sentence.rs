@@ -30,6 +30,8 @@ pub(super) struct Token {
     pub(super) number: bool,
     /// Does a hyphen join it to the word before?
     pub(super) hyphen: bool,
+    /// Does something belong to it: `CEO's`?
+    pub(super) owner: bool,
 }
 
 impl Token {
@@ -42,6 +44,7 @@ impl Token {
         after_of: false,
         number: false,
         hyphen: false,
+        owner: false,
     };
 
     /// Is it a word of this kind?
@@ -86,7 +89,7 @@ pub(super) enum Order {
 }
 
 /// The languages that put what narrows a word behind it.
-const BEHIND: u8 = FR | ES | IT | PT;
+pub(super) const BEHIND: u8 = FR | ES | IT | PT;
 
 impl Sentence {
     /// Reads a title.
@@ -124,6 +127,7 @@ impl Sentence {
                 after_of: of,
                 number: is_number(word.text),
                 hyphen: word.hyphen,
+                owner: word.owner,
             };
             of = false;
             gap = Gap::Space;
@@ -789,6 +793,10 @@ fn begins_title(behind: &[Token], before: &[Token]) -> bool {
     let member =
         |at: Option<usize>| at.and_then(|at| next.get(at)).is_some_and(|token| token.word == WORD_MEMBER);
     let of = next.get(1).is_some_and(|token| token.after_of);
+    // `RSSI et DSI`
+    if seat && whole(&next[..until]).and_then(Node::seat).is_some() {
+        return true;
+    }
     if (of && member(Some(0))) || member(until.checked_sub(1)) {
         return true;
     }

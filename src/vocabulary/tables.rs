@@ -77,6 +77,8 @@ pub(super) struct FunctionPhrase {
     /// Does it name somebody and not only an area?
     pub(super) person: bool,
     pub(super) words: u8,
+    /// Is it one word, but for those of heads and managers?
+    pub(super) single: bool,
     /// The languages that it holds in.
     pub(super) languages: u8,
 }

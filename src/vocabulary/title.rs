@@ -12,8 +12,8 @@ use super::sentence::{
     Link, MAX_PARTS, Part, Parts, Sentence, Token, alone, among, is_and, leading, longest,
 };
 use super::tables::{
-    BEGINS_SEAT, CREDENTIAL, DATE, DESK, HARMLESS, HIGH, LEVEL, Node, OUTWARD_FUNCTION, OWN, SEX, UNIT,
-    WORD_MEMBER,
+    BEGINS_SEAT, CREDENTIAL, DATE, DESK, HARMLESS, HIGH, IT_FUNCTION, LEVEL, Node, OUTWARD_FUNCTION, OWN,
+    SEX, UNIT, WORD_MEMBER, WORD_STAFF,
 };
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
@@ -59,7 +59,31 @@ fn functions(parts: &Parts<'_>, resolved: &Resolved) -> Functions {
     let functions = names::of_parts(parts);
     // `Responsable de TI Planta` leads IT, wherever the plant is.
     let neither = functions.iter().all(|function| function.get().domain == Domain::Neither);
-    if resolved.seat == Some(Seat::ItLead) && neither { Functions::default() } else { functions }
+    let leads_it = resolved.seat == Some(Seat::ItLead);
+    if (leads_it && neither) || (!leads_it && is_unknown_profession(parts, functions)) {
+        return Functions::default();
+    }
+    let sided = |function: super::function::FunctionId| {
+        matches!(function.get().domain, Domain::Operations | Domain::Product)
+    };
+    if leads_it && !functions.is_empty() && !functions.iter().any(sided) {
+        // `DSI / RSSI`
+        let mut both = Functions::of(Some(IT_FUNCTION));
+        functions.iter().for_each(|function| both.add(function));
+        return both;
+    }
+    functions
+}
+
+/// `IT-Anwältin`: an unknown word beside IT, and none for somebody's work, may be the profession of another
+/// field.
+fn is_unknown_profession(parts: &Parts<'_>, functions: Functions) -> bool {
+    let generic = functions.iter().all(|function| function.get().generic);
+    let tokens = || parts.all().iter().flat_map(|part| part.tokens);
+    generic
+        && !functions.is_empty()
+        && tokens().any(|token| token.word == 0 && !token.number)
+        && tokens().all(|token| token.grade() == 0 && !token.is(UNIT) && token.word != WORD_STAFF)
 }
 
 /// Seats whose acronym a title spells out as something else.
@@ -118,7 +142,7 @@ impl<'p, 't> Readings<'p, 't> {
         readings
     }
 
-    /// `Director, IT` and `Technology – VP` are one title in two parts; `(m/w/d)` between them is nothing.
+    /// `Director, IT`, `Manager (IT)` and `Technology – VP` are one title in two parts; `(m/w/d)` between them is nothing.
     fn join(&mut self) {
         if self.kinds.iter().any(|kind| matches!(kind, Kind::Seat(_))) {
             return;
@@ -127,7 +151,8 @@ impl<'p, 't> Readings<'p, 't> {
         let mut said = (0..self.parts.len()).filter(|at| !sex(&self.parts[*at]));
         let (Some(first), Some(second)) = (said.next(), said.next()) else { return };
         let set_off = |at: usize| matches!(self.parts[at].link, Link::Comma | Link::Dash);
-        if !set_off(first) || !(set_off(second) || second > first + 1) {
+        let bracket = self.parts[second].link == Link::Bracket;
+        if !set_off(first) || !(set_off(second) || bracket || second > first + 1) {
             return;
         }
         if let Some(seating) = seating::find_joined(&self.parts[first], &self.parts[second]) {
@@ -201,8 +226,10 @@ impl<'p, 't> Readings<'p, 't> {
                 Kind::Nothing => {}
                 Kind::Other => {
                     let part = &self.parts[later];
-                    // `Director of Engineering – Facilities`
-                    if seating.is_engineering() && names::names(part).any(|(name, _)| name.material) {
+                    // `Director of Engineering – Facilities`, `Technical Director, Football`
+                    let doubtful = seating.is_engineering() && seating.is_doubtful();
+                    let other = |name: &names::Name| name.material || (doubtful && name.strange);
+                    if seating.is_engineering() && names::names(part).any(|(name, _)| other(&name)) {
                         seating.standing = Standing::Not;
                     }
                     let names_part = !matches!(part.link, Link::Slash | Link::And | Link::ActingAs)
