@@ -174,9 +174,11 @@ pub(in crate::chart) fn is_position(tree: &Tree, node: NodeId) -> bool {
     match tree.kind(node) {
         Kind::Sequence => true,
         Kind::Mapping => {
+            let mut own =
+                tree.entries(node).filter_map(|entry| crate::chart::Field::from_key(tree.text(entry.key)));
+            let is_named = own.by_ref().next() == Some(crate::chart::Field::Name) && own.next().is_none();
             let says = Says::of(tree, node);
-            let is_own = |entry: Entry| crate::chart::Field::from_key(tree.text(entry.key)).is_some();
-            says.what || says.up || says.id || !says.name && tree.entries(node).any(is_own)
+            !is_named || says.what || says.up || says.id
         }
         _ => false,
     }

@@ -361,10 +361,10 @@ fn junit_text_stays_in_its_field() {
     insta::assert_snapshot!(report, @r#"
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="orglint" tests="1" failures="1" errors="0" skipped="0">
-      <testsuite name="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&apos;.yaml" tests="1" failures="1" errors="0" skipped="0">
-        <testcase name="rule (1:5)" classname="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&apos;.yaml" file="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&apos;.yaml" line="1">
-          <failure message="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&apos;" type="warning">�:error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;�[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&apos;.yaml:1:5: ::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;�[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&apos;
-    �:error::a%0Ab ::warning::&lt;/script&gt;`|`[x](http://y) &#35;�[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&apos;</failure>
+      <testsuite name="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&#39;.yaml" tests="1" failures="1" errors="0" skipped="0">
+        <testcase name="rule (1:5)" classname="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&#39;.yaml" file="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&#39;.yaml" line="1">
+          <failure message="::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;&#35;[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&#39;" type="warning">�:error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;�[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&#39;.yaml:1:5: ::error::a%0Ab\n::warning::&lt;/script&gt;`|`[x](http://y) &#35;�[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&#39;
+    �:error::a%0Ab ::warning::&lt;/script&gt;`|`[x](http://y) &#35;�[error]\u{202e}\u{1b}[31m ]]&gt; @z %%{init}%%&quot;&#39;</failure>
         </testcase>
       </testsuite>
     </testsuites>
