@@ -28,6 +28,7 @@ pub(crate) use check::{Job, ParsedFiles};
 pub use fix::{Fixed, Refused};
 
 use crate::baseline::Baseline;
+use crate::compare::Comparison;
 use crate::config::{self, Found};
 use crate::discover::{ChartFiles, DiscoverError, discover};
 use crate::files::{Ask as _, Disk, Files};
@@ -129,6 +130,8 @@ pub struct Run {
     pub outcome: Outcome,
     /// How long it took to find the charts and load their files.
     pub finding: Duration,
+    /// What differs from the earlier version of each chart, where there is one.
+    pub changes: Vec<Comparison>,
     /// The known findings that were set aside.
     pub(crate) known: Option<Baseline>,
     /// Whether only some of the rules were asked for.
@@ -311,9 +314,11 @@ impl<F: Files> Session<F> {
             Some(revision) => Earlier::read(self, revision, &charts, setup)?,
             None => None,
         };
+        let earlier = earlier.map(|earlier| earlier.judged(self, setup));
+        let as_it_was = |chart| earlier.as_ref().and_then(|earlier| earlier.chart(chart));
         let jobs = charts.into_iter().enumerate();
-        let jobs = jobs.map(|(chart, files)| Job { files, setup: setup(chart) }).collect();
-        let mut run = self.check(jobs);
+        let jobs = jobs.map(|(chart, files)| Job { files, setup: setup(chart), earlier: as_it_was(chart) });
+        let mut run = self.check(jobs.collect());
         run.finding = finding;
         run.is_narrowed = is_narrowed;
         run.outcome.incomplete |= !all_found;
@@ -322,7 +327,7 @@ impl<F: Files> Session<F> {
             baseline.set_aside(&self.shown(path), is_whole, &mut run.outcome);
         }
         if let Some(earlier) = earlier {
-            earlier.compare(self, setup, &mut run);
+            earlier.compare(self, &mut run);
         }
         run.known = baseline;
         Ok(run)
@@ -408,7 +413,7 @@ impl<F: Files> Session<F> {
         }
         let Some((files, number)) = found.files.pop() else { return Ok(None) };
         let setup = found.setups.get(number).clone();
-        let (mut run, mistakes) = self.judge(vec![Job { files, setup: &setup }]);
+        let (mut run, mistakes) = self.judge(vec![Job { files, setup: &setup, earlier: None }]);
         if run.charts.iter().all(|chart| chart.chart.is_empty()) {
             self.notices.push(Notice::empty(&self.shown(path)));
             return Ok(None);
@@ -432,8 +437,9 @@ impl<F: Files> Session<F> {
             (self.version(old, new, &mut standard_input)?, self.version(new, old, &mut standard_input)?);
         let setup = self.setup(&new_at.or(old_at).unwrap_or_else(|| PathBuf::from(".")))?;
         // What of the configuration does not fit a chart of the past is no mistake of today.
-        let (old, _) = self.judge(vec![Job { files: old, setup: &setup }]);
-        let (new, mistakes) = self.judge(vec![Job { files: new, setup: &setup }]);
+        let (old, _) = self.judge(vec![Job { files: old, setup: &setup, earlier: None }]);
+        let earlier = old.charts.first().filter(|chart| !chart.chart.is_empty());
+        let (new, mistakes) = self.judge(vec![Job { files: new, setup: &setup, earlier }]);
         for run in [&old, &new] {
             self.note_empty(run);
             if !run.outcome.is_read_in_full() && run.outcome.without_positions.is_empty() {

@@ -6,7 +6,7 @@ use super::lint::FailOn;
 use super::say::{color_choice, report_stream, written};
 use super::settings::Settings;
 use super::{CliError, End, answer, standard_input};
-use crate::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
+use crate::compare::{Comparison, finding_changes};
 use crate::files::Disk;
 use crate::finding::Outcome;
 use crate::report::changes::{self, Format};
@@ -70,23 +70,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 
 /// What differs, and the later run with its new findings alone.
 fn compare(old: &Run, new: Run) -> (Comparison, Outcome) {
-    let [before, after] = [old, &new].map(|run| {
-        run.charts.first().map(|chart| Snapshot::of(&chart.chart, &chart.graph)).unwrap_or_default()
-    });
-    let changes = Changes::between(&before, &after);
-    let mut hidden = before.hidden;
-    hidden.extend(after.hidden);
-    let [before, after] = [old, &new].map(version);
-    let mut outcome = new.outcome;
-    let (known_findings, new_findings, gone_findings) = finding_changes(&old.outcome, &mut outcome);
-    let (old, new) = (before, after);
-    (Comparison { old, new, changes, new_findings, gone_findings, known_findings, hidden }, outcome)
-}
-
-fn version(run: &Run) -> Version {
-    Version {
-        path: run.outcome.charts.first().map(|chart| chart.path.clone()).unwrap_or_default(),
-        positions: run.outcome.summary.positions,
-        is_whole: run.outcome.is_read_in_full(),
+    let charts = old.charts.first().zip(new.charts.first());
+    let charts = charts.map(|(old, new)| [old, new].map(|one| (&one.chart, &one.graph)));
+    let mut comparison = charts.map(Comparison::of).unwrap_or_default();
+    for (version, run) in [(&mut comparison.old, old), (&mut comparison.new, &new)] {
+        version.path = run.outcome.charts.first().map(|chart| chart.path.clone()).unwrap_or_default();
+        version.is_whole = run.outcome.is_read_in_full();
     }
+    let mut outcome = new.outcome;
+    (comparison.known_findings, comparison.new_findings, comparison.gone_findings) =
+        finding_changes(&old.outcome, &mut outcome);
+    (comparison, outcome)
 }

@@ -181,6 +181,7 @@ pub(super) fn report(
     only_new.write(&mut run, arguments.quiet)?;
     // What is known is written down and set aside finding by finding.
     run.outcome.put_together();
+    let changes = std::mem::take(&mut run.changes);
     let outcome = &run.outcome;
     let count = outcome.charts.len();
     if arguments.verbose {
@@ -189,6 +190,7 @@ pub(super) fn report(
     let (choice, mut options) = arguments.options(start);
     if outputs.has(Format::Html) || outputs.has(Format::Markdown) {
         options.structures = run.structures().into();
+        options.changes = changes.into();
     }
     let end = if outcome.incomplete {
         End::Incomplete

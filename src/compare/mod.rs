@@ -9,10 +9,12 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::chart::Chart;
+use crate::graph::OrgGraph;
 pub use findings::{FindingRow, finding_changes, keep_new};
-pub use snapshot::{Above, Holder, Position, Snapshot};
+pub use snapshot::{Above, Holder, Position, Shape, Snapshot};
 
 /// A position by its id, with what it is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +43,17 @@ pub struct Moved {
     pub from: Above,
     /// Where it leads.
     pub to: Above,
+    /// How many positions below it move along.
+    pub below: usize,
+}
+
+/// A position with another id: the same people hold it under the same title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// The position.
+    pub position: Named,
+    /// The id it had.
+    pub from: String,
 }
 
 /// A position with another title.
@@ -83,6 +96,8 @@ pub struct Changes {
     pub removed: Vec<Listed>,
     /// Positions that report to another one.
     pub moved: Vec<Moved>,
+    /// Positions with another id.
+    pub renamed: Vec<Renamed>,
     /// Positions with another title.
     pub retitled: Vec<Retitled>,
     /// Positions that nobody holds any more, and new ones without a holder.
@@ -108,6 +123,12 @@ impl Changes {
         changes
     }
 
+    /// Everything that lines lead, or led, to.
+    fn aboves(&self) -> impl Iterator<Item = &Above> {
+        let listed = self.added.iter().chain(&self.removed).map(|one| &one.above);
+        listed.chain(self.moved.iter().flat_map(|one| [&one.from, &one.to]))
+    }
+
     /// Whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -124,6 +145,8 @@ pub struct Version {
     pub positions: usize,
     /// Whether all of it was read.
     pub is_whole: bool,
+    /// How wide and how high it is.
+    pub shape: Shape,
 }
 
 /// Two versions of a chart, and all that differs.
@@ -143,9 +166,36 @@ pub struct Comparison {
     pub known_findings: usize,
     /// Ids that tell of people, each with what stands for it.
     pub hidden: HashMap<String, String>,
+    /// What the positions are called that lines lead, or led, to.
+    pub managers: HashMap<String, String>,
 }
 
 impl Comparison {
+    /// What differs between two charts, in positions and people.
+    #[must_use]
+    pub fn of([old, new]: [(&Chart, &OrgGraph); 2]) -> Self {
+        let [before, after] = [old, new].map(|(chart, graph)| Snapshot::of(chart, graph));
+        let changes = Changes::between(&before, &after);
+        let mut managers = HashMap::new();
+        let ids: HashSet<&str> = changes.aboves().filter_map(Above::id).collect();
+        // What a manager is called now counts, as long as it is there.
+        for position in before.positions.iter().chain(&after.positions) {
+            if let (true, Some(called)) = (ids.contains(&*position.named.id), &position.named.called) {
+                managers.insert(position.named.id.clone(), called.clone());
+            }
+        }
+        let mut hidden = before.hidden;
+        hidden.extend(after.hidden);
+        let version = |(chart, graph): (&Chart, &OrgGraph)| Version {
+            positions: chart.len(),
+            is_whole: !chart.is_broken() && !chart.is_empty(),
+            shape: Shape::of(chart, graph),
+            path: String::new(),
+        };
+        let (old, new) = (version(old), version(new));
+        Self { old, new, changes, hidden, managers, ..Self::default() }
+    }
+
     /// What stands for an id.
     #[must_use]
     pub fn shown<'a>(&'a self, id: &'a str) -> &'a str {

@@ -31,8 +31,9 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot, pairs: &Pairs, changes: &m
             changes.joined.push(person(somebody, new));
         }
     }
+    let now = pairs.other_ids(old, new);
     for (one, other) in matched {
-        changes.changed.extend(changed(&before[one], old, &after[other], new));
+        changes.changed.extend(changed(&before[one], old, &after[other], new, &now));
     }
     changes.left.sort_by(|a, b| a.at.cmp(&b.at));
     changes.joined.sort_by(|a, b| a.at.cmp(&b.at));
@@ -156,13 +157,20 @@ fn positions(somebody: &Somebody<'_>, snapshot: &Snapshot) -> BTreeSet<Named> {
     somebody.at.iter().map(|at| snapshot.positions[*at].named.clone()).collect()
 }
 
-fn changed(one: &Somebody<'_>, old: &Snapshot, other: &Somebody<'_>, new: &Snapshot) -> Option<Changed> {
+/// `now` has the ids that were changed: another id makes no other position.
+fn changed(
+    one: &Somebody<'_>,
+    old: &Snapshot,
+    other: &Somebody<'_>,
+    new: &Snapshot,
+    now: &HashMap<&str, &str>,
+) -> Option<Changed> {
     let (before, after) = (positions(one, old), positions(other, new));
-    let without = |these: &BTreeSet<Named>, those: &BTreeSet<Named>| -> Vec<Named> {
-        let those: HashSet<&str> = those.iter().map(|that| that.id.as_str()).collect();
-        these.iter().filter(|this| !those.contains(this.id.as_str())).cloned().collect()
-    };
-    let (from, to) = (without(&before, &after), without(&after, &before));
+    let as_now = |named: &Named| now.get(&*named.id).map_or_else(|| named.id.clone(), |id| (*id).to_owned());
+    let kept: HashSet<String> = before.iter().map(as_now).collect();
+    let ids: HashSet<&str> = after.iter().map(|named| &*named.id).collect();
+    let from: Vec<Named> = before.iter().filter(|named| !ids.contains(&*as_now(named))).cloned().collect();
+    let to: Vec<Named> = after.iter().filter(|named| !kept.contains(&named.id)).cloned().collect();
     let is_same = from.is_empty() && to.is_empty();
     (!is_same).then(|| Changed { name: other.holder.called(), from, to })
 }

@@ -18,6 +18,14 @@ pub enum Above {
     Unknown(String),
 }
 
+impl Above {
+    /// The id of a position, or of somebody outside of the chart.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        if let Self::Id(id) = self { Some(id) } else { None }
+    }
+}
+
 /// Who sits at a position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
@@ -44,6 +52,8 @@ pub struct Position {
     pub title: Option<String>,
     /// Where its solid line leads.
     pub above: Above,
+    /// How many positions are below it.
+    pub below: usize,
     /// Whether nobody sits there.
     pub is_vacant: bool,
     /// Who sits there, where that is stated.
@@ -67,12 +77,43 @@ impl Snapshot {
             named: Named { id: chart.id(of).to_owned(), called: called_by(chart, of) },
             title: chart.text(of, Field::Title).map(|title| spaced(title.text)),
             above: above(chart, graph, of),
+            below: graph.below(of).len(),
             is_vacant: chart.is_vacant(of),
             holders: if chart.is_vacant(of) { Vec::new() } else { holders(chart, of) },
         };
         let hidden = chart.positions().filter(|of| chart.shown_id(*of).is_none());
         let hidden = hidden.map(|of| (chart.id(of).to_owned(), chart.subject(of)));
         Self { positions: chart.positions().map(position).collect(), hidden: hidden.collect() }
+    }
+}
+
+/// How wide and how high a chart is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Positions with reports.
+    pub managers: usize,
+    /// Positions that report to one of them.
+    pub reports: usize,
+    /// Most direct reports of one.
+    pub widest: usize,
+    /// Levels from the top down.
+    pub layers: usize,
+}
+
+impl Shape {
+    /// The shape of a chart. What is in a loop is on no level.
+    #[must_use]
+    pub fn of(chart: &Chart, graph: &OrgGraph) -> Self {
+        let spans = chart.positions().map(|of| graph.reports(of).len()).filter(|reports| *reports > 0);
+        let mut shape = Self::default();
+        for span in spans {
+            shape.managers += 1;
+            shape.reports += span;
+            shape.widest = shape.widest.max(span);
+        }
+        let deepest = chart.positions().filter_map(|of| graph.depth(of)).max();
+        shape.layers = deepest.map_or(0, |depth| depth as usize + 1);
+        shape
     }
 }
 

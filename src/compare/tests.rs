@@ -30,6 +30,8 @@ fn told(old: &[&str], new: &[&str]) -> Vec<String> {
     out.extend(all.removed.iter().map(|one| format!("removed {}", one.position.id)));
     let moved = all.moved.iter();
     out.extend(moved.map(|one| format!("moved {} {}>{}", one.position.id, above(&one.from), above(&one.to))));
+    let renamed = all.renamed.iter();
+    out.extend(renamed.map(|one| format!("renamed {}>{}", one.from, one.position.id)));
     let retitled = all.retitled.iter();
     out.extend(retitled.map(|one| format!("retitled {} {}>{}", one.id, title(&one.from), title(&one.to))));
     out.extend(all.opened.iter().map(|one| format!("opened {}", one.id)));
@@ -143,6 +145,7 @@ fn a_hundred_thousand_of_one_name_take_no_longer_than_others() {
             named: Named { id: at.to_string(), called: None },
             title: None,
             above: Above::Nobody,
+            below: 0,
             is_vacant: false,
             holders: vec![holder(at)],
         };
@@ -150,4 +153,17 @@ fn a_hundred_thousand_of_one_name_take_no_longer_than_others() {
     };
     let changes = Changes::between(&side("a"), &side("b"));
     assert_eq!((changes.joined.len(), changes.left.len()), (100_000, 100_000));
+}
+
+#[test]
+fn a_changed_id_is_no_other_position_and_no_other_manager() {
+    let old = ["id: a, title: A, name: X", "id: b, title: B, name: Y, reports_to: a"];
+    let new = ["id: z, title: a, name: X", "id: b, title: B, name: Y, reports_to: z"];
+    assert_eq!(told(&old, &new), ["renamed a>z", "retitled z A>a"]);
+    // Nobody knows which of two it is.
+    let two =
+        ["id: y, title: A, name: X", "id: z, title: A, name: X", "id: b, title: B, name: Y, reports_to: z"];
+    assert_eq!(told(&old, &two)[..3], ["added y<-", "added z<-", "removed a"]);
+    // Without a holder there is nothing to tell by.
+    assert_eq!(told(&["id: a, title: A"], &["id: z, title: A"]), ["added z<-", "removed a"]);
 }

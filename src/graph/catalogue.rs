@@ -168,6 +168,28 @@ pub enum Derived {
     GoalsBottom,
     /// `goals.count`
     GoalsCount,
+    /// `added`
+    Added,
+    /// `moved`
+    Moved,
+    /// `before.id`
+    BeforeId,
+    /// `before.title`
+    BeforeTitle,
+    /// `before.status`
+    BeforeStatus,
+    /// `before.vacant`
+    BeforeVacant,
+    /// `before.seat`
+    BeforeSeat,
+    /// `before.manager`
+    BeforeManager,
+    /// `before.manager.removed`
+    BeforeManagerRemoved,
+    /// `before.reports.count`
+    BeforeReportsCount,
+    /// `before.below.count`
+    BeforeBelowCount,
 }
 
 /// A fact of the organisation that is no field of `company:`.
@@ -196,6 +218,20 @@ pub enum Organisation {
     LoneChief,
     /// `company.sectors`
     Sectors,
+    /// `before`
+    Before,
+    /// `before.positions.count`
+    BeforePositionsCount,
+    /// `before.headcount`
+    BeforeHeadcount,
+    /// `before.cio.state`
+    BeforeCioState,
+    /// `before.cto.state`
+    BeforeCtoState,
+    /// `removed.count`
+    RemovedCount,
+    /// `removed.chiefs`
+    RemovedChiefs,
 }
 
 /// Which fact it is.
@@ -522,6 +558,52 @@ pub const DERIVED: &[Fact] = &[
         FactType::Number,
         "number of goals with `line: top` or `line: bottom`",
     ),
+    of_position(Derived::Added, "added", FactType::Flag, "whether it was not there before"),
+    of_position(
+        Derived::Moved,
+        "moved",
+        FactType::Flag,
+        "whether its solid line leads elsewhere than before; a manager with another id is no other manager",
+    ),
+    of_position(Derived::BeforeId, "before.id", FactType::Text, "the id it had, where that was another"),
+    of_position(Derived::BeforeTitle, "before.title", FactType::Text, "the title it had"),
+    of_position(
+        Derived::BeforeStatus,
+        "before.status",
+        closed(crate::chart::fields::STATUSES),
+        "the status it had; `filled` where that was left out",
+    ),
+    of_position(Derived::BeforeVacant, "before.vacant", FactType::Flag, "whether nobody sat there"),
+    of_position(
+        Derived::BeforeSeat,
+        "before.seat",
+        FactType::Word(Words::Seats),
+        "what its title or `role:` meant",
+    ),
+    of_position(
+        Derived::BeforeManager,
+        "before.manager",
+        FactType::Position,
+        "where the solid line led, as far as that position is still there",
+    ),
+    of_position(
+        Derived::BeforeManagerRemoved,
+        "before.manager.removed",
+        FactType::Flag,
+        "whether the position that the solid line led to is not there any more",
+    ),
+    of_position(
+        Derived::BeforeReportsCount,
+        "before.reports.count",
+        FactType::Number,
+        "number of direct reports it had",
+    ),
+    of_position(
+        Derived::BeforeBelowCount,
+        "before.below.count",
+        FactType::Number,
+        "number of positions that were anywhere below",
+    ),
     of_organisation(
         Organisation::Headcount,
         "headcount",
@@ -562,6 +644,49 @@ pub const DERIVED: &[Fact] = &[
         "lone_chief",
         FactType::Position,
         "the only chief, where one of the two roles is there and the other is not",
+    ),
+    of_organisation(
+        Organisation::Before,
+        "before",
+        FactType::Flag,
+        "`true` where the chart is compared with an earlier version, as with `--since`; every fact of a change \
+         is unknown otherwise",
+    ),
+    of_organisation(
+        Organisation::BeforePositionsCount,
+        "before.positions.count",
+        FactType::Number,
+        "number of positions on the earlier chart",
+    ),
+    of_organisation(
+        Organisation::BeforeHeadcount,
+        "before.headcount",
+        FactType::Number,
+        "number of employees, as `headcount`, of the earlier chart",
+    ),
+    of_organisation(
+        Organisation::BeforeCioState,
+        "before.cio.state",
+        closed(ROLE_STATES),
+        "state that the CIO role had",
+    ),
+    of_organisation(
+        Organisation::BeforeCtoState,
+        "before.cto.state",
+        closed(ROLE_STATES),
+        "state that the CTO role had",
+    ),
+    of_organisation(
+        Organisation::RemovedCount,
+        "removed.count",
+        FactType::Number,
+        "number of positions that are not there any more",
+    ),
+    of_organisation(
+        Organisation::RemovedChiefs,
+        "removed.chiefs",
+        FactType::Texts,
+        "titles of chiefs whose seat no position has any more",
     ),
 ];
 

@@ -4,6 +4,7 @@
 pub(crate) mod catalogue;
 pub(crate) mod facts;
 mod ids;
+pub(crate) mod pairs;
 mod walk;
 
 use std::collections::HashSet;

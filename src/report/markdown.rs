@@ -7,11 +7,13 @@ use super::escape::{clean, one_line, short};
 use super::json::Range;
 use super::mermaid::picture;
 use super::short::MESSAGE_LIMIT;
-use super::{Options, statistics, summary};
+use super::{Options, changes, statistics, summary};
 use crate::finding::{Finding, Outcome};
 
 /// Findings in the table where nothing else is asked for: such pages are limited in size.
 const ROWS: usize = 50;
+/// Findings that are gone and named.
+const GONE: usize = 20;
 /// Columns a path may take.
 const PATH_LIMIT: usize = 120;
 
@@ -19,7 +21,9 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     let mut sentences = summary::sentences(outcome, options.elapsed).into_iter();
     let result = sentences.next().unwrap_or_default();
     if !options.quiet {
-        writeln!(out, "## orglint\n\n{}", text(&result))?;
+        writeln!(out, "## orglint\n")?;
+        changes::page(&options.changes, options.names, out)?;
+        writeln!(out, "{}", text(&result))?;
         if let Some(words) = summary::warning(outcome) {
             writeln!(out, "\n> **Incomplete:** {}", text(words))?;
         }
@@ -39,6 +43,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     if options.quiet {
         return Ok(());
     }
+    gone(outcome, out)?;
     for (at, sentence) in sentences.enumerate() {
         let gap = if at == 0 { "\n" } else { "" };
         writeln!(out, "{gap}- {}", text(&sentence))?;
@@ -60,6 +65,21 @@ fn findings(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Re
     }
     match picture(shown, &options.structures) {
         Some(picture) => writeln!(out, "\n```mermaid\n{picture}```"),
+        None => Ok(()),
+    }
+}
+
+/// What was found in the earlier version and is not there any more.
+fn gone(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let Some(with) = outcome.since.as_ref().filter(|with| !with.gone.is_empty()) else { return Ok(()) };
+    writeln!(out, "\nFindings that are gone:\n")?;
+    for gone in with.gone.iter().take(GONE) {
+        let rule = code(&short(&gone.rule, PATH_LIMIT));
+        let times = if gone.count == 1 { String::new() } else { format!(", {} times", gone.count) };
+        writeln!(out, "- {rule} at {}{times}", code(&short(&gone.at, PATH_LIMIT)))?;
+    }
+    match with.gone.len().checked_sub(GONE).filter(|rest| *rest > 0) {
+        Some(rest) => writeln!(out, "- {rest} more"),
         None => Ok(()),
     }
 }

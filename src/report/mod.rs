@@ -35,6 +35,7 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::compare::Comparison;
 use crate::draw::Part;
 use crate::finding::Outcome;
 use crate::structure::Structure;
@@ -160,7 +161,9 @@ pub struct Options {
     pub elapsed: Option<Duration>,
     /// What a page draws: [`crate::session::Run::structures`].
     pub structures: Arc<[Structure]>,
-    /// Which part of them.
+    /// What differs from earlier versions, which a page says first: [`crate::session::Run::changes`].
+    pub changes: Arc<[Comparison]>,
+    /// Which part of the structures.
     pub part: Part,
 }
 
@@ -177,6 +180,7 @@ impl Default for Options {
             quiet: false,
             elapsed: None,
             structures: Arc::default(),
+            changes: Arc::default(),
             part: Part::default(),
         }
     }

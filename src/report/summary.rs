@@ -223,6 +223,9 @@ pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
 fn lacking(fact: &MissingFact, count: usize) -> String {
     let needs = noun(count, "needs", "need");
     let rules = plural(count, "rule", "rules");
+    if fact.name == "before" {
+        return format!("not checked: {rules} {needs} an earlier version; `--since REV` names one");
+    }
     let name = short(&fact.name, FACT_LIMIT);
     let add = fact.add.as_ref().map(|add| format!("; add `{}`", short(add, 2 * FACT_LIMIT)));
     format!("not checked: {rules} {needs} `{name}`{}", add.unwrap_or_default())

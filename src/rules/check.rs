@@ -219,18 +219,26 @@ pub struct Check {
     pub run: fn(&Context<'_, '_>, &mut Vec<Draft>),
     /// Whether it looks at what became of the findings of all others, and so runs after them.
     pub is_last: bool,
+    /// Whether it looks at an earlier version too, and sleeps where there is none.
+    pub is_of_change: bool,
 }
 
 impl Check {
     /// A check that looks at the chart.
     #[must_use]
     pub const fn of_chart(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: false }
+        Self { run, is_last: false, is_of_change: false }
+    }
+
+    /// A check that looks at the chart beside an earlier version.
+    #[must_use]
+    pub const fn of_change(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
+        Self { run, is_last: false, is_of_change: true }
     }
 
     /// A check that looks at what became of the findings of all others.
     #[must_use]
     pub const fn of_findings(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: true }
+        Self { run, is_last: true, is_of_change: false }
     }
 }

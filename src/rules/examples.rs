@@ -16,6 +16,7 @@ use crate::chart::layouts::{self, Form, Layout, ReadFile, Reading};
 use crate::chart::{self, Chart, Own};
 use crate::finding::{Finding, Severity};
 use crate::graph::OrgGraph;
+use crate::graph::facts::Earlier;
 use crate::problem::{Mistake, Problem};
 use crate::reconcile::{Second, Terms};
 use crate::source::{SourceFile, Sources};
@@ -235,6 +236,15 @@ struct ExampleRun {
     mistakes: usize,
 }
 
+/// What an example of a rule file holds beside its chart.
+#[derive(Clone, Copy)]
+struct Beside<'e> {
+    /// The rule file.
+    tree: &'e Arc<yaml::Tree>,
+    /// The number of the example.
+    at: usize,
+}
+
 /// Runs one rule over charts.
 struct Runner<'t> {
     rule: &'t str,
@@ -243,30 +253,48 @@ struct Runner<'t> {
 }
 
 impl Runner<'_> {
-    /// Runs it over the chart of an example of a rule file.
+    /// Runs it over the chart of an example of a rule file, and what the example holds beside it.
     fn run_example(&self, file: &Arc<SourceFile>, at: usize) -> Option<ExampleRun> {
         let tree = Arc::new(yaml::parse(file).tree);
         let node = example_part(&tree, at, "chart")?;
-        let second = example_part(&tree, at, "source");
+        let beside = Beside { tree: &tree, at };
         let mut sources = Sources::default();
         if tree.kind(node) == Kind::Scalar {
             let text = Arc::new(SourceFile::new("org.yaml", tree.text(node)));
-            return self.run_text(&text, second.map(|node| (&tree, node)));
+            return self.run_text(&text, beside);
         }
         let id = sources.add(SourceFile::new(file.path(), file.text()));
         let chart = chart::read_node_with(id, &tree, node, self.own);
-        self.run_chart(file, chart, sources, second.map(|node| (&tree, node)), false)
+        self.run_chart(file, chart, sources, beside, false)
     }
 
     /// Runs it over a chart that is a text of its own.
-    fn run_text(
-        &self,
-        file: &Arc<SourceFile>,
-        second: Option<(&Arc<yaml::Tree>, yaml::NodeId)>,
-    ) -> Option<ExampleRun> {
+    fn run_text(&self, file: &Arc<SourceFile>, beside: Beside<'_>) -> Option<ExampleRun> {
         let mut sources = Sources::default();
         let chart = self.chart_of_text(file, &mut sources);
-        self.run_chart(file, chart, sources, second, true)
+        self.run_chart(file, chart, sources, beside, true)
+    }
+
+    /// A chart that an example holds beside its own, with its path.
+    fn chart_beside(
+        &self,
+        beside: Beside<'_>,
+        key: &str,
+        path: &str,
+        sources: &mut Sources,
+    ) -> Option<(String, Chart)> {
+        let Beside { tree, at } = beside;
+        let node = example_part(tree, at, key)?;
+        let (path, mut chart) = if tree.kind(node) == Kind::Scalar {
+            let text = SourceFile::new(path, tree.text(node));
+            let path = parts(&text).first().map_or(path, |(path, _)| *path).to_owned();
+            (path, self.chart_of_text(&text, sources))
+        } else {
+            let id = sources.add(SourceFile::new(path, tree.file().text()));
+            (path.to_owned(), chart::read_node_with(id, tree, node, self.own))
+        };
+        chart.show_names(true);
+        Some((path, chart))
     }
 
     fn chart_of_text(&self, file: &SourceFile, sources: &mut Sources) -> Chart {
@@ -297,26 +325,24 @@ impl Runner<'_> {
         file: &Arc<SourceFile>,
         mut chart: Chart,
         mut sources: Sources,
-        second: Option<(&Arc<yaml::Tree>, yaml::NodeId)>,
+        beside: Beside<'_>,
         is_text: bool,
     ) -> Option<ExampleRun> {
         // Examples are made up, and name positions by their ids.
         chart.show_names(true);
         let graph = OrgGraph::new(&chart);
-        let second = second.map(|(tree, node)| {
-            let (path, mut source) = if tree.kind(node) == Kind::Scalar {
-                let text = SourceFile::new("source.yaml", tree.text(node));
-                let path = parts(&text).first().map_or("source.yaml", |(path, _)| *path).to_owned();
-                (path, self.chart_of_text(&text, &mut sources))
-            } else {
-                let id = sources.add(SourceFile::new("source.yaml", tree.file().text()));
-                ("source.yaml".to_owned(), chart::read_node_with(id, tree, node, self.own))
-            };
-            source.show_names(true);
-            Second::new(path, source, &Terms::default(), &chart, &graph)
-        });
-        let date = chart.as_of().unwrap_or(AS_OF);
-        let subject = Subject { chart: &chart, graph: &graph, sources: &sources, seconds: second.as_slice() };
+        let second = self.chart_beside(beside, "source", "source.yaml", &mut sources);
+        let second =
+            second.map(|(path, source)| Second::new(path, source, &Terms::default(), &chart, &graph));
+        // Its places are those of another run.
+        let before = self.chart_beside(beside, "before", "org.yaml", &mut Sources::default());
+        let before = before.map(|(_, before)| (OrgGraph::new(&before), before));
+        let as_of = |chart: &Chart| chart.as_of().unwrap_or(AS_OF);
+        let earlier = before.as_ref();
+        let earlier = earlier.map(|(graph, chart)| Earlier { chart, graph, as_of: as_of(chart) });
+        let seconds = second.as_slice();
+        let subject = Subject { chart: &chart, graph: &graph, sources: &sources, seconds, earlier };
+        let date = as_of(&chart);
         let judged = run::run(subject, self.registry, AsOf { date, stated: true, today: AS_OF });
         let rules = self.registry.rules();
         let rule = rules.iter().position(|registered| &*registered.rule.id == self.rule)?;
@@ -340,8 +366,7 @@ impl Runner<'_> {
         let edited = Arc::new(SourceFile::new(run.chart.path(), text));
         let again = if run.is_text {
             let tree = Arc::new(yaml::parse(file).tree);
-            let second = example_part(&tree, at, "source");
-            self.run_text(&edited, second.map(|node| (&tree, node)))
+            self.run_text(&edited, Beside { tree: &tree, at })
         } else {
             self.run_example(&edited, at)
         };
@@ -376,7 +401,7 @@ fn own_layout(tree: &yaml::Tree) -> Option<Layout> {
     layouts::from_node("own", tree, tree.documents().first()?.root?).ok()
 }
 
-/// The chart of the example at an index, or its second source.
+/// What the example at an index holds under a key.
 fn example_part(tree: &yaml::Tree, at: usize, key: &str) -> Option<yaml::NodeId> {
     let root = tree.documents().first()?.root?;
     let example = tree.items(tree.get(root, "examples")?).nth(at)?;

@@ -148,6 +148,10 @@ fn example(file: &RuleFile, example: &Example) -> String {
             let _ = writeln!(out, "{}", format!("    {line}").trim_end());
         }
     };
+    if let Some(before) = example.before {
+        lines(before, &mut out);
+        out.push_str("\n  and then:\n\n");
+    }
     lines(example.chart, &mut out);
     if let Some(second) = example.second {
         out.push_str("  the source:\n");

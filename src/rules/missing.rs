@@ -6,6 +6,7 @@ use crate::finding::MissingFact;
 /// A fact with the line that would state it, where there is one.
 pub(super) fn missing(fact: &'static str) -> MissingFact {
     let add = match fact {
+        "before" => Some("--since REV".to_owned()),
         // Known but for a title in doubt, which the author can settle.
         "cio.state" => Some("role: cio|none".to_owned()),
         "cto.state" => Some("role: cto|none".to_owned()),

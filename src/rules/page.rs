@@ -41,6 +41,10 @@ pub fn page(registered: &Registered) -> String {
         let _ = writeln!(out, "\n## Examples");
         for example in &file.examples {
             let _ = writeln!(out, "\n{}: {}.", sentence(&example.name), says(example));
+            if let Some(before) = example.before {
+                let text = chart_text(&file.tree, before);
+                let _ = writeln!(out, "\n```yaml\n{}\n```\n\nand then:", text.trim_end());
+            }
             let _ = writeln!(out, "\n```yaml\n{}\n```", chart_text(&file.tree, example.chart).trim_end());
             if let Some(second) = example.second {
                 let text = chart_text(&file.tree, second);

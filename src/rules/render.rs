@@ -40,6 +40,13 @@ pub fn called_in_line(chart: &Chart, position: PositionId) -> String {
     }
 }
 
+/// How a position of an earlier version is called: no line of that is at hand.
+#[must_use]
+pub fn called_before(chart: &Chart, position: PositionId) -> String {
+    let id = || chart.shown_id(position).map(|id| format!("`{}`", cut(id, LONGEST_TITLE)));
+    called_by(chart, position).or_else(id).unwrap_or_else(|| "a position without a title".to_owned())
+}
+
 /// What a position is called beside its id.
 #[must_use]
 pub fn called_by(chart: &Chart, position: PositionId) -> Option<String> {
@@ -147,16 +154,31 @@ impl Renderer<'_, '_> {
             None if of_organisation => "the company".to_owned(),
             Some(fact) if of_organisation => shown_value(&self.facts.value(fact), show, chart),
             fact => {
+                if fact.is_none() && path.steps.last() == Some(&Single::BeforeManager) {
+                    return self.manager_before(path);
+                }
                 let Some(position) = self.position_of(&path.base, &path.steps) else {
                     return absent(path);
                 };
                 match fact {
+                    Some(FactId::Derived(Derived::BeforeId)) => {
+                        let id = self.facts.before().and_then(|before| before.id(position));
+                        id.unwrap_or_else(|| chart.subject(position))
+                    }
                     None | Some(FactId::Field(Field::Title)) => called(chart, position),
                     Some(FactId::Field(Field::Id)) => chart.subject(position),
                     Some(fact) => self.shown(&self.facts.column(fact), position, show),
                 }
             }
         }
+    }
+
+    /// What a line led to, which may not be there any more.
+    fn manager_before(&self, path: &Path) -> String {
+        let steps = &path.steps[..path.steps.len() - 1];
+        let of = self.position_of(&path.base, steps);
+        let before = of.zip(self.facts.before());
+        before.map_or_else(|| "nobody".to_owned(), |(of, before)| before.manager_called(of, called_before))
     }
 
     fn shown(&self, column: &Column<'_>, position: PositionId, show: &Show) -> String {
@@ -292,6 +314,9 @@ fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Plac
             Derived::Serves => &[Field::Serves],
             Derived::Manager
             | Derived::NearestChief
+            | Derived::Moved
+            | Derived::BeforeManager
+            | Derived::BeforeManagerRemoved
             | Derived::Depth
             | Derived::Layer
             | Derived::StepsToChief => &[Field::ReportsTo],
@@ -301,7 +326,8 @@ fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Plac
             | Derived::DottedToManager
             | Derived::DottedToBelow
             | Derived::DottedWithoutPurpose => &[Field::DottedTo],
-            Derived::Vacant => &[Field::Status],
+            Derived::Vacant | Derived::BeforeVacant | Derived::BeforeStatus => &[Field::Status],
+            Derived::BeforeId => &[Field::Id],
             Derived::New => &[Field::New, Field::Created],
             Derived::Complement | Derived::ComplementKind | Derived::Complements => &[Field::Complements],
             Derived::MandateFacing

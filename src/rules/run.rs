@@ -7,7 +7,7 @@ mod topmost;
 mod write;
 
 use super::builtin;
-use super::check::{About, AsOf, Memo};
+use super::check::{About, AsOf, Check, Memo};
 use super::eval::{self, Answer, Asked};
 use super::exceptions::Exceptions;
 use super::format::Body;
@@ -18,7 +18,7 @@ use super::scope::{self, Scope};
 use crate::chart::Chart;
 use crate::finding::{AllowedFinding, Finding, NotChecked, Portfolio, RuleIndex};
 use crate::graph::OrgGraph;
-use crate::graph::facts::Facts;
+use crate::graph::facts::{Earlier, Facts};
 use crate::reconcile::Second;
 use crate::source::Sources;
 use crate::vocabulary::Seat;
@@ -51,13 +51,15 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// Second sources that it was compared with.
     pub seconds: &'a [Second],
+    /// The chart as it was, for rules about a change.
+    pub earlier: Option<Earlier<'a>>,
 }
 
 /// Runs every rule that is on.
 #[must_use]
 pub fn run(subject: Subject<'_>, registry: &Registry, as_of: AsOf) -> Judged {
-    let Subject { chart, graph, sources, seconds } = subject;
-    let facts = Facts::new(chart, graph, as_of.date);
+    let Subject { chart, graph, sources, seconds, earlier } = subject;
+    let facts = Facts::new(chart, graph, as_of.date).since(earlier);
     let exceptions = Exceptions::of(chart, graph, registry, as_of.date);
     let parts = scope::parts(registry.rules(), chart, graph);
     let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
@@ -98,6 +100,16 @@ impl Run<'_> {
                 let missing = answer.missing.iter().copied().map(missing::missing).collect();
                 judged.not_checked.push(NotChecked { rule: index(at), missing });
             }
+        }
+        if self.facts.before().is_none() {
+            let of_change = |(at, registered): &(usize, &Registered)| {
+                self.scopes[*at].is_on() && check_of(registered).is_some_and(|check| check.is_of_change)
+            };
+            let asleep = rules.iter().enumerate().filter(of_change);
+            judged.not_checked.extend(
+                asleep
+                    .map(|(at, _)| NotChecked { rule: index(at), missing: vec![missing::missing("before")] }),
+            );
         }
         // Who is a chief is not asked where no rule asks it.
         if answers.iter().any(Option::is_some) {
@@ -185,8 +197,15 @@ fn join(whole: &mut Answer, other: Answer) {
     }
 }
 
+fn check_of(registered: &Registered) -> Option<Check> {
+    match &registered.rule.body {
+        Body::Builtin(name) => builtin::find(name),
+        Body::Cases(_) => None,
+    }
+}
+
 fn is_last(registered: &Registered) -> bool {
-    matches!(&registered.rule.body, Body::Builtin(name) if builtin::find(name).is_some_and(|check| check.is_last))
+    check_of(registered).is_some_and(|check| check.is_last)
 }
 
 fn index(at: usize) -> RuleIndex {

@@ -188,6 +188,14 @@ fn examples() -> Value {
     let chart = json!({ "type": ["object", "string", "number", "boolean"], "pattern": SAYS });
     let known = [
         ("name", told(text(), "name", "What it shows.")),
+        (
+            "before",
+            told(
+                chart.clone(),
+                "before",
+                "The earlier version that the chart is compared with, in the same forms.",
+            ),
+        ),
         ("chart", told(chart.clone(), "chart", "A chart in the native form, or the text of a file.")),
         ("source", told(chart, "source", "A second source that the chart is compared with: a chart too.")),
         ("expect", told(expect, "expect", "The ids of the positions that raise the rule; `[]` for none.")),

@@ -16,6 +16,7 @@ use crate::config::Found;
 use crate::discover::{ChartFiles, SecondFiles};
 use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo};
 use crate::graph::OrgGraph;
+use crate::graph::facts::Earlier;
 use crate::nearest::nearest;
 use crate::problem::Mistake;
 use crate::reconcile::{MatchKey, Second};
@@ -54,6 +55,8 @@ pub(crate) struct Job<'s> {
     pub(crate) files: ChartFiles,
     /// The rules, and what else the configuration says.
     pub(crate) setup: &'s Setup,
+    /// The chart as it was, for rules about what changed.
+    pub(crate) earlier: Option<&'s Checked>,
 }
 
 /// A chart that was read and judged.
@@ -75,6 +78,13 @@ pub struct Checked {
     pub(crate) rules: Vec<RuleIndex>,
     /// Its files, and others that lie in its folder, by their numbers.
     pub(super) files: Range<u32>,
+}
+
+impl Checked {
+    /// As the version that a later one is compared with.
+    pub(super) fn as_earlier(&self) -> Earlier<'_> {
+        Earlier { chart: &self.chart, graph: &self.graph, as_of: self.as_of }
+    }
 }
 
 /// Files that were parsed, by where they are.
@@ -116,7 +126,7 @@ pub(crate) fn check(
 ) -> (Run, Vec<Mistake>) {
     let mut run = Run::default();
     let mut parts = UnknownParts::default();
-    for Job { files, setup } in jobs {
+    for Job { files, setup, earlier } in jobs {
         let outcome = &mut run.outcome;
         let before = clock();
         let mut read = read(files, &setup.own, parsed, outcome);
@@ -124,6 +134,7 @@ pub(crate) fn check(
         let between = clock();
         let graph = OrgGraph::new(&read.chart);
         let as_of = dates.of(&read.chart);
+        let earlier = earlier.map(Checked::as_earlier);
         let mut seconds = Vec::new();
         let mut unread = Vec::new();
         for files in std::mem::take(&mut read.seconds) {
@@ -131,8 +142,13 @@ pub(crate) fn check(
             seconds.push(second);
             unread.extend(problems);
         }
-        let subject =
-            Subject { chart: &read.chart, graph: &graph, sources: &outcome.sources, seconds: &seconds };
+        let subject = Subject {
+            chart: &read.chart,
+            graph: &graph,
+            sources: &outcome.sources,
+            seconds: &seconds,
+            earlier,
+        };
         let mut judged = run::run(subject, &setup.registry, as_of);
         judged.findings.extend(unread);
         if let Some(reported) = &read.reported {
@@ -237,8 +253,13 @@ fn second(
     }
     let second = Second::new(files.path, chart, &files.terms, &read.chart, graph);
     note_private(&second.chart, !(is_read && second.drift.differences.is_empty()), outcome);
-    let subject =
-        Subject { chart: &second.chart, graph: &second.graph, sources: &outcome.sources, seconds: &[] };
+    let subject = Subject {
+        chart: &second.chart,
+        graph: &second.graph,
+        sources: &outcome.sources,
+        seconds: &[],
+        earlier: None,
+    };
     let problems = if is_read {
         Vec::new()
     } else {

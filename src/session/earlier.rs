@@ -1,7 +1,7 @@
 //! `--since REV`: the findings that were there at an earlier revision.
 
-use super::{Error, Job, Notice, Run, Session};
-use crate::compare::keep_new;
+use super::{Checked, Error, Job, Notice, Run, Session};
+use crate::compare::{Comparison, keep_new};
 use crate::discover::ChartFiles;
 use crate::files::Files;
 use crate::finding::WithRevision;
@@ -42,26 +42,59 @@ impl Earlier {
         Ok(earlier)
     }
 
-    /// Judges them as they would be today, and keeps what is new in the run.
-    pub(super) fn compare<'s, F: Files>(
+    /// Judges them as they would be today.
+    pub(super) fn judged<'s, F: Files>(
         self,
         session: &mut Session<F>,
         setup: impl Fn(usize) -> &'s Setup,
-        run: &mut Run,
-    ) {
+    ) -> JudgedEarlier {
         let jobs = self.charts.into_iter().zip(&self.numbers);
-        let jobs = jobs.map(|(files, number)| Job { files, setup: setup(*number) }).collect();
+        let jobs = jobs.map(|(files, number)| Job { files, setup: setup(*number), earlier: None }).collect();
         // What of the configuration does not fit charts of the past is no mistake of today.
-        let (Run { outcome: earlier, .. }, _) = session.judge(jobs);
+        let (run, _) = session.judge(jobs);
+        JudgedEarlier { commit: self.commit, run, numbers: self.numbers }
+    }
+}
+
+/// The charts of a run as they were, judged.
+pub(super) struct JudgedEarlier {
+    commit: Commit,
+    run: Run,
+    numbers: Vec<usize>,
+}
+
+impl JudgedEarlier {
+    /// One of the charts of the run as it was; none where it was not there, or nothing of it could be read.
+    pub(super) fn chart(&self, number: usize) -> Option<&Checked> {
+        let at = self.numbers.iter().position(|known| *known == number)?;
+        self.run.charts.get(at).filter(|chart| !chart.chart.is_empty())
+    }
+
+    /// Keeps what is new in the run.
+    pub(super) fn compare<F: Files>(self, session: &mut Session<F>, run: &mut Run) {
+        let earlier = &self.run.outcome;
         if !earlier.is_read_in_full() {
             let message = format!("the chart at `{}` is not read in full", self.commit.revision);
             let help = "findings that were there before may be counted as new";
             session.notices.push(Notice::new("since", message, Some(help.to_owned())));
         }
         let is_whole = run.is_whole() && !run.outcome.incomplete;
-        let (known, gone) = keep_new(&earlier, &self.numbers, &mut run.outcome);
+        let (known, gone) = keep_new(earlier, &self.numbers, &mut run.outcome);
         let gone = if is_whole { gone } else { Vec::new() };
         let commit = self.commit.short().to_owned();
+        let now =
+            |at: usize| self.numbers.get(at).and_then(|number| Some((number, run.charts.get(*number)?)));
+        let both = self.run.charts.iter().enumerate().filter_map(|(at, before)| Some((before, now(at)?)));
+        run.changes = both
+            .filter(|(before, _)| !before.chart.is_empty())
+            .map(|(before, (number, now))| {
+                let charts = [before, now].map(|one| (&one.chart, &one.graph));
+                let mut comparison = Comparison::of(charts);
+                let read = &run.outcome.charts[*number];
+                comparison.new.path = read.name.as_ref().unwrap_or(&read.path).clone();
+                comparison
+            })
+            .collect();
         run.outcome.since = Some(WithRevision { revision: self.commit.revision, commit, known, gone });
     }
 }

@@ -48,11 +48,13 @@ fn a_manager_who_goes_breaks_lines_in_files_that_did_not_change() {
     repository.write("org/top.yaml", "positions:\n  - { id: ceo, title: CEO }\n");
     let (code, out, _) = repository.run(&["--since", "HEAD", "--format", "short", "org"]);
     assert_eq!(code, 1);
-    assert!(out.starts_with("org/rest.yaml:2:"), "{out}");
+    let left_behind = "org/rest.yaml:2:48: error[reports-left-behind] 1 position still reports to CFO, which this change removes";
+    assert_eq!(out.lines().nth(1), Some(left_behind), "{out}");
+    assert_eq!(out.lines().count(), 2, "{out}");
     // A file that is gone was a part of the chart then.
     std::fs::remove_file(repository.path().join("org/top.yaml")).unwrap();
     let (_, out, _) = repository.run(&["--since", "HEAD", "--format", "short", "org"]);
-    assert!(out.starts_with("org/rest.yaml:2:"), "{out}");
+    assert_eq!(out.lines().nth(1), Some(left_behind), "{out}");
 }
 
 #[test]
@@ -132,7 +134,7 @@ fn a_chart_of_the_configuration_has_the_files_that_it_had_then() {
     let (code, out, err) = repository.run(&["--since", "HEAD", "--format", "short"]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     assert!(
-        out.lines().count() == 1 && out.starts_with("people/b.yml:3:10: error[unknown-manager]"),
+        out.lines().count() == 1 && out.starts_with("people/b.yml:3:10: error[reports-left-behind]"),
         "{out}"
     );
     // Where one file is asked for, nothing is said of what is gone elsewhere.
@@ -244,4 +246,66 @@ fn no_baseline_is_written_over_what_is_read() {
         assert!(code == 2 && err.contains("this is no baseline"), "{target}: {err}");
         assert_eq!(std::fs::read_to_string(repository.path().join(target)).unwrap(), there, "{target}");
     }
+}
+
+/// A handbook's list in which a manager's entry is taken out while sixteen still name the role.
+fn handbook(with_manager: bool) -> String {
+    let mut text =
+        "p001:\n  name: Person One\n  role: CEO\n  reports_to: none\n  manager_role_slug: ceo\n".to_owned();
+    if with_manager {
+        text += "p249:\n  name: Person Two\n  role: VP of People\n  reports_to: ceo\n  manager_role_slug: vp_people\n";
+    }
+    for at in 0..16 {
+        text += &format!("p{at:02}:\n  name: Person {at}\n  role: Recruiter {at}\n  reports_to: vp_people\n");
+    }
+    text += "p90:\n  name: Person Ninety\n  role: Accountant\n  reports_to: ceo\n";
+    text
+}
+
+#[test]
+fn a_manager_who_is_taken_out_is_one_finding_and_the_page_says_it_first() {
+    let repository = Repository::new();
+    repository.write("team.yml", &handbook(true));
+    repository.commit();
+    repository.write("team.yml", &handbook(false));
+    repository.commit();
+    let since = ["--since", "HEAD~1", "team.yml"];
+    let (code, out, err) = repository.run(&[&since[..], &["--format", "json"]].concat());
+    assert_eq!((code, err.as_str()), (1, ""));
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let found: Vec<&Value> = report["findings"].as_array().unwrap().iter().collect();
+    assert_eq!(found.len(), 1, "{out}");
+    assert_eq!(found[0]["rule"], "reports-left-behind");
+    assert_eq!(found[0]["labels"].as_array().unwrap().len(), 16);
+    let (_, page, _) = repository.run(&[&since[..], &["--format", "markdown"]].concat());
+    let first = "## orglint\n\n### What this change does\n\n16 positions are left without a manager; 1 holder leaves; \
+                 1 position is removed.\n\n- **left without a manager:** 16 positions that reported to <code>p249</code> VP \
+                 of People:";
+    assert!(page.starts_with(first), "{page}");
+    assert!(!page.contains("Person"), "{page}");
+    // The lines are led to whoever was above.
+    let (code, _, err) = repository.run(&[&since[..], &["--unsafe-fixes"]].concat());
+    assert_eq!(code, 0, "{err}");
+    assert!(!std::fs::read_to_string(repository.path().join("team.yml")).unwrap().contains("vp_people"));
+}
+
+#[test]
+fn without_an_earlier_version_rules_of_a_change_are_not_checked() {
+    let repository = Repository::new();
+    repository.write("org.yaml", CHART);
+    let not_checked = |arguments: &[&str]| {
+        let (_, out, _) = repository.run(&[arguments, &["--format", "json"]].concat());
+        let report: Value = serde_json::from_str(&out).unwrap();
+        let all = report["not_checked"].as_array().unwrap().clone();
+        all.into_iter().filter(|one| one["missing"][0] == "before").count()
+    };
+    assert!(not_checked(&["org.yaml"]) >= 5);
+    repository.write("other.yaml", CHART);
+    repository.commit();
+    assert_eq!(not_checked(&["--since", "HEAD", "org.yaml"]), 0);
+    // Nor where the chart was not there then.
+    repository.write("new.yaml", CHART);
+    assert!(not_checked(&["--since", "HEAD", "new.yaml"]) >= 5);
+    let (_, out, _) = repository.run(&["org.yaml"]);
+    assert!(out.contains("rules need an earlier version; `--since REV` names one"), "{out}");
 }

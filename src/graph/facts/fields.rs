@@ -88,7 +88,7 @@ pub(super) fn is_written(chart: &Chart, field: Field, of: PositionId) -> bool {
     chart.value(of, field).is_some_and(|at| !chart.says_nothing(at))
 }
 
-fn flags(chart: &Chart, flag: impl Fn(PositionId) -> Option<bool>) -> Column<'static> {
+pub(super) fn flags(chart: &Chart, flag: impl Fn(PositionId) -> Option<bool>) -> Column<'static> {
     let mut yes = FixedBitSet::with_capacity(chart.len());
     let mut no = FixedBitSet::with_capacity(chart.len());
     for of in chart.positions() {

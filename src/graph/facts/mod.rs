@@ -3,6 +3,7 @@
 //!
 //! Nothing is derived before a rule asks for it, and everything once.
 
+mod before;
 mod by_chief;
 mod column;
 mod complements;
@@ -23,6 +24,7 @@ use std::rc::Rc;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
+pub use before::{Before, Earlier};
 pub use column::{Column, Link, Texts, Value, Words};
 pub use placement::Claim;
 pub use roles::RoleState;
@@ -49,6 +51,10 @@ pub struct Facts<'c> {
     graph: &'c OrgGraph,
     as_of: Date,
     base: OnceCell<Base<'c>>,
+    /// The earlier version that the chart is compared with.
+    before: Option<Box<Before<'c>>>,
+    /// Where the lines led there.
+    before_links: OnceCell<Vec<Link>>,
     columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
     written: RefCell<HashMap<Field, Rc<FixedBitSet>>>,
 }
@@ -88,9 +94,24 @@ impl<'c> Facts<'c> {
             graph,
             as_of,
             base: OnceCell::new(),
+            before: None,
+            before_links: OnceCell::new(),
             columns: RefCell::default(),
             written: RefCell::default(),
         }
+    }
+
+    /// The same beside an earlier version.
+    #[must_use]
+    pub fn since(self, earlier: Option<Earlier<'c>>) -> Self {
+        let before = earlier.map(|earlier| Box::new(Before::new(earlier, self.chart)));
+        Self { before, ..self }
+    }
+
+    /// The earlier version that the chart is compared with.
+    #[must_use]
+    pub fn before(&self) -> Option<&Before<'c>> {
+        self.before.as_deref()
     }
 
     /// What most facts follow from, derived when the first of them is asked for.
@@ -262,6 +283,19 @@ impl<'c> Facts<'c> {
             | Derived::GoalsTop
             | Derived::GoalsBottom
             | Derived::GoalsCount => fields::parts(chart, fact),
+            Derived::Added
+            | Derived::Moved
+            | Derived::BeforeId
+            | Derived::BeforeTitle
+            | Derived::BeforeStatus
+            | Derived::BeforeVacant
+            | Derived::BeforeSeat
+            | Derived::BeforeManager
+            | Derived::BeforeManagerRemoved
+            | Derived::BeforeReportsCount
+            | Derived::BeforeBelowCount => {
+                self.before().map_or(Column::Nowhere, |before| before.column(fact, chart, self.graph))
+            }
         }
     }
 
@@ -341,6 +375,15 @@ impl<'c> Facts<'c> {
                     None => Value::NotStated,
                 }
             }
+            FactId::Organisation(
+                fact @ (Organisation::Before
+                | Organisation::BeforePositionsCount
+                | Organisation::BeforeHeadcount
+                | Organisation::BeforeCioState
+                | Organisation::BeforeCtoState
+                | Organisation::RemovedCount
+                | Organisation::RemovedChiefs),
+            ) => self.before().map_or(Value::NotStated, |before| before.value(fact, self)),
             FactId::Field(_) | FactId::Derived(_) | FactId::Own(_) => Value::NotStated,
         }
     }
@@ -398,6 +441,10 @@ impl<'c> Facts<'c> {
             Derived::Complement => &self.base().roles.complements,
             Derived::Complements => &self.base().lines.complements,
             Derived::Opposite => &self.base().placement.opposites,
+            Derived::BeforeManager => self.before_links.get_or_init(|| match self.before() {
+                Some(before) => before.links(self.chart),
+                None => vec![Link::Unknown; self.count()],
+            }),
             _ => &self.base().lines.managers,
         }
     }

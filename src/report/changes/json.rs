@@ -37,6 +37,7 @@ struct Positions<'a> {
     added: Vec<ListedRow<'a>>,
     removed: Vec<ListedRow<'a>>,
     moved: Vec<MovedRow<'a>>,
+    renamed: Vec<RenamedRow<'a>>,
     retitled: Vec<RetitledRow<'a>>,
     opened: Vec<NamedRow<'a>>,
     filled: Vec<NamedRow<'a>>,
@@ -75,6 +76,14 @@ struct MovedRow<'a> {
     position: NamedRow<'a>,
     from: Option<&'a str>,
     to: Option<&'a str>,
+    below: usize,
+}
+
+#[derive(Serialize)]
+struct RenamedRow<'a> {
+    #[serde(flatten)]
+    position: NamedRow<'a>,
+    from: &'a str,
 }
 
 #[derive(Serialize)]
@@ -123,7 +132,11 @@ impl<'a> Report<'a> {
             position: named(&one.position),
             from: above(&one.from),
             to: above(&one.to),
+            below: one.below,
         });
+        let renamed = changes.renamed.iter();
+        let renamed = renamed
+            .map(|one| RenamedRow { position: named(&one.position), from: comparison.shown(&one.from) });
         let retitled = changes.retitled.iter();
         let retitled = retitled.map(|one| RetitledRow {
             id: comparison.shown(&one.id),
@@ -138,6 +151,7 @@ impl<'a> Report<'a> {
                 added: changes.added.iter().map(listed).collect(),
                 removed: changes.removed.iter().map(listed).collect(),
                 moved: moved.collect(),
+                renamed: renamed.collect(),
                 retitled: retitled.collect(),
                 opened: all_named(&changes.opened),
                 filled: all_named(&changes.filled),

@@ -3,7 +3,9 @@
 use super::super::escape::short;
 use super::super::short::MESSAGE_LIMIT;
 use super::PATH_LIMIT;
-use crate::compare::{Above, Changed, Comparison, FindingRow, Listed, Moved, Named, Person, Retitled};
+use crate::compare::{
+    Above, Changed, Comparison, FindingRow, Listed, Moved, Named, Person, Renamed, Retitled,
+};
 
 /// Columns an id or a title may take.
 const LIMIT: usize = 60;
@@ -19,12 +21,13 @@ pub(super) struct List {
 /// The lists that are not empty.
 pub(super) fn lists(comparison: &Comparison, names: bool) -> Vec<List> {
     let changes = &comparison.changes;
-    let show = Show { comparison, names };
+    let show = Show { comparison, names, titles: false };
     let list = |title, rows| List { title, rows };
     let lists = [
         list("added", rows(&changes.added, |one| show.listed(one))),
         list("removed", rows(&changes.removed, |one| show.listed(one))),
         list("moved", rows(&changes.moved, |one| show.moved(one))),
+        list("renamed", rows(&changes.renamed, |one| show.renamed(one))),
         list("retitled", rows(&changes.retitled, |one| show.retitled(one))),
         list("vacancies opened", rows(&changes.opened, |one| show.named(one))),
         list("vacancies filled", rows(&changes.filled, |one| show.named(one))),
@@ -52,9 +55,11 @@ fn plain(text: &str) -> String {
 }
 
 /// What of a comparison is shown.
-struct Show<'a> {
-    comparison: &'a Comparison,
-    names: bool,
+pub(super) struct Show<'a> {
+    pub(super) comparison: &'a Comparison,
+    pub(super) names: bool,
+    /// Whether managers are shown with their titles too.
+    pub(super) titles: bool,
 }
 
 impl Show<'_> {
@@ -62,35 +67,51 @@ impl Show<'_> {
         code(self.comparison.shown(id))
     }
 
-    fn named(&self, named: &Named) -> String {
+    pub(super) fn named(&self, named: &Named) -> String {
         match &named.called {
+            // What stands for an id that tells of somebody says nothing to people.
+            Some(called) if self.titles && self.comparison.hidden.contains_key(&named.id) => plain(called),
             Some(called) => format!("{} {}", self.id(&named.id), plain(called)),
             None => self.id(&named.id),
         }
     }
 
-    fn above(&self, above: &Above) -> String {
+    pub(super) fn above(&self, above: &Above) -> String {
         match above {
             Above::Nobody => "nobody".to_owned(),
-            Above::Id(id) => self.id(id),
+            Above::Id(id) => match self.comparison.managers.get(id).filter(|_| self.titles) {
+                Some(called) if self.comparison.hidden.contains_key(id) => plain(called),
+                Some(called) => format!("{} {}", self.id(id), plain(called)),
+                None => self.id(id),
+            },
             Above::Unknown(text) if self.names => format!("{}, who is not on the chart", code(text)),
             // It may be a name.
             Above::Unknown(_) => "somebody who is not on the chart".to_owned(),
         }
     }
 
-    fn listed(&self, one: &Listed) -> String {
+    pub(super) fn listed(&self, one: &Listed) -> String {
         match &one.above {
             Above::Nobody => self.named(&one.position),
             to => format!("{}, below {}", self.named(&one.position), self.above(to)),
         }
     }
 
-    fn moved(&self, one: &Moved) -> String {
-        format!("{}: from {} to {}", self.named(&one.position), self.above(&one.from), self.above(&one.to))
+    pub(super) fn moved(&self, one: &Moved) -> String {
+        let with = if one.below == 0 { String::new() } else { format!(", with {} below", one.below) };
+        format!("{}: {}{with}", self.named(&one.position), self.way(one))
     }
 
-    fn retitled(&self, one: &Retitled) -> String {
+    /// From where to where.
+    pub(super) fn way(&self, one: &Moved) -> String {
+        format!("from {} to {}", self.above(&one.from), self.above(&one.to))
+    }
+
+    pub(super) fn renamed(&self, one: &Renamed) -> String {
+        format!("{}: was {}", self.named(&one.position), self.id(&one.from))
+    }
+
+    pub(super) fn retitled(&self, one: &Retitled) -> String {
         let title = |title: &Option<String>| title.as_deref().map_or("no title".to_owned(), plain);
         format!("{}: from {} to {}", self.id(&one.id), title(&one.from), title(&one.to))
     }
@@ -103,12 +124,12 @@ impl Show<'_> {
         if words.is_empty() { "no other position".to_owned() } else { words.join(", ") }
     }
 
-    fn person(&self, one: &Person) -> String {
+    pub(super) fn person(&self, one: &Person) -> String {
         let places = self.places(&one.at);
         if self.names { format!("{}: {places}", plain(&one.name)) } else { places }
     }
 
-    fn changed(&self, one: &Changed) -> String {
+    pub(super) fn changed(&self, one: &Changed) -> String {
         let way = match (&one.from[..], &one.to[..]) {
             ([], to) => format!("also {}", self.places(to)),
             (from, []) => format!("no longer {}", self.places(from)),

@@ -2,6 +2,7 @@
 
 mod json;
 mod lists;
+mod page;
 
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ mod tests;
 use std::io::{self, Write};
 
 use lists::{List, lists};
+pub(in crate::report) use page::page;
 
 use super::escape::{no_commands, short};
 use super::markdown::text;

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::compare::{Above, Changed, Changes, Listed, Moved, Named, Person, Retitled, Version};
+use crate::compare::{Above, Changed, Changes, Listed, Moved, Named, Person, Retitled, Shape, Version};
 
 fn named(id: &str, called: &str) -> Named {
     Named { id: id.to_owned(), called: Some(called.to_owned()) }
@@ -20,6 +20,7 @@ fn comparison() -> Comparison {
             position: named("d", "D"),
             from: Above::Id("a".to_owned()),
             to: Above::Unknown("Secret Manager".to_owned()),
+            below: 2,
         }],
         retitled: vec![Retitled { id: "c".to_owned(), from: None, to: Some("**C**".to_owned()) }],
         joined: vec![person(&hostile)],
@@ -30,7 +31,8 @@ fn comparison() -> Comparison {
         }],
         ..Changes::default()
     };
-    let version = |path: &str| Version { path: path.to_owned(), positions: 2, is_whole: true };
+    let version =
+        |path: &str| Version { path: path.to_owned(), positions: 2, is_whole: true, shape: Shape::default() };
     Comparison { old: version("main:org.yaml"), new: version("org.yaml"), changes, ..Comparison::default() }
 }
 
@@ -71,7 +73,7 @@ added (1)
   `a'b\\u{1b}[31m` Head of 'x' | <b>@all</b>\\n::error::x, below somebody who is not on the chart
 
 moved (1)
-  `d` D: from `a` to somebody who is not on the chart
+  `d` D: from `a` to somebody who is not on the chart, with 2 below
 
 retitled (1)
   `c`: from no title to **C**
@@ -91,7 +93,10 @@ findings: 0 new, 0 gone, 0 as before
 fn programs_read_the_same_keys_whatever_differs() {
     let report: Value = serde_json::from_str(&written(Format::Json, false)).unwrap();
     assert_eq!(report["version"], 1);
-    assert_eq!(report["positions"]["moved"], json!([{ "id": "d", "title": "D", "from": "a", "to": null }]));
+    assert_eq!(
+        report["positions"]["moved"],
+        json!([{ "id": "d", "title": "D", "from": "a", "to": null, "below": 2 }])
+    );
     assert_eq!(report["holders"]["changed"], json!([{ "from": [{ "id": "c", "title": "C" }], "to": [] }]));
     let mut out = Vec::new();
     write(Format::Json, &Comparison::default(), false, &mut out).unwrap();
@@ -99,7 +104,7 @@ fn programs_read_the_same_keys_whatever_differs() {
     assert_eq!(
         none["positions"],
         json!({
-            "added": [], "removed": [], "moved": [], "retitled": [], "opened": [], "filled": []
+            "added": [], "removed": [], "moved": [], "renamed": [], "retitled": [], "opened": [], "filled": []
         })
     );
     assert_eq!(none["holders"], json!({ "joined": [], "left": [], "changed": [] }));

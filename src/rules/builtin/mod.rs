@@ -35,6 +35,7 @@ mod person_in_two_places;
 mod position_without_lines;
 mod reference_to_nobody;
 mod reporting_cycle;
+mod reports_left_behind;
 mod reports_to_self;
 mod role_slug_twice;
 mod sensitive_field_in_chart;
@@ -96,6 +97,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("position-without-lines", position_without_lines::CHECK),
     ("reference-to-nobody", reference_to_nobody::CHECK),
     ("reporting-cycle", reporting_cycle::CHECK),
+    ("reports-left-behind", reports_left_behind::CHECK),
     ("reports-to-self", reports_to_self::CHECK),
     ("role-slug-twice", role_slug_twice::CHECK),
     ("sensitive-field-in-chart", sensitive_field_in_chart::CHECK),

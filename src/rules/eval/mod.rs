@@ -32,6 +32,7 @@ pub(super) fn links<'f>(facts: &'f Facts<'_>, relation: Single) -> &'f [Link] {
         Single::Complement => Derived::Complement,
         Single::Complements => Derived::Complements,
         Single::Opposite => Derived::Opposite,
+        Single::BeforeManager => Derived::BeforeManager,
         _ => Derived::Manager,
     })
 }

@@ -351,9 +351,8 @@ pub fn is_condition_word(word: &str) -> bool {
 
 /// The relation that a dotted name starts with, and the rest of the name.
 fn step(name: &str) -> Option<(Single, &str)> {
-    let (first, rest) = name.split_once('.')?;
-    let relation = Single::ALL.into_iter().find(|relation| relation.word() == first)?;
-    Some((relation, rest))
+    let rest = |relation: Single| name.strip_prefix(relation.word())?.strip_prefix('.');
+    Single::ALL.into_iter().find_map(|relation| Some((relation, rest(relation)?)))
 }
 
 fn fits(relation: Single, about: For) -> bool {
@@ -369,6 +368,7 @@ pub fn relation_of(fact: FactId) -> Option<Single> {
         FactId::Derived(Derived::Complement) => Some(Single::Complement),
         FactId::Derived(Derived::Complements) => Some(Single::Complements),
         FactId::Derived(Derived::Opposite) => Some(Single::Opposite),
+        FactId::Derived(Derived::BeforeManager) => Some(Single::BeforeManager),
         FactId::Organisation(Organisation::Cio) => Some(Single::Cio),
         FactId::Organisation(Organisation::Cto) => Some(Single::Cto),
         FactId::Organisation(Organisation::LoneChief) => Some(Single::LoneChief),

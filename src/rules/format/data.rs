@@ -191,6 +191,8 @@ pub enum Single {
     Complements,
     /// Who holds the role opposite to the nearest chief's.
     Opposite,
+    /// Where the solid line led in the earlier version.
+    BeforeManager,
     /// The company's CIO.
     Cio,
     /// The company's CTO.
@@ -201,12 +203,13 @@ pub enum Single {
 
 impl Single {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Manager,
         Self::NearestChief,
         Self::Complement,
         Self::Complements,
         Self::Opposite,
+        Self::BeforeManager,
         Self::Cio,
         Self::Cto,
         Self::LoneChief,
@@ -221,6 +224,7 @@ impl Single {
             Self::Complement => "complement",
             Self::Complements => "complements",
             Self::Opposite => "opposite",
+            Self::BeforeManager => "before.manager",
             Self::Cio => "cio",
             Self::Cto => "cto",
             Self::LoneChief => "lone_chief",

@@ -12,6 +12,8 @@ pub struct Example {
     pub name: String,
     /// The chart: a mapping, or the text of a file.
     pub chart: NodeId,
+    /// The earlier version that it is compared with, where the rule is about a change.
+    pub before: Option<NodeId>,
     /// A second source that the chart is compared with: a chart too, where there is one.
     pub second: Option<NodeId>,
     /// Where the rule is raised, in any order.
@@ -58,18 +60,20 @@ pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
 }
 
 fn example(reader: &mut Reader<'_>, node: NodeId) -> Option<Example> {
-    let [name, chart, second, expect] =
-        reader.keys(node, "an example", ["name", "chart", "source", "expect"]);
+    let [name, before, chart, second, expect] =
+        reader.keys(node, "an example", ["name", "before", "chart", "source", "expect"]);
     let keys = [("name", name.is_some()), ("chart", chart.is_some()), ("expect", expect.is_some())];
     let help = "an example has a `name`, a `chart`, and `expect` with the ids that raise the rule";
     reader.lacks(node, "the example", &keys, help);
     let name = name.and_then(|node| reader.own_text(node, "`name`"));
     let chart = chart.and_then(|node| reader.chart(node, "`chart`"));
+    let before = before.map(|node| reader.chart(node, "`before`"));
     let second = second.and_then(|node| reader.chart(node, "`source`"));
     let expect = expect.and_then(|node| expected(reader, node));
     let (name, chart, expect) = (name?, chart?, expect?);
+    let before = before.map_or(Some(None), |read| read.map(Some))?;
     check_ids(reader, chart, &expect);
-    Some(Example { name, chart, second, expect, span: reader.span(node) })
+    Some(Example { name, chart, before, second, expect, span: reader.span(node) })
 }
 
 impl Reader<'_> {

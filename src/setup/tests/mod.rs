@@ -90,7 +90,7 @@ struct Linted {
 /// Lints charts, each with its own configuration.
 fn lint(charts: &[(&Setup, &str)]) -> Linted {
     let file = |text: &str| ChartFiles::of_one(SourceFile::new("org.yaml", text));
-    let jobs = charts.iter().map(|(setup, text)| Job { files: file(text), setup }).collect();
+    let jobs = charts.iter().map(|(setup, text)| Job { files: file(text), setup, earlier: None }).collect();
     let dates = Dates { stated: None, today: date(2026, 1, 15) };
     let (run, mistakes) = check(jobs, dates, || Duration::ZERO, &mut ParsedFiles::default());
     Linted { outcome: run.outcome, mistakes }

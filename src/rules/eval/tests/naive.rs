@@ -132,6 +132,7 @@ impl<'f, 'c> Naive<'f, 'c> {
             Single::Complement => of_positions(Derived::Complement),
             Single::Complements => of_positions(Derived::Complements),
             Single::Opposite => of_positions(Derived::Opposite),
+            Single::BeforeManager => of_positions(Derived::BeforeManager),
             Single::Cio => of_organisation(Organisation::Cio),
             Single::Cto => of_organisation(Organisation::Cto),
             Single::LoneChief => of_organisation(Organisation::LoneChief),
