@@ -59,6 +59,7 @@ mod reconcile;
     expect(dead_code, unused_imports, reason = "tests use more of it")
 )]
 mod rules;
+mod scenario;
 mod schema;
 mod setup;
 mod stats;

@@ -11,6 +11,7 @@ mod earlier;
 mod fix;
 mod known;
 mod seconds;
+mod what_if;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub(crate) use check::check;
 pub use check::{Checked, Dates};
 pub(crate) use check::{Job, ParsedFiles};
 pub use fix::{Fixed, Refused};
+pub use what_if::WhatIf;
 
 use crate::baseline::Baseline;
 use crate::compare::Comparison;

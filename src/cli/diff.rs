@@ -1,5 +1,8 @@
 //! `orglint diff OLD NEW`: what differs between two versions of a chart.
 
+use std::io::Write as _;
+use std::path::Path;
+
 use clap::{Args, ValueEnum};
 
 use super::lint::FailOn;
@@ -7,9 +10,10 @@ use super::say::{color_choice, report_stream, written};
 use super::settings::Settings;
 use super::{CliError, End, answer, standard_input};
 use crate::compare::{Comparison, finding_changes};
-use crate::files::Disk;
+use crate::files::{Ask as _, Disk};
 use crate::finding::Outcome;
 use crate::report::changes::{self, Format};
+use crate::scenario;
 use crate::session::{Options, Run, Session, Versions};
 
 #[derive(Debug, Args)]
@@ -23,6 +27,9 @@ pub(super) struct Arguments {
     /// What goes to standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
+    /// Write the scenario for `orglint what-if` that makes the later version of the earlier one
+    #[arg(long, conflicts_with = "format")]
+    as_scenario: bool,
     #[command(flatten)]
     settings: Settings,
     /// The lightest new findings that make the exit code 1
@@ -34,7 +41,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum FormatName {
+pub(super) enum FormatName {
     Human,
     Markdown,
     Json,
@@ -56,9 +63,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let read = answer(&mut session, |session| session.versions(versions, standard_input))?;
     let Versions { old, new, is_configured } = read;
     let is_whole = is_configured && [&old, &new].iter().all(|run| run.outcome.is_read_in_full());
+    if arguments.as_scenario {
+        return as_scenario(&arguments.old, &old, &new, is_whole);
+    }
     let (comparison, outcome) = compare(&old, new);
     let mut out = report_stream(color_choice());
-    written(changes::write(arguments.format.into(), &comparison, arguments.names, &mut out))?;
+    written(changes::write(arguments.format.into(), &comparison, None, arguments.names, &mut out))?;
     Ok(if !is_whole {
         End::Incomplete
     } else if arguments.fail_on.fails(&outcome) {
@@ -68,8 +78,30 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     })
 }
 
+/// The differences as a scenario. Where one of the two was not read whole, what is missing would be removed.
+fn as_scenario(path: &str, old: &Run, new: &Run, is_whole: bool) -> Result<End, CliError> {
+    let charts = old.charts.first().zip(new.charts.first()).filter(|_| is_whole);
+    let Some((before, after)) = charts else {
+        return Err(CliError::Argument {
+            message: "both versions have to be read in full to make a scenario of them".to_owned(),
+            help: "`orglint` with each of them says what is amiss".to_owned(),
+        });
+    };
+    let [before, after] = [before, after].map(|one| (&one.chart, &one.graph));
+    // A scenario starts from a file, not from a revision.
+    let from = if Disk.is_there(Path::new(path)) {
+        path
+    } else {
+        path.rsplit_once(':').map_or(path, |(_, way)| way)
+    };
+    let text = scenario::said(from, before, after)
+        .map_err(|unsaid| CliError::Argument { message: unsaid.to_string(), help: unsaid.help })?;
+    written(report_stream(color_choice()).write_all(text.as_bytes()))?;
+    Ok(End::Clean)
+}
+
 /// What differs, and the later run with its new findings alone.
-fn compare(old: &Run, new: Run) -> (Comparison, Outcome) {
+pub(super) fn compare(old: &Run, new: Run) -> (Comparison, Outcome) {
     let charts = old.charts.first().zip(new.charts.first());
     let charts = charts.map(|(old, new)| [old, new].map(|one| (&one.chart, &one.graph)));
     let mut comparison = charts.map(Comparison::of).unwrap_or_default();

@@ -74,19 +74,7 @@ impl FixArguments {
     /// be written.
     pub(super) fn finish(&self, fixed: &Fixed, quiet: bool) -> Result<bool, CliError> {
         let changed: Vec<(&Path, &str, &str)> = fixed.files().collect();
-        let mut all = true;
-        if !self.diff {
-            for (path, ..) in &changed {
-                files::without_links(path)?;
-            }
-            for (path, before, after) in &changed {
-                let result = unchanged(path, before).and_then(|()| files::replace(path, after));
-                if let Err(error) = result {
-                    say_error(&error);
-                    all = false;
-                }
-            }
-        }
+        let all = self.diff || write_over(&changed)?;
         if !quiet && all {
             self.tell(fixed, changed.len());
         }
@@ -118,6 +106,22 @@ impl FixArguments {
             say(kind, "there is nothing to change", None);
         }
     }
+}
+
+/// Writes files over, each with its path, its text before and after. Says whether all could be written.
+pub(super) fn write_over(changed: &[(&Path, &str, &str)]) -> Result<bool, CliError> {
+    for (path, ..) in changed {
+        files::without_links(path)?;
+    }
+    let mut all = true;
+    for (path, before, after) in changed {
+        let result = unchanged(path, before).and_then(|()| files::replace(path, after));
+        if let Err(error) = result {
+            say_error(&error);
+            all = false;
+        }
+    }
+    Ok(all)
 }
 
 /// A file that somebody has changed meanwhile is not written over.

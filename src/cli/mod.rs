@@ -25,6 +25,7 @@ mod settings;
 mod stats;
 mod test_rules;
 mod verbose;
+mod what_if;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -66,6 +67,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Compare a chart with a second source, such as an HR system's export
     Reconcile(Box<reconcile::Arguments>),
+    /// Tell what a scenario would do to its chart, and make the changes where asked to
+    WhatIf(what_if::Arguments),
     /// Draw a chart: a picture that fits a page, or a page to look at and to hand on
     Draw(draw::Arguments),
     /// Count: layers, spans, functions, sides, with an earlier chart beside it
@@ -140,6 +143,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::Reconcile(arguments)) => reconcile::run(&arguments),
+        Some(Command::WhatIf(arguments)) => what_if::run(&arguments),
         Some(Command::Draw(arguments)) => draw::run(&arguments),
         Some(Command::Stats(arguments)) => stats::run(&arguments),
         Some(Command::TestRules(arguments)) => test_rules::run(&arguments),

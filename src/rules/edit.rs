@@ -149,6 +149,13 @@ pub(super) fn remove(chart: &Chart, position: PositionId, field: Field) -> Optio
     if tree.is_merged(mapping, entry) || tree.kind(entry.at) != Kind::Scalar {
         return None;
     }
+    let (span, text) = without(tree, mapping, entry)?;
+    edit(span, text)
+}
+
+/// What goes, and what is there instead, when an entry of a mapping is taken out: its whole line where it has one
+/// to itself, in braces its comma too, else its value becomes `null`.
+pub(crate) fn without(tree: &Tree, mapping: NodeId, entry: Entry) -> Option<(Span, &'static str)> {
     let (key, value) = (tree.span(entry.key), tree.span(entry.at));
     // Anything but the colon between them is an anchor or a tag, which may be needed elsewhere.
     if tree.file().slice(Span::new(key.end, value.start)).trim_matches([' ', '\t']) != ":" {
@@ -157,27 +164,33 @@ pub(super) fn remove(chart: &Chart, position: PositionId, field: Field) -> Optio
     let text = tree.file().text();
     let (before, after) = (&text[..key.start as usize], &text[value.end as usize..]);
     if tree.file().slice(tree.span(mapping)).starts_with('{') {
-        let blanks = [' ', '\t', '\r', '\n'];
-        let is_comma =
-            |at: u32| !tree.comments().iter().any(|comment| comment.start <= at && at < comment.end);
-        let bare = before.trim_end_matches(blanks);
-        if let Some(kept) = bare.strip_suffix(',')
-            && is_comma(offset(kept.len()))
-        {
-            return edit(Span::new(offset(kept.len()), value.end), "");
-        }
-        if let Some(rest) = after.trim_start_matches(blanks).strip_prefix(',') {
-            let gone = after.len() - rest.trim_start_matches(blanks).len();
-            return edit(Span::new(key.start, value.end + offset(gone)), "");
-        }
-        return edit(value, "null");
+        return Some(
+            out_of_flow(tree, Span::new(key.start, value.end)).map_or((value, "null"), |span| (span, "")),
+        );
     }
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let end = after.find('\n').filter(|end| after[..*end].trim().is_empty());
     match end.filter(|_| before[start..].trim().is_empty()) {
-        Some(end) => edit(Span::new(offset(start), value.end + offset(end + 1)), ""),
-        None => edit(value, "null"),
+        Some(end) => Some((Span::new(offset(start), value.end + offset(end + 1)), "")),
+        None => Some((value, "null")),
     }
+}
+
+/// The span of an entry or item between brackets with the comma that goes with it; none where it has none.
+pub(crate) fn out_of_flow(tree: &Tree, span: Span) -> Option<Span> {
+    let text = tree.file().text();
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let blanks = [' ', '\t', '\r', '\n'];
+    let is_comma = |at: u32| !tree.comments().iter().any(|comment| comment.start <= at && at < comment.end);
+    let bare = before.trim_end_matches(blanks);
+    if let Some(kept) = bare.strip_suffix(',')
+        && is_comma(offset(kept.len()))
+    {
+        return Some(Span::new(offset(kept.len()), span.end));
+    }
+    let rest = after.trim_start_matches(blanks).strip_prefix(',')?;
+    let gone = after.len() - rest.trim_start_matches(blanks).len();
+    Some(Span::new(span.start, span.end + offset(gone)))
 }
 
 /// The span of a comment with what goes when it goes: its whole line, or the blanks before it.
@@ -199,16 +212,22 @@ pub(super) fn comment_out(text: &str, comment: Span) -> Span {
 fn insert(chart: &Chart, mapping: NodeRef, key: &str, value: &str) -> Option<Edit> {
     let tree = tree(chart, mapping);
     let node = tree.follow(mapping.node);
+    let value = if is_json(tree, node) { json_value(value) } else { scalar(value) };
+    let (at, text) = with(tree, node, key, &value)?;
+    let file = chart.files()[mapping.file as usize].id;
+    Some(Edit { place: Place { file, span: Span::empty(at) }, text })
+}
+
+/// Where a new key goes in a mapping, behind its first entry, and how it is written there. The value is written
+/// already.
+pub(crate) fn with(tree: &Tree, node: NodeId, key: &str, value: &str) -> Option<(u32, String)> {
     let first = tree.entries(node).next()?;
     let text = tree.file().text();
     let start = tree.span(node).start as usize;
-    let file = chart.files()[mapping.file as usize].id;
-    let edit = |at: u32, text: String| Some(Edit { place: Place { file, span: Span::empty(at) }, text });
-    let (key, value) =
-        if is_json(tree, node) { (json(key), json_value(value)) } else { (key.to_owned(), scalar(value)) };
+    let key = if is_json(tree, node) { json(key) } else { key.to_owned() };
     if text.as_bytes().get(start) == Some(&b'{') {
         let at = end_of(tree, first.at)?;
-        return edit(at, format!(", {key}: {value}"));
+        return Some((at, format!(", {key}: {value}")));
     }
     let key_start = tree.span(first.key).start as usize;
     let line_start = text[..key_start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -219,10 +238,10 @@ fn insert(chart: &Chart, mapping: NodeRef, key: &str, value: &str) -> Option<Edi
         // Behind the whole line, which may end in a comment.
         let rest = &text[end as usize..];
         let at = end + offset(rest.find(['\n', '\r']).unwrap_or(rest.len()));
-        return edit(at, format!("\n{indent}{key}: {value}"));
+        return Some((at, format!("\n{indent}{key}: {value}")));
     }
     // Before the first key: whatever the first value is, the new line cannot end up inside of it.
-    edit(offset(key_start), format!("{key}: {value}\n{indent}"))
+    Some((offset(key_start), format!("{key}: {value}\n{indent}")))
 }
 
 fn end_of(tree: &Tree, node: NodeId) -> Option<u32> {
@@ -234,19 +253,19 @@ fn tree(chart: &Chart, at: NodeRef) -> &Tree {
 }
 
 /// Whether a mapping is written as JSON: its keys are in double quotes.
-fn is_json(tree: &Tree, mapping: NodeId) -> bool {
+pub(crate) fn is_json(tree: &Tree, mapping: NodeId) -> bool {
     let is_quoted = |entry: Entry| tree.file().slice(tree.span(entry.key)).starts_with('"');
     tree.file().slice(tree.span(mapping)).starts_with('{')
         && tree.entries(mapping).next().is_some_and(is_quoted)
 }
 
 /// A text in double quotes, which JSON and YAML read alike.
-fn json(value: &str) -> String {
+pub(crate) fn json(value: &str) -> String {
     serde_json::Value::String(value.to_owned()).to_string()
 }
 
 /// A value as JSON: a number or a flag without quotes, everything else with.
-fn json_value(value: &str) -> String {
+pub(crate) fn json_value(value: &str) -> String {
     match serde_json::from_str::<serde_json::Value>(value) {
         Ok(serde_json::Value::Number(_) | serde_json::Value::Bool(_)) => value.to_owned(),
         _ => json(value),
@@ -260,7 +279,7 @@ fn single_quoted(value: &str) -> String {
 }
 
 /// A value as YAML: plain where every reader takes it for the same text, else in quotes.
-fn scalar(value: &str) -> String {
+pub(crate) fn scalar(value: &str) -> String {
     let starts = value.starts_with(|c: char| c.is_ascii_alphabetic());
     let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     let reserved = ["yes", "no", "on", "off", "true", "false", "null", "y", "n", "nan", "inf"];

@@ -131,6 +131,11 @@ fn two_sources() {
 }
 
 #[test]
+fn what_if() {
+    assert_guide("what-if.md", Told::BySection);
+}
+
+#[test]
 fn only_new() {
     assert_guide("only-new.md", Told::InOne);
 }

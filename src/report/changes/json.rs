@@ -6,12 +6,26 @@ use serde::Serialize;
 
 use super::super::json_writer::write_value;
 use crate::compare::{Above, Changed, Comparison, FindingRow, Listed, Named, Person, Version};
+use crate::stats::Stats;
 
 /// Version of the shape; raised when a key changes its meaning or goes away.
 const VERSION: u8 = 1;
 
-pub(super) fn write(comparison: &Comparison, names: bool, out: &mut dyn Write) -> io::Result<()> {
-    write_value(&Report::new(comparison, names), out)
+pub(super) fn write(
+    comparison: &Comparison,
+    stats: Option<&[Stats; 2]>,
+    names: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let stats = stats.map(|[before, after]| Both { before, after });
+    write_value(&Report { stats, ..Report::new(comparison, names) }, out)
+}
+
+/// The numbers of both versions.
+#[derive(Serialize)]
+struct Both<'a> {
+    before: &'a Stats,
+    after: &'a Stats,
 }
 
 #[derive(Serialize)]
@@ -22,6 +36,8 @@ struct Report<'a> {
     positions: Positions<'a>,
     holders: Holders<'a>,
     findings: Findings<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stats: Option<Both<'a>>,
 }
 
 #[derive(Serialize)]
@@ -166,6 +182,7 @@ impl<'a> Report<'a> {
                 gone: comparison.gone_findings.iter().map(finding).collect(),
                 known: comparison.known_findings,
             },
+            stats: None,
         }
     }
 }

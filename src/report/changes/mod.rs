@@ -16,6 +16,7 @@ use super::escape::{no_commands, short};
 use super::markdown::text;
 use super::summary::plural;
 use crate::compare::Comparison;
+use crate::stats::{self, Stats};
 
 /// Columns a path may take.
 const PATH_LIMIT: usize = 120;
@@ -33,13 +34,30 @@ pub enum Format {
     Json,
 }
 
-/// Writes the differences.
-pub fn write(format: Format, comparison: &Comparison, names: bool, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the differences, and the numbers of both versions where they are given.
+pub fn write(
+    format: Format,
+    comparison: &Comparison,
+    stats: Option<&[Stats; 2]>,
+    names: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
+    let numbers = |format| {
+        stats.map_or_else(String::new, |[before, after]| {
+            format!("\n{}", stats::write(format, after, Some(before), false))
+        })
+    };
     match format {
-        Format::Human => human(comparison, names, &mut out)?,
-        Format::Markdown => markdown(comparison, names, &mut out)?,
-        Format::Json => json::write(comparison, names, &mut out)?,
+        Format::Human => {
+            human(comparison, names, &mut out)?;
+            write!(out, "{}", numbers(stats::Format::Human))?;
+        }
+        Format::Markdown => {
+            markdown(comparison, names, &mut out)?;
+            write!(out, "{}", numbers(stats::Format::Markdown))?;
+        }
+        Format::Json => json::write(comparison, stats, names, &mut out)?,
     }
     out.flush()
 }

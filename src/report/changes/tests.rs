@@ -38,7 +38,7 @@ fn comparison() -> Comparison {
 
 fn written(format: Format, names: bool) -> String {
     let mut out = Vec::new();
-    write(format, &comparison(), names, &mut out).unwrap();
+    write(format, &comparison(), None, names, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -99,7 +99,7 @@ fn programs_read_the_same_keys_whatever_differs() {
     );
     assert_eq!(report["holders"]["changed"], json!([{ "from": [{ "id": "c", "title": "C" }], "to": [] }]));
     let mut out = Vec::new();
-    write(Format::Json, &Comparison::default(), false, &mut out).unwrap();
+    write(Format::Json, &Comparison::default(), None, false, &mut out).unwrap();
     let none: Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(
         none["positions"],
