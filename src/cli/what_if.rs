@@ -99,7 +99,9 @@ fn draw(base: &Run, after: &Run, out: &mut dyn std::io::Write) -> std::io::Resul
         structure.name += ", as it is";
         structure.entries.iter_mut().for_each(|entry| entry.marks.clear());
     }
-    now.iter_mut().for_each(|structure| structure.name += ", as it would be");
+    for structure in &mut now {
+        structure.name += ", as it would be";
+    }
     let structures = before.into_iter().chain(now).collect();
     let options = report::Options { structures, ..report::Options::default() };
     report::write(Format::Html, &after.outcome, &options, out)

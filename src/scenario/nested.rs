@@ -2,21 +2,27 @@
 //! What is not on the way to a change stays as it is, and comments above an entry go with it.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use super::plan::Planned;
 use super::write::{Writer, in_lines_of, own_lines, scalar};
-use crate::chart::{Chart, PositionId};
+use crate::chart::{Chart, PositionId, TopField};
 use crate::finding::Edit;
 use crate::problem::Problem;
 use crate::source::{Place, SourceFile, Span, offset};
-use crate::yaml::{Entry, Kind};
+use crate::yaml::{Entry, Kind, Tree};
 
 /// The key that holds the reports of an entry.
 const REPORTS: &str = "reports";
 
 /// Whether lines follow from where entries stand.
 pub(crate) fn is_nested(chart: &Chart) -> bool {
+    let is_org = |tree: &Tree| {
+        let roots = tree.documents().iter().filter_map(|document| document.root);
+        roots.filter_map(|root| tree.get(root, TopField::Org.key().name)).count() > 0
+    };
     chart.positions().any(|of| chart.parent(of).is_some())
+        || (chart.is_native() && chart.files().iter().any(|file| is_org(&file.tree)))
 }
 
 /// The edits that put the entries of a nested chart where they belong; none where that cannot be written.
@@ -144,7 +150,7 @@ impl Nesting<'_, '_> {
             let (_, body) = self.body(*child)?;
             let from = self.writer.plan.positions[*child].was.map_or(Some(0), |of| self.column_of(of))?;
             out += &shifted(&above, from.saturating_sub(2), dash, true);
-            out += &format!("{:dash$}- {}\n", "", shifted(&body, from, dash + 2, false));
+            let _ = writeln!(out, "{:dash$}- {}", "", shifted(&body, from, dash + 2, false));
         }
         out += tail;
         Some((whole, out.trim_end_matches(['\n', '\r']).to_owned()))
@@ -167,14 +173,14 @@ impl Nesting<'_, '_> {
         let mut out = lines.join("\n");
         let children = self.children.get(&at).map_or(&[][..], Vec::as_slice);
         if !children.is_empty() {
-            out += &format!("\n{REPORTS}:\n");
+            let _ = writeln!(out, "\n{REPORTS}:");
         }
         for child in children {
             let above = self.above(*child)?;
             let (_, body) = self.body(*child)?;
             let from = self.writer.plan.positions[*child].was.map_or(Some(0), |of| self.column_of(of))?;
             out += &shifted(&above, from.saturating_sub(2), 2, true);
-            out += &format!("  - {}\n", shifted(&body, from, 4, false));
+            let _ = writeln!(out, "  - {}", shifted(&body, from, 4, false));
         }
         Some((Span::empty(0), out.trim_end_matches('\n').to_owned()))
     }

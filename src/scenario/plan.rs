@@ -259,6 +259,7 @@ impl<'c> Planner<'c> {
                     format!("{count} {report} to {shown}, and the change does not say where they go"),
                     format!("write where beside it: `reports_to: {above}`"),
                 );
+                return;
             }
             Some((Some(manager), span)) if manager == position => {
                 self.problem(
@@ -268,7 +269,9 @@ impl<'c> Planner<'c> {
                 );
             }
             Some((Some(manager), span)) => {
-                reports.into_iter().for_each(|report| self.lead(report, Some(manager), span));
+                for report in reports {
+                    self.lead(report, Some(manager), span);
+                }
             }
             None | Some((None, _)) => {}
         }

@@ -55,7 +55,7 @@ pub(crate) fn said(from: &str, old: Version<'_>, new: Version<'_>) -> Result<Str
         lines.extend(says.set(was, is)?);
     }
     for of in old.1.pre_order().iter().rev().filter(|of| !says.is.contains_key(old.0.id(**of))) {
-        lines.push(format!("remove: {}", says.id(old.0, *of)?));
+        lines.push(format!("remove: {}", id_in(old.0, *of)?));
     }
     let mut out = format!("from: {}\n", scalar(from));
     if let Some(date) = new.0.as_of() {
@@ -68,7 +68,7 @@ pub(crate) fn said(from: &str, old: Version<'_>, new: Version<'_>) -> Result<Str
     Ok(out)
 }
 
-fn ids<'c>((chart, _): Version<'c>) -> Result<HashMap<&'c str, PositionId>, Unsaid> {
+fn ids((chart, _): Version<'_>) -> Result<HashMap<&str, PositionId>, Unsaid> {
     let mut ids = HashMap::with_capacity(chart.len());
     for of in chart.positions() {
         if ids.insert(chart.id(of), of).is_some() {
@@ -86,22 +86,23 @@ struct Says<'c> {
     is: HashMap<&'c str, PositionId>,
 }
 
-impl Says<'_> {
-    fn id(&self, chart: &Chart, of: PositionId) -> Result<String, Unsaid> {
-        match chart.shown_id(of) {
-            Some(id) => Ok(scalar(id)),
-            None => Err(Unsaid {
-                message: format!("the id of {} tells who holds it", called_before(chart, of)),
-                help: "`--names` writes it".to_owned(),
-            }),
-        }
+/// The id of a position, where it may be shown.
+fn id_in(chart: &Chart, of: PositionId) -> Result<String, Unsaid> {
+    match chart.shown_id(of) {
+        Some(id) => Ok(scalar(id)),
+        None => Err(Unsaid {
+            message: format!("the id of {} tells who holds it", called_before(chart, of)),
+            help: "`--names` writes it".to_owned(),
+        }),
     }
+}
 
+impl Says<'_> {
     /// Where a line of the later version leads, as a scenario says it.
     fn up(&self, of: PositionId) -> Result<String, Unsaid> {
         let (chart, graph) = self.new;
         match graph.manager(of) {
-            Manager::Position(manager) => self.id(chart, manager),
+            Manager::Position(manager) => id_in(chart, manager),
             Manager::None | Manager::Itself => Ok("null".to_owned()),
             Manager::External | Manager::Unknown | Manager::Unreadable => Err(Unsaid {
                 message: format!("{} reports to somebody who is not on the chart", called_before(chart, of)),
@@ -113,7 +114,7 @@ impl Says<'_> {
 
     fn add(&self, of: PositionId) -> Result<String, Unsaid> {
         let (chart, _) = self.new;
-        let mut line = format!("id: {}", self.id(chart, of)?);
+        let mut line = format!("id: {}", id_in(chart, of)?);
         let is_open = chart.is_vacant(of);
         let mut says_open = false;
         let mut tells = false;
@@ -142,17 +143,17 @@ impl Says<'_> {
             |(chart, _): Version<'_>, of| stated_managers(chart, of).next().map(|text| text.text.to_owned());
         let is_same = match (self.old.1.manager(was), self.new.1.manager(is)) {
             (Manager::Position(old), Manager::Position(new)) => self.old.0.id(old) == self.new.0.id(new),
-            (Manager::None | Manager::Itself, Manager::None | Manager::Itself) => true,
+            (Manager::None | Manager::Itself, Manager::None | Manager::Itself)
+            | (Manager::Unreadable, Manager::Unreadable) => true,
             (Manager::External, Manager::External) | (Manager::Unknown, Manager::Unknown) => {
                 text(self.old, was) == text(self.new, is)
             }
-            (Manager::Unreadable, Manager::Unreadable) => true,
             _ => false,
         };
         if is_same {
             return Ok(None);
         }
-        Ok(Some(format!("move: {}, to: {}", self.id(self.new.0, is)?, self.up(is)?)))
+        Ok(Some(format!("move: {}, to: {}", id_in(self.new.0, is)?, self.up(is)?)))
     }
 
     fn set(&self, was: PositionId, is: PositionId) -> Result<Option<String>, Unsaid> {
@@ -184,7 +185,7 @@ impl Says<'_> {
         if fields.is_empty() {
             return Ok(None);
         }
-        Ok(Some(format!("set: {}{fields}", self.id(new, is)?)))
+        Ok(Some(format!("set: {}{fields}", id_in(new, is)?)))
     }
 }
 

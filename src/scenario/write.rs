@@ -413,7 +413,7 @@ impl<'c> Writer<'c> {
         let start = slot.key.map_or(node.start, |key| tree.span(key).start);
         let own_key =
             slot.key.map(|_| if json { edit::json(&planned.id) } else { edit::scalar(&planned.id) });
-        if file.slice(tree.span(parent)).starts_with(['[', '{']) {
+        if in_brackets(tree, parent) {
             let text = file.text();
             let line = text[..start as usize].rfind('\n').map_or(0, |at| at + 1);
             let indent = &text[line..start as usize];
@@ -508,12 +508,18 @@ fn gone(site: &Site, slot: Slot) -> Option<Span> {
         return None;
     }
     let parent = slot.parent?;
-    if !site.is_table && file.slice(tree.span(parent)).starts_with(['[', '{']) {
+    if !site.is_table && in_brackets(tree, parent) {
         let start = slot.key.map_or(tree.span(slot.node).start, |key| tree.span(key).start);
         return edit::out_of_flow(tree, Span::new(start, tree.span(slot.node).end));
     }
     let (start, end) = own_lines(site, slot)?;
     Some(Span::new(start, end))
+}
+
+/// Whether a collection is written in brackets. One that is not begins with its first entry, which may be.
+fn in_brackets(tree: &Tree, at: NodeId) -> bool {
+    let bracket = if tree.kind(at) == Kind::Sequence { '[' } else { '{' };
+    tree.file().slice(tree.span(at)).starts_with(bracket)
 }
 
 /// The lines that an entry has to itself: from the start of its first to the end of its last.

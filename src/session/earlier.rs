@@ -91,7 +91,7 @@ impl JudgedEarlier {
                 let charts = [before, now].map(|one| (&one.chart, &one.graph));
                 let mut comparison = Comparison::of(charts);
                 let read = &run.outcome.charts[*number];
-                comparison.new.path = read.name.as_ref().unwrap_or(&read.path).clone();
+                comparison.new.path.clone_from(read.name.as_ref().unwrap_or(&read.path));
                 comparison
             })
             .collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Checked, Error, Job, Notice, Request, Run, Session};
+use super::{Error, Job, Notice, Request, Run, Session};
 use crate::files::{Files, Over};
 use crate::finding::{Edit, Fix, Safety};
 use crate::problem::Problem;
@@ -20,7 +20,7 @@ const NOT_SAID: &str = "the changes cannot be written in such a way that the cha
 pub struct WhatIf {
     /// As it is.
     pub base: Run,
-    /// As it would be. Rules about a change compare it with the base.
+    /// As it would be.
     pub after: Run,
     /// The files that would differ: where each is, and its text before and after.
     pub files: Vec<(PathBuf, String, String)>,
@@ -38,7 +38,7 @@ impl<F: Files> Session<Over<F>> {
         let at_from = |message: String, help: &str| told(vec![Problem::new(from.span, message, help)]);
         let folder = scenario.location().and_then(Path::parent).unwrap_or(Path::new(""));
         let path = folder.join(&from.value);
-        let is = match self.chart_at(&path, None) {
+        let is = match self.chart_at(&path) {
             Err(Error::Argument { message, help }) => return Err(at_from(message, &help)),
             is => is?,
         };
@@ -47,7 +47,7 @@ impl<F: Files> Session<Over<F>> {
             self.options.as_of = Some(date);
             let edit = is.charts.first().and_then(|chart| scenario::dated(&chart.chart, &date.to_string()));
             self.put_edits(&is, edit.into_iter().collect());
-            dated = Some(self.chart_at(&path, None)?);
+            dated = Some(self.chart_at(&path)?);
         }
         let base = dated.as_ref().unwrap_or(&is);
         let Some(chart) = base.charts.first().filter(|chart| chart.is_whole) else {
@@ -63,14 +63,15 @@ impl<F: Files> Session<Over<F>> {
         let edits = scenario::edits(&plan, &chart.chart, &chart.graph).map_err(told)?;
         self.put_edits(base, edits);
         if scenario::is_nested(&chart.chart) {
-            let half = self.chart_at(&path, None)?;
+            let half = self.chart_at(&path)?;
             let Some(chart) = half.charts.first() else {
                 return Err(at_from(NOT_SAID.to_owned(), scenario::BY_HAND));
             };
             let edits = scenario::placed(&plan, &chart.chart, &chart.graph).map_err(told)?;
             self.put_edits(&half, edits);
         }
-        let after = self.chart_at(&path, base.charts.first())?;
+        // Only the chart itself is judged, as whoever lints it later does.
+        let after = self.chart_at(&path)?;
         let is_met = after.charts.first().is_some_and(|chart| plan.is_met_by(&chart.chart, &chart.graph));
         if !is_met {
             return Err(at_from(NOT_SAID.to_owned(), scenario::BY_HAND));
@@ -89,7 +90,7 @@ impl<F: Files> Session<Over<F>> {
     }
 
     /// The one chart at a path, judged whole.
-    fn chart_at(&mut self, path: &Path, earlier: Option<&Checked>) -> Result<Run, Error> {
+    fn chart_at(&mut self, path: &Path) -> Result<Run, Error> {
         let mut found = self.charts(&mut Request { whole: true, ..Request::of([path]) })?;
         if found.files.len() > 1 {
             let message = format!("{} belongs to several charts", quoted(&self.shown(path)));
@@ -103,9 +104,12 @@ impl<F: Files> Session<Over<F>> {
             return Err(Error::Argument { message, help: "name a file or a folder with a chart".to_owned() });
         };
         let setup = found.setups.get(number).clone();
-        let (run, mistakes) = self.judge(vec![Job { files, setup: &setup, earlier }]);
-        let notices: Vec<Notice> = mistakes.iter().map(Notice::from).collect();
-        self.notices.extend(notices.into_iter().filter(|_| earlier.is_none()));
+        let (run, mistakes) = self.judge(vec![Job { files, setup: &setup, earlier: None }]);
+        for notice in mistakes.iter().map(Notice::from) {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        }
         Ok(run)
     }
 
