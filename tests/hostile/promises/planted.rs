@@ -87,10 +87,11 @@ fn compare(texts: &[(String, String)], old: Read, new: Read) {
         gone_findings,
         known_findings,
         hidden,
+        ..Comparison::default()
     };
     for format in [changes::Format::Human, changes::Format::Markdown, changes::Format::Json] {
         let mut out = Vec::new();
-        changes::write(format, &comparison, false, &mut out).expect("memory takes everything");
+        changes::write(format, &comparison, None, false, &mut out).expect("memory takes everything");
         tells_nothing(texts, &String::from_utf8_lossy(&out), &format!("diff {format:?}"));
     }
 }

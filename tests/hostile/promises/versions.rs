@@ -25,6 +25,7 @@ pub fn versions(before: &str, after: &str) {
         path: "org.yaml".to_owned(),
         positions: outcome.summary.positions,
         is_whole: outcome.is_read_in_full(),
+        ..Version::default()
     };
     let (old, new) = (of(&old.1), of(&new.1));
     let comparison = Comparison {
@@ -39,7 +40,7 @@ pub fn versions(before: &str, after: &str) {
     for format in [Format::Human, Format::Markdown, Format::Json] {
         let report = |names: bool| {
             let mut out = Vec::new();
-            changes::write(format, &comparison, names, &mut out).expect("memory takes everything");
+            changes::write(format, &comparison, None, names, &mut out).expect("memory takes everything");
             String::from_utf8(out).expect("a report is text")
         };
         let (without, with) = (report(false), report(true));
