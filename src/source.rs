@@ -93,6 +93,12 @@ pub enum TextError {
     /// A workbook that is much larger when it is unpacked.
     #[error("the workbook unpacks to more than the limit of 100 times its size")]
     Swells,
+    /// A sheet that names a text many times.
+    #[error("the sheet holds more text than the limit of 16 times the size of its file and 1 MiB")]
+    LongSheet,
+    /// Cells with so much of nothing between them that it takes more room than they do.
+    #[error("the cells of the sheet lie too far apart for a list: most of what is between them is empty")]
+    FarApart,
     /// Larger than [`MAX_FILE_BYTES`].
     #[error("the file is larger than the limit of 1 GiB")]
     TooLarge,
@@ -125,7 +131,8 @@ impl TextError {
             Self::LeadsOut => "put the file itself in its place, or name it on the command line",
             Self::NotAFile => "name a file or a folder; a stream is read from standard input as `-`",
             Self::TooLarge => "split the chart over several files",
-            Self::Workbook { .. } | Self::Swells => {
+            Self::FarApart => "delete the cells that lie far from the list, or save the list as CSV",
+            Self::Workbook { .. } | Self::Swells | Self::LongSheet => {
                 "save the sheet as CSV in the program that wrote it, and name that file"
             }
             Self::NoSheet { .. } => "write `FILE#Sheet` with the name on the sheet's tab",

@@ -187,3 +187,154 @@ fn no_damage_ends_the_program() {
         }
     }
 }
+
+/// A record of an old workbook.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).unwrap();
+    [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+}
+
+/// A cell of an old workbook with a text.
+fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
+    let length = u16::try_from(text.len()).unwrap();
+    let numbers = [row, column, 0, length].map(u16::to_le_bytes).concat();
+    record(0x0204, &[&numbers[..], &[0], text.as_bytes()].concat())
+}
+
+/// An old workbook whose sheets all begin at the same place, with what stands before the sheet and what is in it.
+fn old_workbook(sheets: u16, before: &[u8], cells: &[u8]) -> Vec<u8> {
+    let begin = record(0x0809, &[0x0600_u16, 5, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat());
+    let sheet = |at: usize| {
+        let at = u32::try_from(at).unwrap().to_le_bytes();
+        record(0x0085, &[&at[..], &[0, 0, 1, 0, b'S']].concat())
+    };
+    let end = record(0x000a, &[]);
+    let globals = begin.len() + before.len() + usize::from(sheets) * sheet(0).len() + end.len();
+    let list: Vec<u8> = (0..sheets).flat_map(|_| sheet(globals)).collect();
+    let stream = [&begin[..], before, &list, &end, &begin, cells, &end].concat();
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
+fn old_staff() -> Vec<u8> {
+    let rows = [
+        ["Employee ID", "Job Title", "Manager ID"],
+        ["a", "Managing Director", ""],
+        ["b", "Head of Sales", "a"],
+        ["c", "Clerk", "zz"],
+    ];
+    let cells = rows.iter().zip(0..).flat_map(|(row, at)| {
+        row.iter().zip(0..).flat_map(move |(text, column)| label(at, column, text)).collect::<Vec<_>>()
+    });
+    cells.collect()
+}
+
+fn told_of(path: &str, bytes: Vec<u8>) -> Vec<String> {
+    let mut files = Memory::new(Vec::<(&str, &str)>::new());
+    files.set(path, bytes);
+    told(&session(files, Configuration::None).lint(Request::of([path])).unwrap().outcome)
+}
+
+#[test]
+fn old_workbooks_are_read_whatever_they_say_of_their_size() {
+    let finding = ["staff.xls:4 unknown-manager Clerk reports to `zz`, which is not on the chart"];
+    // Four billion rows of 65,535 columns.
+    let huge = record(0x0200, &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0]);
+    for before_cells in [vec![], huge] {
+        let cells = [before_cells, old_staff()].concat();
+        assert_eq!(told_of("staff.xls", old_workbook(1, &[], &cells)), finding);
+    }
+}
+
+/// What once took half a gigabyte and more, from some kilobytes.
+#[test]
+fn what_would_take_more_room_than_its_file_is_told_before_it_is_read() {
+    const FAR: &str =
+        "the cells of the sheet lie too far apart for a list: most of what is between them is empty";
+    const LONG: &str = "the sheet holds more text than the limit of 16 times the size of its file and 1 MiB";
+    let long_string = [&[1, 0, 0, 0, 1, 0, 0, 0, 0x40, 0x1f, 0][..], &[b'x'; 8000]].concat();
+    let shared: Vec<u8> = (0..2000_u16)
+        .flat_map(|row| record(0x00fd, &[&[row, 0, 0].map(u16::to_le_bytes).concat()[..], &[0; 4]].concat()))
+        .collect();
+    let far = [label(0, 0, "Employee ID"), label(65535, 255, "x")].concat();
+    let wider = [label(0, 0, "Employee ID"), label(65535, 65535, "x")].concat();
+    for (bytes, message) in [
+        (old_workbook(1, &[], &far), FAR),
+        (old_workbook(1, &[], &wider), FAR),
+        (old_workbook(1, &record(0x00fc, &long_string), &shared), LONG),
+        // Each of many sheets is the same one.
+        (old_workbook(5000, &[], &old_staff()), "the workbook cannot be read: it is damaged"),
+    ] {
+        assert_eq!(told_of("staff.xls", bytes), [format!("staff.xls:1 syntax-error {message}")]);
+    }
+    let rows =
+        |far: &str| format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>ID</t></is></c></row>{far}");
+    let wide: String = (2..400)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"XFD{row}\" t=\"inlineStr\"><is><t>x</t></is></c></row>"))
+        .collect();
+    let book = workbook_of(&rows(&wide));
+    assert_eq!(told_of("staff.xlsx", book), [format!("staff.xlsx:1 syntax-error {FAR}")]);
+    let cell = |repeated: &str, text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" {repeated}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let repeated = "table:number-columns-repeated=\"16384\"";
+    let row = |cells: &str, times: u32| {
+        format!("<table:table-row table:number-rows-repeated=\"{times}\">{cells}</table:table-row>")
+    };
+    for (rows, message) in [
+        (
+            row(&cell("", "ID"), 1)
+                + &row("<table:table-cell/>", 900_000)
+                + &row(&format!("<table:table-cell {repeated}/>{}", cell("", "x")), 1),
+            FAR,
+        ),
+        (row(&cell("", "ID"), 1) + &row(&cell(repeated, "x"), 1_000_000), LONG),
+        (row(&cell(repeated, &"long ".repeat(900)), 1), LONG),
+    ] {
+        assert_eq!(told_of("staff.ods", sheet_of(&rows)), [format!("staff.ods:1 syntax-error {message}")]);
+    }
+    // What people do: a stray cell at the end of a sheet, and rows below the list that are empty.
+    let stray = rows("<row r=\"1048576\"><c r=\"A1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row>");
+    assert!(told_of("staff.xlsx", workbook_of(&stray)).iter().all(|told| !told.contains("too far apart")));
+    let empty = row(&cell("", "ID"), 1) + &row(&format!("<table:table-cell {repeated}/>"), 1_048_575);
+    assert!(told_of("staff.ods", sheet_of(&empty)).iter().all(|told| !told.contains("too far apart")));
+}
+
+/// A workbook with these rows in its only sheet.
+fn workbook_of(rows: &str) -> Vec<u8> {
+    let whole = workbook(&[("S", true, &[])]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        new.start_file(name, SimpleFileOptions::default()).unwrap();
+        new.write_all(
+            text.replace("<sheetData></sheetData>", &format!("<sheetData>{rows}</sheetData>")).as_bytes(),
+        )
+        .unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+/// A workbook of OpenDocument with these rows in its only sheet.
+fn sheet_of(rows: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\">{rows}\
+         </table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let parts =
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()), ("content.xml", content)];
+    for (name, text) in parts {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}

@@ -40,12 +40,19 @@ use reading::text;
 
 #[cfg(feature = "workbooks")]
 mod reading {
-    use std::io::{Cursor, Read as _};
-    use std::panic::{AssertUnwindSafe, catch_unwind};
+    mod container;
+    mod ods;
+    mod room;
+    mod xls;
 
-    use calamine::{
-        CellType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx, XlsxError,
-    };
+    use std::cell::Cell;
+    use std::io::{BufReader, Cursor, Read as _};
+    use std::panic::{self, AssertUnwindSafe};
+    use std::sync::Once;
+
+    use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
+
+    use room::Room;
 
     use super::super::csv::{Sureness, sureness_of_sheet};
     use crate::source::TextError;
@@ -53,9 +60,6 @@ mod reading {
     /// A workbook may be so many times as large when it is unpacked, beside some room for small ones.
     const SWELLS: u64 = 100;
     const ROOM: u64 = 4 << 20;
-
-    /// How large the text of a sheet may be.
-    const LONGEST: usize = 1 << 28;
 
     type Bytes = Cursor<Vec<u8>>;
 
@@ -71,12 +75,34 @@ mod reading {
 
     /// The text of a sheet.
     pub(super) fn text(bytes: Vec<u8>, sheet: Option<&str>) -> Result<String, TextError> {
-        // What a reader of many formats makes of hostile bytes is not for it to end the program.
-        let read = AssertUnwindSafe(|| read(bytes, sheet));
-        catch_unwind(read).unwrap_or(Err(TextError::Workbook { why: "it is damaged" }))
+        quietly(|| read(bytes, sheet)).unwrap_or(Err(TextError::Workbook { why: "it is damaged" }))
+    }
+
+    thread_local! {
+        /// Whether this thread runs what may panic.
+        static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// What a reader of many formats makes of hostile bytes is not for it to end the program, nor to tell: what a
+    /// panic says may be a text of the file.
+    fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let before = panic::take_hook();
+            panic::set_hook(Box::new(move |what| {
+                if !IS_QUIET.get() {
+                    before(what);
+                }
+            }));
+        });
+        IS_QUIET.set(true);
+        let done = panic::catch_unwind(AssertUnwindSafe(run));
+        IS_QUIET.set(false);
+        done.ok()
     }
 
     fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<String, TextError> {
+        let size = bytes.len();
         let mut book = open(bytes)?;
         let names = names(&book);
         if let Some(wanted) = sheet {
@@ -84,11 +110,11 @@ mod reading {
             let Some((name, _)) = known else {
                 return Err(TextError::NoSheet { name: wanted.to_owned(), count: names.len() });
             };
-            return sheet_text(&mut book, name);
+            return sheet_text(&mut book, name, Room::of(size));
         }
         let mut best: Option<((bool, Sureness), String)> = None;
         for (name, is_visible) in &names {
-            let text = sheet_text(&mut book, name)?;
+            let text = sheet_text(&mut book, name, Room::of(size))?;
             let sureness = sureness_of_sheet(&text);
             let (is_header, words, ..) = sureness;
             let rank = (*is_visible && (is_header || words > 1), sureness);
@@ -112,6 +138,7 @@ mod reading {
             if is_locked {
                 return Err(damaged(true));
             }
+            let bytes = xls::tamed(&bytes, &mut Room::of(bytes.len()))?;
             let book = Xls::new(Cursor::new(bytes));
             return book
                 .map(|book| Book::Xls(Box::new(book)))
@@ -149,14 +176,23 @@ mod reading {
         let mut holds = Holds::Ods;
         for at in 0..archive.len() {
             // A part that is locked or packed in another way is told where it is read.
-            let Ok(part) = archive.by_index(at) else { continue };
+            let Ok(mut part) = archive.by_index(at) else { continue };
             match part.name().as_deref() {
                 Ok("xl/workbook.bin") => holds = Holds::Xlsb,
                 Ok(name) if name.starts_with("xl/") && matches!(holds, Holds::Ods) => holds = Holds::Xlsx,
                 _ => {}
             }
-            let count = std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink());
-            let count = count.map_err(|_| damaged.clone())?;
+            let is_content = part.name().is_ok_and(|name| name == "content.xml");
+            let is_strings = part.name().is_ok_and(|name| name.starts_with("xl/sharedStrings."));
+            let mut limited = (&mut part).take(left.saturating_add(1));
+            if is_content {
+                ods::measure(BufReader::new(&mut limited), &mut Room::of(bytes.len()))?;
+            }
+            std::io::copy(&mut limited, &mut std::io::sink()).map_err(|_| damaged.clone())?;
+            let count = left.saturating_add(1) - limited.limit();
+            if is_strings {
+                Room::of(bytes.len()).text(count)?;
+            }
             left = left.checked_sub(count).ok_or(TextError::Swells)?;
         }
         Ok(holds)
@@ -175,14 +211,13 @@ mod reading {
         sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
     }
 
-    fn sheet_text(book: &mut Book, name: &str) -> Result<String, TextError> {
-        let cells = match book {
-            Book::Xlsx(book) => streamed(book, name),
-            Book::Xlsb(book) => book.worksheet_range(name).ok().map(|range| filled(&range)),
-            Book::Xls(book) => book.worksheet_range(name).ok().map(|range| filled(&range)),
-            Book::Ods(book) => book.worksheet_range(name).ok().map(|range| filled(&range)),
+    fn sheet_text(book: &mut Book, name: &str, mut room: Room) -> Result<String, TextError> {
+        let mut cells = match book {
+            Book::Xlsx(book) => streamed(book, name, &mut room)?,
+            Book::Xlsb(book) => streamed_binary(book, name, &mut room)?,
+            Book::Xls(book) => filled(&book.worksheet_range(name).map_err(|_| DAMAGED)?, &mut room)?,
+            Book::Ods(book) => filled(&book.worksheet_range(name).map_err(|_| DAMAGED)?, &mut room)?,
         };
-        let mut cells = cells.ok_or(TextError::Workbook { why: "one of its sheets is damaged" })?;
         cells.sort_by_key(|(row, column, _)| (*row, *column));
         let mut text = String::new();
         let (mut row, mut column) = (0, 0);
@@ -191,69 +226,97 @@ mod reading {
             if (cell_row, cell_column) < (row, column) {
                 continue;
             }
-            if cell_row > row {
-                text.extend(std::iter::repeat_n('\n', (cell_row - row) as usize));
-                (row, column) = (cell_row, 0);
-            }
-            text.extend(std::iter::repeat_n('\t', (cell_column - column) as usize));
-            column = cell_column;
+            let down = cell_row - row;
+            column = if down > 0 { 0 } else { column };
+            let right = cell_column - column;
+            room.places(1, u64::from(down) + u64::from(right))?;
+            text.extend(std::iter::repeat_n('\n', down as usize));
+            text.extend(std::iter::repeat_n('\t', right as usize));
+            (row, column) = (cell_row, cell_column);
             text.extend(said.trim().chars().map(|c| if c.is_control() { ' ' } else { c }));
-            if text.len() > LONGEST {
-                return Err(TextError::Swells);
-            }
         }
         Ok(text)
     }
 
+    const DAMAGED: TextError = TextError::Workbook { why: "one of its sheets is damaged" };
+
     /// The cells of a sheet, numbers as their formats show them.
-    fn streamed(book: &mut Xlsx<Bytes>, name: &str) -> Option<Vec<Filled>> {
-        let mut reader = book.worksheet_cells_reader(name).ok()?;
+    fn streamed(book: &mut Xlsx<Bytes>, name: &str, room: &mut Room) -> Result<Vec<Filled>, TextError> {
+        let mut reader = book.worksheet_cells_reader(name).map_err(|_| DAMAGED)?;
         let zeros: Vec<Option<Zeros>> = reader
             .styles()
             .iter()
             .map(|style| Zeros::of(&style.number_format.as_ref()?.format_code))
             .collect();
         let mut cells = Vec::new();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
-            let (row, column) = cell.get_position();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| DAMAGED)? {
             let zeros = zeros.get(style).and_then(Option::as_ref);
-            let said = match cell.get_value() {
-                DataRef::Int(number) => zeroed(*number, zeros),
-                DataRef::Float(number) => float(*number, zeros),
-                DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
-                DataRef::SharedString(text) => (*text).to_owned(),
-                DataRef::Bool(flag) => flag.to_string(),
-                DataRef::DateTime(date) => day(date),
-                DataRef::DateTimeIso(text) => iso(text),
-                DataRef::Error(error) => error.to_string(),
-                DataRef::Empty => continue,
-            };
-            if !said.is_empty() {
-                cells.push((row, column, said));
-            }
+            take(&mut cells, cell.get_position(), said(cell.get_value(), zeros), room)?;
         }
-        Some(cells)
+        Ok(cells)
     }
 
-    fn filled(range: &calamine::Range<Data>) -> Vec<Filled>
-    where
-        Data: CellType,
-    {
-        let Some((row, column)) = range.start() else { return Vec::new() };
-        let texts = range.used_cells().map(|(down, right, cell)| {
-            let said = match cell {
-                Data::Int(number) => number.to_string(),
-                Data::Float(number) => float(*number, None),
-                Data::String(text) | Data::DurationIso(text) => text.clone(),
-                Data::Bool(flag) => flag.to_string(),
-                Data::DateTime(date) => day(date),
-                Data::DateTimeIso(text) => iso(text),
-                Data::Error(error) => error.to_string(),
-                Data::Empty => String::new(),
-            };
-            (row + crate::source::offset(down), column + crate::source::offset(right), said)
-        });
-        texts.filter(|(.., said)| !said.is_empty()).collect()
+    fn streamed_binary(
+        book: &mut Xlsb<Bytes>,
+        name: &str,
+        room: &mut Room,
+    ) -> Result<Vec<Filled>, TextError> {
+        let mut reader = book.worksheet_cells_reader(name).map_err(|_| DAMAGED)?;
+        let mut cells = Vec::new();
+        while let Some(cell) = reader.next_cell().map_err(|_| DAMAGED)? {
+            take(&mut cells, cell.get_position(), said(cell.get_value(), None), room)?;
+        }
+        Ok(cells)
+    }
+
+    fn filled(range: &calamine::Range<Data>, room: &mut Room) -> Result<Vec<Filled>, TextError> {
+        let mut cells = Vec::new();
+        let Some((row, column)) = range.start() else { return Ok(cells) };
+        for (down, right, cell) in range.used_cells() {
+            let place = (row + crate::source::offset(down), column + crate::source::offset(right));
+            take(&mut cells, place, said(&seen(cell), None), room)?;
+        }
+        Ok(cells)
+    }
+
+    fn seen(cell: &Data) -> DataRef<'_> {
+        match cell {
+            Data::Int(number) => DataRef::Int(*number),
+            Data::Float(number) => DataRef::Float(*number),
+            Data::String(text) | Data::DurationIso(text) => DataRef::SharedString(text),
+            Data::Bool(flag) => DataRef::Bool(*flag),
+            Data::DateTime(date) => DataRef::DateTime(*date),
+            Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+            Data::Error(error) => DataRef::Error(error.clone()),
+            Data::Empty => DataRef::Empty,
+        }
+    }
+
+    fn take(
+        cells: &mut Vec<Filled>,
+        (row, column): (u32, u32),
+        said: String,
+        room: &mut Room,
+    ) -> Result<(), TextError> {
+        if !said.is_empty() {
+            room.text(said.len() as u64)?;
+            cells.push((row, column, said));
+        }
+        Ok(())
+    }
+
+    fn said(value: &DataRef<'_>, zeros: Option<&Zeros>) -> String {
+        match value {
+            DataRef::Int(number) => zeroed(*number, zeros),
+            DataRef::Float(number) => float(*number, zeros),
+            DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
+            DataRef::SharedString(text) => (*text).to_owned(),
+            DataRef::Bool(flag) => flag.to_string(),
+            DataRef::DateTime(date) => day(date),
+            DataRef::DateTimeIso(text) => iso(text),
+            DataRef::Error(error) => error.to_string(),
+            DataRef::Empty => String::new(),
+        }
     }
 
     /// A number format that keeps zeros: `00000`, `"P"0000`.
