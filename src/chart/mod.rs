@@ -158,6 +158,8 @@ pub struct Chart {
     unread: Vec<NodeRef>,
     /// Keys that are not known, wherever they stand.
     strange_keys: Vec<NodeRef>,
+    /// Where keys stand that are not known and may be people's.
+    hidden_keys: Vec<Place>,
     /// Comments that allow findings.
     pub allows: Vec<Allow>,
     /// Values that other readers of YAML may take for something else.

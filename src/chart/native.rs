@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::{Chart, Field, Kind, NodeRef, PositionId, ValueKind, values};
-use crate::source::is_hidden;
+use super::{Chart, Field, Kind, NodeRef, PositionId, ValueKind, values, words};
+use crate::source::{Place, is_hidden};
 
 /// Texts that readers of YAML take for yes, no, nothing or a number, in any letter case.
 const RESERVED: [&str; 12] =
@@ -44,7 +44,8 @@ fn write_position(chart: &Chart, position: PositionId, instead: &HashMap<&str, S
         let key = field.key();
         let is_line = matches!(field, Field::ReportsTo | Field::DottedTo);
         let written = |text| instead.get(text).filter(|_| is_line).map_or(text, String::as_str);
-        let texts: Vec<&str> = chart.texts_at(at).map(|text| written(text.text)).collect();
+        let texts = chart.texts_at(at).filter(|text| fits(field, text.text));
+        let texts: Vec<&str> = texts.map(|text| written(text.text)).collect();
         let is_list = chart.tree(at.file).kind(chart.tree(at.file).follow(at.node)) == Kind::Sequence;
         match texts[..] {
             // An empty name says that nobody is there; an empty line is as good as none.
@@ -72,6 +73,36 @@ fn write_position(chart: &Chart, position: PositionId, instead: &HashMap<&str, S
                 }
             }
         }
+    }
+}
+
+/// Values that their fields do not take, and that are not written: they may be anything, such as names.
+pub fn unfit(chart: &Chart) -> impl Iterator<Item = (Field, Place)> {
+    let fields = chart.positions().flat_map(|position| chart.fields(position));
+    fields.flat_map(move |(field, at)| {
+        let texts = chart.texts_at(at).filter(move |text| !fits(field, text.text));
+        texts.map(move |text| (field, text.place))
+    })
+}
+
+/// Whether a field takes a text, or one that is written a little otherwise.
+fn fits(field: Field, text: &str) -> bool {
+    let key = field.key();
+    if !text.contains(char::is_alphabetic) {
+        return true;
+    }
+    match key.kind {
+        ValueKind::Word(known) => {
+            known.contains(&text)
+                || words::meaning(key.name, text).is_some()
+                || words::near(key.name, text, known).is_some()
+        }
+        ValueKind::Date => values::date(text).is_some() || text.contains(|c: char| c.is_ascii_digit()),
+        ValueKind::Number | ValueKind::Share | ValueKind::Whole => {
+            values::number(text).is_some() || values::share(text).is_some()
+        }
+        ValueKind::Flag => values::flag(text).is_some(),
+        _ => true,
     }
 }
 

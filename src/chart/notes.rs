@@ -68,7 +68,10 @@ impl Reader {
         help: &'static str,
     ) {
         // What is not read may tell of people. A slip in a date or a number is worth seeing.
-        let is_short = look.text().is_some_and(has_form_of_id) && !is_of_positions(key);
+        let is_short = look
+            .text()
+            .is_some_and(|text| has_form_of_id(text) && text.contains(|c: char| c.is_ascii_digit()))
+            && !is_of_positions(key);
         if !is_short {
             self.chart.unread.push(look.at());
         }

@@ -16,9 +16,10 @@ use super::layouts::{is_all_beside, is_known_key};
 use super::origin::Origin;
 use super::{
     Chart, ChartFile, Field, IdText, NodeRef, Part, PlacedProblem, PositionId, Problem, Text, TopField,
+    ValueKind,
 };
 use crate::source::{FileId, Place, offset};
-use crate::vocabulary::{TitleContext, resolve_title};
+use crate::vocabulary::{TextKind, TitleContext, function_named, functions_of, resolve_title, seat_named};
 use crate::yaml;
 
 /// Fields whose values are ids of other positions.
@@ -40,6 +41,8 @@ pub(super) struct Personal {
     has_worded: bool,
     /// What is left of the single ones where one letter is left out.
     near: OnceLock<HashSet<String>>,
+    /// All ids that tell of somebody.
+    texts: OnceLock<HashSet<Box<str>>>,
 }
 
 /// Letters in lower case, composed alike and without accents.
@@ -227,7 +230,7 @@ impl Personal {
     fn of(chart: &Chart) -> Self {
         let mut personal = Self::default();
         let has_names = chart.has_field(Field::Name);
-        let (mut beside, mut telling) = (0_usize, 0_usize);
+        let (mut beside, mut telling, mut strange) = (0_usize, 0_usize, 0_usize);
         for position in chart.positions().filter(|position| chart.has_written_id(*position)) {
             let id = chart.id(position);
             // Most ids are numbers, or one letter and a number.
@@ -249,8 +252,11 @@ impl Personal {
                 continue;
             }
             personal.has_worded |= is_worded && words(id).nth(1).is_some();
+            let is_key = is_worded && !has_names && chart.has_keys_for_ids;
+            strange += usize::from(is_key && is_strange(chart, position, id));
         }
-        personal.all = telling * 2 > beside;
+        // Any one key may be a word that has nothing to do with the title; all of them are first names.
+        personal.all = telling * 2 > beside || (beside > 1 && (telling + strange) * 4 > beside * 3);
         // What tells of somebody does so wherever it stands.
         if !personal.single.is_empty() && !personal.all {
             let texts: HashSet<&str> = personal.single.iter().map(|of| chart.id(*of)).collect();
@@ -322,6 +328,19 @@ fn is_apart(chart: &Chart, position: PositionId, id: &str) -> bool {
     let called: HashSet<String> =
         called.flat_map(|text| words(&folded(text.text)).map(str::to_owned).collect::<Vec<_>>()).collect();
     !words(&key).any(|word| called.contains(word))
+}
+
+/// Whether a key of one word says nothing of what the position is called, nor of any other.
+fn is_strange(chart: &Chart, position: PositionId, id: &str) -> bool {
+    let key = folded(id);
+    let mut all = words(&key).filter(|word| is_telling(word));
+    let (Some(word), None) = (all.next(), all.next()) else { return false };
+    let is_known = || {
+        !functions_of(word, TextKind::Department).is_empty()
+            || function_named(word).is_some()
+            || seat_named(word).is_some()
+    };
+    id.bytes().all(|byte| !byte.is_ascii_digit()) && !is_title(chart, position, id) && !is_known()
 }
 
 impl Chart {
@@ -434,13 +453,23 @@ impl Chart {
         !(is_name || is_known || is_key || self.has_personal_ids() && self.is_personal_text(word))
     }
 
-    /// Whether a word of a position that stands where another was expected may be shown: it is not made of the
-    /// holder's name either.
+    /// Whether a word of a position that stands where another was expected may be shown: it is a slip in one that is
+    /// known, and not made of the holder's name either.
     #[must_use]
     pub fn shows_word_of(&self, placed: &PlacedProblem, word: &str) -> bool {
         let of = placed.position.map(PositionId).filter(|of| of.index() < self.len());
         let mut names = of.into_iter().flat_map(|of| self.texts(of, Field::Name));
-        self.names_shown || (self.shows_word(word) && !names.any(|name| tells(word, name.text)))
+        // Any other word may be the name of somebody who is not on the chart.
+        let is_slip = matches!(&placed.problem, Problem::UnknownWord { near: Some(_), .. });
+        self.names_shown || (is_slip && self.shows_word(word) && !names.any(|name| tells(word, name.text)))
+    }
+
+    /// Whether a function may be shown: it is known, or the company's own. Any other may be somebody's name.
+    #[must_use]
+    pub fn shows_function(&self, text: &str) -> bool {
+        self.names_shown
+            || self.own.vocabulary.function_named(text).is_some()
+            || !functions_of(text, TextKind::Department).is_empty()
     }
 
     /// Whether a text differs in one letter from an id that tells of somebody, or in the order of two.
@@ -458,7 +487,12 @@ impl Chart {
 
     /// Whether a text is the id of somebody.
     fn is_personal_text(&self, text: &str) -> bool {
-        self.positions().any(|position| self.is_personal(position) && self.id(position) == text)
+        let personal = self.personal();
+        let texts = personal.texts.get_or_init(|| {
+            let told = self.positions().filter(|position| self.is_personal(*position));
+            told.map(|position| self.id(position).into()).collect()
+        });
+        texts.contains(text)
     }
 
     /// Whether the chart gives reasons, in exceptions or comments, which may speak of people.
@@ -576,6 +610,17 @@ impl Chart {
             _ => false,
         });
         places.extend(words.map(|placed| placed.place));
+        let functions = self.positions().filter_map(|of| self.text(of, Field::Function));
+        places.extend(functions.filter(|text| !self.shows_function(text.text)).map(|text| text.place));
+        places.extend(&self.hidden_keys);
+        // Any word is right there; one that is not known may be a name.
+        for field in [Field::Serves, Field::Kind].into_iter().filter(|field| self.has_field(*field)) {
+            let (ValueKind::OpenWord(known) | ValueKind::OpenWords(known)) = field.key().kind else {
+                continue;
+            };
+            let texts = self.positions().flat_map(|of| self.texts(of, field));
+            places.extend(texts.filter(|text| !known.contains(&text.text)).map(|text| text.place));
+        }
         self.keys_of_people(&mut places);
         self.keys_written_again(&mut places);
         places

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::check::Look;
 use super::fields::{COMPANY_FIELDS, FIELDS, TOP_FIELDS};
-use super::layouts::{Content, is_position};
+use super::layouts::{Content, is_position, seen};
 use super::notes::Unknown;
 use super::others::Others;
 use super::{
@@ -109,8 +109,14 @@ impl Reader {
         self.chart
     }
 
-    /// Hides keys that stand once, in a position without any that is known.
+    /// Hides keys at the top of the chart that are not known, which may as well be those of a map of people, and
+    /// keys that stand once, in a position without any that is known.
     fn hide_strange_keys(&mut self) {
+        for key in &mut self.chart.unknown_keys {
+            key.is_hidden |= key.of == "chart" && key.near.is_none() && !seen::is_plain_key(&key.key);
+        }
+        let of_chart = self.chart.unknown_keys.iter().filter(|key| key.is_hidden);
+        self.chart.hidden_keys = of_chart.flat_map(|key| key.places.iter().copied()).collect();
         let positions = self.unknown.get("position");
         for at in std::mem::take(&mut self.strange) {
             let name = self.chart.tree(at.file).text(at.node);

@@ -1,6 +1,6 @@
 //! `orglint import FILE.csv`: a table of an HR system as a chart in the native form.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::files::{Written, create, replace};
 use super::say::{print, say};
 use super::{CliError, End, shown};
 use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
-use crate::chart::native::to_yaml_with;
+use crate::chart::native::{to_yaml_with, unfit};
 use crate::chart::{Chart, Field, Problem};
 use crate::discover::named_file;
 use crate::files::{Ask as _, Disk};
@@ -74,6 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         return Ok(End::Incomplete);
     }
     tell_columns(&columns, chart.len());
+    tell_unfit(&chart, &sources);
     let text = harmless_lines(&head(&path, &columns, &chart, &sources)).into_owned()
         + &to_yaml_with(&chart, &not_on_the_list(&chart, &sources));
     match &arguments.output {
@@ -130,6 +131,20 @@ fn tell_columns(columns: &[Column], positions: usize) {
     if !columns.iter().any(|column| column.fields.contains(&Field::Title.key().name)) {
         let help = "call the column that holds it `Job Title`";
         say("warning", "no column was taken for `title`", Some(help));
+    }
+}
+
+/// Says which values are left out since their fields do not take them.
+fn tell_unfit(chart: &Chart, sources: &Sources) {
+    let mut rows: BTreeMap<Field, Vec<String>> = BTreeMap::new();
+    for (field, place) in unfit(chart) {
+        let row = sources.get(place.file).position(place.span.start).line;
+        rows.entry(field).or_default().push(row.to_string());
+    }
+    for (field, rows) in rows {
+        let name = field.key().name;
+        let message = format!("what stands for `{name}` in {} is not known, and left out", row_words(&rows));
+        say("warning", &message, Some("write it there in the form that `orglint schema chart` tells"));
     }
 }
 

@@ -9,7 +9,6 @@ use super::say::print;
 use super::settings::Settings;
 use super::{CliError, End, answer, standard_input};
 use crate::files::Disk;
-use crate::report::harmless;
 use crate::rules::registry::{Level, Registered};
 use crate::session::{Run, Session};
 
@@ -66,7 +65,8 @@ fn row(registered: &Registered, on_chart: Option<String>) -> Row {
     let mut set_by = registered.set_by.clone().unwrap_or_else(|| "default".to_owned());
     for part in &registered.parts {
         if let Some((level, by)) = &part.level {
-            let _ = write!(set_by, "; {} within {} by {by}", level.word(), harmless(&part.part.within));
+            // What a part is called by may tell of somebody.
+            let _ = write!(set_by, "; {} in a part by {by}", level.word());
         }
     }
     Row([
@@ -86,7 +86,7 @@ fn on_chart(run: &Run, at: usize, registered: &Registered) -> String {
     }
     let lacks = run.outcome.not_checked.iter().find(|not_checked| not_checked.rule == chart.rules[at]);
     match (lacks, chart.looked_at[at]) {
-        (Some(lacks), _) => format!("not checked, needs {}", lacks.in_words()),
+        (Some(lacks), _) => format!("not checked, needs {}", lacks.names().collect::<Vec<_>>().join(", ")),
         (None, None) => "checked".to_owned(),
         (None, Some(looked_at)) => format!("looked at {looked_at}"),
     }

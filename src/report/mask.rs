@@ -67,7 +67,7 @@ impl FileMask {
             if let Some(text) = comment_text(file, *comment) {
                 known.push(text);
             } else {
-                let words = NameWords::new(outcome).find(file.slice(*comment));
+                let words = NameWords::new(outcome).find_in_sentence(file.slice(*comment));
                 let start = |at: usize| comment.start.saturating_add(offset(at));
                 known.extend(words.into_iter().map(|at| Span::new(start(at.start), start(at.end))));
             }

@@ -58,7 +58,10 @@ pub fn called_by(chart: &Chart, position: PositionId) -> Option<String> {
 pub fn called_whole(chart: &Chart, position: PositionId) -> Option<String> {
     [Field::Title, Field::Unit, Field::Function, Field::Department, Field::Role]
         .into_iter()
-        .find_map(|field| chart.text(position, field))
+        .find_map(|field| {
+            let is_shown = |text: &str| field != Field::Function || chart.shows_function(text);
+            chart.text(position, field).filter(|text| is_shown(text.text))
+        })
         .map(|text| one_line(text.text))
 }
 

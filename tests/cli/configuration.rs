@@ -152,7 +152,7 @@ fn rules_say_where_their_level_was_set() {
         line.split_whitespace().skip(2).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(line("rules", "several-roots"), "off orglint.yaml:2");
-    assert_eq!(line("rules", "title-missing"), "info default; error within a by orglint.yaml:5");
+    assert_eq!(line("rules", "title-missing"), "info default; error in a part by orglint.yaml:5");
     assert_eq!(line("rules", "no-root"), "error default");
     assert_eq!(line("rules --rule no-root=off", "no-root"), "off the command line");
     assert_eq!(line("rules --no-config", "several-roots"), "warning default");
@@ -260,7 +260,7 @@ fn hostile_names_do_not_reach_the_terminal() {
         "overrides:\n  - within: \"\\u001b[31mred\"\n    rules: { title-missing: off }\n",
     )]);
     let ran = project.run("--format short");
-    ran.assert(2, "title-missing", "no position has the id");
+    ran.assert(2, "title-missing", "no position has this id");
     assert!(!ran.err.contains('\u{1b}'), "{:?}", ran.err);
     project.write("orglint.yaml", "rules: { \"\\u001b[31mred\": off }");
     let ran = project.run("--format short");

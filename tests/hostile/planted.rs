@@ -124,9 +124,11 @@ fn no_mistake_of_a_configuration_tells_of_anybody() {
         "charts:\n  - { name: s, files: staff.csv, layout: { entries: list, not_disclosed: { a: Qxzara Frost } } }\n",
         "charts:\n  - { name: s, files: staff.csv, layout: { entries: list, otherwise: { titel: Qxzara Frost } } }\n",
         "charts:\n  - { name: s, files: staff.csv, layout: { entries: list, vacant: [Qxzara Frost] } }\n",
+        "overrides:\n  - { within: Qxzara, rules: { several-roots: off } }\n  - { within: qxzlund, rules: { no-root: info } }\n",
     ] {
         write("orglint.yaml", text);
-        for arguments in [&[][..], &["--verbose"], &["--format", "json"]] {
+        for arguments in [&[][..], &["--verbose"], &["--format", "json"], &["rules"], &["rules", "staff.csv"]]
+        {
             let told = told(folder.path(), arguments);
             assert!(!told.to_lowercase().contains(MARK), "{text}\n{told}");
         }

@@ -14,6 +14,11 @@ const NAMED: usize = 8;
 /// Entries that are looked through for their keys.
 const LOOKED_AT: usize = 1000;
 
+/// Whether a key at the top of a file is no name.
+pub(in crate::chart) fn is_plain_key(key: &str) -> bool {
+    is_known_key(key) || OTHER_KEYS.contains(&key)
+}
+
 /// Keys at the top of files of other programs, which are no names.
 const OTHER_KEYS: &[&str] = &[
     "apiVersion",
@@ -189,8 +194,7 @@ pub(in crate::chart) fn no_chart(tree: &Tree) -> Option<Refusal> {
                 return refusal(message, no_line(&which, "map"));
             }
             let top: Vec<&str> = tree.entries(root).map(|entry| tree.text(entry.key)).collect();
-            let which =
-                seen_in("the file has ", &shown(&top, |key| is_known_key(key) || OTHER_KEYS.contains(&key)));
+            let which = seen_in("the file has ", &shown(&top, is_plain_key));
             let message = "no chart here: neither `positions:` nor `org:` at the top of the file";
             let help = format!(
                 "{which}list positions under `positions:`, or name the key that holds them: `layout: {{ entries: \

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::shared::wording::{some, ticked};
+use super::shared::wording::{some_of_count, ticked};
 use crate::chart::{Field, PlacedProblem, PositionId, Problem};
 use crate::finding::{Label, Safety, Severity};
 use crate::nearest::{is_sole, one_of};
@@ -12,6 +12,9 @@ use crate::rules::edit;
 /// Findings for words of one chart. Where there are more words, those of a key are one finding, that of the
 /// key with the most words first: its values are most likely about something else.
 const MOST: usize = 8;
+
+/// A word that so many positions share says how they are held, and names nobody.
+const SHARED: usize = 10;
 
 /// Words that a help line offers.
 const OFFERED: usize = 4;
@@ -108,10 +111,15 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
     let first = words.first()?;
     let place = first.places.first()?;
     let called = called(ctx, first);
-    let shown = some(words, SHOWN, "and", |unknown| {
-        if is_shown(ctx, unknown) { ticked(unknown.word) } else { "one that may be a name".to_owned() }
-    });
-    let message = format!("`{called}` has {} words that are not known: {shown}", words.len());
+    let all: Vec<_> = words.iter().filter(|unknown| is_shown(ctx, unknown)).collect();
+    let shown = match all[..] {
+        [] => String::new(),
+        _ => format!(
+            ": {}",
+            some_of_count(&all[..all.len().min(SHOWN)], words.len(), "and", |unknown| ticked(unknown.word))
+        ),
+    };
+    let message = format!("`{called}` has {} words that are not known{shown}", words.len());
     let primary = Label::new(place.place, format!("not a word of `{called}`"));
     let draft = with_severity(ctx, Draft::new(about(ctx, place), message, offered(ctx, first), primary));
     let others = words[1..].iter().filter_map(|unknown| unknown.places.first());
@@ -121,7 +129,8 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
 
 /// Whether the word may be shown wherever it stands.
 fn is_shown(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> bool {
-    unknown.places.iter().all(|placed| ctx.chart.shows_word_of(placed, unknown.word))
+    let is_shared = unknown.places.len() >= SHARED && ctx.chart.shows_word(unknown.word);
+    is_shared || unknown.places.iter().all(|placed| ctx.chart.shows_word_of(placed, unknown.word))
 }
 
 fn about(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> About {

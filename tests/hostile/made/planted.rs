@@ -8,7 +8,7 @@ use super::Steer;
 pub const MARK: &str = "qxz";
 
 /// The shapes that files have.
-pub const SHAPES: usize = 26;
+pub const SHAPES: usize = 27;
 
 const FIRST: [&str; 7] = ["Qxzara", "Qxzóle", "Qxzun", "QXZINA", "Qxzbo", "Qxzpeer", "Qxzula"];
 const LAST: [&str; 7] =
@@ -31,6 +31,10 @@ impl Person {
 
     fn name(self) -> String {
         format!("{} {}", self.first(), self.last())
+    }
+
+    fn first_in_small(self) -> String {
+        self.slug(" ").split(' ').next().unwrap_or_default().to_owned()
     }
 
     fn title(self) -> &'static str {
@@ -115,6 +119,7 @@ pub fn planted(bytes: &[u8]) -> Vec<(String, String)> {
         22 => one("org.yaml", crowd(&mut steer, form)),
         23 => one("org.csv", row_for_header(&mut steer, &people)),
         24 => one("org.yaml", twice(&mut steer, &people, form)),
+        25 => one("org.yaml", first_names(&mut steer, &people)),
         _ => {
             let mut files = one("org/a.yaml", map(&mut steer, &people, form, true));
             files.extend(one("org/b.yaml", list(&mut steer, &people, form)));
@@ -125,7 +130,7 @@ pub fn planted(bytes: &[u8]) -> Vec<(String, String)> {
 
 /// Things of no chart that a position says beside.
 fn aside(steer: &mut Steer<'_>, person: Person, out: &mut String, indent: &str) {
-    match steer.byte() % 14 {
+    match steer.byte() % 20 {
         0 => drop(writeln!(out, "{indent}pay: qxz90000")),
         1 => drop(writeln!(out, "{indent}email: {}", person.address())),
         2 => drop(writeln!(out, "{indent}# {} left", person.name())),
@@ -144,6 +149,11 @@ fn aside(steer: &mut Steer<'_>, person: Person, out: &mut String, indent: &str) 
         10 => drop(writeln!(out, "{indent}reports_ot: {}", person.name())),
         11 => drop(writeln!(out, "{indent}{}: Oslo", person.name())),
         12 => drop(writeln!(out, "{indent}dotted_to: [{}, {}]", quoted(&person.name()), person.slug("_"))),
+        13 => drop(writeln!(out, "{indent}status: {}", person.first_in_small())),
+        14 => drop(writeln!(out, "{indent}fte: {}", person.first_in_small())),
+        15 => drop(writeln!(out, "{indent}function: {}", person.first())),
+        16 => drop(writeln!(out, "{indent}serves: {}", person.first_in_small())),
+        17 => drop(writeln!(out, "{indent}function: {}", person.name())),
         _ => {}
     }
 }
@@ -180,6 +190,12 @@ fn native(steer: &mut Steer<'_>, people: &[Person], form: Option<usize>) -> Stri
                     person.name().to_lowercase()
                 ),
                 1 => format!(" # orglint: allow(no-such-rule) -- {}", person.address()),
+                2 if steer.once_in(2) => {
+                    format!(
+                        " # orglint: allow(unknown-manager) -- asked for by {}",
+                        Person(person.0 + 9).name()
+                    )
+                }
                 2 => format!(" # {}", person.name()),
                 _ => String::new(),
             };
@@ -198,6 +214,7 @@ fn native(steer: &mut Steer<'_>, people: &[Person], form: Option<usize>) -> Stri
         }
         1 => drop(writeln!(out, "exceptions:\n  - {{ rule: no-root, at: {} }}", people[0].name())),
         2 => drop(writeln!(out, "external_managers: [{}]", people[0].name())),
+        3 => drop(writeln!(out, "{}:\n  role: Clerk", Person(8).first_in_small())),
         _ => {}
     }
     out
@@ -279,6 +296,19 @@ fn crowd(steer: &mut Steer<'_>, form: usize) -> String {
         if steer.once_in(4) {
             aside(steer, Person(at), &mut out, "    ");
         }
+    }
+    out
+}
+
+/// A map of people by their first names, which stand nowhere else.
+fn first_names(steer: &mut Steer<'_>, people: &[Person]) -> String {
+    let mut out = String::new();
+    for person in people {
+        let manager = Person(person.0.saturating_sub(1) / 2);
+        let manager = line(steer, &manager.first_in_small(), &Person(person.0 + 6).first_in_small());
+        let _ =
+            writeln!(out, "{}:\n  role: {}\n  manager: {manager}", person.first_in_small(), person.title());
+        aside(steer, *person, &mut out, "  ");
     }
     out
 }
@@ -383,7 +413,7 @@ fn file(steer: &mut Steer<'_>, person: Person, people: &[Person], form: usize) -
 fn table(steer: &mut Steer<'_>, people: &[Person], form: usize, shape: usize) -> String {
     let cell = |text: &str| if text.contains(',') { quoted(text) } else { text.to_owned() };
     let mut out = match shape {
-        14 => "Employee ID,Name,Job Title,Manager,Salary\n",
+        14 => "Employee ID,Name,Job Title,Manager,Salary,Status,FTE\n",
         15 => "id,name,email,title,manager_id\n",
         16 => "Name,Email,Salary,Sick days\n",
         _ => "",
@@ -407,6 +437,8 @@ fn table(steer: &mut Steer<'_>, people: &[Person], form: usize, shape: usize) ->
                     person.title().to_owned(),
                     manager,
                     "qxz1".to_owned(),
+                    if steer.once_in(3) { person.first_in_small() } else { String::new() },
+                    if steer.once_in(3) { person.first_in_small() } else { "1".to_owned() },
                 ]
             }
             15 => {
