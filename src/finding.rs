@@ -196,7 +196,7 @@ pub struct Finding {
     /// One line, lower-case, without a final period, able to stand alone.
     pub message: String,
     /// The choices; the last one is to keep things as they are and note why.
-    pub help: String,
+    pub help: Arc<str>,
     /// Id of the position the finding is about, or `company`. Of an id that tells who holds the position
     /// there is `#` and the number of the position.
     pub subject: String,
@@ -249,7 +249,7 @@ impl Finding {
         let Some(cause) = &self.cause else { return };
         self.message = cause.message.join(&(1 + self.others.len()).to_string());
         if let Some(help) = &cause.help {
-            self.help.clone_from(help);
+            self.help = help.as_str().into();
         }
         self.subject.clone_from(&cause.subject);
         self.kept_as = None;
@@ -283,6 +283,9 @@ pub struct AllowedFinding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(u128);
 
+/// The longest id that a finding keeps as it is, in bytes.
+const LONGEST_ID: usize = 256;
+
 impl Fingerprint {
     /// The fingerprint of a rule and the ids it names. The order of the ids does not count, so
     /// that reordering a file changes nothing.
@@ -297,6 +300,13 @@ impl Fingerprint {
             hasher.write(&[0xff]);
         }
         Self(hasher.finish128().as_u128())
+    }
+
+    /// What stands for an id among those of a finding: itself, or where it is long its fingerprint. One id of a
+    /// megabyte may be in every finding of a chart.
+    #[must_use]
+    pub fn id(id: &str) -> Cow<'_, str> {
+        if id.len() <= LONGEST_ID { id.into() } else { Self::new("id", [id]).to_string().into() }
     }
 
     /// The fingerprint that reports write as this text: 32 hexadecimal digits.
@@ -363,29 +373,9 @@ pub struct NotChecked {
 }
 
 impl NotChecked {
-    /// What is missing, in words.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        self.missing.iter().map(MissingFact::in_words).collect::<Vec<_>>().join(", ")
-    }
-
     /// The names of the facts, as rules and reports write them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.missing.iter().map(|fact| &*fact.name)
-    }
-}
-
-impl MissingFact {
-    /// Whether it is no fact of the chart that is missing, but an earlier version to compare with.
-    #[must_use]
-    pub fn is_earlier_version(&self) -> bool {
-        self.name == "before"
-    }
-
-    /// What is missing, in words.
-    #[must_use]
-    pub fn in_words(&self) -> &str {
-        if self.is_earlier_version() { "an earlier version" } else { &self.name }
     }
 }
 

@@ -54,7 +54,7 @@ pub struct Mark {
 /// A position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What it is called, whole.
+    /// What it is called.
     pub title: String,
     /// Its id, where it is written in the chart and tells of nobody.
     pub id: Option<String>,
@@ -210,11 +210,15 @@ fn entry(chart: &Chart, graph: &OrgGraph, facts: &Facts<'_>, of: PositionId, is_
     let seat = seating.seat.filter(|_| seating.unresolved.is_none()).map(crate::vocabulary::Seat::word);
     let names = chart.texts(of, Field::Name).map(|name| name.text).collect::<Vec<_>>().join(", ");
     let dotted = chart.dotted_lines(of).filter_map(|line| graph.find(chart, line.to.text));
+    // One text of a megabyte may be that of every position.
+    let short = |text: &str| cut(text, Finding::LONGEST_SUBJECT).into_owned();
+    let title = called_whole(chart, of).unwrap_or_else(|| called(chart, of).trim_matches('`').to_owned());
+    let id = chart.shown_id(of);
     Entry {
-        title: called_whole(chart, of).unwrap_or_else(|| called(chart, of).trim_matches('`').to_owned()),
-        id: chart.shown_id(of).filter(|_| chart.has_written_id(of)).map(str::to_owned),
-        subject: chart.subject(of),
-        name: (chart.shows_names() && !names.is_empty() && !chart.is_vacant(of)).then_some(names),
+        title: short(&title),
+        id: id.filter(|_| chart.has_written_id(of)).map(short),
+        subject: id.map_or_else(|| chart.subject(of), short),
+        name: (chart.shows_names() && !names.is_empty() && !chart.is_vacant(of)).then(|| short(&names)),
         manager,
         apart,
         state: match facts.held(of) {
@@ -253,7 +257,7 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
     }
     let mut subjects: HashMap<String, usize> = HashMap::new();
     for of in chart.positions() {
-        let subject = cut(&entries[of.index()].subject, Finding::LONGEST_SUBJECT).into_owned();
+        let subject = entries[of.index()].subject.clone();
         subjects.entry(subject).or_insert(of.index());
         let mut is_at = |place: Place, on_line: bool| {
             if let Some(found) = wanted.get_mut(&place) {
@@ -276,7 +280,7 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
         if !is_joined(finding) {
             let named = subjects.get(&finding.subject).copied();
             // Of several positions with one id, the one that the finding points at.
-            found.retain(|(at, _)| cut(&entries[*at].subject, Finding::LONGEST_SUBJECT) == finding.subject);
+            found.retain(|(at, _)| entries[*at].subject == finding.subject);
             if found.is_empty() {
                 found.extend(named.map(|at| (at, false)));
             }

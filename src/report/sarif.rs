@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use super::names::NameWords;
 use super::occurrences::occurrences;
 use super::repository::path_in;
 use super::{Options, summary};
-use crate::finding::{AllowedFinding, Finding, Fix, Label, Outcome, RuleInfo, Safety, Severity};
+use crate::finding::{AllowedFinding, Edit, Finding, Fix, Label, Outcome, RuleInfo, Safety, Severity};
 use crate::source::Place;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -156,7 +157,8 @@ impl Invocation {
         let warning =
             summary::warning(outcome).map(|words| json!({ "level": "error", "message": { "text": words } }));
         let not_checked = outcome.not_checked.iter().map(|entry| {
-            let text = format!("not checked for want of {}", clean(&entry.in_words()));
+            let text =
+                format!("not checked for want of {}", clean(&entry.names().collect::<Vec<_>>().join(", ")));
             let rule = json!({ "id": outcome.rule(entry.rule).id, "index": entry.rule.0 });
             json!({ "level": "note", "message": { "text": text }, "associatedRule": rule })
         });
@@ -195,7 +197,7 @@ impl Results<'_> {
         let is_broken = self.outcome.broken.contains(&allowed.finding.primary.place.file);
         let reason = allowed.reason.as_deref().map(one_line).filter(|_| !(is_broken && self.names.is_some()));
         let masked = |reason: String| match &self.names {
-            Some(names) => names.masked(&reason),
+            Some(names) => names.masked_sentence(&reason),
             None => reason,
         };
         Suppression { kind: "inSource", justification: reason.map(masked) }
@@ -222,13 +224,13 @@ struct SarifResult<'a> {
     related_locations: Vec<Location>,
     partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<serde_json::Value>,
+    fixes: Vec<Change<'a>>,
     /// Empty where nothing hides the result; left out it would mean that this is not known.
     suppressions: Vec<Suppression>,
 }
 
 impl<'a> SarifResult<'a> {
-    fn new(outcome: &'a Outcome, options: &Options, finding: &Finding, nth: usize) -> Self {
+    fn new(outcome: &'a Outcome, options: &'a Options, finding: &'a Finding, nth: usize) -> Self {
         let help = one_line(&finding.help);
         let message = clean(finding.message.trim());
         let message = if help.is_empty() { message.into_owned() } else { format!("{message}\n{help}") };
@@ -247,7 +249,7 @@ impl<'a> SarifResult<'a> {
                 .fixes
                 .iter()
                 .filter(|fix| fix.safety != Safety::Display)
-                .map(|fix| fix_value(outcome, options, fix))
+                .map(|fix| Change { outcome, options, fix })
                 .collect(),
             suppressions: Vec::new(),
         }
@@ -324,21 +326,58 @@ struct Region {
     end_column: u32,
 }
 
-fn fix_value(outcome: &Outcome, options: &Options, fix: &Fix) -> serde_json::Value {
-    let mut files: Vec<(Artifact, Vec<serde_json::Value>)> = Vec::new();
-    for edit in &fix.edits {
-        let Physical { artifact_location, region } = Physical::new(outcome, options, edit.place);
-        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": edit.text } });
-        match files.last_mut().filter(|(file, _)| *file == artifact_location) {
-            Some((_, replacements)) => replacements.push(replacement),
-            None => files.push((artifact_location, vec![replacement])),
-        }
+/// A change that clears a finding, written edit by edit: it may be one of the whole chart.
+struct Change<'a> {
+    outcome: &'a Outcome,
+    options: &'a Options,
+    fix: &'a Fix,
+}
+
+impl Serialize for Change<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { outcome, options, fix } = *self;
+        let physical = |edit: &Edit| Physical::new(outcome, options, edit.place);
+        let files =
+            fix.edits.chunk_by(|one, other| one.place.file == other.place.file).map(|edits| FileChange {
+                artifact_location: edits.first().map(|edit| physical(edit).artifact_location),
+                replacements: Each(edits.iter().map(|edit| Replacement {
+                    deleted_region: physical(edit).region,
+                    inserted_content: Content { text: &edit.text },
+                })),
+            });
+        let mut out = serializer.serialize_struct("fix", 2)?;
+        out.serialize_field("artifactChanges", &Each(files))?;
+        out.serialize_field("description", &Content { text: &fix.title })?;
+        out.end()
     }
-    let changes: Vec<_> = files
-        .into_iter()
-        .map(|(file, replacements)| json!({ "artifactLocation": file, "replacements": replacements }))
-        .collect();
-    json!({ "description": { "text": fix.title }, "artifactChanges": changes })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FileChange<T> {
+    artifact_location: Option<Artifact>,
+    replacements: T,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Region,
+    inserted_content: Content<'a>,
+}
+
+#[derive(Serialize)]
+struct Content<'a> {
+    text: &'a str,
+}
+
+/// A list that is made while it is written.
+struct Each<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
 }
 
 fn level(severity: Severity) -> &'static str {

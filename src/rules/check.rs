@@ -4,6 +4,7 @@
 //! registry makes [`crate::finding::Finding`]s of them, so that no kind of rule can go around it.
 
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 use super::exceptions::Exception;
 use super::format::ParamValue;
 use crate::chart::{Chart, PositionId};
-use crate::finding::{Fix, Label, Severity};
+use crate::finding::{Fingerprint, Fix, Label, Severity};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
 use crate::reconcile::Second;
@@ -112,7 +113,7 @@ pub struct Draft {
     /// One line, lower-case, without a final period, able to stand alone.
     pub message: String,
     /// The choices; the last one is to keep things as they are and note why, where that is one.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// The place that shows it best.
     pub primary: Label,
     /// Further places, in the order they are to be shown.
@@ -133,7 +134,12 @@ pub struct Draft {
 
 impl Draft {
     /// A finding about something, shown at one place.
-    pub fn new(about: About, message: impl Into<String>, help: impl Into<String>, primary: Label) -> Self {
+    pub fn new(
+        about: About,
+        message: impl Into<String>,
+        help: impl Into<Cow<'static, str>>,
+        primary: Label,
+    ) -> Self {
         Self {
             about,
             severity: None,
@@ -159,15 +165,22 @@ impl Draft {
 
     /// With a further label.
     #[must_use]
-    pub fn label(mut self, place: Place, text: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+    pub fn label(mut self, place: Place, text: impl Into<Cow<'static, str>>) -> Self {
+        // Most have one, and a list that grows begins with room for four.
+        self.others.reserve_exact(usize::from(self.others.is_empty()));
         self.others.push(Label::new(place, text));
         self
     }
 
     /// Identified by these ids too.
     #[must_use]
-    pub fn ids<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        self.ids.extend(ids.into_iter().map(Into::into));
+    pub fn ids<I: AsRef<str>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
+        let ids: Vec<String> = ids.into_iter().map(|id| Fingerprint::id(id.as_ref()).into_owned()).collect();
+        if self.ids.is_empty() {
+            self.ids = ids
+        } else {
+            self.ids.extend(ids)
+        }
         self
     }
 
@@ -181,6 +194,7 @@ impl Draft {
     /// Cleared by a change, where there is one.
     #[must_use]
     pub fn fix(mut self, fix: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.reserve_exact(usize::from(self.fixes.is_empty()));
         self.fixes.extend(fix);
         self
     }
@@ -195,7 +209,7 @@ impl Draft {
     /// Of one cause only with others about the same value. It is compared, and never shown.
     #[must_use]
     pub fn value(mut self, value: &str) -> Self {
-        self.value = Some(value.to_owned());
+        self.value = Some(Fingerprint::id(value).into_owned());
         self
     }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::registry::{Registered, Registry};
 use crate::chart::{Chart, PositionId};
-use crate::finding::{AllowedFinding, Finding};
+use crate::finding::{Finding, Fingerprint};
 use crate::graph::OrgGraph;
 use crate::source::Place;
 
@@ -102,40 +102,22 @@ impl Exceptions {
                     of_rule.everywhere.get_or_insert(at);
                 }
                 Holds::At { id, .. } => {
-                    of_rule.at.entry(id.clone()).or_insert(at);
+                    of_rule.at.entry(Fingerprint::id(id).into_owned()).or_insert(at);
                 }
             }
         }
         Self { all, first }
     }
 
-    /// The first that hides a finding.
-    fn hiding(&self, rule: &str, about: &str, involved: &[String]) -> Option<&Exception> {
-        let first = self.first.get(rule)?;
-        let ids = involved.iter().map(String::as_str).chain([about]);
+    /// The first that hides a finding. It is used from then on.
+    pub(super) fn hiding(&self, registry: &Registry, written: &Written) -> Option<&Exception> {
+        let Written { finding, about, involved } = written;
+        let first = self.first.get(&registry.rules()[usize::from(finding.rule.0)].rule.id)?;
+        let ids = involved.iter().chain([about]);
         let at = ids.filter_map(|id| first.at.get(id).copied()).chain(first.everywhere).min()?;
-        self.all.get(at)
-    }
-
-    /// Takes out the findings that an exception hides.
-    pub(super) fn hide(
-        &self,
-        written: Vec<Written>,
-        registry: &Registry,
-    ) -> (Vec<Finding>, Vec<AllowedFinding>) {
-        let mut shown = Vec::new();
-        let mut allowed = Vec::new();
-        for Written { finding, about, involved } in written {
-            let rule = &registry.rules()[usize::from(finding.rule.0)].rule.id;
-            match self.hiding(rule, &about, &involved) {
-                None => shown.push(finding),
-                Some(exception) => {
-                    exception.status.set(ExceptionStatus::Used);
-                    allowed.push(AllowedFinding { finding, reason: exception.reason.clone() });
-                }
-            }
-        }
-        (shown, allowed)
+        let exception = self.all.get(at)?;
+        exception.status.set(ExceptionStatus::Used);
+        Some(exception)
     }
 
     /// Exceptions of rules that could not be checked everywhere, and that hide nothing, are neither

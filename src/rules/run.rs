@@ -115,7 +115,7 @@ impl Run<'_> {
         if answers.iter().any(Option::is_some) {
             judged.portfolios = self.portfolios();
         }
-        let mut pending = self.pending(answers);
+        let mut pending = self.pending(answers, &mut judged);
         self.topmost(&mut pending);
         for (at, of_rule) in pending.into_iter().enumerate() {
             self.report(at, of_rule, &mut judged);
@@ -131,8 +131,8 @@ impl Run<'_> {
     fn last(&self, judged: &mut Judged) {
         for (at, registered) in self.registry.rules().iter().enumerate() {
             if self.scopes[at].is_on() && is_last(registered) {
-                let written = self.write(at, self.raised_by_check(at, registered));
-                judged.findings.extend(written.into_iter().map(|written| written.finding));
+                let raised = self.raised_by_check(at, registered);
+                self.write(at, raised, |written| judged.findings.push(written.finding));
             }
         }
     }

@@ -408,12 +408,16 @@ struct UnknownPart {
     is_hidden: bool,
 }
 
+/// Parts for which a similar id is looked for: each is compared with the ids of the whole chart.
+const COMPARED: usize = 20;
+
 impl UnknownParts {
     fn add(&mut self, chart: &Chart, setup: &Setup, unknown: &[Part]) {
         *self.charts.entry(setup.found.clone()).or_default() += 1;
-        for part in unknown {
-            let ids = chart.positions().filter_map(|position| chart.shown_id(position));
-            let near = nearest(&part.within, ids).map(str::to_owned);
+        for (number, part) in unknown.iter().enumerate() {
+            let ids = || chart.positions().filter_map(|position| chart.shown_id(position));
+            let near = (number < COMPARED).then(|| nearest(&part.within, ids())).flatten();
+            let near = near.map(str::to_owned);
             let known = self.unknown.entry(part.clone()).or_insert_with(|| UnknownPart {
                 found: setup.found.clone(),
                 charts: 0,
@@ -422,7 +426,8 @@ impl UnknownParts {
             });
             known.charts += 1;
             known.near = known.near.take().or(near);
-            known.is_hidden |= !chart.shows_text(&part.within);
+            // Without one that is near it may be anything, such as a name.
+            known.is_hidden |= known.near.is_none() || !chart.shows_text(&part.within);
         }
     }
 

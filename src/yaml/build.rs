@@ -32,7 +32,7 @@ pub const MAX_ALIASED_NODES: u64 = 20_000;
 
 /// How many values references may unfold to for every value that is written out, where that is
 /// more: in a large file every position may merge in a good many common values.
-const ALIASED_PER_NODE: u64 = 8;
+const ALIASED_PER_NODE: u64 = 4;
 
 /// How many bytes of a text that is referred to count as one value.
 const TEXT_OF_VALUE: u64 = 64;

@@ -93,7 +93,7 @@ fn helps(texts: &[(&str, &str)]) -> String {
     let outcome = outcome(files(texts));
     let all = outcome.findings.iter().flat_map(|finding| {
         let labels = finding.labels().map(|label| label.text.to_string());
-        [finding.message.clone(), finding.help.clone()].into_iter().chain(labels)
+        [finding.message.clone(), finding.help.to_string()].into_iter().chain(labels)
     });
     all.collect::<Vec<_>>().join("\n")
 }

@@ -114,11 +114,15 @@ pub(super) fn unused_paths(files: &[(ReadFile, bool)], layout: &Layout, has: &[b
         return Vec::new();
     }
     let known = paths(files, layout);
+    // A layout may name as many as entries have keys.
+    let is_bearable = unused.len().saturating_mul(known.len()) <= COMPARED * COMPARED;
+    let near = |path: &str| nearest(path, known.iter().map(String::as_str)).map(str::to_owned);
+    let near = |path: &str| is_bearable.then(|| near(path)).flatten();
     let unused = unused.into_iter().map(|named| UnusedPath {
         path: named.path.clone(),
         slot: slot_name(named.slot),
         field: field(named.slot),
-        near: nearest(&named.path, known.iter().map(String::as_str)).map(str::to_owned),
+        near: near(&named.path),
         // The file is added where labels are shown.
         place: Place { file: FileId(0), span: named.span },
     });

@@ -102,7 +102,12 @@ pub(super) fn flags(chart: &Chart, flag: impl Fn(PositionId) -> Option<bool>) ->
 }
 
 fn lists<'c>(chart: &'c Chart, list: impl Fn(PositionId) -> Vec<&'c str>) -> Column<'c> {
-    let lists = chart.positions().map(|of| (of.0, list(of))).filter(|(_, list)| !list.is_empty());
+    let list = |of: PositionId| {
+        let mut list = list(of);
+        list.shrink_to_fit();
+        (of.0, list)
+    };
+    let lists = chart.positions().map(list).filter(|(_, list)| !list.is_empty());
     Column::Texts(lists.collect::<HashMap<_, _>>())
 }
 

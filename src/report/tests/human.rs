@@ -119,7 +119,7 @@ fn hostile_text_stays_on_its_line() {
     let at = run.at(file, "d", 0);
     let title = Label::new(at, "here\nerror: no");
     let finding = run.find(rule, "a\u{1b}]0;title\u{7}b\n\nerror[x]: forged", vec![title]);
-    finding.help = "one\u{202e}\ntwo".to_owned();
+    finding.help = "one\u{202e}\ntwo".into();
     finding.path_up = vec!["a\nb".to_owned(), "c".to_owned()];
     insta::assert_snapshot!(run.human(), @r"
     error[unknown-word]

@@ -64,7 +64,7 @@ impl Run {
             rule,
             severity,
             message: message.to_owned(),
-            help: "move it under `cio`, or keep it and note why".to_owned(),
+            help: "move it under `cio`, or keep it and note why".into(),
             kept_as: None,
             subject: "delivery".to_owned(),
             primary: labels.next().expect("a primary label"),

@@ -82,7 +82,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
                 Label::new(Place { file: FileId(offset(file.index(files))), span }, text)
             });
             let finding = run.find(rule, &message, labels.collect());
-            finding.help.clone_from(&message);
+            finding.help = (&*message).into();
             finding.path_up = path_up;
         }
         run.0

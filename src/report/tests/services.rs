@@ -43,7 +43,7 @@ fn hostile() -> Run {
     let rule = run.rule("rule", Severity::Warning);
     let labels = vec![Label::new(place(file, 4, 5), TEXT), Label::new(place(other, 4, 5), TEXT)];
     let finding = run.find(rule, TEXT, labels);
-    finding.help = TEXT.to_owned();
+    finding.help = TEXT.into();
     finding.path_up = vec![TEXT.to_owned(), "ceo".to_owned()];
     run
 }

@@ -1,17 +1,14 @@
 //! A dotted line that leads to nobody on the chart.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
+use super::shared::near::NearIds;
 use super::shared::wording::{called, ticked};
-use crate::chart::{Field, PositionId};
+use crate::chart::{Field, PositionId, Text};
 use crate::finding::{Label, Safety};
-use crate::nearest::nearest;
 use crate::rules::check::{About, Check, Context, Draft};
 use crate::rules::edit;
 use crate::source::Place;
-
-/// Texts for which a similar id is looked for.
-const COMPARED: usize = 20;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -21,53 +18,52 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     }
     let external: HashSet<&str> = ctx.chart.external_managers().map(|text| text.text).collect();
     let mut found: Vec<(&str, Vec<(PositionId, Place)>)> = Vec::new();
-    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    let mut lines = Vec::new();
     for position in ctx.chart.positions() {
-        for line in ctx.chart.dotted_lines(position) {
-            let text = line.to.text;
-            if external.contains(text) || ctx.graph.find(ctx.chart, text).is_some() {
-                continue;
-            }
-            let at = *index.entry(text).or_insert_with(|| {
-                found.push((text, Vec::new()));
+        let is_unknown =
+            |to: &Text<'_>| !external.contains(to.text) && ctx.graph.find(ctx.chart, to.text).is_none();
+        lines.clear();
+        lines.extend(ctx.chart.dotted_lines(position).map(|line| line.to).filter(is_unknown));
+        // Many of one position are one slip, such as a list of something else.
+        if lines.len() > MOST_OF_ONE {
+            out.extend(together(ctx, position, &lines));
+            continue;
+        }
+        for to in &lines {
+            let at = *index.entry(to.text).or_insert_with(|| {
+                found.push((to.text, Vec::with_capacity(1)));
                 found.len() - 1
             });
-            found[at].1.push((position, line.to.place));
+            found[at].1.push((position, to.place));
         }
     }
-    // Many of one position alone are one slip, such as a list of something else.
-    let mut of_one: BTreeMap<PositionId, Vec<Place>> = BTreeMap::new();
-    for (_, lines) in &found {
-        if let [(position, place)] = lines[..] {
-            of_one.entry(position).or_default().push(place);
-        }
-    }
-    of_one.retain(|_, places| places.len() > MOST_OF_ONE);
-    for (at, (text, lines)) in found.iter().enumerate() {
-        if !matches!(lines[..], [(position, _)] if of_one.contains_key(&position)) {
-            out.extend(draft(ctx, text, lines, at < COMPARED));
-        }
-    }
-    out.extend(of_one.into_iter().filter_map(|(position, places)| together(ctx, position, &places)));
+    let mut ids = NearIds::of(ctx.chart);
+    out.extend(found.iter().filter_map(|(text, lines)| draft(ctx, text, lines, &mut ids)));
 }
 
 /// Dotted lines of one position that are told one by one.
 const MOST_OF_ONE: usize = 20;
 
 /// One finding for all dotted lines of a position that lead nowhere.
-fn together(ctx: &Context<'_, '_>, position: PositionId, places: &[Place]) -> Option<Draft> {
-    let (first, others) = places.split_first()?;
+fn together(ctx: &Context<'_, '_>, position: PositionId, lines: &[Text<'_>]) -> Option<Draft> {
+    let (first, others) = lines.split_first()?;
     let message =
-        format!("{} dotted lines of {} lead to nobody on the chart", places.len(), called(ctx, position));
-    let primary = Label::new(*first, "not on the chart");
+        format!("{} dotted lines of {} lead to nobody on the chart", lines.len(), called(ctx, position));
+    let primary = Label::new(first.place, "not on the chart");
     let help = ctx.chart.in_file_keys("write ids of the chart under `dotted_to`, and take the others out");
     let draft = Draft::new(About::Position(position), message, help, primary)
         .ids([ctx.chart.id(position), "dotted lines"])
         .value(ctx.chart.id(position));
-    Some(others.iter().take(MOST_OF_ONE).fold(draft, |draft, place| draft.label(*place, "nor is this")))
+    Some(others.iter().take(MOST_OF_ONE).fold(draft, |draft, to| draft.label(to.place, "nor is this")))
 }
 
-fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compare: bool) -> Option<Draft> {
+fn draft(
+    ctx: &Context<'_, '_>,
+    text: &str,
+    lines: &[(PositionId, Place)],
+    ids: &mut NearIds<'_>,
+) -> Option<Draft> {
     let ((first, place), others) = lines.split_first()?;
     let is_person =
         !ctx.chart.shows_text(text) || lines.iter().any(|(_, place)| ctx.chart.is_private(*place));
@@ -80,8 +76,7 @@ fn draft(ctx: &Context<'_, '_>, text: &str, lines: &[(PositionId, Place)], compa
         (others, true) => format!("{} dotted lines lead to {target}", others + 1),
         (others, false) => format!("{} dotted lines lead to {target}, an id that nobody has", others + 1),
     };
-    let ids = || ctx.chart.positions().filter_map(|position| ctx.chart.shown_id(position));
-    let near = if compare && !is_person { nearest(text, ids()) } else { None };
+    let near = if is_person { None } else { ids.near(text) };
     let otherwise = if ctx.chart.is_native() {
         "add the position, or list the id under `external_managers`"
     } else {

@@ -50,10 +50,11 @@ fn not_there(ctx: &Context<'_, '_>, (is_person, lists, text): &Absent<'_>) -> Op
 }
 
 fn differing(ctx: &Context<'_, '_>, line: &ListedLine) -> Option<Draft> {
-    let of_report = |report: PositionId, of: PositionId, message: String, primary: Label, help: &str| {
-        Draft::new(About::Position(report), message, help, primary)
-            .ids([ctx.chart.id(report), ctx.chart.id(of)])
-    };
+    let of_report =
+        |report: PositionId, of: PositionId, message: String, primary: Label, help: &'static str| {
+            Draft::new(About::Position(report), message, help, primary)
+                .ids([ctx.chart.id(report), ctx.chart.id(of)])
+        };
     let id = |position| id_of(ctx, position);
     match *line {
         ListedLine::Absent { .. } => None,

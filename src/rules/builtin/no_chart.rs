@@ -12,7 +12,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for placed in &ctx.chart.problems {
         if let chart::Problem::NoChart { message, help } = &placed.problem {
             let label = Label::new(placed.place, "no positions here");
-            out.push(Draft::new(About::File, message, help, label).ids(["chart", "positions"]));
+            out.push(Draft::new(About::File, message, help.clone(), label).ids(["chart", "positions"]));
         }
     }
     for (file, problem) in &ctx.chart.yaml_problems {

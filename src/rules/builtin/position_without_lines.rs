@@ -3,7 +3,7 @@
 
 use super::shared::keys::StandIns;
 use super::shared::lost::LostIds;
-use super::shared::named::{meant, unknown_managers};
+use super::shared::named::{crowds, meant, unknown_managers};
 use super::shared::tops::{Tops, is_part, weighed};
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
@@ -26,7 +26,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         }
         return;
     }
-    if apart.is_empty() {
+    // A list of many who are not on the chart may mean any of them.
+    if apart.is_empty() || !crowds(ctx).is_empty() {
         return;
     }
     // A line that was meant for a position and misses its id is a finding already.

@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
+use super::shared::near::NearIds;
 use super::shared::wording::ticked;
 use crate::chart::{Chart, Field, PositionId, Text, TopField};
 use crate::finding::{Label, Safety, Severity};
 use crate::graph::stated_managers;
-use crate::nearest::nearest;
 use crate::rules::check::{About, Check, Context, Draft};
 use crate::rules::edit;
 use crate::vocabulary::Seat;
@@ -19,14 +19,17 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if chart.may_have_any_id() || chart.is_empty() {
         return;
     }
+    let mut ids = NearIds::of(chart);
     for field in [Field::AlsoHolds, Field::Complements].into_iter().filter(|field| chart.has_field(*field)) {
         for position in chart.positions() {
             let named = chart.texts(position, field).filter(|text| !is_known(ctx, field, text.text));
-            out.extend(named.map(|text| draft(ctx, About::Position(position), field.key().name, text)));
+            out.extend(
+                named.map(|text| draft(ctx, About::Position(position), field.key().name, text, &mut ids)),
+            );
         }
     }
     let roots = chart.declared_roots().filter(|text| ctx.graph.find(chart, text.text).is_none());
-    out.extend(roots.map(|text| draft(ctx, About::File, TopField::Roots.key().name, text)));
+    out.extend(roots.map(|text| draft(ctx, About::File, TopField::Roots.key().name, text, &mut ids)));
     let mut external = chart.external_managers().peekable();
     if external.peek().is_some() {
         let named: HashSet<&str> = chart.positions().flat_map(|position| lines(chart, position)).collect();
@@ -47,13 +50,13 @@ fn is_known(ctx: &Context<'_, '_>, field: Field, text: &str) -> bool {
     is_seat || ctx.graph.find(ctx.chart, text).is_some()
 }
 
-fn draft(ctx: &Context<'_, '_>, about: About, key: &str, text: Text<'_>) -> Draft {
+fn draft(ctx: &Context<'_, '_>, about: About, key: &str, text: Text<'_>, ids: &mut NearIds<'_>) -> Draft {
     let id = shown(ctx, text);
     let owner = match about {
         About::Position(position) => ctx.chart.id(position),
         About::Company | About::File => "chart",
     };
-    let near = nearest(text.text, ctx.chart.positions().filter_map(|position| ctx.chart.shown_id(position)));
+    let near = ids.near(text.text);
     let help = match near {
         Some(near) => format!("a position with a similar id exists: {}", ticked(near)),
         None => "name an id of the chart, or take it out".to_owned(),

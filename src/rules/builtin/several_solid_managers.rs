@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::shared::wording::{called, id_of, some, target};
 use crate::chart::{Field, PositionId, Text};
-use crate::finding::Label;
+use crate::finding::{Fingerprint, Label};
 use crate::graph::stated_managers;
 use crate::rules::check::{About, Check, Context, Draft};
 
@@ -69,5 +69,12 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, managers: &[&str], primary
     let message = format!("{} has {} solid lines: to {ids}", called(ctx, position), managers.len());
     Draft::new(About::Position(position), message, ctx.chart.in_file_keys(HELP), primary)
         .value(managers.first().copied().unwrap_or_default())
-        .ids(std::iter::once(ctx.chart.id(position)).chain(managers.iter().copied()))
+        .ids(std::iter::once(ctx.chart.id(position)).chain(managers.iter().copied().take(MOST_SHOWN)))
+        .ids((managers.len() > MOST_SHOWN).then(|| rest(&managers[MOST_SHOWN..])))
+}
+
+/// What stands for all managers behind the first ones: their ids would be those of the chart once more, for every
+/// position that has the same list.
+fn rest(managers: &[&str]) -> String {
+    Fingerprint::new("managers", managers.iter().copied()).to_string()
 }

@@ -57,7 +57,7 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, is_everywhere: bool) -> Dr
     }
     let draft = draft.cause(NO_TITLES);
     match &ctx.chart.keys_seen {
-        Some(seen) => Draft { help: format!("{seen}; {WHICH}"), ..draft },
+        Some(seen) => Draft { help: format!("{seen}; {WHICH}").into(), ..draft },
         None => draft,
     }
 }

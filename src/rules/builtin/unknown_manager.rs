@@ -1,9 +1,9 @@
 //! `reports_to` names nobody: everyone who names the same unknown id is one finding.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::shared::lost::LostIds;
-use super::shared::named::{Named, unknown_managers};
+use super::shared::named::{Crowd, Named, crowds, unknown_managers};
 use super::shared::wording::{called, id_of, ticked};
 use crate::chart::{CompanyField, PositionId, has_form_of_id};
 use crate::finding::{Fix, Label, Safety};
@@ -22,17 +22,9 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let lost = LostIds::of(ctx, &named);
     let gone: HashSet<&str> = ctx.chart.abolished.iter().flatten().map(|id| &**id).collect();
     let nobody_on_top = named.len() > 1 && is_without_top(ctx);
-    let crowded = crowded(&named);
-    let mut told_together: BTreeMap<PositionId, Vec<&Named<'_>>> = BTreeMap::new();
     for named in &named {
         // A text that fits several positions is another rule's, and so is an id that was changed.
         if named.count() > 1 || lost.get(named.text).is_some() {
-            continue;
-        }
-        if let [(position, _)] = named.lines[..]
-            && crowded.contains(&position)
-        {
-            told_together.entry(position).or_default().push(named);
             continue;
         }
         let fits_nothing = named.count() == 0 && named.similar.is_none();
@@ -40,37 +32,24 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             out.extend(draft(ctx, named, &gone));
         } else if ctx.chart.company_flag(CompanyField::Complete) != Some(false) {
             let draft = draft(ctx, named, &gone).map(|draft| draft.cause(LARGER_CHART));
-            out.extend(draft.map(|draft| Draft { help: ctx.chart.in_file_keys(PART).into_owned(), ..draft }));
+            out.extend(draft.map(|draft| Draft { help: ctx.chart.in_file_keys(PART), ..draft }));
         }
     }
-    out.extend(told_together.into_iter().filter_map(|(position, named)| together(ctx, position, &named)));
-}
-
-/// Managers of one position that are told one by one.
-const MOST_OF_ONE: usize = 20;
-
-/// Positions that name many who are not on the chart and whom nobody else names: that is one slip, such as a list
-/// of something else.
-fn crowded(named: &[Named<'_>]) -> HashSet<PositionId> {
-    let mut counts: HashMap<PositionId, usize> = HashMap::new();
-    for named in named.iter().filter(|named| named.lines.len() == 1) {
-        *counts.entry(named.lines[0].0).or_default() += 1;
-    }
-    counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE).map(|(position, _)| position).collect()
+    out.extend(crowds(ctx).iter().filter_map(|crowd| together(ctx, crowd)));
 }
 
 /// One finding for all managers of a position who are not on the chart.
-fn together(ctx: &Context<'_, '_>, position: PositionId, named: &[&Named<'_>]) -> Option<Draft> {
-    let mut places = named.iter().filter_map(|named| named.lines.first()).map(|(_, place)| *place);
+fn together(ctx: &Context<'_, '_>, crowd: &Crowd) -> Option<Draft> {
+    let (first, others) = crowd.places.split_first()?;
+    let position = crowd.position;
     let message =
-        format!("{} names {} managers who are not on the chart", called(ctx, position), named.len());
+        format!("{} names {} managers who are not on the chart", called(ctx, position), crowd.count);
     let help =
         ctx.chart.in_file_keys("write one id of the chart under `reports_to`, and take the others out");
-    let primary = Label::new(places.next()?, "not on the chart");
-    let draft = Draft::new(About::Position(position), message, help, primary)
+    let draft = Draft::new(About::Position(position), message, help, Label::new(*first, "not on the chart"))
         .ids([ctx.chart.id(position), "managers"])
         .value(ctx.chart.id(position));
-    Some(places.take(MOST_OF_ONE).fold(draft, |draft, place| draft.label(place, "nor is this")))
+    Some(others.iter().fold(draft, |draft, place| draft.label(*place, "nor is this")))
 }
 
 /// Everybody has somebody above, and the lines that lead on end outside of the list.
@@ -121,11 +100,18 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
     let mut draft = Draft::new(About::Position(first), message, help(ctx, named), Label::new(place, text))
         .ids([named.text])
         .value(named.text);
-    for (position, place) in &named.lines[1..] {
-        draft = draft.label(*place, format!("{} reports to it too", id_of(ctx, *position)));
+    for (number, (position, place)) in named.lines[1..].iter().enumerate() {
+        draft = if number < MOST_NAMED {
+            draft.label(*place, format!("{} reports to it too", id_of(ctx, *position)))
+        } else {
+            draft.label(*place, "reports to it too")
+        };
     }
     Some(draft.fix(fix(ctx, named)))
 }
+
+/// Labels that say whose line it is: a whole chart may name one manager.
+const MOST_NAMED: usize = 50;
 
 /// Writes the id that is near, or that of the only position that is called so. An id that tells of somebody is not
 /// written into a report, and so is in no fix.

@@ -4,17 +4,17 @@
 use std::collections::HashMap;
 
 use super::exception_without_reason::{about, ids, place_words};
+use super::shared::near::NearIds;
 use super::shared::wording::{id_of, ticked};
-use crate::chart::{Allow, Field, PositionId};
+use crate::chart::{Allow, Chart, Field, PositionId};
 use crate::finding::{Edit, Fix, Label, Safety, Severity};
-use crate::nearest::nearest;
 use crate::rules::check::{Check, Context, Draft};
 use crate::rules::edit;
 use crate::rules::exceptions::{Exception, ExceptionStatus, Holds};
 use crate::source::{Place, Span};
 
 /// An exception at an id that no position has.
-fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
+fn at_nobody<'c>(ctx: &Context<'c, '_>, exception: &Exception, known: &mut Known<'c>) -> Option<Draft> {
     let Holds::At { id, position: None } = &exception.holds else { return None };
     if matches!(id.as_str(), "company" | "chart") {
         return None;
@@ -26,11 +26,10 @@ fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
     } else {
         format!("the exception for {rule} names an id that no position has")
     };
-    let title = |of: &PositionId| chart.words(*of, Field::Title).is_some_and(|title| title == id);
-    let help = if let Some(position) = chart.positions().find(title) {
-        format!("`at` takes an id: {} has this title", id_of(ctx, position))
+    let help = if let Some(position) = known.titles.get(id.as_str()) {
+        format!("`at` takes an id: {} has this title", id_of(ctx, *position))
     } else {
-        match nearest(id, chart.positions().filter_map(|position| chart.shown_id(position))) {
+        match known.ids.near(id) {
             Some(near) => format!("a position with a similar id exists: {}", ticked(near)),
             None => "take it out, or name an id of the chart".to_owned(),
         }
@@ -38,12 +37,45 @@ fn at_nobody(ctx: &Context<'_, '_>, exception: &Exception) -> Option<Draft> {
     Some(Draft::new(about(exception), message, help, Label::new(exception.place, "nobody has this id")))
 }
 
+/// What an id that no position has is looked for in.
+struct Known<'c> {
+    /// The first position with each title.
+    titles: HashMap<&'c str, PositionId>,
+    ids: NearIds<'c>,
+}
+
+impl<'c> Known<'c> {
+    fn of(chart: &'c Chart) -> Self {
+        let mut titles = HashMap::new();
+        for position in chart.positions() {
+            if let Some(title) = chart.words(position, Field::Title) {
+                titles.entry(title).or_insert(position);
+            }
+        }
+        Self { titles, ids: NearIds::of(chart) }
+    }
+}
+
 pub(super) const CHECK: Check = Check::of_findings(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let comments: HashMap<Place, &Allow> =
         ctx.chart.allows.iter().map(|allow| (allow.place, allow)).collect();
+    let mut known = None;
+    let mut unknown: HashMap<Place, usize> = HashMap::new();
     for exception in ctx.exceptions {
+        let is_unknown = exception.status.get() == ExceptionStatus::UnknownRule;
+        // One comment may name as many rules as the chart has letters.
+        if is_unknown && let Some(allow) = comments.get(&exception.place) {
+            let count = unknown.entry(exception.place).or_default();
+            *count += 1;
+            if *count == MOST_RULES + 1 {
+                out.push(more_rules(ctx, exception, allow));
+            }
+            if *count > MOST_RULES {
+                continue;
+            }
+        }
         let rule = ticked(&exception.rule);
         let at = place_words(ctx, exception);
         let draft = match exception.status.get() {
@@ -66,7 +98,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 Draft::new(about(exception), message, help, label)
             }
             ExceptionStatus::Unused => {
-                if let Some(draft) = at_nobody(ctx, exception) {
+                let known = known.get_or_insert_with(|| Known::of(ctx.chart));
+                if let Some(draft) = at_nobody(ctx, exception, known) {
                     draft
                 } else {
                     let message = format!("the exception for {rule}{at} is not needed");
@@ -79,6 +112,18 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         };
         out.push(draft.ids(ids(exception)));
     }
+}
+
+/// Rules of one comment that are told one by one where they are not known.
+const MOST_RULES: usize = 20;
+
+/// What is told of all others.
+fn more_rules(ctx: &Context<'_, '_>, exception: &Exception, allow: &Allow) -> Draft {
+    let at = place_words(ctx, exception);
+    let message = format!("the exception{at} names {} rules, of which more are not known", allow.rules.len());
+    let label = Label::new(exception.place, "these rules");
+    let help = "write ids of rules that `orglint rules` lists";
+    Draft::new(about(exception), message, help, label).at(Severity::Error).ids(["more rules", "comment"])
 }
 
 /// Takes a comment out; of one that allows findings of several rules, the rule.

@@ -39,36 +39,36 @@ impl Run<'_> {
         if !may_be_many {
             return pending.iter().map(|_| None).collect();
         }
-        let keys: Vec<String> = pending.iter().map(|one| self.key(at, registered, one)).collect();
-        let mut shared: HashMap<&str, Shared<'_>> = HashMap::new();
-        for (key, one) in keys.iter().zip(pending) {
-            let cause = one.draft().and_then(|draft| draft.cause);
-            let of_key = shared.entry(key).or_insert_with(|| Shared {
-                first: one,
-                labels: 0,
-                // What weighs more is said singly, as long as it is not many.
-                is_one: (registered.rule.together && one.severity == Severity::Info)
-                    || cause.is_some_and(|cause| cause.is_one),
-                has_all_labels: cause.is_some_and(|cause| cause.has_all_labels),
-                message: one.said_of_file(),
-            });
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut shared: Vec<Shared<'_>> = Vec::new();
+        let mut of = Vec::with_capacity(pending.len());
+        for one in pending {
+            let number = *numbers.entry(self.key(at, registered, one)).or_insert(shared.len());
+            if number == shared.len() {
+                let cause = one.draft().and_then(|draft| draft.cause);
+                shared.push(Shared {
+                    first: one,
+                    labels: 0,
+                    // What weighs more is said singly, as long as it is not many.
+                    is_one: (registered.rule.together && one.severity == Severity::Info)
+                        || cause.is_some_and(|cause| cause.is_one),
+                    has_all_labels: cause.is_some_and(|cause| cause.has_all_labels),
+                    message: one.said_of_file(),
+                });
+            }
+            let of_key = &mut shared[number];
             of_key.labels += one.labels();
             of_key.message = of_key.message.filter(|said| one.said_of_file() == Some(*said));
+            of.push(number);
         }
-        let causes: HashMap<&str, Arc<Cause>> = shared
-            .into_iter()
-            .filter_map(|(key, shared)| Some((key, self.cause(at, registered, key, &shared)?)))
-            .collect();
-        keys.iter().map(|key| causes.get(key.as_str()).cloned()).collect()
+        let mut causes = vec![None; shared.len()];
+        for (key, number) in &numbers {
+            causes[*number] = self.cause(at, registered, key, &shared[*number]).map(Arc::new);
+        }
+        of.into_iter().map(|number| causes[number].clone()).collect()
     }
 
-    fn cause(
-        &self,
-        at: usize,
-        registered: &Registered,
-        key: &str,
-        shared: &Shared<'_>,
-    ) -> Option<Arc<Cause>> {
+    fn cause(&self, at: usize, registered: &Registered, key: &str, shared: &Shared<'_>) -> Option<Cause> {
         let fewest = if shared.is_one { 2 } else { Cause::fewest_of(self.chart.len()) };
         if shared.labels < fewest {
             return None;
@@ -83,14 +83,14 @@ impl Run<'_> {
             }
         };
         let position = rule.cause.as_ref().and_then(|cause| self.position_at(at, shared.first, cause));
-        Some(Arc::new(Cause {
+        Some(Cause {
             fewest,
             has_all_labels: shared.has_all_labels,
             message,
             help: None,
             subject: position.map_or("company".to_owned(), |position| self.chart.subject(position)),
             fingerprint: Fingerprint::new(&rule.id, ["cause", key]),
-        }))
+        })
     }
 
     /// What tells the cause of a finding from others of its rule.

@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::chart::PositionId;
+use crate::finding::Fingerprint;
 use crate::rules::eval::Raised;
 use crate::rules::format::{Base, Body, Case, Cond, Quantifier};
 use crate::rules::registry::Registered;
@@ -28,7 +29,7 @@ impl Run<'_> {
         involved.sort_unstable();
         involved.dedup();
         let mut ids: Vec<String> =
-            involved.iter().map(|position| self.chart.id(*position).to_owned()).collect();
+            involved.iter().map(|position| Fingerprint::id(self.chart.id(*position)).into_owned()).collect();
         if raised.position.is_none() {
             ids.push("company".to_owned());
         }

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Run, is_last};
+use super::{Judged, Run, is_last};
 use crate::chart::PositionId;
 use crate::finding::Severity;
 use crate::graph::catalogue::Derived;
 use crate::rules::builtin;
 use crate::rules::check::{About, Context, Draft};
 use crate::rules::eval::{Answer, Raised};
-use crate::rules::format::{Body, YieldAbout, speaking_order};
+use crate::rules::format::{Body, Report, YieldAbout, speaking_order};
 use crate::rules::registry::{Level, Registered};
 
 /// A finding on its way: what it is about, and what it is made from.
@@ -29,12 +29,16 @@ pub(super) enum From {
 }
 
 impl Run<'_> {
-    /// What each rule raises, without what it leaves to the rules that speak first.
-    pub(super) fn pending(&self, mut answers: Vec<Option<Answer>>) -> Vec<Vec<Pending>> {
+    /// Reports what each rule raises, without what it leaves to the rules that speak first. What is told of the
+    /// topmost positions alone is handed back: each of those rules may leave something to another one.
+    pub(super) fn pending(&self, mut answers: Vec<Option<Answer>>, judged: &mut Judged) -> Vec<Vec<Pending>> {
         let rules = self.registry.rules();
         let all: Vec<_> = rules.iter().map(|registered| registered.rule.as_ref()).collect();
         let by_id: HashMap<&str, usize> = all.iter().enumerate().map(|(at, rule)| (&*rule.id, at)).collect();
         let mut pending: Vec<Vec<Pending>> = rules.iter().map(|_| Vec::new()).collect();
+        let mut said: Vec<Vec<Said>> = rules.iter().map(|_| Vec::new()).collect();
+        let is_asked: HashSet<&str> =
+            all.iter().flat_map(|rule| &rule.yields_to).map(|yields| &*yields.rule).collect();
         for at in speaking_order(&all) {
             let registered = &rules[at];
             if !self.scopes[at].is_on() || is_last(registered) {
@@ -50,7 +54,7 @@ impl Run<'_> {
                 else {
                     continue;
                 };
-                let mut reported = Reported::new(&pending[*first], yields.at);
+                let mut reported = Reported::new(&said[*first], yields.at);
                 match yields.about {
                     YieldAbout::Below => reported.positions = self.above(&reported.positions),
                     YieldAbout::Above => reported.positions = self.below(&reported.positions),
@@ -58,7 +62,14 @@ impl Run<'_> {
                 }
                 raised.retain(|one| !self.is_settled(one, yields.about, &reported));
             }
-            pending[at] = raised;
+            if is_asked.contains(&*registered.rule.id) {
+                said[at] = raised.iter().map(Said::of).collect();
+            }
+            if registered.rule.report == Report::Topmost {
+                pending[at] = raised;
+            } else {
+                self.report(at, raised, judged);
+            }
         }
         pending
     }
@@ -66,7 +77,7 @@ impl Run<'_> {
     pub(super) fn raised_by_check(&self, at: usize, registered: &Registered) -> Vec<Pending> {
         let Body::Builtin(name) = &registered.rule.body else { return Vec::new() };
         let Some(check) = builtin::find(name) else { return Vec::new() };
-        let mut drafts = Vec::new();
+        let mut pending = Vec::new();
         for (number, params) in self.scopes[at].params().enumerate() {
             let context = Context {
                 chart: self.chart,
@@ -83,16 +94,16 @@ impl Run<'_> {
             let mut found = Vec::new();
             (check.run)(&context, &mut found);
             found.retain(|draft: &Draft| self.scopes[at].at(draft.about).params_number == number);
-            drafts.append(&mut found);
+            pending.reserve_exact(found.len());
+            pending.extend(found.into_iter().map(|mut draft| Pending {
+                about: draft.about,
+                severity: draft.severity.unwrap_or(registered.rule.severity),
+                also: std::mem::take(&mut draft.also),
+                from: From::Check(draft),
+                rest: 0,
+            }));
         }
-        let pending = drafts.into_iter().map(|mut draft| Pending {
-            about: draft.about,
-            severity: draft.severity.unwrap_or(registered.rule.severity),
-            also: std::mem::take(&mut draft.also),
-            from: From::Check(draft),
-            rest: 0,
-        });
-        pending.collect()
+        pending
     }
 
     /// Whether a rule that speaks first has reported what another is about to speak of.
@@ -162,6 +173,19 @@ fn raised_by_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pen
     pending.collect()
 }
 
+/// What a finding is about, for the rules that yield to its rule.
+struct Said {
+    about: About,
+    severity: Severity,
+    also: Vec<PositionId>,
+}
+
+impl Said {
+    fn of(pending: &Pending) -> Self {
+        Self { about: pending.about, severity: pending.severity, also: pending.also.clone() }
+    }
+}
+
 /// What a rule has reported, at a severity or higher.
 struct Reported {
     positions: HashSet<PositionId>,
@@ -169,7 +193,7 @@ struct Reported {
 }
 
 impl Reported {
-    fn new(pending: &[Pending], at: Option<Severity>) -> Self {
+    fn new(pending: &[Said], at: Option<Severity>) -> Self {
         let mut reported = Self { positions: HashSet::new(), company: false };
         for one in pending.iter().filter(|one| at.is_none_or(|at| one.severity >= at)) {
             match one.about {

@@ -340,7 +340,7 @@ fn what_many_positions_lack_is_one_finding_from_the_eleventh_on() {
     assert_eq!(shown(&many(10, "level: 1"), &registry).findings.len(), 10);
     let eleven = shown(&many(11, "level: 1"), &registry);
     assert_eq!(messages(&eleven), ["company warning: 11 of 12 have no unit (11 labels)"]);
-    assert_eq!((eleven.summary.warning, eleven.findings[0].help.as_str()), (1, "none"));
+    assert_eq!((eleven.summary.warning, &*eleven.findings[0].help), (1, "none"));
     // Where each of them has a value of its own, each has a cause of its own.
     let mut chart = String::from("positions:\n- { id: top, title: Top }\n");
     for at in 0..30 {

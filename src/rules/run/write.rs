@@ -1,11 +1,12 @@
 //! What is reported, as findings.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::pending::{From, Pending};
 use super::{Judged, Run, index};
 use crate::chart::PositionId;
-use crate::finding::{Cause, Finding, Fingerprint, Label};
+use crate::finding::{AllowedFinding, Cause, Finding, Fingerprint, Label};
 use crate::rules::check::{About, Draft};
 use crate::rules::edit;
 use crate::rules::eval::{Params, Raised};
@@ -18,18 +19,27 @@ use crate::source::cut;
 impl<'a> Run<'a> {
     /// Reports what one rule raised, without what exceptions hide.
     pub(super) fn report(&self, at: usize, pending: Vec<Pending>, judged: &mut Judged) {
-        let (shown, allowed) = self.exceptions.hide(self.write(at, pending), self.registry);
-        judged.findings.extend(shown);
-        judged.allowed.extend(allowed);
+        // One after the other: there may be as many as positions, and each takes room.
+        self.write(at, pending, |written| match self.exceptions.hiding(self.registry, &written) {
+            None => judged.findings.push(written.finding),
+            Some(exception) => {
+                let reason = exception.reason.clone();
+                judged.allowed.push(AllowedFinding { finding: written.finding, reason });
+            }
+        });
     }
 
-    /// Findings of one rule.
-    pub(super) fn write(&self, at: usize, pending: Vec<Pending>) -> Vec<Written> {
+    /// Hands over the findings of one rule.
+    pub(super) fn write(&self, at: usize, pending: Vec<Pending>, mut take: impl FnMut(Written)) {
         let registered = &self.registry.rules()[at];
         let count = pending.len();
         let causes = self.causes(at, registered, &pending);
-        let written = pending.into_iter().zip(causes);
-        written.filter_map(|(one, cause)| self.finding(at, registered, one, cause, count)).collect()
+        let mut helps = Helps::default();
+        for (one, cause) in pending.into_iter().zip(causes) {
+            if let Some(written) = self.finding(at, registered, one, cause, count, &mut helps) {
+                take(written);
+            }
+        }
     }
 
     pub(super) fn renderer<'r>(
@@ -49,6 +59,7 @@ impl<'a> Run<'a> {
         one: Pending,
         cause: Option<Arc<Cause>>,
         count: usize,
+        helps: &mut Helps,
     ) -> Option<Written> {
         let by_conditions = matches!(one.from, From::Conditions(_));
         let terms = self.scopes[at].at(one.about);
@@ -57,7 +68,7 @@ impl<'a> Run<'a> {
             From::Conditions(raised) => self.draft(registered, &terms.params, &raised, count)?,
         };
         if let Some(note) = terms.note(registered) {
-            draft.help = format!("{} ({note})", draft.help);
+            draft.help = format!("{} ({note})", draft.help).into();
         }
         let (about, subject) = match one.about {
             About::Position(position) => (self.chart.id(position), self.chart.subject(position)),
@@ -84,7 +95,7 @@ impl<'a> Run<'a> {
             rule: index(at),
             severity: terms.level.severity(one.severity),
             message: cut(&draft.message, LONGEST_MESSAGE).into_owned(),
-            help: cut(&draft.help, LONGEST_HELP).into_owned(),
+            help: helps.one(&cut(&draft.help, LONGEST_HELP)),
             subject: cut(&subject, Finding::LONGEST_SUBJECT).into_owned(),
             kept_as,
             primary,
@@ -94,7 +105,7 @@ impl<'a> Run<'a> {
             cause,
             fingerprint,
         };
-        Some(Written { finding, about: about.to_owned(), involved })
+        Some(Written { finding, about: Fingerprint::id(about).into_owned(), involved })
     }
 
     /// A finding of conditions, written out.
@@ -139,6 +150,26 @@ impl<'a> Run<'a> {
             None => called_in_line(self.chart, position),
         };
         path.map(called).collect()
+    }
+}
+
+/// Help lines of one rule, most of which say the same.
+#[derive(Default)]
+struct Helps(HashSet<Arc<str>>);
+
+impl Helps {
+    /// How many are kept: where they name positions, each is another one.
+    const KEPT: usize = 32;
+
+    fn one(&mut self, help: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(help) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = help.into();
+        if self.0.len() < Self::KEPT {
+            self.0.insert(Arc::clone(&new));
+        }
+        new
     }
 }
 

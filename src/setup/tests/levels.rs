@@ -36,7 +36,7 @@ fn of(rule: &str, linted: &Linted) -> Vec<String> {
 
 fn helps(linted: &Linted) -> Vec<(String, String)> {
     let findings = linted.outcome.findings.iter();
-    findings.map(|finding| (finding.subject.clone(), finding.help.clone())).collect()
+    findings.map(|finding| (finding.subject.clone(), finding.help.to_string())).collect()
 }
 
 #[test]

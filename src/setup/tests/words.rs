@@ -57,7 +57,7 @@ positions:
     );
     let misspelt = project.lint("positions: [{ id: a, title: A, cost_center: 4711 }]");
     let finding = &misspelt.outcome.findings[0];
-    assert_eq!(finding.help, "a key with a similar name exists: `cost_centre`");
+    assert_eq!(&*finding.help, "a key with a similar name exists: `cost_centre`");
 }
 
 #[test]

@@ -10,8 +10,12 @@ use tempfile::TempDir;
 use super::Case;
 use crate::program::limited;
 
-/// A run that takes longer is ended.
-const LONGEST: Duration = Duration::from_secs(60);
+/// A run that takes more of a processor is ended, in milliseconds, and one that does nothing for so long.
+const MOST_CPU: u64 = 60_000;
+const LONGEST: Duration = Duration::from_secs(900);
+
+/// How many times as long a program takes that is not optimized.
+const SLOWER: u64 = if cfg!(debug_assertions) { 25 } else { 1 };
 
 /// What runs take.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +42,8 @@ impl Cost {
     /// 2 s for each MB and 0.2 s; 40 times the input and 64 MB.
     pub(super) fn is_within_budget(self, bytes: usize) -> bool {
         let bytes = bytes as u64;
-        self.cpu_ms * 1000 <= 2 * bytes + 200_000 && self.memory_kib * 1024 <= 40 * bytes + 64_000_000
+        let cpu_us = self.cpu_ms * 1000 / SLOWER;
+        cpu_us <= 2 * bytes + 200_000 && self.memory_kib * 1024 <= 40 * bytes + 64_000_000
     }
 }
 
@@ -86,16 +91,22 @@ pub(super) fn instructions(case: &Case) -> Option<u64> {
 /// What the runs of a case take together.
 #[track_caller]
 pub(super) fn cost(case: &Case) -> Cost {
-    let folder = written(case);
     let mut all = Cost { cpu_ms: 0, memory_kib: 0 };
     for arguments in &case.runs {
-        let mut command = limited();
-        command.current_dir(folder.path()).args(arguments);
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        let one = watched(command.spawn().unwrap());
+        let one = cost_of(case, arguments);
         all = Cost { cpu_ms: all.cpu_ms + one.cpu_ms, memory_kib: all.memory_kib.max(one.memory_kib) };
     }
     all
+}
+
+/// What one run on the files of a case takes.
+#[track_caller]
+pub(super) fn cost_of(case: &Case, arguments: &[String]) -> Cost {
+    let folder = written(case);
+    let mut command = limited();
+    command.current_dir(folder.path()).args(arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    watched(command.spawn().unwrap())
 }
 
 /// What a process took. It stays readable after its end until somebody asks for its exit code.
@@ -111,9 +122,10 @@ fn watched(mut child: Child) -> Cost {
         memory_kib = memory_kib.max(peak.unwrap_or(0));
         let counted = of("stat");
         let fields: Vec<&str> = counted.rsplit(')').next().unwrap().split_whitespace().collect();
-        if fields[0] == "Z" || start.elapsed() > LONGEST {
-            // Hundredths of a second in user mode and in the system.
-            break 10 * (fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap());
+        // Hundredths of a second in user mode and in the system.
+        let cpu_ms = 10 * (fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap());
+        if fields[0] == "Z" || cpu_ms > MOST_CPU * SLOWER || start.elapsed() > LONGEST {
+            break cpu_ms;
         }
         std::thread::sleep(Duration::from_millis(2));
     };

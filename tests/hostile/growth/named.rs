@@ -1,6 +1,10 @@
 //! Shapes that once took more than their size: what folds to the same text, lists as long as the chart, long
 //! texts used often, words and patterns of configurations and rules.
 
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+
 use super::{Case, Shape};
 
 fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
@@ -72,7 +76,18 @@ fn compared(line: impl Fn(&str, usize) -> String, count: usize) -> Case {
 }
 
 pub(super) fn shapes() -> Vec<Shape> {
-    [charts(), layouts(), comparisons(), configurations(), rules()].into_iter().flatten().collect()
+    let all = [
+        charts(),
+        names(),
+        layouts(),
+        exports(),
+        workbooks(),
+        comparisons(),
+        configurations(),
+        rules(),
+        known(),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// Those that took the square of their size, or memory without end, when they were found.
@@ -330,6 +345,210 @@ fn charts() -> Vec<Shape> {
     ]
 }
 
+/// References to nobody, and words that are compared with those of the whole chart.
+fn names() -> Vec<Shape> {
+    let chart = |name: &str, text: fn(usize) -> String| Shape::new(name, move |n| Case::chart(text(n)));
+    vec![
+        chart("complements who are not there", |n| {
+            positions(&lines(n, |at| {
+                format!("- {{ id: p{at}, title: T, reports_to: r, complements: x{at} }}\n")
+            }))
+        }),
+        chart("seats and roots that are not there", |n| {
+            let roots = joined(n, |at| format!("no-root-{at}"));
+            let rest = lines(n, |at| format!("- {{ id: p{at}, title: T, also_holds: [x{at}, y{at}] }}\n"));
+            format!("roots: [{roots}]\n{}", positions(&rest))
+        }),
+        chart("exceptions at nobody", |n| {
+            let list = joined(n, |at| format!("{{ rule: title-missing, at: x{at}, reason: so }}"));
+            let rest = lines(n, |at| format!("- {{ id: p{at}, title: T, reports_to: r }}\n"));
+            format!("exceptions: [{list}]\n{}", positions(&rest))
+        }),
+        chart("keys of people", |n| {
+            lines(n, |at| format!("{}-frost:\n  role: Clerk\n  manager: {0}-lund\n", letters(at)))
+        }),
+        chart("personal ids and words that are not known", |n| {
+            positions(&lines(n, |at| {
+                format!(
+                    "- {{ id: {0}.frost, name: {0} Frost, title: T, reports_to: r, status: s{at}, k{at}: x }}\n",
+                    letters(at)
+                )
+            }))
+        }),
+        chart("a few managers of each who are not there", |n| {
+            positions(&lines(n, |at| {
+                let all = joined(8, |of| format!("x{at}y{of}"));
+                format!("- {{ id: p{at}, title: T, reports_to: [{all}], dotted_to: [{all}] }}\n")
+            }))
+        }),
+        chart("functions that are not known", |n| {
+            positions(&lines(n, |at| {
+                format!("- {{ id: p{at}, title: T, reports_to: r, function: {} }}\n", letters(at))
+            }))
+        }),
+    ]
+}
+
+/// What other programs write.
+fn exports() -> Vec<Shape> {
+    let of = |name: &str, path: &'static str, text: fn(usize) -> String| {
+        Shape::new(name, move |n| Case::lint(vec![file(path, text(n))], &[path]))
+    };
+    vec![
+        of("nodes and edges", "drawn.json", |n| {
+            let nodes = joined(n, |at| format!("{{\"id\":\"n{at}\",\"title\":\"Title {at}\"}}"));
+            let edges = joined(n, |at| format!("{{\"source\":\"n{}\",\"target\":\"n{at}\"}}", at / 2));
+            format!("{{\"nodes\":[{nodes}],\"edges\":[{edges}]}}")
+        }),
+        of("edges that lead to nobody", "drawn.json", |n| {
+            let nodes = joined(n, |at| format!("{{\"id\":\"n{at}\",\"title\":\"T\"}}"));
+            let edges = joined(n, |at| format!("{{\"source\":\"x{at}\",\"target\":\"n{at}\"}}"));
+            format!("{{\"nodes\":[{nodes}],\"edges\":[{edges}]}}")
+        }),
+        of("many edges of one node", "drawn.json", |n| {
+            let nodes = joined(n, |at| format!("{{\"id\":\"n{at}\",\"title\":\"T\"}}"));
+            let edges = joined(n, |at| format!("{{\"source\":\"n{at}\",\"target\":\"n0\"}}"));
+            format!("{{\"nodes\":[{nodes}],\"edges\":[{edges}]}}")
+        }),
+        of("a directory as LDIF", "staff.ldif", |n| {
+            lines(n, |at| {
+                format!(
+                    "dn: uid=u{at},ou=people,dc=x\nobjectClass: inetOrgPerson\ncn: Kim {0}\ntitle: Title {at}\n\
+                     manager: uid=u{1},ou=people,\n dc=x\n\n",
+                    letters(at),
+                    if at % 5 == 0 { at + n } else { at / 2 }
+                )
+            })
+        }),
+        of("a directory as JSON", "staff.json", |n| {
+            let all = joined(n, |at| {
+                format!(
+                    "{{\"DistinguishedName\":\"CN=Kim {0},DC=x\",\"Manager\":\"CN=Sam {0},DC=x\",\
+                     \"Name\":\"Kim {0}\",\"Title\":\"T{at}\"}}",
+                    letters(at)
+                )
+            });
+            format!("[{all}]")
+        }),
+        of("users of a service", "users.json", |n| {
+            let all = joined(n, |at| {
+                format!(
+                    "{{\"id\":\"a{at}\",\"displayName\":\"Kim {}\",\"jobTitle\":\"T{at}\",\
+                     \"userPrincipalName\":\"k{at}@x\",\"manager\":{{\"id\":\"a{}\"}}}}",
+                    letters(at),
+                    at / 2
+                )
+            });
+            format!("{{\"value\":[{all}]}}")
+        }),
+        of("a table whose columns are not known", "list.csv", |n| {
+            let row = |at: usize| format!("x{at},Kim {},Head of Sales {at},x{}\n", letters(at), at / 2);
+            "aa,bb,cc,dd\n".to_owned() + &lines(n, row)
+        }),
+        of("a table without a header", "list.csv", |n| {
+            lines(n, |at| format!("{at};Kim {};Clerk {at};{}\n", letters(at), at / 2))
+        }),
+        of("a table of many columns that are not known", "list.csv", |n| {
+            let row = |of: &str| joined(n / 20 + 2, |at| format!("{of}{at}")) + "\n";
+            row("c") + &lines(20, |at| row(&format!("v{at}x")))
+        }),
+        of("a table of empty rows", "list.csv", |n| {
+            "Employee ID,Job Title,Manager ID\n1,Head,\n".to_owned() + &lines(n, |_| ",,\n".to_owned())
+        }),
+        of("a table of one open quote", "list.csv", |n| {
+            "Employee ID,Job Title,Manager ID\n1,\"Head,\n".to_owned() + &lines(n, |at| format!("{at},T,1\n"))
+        }),
+    ]
+}
+
+/// Sheets with a row for each person, and with cells that lie far apart.
+fn workbooks() -> Vec<Shape> {
+    let of = |name: &str, rows: fn(usize) -> String| {
+        Shape::new(name, move |n| {
+            let bytes = workbook(&rows(n));
+            let mut case = Case::lint(Vec::new(), &["staff.xlsx"]);
+            case.files.push(("staff.xlsx".to_owned(), bytes));
+            case
+        })
+    };
+    vec![
+        of("a workbook", |n| {
+            row_of(1, ["Employee ID", "Job Title", "Manager ID"])
+                + &lines(n, |at| {
+                    row_of(at + 2, [&format!("p{at}"), &format!("Title {at}"), &format!("p{}", at / 2)])
+                })
+        }),
+        of("a workbook with cells far to the right", |n| {
+            lines(n, |at| {
+                format!(
+                    "<row r=\"{0}\"><c r=\"XFD{0}\" t=\"inlineStr\"><is><t>x{at}</t></is></c></row>",
+                    at + 1
+                )
+            })
+        }),
+        of("a workbook with a cell far below", |n| {
+            row_of(1, ["Employee ID", "Job Title", "Manager ID"])
+                + &lines(n, |at| row_of(at + 2, [&format!("p{at}"), "T", "p0"]))
+                + &row_of(1_048_576, ["x", "y", "z"])
+        }),
+    ]
+}
+
+fn row_of(at: usize, cells: [&str; 3]) -> String {
+    let cell = |(text, column): (&str, char)| {
+        format!("<c r=\"{column}{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let cells = cells.into_iter().zip(['A', 'B', 'C']).map(cell).collect::<String>();
+    format!("<row r=\"{at}\">{cells}</row>")
+}
+
+/// A workbook whose parts are not packed, so that its size is that of what is in it.
+fn workbook(rows: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r\" Type=\"{DOCUMENT}/{kind}\" Target=\"{target}\"/>\
+             </Relationships>"
+        )
+    };
+    let list = "<sheet name=\"S\" sheetId=\"1\" r:id=\"r\"/>";
+    let parts = [
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet.xml")),
+        (
+            "xl/workbook.xml",
+            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheets>{list}</sheets></workbook>"),
+        ),
+        (
+            "xl/worksheets/sheet.xml",
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in parts {
+        archive.start_file(name, stored).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// Lists of known findings.
+fn known() -> Vec<Shape> {
+    vec![Shape::new("known findings", |n| {
+        let entries = lines(n, |at| {
+            format!("- {{ rule: no-root, at: p{at}, fingerprint: {at:032x}, count: 2, reason: as agreed }}\n")
+        });
+        let files =
+            vec![file("known.yaml", format!("version: 1\nfindings:\n{entries}")), file("org.yaml", chart())];
+        let mut case = Case::lint(files, &["org.yaml"]);
+        case.runs[0].insert(0, "--baseline=known.yaml".to_owned());
+        case
+    })]
+}
+
 fn layouts() -> Vec<Shape> {
     let table = |name: &str, text: fn(usize) -> String| {
         Shape::new(name, move |n| Case::lint(vec![file("org.csv", text(n))], &["org.csv"]))
@@ -470,13 +689,15 @@ fn configurations() -> Vec<Shape> {
         Shape::new("a long text of a layout for entries without one", |n| {
             let text = format!(
                 "charts:\n- name: c\n  files: [list.yaml]\n  layout:\n    entries: list\n    id: key\n    title: job\n    department: dept\n    reports_to: boss\n    otherwise: {{ department: {} }}\n",
-                "word ".repeat(n)
+                // As long as it may be.
+                "word ".repeat(39).trim_end()
             );
             let list = lines(n, |at| format!("- {{ key: p{at}, job: T, boss: b{at} }}\n"));
             Case::lint(vec![file("orglint.yaml", text), file("list.yaml", list)], &["list.yaml"])
         }),
         Shape::new("words of a layout for vacant and top", |n| {
-            let words = joined(n, |at| format!("word {at}"));
+            // As many as there may be, and each is looked for at every entry.
+            let words = joined(100, |at| format!("word {at}"));
             let text = format!(
                 "charts:\n- name: c\n  files: [list.yaml]\n  layout:\n    entries: list\n    id: key\n    name: who\n    title: job\n    reports_to: boss\n    vacant: {{ name: [{words}] }}\n    top: [{words}]\n"
             );

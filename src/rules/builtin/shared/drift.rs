@@ -37,7 +37,7 @@ pub(in crate::rules::builtin) fn about(
     ctx: &Context<'_, '_>,
     position: PositionId,
     message: String,
-    help: &str,
+    help: &'static str,
     primary: Label,
     said: &str,
 ) -> Draft {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::keys::StandIns;
+use super::near::bearable;
 use super::wording::{by_length, id_of, some_of_count};
 use crate::chart::spelling::{first_name_first, plain_spellings};
 use crate::chart::{Chart, Field, PositionId, Text};
@@ -11,10 +12,6 @@ use crate::graph::{Manager, stated_managers};
 use crate::nearest::{LONGEST, nearest};
 use crate::rules::check::Context;
 use crate::source::Place;
-
-/// Ids that are compared letter by letter over all unknown ones of a chart. Charts with thousands
-/// of unknown ids come from another source as a whole, and a hint for each would not help.
-const COMPARISONS: usize = 1_000_000;
 
 /// By what a text fits a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,8 +138,47 @@ struct Fit {
     similar_name: Option<Place>,
 }
 
-/// Every text that is named as a manager and is the id of no position, in the order of the chart.
-/// There are none where the id of some position could not be read: it may be any of them.
+/// A position that names more managers who are not on the chart than are told one by one: that is one slip, such as
+/// a list of something else.
+pub(in crate::rules::builtin) struct Crowd {
+    pub(in crate::rules::builtin) position: PositionId,
+    /// Where the first of them are named.
+    pub(in crate::rules::builtin) places: Vec<Place>,
+    /// How many there are.
+    pub(in crate::rules::builtin) count: usize,
+}
+
+/// Managers of one position that are told one by one.
+const MOST_OF_ONE: usize = 20;
+
+/// The positions that name many managers who are not on the chart, in the order of the chart.
+pub(in crate::rules::builtin) fn crowds(ctx: &Context<'_, '_>) -> Rc<Vec<Crowd>> {
+    ctx.memo.get(|| {
+        if ctx.chart.may_have_any_id() {
+            return Vec::new();
+        }
+        let external = external(ctx.chart);
+        let lists = ctx.chart.positions().filter(|of| ctx.chart.is_list(*of, Field::ReportsTo));
+        lists.filter_map(|position| crowd(ctx, position, &external)).collect()
+    })
+}
+
+fn crowd(ctx: &Context<'_, '_>, position: PositionId, external: &HashSet<&str>) -> Option<Crowd> {
+    let lines = || unknown_lines(ctx, position).filter(|line| !external.contains(line.text));
+    lines().nth(MOST_OF_ONE)?;
+    let mut met = HashSet::new();
+    let places = lines().filter(|line| met.insert(line.text)).map(|line| line.place);
+    let places: Vec<Place> = places.take(MOST_OF_ONE + 1).collect();
+    met.extend(lines().map(|line| line.text));
+    (met.len() > MOST_OF_ONE).then(|| Crowd { position, places, count: met.len() })
+}
+
+fn external(chart: &Chart) -> HashSet<&str> {
+    chart.external_managers().map(|text| text.text).collect()
+}
+
+/// Every text that is named as a manager and is the id of no position, in the order of the chart, without those of
+/// [`crowds`]. There are none where the id of some position could not be read: it may be any of them.
 pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     if ctx.chart.may_have_any_id() {
         return Vec::new();
@@ -195,7 +231,12 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     let mut found: Vec<Named<'c>> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
     let nothing = Rc::default();
+    let crowds = crowds(ctx);
+    let mut crowds = crowds.iter().map(|crowd| crowd.position).peekable();
     for position in ctx.chart.positions() {
+        if crowds.next_if_eq(&position).is_some() {
+            continue;
+        }
         // Of most positions the graph has looked up all there is.
         if is_known(ctx, position) && !ctx.chart.is_list(position, Field::ReportsTo) {
             continue;
@@ -204,7 +245,7 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
             let at = *index.entry(line.text).or_insert_with(|| {
                 found.push(Named {
                     text: line.text,
-                    lines: Vec::new(),
+                    lines: Vec::with_capacity(1),
                     like: Rc::clone(&nothing),
                     slugs: Vec::new(),
                     similar: None,
@@ -235,7 +276,7 @@ fn unknown_lines<'c>(ctx: &Context<'c, '_>, position: PositionId) -> impl Iterat
 
 /// Takes out what `external_managers` lists, and ids that stand under a key that is not read.
 fn leave_out_known(chart: &Chart, found: &mut Vec<Named<'_>>) {
-    let external: HashSet<&str> = chart.external_managers().map(|text| text.text).collect();
+    let external = external(chart);
     let stand_ins = StandIns::of(chart, Field::Id.key().name);
     let unread: HashSet<&str> = match stand_ins.first() {
         None => HashSet::new(),
@@ -393,7 +434,7 @@ fn fold<'r>(text: &str, room: &'r mut String) -> &'r str {
 
 /// The nearest id for each text that fits nothing, as long as the work is bearable.
 fn nearest_ids<'c>(ctx: &Context<'c, '_>, found: &mut [Named<'c>]) {
-    let budget = (COMPARISONS / ctx.chart.len().max(1)).max(1);
+    let budget = bearable(ctx.chart.len());
     let is_without =
         |named: &&mut Named<'c>| named.similar.is_none() && named.count() == 0 && named.text.len() <= LONGEST;
     let without: Vec<&mut Named<'c>> = found.iter_mut().filter(is_without).take(budget).collect();
@@ -438,7 +479,7 @@ fn nearest_names(chart: &Chart, found: &mut [Named<'_>]) {
     let names = chart.positions().flat_map(|position| chart.texts(position, Field::Name));
     let names = names.filter(|name| name.text.len() <= LONGEST);
     let names: Vec<(String, Place)> = names.map(|name| (spelled(name.text), name.place)).collect();
-    let budget = (COMPARISONS / names.len().max(1)).max(1);
+    let budget = bearable(names.len());
     for named in without.take(budget) {
         let near = nearest(&spelled(named.text), names.iter().map(|(name, _)| &**name)).map(str::to_owned);
         named.similar_name =

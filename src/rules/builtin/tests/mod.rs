@@ -89,7 +89,7 @@ impl Read {
             severity: draft.severity,
             labels: std::iter::once(&draft.primary).chain(&draft.others).map(label).collect(),
             message: draft.message,
-            help: draft.help,
+            help: draft.help.into_owned(),
             ids: draft.ids,
         }
     }
