@@ -64,10 +64,15 @@ fn selection(step: &str) -> Option<(&str, &str, &str)> {
 /// alone (`*`, `-`) is compared as it is.
 pub(super) fn is_one_of(text: &str, words: &[String]) -> bool {
     let text = text.trim();
-    let first = letters(text).next();
-    words.iter().any(|word| match letters(word).next() {
-        None => text == word.trim(),
-        letter => letter == first && letters(text).eq(letters(word)),
+    let first = |text: &str| {
+        text.bytes().next().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+    };
+    let start = first(text);
+    words.iter().any(|word| match (start, first(word)) {
+        // Most words differ in their first letter.
+        (Some(one), Some(other)) if one != other => false,
+        _ if letters(word).next().is_none() => text == word.trim(),
+        _ => letters(text).eq(letters(word)),
     })
 }
 
