@@ -373,9 +373,29 @@ pub struct NotChecked {
 }
 
 impl NotChecked {
+    /// What is missing, in words.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        self.missing.iter().map(MissingFact::in_words).collect::<Vec<_>>().join(", ")
+    }
+
     /// The names of the facts, as rules and reports write them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.missing.iter().map(|fact| &*fact.name)
+    }
+}
+
+impl MissingFact {
+    /// Whether it is no fact of the chart that is missing, but an earlier version to compare with.
+    #[must_use]
+    pub fn is_earlier_version(&self) -> bool {
+        self.name == "before"
+    }
+
+    /// What is missing, in words.
+    #[must_use]
+    pub fn in_words(&self) -> &str {
+        if self.is_earlier_version() { "an earlier version" } else { &self.name }
     }
 }
 

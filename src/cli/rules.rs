@@ -86,7 +86,7 @@ fn on_chart(run: &Run, at: usize, registered: &Registered) -> String {
     }
     let lacks = run.outcome.not_checked.iter().find(|not_checked| not_checked.rule == chart.rules[at]);
     match (lacks, chart.looked_at[at]) {
-        (Some(lacks), _) => format!("not checked, needs {}", lacks.names().collect::<Vec<_>>().join(", ")),
+        (Some(lacks), _) => format!("not checked, needs {}", lacks.in_words()),
         (None, None) => "checked".to_owned(),
         (None, Some(looked_at)) => format!("looked at {looked_at}"),
     }

@@ -157,8 +157,7 @@ impl Invocation {
         let warning =
             summary::warning(outcome).map(|words| json!({ "level": "error", "message": { "text": words } }));
         let not_checked = outcome.not_checked.iter().map(|entry| {
-            let text =
-                format!("not checked for want of {}", clean(&entry.names().collect::<Vec<_>>().join(", ")));
+            let text = format!("not checked for want of {}", clean(&entry.in_words()));
             let rule = json!({ "id": outcome.rule(entry.rule).id, "index": entry.rule.0 });
             json!({ "level": "note", "message": { "text": text }, "associatedRule": rule })
         });

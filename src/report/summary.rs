@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Options;
 use super::escape::short;
-use crate::finding::{Finding, MissingFact, Outcome, Severity, Summary};
+use crate::finding::{Finding, MissingFact, NotChecked, Outcome, Severity, Summary};
 
 /// Missing facts that are named one by one.
 const FACTS: usize = 5;
@@ -198,8 +198,10 @@ fn stale(outcome: &Outcome) -> Option<String> {
 
 /// Which facts rules lacked, fact by fact, with how many rules need it.
 pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
-    let rules = plural(outcome.not_checked.len(), "rule", "rules");
-    if outcome.incomplete && !outcome.not_checked.is_empty() {
+    let of_change = |entry: &&NotChecked| entry.missing.iter().any(MissingFact::is_earlier_version);
+    let others = outcome.not_checked.iter().filter(|entry| !of_change(entry)).count();
+    if outcome.incomplete && others > 0 {
+        let rules = plural(others, "rule", "rules");
         return vec![format!("not checked: {rules}, for want of facts that the unread part may state")];
     }
     let mut facts: Vec<(&MissingFact, usize)> = Vec::new();
@@ -223,7 +225,7 @@ pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
 fn lacking(fact: &MissingFact, count: usize) -> String {
     let needs = noun(count, "needs", "need");
     let rules = plural(count, "rule", "rules");
-    if fact.name == "before" {
+    if fact.is_earlier_version() {
         return format!("not checked: {rules} {needs} an earlier version; `--since REV` names one");
     }
     let name = short(&fact.name, FACT_LIMIT);

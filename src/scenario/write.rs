@@ -568,9 +568,9 @@ pub(super) fn scalar(tree: &Tree, mapping: NodeId, field: Field, value: &str) ->
     if is_typed || is_plain(value) { value.to_owned() } else { edit::scalar(value) }
 }
 
-/// Whether several words need no quotes, whatever stands around them.
+/// Whether words, or one with points in it, need no quotes, whatever stands around them.
 pub(super) fn is_plain(value: &str) -> bool {
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_/.()".contains(c));
-    value.starts_with(char::is_alphabetic) && value.contains(' ') && value.split(' ').all(is_word)
+    value.starts_with(char::is_alphabetic) && value.contains([' ', '.']) && value.split(' ').all(is_word)
 }

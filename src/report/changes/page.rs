@@ -151,11 +151,11 @@ fn ways(show: &Show<'_>, moved: &[&Moved], is_lost: bool) -> Vec<String> {
 fn shapes(comparison: &Comparison) -> Option<String> {
     let [before, after] = [comparison.old.shape, comparison.new.shape];
     let part = |what: &str, before: String, after: String| {
-        (before != after).then(|| format!("{what}: {before} before, {after} now"))
+        (before != after).then(|| format!("{what} {before} before, {after} now"))
     };
     let parts = [
-        part("direct reports of a manager, on average", span(before), span(after)),
-        part("the most of one", before.widest.to_string(), after.widest.to_string()),
+        part("direct reports of a manager on average", span(before), span(after)),
+        part("widest span", before.widest.to_string(), after.widest.to_string()),
         part("layers", before.layers.to_string(), after.layers.to_string()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
