@@ -303,7 +303,7 @@ impl<F: Files> Session<F> {
     pub fn lint(&mut self, mut request: Request) -> Result<Run, Error> {
         let start = (self.options.clock)();
         let mut found = self.charts(&mut request)?;
-        if let Some(reconcile) = request.reconcile.take() {
+        if let Some(reconcile) = request.reconcile.clone() {
             self.add_second(&reconcile, &mut request, &mut found)?;
         }
         let is_narrowed = found.is_narrowed;

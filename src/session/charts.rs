@@ -223,7 +223,10 @@ impl<F: Files> Search<'_, F> {
                         return None;
                     }
                     let mut found = chart.read(files, here, listed, selected.as_deref());
-                    found.seconds = seconds::configured(chart, files, here, &found, &mut mistakes);
+                    // Whoever names a source asks for that one alone.
+                    if request.reconcile.is_none() {
+                        found.seconds = seconds::configured(chart, files, here, &found, &mut mistakes);
+                    }
                     Some(found)
                 }),
             };

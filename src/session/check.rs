@@ -281,6 +281,9 @@ fn note_private(chart: &Chart, is_shown: bool, outcome: &mut Outcome) {
     }
     outcome.foreign.extend(chart.foreign_files());
     outcome.broken.extend(chart.broken_files());
+    if chart.has_reasons() {
+        outcome.name_words.extend(chart.name_words().iter().cloned());
+    }
 }
 
 /// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
@@ -347,9 +350,6 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> 
         if let Some(comments) = outcome.comments.get(&copy.of).cloned() {
             outcome.comments.insert(copy.place.file, comments);
         }
-    }
-    if chart.has_reasons() {
-        outcome.name_words.extend(chart.name_words().iter().cloned());
     }
     let rules = take_rules(&setup.registry, outcome);
     let in_outcome = |rule: RuleIndex| rules[usize::from(rule.0)];

@@ -78,12 +78,16 @@ impl<F: Files> Session<F> {
             return Err(Error::Argument { message, help });
         }
         let setup = found.setups.get_mut(*number);
-        let is_known = |known: &&SecondFiles| known.path == source.path;
-        let known = chart.seconds.iter().find(is_known).filter(|_| sheet_of(&self.files, path).is_none());
-        let mut second = match known {
-            Some(known) => known.clone(),
-            None => SecondFiles::of(source, crate::reconcile::Terms::default()),
-        };
+        let of_chart = setup.charts.iter().filter(|known| Some(&known.name) == chart.name.as_ref());
+        let whole = self.files.whole(path).filter(|_| sheet_of(&self.files, path).is_none());
+        // As the configuration has it, where it lists this source.
+        let known = of_chart.flat_map(|chart| &chart.seconds).find_map(|second| {
+            let listed = second.files.list(&self.files, &self.here);
+            let is_this = whole.as_ref().is_some_and(|whole| listed.has(whole));
+            let read = || second.files.read(&self.files, &self.here, listed, None);
+            is_this.then(|| SecondFiles::of(read(), second.terms.clone()))
+        });
+        let mut second = known.unwrap_or_else(|| SecondFiles::of(source, crate::reconcile::Terms::default()));
         if let Some(says) = &reconcile.says {
             second.terms.says.clone_from(says);
         }

@@ -25,7 +25,24 @@ fn no_report_tells_of_anybody() {
     }
 }
 
+#[test]
+fn no_comparison_of_two_sources_tells_of_anybody() {
+    let all: Vec<_> = choices().map(|bytes| planted(&bytes)).collect();
+    // Each with others of each shape.
+    for (at, chart) in all.iter().enumerate() {
+        promises::reconciled(chart, &all[(at * 29 + 17) % all.len()]);
+    }
+}
+
 proptest! {
+    #[test]
+    fn no_comparison_tells_of_anybody_whatever_is_chosen(
+        chart in prop::collection::vec(any::<u8>(), 8..160),
+        source in prop::collection::vec(any::<u8>(), 8..160),
+    ) {
+        promises::reconciled(&planted(&chart), &planted(&source));
+    }
+
     #[test]
     fn no_report_tells_of_anybody_whatever_is_chosen(bytes in prop::collection::vec(any::<u8>(), 8..160)) {
         promises::planted(&planted(&bytes));
@@ -82,6 +99,8 @@ fn no_command_tells_of_anybody() {
             vec!["stats", "other.yaml", "--format", "json", "--compare", chart],
             vec!["rules", chart],
             vec!["diff", "other.yaml", chart],
+            vec!["reconcile", chart, "other.yaml"],
+            vec!["reconcile", "other.yaml", chart, "--format", "json"],
             vec!["diff", chart, "other.yaml", "--format", "json"],
             vec!["diff", chart, "other.yaml", "--format", "markdown"],
             // A chart, a table or notes are no configuration, and no list of known findings.

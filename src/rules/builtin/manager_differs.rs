@@ -40,7 +40,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 fn here(ctx: &Context<'_, '_>, position: PositionId) -> String {
     match ctx.graph.manager(position) {
         Manager::Position(to) => format!("reports to {}", manager(ctx, to)),
-        Manager::None | Manager::Itself => "reports to nobody".to_owned(),
+        Manager::None => "reports to nobody".to_owned(),
+        Manager::Itself => "reports to itself".to_owned(),
         Manager::External => "reports to somebody outside of the chart".to_owned(),
         Manager::Unknown | Manager::Unreadable => "reports to somebody who is not on the chart".to_owned(),
     }

@@ -20,7 +20,7 @@ use orglint::report::Format;
 use orglint::session::{Error, Notice, Options, Request, Run, Session};
 use orglint::source::{FileId, Place, SourceFile, Sources};
 
-pub use self::planted::planted;
+pub use self::planted::{planted, reconciled};
 use self::reports::{are_sound, options, written};
 pub use self::versions::versions;
 use super::made::NAME;

@@ -1,13 +1,17 @@
 //! What holds of files in which people are named wherever anybody may name one: nothing of it is told.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::date;
+use orglint::files::Memory;
 use orglint::finding::Outcome;
 use orglint::internals::baseline::Baseline;
 use orglint::internals::compare::{Changes, Comparison, Snapshot, Version, finding_changes};
 use orglint::internals::draw::{self, Page, Part, View};
 use orglint::internals::stats::{self, Stats};
 use orglint::report::{Format, Options, changes};
+use orglint::session::{self, Reconcile, Request, Session};
 use orglint::structure::Structure;
 
 use super::super::made::planted::MARK;
@@ -40,6 +44,39 @@ pub fn planted(texts: &[(String, String)]) {
         tells_nothing(texts, &Baseline::of(outcome).to_yaml(), "baseline");
     }
     compare(texts, before, after);
+}
+
+/// Nor does any report on what differs between two such charts: the people of both have the same names.
+pub fn reconciled(chart: &[(String, String)], source: &[(String, String)]) {
+    let source: Vec<(String, String)> =
+        source.iter().map(|(path, text)| (format!("source/{path}"), text.clone())).collect();
+    let all: Vec<(String, String)> = chart.iter().chain(&source).cloned().collect();
+    let first = |texts: &[(String, String)], parts: usize| -> PathBuf {
+        Path::new(&texts[0].0).iter().take(parts).collect()
+    };
+    let mut session = Session::new(
+        Memory::new(all.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()))),
+        session::Options::on(date(2026, 1, 15)),
+    );
+    let reconcile = Reconcile { path: first(&source, 2), says: None, keys: None };
+    let request = Request { reconcile: Some(reconcile), ..Request::of([first(chart, 1)]) };
+    let mut run = session.lint(request).expect("both are there");
+    for notice in session.take_notices() {
+        assert!(!notice.message.to_lowercase().contains(MARK), "{notice:?}");
+    }
+    tells_nothing(&all, &Baseline::of(&run.outcome).to_yaml(), "baseline");
+    for is_together in [false, true] {
+        if is_together {
+            run.outcome.put_together();
+        }
+        for format in Format::ALL {
+            for snippets in [true, false] {
+                let structures = run.structures().into();
+                let options = Options { snippets, structures, width: 200, ..Options::default() };
+                tells_nothing(&all, &written(format, &run.outcome, &options), format.word());
+            }
+        }
+    }
 }
 
 type Read = (Snapshot, Outcome, Arc<[Structure]>);

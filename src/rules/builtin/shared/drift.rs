@@ -47,9 +47,14 @@ pub(in crate::rules::builtin) fn about(
         .value(&format!("{id}: {said}"))
 }
 
-/// The name of the source's file.
+/// The source as a message names it: its path, and of a long one the last part.
 pub(in crate::rules::builtin) fn file(second: &Second) -> String {
-    ticked(second.path.rsplit('/').next().unwrap_or(&second.path))
+    let path = &*second.path;
+    match path.rsplit('/').next() {
+        Some("-") | None => "the source".to_owned(),
+        Some(name) if path.chars().count() > LONGEST => ticked(name),
+        Some(_) => ticked(path),
+    }
 }
 
 /// How a row is called: as a position of the chart would be.
