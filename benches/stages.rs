@@ -162,7 +162,14 @@ fn e_rules(bencher: Bencher<'_, '_>, case: Case) {
     let graph = OrgGraph::new(&chart);
     let registry = Registry::builtin();
     let as_of = dates().of(&chart);
-    let subject = Subject { chart: &chart, graph: &graph, sources: &sources, seconds: &[], earlier: None };
+    let subject = Subject {
+        chart: &chart,
+        graph: &graph,
+        sources: &sources,
+        seconds: &[],
+        references: &[],
+        earlier: None,
+    };
     bencher.bench_local(|| judge(Subject { chart: black_box(&chart), ..subject }, &registry, as_of));
 }
 

@@ -22,8 +22,9 @@ use crate::finding::LeftOut;
 use crate::git::Git;
 use crate::nearest::nearest;
 use crate::reconcile::Terms;
+use crate::references::ReferenceFile;
 use crate::source::{SourceFile, TextError, io_words, shown};
-pub use configured::{Configured, ConfiguredSecond, Listed};
+pub use configured::{Configured, ConfiguredReferences, ConfiguredSecond, Listed};
 use ignored::Ignored;
 pub use pattern::Pattern;
 
@@ -50,6 +51,8 @@ pub struct ChartFiles {
     pub reported: Option<Vec<bool>>,
     /// Second sources that the chart is compared with.
     pub seconds: Vec<SecondFiles>,
+    /// Files that name people and units of this chart and of those before it.
+    pub references: Vec<ReferenceFile>,
 }
 
 /// The files of a second source.
@@ -92,6 +95,7 @@ impl ChartFiles {
             stated: None,
             reported: None,
             seconds: Vec::new(),
+            references: Vec::new(),
         }
     }
 }
@@ -218,6 +222,7 @@ pub fn discover(files: &dyn Files, here: &Path, path: &Path) -> Result<ChartFile
         stated: None,
         reported: None,
         seconds: Vec::new(),
+        references: Vec::new(),
     })
 }
 

@@ -54,6 +54,7 @@ mod lsp;
 mod nearest;
 mod problem;
 mod reconcile;
+mod references;
 #[cfg_attr(
     not(any(test, feature = "internals")),
     expect(dead_code, unused_imports, reason = "tests use more of it")

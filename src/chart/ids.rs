@@ -142,7 +142,7 @@ fn slug_of(chart: &Chart, position: PositionId) -> String {
 }
 
 /// Letters and digits in lower case, everything else as single hyphens.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(LONGEST_SLUG));
     for c in text.chars().flat_map(char::to_lowercase) {
         if out.len() >= LONGEST_SLUG {

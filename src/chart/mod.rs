@@ -36,6 +36,7 @@ pub(crate) use fields::{
     shown,
 };
 pub use fields::{CompanyField, Field};
+pub(crate) use ids::slug;
 use origin::Origin;
 pub(crate) use origin::{Copied, DateDoubt, ListedLine, NearKey, UnusedPath};
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};

@@ -23,6 +23,8 @@ pub struct Settings {
     pub never_allow: Vec<Spanned<String>>,
     /// Charts of many files.
     pub charts: Vec<ChartSetting>,
+    /// Files that name people and units of the charts.
+    pub references: Vec<ReferenceSetting>,
     /// Whether the language server says what the schema of a chart says too.
     pub editor_schema: Option<bool>,
 }
@@ -53,6 +55,17 @@ pub struct SecondSetting {
     pub says: Option<Vec<Spanned<String>>>,
     /// The words for what tells who is who; without any, all of them.
     pub keys: Option<Vec<Spanned<String>>>,
+}
+
+/// Files that name people and units of the charts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferenceSetting {
+    /// The files, as patterns of paths from the folder of the configuration.
+    pub files: Vec<Spanned<String>>,
+    /// Where the names stand in each document; none: where files of this name have them.
+    pub at: Option<Spanned<String>>,
+    /// The word for what they name.
+    pub names: Option<Spanned<String>>,
 }
 
 /// How the files of a chart are read.

@@ -20,7 +20,7 @@ pub const MAX_FILE: usize = 1024 * 1024;
 const MAX_OVERRIDES: usize = 256;
 
 /// The keys of a configuration file.
-pub(crate) const KEYS: [&str; 9] = [
+pub(crate) const KEYS: [&str; 10] = [
     "extends",
     "rules",
     "overrides",
@@ -29,6 +29,7 @@ pub(crate) const KEYS: [&str; 9] = [
     "allow_needs_reason",
     "never_allow",
     "charts",
+    "references",
     "editor",
 ];
 
@@ -61,7 +62,7 @@ fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
     if reader.is_foreign(root, "configuration", &KEYS) {
         return Settings::default();
     }
-    let [extends, all, overrides, words, own, needs_reason, never, charts, editor] =
+    let [extends, all, overrides, words, own, needs_reason, never, charts, references, editor] =
         reader.keys(root, "a configuration", KEYS);
     let [functions, seats] =
         words.map_or([None; 2], |node| reader.keys(node, "`vocabulary`", ["functions", "seats"]));
@@ -79,6 +80,7 @@ fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
         fields: each(reader, own, "`fields`", field),
         allow_needs_reason: needs_reason.and_then(|node| reader.flag(node, "`allow_needs_reason`")),
         charts: charts.map(|node| charts::charts(reader, node)).unwrap_or_default(),
+        references: references.map(|node| charts::references(reader, node)).unwrap_or_default(),
         editor_schema: schema.and_then(|node| reader.flag(node, "`schema`")),
     }
 }

@@ -11,6 +11,7 @@ use crate::files::{Ask as _, Files, Kind, Links};
 use crate::finding::LeftOut;
 use crate::problem::Mistake;
 use crate::reconcile::Terms;
+use crate::references::Names;
 use crate::source::{TextError, quoted, shown_from};
 
 /// A chart as a configuration describes it.
@@ -35,6 +36,17 @@ pub struct ConfiguredSecond {
     pub files: Configured,
     /// What it is right about, and what tells who is who.
     pub terms: Terms,
+}
+
+/// Files that name people and units of the charts, as a configuration describes them.
+#[derive(Clone, Debug)]
+pub struct ConfiguredReferences {
+    /// The files.
+    pub files: Configured,
+    /// Where the names stand in each document.
+    pub at: Option<String>,
+    /// What they name.
+    pub names: Option<Names>,
 }
 
 /// The files of a configured chart, not read yet.
@@ -120,6 +132,7 @@ impl Configured {
             stated: self.stated.clone(),
             reported: reported.contains(&false).then_some(reported),
             seconds: Vec::new(),
+            references: Vec::new(),
         }
     }
 }

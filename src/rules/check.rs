@@ -18,6 +18,7 @@ use crate::finding::{Fingerprint, Fix, Label, Severity};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Facts;
 use crate::reconcile::Second;
+use crate::references::Unresolved;
 use crate::source::{Place, Sources};
 
 /// The date a chart is judged at, and where it comes from.
@@ -51,6 +52,8 @@ pub struct Context<'a, 'c> {
     pub memo: &'a Memo,
     /// Second sources that the chart was compared with.
     pub seconds: &'a [Second],
+    /// References in other files that lead to nobody.
+    pub references: &'a [Unresolved],
     /// The rule's parameters: its own, or what configuration made of them.
     pub params: &'a [(String, ParamValue)],
 }

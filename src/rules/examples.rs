@@ -19,6 +19,7 @@ use crate::graph::OrgGraph;
 use crate::graph::facts::Earlier;
 use crate::problem::{Mistake, Problem};
 use crate::reconcile::{Second, Terms};
+use crate::references;
 use crate::source::{SourceFile, Sources};
 use crate::vocabulary::{FUNCTION_IDS, Seat};
 use crate::yaml::{self, Kind};
@@ -340,8 +341,15 @@ impl Runner<'_> {
         let as_of = |chart: &Chart| chart.as_of().unwrap_or(AS_OF);
         let earlier = before.as_ref();
         let earlier = earlier.map(|(graph, chart)| Earlier { chart, graph, as_of: as_of(chart) });
-        let seconds = second.as_slice();
-        let subject = Subject { chart: &chart, graph: &graph, sources: &sources, seconds, earlier };
+        let references = unresolved(beside, &chart, &mut sources);
+        let subject = Subject {
+            chart: &chart,
+            graph: &graph,
+            sources: &sources,
+            seconds: second.as_slice(),
+            references: &references,
+            earlier,
+        };
         let date = as_of(&chart);
         let judged = run::run(subject, self.registry, AsOf { date, stated: true, today: AS_OF });
         let rules = self.registry.rules();
@@ -375,6 +383,18 @@ impl Runner<'_> {
                 && again.findings.iter().all(|other| other.fingerprint != finding.fingerprint)
         })
     }
+}
+
+/// The names in other files of an example that the chart does not have.
+fn unresolved(beside: Beside<'_>, chart: &Chart, sources: &mut Sources) -> Vec<references::Unresolved> {
+    let node = example_part(beside.tree, beside.at, "references");
+    let (Some(node), Some(known)) = (node, references::Known::of([chart])) else { return Vec::new() };
+    let mut unresolved = Vec::new();
+    for (path, text) in parts(&SourceFile::new("references", beside.tree.text(node))) {
+        let id = sources.add(SourceFile::new(path, text));
+        unresolved.extend(known.unresolved(path, references::read(sources.get(id), id, None, None)));
+    }
+    unresolved
 }
 
 /// What the part of an example is called that holds a company's own layout.

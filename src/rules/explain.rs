@@ -157,6 +157,10 @@ fn example(file: &RuleFile, example: &Example) -> String {
         out.push_str("  the source:\n");
         lines(second, &mut out);
     }
+    if let Some(references) = example.references {
+        out.push_str("  the other file:\n");
+        lines(references, &mut out);
+    }
     out
 }
 

@@ -50,6 +50,10 @@ pub fn page(registered: &Registered) -> String {
                 let text = chart_text(&file.tree, second);
                 let _ = writeln!(out, "\nThe source:\n\n```yaml\n{}\n```", text.trim_end());
             }
+            if let Some(references) = example.references {
+                let text = chart_text(&file.tree, references);
+                let _ = writeln!(out, "\nThe other file:\n\n```text\n{}\n```", text.trim_end());
+            }
         }
     }
     let _ = writeln!(out, "\nMade from `{}`; change that file, not this page.", registered.path);

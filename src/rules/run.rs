@@ -20,6 +20,7 @@ use crate::finding::{AllowedFinding, Finding, NotChecked, Portfolio, RuleIndex};
 use crate::graph::OrgGraph;
 use crate::graph::facts::{Earlier, Facts};
 use crate::reconcile::Second;
+use crate::references::Unresolved;
 use crate::source::Sources;
 use crate::vocabulary::Seat;
 
@@ -53,19 +54,22 @@ pub struct Subject<'a> {
     pub seconds: &'a [Second],
     /// The chart as it was, for rules about a change.
     pub earlier: Option<Earlier<'a>>,
+    /// References in other files that lead to nobody.
+    pub references: &'a [Unresolved],
 }
 
 /// Runs every rule that is on.
 #[must_use]
 pub fn run(subject: Subject<'_>, registry: &Registry, as_of: AsOf) -> Judged {
-    let Subject { chart, graph, sources, seconds, earlier } = subject;
+    let Subject { chart, graph, sources, seconds, references, earlier } = subject;
     let facts = Facts::new(chart, graph, as_of.date).since(earlier);
     let exceptions = Exceptions::of(chart, graph, registry, as_of.date);
     let parts = scope::parts(registry.rules(), chart, graph);
     let scopes = registry.rules().iter().map(|rule| Scope::new(rule, chart, graph, &parts)).collect();
     let memo = Memo::default();
     let mut judged =
-        Run { chart, graph, sources, seconds, registry, as_of, facts, memo, exceptions, scopes }.judge();
+        Run { chart, graph, sources, seconds, references, registry, as_of, facts, memo, exceptions, scopes }
+            .judge();
     // Where the id of a position is not known, a part that is not found may be one of them.
     if !chart.may_have_any_id() {
         let unknown = parts.into_iter().filter(|(_, position)| position.is_none());
@@ -79,6 +83,7 @@ struct Run<'a> {
     graph: &'a OrgGraph,
     sources: &'a Sources,
     seconds: &'a [Second],
+    references: &'a [Unresolved],
     registry: &'a Registry,
     as_of: AsOf,
     facts: Facts<'a>,

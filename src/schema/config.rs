@@ -7,6 +7,7 @@ use super::object;
 use super::parts::{KEBAB, NUMBER, flag, keys, named, put, sentence, text, texts, told, whole, words};
 use crate::chart::fields::FIELDS;
 use crate::config::{FieldKind, KEYS};
+use crate::references::Names;
 use crate::rules::format::{Many, Param, ParamValue, Quantifier, Single, is_condition_word};
 use crate::rules::registry::{Level, Registered, Registry, shown};
 use crate::setup::Setup;
@@ -63,12 +64,27 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
             "Charts with their files and, where the shape is not recognised, how these are read.",
             json!({ "type": "array", "minItems": 1, "maxItems": 256, "items": layout::chart() }),
         ),
+        "references" => {
+            ("Files that name people and units of the charts, such as `CODEOWNERS`.", references())
+        }
         "editor" => (
             "The language server. `schema: false` leaves what the schema of a chart says to a YAML language server.",
             keys([("schema", flag())], &[]),
         ),
         _ => ("", json!({})),
     }
+}
+
+fn references() -> Value {
+    let at =
+        "Where the names stand in each document: `spec.owner`. Left out, where files of this name have them.";
+    let names = "What they name; left out, what they do in files of this name.";
+    let known = [
+        ("files", told(texts(1), "files", "The files: paths, or patterns, from the folder of this file.")),
+        ("at", told(text(), "at", at)),
+        ("names", told(words(Names::ALL.map(Names::word)), "names", names)),
+    ];
+    json!({ "type": "array", "maxItems": 64, "items": keys(known, &["files"]) })
 }
 
 /// The settings of rules and packs. Other names may be those of rules in `.orglint/rules/`.

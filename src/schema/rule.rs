@@ -198,6 +198,10 @@ fn examples() -> Value {
         ),
         ("chart", told(chart.clone(), "chart", "A chart in the native form, or the text of a file.")),
         ("source", told(chart, "source", "A second source that the chart is compared with: a chart too.")),
+        (
+            "references",
+            told(text(), "references", "The text of a file that names people or units of the chart."),
+        ),
         ("expect", told(expect, "expect", "The ids of the positions that raise the rule; `[]` for none.")),
     ];
     let silent = json!({ "enum": [null, []] });

@@ -209,9 +209,13 @@ impl<F: Files> Search<'_, F> {
         if !self.mistakes.is_empty() {
             return Err(Error::Configuration(self.mistakes));
         }
-        let mut charts = Vec::new();
+        let mut charts: Vec<(ChartFiles, usize)> = Vec::new();
         let mut mistakes = Vec::new();
+        let mut whole: HashMap<usize, HashSet<usize>> = HashMap::new();
         for (asked, number) in std::mem::take(&mut self.asked) {
+            if let (Asked::Configured(chart, _), Some(number)) = (&asked, number) {
+                whole.entry(number).or_default().insert(*chart);
+            }
             let files = match asked {
                 Asked::StandardInput => Some(ChartFiles::of_one(standard_input(request))),
                 Asked::Path(path) => self.discover(&path),
@@ -232,6 +236,16 @@ impl<F: Files> Search<'_, F> {
             };
             if let (Some(files), Some(number)) = (files, number) {
                 charts.push((files, number));
+            }
+        }
+        // Whoever is not on one chart may be on another, so all of them have to be there.
+        for number in 0..self.setups.known.len() {
+            let setup = self.setups.get(number);
+            let are_all = whole.get(&number).map_or(0, HashSet::len) == setup.charts.len();
+            let last = charts.iter_mut().rfind(|(_, of)| *of == number);
+            if let (Some((last, _)), true, None) = (last, are_all, &request.reconcile) {
+                let (files, here) = (&self.session.files, &self.session.here);
+                last.references = seconds::references(setup, files, here, &mut mistakes);
             }
         }
         self.all_found &= mistakes.is_empty();

@@ -20,6 +20,7 @@ use crate::graph::facts::Earlier;
 use crate::nearest::nearest;
 use crate::problem::Mistake;
 use crate::reconcile::{MatchKey, Second};
+use crate::references::{self, Known, ReferenceFile, Unresolved};
 use crate::rules::check::AsOf;
 use crate::rules::format::Rule;
 use crate::rules::registry::{Part, Registry};
@@ -126,6 +127,7 @@ pub(crate) fn check(
 ) -> (Run, Vec<Mistake>) {
     let mut run = Run::default();
     let mut parts = UnknownParts::default();
+    let mut setups: Vec<&Setup> = Vec::new();
     for Job { files, setup, earlier } in jobs {
         let outcome = &mut run.outcome;
         let before = clock();
@@ -142,11 +144,16 @@ pub(crate) fn check(
             seconds.push(second);
             unread.extend(problems);
         }
+        let of_setup = setups.iter().zip(&run.charts).filter(|(of, _)| std::ptr::eq(**of, setup));
+        let charts = of_setup.map(|(_, checked)| &checked.chart).chain([&read.chart]);
+        let references = unresolved(std::mem::take(&mut read.references), charts, outcome);
+        setups.push(setup);
         let subject = Subject {
             chart: &read.chart,
             graph: &graph,
             sources: &outcome.sources,
             seconds: &seconds,
+            references: &references,
             earlier,
         };
         let mut judged = run::run(subject, &setup.registry, as_of);
@@ -190,6 +197,8 @@ struct Read {
     reported: Option<HashSet<FileId>>,
     /// Second sources, not read yet.
     seconds: Vec<SecondFiles>,
+    /// Files that name people and units, not read yet.
+    references: Vec<ReferenceFile>,
 }
 
 /// What came of comparing a chart with a second source.
@@ -225,6 +234,31 @@ impl Compared {
     }
 }
 
+/// Reads files that name people and units; gives the names that none of the charts has. What could not be read of
+/// such a file is told with the others.
+fn unresolved<'c>(
+    files: Vec<ReferenceFile>,
+    charts: impl Iterator<Item = &'c Chart>,
+    outcome: &mut Outcome,
+) -> Vec<Unresolved> {
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let known = Known::of(charts);
+    let mut found = Vec::new();
+    for ReferenceFile { file, at, names } in files {
+        let id = outcome.sources.add(file);
+        // Whoever is named there may be anybody.
+        outcome.foreign.insert(id);
+        let file = outcome.sources.get(id);
+        if let Some(known) = &known {
+            let references = references::read(file, id, at.as_deref(), names);
+            found.extend(known.unresolved(file.path(), references));
+        }
+    }
+    found
+}
+
 /// The rules that say why a file could not be read in full.
 pub(crate) const UNREAD: [&str; 3] = ["no-chart", "syntax-error", "unread-positions"];
 
@@ -258,6 +292,7 @@ fn second(
         graph: &second.graph,
         sources: &outcome.sources,
         seconds: &[],
+        references: &[],
         earlier: None,
     };
     let problems = if is_read {
@@ -336,8 +371,8 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
     }
     let first = ids.first().map_or(0, |id| id.0);
     let last = ids.last().map_or(0, |id| id.0 + 1);
-    let seconds = files.seconds;
-    Read { chart, files: first..last, is_whole, reported, seconds }
+    let (seconds, references) = (files.seconds, files.references);
+    Read { chart, files: first..last, is_whole, reported, seconds, references }
 }
 
 /// Takes what the rules found in a chart.

@@ -120,6 +120,7 @@ fn chart_at<F: Files>(
         layout: chart.layout.clone(),
         stated: chart.stated.clone(),
         seconds: chart.seconds.clone(),
+        references: chart.references.clone(),
         from_folder: if configured.is_some() { chart.from_folder } else { files.from_folder },
         ..files
     });

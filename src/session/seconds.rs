@@ -8,6 +8,8 @@ use super::{Error, Notice, Reconcile, Request, Run, Session};
 use crate::discover::{ChartFiles, Configured, SecondFiles, discover, sheet_of};
 use crate::files::{Ask as _, Files};
 use crate::problem::Mistake;
+use crate::references::ReferenceFile;
+use crate::setup::Setup;
 use crate::source::{quoted, shown};
 
 /// The pack of the rules about second sources.
@@ -36,6 +38,31 @@ pub(super) fn configured(
             continue;
         }
         found.push(SecondFiles::of(read, second.terms.clone()));
+    }
+    found
+}
+
+/// Reads the files that name people and units.
+pub(super) fn references(
+    setup: &Setup,
+    files: &dyn Files,
+    here: &Path,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<ReferenceFile> {
+    let mut found = Vec::new();
+    for configured in &setup.references {
+        let listed = configured.files.list(files, here);
+        mistakes.extend(listed.mistakes.iter().cloned());
+        let read = configured.files.read(files, here, listed, None);
+        for file in read.files {
+            if let Some(error) = file.error() {
+                let (_, at) = &configured.files.patterns[0];
+                let message = format!("{} cannot be read: {error}", quoted(file.path()));
+                mistakes.push(Mistake { at: at.clone(), message, help: error.help().to_string() });
+                continue;
+            }
+            found.push(ReferenceFile { file, at: configured.at.clone(), names: configured.names });
+        }
     }
     found
 }

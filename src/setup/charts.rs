@@ -5,11 +5,12 @@ use std::path::Path;
 use crate::chart::Stated;
 use crate::chart::layouts::{Form, Shipped, from_node};
 use crate::config::{ChartSetting, Config, Layer, LayoutSetting, SecondSetting};
-use crate::discover::{Configured, ConfiguredSecond, Pattern};
+use crate::discover::{Configured, ConfiguredReferences, ConfiguredSecond, Pattern};
 use crate::files::{Ask as _, Files};
 use crate::nearest::{near_or, one_of};
 use crate::problem::Problem;
 use crate::reconcile::{MatchKey, Says, Terms};
+use crate::references::Names;
 use crate::source::quoted;
 use crate::yaml::Spanned;
 
@@ -62,6 +63,31 @@ fn second(layer: &mut Layer, setting: SecondSetting, root: &Path) -> Option<Conf
             None
         }
     }
+}
+
+/// The files that name people and units, of all files of a configuration.
+pub(super) fn references(files: &dyn Files, config: &mut Config) -> Vec<ConfiguredReferences> {
+    let mut found = Vec::new();
+    for layer in &mut config.layers {
+        let root = files.root(&layer.folder);
+        for setting in std::mem::take(&mut layer.settings.references) {
+            let mut patterns = Vec::new();
+            for file in setting.files {
+                match Pattern::new(&file.value, &layer.folder, &root) {
+                    Ok(pattern) => patterns.push((pattern, layer.file.place(file.span))),
+                    Err(error) => layer.problems.push(Problem::new(file.span, error.message, error.help)),
+                }
+            }
+            let names = setting
+                .names
+                .map(|names| words(layer, Some(vec![names]), "`names`", Names::ALL, Names::word));
+            let files =
+                Configured { name: String::new(), patterns, layout: None, stated: None, seconds: Vec::new() };
+            let names = names.and_then(|names| names.first().copied());
+            found.push(ConfiguredReferences { files, at: setting.at.map(|at| at.value), names });
+        }
+    }
+    found
 }
 
 /// What words stand for; all there is where none are written.

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::chart::Own;
 use crate::config::{self, Config, Found};
-use crate::discover::Configured;
+use crate::discover::{Configured, ConfiguredReferences};
 use crate::files::Files;
 use crate::problem::Mistake;
 use crate::rules::format::RuleFile;
@@ -39,6 +39,8 @@ pub struct Setup {
     pub rule_mistakes: Vec<Mistake>,
     /// The charts that the configuration describes.
     pub charts: Vec<Configured>,
+    /// Files that name people and units of the charts.
+    pub references: Vec<ConfiguredReferences>,
     /// Whether names of people are to be shown.
     pub names: bool,
     /// Whether the language server leaves what the schema says to another one.
@@ -64,7 +66,8 @@ impl Setup {
         let own = Arc::new(words::own(&mut config));
         let rules = own_rules::read(files, here, &config, &own);
         let charts = charts::charts(files, &mut config);
-        let mut setup = Self { own, charts, found: Some(found.clone()), ..Self::default() };
+        let references = charts::references(files, &mut config);
+        let mut setup = Self { own, charts, references, found: Some(found.clone()), ..Self::default() };
         setup.apply(&mut config, &rules);
         let mistakes = mistakes(&config);
         setup.rule_mistakes = rules.mistakes;

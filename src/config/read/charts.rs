@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::config::data::{ChartSetting, LayoutSetting, SecondSetting};
+use crate::config::data::{ChartSetting, LayoutSetting, ReferenceSetting, SecondSetting};
 use crate::source::quoted;
 use crate::yaml::{Kind, NodeId, Reader, Spanned};
 
@@ -88,6 +88,28 @@ fn second(reader: &mut Reader<'_>, node: NodeId) -> Option<SecondSetting> {
     let says = says.map(|node| texts(node, "`says`", "what the source is right about", help));
     let keys = keys.map(|node| texts(node, "`match`", "what tells who is who", help));
     Some(SecondSetting { file: file?, layout, says, keys })
+}
+
+/// The most entries of `references:`.
+const MAX_REFERENCES: usize = 64;
+
+pub(super) fn references(reader: &mut Reader<'_>, node: NodeId) -> Vec<ReferenceSetting> {
+    let items = reader.list(node, "`references`", "start each entry with `- files: …`");
+    if let Some(over) = items.get(MAX_REFERENCES) {
+        let message = format!("`references` has more than {MAX_REFERENCES} entries");
+        reader.problem(*over, message, "join those that name the same, with a list under `files:`");
+    }
+    let one = |item| {
+        let what = "an entry of `references`";
+        let [files, at, names] = reader.keys(item, what, ["files", "at", "names"]);
+        let help = "write `files:` with the paths of the files: `files: [CODEOWNERS]`";
+        reader.lacks(item, what, &[("files", files.is_some())], help);
+        let files = files.map(|node| patterns(reader, node));
+        let at = at.and_then(|node| reader.spanned(node, "`at`", "a key, such as `spec.owner`"));
+        let names = names.and_then(|node| reader.spanned(node, "`names`", "a word"));
+        Some(ReferenceSetting { files: files?, at, names })
+    };
+    items.into_iter().take(MAX_REFERENCES).filter_map(one).collect()
 }
 
 fn patterns(reader: &mut Reader<'_>, node: NodeId) -> Vec<Spanned<String>> {

@@ -34,6 +34,7 @@ mod not_on_chart;
 mod person_in_two_places;
 mod position_without_lines;
 mod reference_to_nobody;
+mod reference_unknown;
 mod reporting_cycle;
 mod reports_left_behind;
 mod reports_to_self;
@@ -96,6 +97,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("person-in-two-places", person_in_two_places::CHECK),
     ("position-without-lines", position_without_lines::CHECK),
     ("reference-to-nobody", reference_to_nobody::CHECK),
+    ("reference-unknown", reference_unknown::CHECK),
     ("reporting-cycle", reporting_cycle::CHECK),
     ("reports-left-behind", reports_left_behind::CHECK),
     ("reports-to-self", reports_to_self::CHECK),

@@ -16,6 +16,8 @@ pub struct Example {
     pub before: Option<NodeId>,
     /// A second source that the chart is compared with: a chart too, where there is one.
     pub second: Option<NodeId>,
+    /// The texts of files that name people and units of the chart.
+    pub references: Option<NodeId>,
     /// Where the rule is raised, in any order.
     pub expect: Vec<Expected>,
     /// Where the example stands.
@@ -60,8 +62,8 @@ pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) -> Vec<Example> {
 }
 
 fn example(reader: &mut Reader<'_>, node: NodeId) -> Option<Example> {
-    let [name, before, chart, second, expect] =
-        reader.keys(node, "an example", ["name", "before", "chart", "source", "expect"]);
+    let [name, before, chart, second, references, expect] =
+        reader.keys(node, "an example", ["name", "before", "chart", "source", "references", "expect"]);
     let keys = [("name", name.is_some()), ("chart", chart.is_some()), ("expect", expect.is_some())];
     let help = "an example has a `name`, a `chart`, and `expect` with the ids that raise the rule";
     reader.lacks(node, "the example", &keys, help);
@@ -69,11 +71,12 @@ fn example(reader: &mut Reader<'_>, node: NodeId) -> Option<Example> {
     let chart = chart.and_then(|node| reader.chart(node, "`chart`"));
     let before = before.map(|node| reader.chart(node, "`before`"));
     let second = second.and_then(|node| reader.chart(node, "`source`"));
+    let references = references.filter(|node| reader.text(*node, "`references`").is_some());
     let expect = expect.and_then(|node| expected(reader, node));
     let (name, chart, expect) = (name?, chart?, expect?);
     let before = before.map_or(Some(None), |read| read.map(Some))?;
     check_ids(reader, chart, &expect);
-    Some(Example { name, chart, before, second, expect, span: reader.span(node) })
+    Some(Example { name, chart, before, second, references, expect, span: reader.span(node) })
 }
 
 impl Reader<'_> {

@@ -89,6 +89,7 @@ impl Run<'_> {
                 as_of: self.as_of,
                 memo: &self.memo,
                 seconds: self.seconds,
+                references: self.references,
                 params,
             };
             let mut found = Vec::new();

@@ -68,7 +68,14 @@ fn judge(text: &str, registry: &Registry) -> Judged {
     let graph = OrgGraph::new(&chart);
     let date = jiff::civil::date(2026, 1, 15);
     run(
-        Subject { chart: &chart, graph: &graph, sources: &sources, seconds: &[], earlier: None },
+        Subject {
+            chart: &chart,
+            graph: &graph,
+            sources: &sources,
+            seconds: &[],
+            references: &[],
+            earlier: None,
+        },
         registry,
         AsOf { date, stated: true, today: date },
     )
@@ -278,7 +285,14 @@ fn outcome(chart: &str, registry: &Registry) -> Outcome {
     let graph = OrgGraph::new(&chart);
     let as_of = AsOf { date: date(2026, 1, 15), stated: true, today: date(2026, 1, 15) };
     let judged = run(
-        Subject { chart: &chart, graph: &graph, sources: &outcome.sources, seconds: &[], earlier: None },
+        Subject {
+            chart: &chart,
+            graph: &graph,
+            sources: &outcome.sources,
+            seconds: &[],
+            references: &[],
+            earlier: None,
+        },
         registry,
         as_of,
     );

@@ -67,6 +67,7 @@ impl Read {
             as_of,
             memo: &Memo::default(),
             seconds: &[],
+            references: &[],
             params: &params,
         };
         let mut out = Vec::new();
