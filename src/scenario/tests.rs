@@ -1,5 +1,7 @@
 //! Scenarios over charts in every form that they can be written in.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

@@ -255,9 +255,9 @@ fn handbook(with_manager: bool) -> String {
     if with_manager {
         text += "p249:\n  name: Person Two\n  role: VP of People\n  reports_to: ceo\n  manager_role_slug: vp_people\n";
     }
-    for at in 0..16 {
-        text += &format!("p{at:02}:\n  name: Person {at}\n  role: Recruiter {at}\n  reports_to: vp_people\n");
-    }
+    let report =
+        |at| format!("p{at:02}:\n  name: Person {at}\n  role: Recruiter {at}\n  reports_to: vp_people\n");
+    text.extend((0..16).map(report));
     text += "p90:\n  name: Person Ninety\n  role: Accountant\n  reports_to: ceo\n";
     text
 }
