@@ -8,7 +8,7 @@ use super::Steer;
 pub const MARK: &str = "qxz";
 
 /// The shapes that files have.
-pub const SHAPES: usize = 27;
+pub const SHAPES: usize = 26;
 
 const FIRST: [&str; 7] = ["Qxzara", "Qxzóle", "Qxzun", "QXZINA", "Qxzbo", "Qxzpeer", "Qxzula"];
 const LAST: [&str; 7] =
@@ -119,7 +119,6 @@ pub fn planted(bytes: &[u8]) -> Vec<(String, String)> {
         22 => one("org.yaml", crowd(&mut steer, form)),
         23 => one("org.csv", row_for_header(&mut steer, &people)),
         24 => one("org.yaml", twice(&mut steer, &people, form)),
-        25 => one("org.yaml", first_names(&mut steer, &people)),
         _ => {
             let mut files = one("org/a.yaml", map(&mut steer, &people, form, true));
             files.extend(one("org/b.yaml", list(&mut steer, &people, form)));
@@ -296,19 +295,6 @@ fn crowd(steer: &mut Steer<'_>, form: usize) -> String {
         if steer.once_in(4) {
             aside(steer, Person(at), &mut out, "    ");
         }
-    }
-    out
-}
-
-/// A map of people by their first names, which stand nowhere else.
-fn first_names(steer: &mut Steer<'_>, people: &[Person]) -> String {
-    let mut out = String::new();
-    for person in people {
-        let manager = Person(person.0.saturating_sub(1) / 2);
-        let manager = line(steer, &manager.first_in_small(), &Person(person.0 + 6).first_in_small());
-        let _ =
-            writeln!(out, "{}:\n  role: {}\n  manager: {manager}", person.first_in_small(), person.title());
-        aside(steer, *person, &mut out, "  ");
     }
     out
 }
