@@ -277,6 +277,8 @@ pub struct AllowedFinding {
     pub finding: Finding,
     /// Why it is meant to be so, as the exception says.
     pub reason: Option<String>,
+    /// The last day that the exception holds.
+    pub until: Option<String>,
 }
 
 /// Identifies a finding over edits: made of the rule and of the ids involved, never of line numbers.
@@ -523,6 +525,17 @@ pub struct LeftOut {
     pub hidden_folders: usize,
 }
 
+/// How a rule took part in the judgement of one chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Not at all, and who set that; none: it waits to be switched on.
+    Off(Option<String>),
+    /// It looked at so many positions; at none where it does not apply.
+    LookedAt(usize),
+    /// It looked at the chart as a whole.
+    Chart,
+}
+
 /// How one chart was read.
 #[derive(Clone, Debug)]
 pub struct ChartRead {
@@ -544,6 +557,12 @@ pub struct ChartRead {
     pub reported: Option<usize>,
     /// Number of positions.
     pub positions: usize,
+    /// The date it was judged at.
+    pub as_of: String,
+    /// Whether the chart or the command line states that date; otherwise it is that of the run.
+    pub as_of_is_stated: bool,
+    /// How each rule of its configuration took part.
+    pub rules: Vec<(RuleIndex, Seen)>,
     /// How long reading took.
     pub reading: Duration,
     /// How long the rules took.

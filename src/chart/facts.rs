@@ -1,5 +1,6 @@
 //! What a chart says beyond single fields: dotted lines, vacancies, the company, exceptions.
 
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
 use super::{Chart, CompanyField, Field, NodeRef, Part, PositionId, Text, TopField, values};
@@ -73,6 +74,15 @@ impl Chart {
     /// is held, and that one of the two was left out.
     #[must_use]
     pub fn is_vacant(&self, position: PositionId) -> bool {
+        // Many rules ask, of everybody: names are read once.
+        self.vacant.get_or_init(|| {
+            let mut vacant = FixedBitSet::with_capacity(self.len());
+            vacant.extend(self.positions().filter(|of| self.reads_vacant(*of)).map(PositionId::index));
+            vacant
+        })[position.index()]
+    }
+
+    fn reads_vacant(&self, position: PositionId) -> bool {
         if matches!(self.words(position, Field::Status), Some("vacant" | "planned")) {
             return true;
         }

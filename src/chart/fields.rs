@@ -233,8 +233,10 @@ pub const REGIMES: &[&str] = &[
     "soc2",
     "safety-critical",
 ];
+/// Words of `manages_as`.
+pub const ARCHETYPES: &[&str] = &["player-coach", "coach", "supervisor", "facilitator", "coordinator"];
 /// Words of `kind`.
-pub const KINDS: &[&str] = &["person", "agent"];
+pub const KINDS: &[&str] = &["person", "agent", "team"];
 
 /// The parts of a mandate.
 pub(super) const MANDATE: &[Part] = &[Part::Facing, Part::Line, Part::Owns, Part::Text];
@@ -321,7 +323,8 @@ keys! {
         mapped: Mapped::Always,
         abroad: &["beschäftigungsgrad", "arbeitszeitanteil", "vzä", "vollzeitäquivalent", "etp", "quotité", "jornada",
             "dedicación", "deeltijdfactor", "percentuale", "percentagem"];
-    Kind "kind" ValueKind::OpenWords(KINDS), "whether a person or a program (`agent`) holds it; `person` if left out", "agent";
+    Kind "kind" ValueKind::OpenWords(KINDS),
+        "whether a person or a program (`agent`) holds it, `person` if left out; or that it stands for a `team`", "agent";
     Employment "employment" ValueKind::Word(EMPLOYMENTS), "how the holder is employed", "contractor",
         mapped: Mapped::Always, also: &["employment type", "worker type", "employee type"], often: &["contract type"],
         abroad: &["beschäftigungsart", "vertragsart", "arbeitsverhältnis", "type de contrat", "contrat",
@@ -380,6 +383,22 @@ keys! {
         mapped: Mapped::Own;
     New "new" ValueKind::Flag, "that the position or unit was just created", "true", fact: "";
     Created "created" ValueKind::Date, "when the position or unit was created", "2026-01-01";
+    ManagesAs "manages_as" ValueKind::Word(ARCHETYPES), "how close the manager is to the work of those below", "coordinator",
+        may_be_own: true;
+    OwnWorkShare "own_work_share" ValueKind::Share,
+        "share of the position's time that is work of its own, beside leading others; never measured time", "0.3",
+        may_be_own: true;
+    Successors "successors" ValueKind::Ids, "how many could follow, or the ids of their positions; never shown", "2",
+        private: true, shown: Shown::Key, may_be_own: true;
+    CompensatingControl "compensating_control" ValueKind::Text,
+        "what watches over duties that one holder has together", "the controller reviews payments each month",
+        may_be_own: true;
+    OwnsServices "owns_services" ValueKind::Texts, "the services that a team runs", "[checkout, invoices]",
+        shown: Shown::Value, may_be_own: true;
+    Replicated "replicated" ValueKind::Flag, "that several parts of the company have such a department on purpose", "true",
+        may_be_own: true;
+    Timezone "timezone" ValueKind::Text, "the office hours' distance from UTC; no city is asked for", "UTC+2",
+        shown: Shown::Value, may_be_own: true;
     Extra "extra" ValueKind::Any, "anything of the company's own; never read", "{ cost_centre: 4711 }",
         private: true, fact: "";
     Reports "reports" ValueKind::Positions, "the positions that report here, in the nested form",
@@ -417,6 +436,8 @@ keys! {
     Industry "industry" ValueKind::Text, "the industry", "software", shown: Shown::Value, fact: "company.industry";
     Outsourced "outsourced" ValueKind::Texts, "functions that are bought in", "[internal-it]",
         shown: Shown::Value, fact: "company.outsourced";
+    FunctionsRequired "functions_required" ValueKind::Texts, "functions that somebody has to own", "[privacy, payroll]",
+        shown: Shown::Value, fact: "company.functions_required";
     Regimes "regimes" ValueKind::OpenWords(REGIMES), "the regimes that apply; they switch governance rules on", "[gdpr]",
         fact: "company.regimes";
 }
@@ -483,7 +504,9 @@ impl OwnFields {
     pub fn add(&mut self, name: &'static str, kind: ValueKind) {
         let at = self.0.iter().position(|key| key.name == name).unwrap_or(self.0.len());
         let Some(number) = u16::try_from(at).ok().filter(|_| at < Self::MOST) else { return };
-        let key = Key::new(OwnField(number), name, kind, "a field of the company's own", "");
+        let mut key = Key::new(OwnField(number), name, kind, "a field of the company's own", "");
+        // Lists beside a position are most often of people.
+        key.private = kind == ValueKind::Texts;
         match self.0.get_mut(at) {
             Some(known) => *known = key,
             None => self.0.push(key),

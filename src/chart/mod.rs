@@ -18,6 +18,7 @@ pub(crate) mod own;
 mod personal;
 mod problem;
 mod read;
+mod remarks;
 pub(crate) mod spelling;
 mod stated;
 mod surprise;
@@ -27,6 +28,7 @@ mod words;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
 pub(crate) use allow::Allow;
@@ -38,7 +40,7 @@ pub(crate) use fields::{
 pub use fields::{CompanyField, Field};
 pub(crate) use ids::slug;
 use origin::Origin;
-pub(crate) use origin::{Copied, DateDoubt, ListedLine, NearKey, UnusedPath};
+pub(crate) use origin::{Copied, DateDoubt, ListedLine, ListedTwice, NearKey, UnusedPath};
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub(crate) use own::Own;
 pub(crate) use personal::{folded as folded_name, has_form_of_id, tells};
@@ -179,6 +181,8 @@ pub struct Chart {
     names_shown: bool,
     /// Which ids tell of people; worked out when one is to be shown.
     personal: OnceLock<personal::Personal>,
+    /// Where nobody sits; worked out when the first is asked about.
+    vacant: OnceLock<FixedBitSet>,
     /// The words of names.
     name_words: OnceLock<HashSet<Box<str>>>,
     /// Further keys by which lines may name a position, in the order of the positions.
@@ -205,6 +209,8 @@ pub struct Chart {
     pub near_keys: Vec<NearKey>,
     /// Keys that the company's own layout names and no entry has.
     pub unused_paths: Vec<UnusedPath>,
+    /// Who stands twice in lists that the layout keeps apart.
+    pub listed_twice: Vec<ListedTwice>,
     /// Files that are copies of others, and are not among the files.
     pub copies: Vec<Copied>,
     /// Exceptions within comments, with the position they stand in.
@@ -317,7 +323,7 @@ impl Chart {
             .flat_map(|(file, origin)| origin.hidden().into_iter().map(move |span| Place { file, span }));
         let named = self.values.iter().filter(|value| value.field.key().private);
         let named = named.map(|value| value.at);
-        let named = named.chain(self.unread.iter().copied()).flat_map(|at| {
+        let named = named.chain(self.private_own()).chain(self.unread.iter().copied()).flat_map(|at| {
             let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
             // Only a reference leads elsewhere.
             let elsewhere = (followed != at).then(|| self.place(followed));
@@ -327,7 +333,8 @@ impl Chart {
             let copies = self.copies.iter().filter(move |copy| copy.of == place.file);
             copies.map(move |copy| Place { file: copy.place.file, ..place })
         };
-        let here: Vec<Place> = named.chain(others).chain(self.personal_places()).collect();
+        let remarks = self.remarks().into_iter().map(|(_, place)| place);
+        let here: Vec<Place> = named.chain(others).chain(self.personal_places()).chain(remarks).collect();
         let elsewhere_too: Vec<Place> = here.iter().flat_map(|place| copied(*place)).collect();
         here.into_iter().chain(elsewhere_too)
     }

@@ -140,6 +140,17 @@ pub struct UnusedPath {
     pub place: Place,
 }
 
+/// Somebody who stands twice in lists of an entry that the layout keeps apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListedTwice {
+    /// Whose lists.
+    pub of: PositionId,
+    /// Where.
+    pub places: [Place; 2],
+    /// Whether both places are in one list.
+    pub is_one_list: bool,
+}
+
 /// A file that is a copy of another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Copied {
@@ -274,8 +285,9 @@ impl Reader {
         self.chart.date_doubts = dates;
     }
 
-    /// Notes keys that are near others, and those that the layout names in vain.
-    pub(super) fn keys(&mut self, near: Vec<NearKey>, unused: Vec<UnusedPath>) {
+    /// Notes keys that are near others, those that the layout names in vain, and who is listed twice.
+    pub(super) fn keys(&mut self, near: Vec<NearKey>, unused: Vec<UnusedPath>, twice: Vec<ListedTwice>) {
+        self.chart.listed_twice = twice;
         self.chart.near_keys = near;
         self.chart.unused_paths = unused;
     }

@@ -4,7 +4,7 @@
 use super::check::Look;
 use super::fields::OwnFields;
 use super::read::Reader;
-use super::{Chart, NodeRef, OwnField, Place, PositionId, Text};
+use super::{Chart, NodeRef, OwnField, Place, PositionId, Text, ValueKind};
 use crate::vocabulary::OwnVocabulary;
 
 /// A company's own fields and words.
@@ -59,6 +59,19 @@ impl Chart {
     pub fn own_texts(&self, field: OwnField) -> impl Iterator<Item = (PositionId, Text<'_>)> {
         let values = self.own_values.iter().filter(move |value| value.field == field);
         values.filter_map(|value| Some((value.position, self.scalar(value.at)?)))
+    }
+
+    /// The lists of all own fields that hold one, with the name of the field, in the order of the chart.
+    pub fn own_lists(&self) -> impl Iterator<Item = (PositionId, OwnField, NodeRef)> {
+        let is_list = |field| self.own.fields.key(field).kind == ValueKind::Texts;
+        let values = self.own_values.iter().filter(move |value| is_list(value.field));
+        values.map(|value| (value.position, value.field, value.at))
+    }
+
+    /// The values of a company's own fields that may name people.
+    pub(super) fn private_own(&self) -> impl Iterator<Item = NodeRef> {
+        let is_private = |value: &&OwnValue| self.own.fields.key(value.field).private;
+        self.own_values.iter().filter(is_private).map(|value| value.at)
     }
 
     /// Where a position states a company's own field.

@@ -549,7 +549,7 @@ impl Chart {
     /// Texts that are not read.
     fn hidden_texts(&self) -> impl Iterator<Item = &str> {
         let extra = self.values.iter().filter(|value| value.field == Field::Extra).map(|value| value.at);
-        let unread = self.unread.iter().copied().chain(extra).flat_map(|at| {
+        let unread = self.unread.iter().copied().chain(extra).chain(self.private_own()).flat_map(|at| {
             let tree = self.tree(at.file);
             tree.values_in(tree.follow(at.node)).into_iter().map(|span| tree.file().slice(span))
         });

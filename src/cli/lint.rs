@@ -65,6 +65,9 @@ pub(super) struct Reporting {
     /// Say which files were read, how their shape was understood, and how long it took
     #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
+    /// Write Markdown as a page for auditors: which rules were checked on what source, and what was not
+    #[arg(long, conflicts_with_all = ["statistics", "quiet", "max_findings"])]
+    evidence: bool,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: ColorWhen,
@@ -132,6 +135,13 @@ pub(super) fn report(
 ) -> Result<End, CliError> {
     let start = time();
     let outputs = arguments.output.outputs(arguments.format.0)?;
+    if arguments.evidence && !outputs.has(Format::Markdown) {
+        let help = "write it to a file: `orglint --output markdown=evidence.md --evidence`".to_owned();
+        return Err(CliError::Argument {
+            message: "`--evidence` goes with a Markdown report".to_owned(),
+            help,
+        });
+    }
     let mut session = Session::new(
         Read::default(),
         session::Options { names: arguments.names, ..arguments.settings.options()? },
@@ -228,6 +238,7 @@ impl Reporting {
             max_findings: self.max_findings,
             statistics: self.statistics,
             quiet: self.quiet,
+            evidence: self.evidence,
             // Kept in a file or a log, the same chart gives the same report.
             elapsed: is_watched().then(|| time().saturating_sub(start)),
             ..Options::default()

@@ -17,6 +17,8 @@ pub struct Settings {
     pub seats: Vec<SeatSetting>,
     /// The company's own fields of positions.
     pub fields: Vec<FieldSetting>,
+    /// Fields that positions have to state: its node in [`super::Layer::tree`].
+    pub required_fields: Option<NodeId>,
     /// Whether an exception without a reason suppresses nothing.
     pub allow_needs_reason: Option<bool>,
     /// Rules that no exception suppresses.
@@ -148,13 +150,15 @@ pub enum FieldKind {
     Flag,
     /// A date.
     Date,
+    /// A list of texts.
+    List,
     /// One of these words.
     Words(Vec<String>),
 }
 
 impl FieldKind {
     /// The words of those that have one.
-    pub const WORDS: [&'static str; 4] = ["text", "number", "flag", "date"];
+    pub const WORDS: [&'static str; 5] = ["text", "number", "flag", "date", "list"];
 
     pub(super) fn from_word(word: &str) -> Option<Self> {
         match word {
@@ -162,6 +166,7 @@ impl FieldKind {
             "number" => Some(Self::Number),
             "flag" => Some(Self::Flag),
             "date" => Some(Self::Date),
+            "list" => Some(Self::List),
             _ => None,
         }
     }

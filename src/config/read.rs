@@ -20,12 +20,13 @@ pub const MAX_FILE: usize = 1024 * 1024;
 const MAX_OVERRIDES: usize = 256;
 
 /// The keys of a configuration file.
-pub(crate) const KEYS: [&str; 10] = [
+pub(crate) const KEYS: [&str; 11] = [
     "extends",
     "rules",
     "overrides",
     "vocabulary",
     "fields",
+    "required_fields",
     "allow_needs_reason",
     "never_allow",
     "charts",
@@ -62,7 +63,7 @@ fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
     if reader.is_foreign(root, "configuration", &KEYS) {
         return Settings::default();
     }
-    let [extends, all, overrides, words, own, needs_reason, never, charts, references, editor] =
+    let [extends, all, overrides, words, own, required_fields, needs_reason, never, charts, references, editor] =
         reader.keys(root, "a configuration", KEYS);
     let [functions, seats] =
         words.map_or([None; 2], |node| reader.keys(node, "`vocabulary`", ["functions", "seats"]));
@@ -78,6 +79,7 @@ fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
         functions: each(reader, functions, "`functions`", function),
         seats: each(reader, seats, "`seats`", seat),
         fields: each(reader, own, "`fields`", field),
+        required_fields,
         allow_needs_reason: needs_reason.and_then(|node| reader.flag(node, "`allow_needs_reason`")),
         charts: charts.map(|node| charts::charts(reader, node)).unwrap_or_default(),
         references: references.map(|node| charts::references(reader, node)).unwrap_or_default(),

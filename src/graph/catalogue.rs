@@ -100,6 +100,20 @@ pub enum Derived {
     DottedWithoutPurpose,
     /// `seat.holders`
     SeatHolders,
+    /// `holder.functions`
+    HolderFunctions,
+    /// `level.distance`
+    LevelDistance,
+    /// `succeeds.count`
+    SucceedsCount,
+    /// `services.count`
+    ServicesCount,
+    /// `services.shared`
+    ServicesShared,
+    /// `department.branches`
+    DepartmentBranches,
+    /// `hours_apart`
+    HoursApart,
     /// `vacant`
     Vacant,
     /// `new`
@@ -232,6 +246,8 @@ pub enum Organisation {
     RemovedCount,
     /// `removed.chiefs`
     RemovedChiefs,
+    /// `company.functions_unowned`
+    FunctionsUnowned,
 }
 
 /// Which fact it is.
@@ -407,6 +423,48 @@ pub const DERIVED: &[Fact] = &[
         "seat.holders",
         FactType::Number,
         "number of positions that hold the same seat for the whole company and for good, oneself among them",
+    ),
+    of_position(
+        Derived::HolderFunctions,
+        "holder.functions",
+        FactType::Texts,
+        "all that the areas of one holder do: of this position, of others with the same `holder`, of those under `also_holds`",
+    ),
+    of_position(
+        Derived::LevelDistance,
+        "level.distance",
+        FactType::Number,
+        "levels between the position and the manager above it, whichever way the company counts",
+    ),
+    of_position(
+        Derived::SucceedsCount,
+        "succeeds.count",
+        FactType::Number,
+        "number of critical positions that name this one under `successors`",
+    ),
+    of_position(
+        Derived::ServicesCount,
+        "services.count",
+        FactType::Number,
+        "number of services that the position states under `owns_services`",
+    ),
+    of_position(
+        Derived::ServicesShared,
+        "services.shared",
+        FactType::Flag,
+        "whether another position states one of these services too",
+    ),
+    of_position(
+        Derived::DepartmentBranches,
+        "department.branches",
+        FactType::Number,
+        "number of branches, each headed by a position one step below the top, that have the position's department",
+    ),
+    of_position(
+        Derived::HoursApart,
+        "hours_apart",
+        FactType::Number,
+        "hours between the `timezone` of a position and the nearest of those who report to it",
     ),
     of_position(Derived::Vacant, "vacant", FactType::Flag, "whether nobody sits there"),
     of_position(
@@ -638,6 +696,12 @@ pub const DERIVED: &[Fact] = &[
         "company.sectors",
         FactType::Texts,
         "the industries that `company.industry` is understood as, by their words in the vocabulary",
+    ),
+    of_organisation(
+        Organisation::FunctionsUnowned,
+        "company.functions_unowned",
+        FactType::Texts,
+        "the functions under `company.functions_required` that no position has as its area or under `mandate.owns`",
     ),
     of_organisation(
         Organisation::LoneChief,

@@ -84,7 +84,7 @@ fn gone(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn row(outcome: &Outcome, finding: &Finding) -> String {
+pub(super) fn row(outcome: &Outcome, finding: &Finding) -> String {
     let at = Range::new(outcome, finding.primary.place);
     let place = format!("{}:{}", short(at.path, PATH_LIMIT), at.line);
     let help = short(&one_line(&finding.help), MESSAGE_LIMIT);
@@ -111,7 +111,7 @@ fn statistics_table(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     format!("<code>{}</code>", literal(text))
 }
 

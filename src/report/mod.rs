@@ -6,6 +6,7 @@
 mod changed;
 pub mod changes;
 mod diff;
+mod evidence;
 use crate::escape;
 mod github;
 mod gitlab;
@@ -157,6 +158,8 @@ pub struct Options {
     pub statistics: bool,
     /// Leave out all but the findings.
     pub quiet: bool,
+    /// Write Markdown as a page for auditors: what was checked, on what source, and what was not.
+    pub evidence: bool,
     /// How long the run took, where that is to be told.
     pub elapsed: Option<Duration>,
     /// What a page draws: [`crate::session::Run::structures`].
@@ -178,6 +181,7 @@ impl Default for Options {
             max_findings: None,
             statistics: false,
             quiet: false,
+            evidence: false,
             elapsed: None,
             structures: Arc::default(),
             changes: Arc::default(),
@@ -202,6 +206,7 @@ pub fn write(
         Format::Github => github::write(outcome, options, &mut out)?,
         Format::Gitlab => gitlab::write(outcome, options, &mut out)?,
         Format::Junit => junit::write(outcome, &mut out)?,
+        Format::Markdown if options.evidence => evidence::write(outcome, options, &mut out)?,
         Format::Markdown => markdown::write(outcome, options, &mut out)?,
         Format::Html => html::write(outcome, options, &mut out)?,
     }

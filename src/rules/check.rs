@@ -12,11 +12,12 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::exceptions::Exception;
-use super::format::ParamValue;
-use crate::chart::{Chart, PositionId};
+use super::format::{ParamValue, Required};
+use crate::chart::{Chart, CompanyField, PositionId};
 use crate::finding::{Fingerprint, Fix, Label, Severity};
 use crate::graph::OrgGraph;
-use crate::graph::facts::Facts;
+use crate::graph::catalogue::FactId;
+use crate::graph::facts::{Facts, Value};
 use crate::reconcile::Second;
 use crate::references::Unresolved;
 use crate::source::{Place, Sources};
@@ -44,6 +45,8 @@ pub struct Context<'a, 'c> {
     pub sources: &'a Sources,
     /// The chart's exceptions, with what became of them so far.
     pub exceptions: &'a [Exception],
+    /// Fields that the configuration asks positions for.
+    pub required: &'a [Required],
     /// A help line that names the nearest known rule to one that is not.
     pub near_rule: &'a dyn Fn(&str) -> String,
     /// Clocks run from here.
@@ -238,24 +241,40 @@ pub struct Check {
     pub is_last: bool,
     /// Whether it looks at an earlier version too, and sleeps where there is none.
     pub is_of_change: bool,
+    /// The regimes that it is about; empty: it is about every company.
+    pub regimes: &'static [&'static str],
 }
 
 impl Check {
     /// A check that looks at the chart.
     #[must_use]
     pub const fn of_chart(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: false, is_of_change: false }
+        Self { run, is_last: false, is_of_change: false, regimes: &[] }
     }
 
     /// A check that looks at the chart beside an earlier version.
     #[must_use]
     pub const fn of_change(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: false, is_of_change: true }
+        Self { run, is_last: false, is_of_change: true, regimes: &[] }
     }
 
     /// A check that looks at what became of the findings of all others.
     #[must_use]
     pub const fn of_findings(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: true, is_of_change: false }
+        Self { run, is_last: true, is_of_change: false, regimes: &[] }
+    }
+
+    /// For companies that state one of these regimes.
+    #[must_use]
+    pub const fn under(self, regimes: &'static [&'static str]) -> Self {
+        Self { regimes, ..self }
+    }
+
+    /// Whether it is about the company of a chart.
+    #[must_use]
+    pub fn applies(&self, facts: &Facts<'_>) -> bool {
+        let stated = || facts.value(FactId::Company(CompanyField::Regimes));
+        self.regimes.is_empty()
+            || matches!(stated(), Value::Texts(texts) if texts.iter().any(|text| self.regimes.contains(text)))
     }
 }

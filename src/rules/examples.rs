@@ -9,7 +9,9 @@ use jiff::civil::{Date, date};
 
 use super::builtin;
 use super::check::AsOf;
-use super::format::{Example, Known, Rule, RuleFile, TogetherProblem, check_together, load};
+use super::format::{
+    Example, Known, Required, Rule, RuleFile, TogetherProblem, check_together, load, required,
+};
 use super::registry::{Registered, Registry};
 use super::run::{self, Subject};
 use crate::chart::layouts::{self, Form, Layout, ReadFile, Reading};
@@ -100,13 +102,27 @@ pub fn load_file(file: &Arc<SourceFile>) -> Result<RuleFile, Vec<Mistake>> {
 
 /// Reads a rule file of one's own, where the configuration adds facts and words of its own.
 pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec<Mistake>> {
+    let pack = pack_of(file.path());
+    let loaded = with_known(own, |known| load(file, pack, known));
+    loaded.map_err(|found| found.iter().map(|problem| problem.in_file(file)).collect())
+}
+
+/// What is made of the words that rule files may use, those that the configuration adds among them.
+fn with_known<T>(own: &Own, make: impl FnOnce(&Known<'_>) -> T) -> T {
     let builtins: Vec<&str> = builtin::CHECKS.iter().map(|(name, _)| *name).collect();
     let own_functions = own.vocabulary.functions().into_iter().map(|function| function.get().id);
     let functions: Vec<&str> = FUNCTION_IDS.iter().copied().chain(own_functions).collect();
     let fields = own.fields.keys();
-    let known = Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields };
-    let pack = pack_of(file.path());
-    load(file, pack, &known).map_err(|found| found.iter().map(|problem| problem.in_file(file)).collect())
+    make(&Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields })
+}
+
+/// Reads what a configuration asks positions for.
+pub fn required_with(
+    tree: &yaml::Tree,
+    node: yaml::NodeId,
+    own: &Own,
+) -> Result<Vec<Required>, Vec<Problem>> {
+    with_known(own, |known| required(tree, node, known))
 }
 
 /// The pack of rules of one's own that are in no folder of a pack.
@@ -273,7 +289,14 @@ impl Runner<'_> {
     fn run_text(&self, file: &Arc<SourceFile>, beside: Beside<'_>) -> Option<ExampleRun> {
         let mut sources = Sources::default();
         let chart = self.chart_of_text(file, &mut sources);
-        self.run_chart(file, chart, sources, beside, true)
+        let Some((_, text)) = parts(file).into_iter().find(|(path, _)| *path == REQUIRED) else {
+            return self.run_chart(file, chart, sources, beside, true);
+        };
+        let tree = yaml::parse(&Arc::new(SourceFile::new(REQUIRED, text))).tree;
+        let root = tree.documents().first().and_then(|document| document.root)?;
+        let mut registry = self.registry.clone();
+        registry.required = required_with(&tree, root, self.own).ok()?;
+        Runner { registry: &registry, ..*self }.run_chart(file, chart, sources, beside, true)
     }
 
     /// A chart that an example holds beside its own, with its path.
@@ -300,7 +323,7 @@ impl Runner<'_> {
 
     fn chart_of_text(&self, file: &SourceFile, sources: &mut Sources) -> Chart {
         let (mut files, mut layout) = (Vec::new(), None);
-        for (path, text) in parts(file) {
+        for (path, text) in parts(file).into_iter().filter(|(path, _)| *path != REQUIRED) {
             let id = sources.add(SourceFile::new(path, text));
             if path == LAYOUT {
                 layout =
@@ -399,6 +422,9 @@ fn unresolved(beside: Beside<'_>, chart: &Chart, sources: &mut Sources) -> Vec<r
 
 /// What the part of an example is called that holds a company's own layout.
 const LAYOUT: &str = "layout";
+
+/// What the part of an example is called that holds what a configuration asks positions for.
+const REQUIRED: &str = "required_fields";
 
 /// The files of an example: a line `--> path` begins each, where there are several.
 fn parts(file: &SourceFile) -> Vec<(&str, &str)> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::embedded;
 use super::exceptions::ExceptionSettings;
-use super::format::{ParamValue, Rule};
+use super::format::{ParamValue, Required, Rule};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
 use crate::source::{SourceFile, quoted};
@@ -164,6 +164,8 @@ impl SettingError {
 #[derive(Clone, Debug)]
 pub struct Registry {
     rules: Vec<Registered>,
+    /// Fields that the configuration asks positions for.
+    pub required: Vec<Required>,
     /// How exceptions are taken.
     pub exceptions: ExceptionSettings,
 }
@@ -188,7 +190,7 @@ impl Registry {
                 )
             })
             .collect();
-        Self { rules, exceptions: ExceptionSettings::default() }
+        Self { rules, required: Vec::new(), exceptions: ExceptionSettings::default() }
     }
 
     /// Adds a rule of one's own.

@@ -99,7 +99,10 @@ impl Run<'_> {
         let answers = self.answers();
         let mut judged = Judged { looked_at: vec![None; rules.len()], ..Judged::default() };
         for (at, answer) in answers.iter().enumerate() {
-            let Some(answer) = answer else { continue };
+            let Some(answer) = answer else {
+                judged.looked_at[at] = (!self.applies(&rules[at])).then_some(0);
+                continue;
+            };
             judged.looked_at[at] = Some(answer.looked_at);
             if !answer.missing.is_empty() {
                 let missing = answer.missing.iter().copied().map(missing::missing).collect();
@@ -130,6 +133,12 @@ impl Run<'_> {
         self.exceptions.put_to_sleep(&rules.collect());
         self.last(&mut judged);
         judged
+    }
+
+    /// Whether a rule is about the company of the chart, as far as that is told in Rust.
+    fn applies(&self, registered: &Registered) -> bool {
+        let Body::Builtin(name) = &registered.rule.body else { return true };
+        builtin::find(name).is_none_or(|check| check.applies(&self.facts))
     }
 
     /// The findings of checks that look at what became of the others.
@@ -170,7 +179,7 @@ impl Run<'_> {
             let Body::Cases(cases) = &registered.rule.body else { continue };
             if self.scopes[at].is_on() {
                 for (number, params) in self.scopes[at].params().enumerate() {
-                    asked.push(Asked { rule: &registered.rule, cases, params });
+                    asked.push(Asked { about: registered.rule.about, cases, params });
                     asked_for.push((at, number));
                 }
             }

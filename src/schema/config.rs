@@ -58,6 +58,10 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
              have them, and rules of one's own can test them.",
             fields(),
         ),
+        "required_fields" => (
+            "Fields that positions have to state, for the rule required-fields, which they switch on.",
+            required_fields(),
+        ),
         "allow_needs_reason" => ("Whether an exception without a reason hides nothing.", flag()),
         "never_allow" => ("Rules and packs that no exception hides.", never_allow()),
         "charts" => (
@@ -146,6 +150,18 @@ fn param_value(param: &Param) -> Value {
     };
     let about = format!("{}\n\nDefault: {}", sentence(&param.about), shown(&param.default));
     told(schema, &param.name, about)
+}
+
+fn required_fields() -> Value {
+    let about = "Conditions that hold of the positions, as in a rule file. Left out, all are meant.";
+    let one = keys(
+        [
+            ("where", told(json!({ "type": "object" }), "where", about)),
+            ("fields", told(texts(1), "fields", "Keys of positions, or fields of one's own.")),
+        ],
+        &["fields"],
+    );
+    json!({ "type": "array", "items": one, "maxItems": 64 })
 }
 
 fn overrides() -> Value {

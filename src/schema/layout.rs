@@ -112,6 +112,10 @@ fn other(key: &str) -> (&'static str, Value) {
         "not_disclosed" => ("Texts in the place of a name that mean that it is not told.", any_texts()),
         "vacant" => ("Keys and the values that mean that nobody holds the position.", conditions),
         "only" => ("Keys and the values that an entry needs to have to be one.", conditions),
+        "apart" => (
+            "Lists of people in an entry that have nobody in common, and nobody twice; or several groups of them.",
+            json!({ "type": "array", "items": { "anyOf": [text(), texts(1)] } }),
+        ),
         "otherwise" => ("Values of entries that state none themselves.", json!({ "type": "object" })),
         "entity" => ("The kind of entity that an entry is, where entries refer to each other so.", text()),
         "private_ids" => ("Whether ids name people, and are not shown.", flag()),

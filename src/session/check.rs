@@ -14,7 +14,7 @@ use crate::chart::layouts::{self, FEW_FILES, Form, ReadFile, Reading};
 use crate::chart::{Chart, Own};
 use crate::config::Found;
 use crate::discover::{ChartFiles, SecondFiles};
-use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo};
+use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Seen};
 use crate::graph::OrgGraph;
 use crate::graph::facts::Earlier;
 use crate::nearest::nearest;
@@ -23,7 +23,7 @@ use crate::reconcile::{MatchKey, Second};
 use crate::references::{self, Known, ReferenceFile, Unresolved};
 use crate::rules::check::AsOf;
 use crate::rules::format::Rule;
-use crate::rules::registry::{Part, Registry};
+use crate::rules::registry::{Part, Registered, Registry};
 use crate::rules::run::{self, Judged, Subject};
 use crate::setup::Setup;
 use crate::source::{FileId, Place, SourceFile, quoted};
@@ -166,6 +166,9 @@ pub(crate) fn check(
         let looked_at = std::mem::take(&mut judged.looked_at);
         let rules = take(&read.chart, setup, judged, outcome);
         if let Some(about) = outcome.charts.last_mut() {
+            (about.as_of, about.as_of_is_stated) = (as_of.date.to_string(), as_of.stated);
+            let seen = setup.registry.rules().iter().zip(&looked_at).map(seen);
+            about.rules = rules.iter().copied().zip(seen).collect();
             about.reading = between.saturating_sub(before);
             about.judging = clock().saturating_sub(between);
         }
@@ -178,6 +181,14 @@ pub(crate) fn check(
     let mistakes = parts.mistakes();
     run.outcome.incomplete |= !mistakes.is_empty();
     (run, mistakes)
+}
+
+fn seen((registered, looked_at): (&Registered, &Option<usize>)) -> Seen {
+    match looked_at {
+        _ if !registered.is_on() => Seen::Off(registered.set_by.clone()),
+        Some(count) => Seen::LookedAt(*count),
+        None => Seen::Chart,
+    }
 }
 
 /// Keeps what has a place in one of the files. A chart is checked whole whatever is reported of it,
@@ -360,6 +371,9 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
         files: own_files,
         left_out,
         positions: chart.len(),
+        as_of: String::new(),
+        as_of_is_stated: false,
+        rules: Vec::new(),
         reading: Duration::ZERO,
         judging: Duration::ZERO,
     });
@@ -392,9 +406,9 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> 
     outcome.findings.extend(judged.findings.into_iter().map(renamed));
     outcome.summary.allowed += judged.allowed.len();
     let allowed = judged.allowed.into_iter();
-    outcome.allowed.extend(
-        allowed.map(|allowed| AllowedFinding { finding: renamed(allowed.finding), reason: allowed.reason }),
-    );
+    outcome
+        .allowed
+        .extend(allowed.map(|allowed| AllowedFinding { finding: renamed(allowed.finding), ..allowed }));
     outcome.portfolios.extend(judged.portfolios);
     // Of a chart without positions there is more to say than that it lacks facts.
     let not_checked = judged.not_checked.into_iter().filter(|_| !chart.is_empty());

@@ -3,8 +3,10 @@
 
 use std::collections::HashSet;
 
+use crate::chart::Own;
 use crate::config::{Layer, RuleSetting};
 use crate::problem::Problem;
+use crate::rules::examples::required_with;
 use crate::rules::format::{Body, For};
 use crate::rules::registry::{Part, Registry, SettingError, SettingPart};
 use crate::source::Span;
@@ -18,6 +20,21 @@ pub(super) fn whole_chart(registry: &mut Registry, layer: &mut Layer, broken: &B
     let rules = layer.settings.rules.clone();
     let problems = set_all(registry, &rules, layer, broken, None);
     layer.problems.extend(problems);
+}
+
+/// Adds the fields that a file asks positions for. Whoever lists some wants them looked for, unless `rules:` says
+/// otherwise.
+pub(super) fn required_fields(registry: &mut Registry, layer: &mut Layer, own: &Own) {
+    let Some((tree, node)) = layer.tree.as_deref().zip(layer.settings.required_fields) else { return };
+    match required_with(tree, node, own) {
+        Ok(required) => {
+            registry.required.extend(required);
+            let by = layer.line(tree.span(node));
+            // A company may have replaced the rule, but it is there.
+            let _ = registry.set_level("required-fields", "on", &by);
+        }
+        Err(problems) => layer.problems.extend(problems),
+    }
 }
 
 /// Sets what holds for parts of the chart.

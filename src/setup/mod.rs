@@ -64,7 +64,7 @@ impl Setup {
     pub fn load(files: &dyn Files, here: &Path, found: &Found) -> Result<Self, Vec<Mistake>> {
         let mut config = Config::read(files, here, found);
         let own = Arc::new(words::own(&mut config));
-        let rules = own_rules::read(files, here, &config, &own);
+        let rules = own_rules::read(files, here, &mut config, &own);
         let charts = charts::charts(files, &mut config);
         let references = charts::references(files, &mut config);
         let mut setup = Self { own, charts, references, found: Some(found.clone()), ..Self::default() };
@@ -95,6 +95,7 @@ impl Setup {
             if let Some(says) = layer.settings.editor_schema {
                 self.leaves_schema = !says;
             }
+            levels::required_fields(&mut self.registry, layer, &self.own);
             levels::whole_chart(&mut self.registry, layer, &rules.broken);
             if let Some(needs_reason) = layer.settings.allow_needs_reason {
                 self.registry.exceptions.needs_reason = needs_reason;

@@ -13,7 +13,7 @@ use crate::rules::examples::{load_file_with, mistake_together};
 use crate::rules::format::{MAX_FILE, MAX_TOGETHER, Rule, RuleFile, check_together, pattern_size};
 use crate::rules::registry::Registry;
 use crate::source::{SourceFile, Span, TextError, shown_from};
-use crate::yaml::{self, Kind};
+use crate::yaml::{self, Kind, Tree};
 
 /// The own rules of a configuration.
 #[derive(Debug, Default)]
@@ -33,8 +33,16 @@ const MOST_RULES: usize = 500;
 
 /// Reads the rules beside every file of a configuration. A folder that several files stand beside is
 /// read for the last of them.
-pub(super) fn read(files: &dyn Files, here: &Path, config: &Config, own: &Own) -> OwnRules {
+pub(super) fn read(files: &dyn Files, here: &Path, config: &mut Config, own: &Own) -> OwnRules {
     let mut rules = OwnRules::default();
+    // Conditions of a configuration may hold patterns too.
+    for layer in &mut config.layers {
+        let tree = layer.tree.as_deref().filter(|_| layer.settings.required_fields.is_some());
+        if let Some(over) = tree.and_then(|tree| rules.count_patterns_in(tree)) {
+            layer.settings.required_fields = None;
+            layer.problems.push(over);
+        }
+    }
     for (at, layer) in config.layers.iter().enumerate() {
         let is_last = config.layers[at + 1..].iter().all(|later| later.folder != layer.folder);
         let found = if is_last { rules.files(files, here, &layer.folder) } else { Vec::new() };
@@ -106,7 +114,10 @@ impl OwnRules {
         if file.text().len() > MAX_FILE {
             return None;
         }
-        let tree = yaml::parse(file).tree;
+        self.count_patterns_in(&yaml::parse(file).tree)
+    }
+
+    fn count_patterns_in(&mut self, tree: &Tree) -> Option<Problem> {
         let nodes = std::iter::successors(tree.first(), |node| tree.after(*node));
         let entries =
             nodes.filter(|node| tree.kind(*node) == Kind::Mapping).flat_map(|node| tree.entries(node));
@@ -118,7 +129,7 @@ impl OwnRules {
                 let message =
                     format!("the patterns of all rules take up more than {} MiB", MAX_TOGETHER / 1024 / 1024);
                 let help = "write fewer of them, and take out counted repeats such as `{1,99}`";
-                return Some(Problem::new(file.first_line(tree.span(pattern)), message, help));
+                return Some(Problem::new(tree.file().first_line(tree.span(pattern)), message, help));
             }
         }
         None

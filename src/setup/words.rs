@@ -57,6 +57,7 @@ fn add_field(field: &FieldSetting, own: &mut OwnFields) -> Result<(), Problem> {
         FieldKind::Number => ValueKind::Number,
         FieldKind::Flag => ValueKind::Flag,
         FieldKind::Date => ValueKind::Date,
+        FieldKind::List => ValueKind::Texts,
         FieldKind::Words(words) => ValueKind::Word(intern::texts(words)),
     };
     own.add(intern::text(name), kind);

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod company;
+mod healthy;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use company::{Company, Form, Post};
+use healthy::Healthy;
 use jiff::civil::date;
 use orglint::files::Memory;
 use orglint::finding::Severity;
@@ -17,7 +19,8 @@ use orglint::session::{Configuration, Options, Request, Session};
 type Found = (String, Severity, String);
 
 /// Rules whose finding is about several positions alike, and shown at the one that an id or a file has first.
-const ABOUT_SEVERAL: [&str; 2] = ["function-split-between-chiefs", "core-function-outside-chief"];
+const ABOUT_SEVERAL: [&str; 3] =
+    ["function-split-between-chiefs", "core-function-outside-chief", "unit-in-two-places"];
 
 /// What is found in files, with positions by their place in the company and not by their ids.
 fn found(files: &[(String, String)], company: &Company) -> BTreeSet<Found> {
@@ -63,6 +66,35 @@ fn next_to_nothing_is_said_of_a_well_run_company() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// At most ten findings of a healthy company, whatever its size, and each of them is known to be true.
+#[test]
+fn at_most_ten_true_findings_in_a_healthy_company() {
+    for people in [30, 300, 3_000] {
+        let company = Healthy::of(people);
+        assert!(company.len() * 10 >= people * 9, "{people}: {}", company.len());
+        let options = Options { configuration: Configuration::None, ..Options::on(date(2026, 1, 15)) };
+        let chart = company.chart();
+        let memory = Memory::new([("org.yaml", chart.as_str())]);
+        let mut session = Session::new(memory, options);
+        let mut outcome = session.lint(Request::of(["org.yaml"])).unwrap().outcome;
+        for finding in &outcome.findings {
+            let rule = &*outcome.rules[usize::from(finding.rule.0)].id;
+            let is_true = match rule {
+                "single-report" => company.with_one_report.contains(&finding.subject),
+                "span-wide" => company.with_many_reports.contains(&finding.subject),
+                _ => false,
+            };
+            assert!(is_true, "{people}: {rule} at {}: {}", finding.subject, finding.message);
+            assert_eq!(finding.severity, Severity::Info, "{people}: {rule}");
+        }
+        // What is planted is found, so that the company is not healthy for want of looking.
+        let planted = company.with_one_report.len() + company.with_many_reports.len();
+        assert_eq!(outcome.findings.len(), planted, "{people}");
+        outcome.put_together();
+        assert!(outcome.findings.len() <= 10, "{people}: {}", outcome.findings.len());
+    }
 }
 
 /// Numbers that look like chance and are the same in every run.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod annotations;
+mod evidence;
 mod files;
 mod privacy;
 #[path = "../cli/program.rs"]

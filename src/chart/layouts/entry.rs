@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::ReadFile;
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
-use super::person::{Person, Said, Stated};
+use super::person::{OwnSaid, Person, Said, Stated};
 use super::words::{folded, folded_path, is_one_of, is_persons_key, without_markup};
 use crate::chart::{Field, OwnFields, ValueKind, values, words};
 use crate::source::Span;
@@ -87,6 +87,7 @@ impl<'t> EntryReader<'t> {
             cut: self.tree.is_cut(node) || self.tree.entries(node).any(|entry| self.tree.is_cut(entry.value)),
             fields: Vec::new(),
             own: self.own(node),
+            twice: self.twice(&hits),
             ids: Vec::new(),
             private_id: self.layout.private_ids,
             up: None,
@@ -182,16 +183,34 @@ impl<'t> EntryReader<'t> {
     }
 
     /// What an entry says under the names of the company's own fields.
-    fn own(&self, node: NodeId) -> Vec<(&'static str, Span, Vec<Said<'t>>)> {
+    fn own(&self, node: NodeId) -> Vec<OwnSaid<'t>> {
         if self.own.keys().is_empty() {
             return Vec::new();
         }
         let stated = self.tree.entries(node).filter_map(|entry| {
-            let name = self.own.key(self.own.find(self.tree.text(entry.key))?).name;
-            let values = self.values(entry.at);
-            (!values.is_empty()).then(|| (name, self.tree.span(entry.at), values))
+            let key = self.own.key(self.own.find(self.tree.text(entry.key))?);
+            let (at, values) = (self.tree.span(entry.at), self.values(entry.at));
+            let said = OwnSaid { name: key.name, at, values, private: key.private };
+            (!said.values.is_empty()).then_some(said)
         });
         stated.collect()
+    }
+
+    /// Who stands twice in lists that the layout keeps apart. Handles are the same in any letter case.
+    fn twice(&self, hits: &[Hit]) -> Vec<(Span, Span, bool)> {
+        let mut twice = Vec::new();
+        let mut seen: HashMap<(usize, String), (u8, Span)> = HashMap::new();
+        for (list, group) in (0..).zip(&self.layout.apart) {
+            let of_list = hits.iter().filter(|hit| hit.slot == Slot::Apart(list));
+            for said in of_list.flat_map(|hit| self.values(hit.at)) {
+                let handle = (*group, said.text.trim_start_matches('@').to_lowercase());
+                match seen.get(&handle) {
+                    Some((first, at)) => twice.push((*at, said.at, *first == list)),
+                    None => _ = seen.insert(handle, (list, said.at)),
+                }
+            }
+        }
+        twice
     }
 
     /// Whether the entry fulfils every condition of `only`.

@@ -12,7 +12,7 @@ use crate::source::quoted;
 use crate::yaml::{self, Entry, Kind, NodeId, Tree};
 
 /// Keys of a layout beside those that say which keys of an entry mean what.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
     "entries",
     "only",
     "inside",
@@ -21,6 +21,7 @@ const OTHERS: [&str; 11] = [
     "top",
     "vacant",
     "not_disclosed",
+    "apart",
     "otherwise",
     "entity",
     "private_ids",
@@ -230,6 +231,7 @@ impl Reader<'_> {
             "not_disclosed" => layout.not_disclosed = self.texts(node, &what),
             "vacant" => self.conditions(layout, node, &what, Slot::Vacant),
             "only" => self.conditions(layout, node, &what, Slot::Only),
+            "apart" => self.apart(layout, node),
             "otherwise" => self.otherwise(layout, node),
             "entity" => layout.entity = self.yaml.text(node, &what).map(str::to_owned),
             "private_ids" => layout.private_ids = self.yaml.flag(node, &what).unwrap_or(true),
@@ -278,6 +280,22 @@ impl Reader<'_> {
                 layout.keys.entry(path).or_default().push((slot(index), rank));
             }
             layout.take(slot(index), &[key]);
+        }
+    }
+
+    /// Lists of people that have nobody in common, or several groups of them.
+    fn apart(&mut self, layout: &mut Layout, node: NodeId) {
+        let tree = self.yaml.tree;
+        let help = "write the keys of the lists: `apart: [maintainers, members]`";
+        let items = self.yaml.list(node, "`apart`", help);
+        let is_group = |item: &NodeId| tree.kind(*item) == Kind::Sequence;
+        let groups = if items.iter().any(is_group) { items } else { vec![node] };
+        for (group, node) in groups.into_iter().enumerate() {
+            for key in self.texts(node, "`apart`") {
+                let Ok(at) = u8::try_from(layout.apart.len()) else { return };
+                layout.apart.push(group);
+                layout.take(Slot::Apart(at), &[&key]);
+            }
         }
     }
 

@@ -98,6 +98,8 @@ pub(super) enum Slot {
     Only(u8),
     /// A condition of `vacant`, by its index.
     Vacant(u8),
+    /// A list of `apart`, by its index.
+    Apart(u8),
     /// A field of the native form.
     Plain(Field),
 }
@@ -169,6 +171,8 @@ pub struct Layout {
     pub(super) vacant: Vec<Vec<String>>,
     /// Values that an entry needs to have, by condition.
     pub(super) only: Vec<Vec<String>>,
+    /// Lists of people in whose groups nobody stands twice, each by the number of its group.
+    pub(super) apart: Vec<usize>,
     /// Values of entries that state none themselves.
     pub(super) otherwise: Vec<(Field, String)>,
     /// The kind of entity that an entry is, where entries refer to each other as entities.
@@ -253,6 +257,7 @@ impl Layout {
             not_disclosed: Vec::new(),
             vacant: Vec::new(),
             only: Vec::new(),
+            apart: Vec::new(),
             otherwise: Vec::new(),
             entity: None,
             private_ids: false,
@@ -350,7 +355,7 @@ impl Layout {
     pub(super) fn take_rest(&mut self, from: &Self) {
         for (path, slots) in &from.keys {
             for (slot, rank) in slots {
-                let is_condition = matches!(slot, Slot::Only(_) | Slot::Vacant(_));
+                let is_condition = matches!(slot, Slot::Only(_) | Slot::Vacant(_) | Slot::Apart(_));
                 if is_condition || self.said.contains(slot) {
                     continue;
                 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::chart::read::Reader;
 use crate::chart::{
-    Chart, DateDoubt, Field, ListedLine, NearKey, Origin, Own, PositionId, Problem, UnusedPath,
+    Chart, DateDoubt, Field, ListedLine, ListedTwice, NearKey, Origin, Own, PositionId, Problem, UnusedPath,
 };
 use crate::source::{FileId, Place, Span, offset, quoted};
 use crate::yaml::{Entry, Kind, NodeId};
@@ -98,7 +98,7 @@ pub(super) fn mapped(
     let named = fields().filter(|field| layouts[0].names(Slot::Plain(*field)));
     reader.layout(&layouts[0].name, named, mapped.listed, mapped.keys.named(&layouts[0]));
     reader.left_out(mapped.abolished, mapped.members, mapped.dates);
-    reader.keys(mapped.near_keys, mapped.unused_paths);
+    reader.keys(mapped.near_keys, mapped.unused_paths, mapped.twice);
     for (key, place, count) in mapped.unread {
         reader.add_unread(&key, place, count);
     }
@@ -174,6 +174,8 @@ struct Mapped {
     /// Columns of dates that are not read.
     dates: Vec<DateDoubt>,
     slugs: Vec<(PositionId, String, Place)>,
+    /// Who stands twice in lists that the layout keeps apart.
+    twice: Vec<ListedTwice>,
 }
 
 impl Mapped {
@@ -286,6 +288,14 @@ fn map(
         };
         person.slugs.iter().map(slug)
     });
+    let twice = people.iter().enumerate().flat_map(|(at, person)| {
+        let listed = move |(first, again, same): &(Span, Span, bool)| ListedTwice {
+            of: PositionId(offset(at)),
+            places: [place(person, *first), place(person, *again)],
+            is_one_list: *same,
+        };
+        person.twice.iter().map(listed)
+    });
     let doubt = |doubt: dates::Doubt| {
         let (file, span) = doubt.first;
         DateDoubt { field: doubt.field, place: Place { file: ids[file as usize], span }, count: doubt.count }
@@ -310,6 +320,7 @@ fn map(
         unread_ids,
         private: private.collect(),
         slugs: slugs.collect(),
+        twice: twice.collect(),
         listed: resolved.listed,
     })
 }

@@ -60,6 +60,16 @@ impl Stated<'_> {
     }
 }
 
+/// What an entry says of a field of the company's own.
+#[derive(Clone, Debug)]
+pub(super) struct OwnSaid<'t> {
+    pub(super) name: &'static str,
+    pub(super) at: Span,
+    pub(super) values: Vec<Said<'t>>,
+    /// Whether the values may name people.
+    pub(super) private: bool,
+}
+
 /// What an entry says. Its texts are those of the file, since a table may have millions.
 #[derive(Clone, Debug)]
 pub(super) struct Person<'t> {
@@ -70,8 +80,10 @@ pub(super) struct Person<'t> {
     /// Whether a syntax error cut it short.
     pub(super) cut: bool,
     pub(super) fields: Vec<Stated<'t>>,
-    /// Fields of the company's own, by their names.
-    pub(super) own: Vec<(&'static str, Span, Vec<Said<'t>>)>,
+    /// Fields of the company's own.
+    pub(super) own: Vec<OwnSaid<'t>>,
+    /// Who stands twice in lists that the layout keeps apart: both places, and whether they are in one list.
+    pub(super) twice: Vec<(Span, Span, bool)>,
     /// Ids by the keys they come from, the surest first.
     pub(super) ids: Vec<(u16, Said<'t>)>,
     pub(super) private_id: bool,
@@ -105,7 +117,7 @@ impl<'t> Person<'t> {
 
     /// Whether the company has a field of its own by the name of this one, and the entry states it.
     pub(super) fn has_own(&self, field: Field) -> bool {
-        self.own.iter().any(|(name, ..)| *name == field.key().name)
+        self.own.iter().any(|said| said.name == field.key().name)
     }
 
     pub(super) fn namespace(&self) -> Option<&str> {

@@ -148,7 +148,8 @@ impl Writer<'_> {
         };
         let said = fields.flat_map(|stated| stated.values.iter().map(|said| (stated.field, said)));
         self.shown.extend(said.filter(|(field, said)| is_shown(*field, said)).map(|(_, said)| said.at));
-        self.shown.extend(person.own.iter().flat_map(|(_, _, said)| said).map(|said| said.at));
+        let own = person.own.iter().filter(|said| !said.private);
+        self.shown.extend(own.flat_map(|said| &said.values).map(|said| said.at));
         self.shown.extend(person.slugs.iter().map(|said| said.at));
         if !person.private_id {
             self.shown.extend(person.ids.iter().map(|(_, said)| said.at));
@@ -187,9 +188,10 @@ fn pieces<'p>(person: &'p Person<'_>, known: &'p Known<'_>) -> Vec<Piece<'p>> {
         let (key, name) = (Span::empty(first.at.start), Field::Email.key().name);
         pieces.push(Piece { key, name, at: first.at, is_list: values.len() > 1, values });
     }
-    for (name, at, said) in &person.own {
-        let values = said.iter().map(value).collect::<Vec<_>>();
-        pieces.push(Piece { key: Span::empty(at.start), name, at: *at, is_list: values.len() > 1, values });
+    for said in &person.own {
+        let values = said.values.iter().map(value).collect::<Vec<_>>();
+        let key = Span::empty(said.at.start);
+        pieces.push(Piece { key, name: said.name, at: said.at, is_list: values.len() > 1, values });
     }
     if let Some((key, at, lines)) = &known.up {
         pieces.push(lines_piece(Field::ReportsTo, *key, *at, lines));

@@ -48,6 +48,11 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
 
 /// A field of the company's own.
 pub(super) fn own(chart: &Chart, field: OwnField) -> Column<'_> {
+    if chart.own().fields.key(field).kind == ValueKind::Texts {
+        let lists = chart.own_lists().filter(|(_, of, _)| *of == field);
+        let lists = lists.map(|(of, _, at)| (of.0, chart.texts_at(at).map(|text| text.text).collect()));
+        return Column::Texts(lists.collect());
+    }
     let mut texts = vec![None; chart.len()];
     for (position, text) in chart.own_texts(field) {
         texts[position.index()] = Some(text.text);

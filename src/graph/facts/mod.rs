@@ -7,6 +7,7 @@ mod before;
 mod by_chief;
 mod column;
 mod complements;
+mod counted;
 mod different;
 mod dotted;
 mod fields;
@@ -183,7 +184,7 @@ impl<'c> Facts<'c> {
     /// then takes less for a few positions than their column.
     #[must_use]
     pub fn is_read_from_texts(&self, fact: Derived) -> bool {
-        matches!(fact, Derived::Vacant | Derived::FunctionIsInfrastructure)
+        fact == Derived::FunctionIsInfrastructure
             && !self.columns.borrow().contains_key(&FactId::Derived(fact))
     }
 
@@ -191,7 +192,6 @@ impl<'c> Facts<'c> {
     #[must_use]
     pub fn flag_of(&self, fact: Derived, of: PositionId) -> bool {
         match fact {
-            Derived::Vacant => self.chart.is_vacant(of),
             Derived::FunctionIsInfrastructure => self.is_infrastructure(of),
             _ => false,
         }
@@ -246,6 +246,15 @@ impl<'c> Facts<'c> {
             | Derived::DottedToBelow
             | Derived::DottedWithoutPurpose => dotted::column(chart, self.graph, fact),
             Derived::SeatHolders => seats::holders(chart, &self.base().seats),
+            Derived::HolderFunctions => counted::holder_functions(chart, self.graph, &self.base().sides),
+            Derived::LevelDistance => counted::level_distance(chart, &self.base().lines.managers),
+            Derived::SucceedsCount => counted::succeeds(chart, self.graph),
+            Derived::ServicesCount | Derived::ServicesShared => counted::services(chart, fact),
+            Derived::DepartmentBranches => {
+                let departments = self.column(FactId::Field(Field::Department));
+                counted::department_branches(chart, self.graph, &self.base().lines, &departments)
+            }
+            Derived::HoursApart => counted::hours_apart(chart, &self.base().lines.managers),
             Derived::Vacant => fields::vacant(chart),
             Derived::New => fields::new(chart, self.as_of),
             Derived::Manager => Column::Link(self.base().lines.managers.clone()),
@@ -384,6 +393,11 @@ impl<'c> Facts<'c> {
                 | Organisation::RemovedCount
                 | Organisation::RemovedChiefs),
             ) => self.before().map_or(Value::NotStated, |before| before.value(fact, self)),
+            // In a part that could not be read may stand whoever owns it.
+            FactId::Organisation(Organisation::FunctionsUnowned) if self.is_incomplete() => Value::NotStated,
+            FactId::Organisation(Organisation::FunctionsUnowned) => {
+                counted::functions_unowned(self.chart, &self.base().sides)
+            }
             FactId::Field(_) | FactId::Derived(_) | FactId::Own(_) => Value::NotStated,
         }
     }

@@ -20,7 +20,8 @@ pub(super) struct Sides<'c> {
     serves: Vec<Option<&'c str>>,
     /// The function that stands for all of a position's.
     pub(super) functions: Vec<Option<FunctionId>>,
-    all: Vec<Functions>,
+    /// All functions of a position.
+    pub(super) all: Vec<Functions>,
     /// Functions of the company's own.
     own: Vec<FunctionId>,
     pub(super) domains: Vec<Option<Domain>>,

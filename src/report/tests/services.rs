@@ -274,7 +274,7 @@ fn sarif_marks_what_an_exception_allows() {
     let mut run = small();
     let finding = run.0.findings[0].clone();
     for reason in [Some("until Ada\n is back".to_owned()), None] {
-        run.0.allowed.push(AllowedFinding { finding: finding.clone(), reason });
+        run.0.allowed.push(AllowedFinding { finding: finding.clone(), reason, until: None });
     }
     let results = |run: &Run, names| {
         let report = run.report(Format::Sarif, &Options { names, ..Options::default() });

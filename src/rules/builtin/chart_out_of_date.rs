@@ -3,24 +3,18 @@
 
 use jiff::Span;
 
-use crate::chart::{CompanyField, TopField};
+use crate::chart::TopField;
 use crate::finding::Label;
-use crate::graph::catalogue::FactId;
-use crate::graph::facts::Value;
 use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) const CHECK: Check = Check::of_chart(check);
-
-/// Regimes that ask for a current chart.
-const REGIMES: &[&str] = &["soc2", "uk-smcr"];
+pub(super) const CHECK: Check = Check::of_chart(check).under(&["soc2", "uk-smcr"]);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(draft(ctx));
 }
 
 fn draft(ctx: &Context<'_, '_>) -> Option<Draft> {
-    let Value::Texts(regimes) = ctx.facts.value(FactId::Company(CompanyField::Regimes)) else { return None };
-    let of = regimes.iter().any(|regime| REGIMES.contains(regime)).then(|| ctx.chart.as_of())??;
+    let of = ctx.chart.as_of()?;
     #[expect(clippy::cast_possible_truncation, reason = "a number of days is rounded to a whole one")]
     let days = ctx.number("days") as i64;
     let limit = ctx.as_of.today.checked_sub(Span::new().try_days(days).ok()?).ok()?;

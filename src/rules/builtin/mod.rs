@@ -4,6 +4,7 @@
 
 mod chart_out_of_date;
 mod columns_inferred;
+mod comment_about_person;
 mod core_function_outside_chief;
 mod date_in_doubt;
 mod dates_do_not_fit;
@@ -22,7 +23,9 @@ mod key_read_as;
 mod keys_differ;
 mod layout_path_unused;
 mod leaver_with_reports;
+mod list_order;
 mod listed_reports_differ;
+mod listed_twice;
 mod manager_differs;
 mod manager_name_ambiguous;
 mod match_ambiguous;
@@ -38,6 +41,7 @@ mod reference_unknown;
 mod reporting_cycle;
 mod reports_left_behind;
 mod reports_to_self;
+mod required_fields;
 mod role_slug_twice;
 mod sensitive_field_in_chart;
 mod several_roots;
@@ -51,6 +55,7 @@ mod syntax_error;
 mod title_differs;
 mod title_missing;
 mod unit_differs;
+mod unit_in_two_places;
 mod unknown_key;
 mod unknown_manager;
 mod unknown_word;
@@ -67,6 +72,7 @@ use super::check::Check;
 pub const CHECKS: &[(&str, Check)] = &[
     ("chart-out-of-date", chart_out_of_date::CHECK),
     ("columns-inferred", columns_inferred::CHECK),
+    ("comment-about-person", comment_about_person::CHECK),
     ("core-function-outside-chief", core_function_outside_chief::CHECK),
     ("date-in-doubt", date_in_doubt::CHECK),
     ("dates-do-not-fit", dates_do_not_fit::CHECK),
@@ -84,8 +90,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("key-read-as", key_read_as::CHECK),
     ("keys-differ", keys_differ::CHECK),
     ("layout-path-unused", layout_path_unused::CHECK),
+    ("list-order", list_order::CHECK),
     ("leaver-with-reports", leaver_with_reports::CHECK),
     ("listed-reports-differ", listed_reports_differ::CHECK),
+    ("listed-twice", listed_twice::CHECK),
     ("manager-differs", manager_differs::CHECK),
     ("manager-name-ambiguous", manager_name_ambiguous::CHECK),
     ("match-ambiguous", match_ambiguous::CHECK),
@@ -101,6 +109,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("reporting-cycle", reporting_cycle::CHECK),
     ("reports-left-behind", reports_left_behind::CHECK),
     ("reports-to-self", reports_to_self::CHECK),
+    ("required-fields", required_fields::CHECK),
     ("role-slug-twice", role_slug_twice::CHECK),
     ("sensitive-field-in-chart", sensitive_field_in_chart::CHECK),
     ("several-roots", several_roots::CHECK),
@@ -112,6 +121,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("syntax-error", syntax_error::CHECK),
     ("title-differs", title_differs::CHECK),
     ("title-missing", title_missing::CHECK),
+    ("unit-in-two-places", unit_in_two_places::CHECK),
     ("unit-differs", unit_differs::CHECK),
     ("unknown-key", unknown_key::CHECK),
     ("unknown-manager", unknown_manager::CHECK),

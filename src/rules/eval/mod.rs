@@ -15,7 +15,7 @@ pub use truth::Kleene;
 use crate::chart::PositionId;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::{Facts, Link};
-use crate::rules::format::{Case, For, Rule, Single};
+use crate::rules::format::{Case, For, Single};
 use evaluate::Evaluator;
 use program::{NodeId, Program};
 use witness::{Finder, finders};
@@ -39,8 +39,8 @@ pub(super) fn links<'f>(facts: &'f Facts<'_>, relation: Single) -> &'f [Link] {
 
 /// A rule whose conditions are to be evaluated.
 pub struct Asked<'r> {
-    /// The rule.
-    pub rule: &'r Rule,
+    /// What its findings are about.
+    pub about: For,
     /// Its variants.
     pub cases: &'r [Case],
     /// The values of its parameters.
@@ -87,7 +87,7 @@ pub fn evaluate(asked: &[Asked<'_>], facts: &Facts<'_>) -> Vec<Answer> {
         .map(|asked| asked.cases.iter().map(|case| case_nodes(case, &mut program, asked.params)).collect())
         .collect();
     let evaluator = Evaluator::new(&program, facts);
-    asked.iter().zip(&nodes).map(|(asked, nodes)| answer(&evaluator, asked.rule, nodes)).collect()
+    asked.iter().zip(&nodes).map(|(asked, nodes)| answer(&evaluator, asked.about, nodes)).collect()
 }
 
 fn case_nodes(case: &Case, program: &mut Program, params: &Params) -> CaseNodes {
@@ -103,8 +103,8 @@ fn case_nodes(case: &Case, program: &mut Program, params: &Params) -> CaseNodes 
     }
 }
 
-fn answer(evaluator: &Evaluator<'_, '_>, rule: &Rule, cases: &[CaseNodes]) -> Answer {
-    match rule.about {
+fn answer(evaluator: &Evaluator<'_, '_>, about: For, cases: &[CaseNodes]) -> Answer {
+    match about {
         For::Position => for_positions(evaluator, cases),
         For::Organisation => for_organisation(evaluator, cases),
     }

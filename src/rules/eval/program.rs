@@ -133,6 +133,7 @@ fn with_params(test: &Test, params: &Params) -> Test {
     match test {
         Test::OneOf(words) => Test::OneOf(words.iter().map(|word| word_of(word, params)).collect::<Vec<_>>()),
         Test::Compares(compared) => Test::Compares(comparison(compared, params)),
+        Test::Counts(compared) => Test::Counts(comparison(compared, params)),
         Test::Dated { age, amount, unit } => {
             Test::Dated { age: *age, amount: number(amount, params), unit: *unit }
         }

@@ -1,6 +1,6 @@
 //! Tests of one fact, over a column or of a value of the organisation.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use fixedbitset::FixedBitSet;
 use jiff::ToSpan as _;
@@ -10,7 +10,7 @@ use super::truth::{Kleene, Truth};
 use crate::chart::{Field, PositionId, ValueKind};
 use crate::graph::catalogue::{FactId, closed_words};
 use crate::graph::facts::{Column, Facts, Link, Value, Words};
-use crate::rules::format::{Age, Compared, Comparison, NumberExpr, Single, Test, Unit, WordExpr};
+use crate::rules::format::{Age, Compared, Comparison, NumberExpr, Shared, Single, Test, Unit, WordExpr};
 
 /// The truth of a test for every position.
 pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
@@ -106,6 +106,9 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
             }
             Truth::of_each(texts.codes(), |code| different[*code as usize])
         }
+        (Column::Texts(lists), Test::Shares { .. } | Test::Repeats(_) | Test::Counts(_)) => {
+            of_lists(facts, fact, lists, test)
+        }
         (Column::Texts(lists), test) => {
             let fits = text_test(test, is_exact(fact));
             over(count, Some(&column.stated(count)), |at| {
@@ -116,6 +119,48 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
         // The loader fits tests to the types of facts.
         _ => Truth::Same(Kleene::Unknown),
     }
+}
+
+/// What holds of each list as a whole. Texts are compared in any letter case, as two programs may write one
+/// handle in two ways, unless both lists are of ids.
+fn of_lists(facts: &Facts<'_>, fact: FactId, lists: &HashMap<u32, Vec<&str>>, test: &Test) -> Truth {
+    let with = match test {
+        Test::Shares { with, .. } => Some((facts.column(*with), is_exact(fact) && is_exact(*with))),
+        _ => None,
+    };
+    let mut yes = FixedBitSet::with_capacity(facts.count());
+    let mut no = FixedBitSet::with_capacity(facts.count());
+    for (at, list) in lists {
+        let holds = match (test, with.as_ref()) {
+            (Test::Shares { shared, .. }, Some((column, exact))) => {
+                let Column::Texts(others) = &**column else { continue };
+                let Some(other) = others.get(at) else { continue };
+                let other: HashSet<String> = other.iter().map(|text| plain(text, *exact)).collect();
+                let mut there = list.iter().map(|text| other.contains(&plain(text, *exact)));
+                Some(match shared {
+                    Shared::Whole => there.all(|there| there),
+                    Shared::Nothing => there.all(|there| !there),
+                })
+            }
+            (Test::Repeats(wanted), _) => {
+                let mut seen = HashSet::new();
+                let repeats = !list.iter().all(|text| seen.insert(plain(text, is_exact(fact))));
+                Some(repeats == *wanted)
+            }
+            (Test::Counts(Comparison { how, with: NumberExpr::Number(with) }), _) if !with.is_nan() =>
+            {
+                #[expect(clippy::cast_precision_loss, reason = "a list has far fewer than 2^52 texts")]
+                Some(how.holds(list.len() as f64, *with))
+            }
+            _ => None,
+        };
+        match holds {
+            Some(true) => yes.insert(*at as usize),
+            Some(false) => no.insert(*at as usize),
+            None => {}
+        }
+    }
+    Truth::Each { yes, no }
 }
 
 /// What holds of each word, for every position.

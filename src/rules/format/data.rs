@@ -344,8 +344,42 @@ pub enum Test {
         /// Which of the two.
         unit: Unit,
     },
+    /// Of a list: every text of it is in another list of the same position, or none is.
+    Shares {
+        /// Which of the two.
+        shared: Shared,
+        /// The other list.
+        with: FactId,
+    },
+    /// Of a list: some text stands in it twice, or none does.
+    Repeats(bool),
+    /// Of a list: it has so many texts.
+    Counts(Comparison),
     /// It is the position looked at.
     IsSelf,
+}
+
+/// How much of a list another one has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Shared {
+    /// All of it.
+    Whole,
+    /// Nothing of it.
+    Nothing,
+}
+
+impl Shared {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Whole, Self::Nothing];
+
+    /// How rules write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Whole => "within",
+            Self::Nothing => "apart_from",
+        }
+    }
 }
 
 /// A date against a day before the chart's date.

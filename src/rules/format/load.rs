@@ -110,6 +110,11 @@ impl std::ops::DerefMut for Reader<'_> {
 }
 
 impl<'t> Reader<'t> {
+    /// What is amiss, each once.
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.yaml.into_problems()
+    }
+
     pub(super) fn new(yaml: yaml::Reader<'t>, facts: &'t [Fact], known: Known<'t>) -> Self {
         Self {
             yaml,

@@ -11,6 +11,7 @@ mod header;
 mod load;
 mod parts;
 mod pattern;
+mod required;
 mod template;
 mod tested;
 mod together;
@@ -18,13 +19,14 @@ mod together;
 pub use condition::{is_condition_word, relation_of};
 pub use data::{
     Age, Base, Body, Case, Compared, Comparison, Cond, FixSpec, For, LabelSpec, Many, NumberExpr, Param,
-    ParamValue, Path, Piece, Quantified, Quantifier, Report, Rule, Show, Single, Source, TargetSpec,
+    ParamValue, Path, Piece, Quantified, Quantifier, Report, Rule, Shared, Show, Single, Source, TargetSpec,
     Template, Test, Unit, WordExpr, YieldAbout, Yields,
 };
 pub use examples::{Example, Expected};
 pub use header::{CASE_KEYS, KEYS, is_rule_id};
 pub use load::{Known, MAX_FILE, RuleFile, load};
 pub use pattern::{MAX_TOGETHER, pattern, pattern_size};
+pub use required::{Required, required};
 pub use together::{TogetherProblem, check_together, speaking_order};
 
 #[cfg(test)]

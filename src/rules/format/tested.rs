@@ -1,11 +1,11 @@
 //! What is tested of a fact: words, texts, numbers, dates.
 
 use super::condition::Scope;
-use super::data::{Age, Compared, Comparison, For, NumberExpr, ParamValue, Test, Unit, WordExpr};
+use super::data::{Age, Compared, Comparison, For, NumberExpr, ParamValue, Shared, Test, Unit, WordExpr};
 use super::load::Reader;
 use super::pattern::pattern;
-use crate::graph::catalogue::{Fact, FactType, Words};
-use crate::nearest::near_or;
+use crate::graph::catalogue::{Fact, FactId, FactType, Of, Words};
+use crate::nearest::{near_or, one_of};
 use crate::source::Span;
 use crate::yaml::{Kind, NodeId};
 
@@ -22,7 +22,8 @@ impl Reader<'_> {
             FactType::Number => self.comparison(node, &what, Some(scope.about)).map(Test::Compares),
             FactType::Date => self.dated(node, &what),
             FactType::Word(words) => Some(self.words(node, &what, Some(words))),
-            FactType::Text | FactType::Texts => self.text_test(node, &what),
+            FactType::Texts if fact.of == Of::Position => self.text_test(node, &what, true),
+            FactType::Text | FactType::Texts => self.text_test(node, &what, false),
             FactType::Position => self.position_test(fact, node, scope),
             FactType::Stated => {
                 let help = "it is private, or can take any form, so rules test only whether it is stated";
@@ -92,13 +93,15 @@ impl Reader<'_> {
         self.problem_at(span, format!("{what} has no word `{word}`"), help);
     }
 
-    fn text_test(&mut self, node: NodeId, what: &str) -> Option<Test> {
+    /// A test of a text, or of a position's list of them.
+    fn text_test(&mut self, node: NodeId, what: &str, is_list: bool) -> Option<Test> {
         if self.tree.kind(node) != Kind::Mapping {
             return Some(self.words(node, what, None));
         }
         let entries = self.mapping(node, what);
         let [entry] = entries[..] else {
-            let help = "write one of `is`, `starts_with`, `contains`, `matches`; join two with `all: [...]`";
+            let known = if is_list { LIST_TESTS } else { TEXT_TESTS };
+            let help = format!("write {}; join two with `all: [...]`", one_of(known));
             self.problem(node, format!("{what} takes one test"), help);
             return None;
         };
@@ -108,11 +111,32 @@ impl Reader<'_> {
             "starts_with" => self.own_text(entry.value, what).map(Test::StartsWith),
             "contains" => self.own_text(entry.value, what).map(Test::Contains),
             "matches" => self.pattern(entry.value, what).map(Test::Matches),
+            "repeats" if is_list => self.flag(entry.value, "`repeats`").map(Test::Repeats),
+            "count" if is_list => self.comparison(entry.value, "`count`", None).map(Test::Counts),
             _ => {
-                self.unknown_key(entry.key, what, &["is", "starts_with", "contains", "matches"]);
+                let shared = Shared::ALL.into_iter().find(|shared| shared.word() == key);
+                if let Some(shared) = shared.filter(|_| is_list) {
+                    let with = self.list(entry.value, key)?;
+                    return Some(Test::Shares { shared, with });
+                }
+                let known = if is_list { LIST_TESTS } else { TEXT_TESTS };
+                self.unknown_key(entry.key, what, known);
                 None
             }
         }
+    }
+
+    /// The list that another one is compared with.
+    fn list(&mut self, node: NodeId, key: &str) -> Option<FactId> {
+        let name = self.text(node, &format!("`{key}`"))?;
+        let span = self.span(node);
+        let (steps, fact) = self.fact_path(name, span, For::Position)?;
+        if !steps.is_empty() || fact.of != Of::Position || fact.kind != FactType::Texts {
+            let help = "name a list of the same position, such as `members`";
+            self.problem_at(span, format!("`{name}` is no list of the position"), help);
+            return None;
+        }
+        Some(fact.id)
     }
 
     fn pattern(&mut self, node: NodeId, what: &str) -> Option<String> {
@@ -201,6 +225,13 @@ impl Reader<'_> {
         Some(Test::Dated { age, amount, unit })
     }
 }
+
+/// What can be tested of a text.
+const TEXT_TESTS: &[&str] = &["is", "starts_with", "contains", "matches"];
+
+/// What can be tested of a list of texts.
+const LIST_TESTS: &[&str] =
+    &["is", "starts_with", "contains", "matches", "within", "apart_from", "repeats", "count"];
 
 const COMPARISON_HELP: &str =
     "write a number such as `10`, a comparison such as `\"> 10\"`, or a parameter such as `$max`";

@@ -76,7 +76,9 @@ impl Run<'_> {
 
     pub(super) fn raised_by_check(&self, at: usize, registered: &Registered) -> Vec<Pending> {
         let Body::Builtin(name) = &registered.rule.body else { return Vec::new() };
-        let Some(check) = builtin::find(name) else { return Vec::new() };
+        let Some(check) = builtin::find(name).filter(|check| check.applies(&self.facts)) else {
+            return Vec::new();
+        };
         let mut pending = Vec::new();
         for (number, params) in self.scopes[at].params().enumerate() {
             let context = Context {
@@ -85,6 +87,7 @@ impl Run<'_> {
                 facts: &self.facts,
                 sources: self.sources,
                 exceptions: &self.exceptions.all,
+                required: &self.registry.required,
                 near_rule: &|id| self.registry.near_rule(id),
                 as_of: self.as_of,
                 memo: &self.memo,

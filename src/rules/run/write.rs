@@ -23,8 +23,9 @@ impl<'a> Run<'a> {
         self.write(at, pending, |written| match self.exceptions.hiding(self.registry, &written) {
             None => judged.findings.push(written.finding),
             Some(exception) => {
-                let reason = exception.reason.clone();
-                judged.allowed.push(AllowedFinding { finding: written.finding, reason });
+                let (reason, until) =
+                    (exception.reason.clone(), exception.until.map(|until| until.to_string()));
+                judged.allowed.push(AllowedFinding { finding: written.finding, reason, until });
             }
         });
     }

@@ -10,7 +10,7 @@ use super::super::parts::{
 use super::super::{functions, object};
 use crate::chart::Own;
 use crate::graph::catalogue::{Fact, FactType, Of, Words, facts_with};
-use crate::rules::format::{Many, Quantifier, Single};
+use crate::rules::format::{Many, Quantifier, Shared, Single};
 use crate::vocabulary::Seat;
 
 /// A parameter in the place of a value.
@@ -31,7 +31,8 @@ pub(super) fn definitions(own: &Own) -> Value {
         "number_of_organisation": numbers(Some(&made.numbers(Of::Organisation))),
         "date": date(),
         "flag": stated_or(&flag()),
-        "text": text_test(),
+        "text": text_test(&[]),
+        "list": text_test(&made.list_tests()),
         "function": one_word(made.functions.iter().copied()),
         "seat": one_word(Seat::WORDS.iter().copied().chain(["none"])),
         "seats": one_or_more(&words(Seat::WORDS.iter().copied())),
@@ -57,6 +58,18 @@ impl Maker {
         let there = self.facts.iter().filter(|fact| fact.of == Of::Position && passes(fact));
         let there = one_of(there.map(|fact| fact.name));
         format!("{here}|{}({there})", steps(of))
+    }
+
+    /// What can be tested of a position's list beside what can be tested of a text.
+    fn list_tests(&self) -> Vec<(&'static str, &'static str, Value)> {
+        let lists = self.facts.iter().filter(|fact| fact.of == Of::Position && fact.kind == FactType::Texts);
+        let lists = words(lists.map(|fact| fact.name));
+        vec![
+            (Shared::Whole.word(), "All of it stands in this list too, in any letter case.", lists.clone()),
+            (Shared::Nothing.word(), "Nothing of it stands in this list, in any letter case.", lists),
+            ("repeats", "Whether a text stands in it twice, in any letter case.", flag()),
+            ("count", "How many texts it has.", named("count")),
+        ]
     }
 
     fn numbers(&self, of: Of) -> String {
@@ -120,6 +133,7 @@ fn test(fact: &Fact, of: Of) -> Value {
         }
         FactType::Word(Words::Seats) => named("seat"),
         FactType::Word(Words::Functions) => named("function"),
+        FactType::Texts if fact.of == Of::Position => named("list"),
         FactType::Text | FactType::Texts => named("text"),
         FactType::Position => {
             // In conditions of the organisation there is no position looked at.
@@ -244,13 +258,15 @@ fn date() -> Value {
 }
 
 /// A text, several of them, or one test of it.
-fn text_test() -> Value {
-    let known = [
+/// A test of a text, and what else can be tested of a list of them.
+fn text_test(of_lists: &[(&'static str, &'static str, Value)]) -> Value {
+    let known = vec![
         ("is", "It is this text, or one of these.", one_or_more(&text())),
         ("starts_with", "It begins so, in any letter case.", text()),
         ("contains", "It holds this, in any letter case.", text()),
         ("matches", "It fits this regular expression.", text()),
     ];
+    let known = known.into_iter().chain(of_lists.iter().cloned());
     let known = known.map(|(key, about, schema)| (key.to_owned(), told(schema, key, about)));
     let mut test = json!({ "type": "object", "properties": object(known), "additionalProperties": false });
     put(&mut test, "minProperties", 1);

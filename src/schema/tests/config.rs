@@ -32,6 +32,9 @@ const UNSEEN: &[(&str, &str)] = &[
         "charts:\n  - { name: a, files: x }\n  - { name: a, files: y }",
         "two places of the file contradict each other",
     ),
+    ("required_fields: [{ fields: [titel] }]", OWN_FIELD),
+    ("required_fields: [{ fields: [depth] }]", OWN_FIELD),
+    ("required_fields: [{ where: { grade: boss }, fields: [title] }]", OWN_FIELD),
     ("charts: [{ name: a, files: [/etc/x] }]", PATTERN),
     ("charts: [{ name: a, files: [C:/x] }]", PATTERN),
     ("charts: [{ name: a, files: [../x] }]", PATTERN),
@@ -45,6 +48,7 @@ const UNSEEN: &[(&str, &str)] = &[
     ("extends: https://example.org/base.yaml", "an address is a text like any other"),
 ];
 const PATTERN: &str = "which texts are patterns of files, and where they lead, is not in a schema";
+const OWN_FIELD: &str = "it may be a field of one's own, which the same file names";
 const OWN_RULE: &str = "it may be a rule of one's own, in another file";
 const BASE_FUNCTION: &str = "a file that this one extends may say its domain";
 const OTHER_FILE: &str = "what is in the folder is not in the file";
@@ -207,6 +211,9 @@ fn layouts_are_described_by_the_keys_that_their_reader_knows() {
         ("{ entries: { list: people }, vacant: { name: [Vacant, New Vacancy] }, name: ~ }", true),
         ("{ entries: documents, only: { kind: Group }, otherwise: { department: Sales } }", true),
         ("{ entries: list, matches: email, private_ids: true, entity: user, not_disclosed: x }", true),
+        ("{ entries: list, apart: [maintainers, members] }", true),
+        ("{ entries: list, apart: [[maintainers, members], [members, alumni]] }", true),
+        ("{ entries: list, apart: members }", false),
         ("{ title: role }", false),
         ("{ entries: files }", false),
         ("{ entries: { list: a, map: b } }", false),
@@ -221,8 +228,10 @@ fn layouts_are_described_by_the_keys_that_their_reader_knows() {
         let (read, why) = accepts(text);
         assert_eq!((read, why.is_none()), (fits, fits), "{text}: {why:?}");
     }
-    let every =
-        slots.iter().chain(others).filter(|key| !["entries", "otherwise", "only", "vacant"].contains(key));
+    let every = slots
+        .iter()
+        .chain(others)
+        .filter(|key| !["entries", "otherwise", "only", "vacant", "apart"].contains(key));
     for key in every {
         let value = if *key == "matches" {
             "id"

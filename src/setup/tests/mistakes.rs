@@ -238,7 +238,32 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     // Fields.
     ("fields: [a]", "1:9", "`fields` takes a set of keys", ""),
     ("fields: { a: txt }", "1:14", "there is no type `txt`", "`text`"),
-    ("fields: { a: money }", "1:14", "there is no type `money`", "`text`, `number`, `flag` or `date`"),
+    ("required_fields: [{ fields: [titel] }]", "1:30", "there is no fact `titel`", "`title`"),
+    (
+        "required_fields: [{ fields: [depth] }]",
+        "1:30",
+        "`depth` is no field that a position states",
+        "name a key",
+    ),
+    (
+        "required_fields: [{ where: { grade: boss }, fields: [title] }]",
+        "1:37",
+        "`grade` has no word `boss`",
+        "chief",
+    ),
+    (
+        "required_fields: [{ where: { grade: head } }]",
+        "1:19",
+        "an entry of `required_fields` has no `fields`",
+        "write `fields:`",
+    ),
+    ("required_fields: title", "1:18", "`required_fields` takes a list", "start each entry"),
+    (
+        "fields: { a: money }",
+        "1:14",
+        "there is no type `money`",
+        "`text`, `number`, `flag`, `date` or `list`",
+    ),
     ("fields: { a: }", "1:13", "the field `a` takes a type", ""),
     ("fields: { a: [] }", "1:14", "the field `a` takes no word at all", ""),
     ("fields: { a: [x, y, x] }", "1:21", "the word `x` stands in the list twice", ""),

@@ -62,6 +62,7 @@ impl Read {
             graph: &self.graph,
             facts: &facts,
             exceptions: &[],
+            required: &[],
             near_rule: &|_| String::new(),
             sources: &self.sources,
             as_of,

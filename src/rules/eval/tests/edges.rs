@@ -27,7 +27,7 @@ fn found(condition: &str, positions: &str) -> Vec<String> {
     let chart = chart::read(vec![(FileId(0), yaml::parse(&file))]);
     let graph = OrgGraph::new(&chart);
     let facts = Facts::new(&chart, &graph, chart.as_of().unwrap());
-    let answer = evaluate(&[Asked { rule: &read.rule, cases, params: &[] }], &facts).remove(0);
+    let answer = evaluate(&[Asked { about: read.rule.about, cases, params: &[] }], &facts).remove(0);
     let told = answer.raised.iter().map(|raised| {
         let names = raised.names.iter().map(|(_, of)| format!(" {}", chart.id(*of)));
         chart.id(raised.position.unwrap()).to_owned() + &names.collect::<Vec<_>>().concat()

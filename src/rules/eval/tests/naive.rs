@@ -11,8 +11,8 @@ use crate::graph::catalogue::{Derived, Fact, FactId, FactType, Organisation, Wor
 use crate::graph::facts::{Column, Facts, Link, Value};
 use crate::rules::eval::Params;
 use crate::rules::format::{
-    Age, Case, Compared, Cond, For, Many, NumberExpr, ParamValue, Quantified, Quantifier, Rule, Single, Test,
-    Unit, WordExpr,
+    Age, Case, Compared, Cond, For, Many, NumberExpr, ParamValue, Quantified, Quantifier, Rule, Shared,
+    Single, Test, Unit, WordExpr,
 };
 
 /// Yes, no, or not known.
@@ -243,6 +243,23 @@ impl<'f, 'c> Naive<'f, 'c> {
             (Stated::Text(word), Test::OneOf(wanted)) if matches!(kind, FactType::Word(_)) => {
                 self.word(&word, kind, wanted)
             }
+            (Stated::Texts(list), Test::Shares { shared, with }) => {
+                let Some(Stated::Texts(other)) = self.fact(*with, at) else { return None };
+                let is_there = |said: &String| other.iter().any(|one| alike(fact, *with, said, one));
+                let there = list.iter().filter(|said| is_there(said)).count();
+                Some(there == if *shared == Shared::Whole { list.len() } else { 0 })
+            }
+            (Stated::Texts(list), Test::Repeats(wanted)) => {
+                let twice = |(at, said): (usize, &String)| {
+                    list[at + 1..].iter().any(|other| alike(fact, fact, said, other))
+                };
+                Some(list.iter().enumerate().any(twice) == *wanted)
+            }
+            (Stated::Texts(list), Test::Counts(test)) => {
+                #[expect(clippy::cast_precision_loss, reason = "a small list")]
+                let count = list.len() as f64;
+                Some(compares(test.how, count, self.number(&test.with, at)?))
+            }
             (Stated::Text(said), test) => Some(self.fits(fact, &said, test)),
             (Stated::Texts(list), test) => Some(list.iter().any(|said| self.fits(fact, said, test))),
             _ => None,
@@ -378,6 +395,12 @@ enum Stated {
     Texts(Vec<String>),
     /// Another position, or something that is not looked into.
     Yes,
+}
+
+/// Whether two texts of lists are the same: in any letter case, unless both lists are of ids.
+fn alike(one: FactId, other: FactId, said: &str, also: &str) -> bool {
+    let is_id = |fact| matches!(fact, FactId::Field(Field::ReportsTo | Field::DottedTo | Field::AlsoHolds));
+    if is_id(one) && is_id(other) { said == also } else { said.to_lowercase() == also.to_lowercase() }
 }
 
 #[expect(clippy::float_cmp, reason = "numbers are compared as they are written")]

@@ -78,7 +78,7 @@ fn rules_say_the_same_together_as_each_alone() {
             .zip(&params)
             .map(|(rule, params)| {
                 let Body::Cases(cases) = &rule.body else { panic!("{rule:?}") };
-                Asked { rule, cases, params }
+                Asked { about: rule.about, cases, params }
             })
             .collect();
         let together = evaluate(&asked, &facts);
@@ -95,7 +95,7 @@ fn compare(seed: u64, rule: &Rule, rule_text: &str, chart_text: &str) -> usize {
     let facts = Facts::new(&chart, &graph, chart.as_of().unwrap());
     let Body::Cases(cases) = &rule.body else { panic!("{rule_text}") };
     let params = values(rule);
-    let asked = [Asked { rule, cases, params: &params }];
+    let asked = [Asked { about: rule.about, cases, params: &params }];
     let answer = evaluate(&asked, &facts).remove(0);
     let naive = Naive::new(&facts, &params);
     let found: Vec<_> = answer.raised.iter().map(|raised| (raised.position, raised.case)).collect();

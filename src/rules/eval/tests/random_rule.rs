@@ -7,7 +7,7 @@ use super::random::Dice;
 use crate::graph::catalogue::{Fact, FactId, FactType, Of, Words, facts};
 use crate::rules::format::{
     Age, Body, Case, Compared, Comparison, Cond, For, Many, NumberExpr, Param, ParamValue, Quantified,
-    Quantifier, Single, Template, Test, Unit, WordExpr, relation_of,
+    Quantifier, Shared, Single, Template, Test, Unit, WordExpr, relation_of,
 };
 use crate::vocabulary::{FUNCTION_IDS, Seat};
 
@@ -386,6 +386,7 @@ impl<'d> Maker<'d> {
             }
             FactType::Date => entry(self.dated()),
             FactType::Word(words) => entry(self.words(fact, words)),
+            FactType::Texts if fact.of == Of::Position && self.dice.chance(50) => entry(self.list()),
             FactType::Text | FactType::Texts => entry(self.text()),
             FactType::Position if self.may_say_self(scope, fact) => entry((Test::IsSelf, "self".to_owned())),
             FactType::Position | FactType::Stated => entry((Test::Present, "present".to_owned())),
@@ -449,6 +450,31 @@ impl<'d> Maker<'d> {
         let text = if words.len() == 1 { quoted[0].clone() } else { format!("[{}]", quoted.join(", ")) };
         let words: Vec<WordExpr> = words.iter().map(|word| WordExpr::Text((*word).into())).collect();
         (Test::OneOf(words), text)
+    }
+
+    fn list(&mut self) -> (Test, String) {
+        match self.dice.below(4) {
+            0 => {
+                let wanted = self.dice.chance(50);
+                (Test::Repeats(wanted), format!("{{ repeats: {wanted} }}"))
+            }
+            1 => {
+                let count = self.dice.below(3);
+                let how = Compared::AtLeast;
+                #[expect(clippy::cast_precision_loss, reason = "a small number")]
+                let with = NumberExpr::Number(count as f64);
+                (Test::Counts(Comparison { how, with }), format!("{{ count: \">= {count}\" }}"))
+            }
+            _ => {
+                let lists =
+                    self.facts.iter().filter(|fact| fact.of == Of::Position && fact.kind == FactType::Texts);
+                let lists: Vec<Fact> = lists.copied().collect();
+                let with = lists[self.dice.below(lists.len())];
+                let shared = Shared::ALL[self.dice.below(2)];
+                let text = format!("{{ {}: {} }}", shared.word(), with.name);
+                (Test::Shares { shared, with: with.id }, text)
+            }
+        }
     }
 
     fn text(&mut self) -> (Test, String) {

@@ -1,0 +1,16 @@
+//! Comments beside a holder that read like a remark about a person. What they say is never shown.
+
+use super::shared::wording::called;
+use crate::finding::Label;
+use crate::rules::check::{About, Check, Context, Draft};
+
+pub(super) const CHECK: Check = Check::of_chart(check);
+
+fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
+    out.extend(ctx.chart.remarks().into_iter().map(|(position, place)| {
+        let message = format!("a comment beside the holder of {} reads like a remark", called(ctx, position));
+        let help = "take it out before the chart is shared, or keep it and note why";
+        Draft::new(About::Position(position), message, help, Label::new(place, "this comment"))
+            .ids([ctx.chart.id(position)])
+    }));
+}
