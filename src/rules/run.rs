@@ -135,10 +135,15 @@ impl Run<'_> {
         judged
     }
 
-    /// Whether a rule is about the company of the chart, as far as that is told in Rust.
+    /// Whether a check in Rust has something to look at: the company states its regime, and there is the earlier
+    /// version or the second source that it compares the chart with.
     fn applies(&self, registered: &Registered) -> bool {
-        let Body::Builtin(name) = &registered.rule.body else { return true };
-        builtin::find(name).is_none_or(|check| check.applies(&self.facts))
+        let compares = registered.rule.pack == DRIFT;
+        check_of(registered).is_none_or(|check| {
+            check.applies(&self.facts)
+                && !(check.is_of_change && self.facts.before().is_none())
+                && !(compares && self.seconds.is_empty())
+        })
     }
 
     /// The findings of checks that look at what became of the others.
@@ -210,6 +215,9 @@ fn join(whole: &mut Answer, other: Answer) {
         }
     }
 }
+
+/// The pack of rules that compare a chart with a second source.
+pub(crate) const DRIFT: &str = "drift";
 
 fn check_of(registered: &Registered) -> Option<Check> {
     match &registered.rule.body {
