@@ -185,7 +185,7 @@ fn exceptions(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::
         let at = Range::new(outcome, allowed.finding.primary.place);
         let place = code(&format!("{}:{}", short(at.path, MESSAGE_LIMIT), at.line));
         let reason = allowed.reason.as_deref().unwrap_or("none is given");
-        let reason = if options.names { reason.to_owned() } else { words.masked(reason) };
+        let reason = if options.names { reason.to_owned() } else { words.masked_sentence(reason) };
         let until = allowed.until.as_deref().unwrap_or("no date");
         writeln!(
             out,
