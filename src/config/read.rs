@@ -63,8 +63,19 @@ fn settings(reader: &mut Reader<'_>, root: NodeId) -> Settings {
     if reader.is_foreign(root, "configuration", &KEYS) {
         return Settings::default();
     }
-    let [extends, all, overrides, words, own, required_fields, needs_reason, never, charts, references, editor] =
-        reader.keys(root, "a configuration", KEYS);
+    let [
+        extends,
+        all,
+        overrides,
+        words,
+        own,
+        required_fields,
+        needs_reason,
+        never,
+        charts,
+        references,
+        editor,
+    ] = reader.keys(root, "a configuration", KEYS);
     let [functions, seats] =
         words.map_or([None; 2], |node| reader.keys(node, "`vocabulary`", ["functions", "seats"]));
     let [schema] = editor.map_or([None], |node| reader.keys(node, "`editor`", ["schema"]));
