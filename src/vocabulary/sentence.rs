@@ -14,6 +14,7 @@ const MAX_TOKENS: usize = 32;
 
 /// One word of a title.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own about the word")]
 pub(super) struct Token {
     /// Its number in the tables; 0 for a word in no phrase.
     pub(super) word: u16,
