@@ -183,9 +183,9 @@ impl Draft {
     pub fn ids<I: AsRef<str>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         let ids: Vec<String> = ids.into_iter().map(|id| Fingerprint::id(id.as_ref()).into_owned()).collect();
         if self.ids.is_empty() {
-            self.ids = ids
+            self.ids = ids;
         } else {
-            self.ids.extend(ids)
+            self.ids.extend(ids);
         }
         self
     }

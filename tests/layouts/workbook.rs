@@ -323,7 +323,7 @@ fn workbook_of(rows: &str) -> Vec<u8> {
     new.finish().unwrap().into_inner()
 }
 
-/// A workbook of OpenDocument with these rows in its only sheet.
+/// A workbook of `OpenDocument` with these rows in its only sheet.
 fn sheet_of(rows: &str) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let content = format!(

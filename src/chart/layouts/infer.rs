@@ -405,9 +405,10 @@ fn plain(path: &str) -> String {
 /// A value as it is compared: spreadsheets drop leading zeros and add `.0`, and addresses have no letter case.
 fn compared(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
-    let text = match text.is_ascii() {
-        true => text.to_ascii_lowercase(),
-        false => text.nfc().flat_map(char::to_lowercase).collect(),
+    let text: String = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfc().flat_map(char::to_lowercase).collect()
     };
     let number = text.strip_suffix(".0").unwrap_or(&text);
     if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -170,7 +170,7 @@ fn crowd(ctx: &Context<'_, '_>, position: PositionId, external: &HashSet<&str>) 
     let places = lines().filter(|line| met.insert(line.text)).map(|line| line.place);
     let places: Vec<Place> = places.take(MOST_OF_ONE + 1).collect();
     met.extend(lines().map(|line| line.text));
-    (met.len() > MOST_OF_ONE).then(|| Crowd { position, places, count: met.len() })
+    (met.len() > MOST_OF_ONE).then_some(Crowd { position, places, count: met.len() })
 }
 
 fn external(chart: &Chart) -> HashSet<&str> {

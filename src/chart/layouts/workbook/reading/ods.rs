@@ -1,4 +1,4 @@
-//! Sheets of OpenDocument before they are read: a cell or a row says how often it is repeated, and their reader
+//! Sheets of `OpenDocument` before they are read: a cell or a row says how often it is repeated, and their reader
 //! writes all of that out.
 
 use std::io::BufRead;
