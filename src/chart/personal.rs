@@ -314,7 +314,14 @@ const CALLED: [Field; 5] = [Field::Title, Field::Unit, Field::Department, Field:
 
 /// Whether an id is made of what the position is called: `md` is a managing director whoever holds it.
 fn is_title(chart: &Chart, position: PositionId, id: &str) -> bool {
-    CALLED.into_iter().filter_map(|field| chart.text(position, field)).any(|text| tells(id, text.text))
+    called(chart, position).any(|text| tells(id, text.text))
+}
+
+/// What a position is called by. A function that is not known may be a name, and tells nothing of what it is.
+fn called(chart: &Chart, position: PositionId) -> impl Iterator<Item = Text<'_>> {
+    let is_known = |field, text: &Text<'_>| field != Field::Function || chart.shows_function(text.text);
+    let texts = CALLED.into_iter().filter_map(move |field| Some((field, chart.text(position, field)?)));
+    texts.filter(move |(field, text)| is_known(*field, text)).map(|(_, text)| text)
 }
 
 /// Whether a key of two or more words has none in common with what the position is called.
@@ -324,9 +331,9 @@ fn is_apart(chart: &Chart, position: PositionId, id: &str) -> bool {
     if all.next().is_none() || all.next().is_none() {
         return false;
     }
-    let called = CALLED.into_iter().filter_map(|field| chart.text(position, field));
-    let called: HashSet<String> =
-        called.flat_map(|text| words(&folded(text.text)).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let called: HashSet<String> = called(chart, position)
+        .flat_map(|text| words(&folded(text.text)).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     !words(&key).any(|word| called.contains(word))
 }
 
