@@ -20,7 +20,10 @@ pub fn to_yaml(chart: &Chart) -> String {
 
 /// The same; `instead` says what is written for a line that leads to nobody, where that is not its text.
 #[must_use]
-#[expect(clippy::implicit_hasher, reason = "one caller, one kind of map")]
+#[cfg_attr(
+    any(test, feature = "internals"),
+    expect(clippy::implicit_hasher, reason = "few callers, one kind of map")
+)]
 pub fn to_yaml_with(chart: &Chart, instead: &HashMap<&str, String>) -> String {
     let mut out = String::from("positions:\n");
     if chart.is_empty() {
