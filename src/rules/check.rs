@@ -241,6 +241,8 @@ pub struct Check {
     pub is_last: bool,
     /// Whether it looks at an earlier version too, and sleeps where there is none.
     pub is_of_change: bool,
+    /// Whether it compares the chart with a second source, and sleeps where there is none.
+    pub is_of_drift: bool,
     /// The regimes that it is about; empty: it is about every company.
     pub regimes: &'static [&'static str],
 }
@@ -249,19 +251,25 @@ impl Check {
     /// A check that looks at the chart.
     #[must_use]
     pub const fn of_chart(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: false, is_of_change: false, regimes: &[] }
+        Self { run, is_last: false, is_of_change: false, is_of_drift: false, regimes: &[] }
+    }
+
+    /// A check that compares the chart with a second source.
+    #[must_use]
+    pub const fn of_drift(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
+        Self { is_of_drift: true, ..Self::of_chart(run) }
     }
 
     /// A check that looks at the chart beside an earlier version.
     #[must_use]
     pub const fn of_change(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: false, is_of_change: true, regimes: &[] }
+        Self { run, is_last: false, is_of_change: true, is_of_drift: false, regimes: &[] }
     }
 
     /// A check that looks at what became of the findings of all others.
     #[must_use]
     pub const fn of_findings(run: fn(&Context<'_, '_>, &mut Vec<Draft>)) -> Self {
-        Self { run, is_last: true, is_of_change: false, regimes: &[] }
+        Self { run, is_last: true, is_of_change: false, is_of_drift: false, regimes: &[] }
     }
 
     /// For companies that state one of these regimes.

@@ -138,11 +138,10 @@ impl Run<'_> {
     /// Whether a check in Rust has something to look at: the company states its regime, and there is the earlier
     /// version or the second source that it compares the chart with.
     fn applies(&self, registered: &Registered) -> bool {
-        let compares = registered.rule.pack == DRIFT;
         check_of(registered).is_none_or(|check| {
             check.applies(&self.facts)
                 && !(check.is_of_change && self.facts.before().is_none())
-                && !(compares && self.seconds.is_empty())
+                && !(check.is_of_drift && self.seconds.is_empty())
         })
     }
 
@@ -215,9 +214,6 @@ fn join(whole: &mut Answer, other: Answer) {
         }
     }
 }
-
-/// The pack of rules that compare a chart with a second source.
-pub(crate) const DRIFT: &str = "drift";
 
 fn check_of(registered: &Registered) -> Option<Check> {
     match &registered.rule.body {

@@ -9,9 +9,11 @@ use crate::discover::{ChartFiles, Configured, SecondFiles, discover, sheet_of};
 use crate::files::{Ask as _, Files};
 use crate::problem::Mistake;
 use crate::references::ReferenceFile;
-pub(super) use crate::rules::run::DRIFT;
 use crate::setup::Setup;
 use crate::source::{quoted, shown};
+
+/// The pack of the rules about second sources.
+pub(super) const DRIFT: &str = "drift";
 
 /// Reads the sources of a configured chart. What is not there is a mistake, and hides no other.
 pub(super) fn configured(

@@ -9,7 +9,7 @@ use crate::reconcile::{Above, Difference};
 use crate::rules::check::{Check, Context, Draft};
 use crate::rules::edit;
 
-pub(super) const CHECK: Check = Check::of_chart(check);
+pub(super) const CHECK: Check = Check::of_drift(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     each(ctx, out, together("{count} positions have another manager in the source"), |second, difference| {

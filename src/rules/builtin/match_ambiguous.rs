@@ -10,7 +10,7 @@ use crate::rules::check::{About, Check, Context, Draft};
 /// Positions that a message names.
 const NAMED: usize = 2;
 
-pub(super) const CHECK: Check = Check::of_chart(check);
+pub(super) const CHECK: Check = Check::of_drift(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     each(ctx, out, together("{count} positions may be several rows of the source"), |second, difference| {

@@ -7,7 +7,7 @@ use crate::finding::Label;
 use crate::reconcile::Difference;
 use crate::rules::check::{Check, Context, Draft};
 
-pub(super) const CHECK: Check = Check::of_chart(check);
+pub(super) const CHECK: Check = Check::of_drift(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     each(ctx, out, together("{count} positions are not in the source"), |second, difference| {

@@ -6,7 +6,7 @@ use crate::finding::Label;
 use crate::reconcile::Difference;
 use crate::rules::check::{About, Check, Context, Draft};
 
-pub(super) const CHECK: Check = Check::of_chart(check);
+pub(super) const CHECK: Check = Check::of_drift(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     each(ctx, out, together("{count} rows of the source are not on the chart"), |second, difference| {

@@ -8,7 +8,7 @@ use crate::reconcile::Difference;
 use crate::rules::check::{Check, Context, Draft};
 use crate::rules::edit;
 
-pub(super) const CHECK: Check = Check::of_chart(check);
+pub(super) const CHECK: Check = Check::of_drift(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     each(ctx, out, together("{count} positions have another status in the source"), |second, difference| {
