@@ -7,8 +7,9 @@ use super::{by, files, found, found_in, outcome, told, with};
 
 /// Facts that rules lacked.
 fn missing(outcome: &Outcome) -> Vec<String> {
-    let all = outcome.not_checked.iter().flat_map(|entry| entry.names().map(str::to_owned));
-    let mut all: Vec<String> = all.collect();
+    let all = outcome.not_checked.iter().flat_map(|entry| &entry.missing);
+    let of_chart = all.filter(|fact| !fact.is_earlier_version());
+    let mut all: Vec<String> = of_chart.map(|fact| fact.name.to_string()).collect();
     all.sort();
     all.dedup();
     all
