@@ -22,15 +22,18 @@ pub(super) struct ChangedLine {
 pub(super) fn lines(outcome: &Outcome, masks: &Masks<'_>, fix: &Fix, width: usize) -> Vec<ChangedLine> {
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| edit.place);
+    // Several positions may hold one value by its anchor.
+    edits.dedup_by_key(|edit| edit.place);
     // How much is shown before and behind an edit.
     let room = offset(width.saturating_sub(16) / 2);
     let is_near = |one: &&Edit, next: &&Edit| {
         let (one, next) = (one.place, next.place);
+        if one.file != next.file || next.span.start < one.span.end {
+            return false;
+        }
         let file = outcome.sources.get(one.file);
         let between = Span::new(one.span.end, next.span.start);
-        one.file == next.file
-            && between.end - between.start < room
-            && !file.slice(between).contains(['\n', '\r'])
+        between.end - between.start < room && !file.slice(between).contains(['\n', '\r'])
     };
     let mut out = Vec::new();
     for group in edits.chunk_by(is_near).take(SHOWN) {

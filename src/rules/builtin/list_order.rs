@@ -1,9 +1,12 @@
 //! Lists of a position that are not in alphabetical order.
 
+use std::collections::HashSet;
+
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, NodeRef, PositionId, Text};
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::source::Place;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -12,14 +15,18 @@ const FIELDS: [Field; 4] = [Field::Name, Field::Holder, Field::AlsoHolds, Field:
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let chart = ctx.chart;
+    // Several positions may hold one list by its anchor: it is told once.
+    let mut told: HashSet<Place> = HashSet::new();
+    let mut is_new =
+        |at: NodeRef| chart.items_at(at).next().is_some_and(|first| told.insert(chart.place(first)));
     for field in FIELDS.into_iter().filter(|field| chart.has_field(*field)) {
         for position in chart.positions().filter(|of| chart.is_list(*of, field)) {
-            if let Some(at) = chart.value(position, field) {
+            if let Some(at) = chart.value(position, field).filter(|at| is_new(*at)) {
                 out.extend(draft(ctx, position, chart.file_key(field), at));
             }
         }
     }
-    for (position, field, at) in chart.own_lists() {
+    for (position, field, at) in chart.own_lists().filter(|(.., at)| is_new(*at)) {
         out.extend(draft(ctx, position, chart.own().fields.key(field).name, at));
     }
 }
