@@ -162,14 +162,7 @@ fn e_rules(bencher: Bencher<'_, '_>, case: Case) {
     let graph = OrgGraph::new(&chart);
     let registry = Registry::builtin();
     let as_of = dates().of(&chart);
-    let subject = Subject {
-        chart: &chart,
-        graph: &graph,
-        sources: &sources,
-        seconds: &[],
-        references: &[],
-        earlier: None,
-    };
+    let subject = Subject::alone(&chart, &graph, &sources);
     bencher.bench_local(|| judge(Subject { chart: black_box(&chart), ..subject }, &registry, as_of));
 }
 

@@ -31,13 +31,27 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "format")]
     as_scenario: bool,
     #[command(flatten)]
+    judging: Judging,
+}
+
+/// How the two versions of a comparison are judged, and what of it is told.
+#[derive(Debug, Args)]
+pub(super) struct Judging {
+    #[command(flatten)]
     settings: Settings,
     /// The lightest new findings that make the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "never")]
-    fail_on: FailOn,
+    pub(super) fail_on: FailOn,
     /// Print the names of holders
     #[arg(long)]
-    names: bool,
+    pub(super) names: bool,
+}
+
+impl Judging {
+    /// What the session is told.
+    pub(super) fn options(&self) -> Result<Options, CliError> {
+        Ok(Options { names: self.names, ..self.settings.options()? })
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -58,7 +72,7 @@ impl From<FormatName> for Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let mut session = Session::new(Disk, Options { names: arguments.names, ..arguments.settings.options()? });
+    let mut session = Session::new(Disk, arguments.judging.options()?);
     let versions = [&*arguments.old, &*arguments.new];
     let read = answer(&mut session, |session| session.versions(versions, standard_input))?;
     let Versions { old, new, is_configured } = read;
@@ -68,10 +82,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     }
     let (comparison, outcome) = compare(&old, new);
     let mut out = report_stream(color_choice());
-    written(changes::write(arguments.format.into(), &comparison, None, arguments.names, &mut out))?;
+    written(changes::write(arguments.format.into(), &comparison, None, arguments.judging.names, &mut out))?;
     Ok(if !is_whole {
         End::Incomplete
-    } else if arguments.fail_on.fails(&outcome) {
+    } else if arguments.judging.fail_on.fails(&outcome) {
         End::Findings
     } else {
         End::Clean

@@ -5,17 +5,15 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::diff::{self, FormatName};
+use super::diff::{self, FormatName, Judging};
 use super::files::{Read, Recorded};
 use super::fix::write_over;
-use super::lint::FailOn;
 use super::output::Target;
 use super::say::{color_choice, report_stream, say, written};
-use super::settings::Settings;
 use super::{CliError, End, answer, shown, standard_input};
 use crate::files::{Ask as _, Links, Over};
 use crate::report::{self, Format, changes};
-use crate::session::{Options, Run, Session, WhatIf};
+use crate::session::{Run, Session, WhatIf};
 use crate::stats::Stats;
 
 #[derive(Debug, Args)]
@@ -33,18 +31,12 @@ pub(super) struct Arguments {
     #[arg(long)]
     write: bool,
     #[command(flatten)]
-    settings: Settings,
-    /// The lightest new findings that make the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "never")]
-    fail_on: FailOn,
-    /// Print the names of holders
-    #[arg(long)]
-    names: bool,
+    judging: Judging,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let page = arguments.draw.clone().map(Target::at).transpose()?;
-    let options = Options { names: arguments.names, ..arguments.settings.options()? };
+    let options = arguments.judging.options()?;
     let mut session: Session<Read> = Session::new(Over::new(Recorded::default()), options);
     let path = &arguments.scenario;
     let scenario = if path.as_os_str() == "-" {
@@ -60,11 +52,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let (mut comparison, outcome) = diff::compare(&base, after);
     comparison.new.path = shown(path);
     let mut out = report_stream(color_choice());
-    written(changes::write(arguments.format.into(), &comparison, Some(&stats), arguments.names, &mut out))?;
+    written(changes::write(
+        arguments.format.into(),
+        &comparison,
+        Some(&stats),
+        arguments.judging.names,
+        &mut out,
+    ))?;
     let is_written = !arguments.write || write(&files)?;
     Ok(if !(is_whole && is_drawn && is_written) {
         End::Incomplete
-    } else if arguments.fail_on.fails(&outcome) {
+    } else if arguments.judging.fail_on.fails(&outcome) {
         End::Findings
     } else {
         End::Clean

@@ -58,6 +58,14 @@ pub struct Subject<'a> {
     pub references: &'a [Unresolved],
 }
 
+impl<'a> Subject<'a> {
+    /// A chart with nothing to compare it with.
+    #[must_use]
+    pub fn alone(chart: &'a Chart, graph: &'a OrgGraph, sources: &'a Sources) -> Self {
+        Self { chart, graph, sources, seconds: &[], earlier: None, references: &[] }
+    }
+}
+
 /// Runs every rule that is on.
 #[must_use]
 pub fn run(subject: Subject<'_>, registry: &Registry, as_of: AsOf) -> Judged {

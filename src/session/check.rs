@@ -298,14 +298,7 @@ fn second(
     }
     let second = Second::new(files.path, chart, &files.terms, &read.chart, graph);
     note_private(&second.chart, !(is_read && second.drift.differences.is_empty()), outcome);
-    let subject = Subject {
-        chart: &second.chart,
-        graph: &second.graph,
-        sources: &outcome.sources,
-        seconds: &[],
-        references: &[],
-        earlier: None,
-    };
+    let subject = Subject::alone(&second.chart, &second.graph, &outcome.sources);
     let problems = if is_read {
         Vec::new()
     } else {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::shared::wording::called;
+use super::shared::wording::{called, with_reports};
 use crate::chart::{Field, PositionId};
 use crate::finding::{Label, Severity};
 use crate::rules::check::{About, Check, Context, Draft};
@@ -109,8 +109,6 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, gone: &Gone, place: Place)
         ctx.chart.in_file_keys(help),
         Label::new(place, label),
     );
-    let line = |report: &PositionId| ctx.chart.label_place(*report, Field::ReportsTo);
-    let draft =
-        reports.iter().take(SHOWN).fold(draft, |draft, report| draft.label(line(report), "reports there"));
+    let draft = with_reports(ctx, draft, reports.iter().take(SHOWN));
     Some(draft.at(severity).ids([ctx.chart.id(position)]))
 }

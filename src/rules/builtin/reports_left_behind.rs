@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::shared::wording::{called, id_of};
+use super::shared::wording::{called, id_of, with_reports};
 use crate::chart::{Chart, Field, PositionId};
 use crate::finding::{Fix, Label, Safety, Severity};
 use crate::graph::facts::Before;
@@ -199,7 +199,6 @@ fn of_holder(ctx: &Context<'_, '_>, before: &Before<'_>, position: PositionId) -
         ctx.chart.in_file_keys(help),
         Label::new(place, label),
     );
-    let line = |report: &PositionId| ctx.chart.label_place(*report, Field::ReportsTo);
-    let draft = reports.iter().fold(draft, |draft, report| draft.label(line(report), "reports there"));
+    let draft = with_reports(ctx, draft, &reports);
     Some(draft.at(severity).ids(["holder", ctx.chart.id(position)]))
 }

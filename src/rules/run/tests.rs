@@ -67,18 +67,7 @@ fn judge(text: &str, registry: &Registry) -> Judged {
     let chart = chart::read(vec![(file, yaml::parse(sources.get(file)))]);
     let graph = OrgGraph::new(&chart);
     let date = jiff::civil::date(2026, 1, 15);
-    run(
-        Subject {
-            chart: &chart,
-            graph: &graph,
-            sources: &sources,
-            seconds: &[],
-            references: &[],
-            earlier: None,
-        },
-        registry,
-        AsOf { date, stated: true, today: date },
-    )
+    run(Subject::alone(&chart, &graph, &sources), registry, AsOf { date, stated: true, today: date })
 }
 
 /// Rule, subject, severity, message and label of every finding, sorted.
@@ -284,18 +273,7 @@ fn outcome(chart: &str, registry: &Registry) -> Outcome {
     let chart = chart::read(vec![(file, yaml::parse(outcome.sources.get(file)))]);
     let graph = OrgGraph::new(&chart);
     let as_of = AsOf { date: date(2026, 1, 15), stated: true, today: date(2026, 1, 15) };
-    let judged = run(
-        Subject {
-            chart: &chart,
-            graph: &graph,
-            sources: &outcome.sources,
-            seconds: &[],
-            references: &[],
-            earlier: None,
-        },
-        registry,
-        as_of,
-    );
+    let judged = run(Subject::alone(&chart, &graph, &outcome.sources), registry, as_of);
     outcome.rules = registry.rules().iter().map(|registered| info(&registered.rule)).collect();
     outcome.summary.allowed = judged.allowed.len();
     (outcome.findings, outcome.allowed) = (judged.findings, judged.allowed);

@@ -1,7 +1,7 @@
 //! Pieces of messages.
 
-use crate::chart::PositionId;
-use crate::rules::check::Context;
+use crate::chart::{Field, PositionId};
+use crate::rules::check::{Context, Draft};
 use crate::rules::render::{LONGEST_TITLE, called_in_line};
 use crate::source::cut;
 
@@ -71,6 +71,16 @@ pub(in crate::rules::builtin) fn some_of(
 /// An order of ids: short ones first, so that `p9` comes before `p10`.
 pub(in crate::rules::builtin) fn by_length(id: &str) -> (usize, &str) {
     (id.len(), id)
+}
+
+/// A finding about a manager that points at the lines of these reports.
+pub(in crate::rules::builtin) fn with_reports<'r>(
+    ctx: &Context<'_, '_>,
+    draft: Draft,
+    reports: impl IntoIterator<Item = &'r PositionId>,
+) -> Draft {
+    let line = |report: &PositionId| ctx.chart.label_place(*report, Field::ReportsTo);
+    reports.into_iter().fold(draft, |draft, report| draft.label(line(report), "reports there"))
 }
 
 #[cfg(test)]
