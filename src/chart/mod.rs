@@ -50,6 +50,7 @@ pub(crate) use read::{read, read_node};
 pub(crate) use read::{read_node_with, read_with};
 pub(crate) use stated::{STATED, Stated};
 pub(crate) use surprise::{Surprise, SurpriseAt};
+pub(crate) use words::is_board;
 
 use crate::source::{FileId, Place};
 use crate::yaml::{self, Kind, NodeId, Tree};

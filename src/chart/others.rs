@@ -530,14 +530,16 @@ impl Says {
     }
 }
 
+/// Whether a key is a word for those that report to an entry.
+pub(super) fn names_reports(key: &str) -> bool {
+    let folded = folded(key);
+    let is_reports = |meaning: &Meaning| meaning.field == Field::Reports;
+    folded == Field::Reports.key().name || MEANINGS.get(&folded).is_some_and(|all| all.iter().any(is_reports))
+}
+
 /// Whether a key of an entry holds the positions that report to it.
 pub(super) fn is_list_of_reports(tree: &Tree, key: &str, list: NodeId) -> bool {
-    let is_word = || {
-        let folded = folded(key);
-        let is_reports = |meaning: &Meaning| meaning.field == Field::Reports;
-        folded == Field::Reports.key().name
-            || MEANINGS.get(&folded).is_some_and(|all| all.iter().any(is_reports))
-    };
+    let is_word = || names_reports(key);
     // By its key each, or one after the other.
     let values = || tree.entries(list).map(|entry| entry.value);
     let are_mappings = || values().all(|value| tree.kind(value) == Kind::Mapping);

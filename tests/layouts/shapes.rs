@@ -264,3 +264,78 @@ fn a_key_that_is_written_empty_leaves_the_word_to_the_next_one() {
     let chart = read(&[("org.yaml", text)], None);
     assert_eq!(lines(&chart), [">head: Head", "head>clerk: Clerk", "head>driver: Driver", "head>cook: Cook"]);
 }
+
+#[test]
+fn lists_of_ids_in_positions_are_lines() {
+    let text = "positions:\n\
+        - { id: ceo, title: CEO, direct_reports: [cto, cio, hr] }\n\
+        - { id: cto, title: CTO, direct_reports: [eng] }\n\
+        - { id: cio, title: CIO }\n\
+        - { id: eng, title: Engineering Manager }\n";
+    let chart = read(&[("org.yaml", text)], None);
+    assert_eq!(lines(&chart), [">ceo: CEO", "ceo>cto: CTO", "ceo>cio: CIO", "cto>eng: Engineering Manager"]);
+    assert_eq!(
+        found_in("org.yaml", text),
+        ["org.yaml:2 listed-reports-differ CEO lists `hr` below it, and that is not on the chart"]
+    );
+    // What is managed may be no position.
+    let text = "positions:\n\
+        - { id: ceo, title: CEO }\n\
+        - { id: cio, title: CIO, reports_to: ceo, manages: [wide area network, service desk] }\n";
+    assert_eq!(lines(&read(&[("org.yaml", text)], None)), [">ceo: CEO", "ceo>cio: CIO"]);
+}
+
+#[test]
+fn reports_beside_direct_reports_are_the_manager_or_nothing() {
+    let lists = |reports: [&str; 2]| {
+        format!(
+            "ceo: {{ title: CEO, reports: [], direct_reports: [cto, cio] }}\n\
+             cto: {{ title: CTO, reports: [{}], direct_reports: [eng] }}\n\
+             cio: {{ title: CIO, direct_reports: [] }}\n\
+             eng: {{ title: Engineering Manager, reports: [{}] }}\n",
+            reports[0], reports[1]
+        )
+    };
+    let known = [">ceo: CEO", "ceo>cto: CTO", "ceo>cio: CIO", "cto>eng: Engineering Manager"];
+    for reports in [["ceo", "cto"], ["weekly status", "burn down"]] {
+        let text = lists(reports);
+        assert_eq!(lines(&read(&[("org.yaml", &text)], None)), known);
+        let told = found_in("org.yaml", &text);
+        let is_about_cio = |line: &String| line.contains("CIO");
+        assert!(told.iter().all(is_about_cio), "{told:?}");
+    }
+}
+
+#[test]
+fn people_count_beside_their_departments() {
+    let text = "agents:\n\
+        - { id: main, role: CEO, reportsTo: null }\n\
+        - { id: arch, role: Architect, reportsTo: main }\n\
+        - { id: back, role: Developer, reportsTo: arhc }\n\
+        orgUnits:\n\
+        - { id: company, name: Company }\n\
+        - { id: eng, name: Engineering, parentId: company, headId: arch }\n";
+    let chart = read(&[("org.yaml", text)], None);
+    assert_eq!(lines(&chart), [">main: CEO", "main>arch: Architect", "arhc>back: Developer"]);
+}
+
+#[test]
+fn keys_of_a_map_are_ids_where_entries_name_them_as_managers() {
+    let text = "ann: { pay_grade: 9 }\nbob: { manager: ann }\ncid: { manager: bob }\ndee: { manager: bo }\n";
+    let told = found_in("org.yaml", text);
+    assert_eq!(told.iter().filter(|line| line.contains("unknown-manager")).count(), 1, "{told:?}");
+    assert_eq!(read(&[("org.yaml", text)], None).len(), 4);
+    // Owners of services are no managers.
+    let text = "api: { owner: web }\nweb: { owner: api }\ndata: { owner: api }\n";
+    assert_eq!(read(&[("org.yaml", text)], None).len(), 0);
+}
+
+#[test]
+fn a_board_that_has_no_entry_is_nobodys_manager() {
+    let text = "Name,Position,Reports To\nMara Frost,CEO,Board of Directors\nPeer Lund,CTO,Mara Frost\nIda Holm,Head of IT,Board games\n";
+    let told = found_in("org.csv", text);
+    assert_eq!(
+        told,
+        ["org.csv:4 unknown-manager Head of IT reports to a person who is not on the chart"]
+    );
+}

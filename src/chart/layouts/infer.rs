@@ -228,6 +228,66 @@ pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option
     Some(Box::new(Taken { layout, message, place: column.place, is_news: true, keys }))
 }
 
+/// How many entries show which keys a file has.
+const LOOKED_AT: usize = 100;
+
+/// The layout for entries that have `reports` beside a surer word for those below them. It is then another thing:
+/// the manager, where the lists of those whom it names hold the entry, or nothing that is known.
+pub(super) fn reports_beside_others(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Layout> {
+    let word = folded(Field::Reports.key().name);
+    let is_down =
+        |key: &str| layout.keys.get(key).is_some_and(|all| all.iter().any(|(slot, _)| *slot == Slot::Down));
+    if layout.is_export || !is_down(&word) {
+        return None;
+    }
+    // What each entry says below `reports`, and below any other word for it.
+    let all = files.iter().filter(|(file, is_entry)| *is_entry && !file.is_table);
+    let entries = || {
+        all.clone().flat_map(|(file, _)| {
+            let tree = &*file.parsed.tree;
+            super::entries(tree, &layout.entries).into_iter().map(move |entry| (tree, entry))
+        })
+    };
+    let lists = |tree: &Tree, node: NodeId| {
+        let of = |wanted: fn(&str, &str) -> bool| {
+            let word = &word;
+            tree.entries(tree.follow(node))
+                .filter(move |entry| {
+                    let key = folded(tree.text(entry.key));
+                    wanted(&key, word) && is_down(&key) && tree.kind(entry.value) == Kind::Sequence
+                })
+                .map(|entry| entry.value)
+                .next()
+        };
+        (of(|key, word| key == word), of(|key, word| key != word))
+    };
+    let has_both =
+        |(tree, entry): (&Tree, super::EntryAt)| matches!(lists(tree, entry.node), (Some(_), Some(_)));
+    if !entries().take(LOOKED_AT).any(has_both) {
+        return None;
+    }
+    let mut below: HashSet<(&str, &str)> = HashSet::new();
+    let mut above: Vec<(&str, &str)> = Vec::new();
+    for (tree, entry) in entries() {
+        let node = tree.follow(entry.node);
+        let Some(id) = tree.get(node, "id").or(entry.key).map(|id| tree.text(id)) else { continue };
+        let (reports, others) = lists(tree, node);
+        let texts = |list: Option<NodeId>| {
+            list.into_iter().flat_map(|list| tree.items(list)).map(|item| tree.text(item))
+        };
+        above.extend(texts(reports).map(|manager| (manager, id)));
+        below.extend(texts(others).map(|report| (id, report)));
+    }
+    let mut layout = layout.clone();
+    if let Some(slots) = layout.keys.get_mut(&word) {
+        slots.retain(|(slot, _)| *slot != Slot::Down);
+    }
+    if above.iter().filter(|line| below.contains(*line)).count() * 2 > above.len() {
+        layout.take_after(Slot::Up, &[Field::Reports.key().name]);
+    }
+    Some(layout)
+}
+
 /// The layout with the keys that were learned in place of those that are known by their words.
 fn taken(known: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usize>) -> Taken {
     let (up, id) = (&columns[pair.up], &columns[pair.id]);
@@ -623,10 +683,10 @@ pub(super) fn is_word(header: &str) -> bool {
 
 /// Whether a header is a word for the manager, in any language.
 pub(super) fn names_manager(header: &str) -> bool {
-    let header = plain(header);
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
     let key = Field::ReportsTo.key();
-    let mut words = key.words().chain(key.abroad.iter().copied()).chain([key.name]);
-    words.any(|word| plain(word) == header)
+    let all = || key.words().chain(key.abroad.iter().copied()).chain([key.name]).map(plain).collect();
+    WORDS.get_or_init(all).contains(&plain(header))
 }
 
 /// Whether the header is known for any field but a title.

@@ -37,6 +37,11 @@ pub(super) fn mapped(
     own: &Arc<Own>,
 ) -> Chart {
     let mut reader = Reader::new(own);
+    let beside = match layouts {
+        [layout] if layout.is_shipped => infer::reports_beside_others(&files, layout),
+        _ => None,
+    };
+    let layouts = beside.as_ref().map_or(layouts, std::slice::from_ref);
     let mut learned = None;
     let mut tried = map(&files, layouts, taking, own);
     if let [layout] = layouts

@@ -1,5 +1,8 @@
 //! What shape a file has, from what its entries say.
 
+use std::collections::HashSet;
+
+use super::infer;
 use super::layout::{Entries, Layout, Slot};
 use super::shipped;
 use super::words::{folded, steps};
@@ -119,7 +122,7 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         is_beside(tree, *entry) || (is_top(tree, entry.key) && tree.kind(entry.value) == Kind::Scalar)
     };
     let rest = || tree.entries(root).filter(|entry| !is_apart(entry)).map(|entry| entry.value);
-    if are_entries(tree, rest()) {
+    if are_entries(tree, rest()) || names_own_keys(tree, root) {
         return Shape::Map(None);
     }
     let says = Says::of(tree, root);
@@ -144,8 +147,44 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         .map(|entry| Shape::List(key(&entry)))
         .chain(maps.map(|entry| Shape::Map(key(&entry))))
         .collect::<Vec<_>>();
+    if found.len() > 1 {
+        // Beside the people there may be their departments, each with the one above it.
+        let is_people = |shape: &Shape| matches!(shape, Shape::List(Some(key)) | Shape::Map(Some(key)) if PEOPLE.contains(&&*folded(key)));
+        found.retain(is_people);
+    }
     if found.len() == 1 { found.remove(0) } else { Shape::Unknown }
 }
+
+/// Keys under which people or their positions stand, without case and separators.
+const PEOPLE: &[&str] = &[
+    "agents",
+    "colaboradores",
+    "collaborateurs",
+    "dipendenti",
+    "empleados",
+    "employees",
+    "employes",
+    "funcionarios",
+    "leute",
+    "medewerkers",
+    "members",
+    "mitarbeitende",
+    "mitarbeiter",
+    "people",
+    "persone",
+    "personen",
+    "personas",
+    "personnel",
+    "persons",
+    "pessoas",
+    "positionen",
+    "postes",
+    "puestos",
+    "roles",
+    "staff",
+    "users",
+    "workers",
+];
 
 /// Keys under which a tree for a drawing library stands, without case and separators.
 const TOPS: &[&str] = &[
@@ -258,7 +297,23 @@ fn is_list(tree: &Tree, node: NodeId) -> bool {
 }
 
 fn is_map(tree: &Tree, node: NodeId) -> bool {
-    tree.kind(node) == Kind::Mapping && are_entries(tree, tree.entries(node).map(|entry| entry.value))
+    tree.kind(node) == Kind::Mapping
+        && (are_entries(tree, tree.entries(node).map(|entry| entry.value)) || names_own_keys(tree, node))
+}
+
+/// Whether entries by key name each other as managers, though none says what it is.
+fn names_own_keys(tree: &Tree, node: NodeId) -> bool {
+    let (mut lines, mut known) = (0, 0);
+    for entry in tree.entries(node) {
+        let managers = tree.entries(entry.value).filter(|inner| infer::names_manager(tree.text(inner.key)));
+        for manager in
+            managers.filter(|inner| tree.kind(inner.value) == Kind::Scalar && !tree.is_null(inner.value))
+        {
+            lines += 1;
+            known += usize::from(tree.get(node, tree.text(manager.value)).is_some());
+        }
+    }
+    known > 1 && (known + 1 >= lines || known * 4 >= lines * 3)
 }
 
 /// Whether a list holds maps of entries.
@@ -365,7 +420,30 @@ pub(super) fn any_entries(tree: &Tree) -> Option<Shape> {
 /// A list under a key of the native form whose items are none of its positions: they have no ids, and
 /// name their managers in another way.
 fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {
-    !tree.items(node).any(|item| is_native(tree, item)) && is_list(tree, node)
+    is_list(tree, node)
+        && (!tree.items(node).any(|item| is_native(tree, item)) || lists_reports_by_id(tree, node))
+}
+
+/// Whether most of what the entries of a list name as their reports is on the list, and no report stands inside
+/// its manager. The native form has no lists of ids; the keys are those of another shape.
+fn lists_reports_by_id(tree: &Tree, node: NodeId) -> bool {
+    let lists = |item: NodeId| {
+        tree.entries(item)
+            .filter(|entry| others::names_reports(tree.text(entry.key)))
+            .map(|entry| entry.value)
+    };
+    let texts = || tree.items(node).flat_map(lists).flat_map(|list| tree.items(list));
+    if texts().next().is_none() || texts().any(|text| tree.kind(text) != Kind::Scalar) {
+        return false;
+    }
+    let known: HashSet<&str> = tree
+        .items(node)
+        .flat_map(|item| {
+            ["id", "title", "name", "holder"].into_iter().filter_map(move |key| tree.get(item, key))
+        })
+        .map(|text| tree.text(text))
+        .collect();
+    texts().filter(|text| known.contains(tree.text(*text))).count() * 2 >= texts().count()
 }
 
 /// Whether an item has an id, or a line by the key of the native form, or reports that are positions

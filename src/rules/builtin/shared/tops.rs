@@ -4,25 +4,10 @@ use std::collections::HashSet;
 
 use super::keys::StandIns;
 use super::twins::Twins;
-use crate::chart::{Chart, CompanyField, Field, PositionId};
+use crate::chart::{Chart, CompanyField, Field, PositionId, is_board};
 use crate::finding::Severity;
 use crate::graph::Manager;
 use crate::rules::check::{Context, Draft};
-
-/// Bodies that stand above the head of a company and are nobody's manager.
-const BODIES: &[&str] = &[
-    "board",
-    "the board",
-    "shareholders",
-    "owners",
-    "trustees",
-    "general meeting",
-    "supervisory council",
-    "aufsichtsrat",
-    "verwaltungsrat",
-    "beirat",
-    "gesellschafter",
-];
 
 /// Positions of a whole company that name no manager without the chart saying that this is meant.
 #[derive(Default)]
@@ -103,9 +88,8 @@ pub(in crate::rules::builtin) fn is_co_lead(chart: &Chart, position: PositionId)
 }
 
 fn is_body(chart: &Chart, position: PositionId) -> bool {
-    [Field::Title, Field::Unit].into_iter().filter_map(|field| chart.text(position, field)).any(|text| {
-        let title = text.text.to_lowercase();
-        let named = title.starts_with("board of ") || title.ends_with(" board");
-        BODIES.contains(&title.as_str()) || named && !title.contains(',')
-    })
+    [Field::Title, Field::Unit]
+        .into_iter()
+        .filter_map(|field| chart.text(position, field))
+        .any(|text| is_board(text.text))
 }
