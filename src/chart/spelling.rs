@@ -66,6 +66,17 @@ pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
     (bare, differs.then_some(spelled_out))
 }
 
+/// A name without what HR systems write behind it in brackets: `(On Leave)`, `[C]`.
+pub(crate) fn without_mark(name: &str) -> &str {
+    let name = name.trim_end();
+    let open = match name.as_bytes().last() {
+        Some(b')') => " (",
+        Some(b']') => " [",
+        _ => return name,
+    };
+    name.rfind(open).map_or(name, |at| name[..at].trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

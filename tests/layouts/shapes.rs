@@ -334,8 +334,47 @@ fn keys_of_a_map_are_ids_where_entries_name_them_as_managers() {
 fn a_board_that_has_no_entry_is_nobodys_manager() {
     let text = "Name,Position,Reports To\nMara Frost,CEO,Board of Directors\nPeer Lund,CTO,Mara Frost\nIda Holm,Head of IT,Board games\n";
     let told = found_in("org.csv", text);
-    assert_eq!(
-        told,
-        ["org.csv:4 unknown-manager Head of IT reports to a person who is not on the chart"]
-    );
+    assert_eq!(told, ["org.csv:4 unknown-manager Head of IT reports to a person who is not on the chart"]);
+}
+
+#[test]
+fn two_who_are_named_together_are_both_known() {
+    let table = |up: &str, title: &str| {
+        format!(
+            "Name,Job Title,Manager\nMara Frost,CEO,\nKim Roth,Head of Sales,Mara Frost\nEva Ott,{title},Mara Frost\nIda Holm,Seller,{up}\n"
+        )
+    };
+    // Who share a position are one manager.
+    let shared = table("Kim Roth / Eva Ott", "Head of Sales");
+    let told = found_in("org.csv", &shared);
+    assert!(!told.iter().any(|line| line.contains("Seller")), "{told:?}");
+    let told = found_in("org.csv", &table("Kim Roth & Eva Ott", "Head of Marketing"));
+    assert!(told.iter().any(|line| line.contains("several-solid-managers")), "{told:?}");
+    let told = found_in("org.csv", &table("Kim Roth / Ole By", "Head of Marketing"));
+    assert!(told.iter().any(|line| line.contains("unknown-manager")), "{told:?}");
+}
+
+#[test]
+fn what_stands_behind_a_name_in_brackets_is_no_part_of_it() {
+    let text = "Worker,Business Title,Manager\nMara Frost (On Leave),CEO,\nIda Holm [C],Head of IT,Mara Frost\nJon Berg,DBA,Ida Holm\n";
+    let chart = read(&[("org.csv", text)], None);
+    assert_eq!(lines(&chart), [">ceo: CEO", "ceo>head-of-it: Head of IT", "head-of-it>dba: DBA"]);
+}
+
+#[test]
+fn a_header_that_says_the_manager_is_believed_beside_values_that_name_nobody() {
+    let text = "Nr;Name;Funktion;Vorgesetzte/r\n1;Mara Frost;Geschäftsführerin;\n2;Peer Lund;Leiter IT;1\n\
+                3;Ida Holm;Entwicklerin;2\n4;Jon Berg;Entwickler;7\n5;Eva Ott;Entwicklerin;8\n";
+    let told = found_in("org.csv", text);
+    assert_eq!(told.iter().filter(|line| line.contains("unknown-manager")).count(), 2, "{told:?}");
+    // A buddy is none, whatever the header says of whom else.
+    let told = found_in("org.csv", &text.replace("Vorgesetzte/r", "Pate"));
+    assert!(!told.iter().any(|line| line.contains("unknown-manager")), "{told:?}");
+}
+
+#[test]
+fn chiefs_beside_what_is_read_are_told() {
+    let text = "ceo: Mara Frost\ncto: { name: Peer Lund }\nversion: 3\nteams:\n  platform: { lead: Jon Berg, members: [A, B] }\n";
+    let told = found_in("org.yaml", text);
+    assert_eq!(told.iter().filter(|line| line.contains("unread-positions")).count(), 2, "{told:?}");
 }

@@ -539,7 +539,9 @@ fn pair(
         }
     }
     let missing = lines.len() - fitting;
-    if fitting - own < 2 || own > 1 || missing > (lines.len() / 10).max(1) {
+    // A header that says so is believed, unless most of its values name nobody.
+    let most_missing = if has_word { lines.len() / 2 } else { lines.len() / 10 };
+    if fitting - own < 2 || own > 1 || missing > most_missing.max(1) {
         return None;
     }
     let depth = depth(&parent)?;

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::layout::{Layout, Match};
 use super::person::{Person, Said};
 use super::words::{folded, is_one_of};
-use crate::chart::spelling::{first_name_first, plain_spellings, single_spaces};
+use crate::chart::spelling::{first_name_first, plain_spellings, single_spaces, without_mark};
 use crate::chart::{Field, is_board};
 
 /// What a text in the place of a manager names.
@@ -128,7 +128,7 @@ impl<'p> Lookup<'p> {
             let mut table = Table::new();
             for (at, person) in self.people.iter().enumerate() {
                 let Some(name) = person.name.as_deref() else { continue };
-                let (bare, spelled_out) = plain_spellings(&first_name_first(name));
+                let (bare, spelled_out) = plain_spellings(&first_name_first(without_mark(name)));
                 for key in std::iter::once(bare).chain(spelled_out) {
                     let found = table.entry(Cow::Owned(key)).or_insert(Found { first: at, several: false });
                     found.several |= found.first != at;
@@ -136,7 +136,7 @@ impl<'p> Lookup<'p> {
             }
             table
         });
-        let (bare, spelled_out) = plain_spellings(&first_name_first(text));
+        let (bare, spelled_out) = plain_spellings(&first_name_first(without_mark(text)));
         let found = std::iter::once(bare).chain(spelled_out).filter_map(|key| table.get(&*key).copied());
         found.reduce(|one, other| Found {
             first: one.first,

@@ -257,6 +257,7 @@ fn map(
     if taking.made_ids {
         names::hide_personal(&mut people);
     }
+    resolve::named_together(&mut people, &layouts[0]);
     if let Some(why) = not_clear(files, &mut people, layouts) {
         return Err(why);
     }

@@ -45,6 +45,7 @@ pub(crate) use workbook::{ENDINGS as WORKBOOKS, chart_file, is_workbook};
 use super::read::Reader;
 use super::{Chart, CompanyField, Field, Own, OwnFields, PARTS, TopField, others};
 use crate::source::{FileId, SourceFile, Span, quoted};
+use crate::vocabulary::seat_named;
 use crate::yaml::{self, Entry, Kind, Maker, NodeId, Parsed, Tree};
 use entry::{EntryAt, EntryReader};
 use infer::Learned;
@@ -348,6 +349,7 @@ fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t Ow
         }
         people.push(person);
     }
+    unread.extend(seats_beside(tree, &layouts[0].entries));
     let mut keys = Keys::default();
     for reader in &readers {
         keys.add(reader.keys());
@@ -359,6 +361,19 @@ fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t Ow
     let has = |named: &layout::Named| readers.iter().any(|reader| reader.has(&named.path));
     let has = layouts[0].named.iter().map(has).collect();
     Entered { people, keys, beside: beside.entries, has, counts, unread, members }
+}
+
+/// Chiefs that stand by their acronyms beside the list or map that is read: `ceo: …`.
+fn seats_beside<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, usize)> {
+    let (Entries::List(Some(path)) | Entries::Map(Some(path))) = entries else { return Vec::new() };
+    let first = words::steps(path).next().unwrap_or_default();
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let tops = roots.flat_map(|root| tree.entries(root));
+    let is_seat = |entry: &Entry| {
+        let key = tree.text(entry.key);
+        key != first && !tree.is_null(entry.value) && seat_named(key).is_some()
+    };
+    tops.filter(is_seat).map(|entry| (tree.text(entry.key), tree.span(entry.key), 1)).collect()
 }
 
 /// How many an entry names who are no positions. Those who lead it hold it.

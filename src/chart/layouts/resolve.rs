@@ -145,6 +145,47 @@ pub(super) fn two_managers(people: &mut [Person<'_>], layout: &Layout) -> Option
     None
 }
 
+/// Marks between those who are named together.
+const BETWEEN: [&str; 4] = [" / ", ";", " & ", "|"];
+
+/// Where one text names several entries, a line leads to each; to those who share one position, to the first.
+pub(super) fn named_together(people: &mut [Person<'_>], layout: &Layout) {
+    let mark = |said: &Said<'_>| BETWEEN.into_iter().find(|mark| said.text.contains(mark));
+    let together = |person: &Person<'_>| {
+        person.up.as_ref().is_some_and(|up| up.values.iter().any(|said| mark(said).is_some()))
+    };
+    let who: Vec<usize> = (0..people.len()).filter(|at| together(&people[*at])).collect();
+    if who.is_empty() {
+        return;
+    }
+    let lookup = Lookup::new(layout, people);
+    let mut found = Vec::new();
+    for at in who {
+        let Some(up) = &people[at].up else { continue };
+        let [said] = &up.values[..] else { continue };
+        let (Some(mark), Target::Unknown) = (mark(said), lookup.find(&people[at], &said.text, "group"))
+        else {
+            continue;
+        };
+        let parts = || said.text.split(mark).map(str::trim).filter(|part| !part.is_empty());
+        let targets = parts().map(|part| match lookup.find(&people[at], part, "group") {
+            Target::To(to, _) => Some(to),
+            _ => None,
+        });
+        let Some(targets) = targets.collect::<Option<Vec<usize>>>() else { continue };
+        let title = |of: usize| people[of].value(Field::Title).map(|title| &*title.text);
+        let share = targets.iter().all(|of| title(*of).is_some() && title(*of) == title(targets[0]));
+        let one = |part: &str| Said { text: part.to_owned().into(), node: None, at: said.at };
+        let values: Vec<Said<'_>> = parts().map(one).take(if share { 1 } else { usize::MAX }).collect();
+        found.push((at, values));
+    }
+    for (at, values) in found {
+        if let Some(up) = people[at].up.as_mut() {
+            up.values = values;
+        }
+    }
+}
+
 /// The only head, written as its own manager, as many exports do it.
 fn own_ids_at_the_top(ups: &mut [Vec<Target>], layout: &Layout) {
     let is_own = |at: usize, up: &[Target]| matches!(up, [Target::To(to, _)] if *to == at);
