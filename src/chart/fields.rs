@@ -238,6 +238,13 @@ pub const ARCHETYPES: &[&str] = &["player-coach", "coach", "supervisor", "facili
 /// Words of `kind`.
 pub const KINDS: &[&str] = &["person", "agent", "team"];
 
+/// Words of `company.primary_goal`.
+pub const GOALS: &[&str] = &["technology-strategy", "efficiency"];
+/// Words of `facing` in a mandate.
+pub const FACINGS: &[&str] = &["internal", "customers", "both"];
+/// Words of `line` in a mandate or a goal.
+pub const LINES: &[&str] = &["top", "bottom", "both"];
+
 /// The parts of a mandate.
 pub(super) const MANDATE: &[Part] = &[Part::Facing, Part::Line, Part::Owns, Part::Text];
 /// The parts of a dotted line.
@@ -431,7 +438,7 @@ keys! {
         "whether there is a technology strategy", "in-place", fact: "company.technology_strategy";
     TechnologyCore "technology_core" ValueKind::Flag, "whether technology is part of the core business", "true",
         fact: "company.technology_core";
-    PrimaryGoal "primary_goal" ValueKind::Word(&["technology-strategy", "efficiency"]),
+    PrimaryGoal "primary_goal" ValueKind::Word(GOALS),
         "what matters more now", "efficiency", fact: "company.primary_goal";
     Industry "industry" ValueKind::Text, "the industry", "software", shown: Shown::Value, fact: "company.industry";
     Outsourced "outsourced" ValueKind::Texts, "functions that are bought in", "[internal-it]",
@@ -463,8 +470,8 @@ keys! {
 keys! {
     /// A key of one of the smaller mappings of a chart.
     Part, PARTS:
-    Facing "facing" ValueKind::Word(&["internal", "customers", "both"]), "whom the position faces", "internal";
-    Line "line" ValueKind::Word(&["top", "bottom", "both"]), "the line it works for", "bottom";
+    Facing "facing" ValueKind::Word(FACINGS), "whom the position faces", "internal";
+    Line "line" ValueKind::Word(LINES), "the line it works for", "bottom";
     Owns "owns" ValueKind::Texts, "the functions it owns", "[service-delivery]", shown: Shown::Value;
     Text "text" ValueKind::Text, "in words", "keeps the systems running that the company works with";
     Needs "needs" ValueKind::Texts, "what the role needs support in", "[product]";

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::column::{Column, Texts, Value, Words};
 use super::different::Different;
 use crate::chart::{Chart, CompanyField, Field, NodeRef, OwnField, Part, PositionId, ValueKind, values};
-use crate::graph::catalogue::Derived;
+use crate::graph::catalogue::{Derived, FactType};
 
 /// Days after which a position is no longer new.
 const NEW_DAYS: i64 = 90;
@@ -19,30 +19,24 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
     if !chart.has_field(field) && !matches!(field, Field::Id | Field::Status) {
         return Column::Nowhere;
     }
-    match field.key().kind {
-        ValueKind::Word(_) | ValueKind::OpenWord(_) => words(chart, field),
-        ValueKind::Date => Column::Date(chart.positions().map(|of| chart.date(of, field)).collect()),
-        ValueKind::Number | ValueKind::Share | ValueKind::Whole => {
+    let kind = field.key().kind;
+    match FactType::of_field(kind) {
+        FactType::Word(_) => words(chart, field),
+        FactType::Date => Column::Date(chart.positions().map(|of| chart.date(of, field)).collect()),
+        FactType::Number => {
             Column::Number(chart.positions().map(|of| chart.number(of, field).unwrap_or(f64::NAN)).collect())
         }
-        ValueKind::Flag => flags(chart, |of| chart.flag(of, field)),
-        ValueKind::Id => Column::Text(Texts::new(chart.positions().map(|of| id_or_text(chart, of, field)))),
-        ValueKind::Text | ValueKind::Code => Column::Text(Texts::new(chart.each_words(field))),
-        ValueKind::Ids | ValueKind::Texts | ValueKind::OpenWords(_) => {
-            lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect())
+        FactType::Flag => flags(chart, |of| chart.flag(of, field)),
+        // It may follow from the title.
+        FactType::Text if field == Field::Id => {
+            Column::Text(Texts::new(chart.positions().map(|of| Some(chart.id(of)))))
         }
-        ValueKind::DottedLines => {
+        FactType::Text => Column::Text(Texts::new(chart.each_words(field))),
+        FactType::Texts if kind == ValueKind::DottedLines => {
             lists(chart, |of| chart.dotted_lines(of).map(|line| line.to.text).collect())
         }
-        ValueKind::Person
-        | ValueKind::FlagOrText
-        | ValueKind::Map(_)
-        | ValueKind::TextOrMap(_)
-        | ValueKind::Maps(_)
-        | ValueKind::Company
-        | ValueKind::Positions
-        | ValueKind::Position
-        | ValueKind::Any => Column::Stated(written(chart, field)),
+        FactType::Texts => lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect()),
+        FactType::Position | FactType::Stated => Column::Stated(written(chart, field)),
     }
 }
 
@@ -68,11 +62,6 @@ pub(super) fn own(chart: &Chart, field: OwnField) -> Column<'_> {
         ValueKind::Word(_) => words_of(chart, text),
         _ => Column::Text(Texts::new(texts.into_iter())),
     }
-}
-
-/// A position's own id may follow from its title.
-fn id_or_text(chart: &Chart, of: PositionId, field: Field) -> Option<&str> {
-    if field == Field::Id { Some(chart.id(of)) } else { chart.words(of, field) }
 }
 
 /// Where a field is written, whether or not its value can be read.
