@@ -42,7 +42,7 @@ mod rule_format;
 #[path = "build/vocabulary.rs"]
 mod vocabulary_tables;
 
-use rule_format::{Known, RuleFile, check_together, load};
+use rule_format::{KnownWords, RuleFile, check_together, load};
 use source::SourceFile;
 
 fn main() -> Result<(), String> {
@@ -79,7 +79,7 @@ fn read_all(root: &Path, functions: &[String]) -> Result<Vec<(String, RuleFile)>
     let builtins: Vec<&str> = builtins.iter().map(String::as_str).collect();
     let functions: Vec<&str> = functions.iter().map(String::as_str).collect();
     let seats = vocabulary_tables::seat::Seat::WORDS;
-    let known = Known { functions: &functions, seats, builtins: &builtins, fields: &[] };
+    let known = KnownWords { functions: &functions, seats, builtins: &builtins, fields: &[] };
     let mut files = Vec::new();
     let mut problems = String::new();
     for pack in folders(&root.join("rules"))? {

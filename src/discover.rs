@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::chart::Stated;
+use crate::chart::InConfiguration;
 use crate::chart::layouts::{self, Form};
 use crate::config::FILE_NAMES;
 use crate::files::{Ask as _, Entry, Files, Kind, Links, Listed as Entered};
@@ -46,7 +46,7 @@ pub struct ChartFiles {
     /// How to read them, where the configuration says it; else their shape is recognised.
     pub layout: Option<Form>,
     /// What the configuration states of the chart.
-    pub stated: Option<Stated>,
+    pub stated: Option<InConfiguration>,
     /// Whether findings are reported of each file, where that is not all of them.
     pub reported: Option<Vec<bool>>,
     /// Second sources that the chart is compared with.

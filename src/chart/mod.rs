@@ -48,7 +48,7 @@ pub(crate) use problem::{PlacedProblem, Problem, UnknownKey};
 #[cfg(test)]
 pub(crate) use read::{read, read_node};
 pub(crate) use read::{read_node_with, read_with};
-pub(crate) use stated::{STATED, Stated};
+pub(crate) use stated::{InConfiguration, STATED};
 pub(crate) use surprise::{Surprise, SurpriseAt};
 pub(crate) use words::is_board;
 

@@ -18,11 +18,11 @@ use crate::source::{Place, Span};
 use crate::yaml::{Kind, NodeId, Style, Tree};
 
 /// The keys that are not known so far: by whose key it is, then by the key.
-pub(super) type Unknown = HashMap<&'static str, HashMap<String, Known>>;
+pub(super) type Unknown = HashMap<&'static str, HashMap<String, UnknownKeyNote>>;
 
 /// What is known of a key that is not known.
 #[derive(Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct UnknownKeyNote {
     /// Its index in the chart's list.
     pub(super) index: usize,
     /// Whether its values are codes such as `NO` that other readers take for yes or no.
@@ -102,7 +102,7 @@ impl Reader {
         let name = look.tree.text(key);
         let keys = self.unknown.entry(of).or_default();
         let names = || known.iter().map(|key| key.name);
-        let Known { is_code, is_private, .. } = if let Some(known) = keys.get(name) {
+        let UnknownKeyNote { is_code, is_private, .. } = if let Some(known) = keys.get(name) {
             let known = *known;
             let place = self.chart.place(key_look.at());
             self.chart.unknown_keys[known.index].places.push(place);
@@ -117,7 +117,7 @@ impl Reader {
                     && !known.iter().any(|key| key.name == near && (key.private || names_positions(key.kind)))
             });
             let is_sure = is_sole(name, names().chain(own.iter().map(|key| key.name)));
-            let known = Known { index: self.chart.unknown_keys.len(), is_code, is_private };
+            let known = UnknownKeyNote { index: self.chart.unknown_keys.len(), is_code, is_private };
             keys.insert(name.to_owned(), known);
             self.chart.unknown_keys.push(UnknownKey {
                 key: name.to_owned(),

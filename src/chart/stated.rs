@@ -16,14 +16,14 @@ pub(crate) const STATED: [TopField; 3] = [TopField::Company, TopField::Exception
 
 /// Where it stands.
 #[derive(Clone, Debug)]
-pub struct Stated {
+pub struct InConfiguration {
     /// The nodes of the configuration.
     pub tree: Arc<Tree>,
     /// The set of keys that has them among its own.
     pub node: NodeId,
 }
 
-impl Stated {
+impl InConfiguration {
     /// What is amiss with it.
     pub(crate) fn mistakes(&self) -> Vec<problem::Problem> {
         let chart = Chart::default().stating(self, FileId(0));
@@ -50,8 +50,8 @@ impl Stated {
 
 impl Chart {
     /// With what a configuration states of it. What its own files say comes first, and counts.
-    pub(crate) fn stating(self, stated: &Stated, id: FileId) -> Self {
-        let Stated { tree, node } = stated;
+    pub(crate) fn stating(self, stated: &InConfiguration, id: FileId) -> Self {
+        let InConfiguration { tree, node } = stated;
         let mut reader = Reader { chart: self, ..Reader::default() };
         let file = u32::try_from(reader.chart.files.len()).unwrap_or(u32::MAX);
         reader.chart.files.push(ChartFile { id, tree: Arc::clone(tree), origin: None });

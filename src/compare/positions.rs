@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Above, Changes, Listed, Moved, Position, Renamed, Retitled, Snapshot};
-use crate::graph::pairs::{Known, Pair, held_as, pairs};
+use crate::graph::pairs::{Identity, Pair, held_as, pairs};
 
 /// Which position of one version is which of the other, in the order of ids.
 pub(super) struct Pairs(pub(super) Vec<Pair>);
@@ -48,7 +48,7 @@ fn listed(position: &Position) -> Listed {
     Listed { position: position.named.clone(), above: position.above.clone() }
 }
 
-fn known_as(position: &Position) -> Known<'_> {
+fn known_as(position: &Position) -> Identity<'_> {
     (&position.named.id, position.named.called.as_deref())
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::pattern::{HELP_OUT, Pattern};
 use super::{ChartFiles, Found, Listing, Met, in_folder, read, settled, similar, sort};
-use crate::chart::Stated;
+use crate::chart::InConfiguration;
 use crate::chart::layouts::{self, Form};
 use crate::files::{Ask as _, Files, Kind, Links};
 use crate::finding::LeftOut;
@@ -24,7 +24,7 @@ pub struct Configured {
     /// How to read them; without it their shape is recognised.
     pub layout: Option<Form>,
     /// What the configuration states of it.
-    pub stated: Option<Stated>,
+    pub stated: Option<InConfiguration>,
     /// Second sources that it is compared with.
     pub seconds: Vec<ConfiguredSecond>,
 }

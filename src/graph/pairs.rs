@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, HashMap};
 pub type Pair = (Option<usize>, Option<usize>);
 
 /// A position as it is known again: its id, and what it is called.
-pub type Known<'a> = (&'a str, Option<&'a str>);
+pub type Identity<'a> = (&'a str, Option<&'a str>);
 
 /// Pairs the positions of two versions, in the order of ids. Of several with one id, those that are called
 /// alike go together, whatever their order. One whose id is new is the one that is gone where the same people
 /// hold it under the same title and nobody else fits: its id was changed. `held` says who holds a position,
 /// and as what, of which version.
-pub fn pairs(versions: [&[Known<'_>]; 2], held: impl Fn(usize, usize) -> Option<String>) -> Vec<Pair> {
+pub fn pairs(versions: [&[Identity<'_>]; 2], held: impl Fn(usize, usize) -> Option<String>) -> Vec<Pair> {
     let mut by_id: BTreeMap<&str, [Vec<usize>; 2]> = BTreeMap::new();
     for (side, positions) in versions.iter().enumerate() {
         for (at, (id, _)) in positions.iter().enumerate() {

@@ -78,9 +78,9 @@ pub struct Unresolved {
 
 /// Whom charts know.
 #[derive(Debug, Default)]
-pub struct Known(HashMap<(Names, String), bool>);
+pub struct Mentionable(HashMap<(Names, String), bool>);
 
-impl Known {
+impl Mentionable {
     /// Everybody on these charts; nobody where positions may be missing.
     #[must_use]
     pub fn of<'c>(charts: impl IntoIterator<Item = &'c Chart>) -> Option<Self> {

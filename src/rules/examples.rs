@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 use super::builtin;
 use super::check::AsOf;
 use super::format::{
-    Example, Known, Required, Rule, RuleFile, TogetherProblem, check_together, load, required,
+    Example, KnownWords, Required, Rule, RuleFile, TogetherProblem, check_together, load, required,
 };
 use super::registry::{Registered, Registry};
 use super::run::{self, Subject};
@@ -108,12 +108,12 @@ pub fn load_file_with(file: &Arc<SourceFile>, own: &Own) -> Result<RuleFile, Vec
 }
 
 /// What is made of the words that rule files may use, those that the configuration adds among them.
-fn with_known<T>(own: &Own, make: impl FnOnce(&Known<'_>) -> T) -> T {
+fn with_known<T>(own: &Own, make: impl FnOnce(&KnownWords<'_>) -> T) -> T {
     let builtins: Vec<&str> = builtin::CHECKS.iter().map(|(name, _)| *name).collect();
     let own_functions = own.vocabulary.functions().into_iter().map(|function| function.get().id);
     let functions: Vec<&str> = FUNCTION_IDS.iter().copied().chain(own_functions).collect();
     let fields = own.fields.keys();
-    make(&Known { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields })
+    make(&KnownWords { functions: &functions, seats: Seat::WORDS, builtins: &builtins, fields })
 }
 
 /// Reads what a configuration asks positions for.
@@ -411,7 +411,7 @@ impl Runner<'_> {
 /// The names in other files of an example that the chart does not have.
 fn unresolved(beside: Beside<'_>, chart: &Chart, sources: &mut Sources) -> Vec<references::Unresolved> {
     let node = example_part(beside.tree, beside.at, "references");
-    let (Some(node), Some(known)) = (node, references::Known::of([chart])) else { return Vec::new() };
+    let (Some(node), Some(known)) = (node, references::Mentionable::of([chart])) else { return Vec::new() };
     let mut unresolved = Vec::new();
     for (path, text) in parts(&SourceFile::new("references", beside.tree.text(node))) {
         let id = sources.add(SourceFile::new(path, text));

@@ -141,7 +141,7 @@ fn slots(tree: &Tree) -> HashMap<(u32, bool), Slot> {
 
 /// By what lines name a manager.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum KnownBy {
+enum NamedBy {
     Id,
     /// The value of this key, or column, of the manager's own entry.
     Key(String),
@@ -154,7 +154,7 @@ pub(super) struct Writer<'c> {
     /// Whether lines follow from where entries stand, so that none is written.
     is_nested: bool,
     sites: Vec<Site>,
-    known_by: Option<KnownBy>,
+    known_by: Option<NamedBy>,
     edits: Vec<Edit>,
     not: Unwritten,
 }
@@ -188,17 +188,17 @@ impl<'c> Writer<'c> {
     }
 
     /// What lines name managers by, as the first of them shows.
-    fn learn(&self) -> Option<KnownBy> {
+    fn learn(&self) -> Option<NamedBy> {
         for of in self.chart.positions() {
             let Some(manager) = self.graph.manager_position(of) else { continue };
             let Some(text) = self.written_line(of) else { continue };
             if text == self.chart.id(manager) {
-                return Some(KnownBy::Id);
+                return Some(NamedBy::Id);
             }
             let Some((site, slot)) = self.site(manager) else { continue };
             let key = site.tree.entries(slot.node).find(|entry| site.tree.trimmed(entry.value) == text);
             if let Some(key) = key {
-                return Some(KnownBy::Key(site.tree.text(key.key).to_owned()));
+                return Some(NamedBy::Key(site.tree.text(key.key).to_owned()));
             }
         }
         None
@@ -286,8 +286,8 @@ impl<'c> Writer<'c> {
             return Some(text.to_owned());
         }
         match &self.known_by {
-            None | Some(KnownBy::Id) => Some(self.chart.id(of).to_owned()),
-            Some(KnownBy::Key(key)) => {
+            None | Some(NamedBy::Id) => Some(self.chart.id(of).to_owned()),
+            Some(NamedBy::Key(key)) => {
                 let (site, slot) = self.site(of)?;
                 let entry = site.tree.entries(slot.node).find(|entry| site.tree.text(entry.key) == key)?;
                 let text = site.tree.trimmed(entry.value);
@@ -391,7 +391,7 @@ impl<'c> Writer<'c> {
         if let Up::To(manager) = planned.up {
             say(Field::ReportsTo, &self.reference(manager)?);
         }
-        if let Some(KnownBy::Key(key)) = &self.known_by
+        if let Some(NamedBy::Key(key)) = &self.known_by
             && !values.iter().any(|(known, ..)| known == key)
         {
             values.push((key.clone(), Field::Id, planned.id.clone()));

@@ -20,7 +20,7 @@ use crate::graph::facts::Earlier;
 use crate::nearest::nearest;
 use crate::problem::Mistake;
 use crate::reconcile::{MatchKey, Second};
-use crate::references::{self, Known, ReferenceFile, Unresolved};
+use crate::references::{self, Mentionable, ReferenceFile, Unresolved};
 use crate::rules::check::AsOf;
 use crate::rules::format::Rule;
 use crate::rules::registry::{Part, Registered, Registry};
@@ -255,7 +255,7 @@ fn unresolved<'c>(
     if files.is_empty() {
         return Vec::new();
     }
-    let known = Known::of(charts);
+    let known = Mentionable::of(charts);
     let mut found = Vec::new();
     for ReferenceFile { file, at, names } in files {
         let id = outcome.sources.add(file);

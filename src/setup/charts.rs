@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::chart::Stated;
+use crate::chart::InConfiguration;
 use crate::chart::layouts::{Form, Shipped, from_node};
 use crate::config::{ChartSetting, Config, Layer, LayoutSetting, SecondSetting};
 use crate::discover::{Configured, ConfiguredReferences, ConfiguredSecond, Pattern};
@@ -41,8 +41,8 @@ fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path) -> Configured {
     }
     let name = setting.name.value;
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
-    let stated = layer.tree.clone().zip(setting.stated).map(|(tree, node)| Stated { tree, node });
-    layer.problems.extend(stated.iter().flat_map(Stated::mistakes));
+    let stated = layer.tree.clone().zip(setting.stated).map(|(tree, node)| InConfiguration { tree, node });
+    layer.problems.extend(stated.iter().flat_map(InConfiguration::mistakes));
     let seconds = setting.seconds.into_iter().filter_map(|setting| second(layer, setting, root)).collect();
     Configured { name, patterns, layout, stated, seconds }
 }

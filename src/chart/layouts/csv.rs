@@ -8,7 +8,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use super::infer::{is_word, names_manager};
 use super::layout::Slot;
 use super::shipped;
-use super::words::folded;
+use super::texts::folded;
 use crate::chart::Field;
 use crate::source::{SourceFile, Span, offset};
 use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};

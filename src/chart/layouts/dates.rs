@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::person::Person;
+use super::entry::Entry;
 use crate::chart::{FIELDS, Field, ValueKind, values};
 use crate::source::Span;
 
@@ -27,17 +27,17 @@ enum Written {
 
 /// Gives every date the form of the native one, where its column leaves no doubt what it is. What is no
 /// date at all stays as it is.
-pub(super) fn settle(people: &mut [Person<'_>]) -> Vec<Doubt> {
+pub(super) fn settle(entries: &mut [Entry<'_>]) -> Vec<Doubt> {
     let fields = FIELDS.iter().filter(|key| key.kind == ValueKind::Date).map(|key| key.field);
-    fields.filter_map(|field| column(people, field)).collect()
+    fields.filter_map(|field| column(entries, field)).collect()
 }
 
-fn column(people: &mut [Person<'_>], field: Field) -> Option<Doubt> {
+fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
     let (mut day_first, mut month_first) = (true, true);
     let (mut count, mut first) = (0, None);
     let mut is_foreign = false;
-    for person in &*people {
-        let Some(said) = person.value(field) else { continue };
+    for entry in &*entries {
+        let Some(said) = entry.value(field) else { continue };
         count += 1;
         // Most charts write dates as the native form does.
         if values::date(&said.text).is_some() {
@@ -49,7 +49,7 @@ fn column(people: &mut [Person<'_>], field: Field) -> Option<Doubt> {
             // Nobody writes the month first with points.
             month_first &= Date::new(year, one, two).is_ok() && !said.text.contains('.');
             if one != two && first.is_none() {
-                first = Some((person.file, said.at));
+                first = Some((entry.file, said.at));
             }
         }
     }
@@ -57,8 +57,8 @@ fn column(people: &mut [Person<'_>], field: Field) -> Option<Doubt> {
         return None;
     }
     let is_clear = first.is_none() || day_first != month_first;
-    for person in people {
-        person.fields.retain_mut(|stated| {
+    for entry in entries {
+        entry.fields.retain_mut(|stated| {
             let Some(said) = stated.values.first_mut().filter(|_| stated.field == field) else { return true };
             let date = match written(&said.text) {
                 None => return true,

@@ -6,7 +6,7 @@ use super::infer::DOTTED;
 use super::layout::Slot;
 use super::shape::is_beside;
 use super::shipped;
-use super::words::{folded, folds_to};
+use super::texts::{folded, folds_to};
 use crate::chart::Field;
 use crate::source::{Span, offset};
 use crate::yaml::{Entry, Kind, Maker, NodeId, Tree};

@@ -1,547 +1,142 @@
-//! Reads the entries of a file by what a layout says of their keys.
+//! One entry of a chart in another shape: what it says, by what its keys are for.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
-use super::ReadFile;
-use super::keys::Keys;
-use super::layout::{Entries, IdFrom, Layout, Slot};
-use super::person::{OwnSaid, Person, Said, Stated};
-use super::words::{folded, folded_path, is_one_of, is_persons_key, without_markup};
-use crate::chart::{Field, OwnFields, ValueKind, values, words};
+use super::texts::entity;
+use crate::chart::Field;
 use crate::source::Span;
-use crate::yaml::{Entry, Kind, NodeId, Tree};
+use crate::yaml::{Kind, NodeId, Tree};
 
-/// A key that means something, with its value.
-#[derive(Clone, Copy)]
-struct Hit {
-    slot: Slot,
-    rank: u16,
-    key: NodeId,
-    at: NodeId,
+/// A text with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Value<'t> {
+    /// Trimmed.
+    pub(super) text: Cow<'t, str>,
+    pub(super) at: Span,
+    /// The scalar that says exactly this.
+    pub(super) node: Option<NodeId>,
 }
 
-/// What a key is for, and whether it leads to further ones.
-type Meaning<'l> = (&'l [(Slot, u16)], bool);
-
-/// Where an entry stands.
-#[derive(Clone, Copy)]
-pub(super) struct EntryAt {
-    pub(super) node: NodeId,
-    /// The key it stands under.
-    pub(super) key: Option<NodeId>,
-}
-
-/// Reads the entries of one file by one layout.
-pub(super) struct EntryReader<'t> {
-    pub(super) tree: &'t Tree,
-    pub(super) layout: &'t Layout,
-    pub(super) file: u32,
-    /// Whether the file is a table, whose cells are there even where nothing is in them.
-    pub(super) is_table: bool,
-    /// The company's own fields.
-    pub(super) own: &'t OwnFields,
-    /// What the keys met so far are for, whether they lead to further ones, and how many entries have them.
-    known: HashMap<&'t str, (Meaning<'t>, usize)>,
-    /// Paths of keys that were met and mean something.
-    deep: HashSet<String>,
-}
-
-impl<'t> EntryReader<'t> {
-    pub(super) fn new(file: &'t ReadFile, at: u32, layout: &'t Layout, own: &'t OwnFields) -> Self {
-        let (tree, is_table) = (&file.parsed.tree, file.is_table);
-        Self { tree, layout, file: at, is_table, own, known: HashMap::new(), deep: HashSet::new() }
-    }
-
-    /// Which of the keys met so far mean what.
-    pub(super) fn keys(&self) -> Keys {
-        let all = self.known.iter().flat_map(|(key, ((slots, _), _))| slots.iter().map(|slot| (*slot, *key)));
-        Keys::of(all)
-    }
-
-    /// Whether any entry has a key that the layout names.
-    pub(super) fn has(&self, path: &str) -> bool {
-        let (flat, deep) = (folded(path), folded_path(path));
-        self.deep.contains(&deep) || self.known.keys().any(|key| folded(key) == flat)
-    }
-
-    /// How many entries have each key.
-    pub(super) fn counts(&self) -> impl Iterator<Item = (&'t str, usize)> + '_ {
-        self.known.iter().map(|(key, (_, count))| (*key, *count))
-    }
-
-    /// What an entry says; none where it is no set of keys, or the layout is not about such entries.
-    pub(super) fn read(&mut self, entry: EntryAt) -> Option<Person<'t>> {
-        let node = self.tree.follow(entry.node);
-        if self.tree.kind(node) != Kind::Mapping {
-            return None;
-        }
-        let hits = self.hits(node);
-        if !self.is_meant(&hits) {
-            return None;
-        }
-        let start = entry.key.map_or(self.tree.span(node).start, |key| self.tree.span(key).start);
-        let mut person = Person {
-            file: self.file,
-            span: Span::new(start, self.tree.span(node).end.max(start)),
-            cut: self.tree.is_cut(node) || self.tree.entries(node).any(|entry| self.tree.is_cut(entry.value)),
-            fields: Vec::new(),
-            own: self.own(node),
-            twice: self.twice(&hits),
-            ids: Vec::new(),
-            private_id: self.layout.private_ids,
-            up: None,
-            also_up: Vec::new(),
-            down: Vec::new(),
-            members: Vec::new(),
-            slugs: self.texts(&hits, Slot::RoleSlug),
-            emails: self.texts(&hits, Slot::Email),
-            name: None,
-            vacant: self.vacant(&hits, start),
-            entity: self.entity(&hits),
-            abolished: false,
-            parent: None,
-            hidden_key: None,
-        };
-        self.fields(&hits, &mut person);
-        for field in &self.layout.by_key {
-            let said = entry.key.and_then(|key| Said::of(self.tree, key));
-            if let Some(said) = said.filter(|_| person.value(*field).is_none()) {
-                let (key, at) = (Span::empty(said.at.start), said.at);
-                person.fields.push(Stated {
-                    field: *field,
-                    key,
-                    at,
-                    values: vec![Said { node: None, ..said }],
-                });
-            }
-        }
-        self.ids(&hits, entry, &mut person);
-        self.lines(&hits, &mut person);
-        // Most hold one or two, and there may be millions of entries.
-        person.fields.shrink_to_fit();
-        person.ids.shrink_to_fit();
-        Some(person)
-    }
-
-    /// Every key of an entry that means something, with those in the mappings inside that may.
-    fn hits(&mut self, node: NodeId) -> Vec<Hit> {
-        let (tree, layout) = (self.tree, self.layout);
-        let mut hits = Vec::new();
-        let mut waiting = vec![(node, String::new())];
-        while let Some((mapping, prefix)) = waiting.pop() {
-            for entry in tree.entries(mapping).filter(|entry| !is_unread(tree, entry.value)) {
-                let text = tree.text(entry.key);
-                let (slots, inner) = if prefix.is_empty() {
-                    let (meaning, count) =
-                        self.known.entry(text).or_insert_with(|| (meaning(layout, &folded(text)), 0));
-                    *count += 1;
-                    *meaning
-                } else {
-                    let path = format!("{prefix}.{}", folded(text));
-                    let found = meaning(layout, &path);
-                    if !found.0.is_empty() && !layout.named.is_empty() {
-                        self.deep.insert(path);
-                    }
-                    found
-                };
-                hits.extend(slots.iter().map(|(slot, rank)| Hit {
-                    slot: *slot,
-                    rank: *rank,
-                    key: entry.key,
-                    at: entry.at,
-                }));
-                if inner && tree.kind(entry.value) != Kind::Scalar {
-                    let path =
-                        if prefix.is_empty() { folded(text) } else { format!("{prefix}.{}", folded(text)) };
-                    self.inside(entry.value, path, &mut waiting);
-                }
-            }
-        }
-        hits.sort_by_key(|hit| (hit.slot, hit.rank));
-        hits
-    }
-
-    /// Notes the mappings that a path leads to: the value itself, or items of a list.
-    fn inside(&self, value: NodeId, path: String, waiting: &mut Vec<(NodeId, String)>) {
-        let (tree, layout) = (self.tree, self.layout);
-        if tree.kind(value) == Kind::Mapping {
-            waiting.extend(layout.inner.contains(&path).then_some((value, path)));
-            return;
-        }
-        let items: Vec<NodeId> = tree.items(value).filter(|item| tree.kind(*item) == Kind::Mapping).collect();
-        // The first of them is to be looked at first.
-        let all = if layout.inner.contains(&path) { &items[..] } else { &[] };
-        waiting.extend(all.iter().rev().map(|item| (*item, path.clone())));
-        for chosen in layout.chosen.get(&path).into_iter().flatten() {
-            let says = |entry: Entry| {
-                folded(tree.text(entry.key)) == chosen.key && folded(tree.text(entry.value)) == chosen.value
-            };
-            let meant = items.iter().rev().filter(|item| tree.entries(**item).any(says));
-            waiting.extend(meant.map(|item| (*item, chosen.path.clone())));
-        }
-    }
-
-    /// What an entry says under the names of the company's own fields.
-    fn own(&self, node: NodeId) -> Vec<OwnSaid<'t>> {
-        if self.own.keys().is_empty() {
-            return Vec::new();
-        }
-        let stated = self.tree.entries(node).filter_map(|entry| {
-            let key = self.own.key(self.own.find(self.tree.text(entry.key))?);
-            let (at, values) = (self.tree.span(entry.at), self.values(entry.at));
-            let said = OwnSaid { name: key.name, at, values, private: key.private };
-            (!said.values.is_empty()).then_some(said)
-        });
-        stated.collect()
-    }
-
-    /// Who stands twice in lists that the layout keeps apart. Handles are the same in any letter case.
-    fn twice(&self, hits: &[Hit]) -> Vec<(Span, Span, bool)> {
-        let mut twice = Vec::new();
-        let mut seen: HashMap<(usize, String), (u8, Span)> = HashMap::new();
-        for (list, group) in (0..).zip(&self.layout.apart) {
-            let of_list = hits.iter().filter(|hit| hit.slot == Slot::Apart(list));
-            for said in of_list.flat_map(|hit| self.values(hit.at)) {
-                let handle = (*group, said.text.trim_start_matches('@').to_lowercase());
-                match seen.get(&handle) {
-                    Some((first, at)) => twice.push((*at, said.at, *first == list)),
-                    None => _ = seen.insert(handle, (list, said.at)),
-                }
-            }
-        }
-        twice
-    }
-
-    /// Whether the entry fulfils every condition of `only`.
-    fn is_meant(&self, hits: &[Hit]) -> bool {
-        self.layout.only.iter().enumerate().all(|(at, values)| {
-            let slot = u8::try_from(at).map(Slot::Only);
-            slot.is_ok_and(|slot| {
-                self.texts(hits, slot).iter().any(|said| values.iter().any(|value| *value == said.text))
-            })
+impl<'t> Value<'t> {
+    pub(super) fn of(tree: &'t Tree, at: NodeId) -> Option<Self> {
+        let node = tree.follow(at);
+        let is_there = tree.kind(node) == Kind::Scalar && !tree.is_null(node);
+        let text = tree.text(node).trim();
+        (is_there && !text.is_empty()).then(|| Self {
+            text: Cow::Borrowed(text),
+            at: tree.span(at),
+            node: Some(node),
         })
     }
 
-    /// Where the entry says that nobody is there.
-    fn vacant(&self, hits: &[Hit], start: u32) -> Option<Span> {
-        let by_value = self.layout.vacant.iter().enumerate().find_map(|(at, values)| {
-            let slot = u8::try_from(at).map(Slot::Vacant).ok()?;
-            let mut said = hits.iter().filter(|hit| hit.slot == slot).flat_map(|hit| self.values(hit.at));
-            said.find(|said| is_one_of(&said.text, values))
-        });
-        let names = || self.texts(hits, Slot::Plain(Field::Name));
-        let by_name = || names().into_iter().find(|said| values::says_vacant(&said.text));
-        if let Some(said) = by_value.or_else(by_name) {
-            return Some(said.at);
-        }
-        // A folder of files for open positions.
-        let path = self.tree.file().path();
-        let is_open = |folder: &str| matches!(folder, "vacancy" | "vacancies");
-        let is_there = self.layout.entries == Entries::EachFile && path.split('/').rev().skip(1).any(is_open);
-        is_there.then_some(Span::empty(start))
-    }
-
-    fn entity(&self, hits: &[Hit]) -> Option<Box<(&'t str, Cow<'t, str>)>> {
-        let kind = self.layout.entity.as_deref()?;
-        let namespace = self.texts(hits, Slot::Namespace).into_iter().next();
-        Some(Box::new((kind, namespace.map_or(Cow::Borrowed("default"), |said| said.text))))
-    }
-
-    /// The texts of a value that is one or a list of them.
-    fn values(&self, at: NodeId) -> Vec<Said<'t>> {
-        let node = self.tree.follow(at);
-        match self.tree.kind(node) {
-            Kind::Sequence => self.tree.children(node).filter_map(|item| Said::of(self.tree, item)).collect(),
-            _ => Said::of(self.tree, at).into_iter().collect(),
-        }
-    }
-
-    /// The surest key of a slot under which anything is said, else the surest of all.
-    fn best(&self, hits: &[Hit], slot: Slot) -> Option<(Hit, Vec<Said<'t>>)> {
-        let all = || hits.iter().filter(|hit| hit.slot == slot);
-        let mut said = all().map(|hit| (*hit, self.values(hit.at)));
-        said.find(|(_, values)| !values.is_empty()).or_else(|| all().next().map(|hit| (*hit, Vec::new())))
-    }
-
-    fn texts(&self, hits: &[Hit], slot: Slot) -> Vec<Said<'t>> {
-        self.best(hits, slot).map(|(_, values)| values).unwrap_or_default()
-    }
-
-    /// Where a key stands. A cell of a table has none; one would stand before it.
-    fn key(&self, hit: Hit) -> Span {
-        if self.is_table { Span::empty(self.tree.span(hit.at).start) } else { self.tree.span(hit.key) }
-    }
-
-    fn fields(&self, hits: &[Hit], person: &mut Person<'t>) {
-        let mut slots: Vec<Field> = hits
-            .iter()
-            .filter_map(|hit| if let Slot::Plain(field) = hit.slot { Some(field) } else { None })
-            .collect();
-        slots.dedup();
-        for field in slots {
-            let Some((hit, values)) = self.best(hits, Slot::Plain(field)) else { continue };
-            let stated = Stated { field, key: self.key(hit), at: self.tree.span(hit.at), values };
-            match field {
-                Field::Name => self.name(hits, stated, person),
-                Field::Status => self.status(stated, person),
-                _ => person.fields.extend(self.field(stated)),
-            }
-        }
-        self.present(hits, person);
-        if !person.fields.iter().any(|stated| stated.field == Field::Name) {
-            self.full_name(hits, None, person);
-        }
-        let start = Span::empty(person.span.start);
-        for (field, text) in &self.layout.otherwise {
-            if person.value(*field).is_none() {
-                let said = Said { text: Cow::Borrowed(text), at: start, node: None };
-                person.fields.retain(|stated| stated.field != *field);
-                person.fields.push(Stated { field: *field, key: start, at: start, values: vec![said] });
-            }
-        }
-        let names = self.texts(hits, Slot::Plain(Field::Name));
-        // What the layout says of such a word counts.
-        person.abolished |=
-            person.vacant.is_none() && names.iter().any(|said| words::says_abolished(&said.text));
-        if let Some(at) = person.vacant {
-            // A word for nobody in the place of a name is as good as an empty one.
-            let name = person.fields.iter().find(|stated| stated.field == Field::Name);
-            let name = name.map(|stated| Stated { values: Vec::new(), ..stated.clone() });
-            person
-                .fields
-                .retain(|stated| !matches!(stated.field, Field::Status | Field::Name | Field::Holder));
-            let said = Said { text: Cow::Borrowed("vacant"), at, node: None };
-            let key = Span::empty(at.start);
-            person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
-            person.fields.extend(name);
-            person.name = None;
-        }
-    }
-
-    /// A status in the words of the native form. That somebody sits there goes without saying.
-    fn status(&self, stated: Stated<'t>, person: &mut Person<'t>) {
-        let written = stated.values.first().map(|said| said.text.clone());
-        let is_named = |text: &Cow<'_, str>| {
-            text.eq_ignore_ascii_case("filled") || self.layout.word_for(Field::Status, text).is_some()
-        };
-        let Some(stated) = self.field(stated) else { return };
-        let word = stated.values.first().map_or("", |said| &*said.text);
-        person.abolished = words::is_abolished(word);
-        if word != "filled" || written.as_ref().is_some_and(is_named) {
-            person.fields.push(stated);
-        }
-    }
-
-    /// Keys with yes or no may say that nobody is there, where the status does not.
-    fn present(&self, hits: &[Hit], person: &mut Person<'t>) {
-        if person.value(Field::Status).is_some_and(|said| said.text != "filled") {
-            return;
-        }
-        let said = hits.iter().find_map(|hit| {
-            let Slot::Present(number) = hit.slot else { return None };
-            let said = Said::of(self.tree, hit.at)?;
-            let word = words::by_flag(number, &said.text).filter(|word| *word != "filled")?;
-            Some(said.saying(word.to_owned()))
-        });
-        if let Some(said) = said {
-            person.fields.retain(|stated| stated.field != Field::Status);
-            let (key, at) = (Span::empty(said.at.start), said.at);
-            person.fields.push(Stated { field: Field::Status, key, at, values: vec![said] });
-        }
-    }
-
-    /// A name that is not told says nothing; written empty, it says that nobody is there. A table has
-    /// an empty cell for either.
-    fn name(&self, hits: &[Hit], mut stated: Stated<'t>, person: &mut Person<'t>) {
-        let is_told = |said: &Said| !is_one_of(&said.text, &self.layout.not_disclosed);
-        let was_empty = stated.values.is_empty();
-        stated.values.retain(is_told);
-        if stated.values.is_empty() {
-            if was_empty && !self.is_table && !self.layout.is_export {
-                person.fields.push(stated);
-            }
-            return;
-        }
-        if stated.values.len() == 1 {
-            self.full_name(hits, Some(stated), person);
-        } else {
-            person.fields.push(stated);
-        }
-    }
-
-    /// Puts first and last name together. Where there is a last name and no first one, `name` is it.
-    fn full_name(&self, hits: &[Hit], name: Option<Stated<'t>>, person: &mut Person<'t>) {
-        let part = |slot| self.texts(hits, slot).into_iter().next();
-        let (first, last) = (part(Slot::FirstName), part(Slot::LastName));
-        let stated = match (name, first, last) {
-            (Some(mut name), None, Some(last)) => {
-                name.values = name
-                    .values
-                    .into_iter()
-                    .map(|said| {
-                        let text = format!("{} {}", said.text, last.text);
-                        said.saying(text)
-                    })
-                    .collect();
-                name
-            }
-            // `Nom` is the last name where `Prénom` stands beside it.
-            (Some(mut name), Some(first), None) if name.is_last_name(&first.text) => {
-                let text = |said: Said<'t>| {
-                    let text = format!("{} {}", first.text, said.text);
-                    said.saying(text)
-                };
-                name.values = name.values.into_iter().map(text).collect();
-                name
-            }
-            (Some(name), ..) => name,
-            (None, first, last) => {
-                let parts: Vec<Said<'t>> = first.into_iter().chain(last).collect();
-                let Some(one) = parts.first().cloned() else { return };
-                let text = parts.iter().map(|said| &*said.text).collect::<Vec<_>>().join(" ");
-                if is_one_of(&text, &self.layout.not_disclosed) {
-                    return;
-                }
-                let key = Span::empty(one.at.start);
-                Stated { field: Field::Name, key, at: one.at, values: vec![one.saying(text)] }
-            }
-        };
-        person.name = stated.values.first().map(|said| said.text.clone());
-        person.fields.push(stated);
-    }
-
-    /// A field as the native form takes it; none where nothing is said. In a layout that the project
-    /// ships, a value that does not fit was never written for the field.
-    fn field(&self, mut stated: Stated<'t>) -> Option<Stated<'t>> {
-        let kind = stated.field.key().kind;
-        if matches!(kind, ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date) {
-            stated.values.truncate(1);
-        }
-        let name = stated.field.key().name;
-        let is_nothing = |said: &Said<'_>| is_one_of(&said.text, &self.layout.not_disclosed);
-        let field = stated.field;
-        let fitting = stated.values.into_iter().filter_map(|said| match kind {
-            ValueKind::Text => {
-                let plain = match without_markup(&said.text) {
-                    Cow::Borrowed(_) => None,
-                    Cow::Owned(plain) => Some(plain),
-                };
-                Some(if let Some(plain) = plain { said.saying(plain) } else { said })
-            }
-            ValueKind::Word(known) => {
-                if let Some(word) = self.layout.word_for(field, &said.text) {
-                    return Some(said.saying(word.to_owned()));
-                }
-                if is_nothing(&said) {
-                    return None;
-                }
-                let word = said.text.to_lowercase().replace(' ', "-");
-                let native = if known.contains(&word.as_str()) { Some(word) } else { None };
-                let native = native.or_else(|| words::meaning(name, &said.text).map(str::to_owned));
-                Some(if let Some(native) = native { said.saying(native) } else { said })
-            }
-            ValueKind::Date | ValueKind::Number | ValueKind::Share | ValueKind::Whole | ValueKind::Flag => {
-                (!is_nothing(&said)).then_some(said)
-            }
-            ValueKind::Id
-            | ValueKind::Ids
-            | ValueKind::Code
-            | ValueKind::Texts
-            | ValueKind::Person
-            | ValueKind::OpenWord(_)
-            | ValueKind::OpenWords(_)
-            | ValueKind::FlagOrText
-            | ValueKind::DottedLines
-            | ValueKind::Map(_)
-            | ValueKind::TextOrMap(_)
-            | ValueKind::Maps(_)
-            | ValueKind::Company
-            | ValueKind::Positions
-            | ValueKind::Position
-            | ValueKind::Any => Some(said),
-        });
-        stated.values = fitting.collect();
-        (!stated.values.is_empty()).then_some(stated)
-    }
-
-    fn ids(&self, hits: &[Hit], entry: EntryAt, person: &mut Person<'t>) {
-        let start = Span::empty(person.span.start);
-        match self.layout.id {
-            IdFrom::Field => {
-                let ids = hits.iter().filter(|hit| hit.slot == Slot::Id);
-                person.ids =
-                    ids.filter_map(|hit| Some((hit.rank, self.values(hit.at).into_iter().next()?))).collect();
-            }
-            IdFrom::FileStem => {
-                let stem = stem(self.tree.file().path());
-                person.ids.push((0, Said { text: Cow::Borrowed(stem), at: start, node: None }));
-            }
-            IdFrom::Key => {
-                if let Some(said) = entry.key.and_then(|key| Said::of(self.tree, key)) {
-                    if is_persons_key(&said.text) || person.name.as_ref() == Some(&said.text) {
-                        person.hidden_key = Some(said.at);
-                    }
-                    person.ids.push((0, said));
-                }
-            }
-        }
-        let is_person =
-            |(_, said): &(u16, Said<'_>)| said.text.contains('@') || person.name.as_ref() == Some(&said.text);
-        person.private_id |= person.hidden_key.is_some() || person.ids.first().is_some_and(is_person);
-    }
-
-    fn lines(&self, hits: &[Hit], person: &mut Person<'t>) {
-        if let Some((hit, values)) = self.best(hits, Slot::Up) {
-            let (key, at) = (self.key(hit), self.tree.span(hit.at));
-            let up = Stated { field: Field::ReportsTo, key, at, values };
-            let all = hits.iter().filter(|hit| hit.slot == Slot::Up);
-            if all.clone().nth(1).is_some() {
-                let said = all.filter_map(|hit| {
-                    Some((self.tree.text(hit.key), self.values(hit.at).into_iter().next()?))
-                });
-                person.also_up = said.collect();
-                if person.also_up.len() < 2 {
-                    person.also_up = Vec::new();
-                }
-            }
-            person.up = Some(up);
-        }
-        person.down = self.list(hits, Slot::Down);
-        person.members = self.list(hits, Slot::Members);
-    }
-
-    /// The texts of a list. What is one word and no list may count the reports as well as name them.
-    fn list(&self, hits: &[Hit], slot: Slot) -> Vec<Said<'t>> {
-        let found = self.best(hits, slot).map(|(first, values)| {
-            // Each item of a list may hold one.
-            let others =
-                hits.iter().filter(|hit| hit.slot == slot && hit.rank == first.rank && hit.at != first.at);
-            (first, values.into_iter().chain(others.flat_map(|hit| self.values(hit.at))).collect())
-        });
-        let is_list = |hit: &Hit| {
-            self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || self.layout.said.contains(&slot)
-        };
-        found.filter(|(hit, _)| is_list(hit)).map(|(_, values)| values).unwrap_or_default()
+    pub(super) fn saying(self, text: String) -> Self {
+        if self.text == text { self } else { Self { text: Cow::Owned(text), node: None, ..self } }
     }
 }
 
-/// The name of a file without its ending; that of its folder, where all files are called the same.
-fn stem(path: &str) -> &str {
-    let mut parts = path.rsplit('/');
-    let name = parts.next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let is_any = ["agents", "agent", "index", "_index", "readme", "profile", "position", "role"]
-        .iter()
-        .any(|known| stem.eq_ignore_ascii_case(known));
-    parts.next().filter(|folder| is_any && !folder.is_empty()).unwrap_or(stem)
+/// A field of the native form as the entry states it.
+#[derive(Clone, Debug)]
+pub(super) struct FieldValues<'t> {
+    pub(super) field: Field,
+    /// The key, or where one would stand.
+    pub(super) key: Span,
+    /// Where the value stands.
+    pub(super) at: Span,
+    /// None: it is written empty.
+    pub(super) values: Vec<Value<'t>>,
 }
 
-fn meaning<'l>(layout: &'l Layout, path: &str) -> Meaning<'l> {
-    (layout.keys.get(path).map_or(&[], Vec::as_slice), layout.leads_on(path))
+impl FieldValues<'_> {
+    /// Whether it can only be a last name beside this first one: one word, or words as those of `van Dijk` and `LA
+    /// ROCHE`, and not the first name itself.
+    pub(super) fn is_last_name(&self, first: &str) -> bool {
+        let is_first = |word: &str| first.split_whitespace().any(|first| first.eq_ignore_ascii_case(word));
+        let [said] = &self.values[..] else { return false };
+        let mut words = said.text.split_whitespace();
+        let begins_small = said.text.starts_with(char::is_lowercase);
+        let is_one =
+            words.clone().nth(1).is_none() || begins_small || !said.text.contains(char::is_lowercase);
+        is_one && !said.text.contains(',') && !words.any(is_first)
+    }
 }
 
-/// Whether a value could not be read.
-fn is_unread(tree: &Tree, value: NodeId) -> bool {
-    tree.is_cut(value) && tree.kind(value) == Kind::Scalar
+/// What an entry says of a field of the company's own.
+#[derive(Clone, Debug)]
+pub(super) struct OwnValues<'t> {
+    pub(super) name: &'static str,
+    pub(super) at: Span,
+    pub(super) values: Vec<Value<'t>>,
+    /// Whether the values may name people.
+    pub(super) private: bool,
+}
+
+/// What an entry says. Its texts are those of the file, since a table may have millions.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<'t> {
+    /// Index of the file.
+    pub(super) file: u32,
+    /// From its first key, or the key it stands under, to its end.
+    pub(super) span: Span,
+    /// Whether a syntax error cut it short.
+    pub(super) cut: bool,
+    pub(super) fields: Vec<FieldValues<'t>>,
+    /// Fields of the company's own.
+    pub(super) own: Vec<OwnValues<'t>>,
+    /// Who stands twice in lists that the layout keeps apart: both places, and whether they are in one list.
+    pub(super) twice: Vec<(Span, Span, bool)>,
+    /// Ids by the keys they come from, the surest first.
+    pub(super) ids: Vec<(u16, Value<'t>)>,
+    pub(super) private_id: bool,
+    /// The managers it names; empty where it says that there is none.
+    pub(super) up: Option<FieldValues<'t>>,
+    /// Where several keys name a manager: what each says, the surest first.
+    pub(super) also_up: Vec<(&'t str, Value<'t>)>,
+    /// The reports it names.
+    pub(super) down: Vec<Value<'t>>,
+    /// The members it names.
+    pub(super) members: Vec<Value<'t>>,
+    pub(super) slugs: Vec<Value<'t>>,
+    pub(super) emails: Vec<Value<'t>>,
+    pub(super) name: Option<Cow<'t, str>>,
+    /// Where it says that nobody is there.
+    pub(super) vacant: Option<Span>,
+    /// The kind of entity and the namespace, where entries refer to each other as entities.
+    pub(super) entity: Option<Box<(&'t str, Cow<'t, str>)>>,
+    /// The entry that it stands in: its index, first among those of the file.
+    pub(super) parent: Option<usize>,
+    /// Whether it is a post that has ceased to be, and is no position.
+    pub(super) abolished: bool,
+    /// The key it stands under, where that names a person.
+    pub(super) hidden_key: Option<Span>,
+}
+
+impl<'t> Entry<'t> {
+    pub(super) fn value(&self, field: Field) -> Option<&Value<'t>> {
+        self.fields.iter().find(|stated| stated.field == field)?.values.first()
+    }
+
+    /// Whether the company has a field of its own by the name of this one, and the entry states it.
+    pub(super) fn has_own(&self, field: Field) -> bool {
+        self.own.iter().any(|said| said.name == field.key().name)
+    }
+
+    pub(super) fn namespace(&self) -> Option<&str> {
+        self.entity.as_ref().map(|entity| &*entity.1)
+    }
+
+    /// The id as others may name it.
+    pub(super) fn id_key<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        match self.entity.as_deref() {
+            Some((kind, namespace)) => Cow::Owned(entity(id, kind, namespace)),
+            None => Cow::Borrowed(id),
+        }
+    }
+
+    /// A text of this entry that names another, as a key.
+    pub(super) fn key_of<'i>(&self, text: &'i str, kind: &str) -> Cow<'i, str> {
+        match self.namespace() {
+            Some(namespace) => Cow::Owned(entity(text, kind, namespace)),
+            None => Cow::Borrowed(text),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::layout::{
     Entries, IdFrom, Layout, Match, Named, SLOTS, Slot, fields, is_mapped, slot_of, words_of,
 };
 use super::shipped;
-use super::words::word_key;
+use super::texts::word_key;
 use crate::chart::Field;
 use crate::nearest::{near_or, one_of};
 use crate::problem::Problem;

@@ -5,9 +5,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::entry_reader::EntryAt;
 use super::layout::{Entries, Layout, Slot, slot_of};
-use super::words::folded;
-use super::{EntryAt, ReadFile, entries, shipped};
+use super::texts::folded;
+use super::{ReadFile, entries, shipped};
 use crate::chart::{FIELDS, Field, Mapped, words};
 use crate::source::{FileId, Place, quoted};
 use crate::vocabulary::{TitleContext, resolve_title};
@@ -242,10 +243,10 @@ pub(super) fn reports_beside_others(files: &[(ReadFile, bool)], layout: &Layout)
     }
     // What each entry says below `reports`, and below any other word for it.
     let all = files.iter().filter(|(file, is_entry)| *is_entry && !file.is_table);
-    let entries = || {
+    let looked_at = || {
         all.clone().flat_map(|(file, _)| {
             let tree = &*file.parsed.tree;
-            super::entries(tree, &layout.entries).into_iter().map(move |entry| (tree, entry))
+            entries::find(tree, &layout.entries).into_iter().map(move |entry| (tree, entry))
         })
     };
     let lists = |tree: &Tree, node: NodeId| {
@@ -261,14 +262,13 @@ pub(super) fn reports_beside_others(files: &[(ReadFile, bool)], layout: &Layout)
         };
         (of(|key, word| key == word), of(|key, word| key != word))
     };
-    let has_both =
-        |(tree, entry): (&Tree, super::EntryAt)| matches!(lists(tree, entry.node), (Some(_), Some(_)));
-    if !entries().take(LOOKED_AT).any(has_both) {
+    let has_both = |(tree, entry): (&Tree, EntryAt)| matches!(lists(tree, entry.node), (Some(_), Some(_)));
+    if !looked_at().take(LOOKED_AT).any(has_both) {
         return None;
     }
     let mut below: HashSet<(&str, &str)> = HashSet::new();
     let mut above: Vec<(&str, &str)> = Vec::new();
-    for (tree, entry) in entries() {
+    for (tree, entry) in looked_at() {
         let node = tree.follow(entry.node);
         let Some(id) = tree.get(node, "id").or(entry.key).map(|id| tree.text(id)) else { continue };
         let (reports, others) = lists(tree, node);
@@ -393,7 +393,7 @@ fn columns<'t>(files: &'t [(ReadFile, bool)], at: &Entries) -> (usize, Vec<Colum
     let mut count = 0;
     for (file, _) in files.iter().filter(|(_, is_entry)| *is_entry) {
         let tree = &file.parsed.tree;
-        for EntryAt { node, .. } in entries(tree, at) {
+        for EntryAt { node, .. } in entries::find(tree, at) {
             if tree.kind(tree.follow(node)) != Kind::Mapping {
                 continue;
             }
@@ -504,7 +504,7 @@ fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pai
         let lines: Vec<(usize, String)> = column
             .values
             .iter()
-            .filter(|(_, text)| !super::words::is_one_of(text, tops))
+            .filter(|(_, text)| !super::texts::is_one_of(text, tops))
             .map(|(row, text)| (*row, compared(text)))
             .collect();
         if lines.len() < 2 {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::{folded, folded_path, word_key};
+use super::texts::{folded, folded_path, word_key};
 use crate::chart::words::ABOLISHED;
 use crate::chart::{FIELDS, Field, Mapped, STATUSES, ValueKind};
 use crate::source::{SourceFile, Span};

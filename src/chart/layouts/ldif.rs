@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::words::folded;
+use super::texts::folded;
 use crate::source::{SourceFile, Span, offset};
 use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};
 

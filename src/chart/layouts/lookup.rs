@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
+use super::entry::{Entry, Value};
 use super::layout::{Layout, Match};
-use super::person::{Person, Said};
-use super::words::{folded, is_one_of};
+use super::texts::{folded, is_one_of};
 use crate::chart::spelling::{first_name_first, plain_spellings, single_spaces, without_mark};
 use crate::chart::{Field, is_board};
 
@@ -36,7 +36,7 @@ type Table<'p> = HashMap<Cow<'p, str>, Found>;
 /// Finds entries by what may name them.
 pub(super) struct Lookup<'p> {
     layout: &'p Layout,
-    people: &'p [Person<'p>],
+    entries: &'p [Entry<'p>],
     /// For each of the layout's ways to name an entry; made when the first text needs it, since the lines
     /// of most charts all name ids.
     tables: Vec<OnceCell<Table<'p>>>,
@@ -45,15 +45,15 @@ pub(super) struct Lookup<'p> {
 }
 
 impl<'p> Lookup<'p> {
-    pub(super) fn new(layout: &'p Layout, people: &'p [Person<'p>]) -> Self {
+    pub(super) fn new(layout: &'p Layout, entries: &'p [Entry<'p>]) -> Self {
         let tables = layout.matches.iter().map(|_| OnceCell::new()).collect();
-        Self { layout, people, tables, spelled: OnceCell::new() }
+        Self { layout, entries, tables, spelled: OnceCell::new() }
     }
 
     fn table(&self, by: Match) -> Table<'p> {
         let mut table = Table::new();
-        for (at, person) in self.people.iter().enumerate() {
-            for key in self.keys(person, by) {
+        for (at, entry) in self.entries.iter().enumerate() {
+            for key in self.keys(entry, by) {
                 let found = table.entry(key).or_insert(Found { first: at, several: false });
                 found.several |= found.first != at;
             }
@@ -62,16 +62,16 @@ impl<'p> Lookup<'p> {
     }
 
     /// The keys by which others may name an entry.
-    fn keys<'k>(&self, person: &'k Person<'_>, by: Match) -> Vec<Cow<'k, str>> {
-        let all = |said: &'k [Said<'_>]| said.iter().map(|said| self.spelled(&said.text, by)).collect();
+    fn keys<'k>(&self, entry: &'k Entry<'_>, by: Match) -> Vec<Cow<'k, str>> {
+        let all = |said: &'k [Value<'_>]| said.iter().map(|said| self.spelled(&said.text, by)).collect();
         match by {
-            Match::Id => person.ids.first().map(|(_, said)| person.id_key(&said.text)).into_iter().collect(),
-            Match::RoleSlug => all(&person.slugs),
-            Match::Email => all(&person.emails),
+            Match::Id => entry.ids.first().map(|(_, said)| entry.id_key(&said.text)).into_iter().collect(),
+            Match::RoleSlug => all(&entry.slugs),
+            Match::Email => all(&entry.emails),
             Match::Title => {
-                person.value(Field::Title).map(|title| self.spelled(&title.text, by)).into_iter().collect()
+                entry.value(Field::Title).map(|title| self.spelled(&title.text, by)).into_iter().collect()
             }
-            Match::Name => person.name.as_deref().map(|name| self.spelled(name, by)).into_iter().collect(),
+            Match::Name => entry.name.as_deref().map(|name| self.spelled(name, by)).into_iter().collect(),
         }
     }
 
@@ -88,7 +88,7 @@ impl<'p> Lookup<'p> {
     }
 
     /// What a text of an entry names. `kind` is the kind of entity it stands for.
-    pub(super) fn find(&self, from: &Person<'_>, text: &str, kind: &str) -> Target {
+    pub(super) fn find(&self, from: &Entry<'_>, text: &str, kind: &str) -> Target {
         // Most lines lead to an id, and are not asked.
         let is_top = LazyCell::new(|| is_one_of(text, &self.layout.top));
         for (by, table) in self.layout.matches.iter().zip(&self.tables) {
@@ -126,8 +126,8 @@ impl<'p> Lookup<'p> {
         }
         let table = self.spelled.get_or_init(|| {
             let mut table = Table::new();
-            for (at, person) in self.people.iter().enumerate() {
-                let Some(name) = person.name.as_deref() else { continue };
+            for (at, entry) in self.entries.iter().enumerate() {
+                let Some(name) = entry.name.as_deref() else { continue };
                 let (bare, spelled_out) = plain_spellings(&first_name_first(without_mark(name)));
                 for key in std::iter::once(bare).chain(spelled_out) {
                     let found = table.entry(Cow::Owned(key)).or_insert(Found { first: at, several: false });
@@ -147,19 +147,19 @@ impl<'p> Lookup<'p> {
 
 /// Where entries have several keys that may be their ids, keeps the one that the lines name most
 /// often; of equals, the surest.
-pub(super) fn choose_ids(people: &mut [Person<'_>]) {
-    let ranks: HashSet<u16> = people.iter().flat_map(|person| &person.ids).map(|(rank, _)| *rank).collect();
+pub(super) fn choose_ids(entries: &mut [Entry<'_>]) {
+    let ranks: HashSet<u16> = entries.iter().flat_map(|entry| &entry.ids).map(|(rank, _)| *rank).collect();
     if ranks.len() < 2 {
         return;
     }
-    let named: HashSet<&str> = people
+    let named: HashSet<&str> = entries
         .iter()
-        .flat_map(|person| person.up.iter().flat_map(|up| &up.values).chain(&person.down))
+        .flat_map(|entry| entry.up.iter().flat_map(|up| &up.values).chain(&entry.down))
         .map(|said| &*said.text)
         .collect();
     // Of keys that no line names, that of most entries: a vacant position has no employee.
     let mut counts: HashMap<u16, (usize, HashSet<&str>)> = HashMap::new();
-    for (rank, said) in people.iter().flat_map(|person| &person.ids) {
+    for (rank, said) in entries.iter().flat_map(|entry| &entry.ids) {
         let (count, different) = counts.entry(*rank).or_default();
         *count += usize::from(named.contains(&*said.text));
         different.insert(&said.text);
@@ -169,7 +169,7 @@ pub(super) fn choose_ids(people: &mut [Person<'_>]) {
     ranks.sort_unstable();
     let best = ranks.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
     let best = best.map(|(rank, _)| rank);
-    for person in people {
-        person.ids.retain(|(rank, _)| Some(*rank) == best);
+    for entry in entries {
+        entry.ids.retain(|(rank, _)| Some(*rank) == best);
     }
 }

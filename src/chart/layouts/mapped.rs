@@ -4,20 +4,21 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::entries::{Entered, entries_of};
+use super::entry::Entry;
 use super::infer::{self, Learned};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot, fields};
-use super::person::{Person, Said};
+use super::resolve::EntryLines;
 use super::{
-    Entered, FEW_FILES, HELP_LAYOUT, ReadFile, dates, lookup, names, near, people_of, resolve, seen, shape,
-    write,
+    FEW_FILES, HELP_LAYOUT, ReadFile, dates, entries, lookup, names, near, resolve, seen, shape, write,
 };
 use crate::chart::read::Reader;
 use crate::chart::{
     Chart, DateDoubt, Field, ListedLine, ListedTwice, NearKey, Origin, Own, PositionId, Problem, UnusedPath,
 };
 use crate::source::{FileId, Place, Span, offset, quoted};
-use crate::yaml::{Entry, Kind, NodeId};
+use crate::yaml::{self, Kind, NodeId};
 
 /// What files are taken, and how.
 #[derive(Clone, Copy)]
@@ -42,31 +43,7 @@ pub(super) fn mapped(
         _ => None,
     };
     let layouts = beside.as_ref().map_or(layouts, std::slice::from_ref);
-    let mut learned = None;
-    let mut tried = map(&files, layouts, taking, own);
-    if let [layout] = layouts
-        && layout.is_shipped
-        && tried.as_ref().map_or_else(|why| why.no_manager, Mapped::names_hardly_anybody)
-    {
-        match infer::learn(&files, layout, None) {
-            Some(Learned::Keys(taken)) => {
-                tried = map(&files, std::slice::from_ref(&taken.layout), taking, own);
-                learned = Some(taken);
-            }
-            Some(Learned::Either([one, other])) if tried.is_err() => {
-                let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
-                tried = Err(NotClear { message, help: HELP_EITHER.to_owned(), no_manager: false });
-            }
-            _ => {}
-        }
-    } else if let ([layout], Ok(mapped)) = (layouts, &tried)
-        && layout.is_shipped
-        && !mapped.has_titles
-        && let Some(taken) = infer::learn_title(&files, layout)
-    {
-        tried = map(&files, std::slice::from_ref(&taken.layout), taking, own);
-        learned = Some(taken);
-    }
+    let (tried, learned) = map_or_learn(&files, layouts, taking, own);
     let layouts = learned.as_ref().map_or(layouts, |taken| std::slice::from_ref(&taken.layout));
     let mapped = match tried {
         Ok(mapped) => mapped,
@@ -83,10 +60,8 @@ pub(super) fn mapped(
     let has_titles = mapped.has_titles;
     let seen = files.first().filter(|_| !has_titles).and_then(|(file, _)| {
         let tree = &file.parsed.tree;
-        let entries: Vec<NodeId> = super::entries(tree, &layouts[0].entries)
-            .into_iter()
-            .map(|entry| tree.follow(entry.node))
-            .collect();
+        let entries = entries::find(tree, &layouts[0].entries).into_iter();
+        let entries: Vec<NodeId> = entries.map(|entry| tree.follow(entry.node)).collect();
         seen::keys_seen(tree, file.is_table, &entries)
     });
     for ((file, _), native) in files.into_iter().zip(mapped.native) {
@@ -135,6 +110,41 @@ pub(super) fn mapped(
         reader.role_slug(position, &slug, place);
     }
     reader.finish()
+}
+
+/// Maps the entries by the keys that are known; where those do not fit, by what the values tell.
+fn map_or_learn(
+    files: &[(ReadFile, bool)],
+    layouts: &[Layout],
+    taking: Taking,
+    own: &Own,
+) -> (Result<Mapped, NotClear>, Option<Box<infer::Taken>>) {
+    let mut learned = None;
+    let mut tried = map(files, layouts, taking, own);
+    if let [layout] = layouts
+        && layout.is_shipped
+        && tried.as_ref().map_or_else(|why| why.no_manager, Mapped::names_hardly_anybody)
+    {
+        match infer::learn(files, layout, None) {
+            Some(Learned::Keys(taken)) => {
+                tried = map(files, std::slice::from_ref(&taken.layout), taking, own);
+                learned = Some(taken);
+            }
+            Some(Learned::Either([one, other])) if tried.is_err() => {
+                let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
+                tried = Err(NotClear { message, help: HELP_EITHER.to_owned(), no_manager: false });
+            }
+            _ => {}
+        }
+    } else if let ([layout], Ok(mapped)) = (layouts, &tried)
+        && layout.is_shipped
+        && !mapped.has_titles
+        && let Some(taken) = infer::learn_title(files, layout)
+    {
+        tried = map(files, std::slice::from_ref(&taken.layout), taking, own);
+        learned = Some(taken);
+    }
+    (tried, learned)
 }
 
 /// The native form of a file, with the keys in it that name people.
@@ -203,120 +213,122 @@ struct NotClear {
 const HELP_EITHER: &str =
     "say which one counts: `orglint init --chart FILE --column reports_to=KEY` writes it to `orglint.yaml`";
 
+/// What the entries of all files say, before they are looked at together.
+struct Gathered<'t> {
+    entries: Vec<Entry<'t>>,
+    keys: Keys,
+    /// What each file says beside entries.
+    besides: Vec<Vec<yaml::Entry>>,
+    /// Which of the keys that the layout names some entry has, by their numbers.
+    has: Vec<bool>,
+    /// How many entries have each key.
+    counts: near::Counts<'t>,
+    unread: Vec<(String, Place, usize)>,
+    members: usize,
+}
+
+impl<'t> Gathered<'t> {
+    fn of(files: &'t [(ReadFile, bool)], layouts: &'t [Layout], own: &'t Own) -> Self {
+        let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
+            if *is_entry { entries_of(file, offset(at), layouts, &own.fields) } else { Entered::default() }
+        });
+        let mut all = Self {
+            entries: Vec::new(),
+            keys: Keys::default(),
+            besides: Vec::with_capacity(files.len()),
+            has: vec![false; layouts[0].named.len()],
+            counts: near::Counts::new(),
+            unread: Vec::new(),
+            members: 0,
+        };
+        for ((file, _), entered) in files.iter().zip(entered.collect::<Vec<Entered<'_>>>()) {
+            all.add(file.id, entered);
+        }
+        lookup::choose_ids(&mut all.entries);
+        if let Some((rank, _)) = all.entries.iter().find_map(|entry| entry.ids.first()) {
+            all.keys.choose_id(*rank);
+        }
+        all
+    }
+
+    fn add(&mut self, file: FileId, mut entered: Entered<'t>) {
+        for (key, count) in entered.counts {
+            *self.counts.entry(key).or_default() += count;
+        }
+        let unread = entered.unread.into_iter();
+        self.unread.extend(unread.map(|(key, span, count)| (key.to_owned(), Place { file, span }, count)));
+        let before = self.entries.len();
+        if before == 0 {
+            self.entries = entered.entries;
+        } else {
+            let nested = entered.entries.iter_mut().filter_map(|entry| entry.parent.as_mut());
+            nested.for_each(|parent| *parent += before);
+            self.entries.extend(entered.entries);
+        }
+        for (has, here) in self.has.iter_mut().zip(&entered.has) {
+            *has |= here;
+        }
+        self.members += entered.members;
+        self.keys.add(entered.keys);
+        self.besides.push(entered.beside);
+    }
+}
+
 /// Maps the entries of the files to the native form.
-#[expect(clippy::too_many_lines, reason = "one step after the other, each with what the next needs")]
 fn map(
     files: &[(ReadFile, bool)],
     layouts: &[Layout],
     taking: Taking,
     own: &Own,
 ) -> Result<Mapped, NotClear> {
-    let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
-    let entered = files.par_iter().enumerate().with_min_len(FEW_FILES).map(|(at, (file, is_entry))| {
-        if *is_entry { people_of(file, offset(at), layouts, &own.fields) } else { Entered::default() }
-    });
-    let mut people: Vec<Person<'_>> = Vec::new();
-    let mut keys = Keys::default();
-    let mut besides: Vec<Vec<Entry>> = Vec::with_capacity(files.len());
-    let mut has = vec![false; layouts[0].named.len()];
-    let mut counts = near::Counts::new();
-    let (mut unread, mut members) = (Vec::new(), 0);
-    for (at, mut entered) in entered.collect::<Vec<Entered<'_>>>().into_iter().enumerate() {
-        for (key, count) in entered.counts {
-            *counts.entry(key).or_default() += count;
-        }
-        let place = |span| Place { file: ids[at], span };
-        unread.extend(
-            entered.unread.iter().map(|(key, span, count)| ((*key).to_owned(), place(*span), *count)),
-        );
-        let before = people.len();
-        if before == 0 {
-            people = entered.people;
-        } else {
-            let nested = entered.people.iter_mut().filter_map(|person| person.parent.as_mut());
-            nested.for_each(|parent| *parent += before);
-            people.extend(entered.people);
-        }
-        for (has, here) in has.iter_mut().zip(&entered.has) {
-            *has |= here;
-        }
-        members += entered.members;
-        keys.add(entered.keys);
-        besides.push(entered.beside);
-    }
-    lookup::choose_ids(&mut people);
-    if let Some((rank, _)) = people.iter().find_map(|person| person.ids.first()) {
-        keys.choose_id(*rank);
-    }
+    let Gathered { mut entries, keys, besides, has, counts, unread, members } =
+        Gathered::of(files, layouts, own);
+    let layout = &layouts[0];
     let mut abolished = Vec::new();
-    take_out_abolished(&mut people, &mut abolished);
-    let dates = dates::settle(&mut people);
-    let unread_ids = people.iter().any(|person| person.cut && person.ids.is_empty());
+    take_out_abolished(&mut entries, &mut abolished);
+    let dates = dates::settle(&mut entries);
+    let unread_ids = entries.iter().any(|entry| entry.cut && entry.ids.is_empty());
     let mut broken = files.iter().filter(|(file, is_entry)| *is_entry && file.is_broken());
-    let unread_positions = broken.any(|(file, _)| may_lack_entries(file, &layouts[0].entries));
+    let unread_positions = broken.any(|(file, _)| may_lack_entries(file, &layout.entries));
     if taking.made_ids {
-        names::hide_personal(&mut people);
+        names::hide_personal(&mut entries);
     }
-    resolve::named_together(&mut people, &layouts[0]);
-    if let Some(why) = not_clear(files, &mut people, layouts) {
+    resolve::named_together(&mut entries, layout);
+    if let Some(why) = not_clear(files, &mut entries, layouts) {
         return Err(why);
     }
-    let unused_paths =
-        if people.is_empty() { Vec::new() } else { near::unused_paths(files, &layouts[0], &has) };
-    let near_keys = near::near_keys(files, &layouts[0], &people, &counts);
-    let resolved = resolve::resolve(&people, &layouts[0], &ids);
-    let mut native = Vec::with_capacity(files.len());
-    let mut next = 0;
-    let mut without: Vec<FileId> = Vec::new();
-    for ((at, (file, is_entry)), beside) in files.iter().enumerate().zip(besides) {
-        let first = next;
-        while people.get(next).is_some_and(|person| person.file as usize == at) {
-            next += 1;
-        }
-        if first == next && *is_entry && beside.is_empty() && !file.is_broken() {
-            without.push(file.id);
-        }
-        native.push((first != next || *is_entry).then(|| {
-            let people = &people[first..next];
-            let entries = people.iter().zip(&resolved.known[first..next]);
-            let written = write::write(&file.parsed.tree, entries, &beside);
-            Native { written, hidden: people.iter().filter_map(|person| person.hidden_key).collect() }
-        }));
-    }
-    let place = |person: &Person<'_>, span| Place { file: ids[person.file as usize], span };
-    let private = people.iter().zip(&resolved.known).flat_map(|(person, known)| {
+    let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
+    let resolved = resolve::resolve(&entries, layout, &ids);
+    let (native, without) = written(files, &besides, &entries, &resolved.known);
+    let place = |entry: &Entry<'_>, span| Place { file: ids[entry.file as usize], span };
+    let private = entries.iter().zip(&resolved.known).flat_map(|(entry, known)| {
         let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
-        lines.filter(|line| line.private).map(move |line| place(person, line.at))
+        lines.filter(|line| line.private).map(move |line| place(entry, line.at))
     });
-    let slugs = people.iter().enumerate().flat_map(|(at, person)| {
-        let slug = move |slug: &Said<'_>| {
-            (PositionId(offset(at)), slug.text.clone().into_owned(), place(person, slug.at))
-        };
-        person.slugs.iter().map(slug)
+    let numbered = || (0..).map(|at| PositionId(offset(at))).zip(&entries);
+    let slugs = numbered().flat_map(|(of, entry)| {
+        entry.slugs.iter().map(move |slug| (of, slug.text.clone().into_owned(), place(entry, slug.at)))
     });
-    let twice = people.iter().enumerate().flat_map(|(at, person)| {
-        let listed = move |(first, again, same): &(Span, Span, bool)| ListedTwice {
-            of: PositionId(offset(at)),
-            places: [place(person, *first), place(person, *again)],
-            is_one_list: *same,
-        };
-        person.twice.iter().map(listed)
+    let twice = numbered().flat_map(|(of, entry)| {
+        entry.twice.iter().map(move |(first, again, is_one_list)| ListedTwice {
+            of,
+            places: [place(entry, *first), place(entry, *again)],
+            is_one_list: *is_one_list,
+        })
     });
     let doubt = |doubt: dates::Doubt| {
         let (file, span) = doubt.first;
         DateDoubt { field: doubt.field, place: Place { file: ids[file as usize], span }, count: doubt.count }
     };
     Ok(Mapped {
-        unused_paths,
-        near_keys,
+        unused_paths: if entries.is_empty() { Vec::new() } else { near::unused_paths(files, layout, &has) },
+        near_keys: near::near_keys(files, layout, &entries, &counts),
         unread,
         native,
         keys,
         without,
-        is_empty: people.is_empty() && abolished.is_empty(),
-        has_titles: people
-            .iter()
-            .any(|person| person.fields.iter().any(|stated| stated.field == Field::Title)),
+        is_empty: entries.is_empty() && abolished.is_empty(),
+        has_titles: entries.iter().any(|entry| entry.fields.iter().any(|said| said.field == Field::Title)),
         named: resolved.named,
         is_flat: resolved.is_flat,
         abolished,
@@ -331,8 +343,36 @@ fn map(
     })
 }
 
+/// The native form of each file, none where it is read as it stands; and the files that are named and hold no
+/// entry.
+fn written(
+    files: &[(ReadFile, bool)],
+    besides: &[Vec<yaml::Entry>],
+    entries: &[Entry<'_>],
+    known: &[EntryLines<'_>],
+) -> (Vec<Option<Native>>, Vec<FileId>) {
+    let mut native = Vec::with_capacity(files.len());
+    let mut next = 0;
+    let mut without: Vec<FileId> = Vec::new();
+    for ((at, (file, is_entry)), beside) in files.iter().enumerate().zip(besides) {
+        let first = next;
+        while entries.get(next).is_some_and(|entry| entry.file as usize == at) {
+            next += 1;
+        }
+        if first == next && *is_entry && beside.is_empty() && !file.is_broken() {
+            without.push(file.id);
+        }
+        native.push((first != next || *is_entry).then(|| {
+            let (entries, known) = (&entries[first..next], &known[first..next]);
+            let written = write::write(&file.parsed.tree, entries.iter().zip(known), beside);
+            Native { written, hidden: entries.iter().filter_map(|entry| entry.hidden_key).collect() }
+        }));
+    }
+    (native, without)
+}
+
 /// Takes out posts that have ceased to be, and notes their ids. What stands in one has nobody above it.
-fn take_out_abolished(people: &mut Vec<Person<'_>>, abolished: &mut Vec<Option<Box<str>>>) {
+fn take_out_abolished(people: &mut Vec<Entry<'_>>, abolished: &mut Vec<Option<Box<str>>>) {
     if people.iter().all(|person| !person.abolished) {
         return;
     }
@@ -386,7 +426,7 @@ fn nothing_in(layout: &Layout) -> (String, &'static str) {
 }
 
 /// Why the entries cannot be mapped with certainty.
-fn not_clear(files: &[(ReadFile, bool)], people: &mut [Person<'_>], layouts: &[Layout]) -> Option<NotClear> {
+fn not_clear(files: &[(ReadFile, bool)], people: &mut [Entry<'_>], layouts: &[Layout]) -> Option<NotClear> {
     let layout = &layouts[0];
     let is_table = layout.is_shipped && layout.name == shape::TABLE;
     if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {

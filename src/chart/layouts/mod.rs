@@ -3,14 +3,13 @@
 //! the files as they are, and a text that differs from what stands there (a title without its markup,
 //! the id behind a role slug) keeps the place and carries its own words.
 
-mod beside;
-mod columns;
 mod copies;
 mod csv;
 mod dates;
 mod edges;
+mod entries;
 mod entry;
-mod form;
+mod entry_reader;
 mod from_node;
 mod infer;
 mod keys;
@@ -21,37 +20,33 @@ mod lookup;
 mod mapped;
 mod names;
 mod near;
-mod person;
+
 mod proposed;
 mod resolve;
 pub(super) mod seen;
 mod shape;
 mod shipped;
-mod words;
+mod texts;
 mod workbook;
 mod write;
 
 use std::sync::Arc;
 
-pub use columns::{Column, columns};
 pub use csv::{is_table, parse as parse_table};
-pub use form::{Form, Shipped};
 pub use from_node::from_node;
 pub(crate) use from_node::{ENTRIES, FROM, layout_keys, layout_words};
+pub use keys::{Column, columns};
 pub use layout::{Entries, Layout, Match};
 pub use proposed::{NotProposed, Proposed, propose, quoted_yaml};
+pub use shipped::{Form, Shipped};
 pub(crate) use workbook::{ENDINGS as WORKBOOKS, chart_file, is_workbook};
 
 use super::read::Reader;
-use super::{Chart, CompanyField, Field, Own, OwnFields, PARTS, TopField, others};
-use crate::source::{FileId, SourceFile, Span, quoted};
-use crate::vocabulary::seat_named;
-use crate::yaml::{self, Entry, Kind, Maker, NodeId, Parsed, Tree};
-use entry::{EntryAt, EntryReader};
+use super::{Chart, CompanyField, Field, Own, PARTS, TopField};
+use crate::source::{FileId, SourceFile, quoted};
+use crate::yaml::{self, Maker, Parsed, Tree};
 use infer::Learned;
-use keys::Keys;
 use mapped::{Taking, mapped};
-use person::Person;
 use shape::Shape;
 
 /// Fewer files than this are not worth another thread.
@@ -244,7 +239,7 @@ pub fn is_known_key(key: &str) -> bool {
         || TopField::from_key(key).is_some()
         || CompanyField::from_key(key).is_some()
         || PARTS.iter().any(|part| part.name == key);
-    is_native || shipped::general().keys.contains_key(&words::folded(key))
+    is_native || shipped::general().keys.contains_key(&texts::folded(key))
 }
 
 /// Whether a file holds nothing but what the native form says beside positions, and whether a node is one of them.
@@ -308,166 +303,4 @@ fn unclear(files: Vec<ReadFile>, shapes: [(usize, &Shape); 2], own: &Arc<Own>) -
     }
     reader.not_read(message, HELP_LAYOUT.to_owned(), at);
     reader.finish()
-}
-
-/// What the entries of a file say.
-#[derive(Default)]
-struct Entered<'t> {
-    people: Vec<Person<'t>>,
-    /// Which of its keys mean what.
-    keys: Keys,
-    /// What the file says beside entries.
-    beside: Vec<Entry>,
-    /// Which of the keys that the layout names some entry has, by their numbers.
-    has: Vec<bool>,
-    /// How many entries have each key.
-    counts: Vec<(&'t str, usize)>,
-    /// Keys with lists of positions that are not read, with their number.
-    unread: Vec<(&'t str, Span, usize)>,
-    /// Members of teams.
-    members: usize,
-}
-
-/// The entries of a file that any of the layouts is about.
-fn people_of<'t>(file: &'t ReadFile, at: u32, layouts: &'t [Layout], own: &'t OwnFields) -> Entered<'t> {
-    let tree = &file.parsed.tree;
-    let mut readers: Vec<EntryReader<'_>> =
-        layouts.iter().map(|layout| EntryReader::new(file, at, layout, own)).collect();
-    let beside = beside::beside(tree, &layouts[0].entries);
-    let entries = entries(tree, &layouts[0].entries).into_iter().filter(|entry| !beside.holds(tree, entry));
-    let mut waiting: Vec<(EntryAt, Option<usize>)> = entries.map(|entry| (entry, None)).collect();
-    waiting.reverse();
-    let (mut people, mut unread, mut members) = (Vec::new(), Vec::new(), 0);
-    while let Some((entry, parent)) = waiting.pop() {
-        let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
-        person.parent = parent;
-        members += counted(tree, entry.node, &layouts[0]);
-        // Rows of a table hold nothing, and entities name each other.
-        if !file.is_table && person.entity.is_none() {
-            let inside = inside(tree, entry.node, &layouts[0], &mut unread);
-            waiting.extend(inside.into_iter().rev().map(|entry| (entry, Some(people.len()))));
-        }
-        people.push(person);
-    }
-    unread.extend(seats_beside(tree, &layouts[0].entries));
-    let mut keys = Keys::default();
-    for reader in &readers {
-        keys.add(reader.keys());
-    }
-    let counts = match &readers[..] {
-        [reader] if !file.is_table => reader.counts().collect(),
-        _ => Vec::new(),
-    };
-    let has = |named: &layout::Named| readers.iter().any(|reader| reader.has(&named.path));
-    let has = layouts[0].named.iter().map(has).collect();
-    Entered { people, keys, beside: beside.entries, has, counts, unread, members }
-}
-
-/// Chiefs that stand by their acronyms beside the list or map that is read: `ceo: …`.
-fn seats_beside<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, usize)> {
-    let (Entries::List(Some(path)) | Entries::Map(Some(path))) = entries else { return Vec::new() };
-    let first = words::steps(path).next().unwrap_or_default();
-    let roots = tree.documents().iter().filter_map(|document| document.root);
-    let tops = roots.flat_map(|root| tree.entries(root));
-    let is_seat = |entry: &Entry| {
-        let key = tree.text(entry.key);
-        key != first && !tree.is_null(entry.value) && seat_named(key).is_some()
-    };
-    tops.filter(is_seat).map(|entry| (tree.text(entry.key), tree.span(entry.key), 1)).collect()
-}
-
-/// How many an entry names who are no positions. Those who lead it hold it.
-fn counted(tree: &Tree, node: NodeId, layout: &Layout) -> usize {
-    let leads = |item: &NodeId| tree.get(*item, "role").is_some_and(|role| tree.text(role) == "maintainer");
-    let counted = |list: NodeId| tree.items(list).filter(|item| !leads(item)).count();
-    let lists = layout.counted.iter().filter_map(|key| tree.get(tree.follow(node), key));
-    lists.map(counted).sum()
-}
-
-/// The entries inside an entry, in the order of the file. Lists of positions under keys that are not known
-/// are noted.
-fn inside<'t>(
-    tree: &'t Tree,
-    node: NodeId,
-    layout: &Layout,
-    unread: &mut Vec<(&'t str, Span, usize)>,
-) -> Vec<EntryAt> {
-    let mut found = Vec::new();
-    for entry in tree.entries(tree.follow(node)).filter(|entry| tree.kind(entry.value) != Kind::Scalar) {
-        let key = tree.text(entry.key);
-        if layout.inside.iter().any(|known| known == key) {
-            entries_in(tree, entry.value, &mut found);
-        }
-        if layout.is_export {
-            continue;
-        }
-        if others::is_list_of_reports(tree, key, entry.value) {
-            entries_in(tree, entry.value, &mut found);
-            continue;
-        }
-        let count = others::positions_in(tree, key, entry.value);
-        if count > 0 {
-            unread.push((key, tree.span(entry.key), count));
-        }
-    }
-    found
-}
-
-/// Where the entries of a file stand.
-fn entries(tree: &Tree, entries: &Entries) -> Vec<EntryAt> {
-    let roots = tree.documents().iter().filter_map(|document| document.root);
-    let mut found = Vec::new();
-    for root in roots {
-        let is_list = matches!(entries, Entries::List(_));
-        match entries {
-            Entries::EachFile | Entries::Documents => found.push(EntryAt { node: root, key: None }),
-            Entries::Top(path) => {
-                let all = under(tree, root, path).into_iter();
-                let tops = all.filter(|node| tree.kind(*node) == Kind::Mapping);
-                found.extend(tops.map(|node| EntryAt { node, key: None }));
-            }
-            Entries::List(path) | Entries::Map(path) => {
-                for node in under(tree, root, path.as_deref().unwrap_or("")) {
-                    // A list may hold maps of entries in place of one.
-                    let maps = (!is_list && tree.kind(node) == Kind::Sequence).then(|| tree.items(node));
-                    for node in std::iter::once(node).chain(maps.into_iter().flatten()) {
-                        if (tree.kind(node) == Kind::Sequence) == is_list {
-                            entries_in(tree, node, &mut found);
-                        }
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The entries of a list or a map.
-fn entries_in(tree: &Tree, node: NodeId, found: &mut Vec<EntryAt>) {
-    match tree.kind(node) {
-        Kind::Sequence => {
-            found.extend(tree.children(node).map(|node| EntryAt { node, key: None }));
-        }
-        Kind::Mapping => {
-            found.extend(tree.entries(node).map(|entry| EntryAt { node: entry.at, key: Some(entry.key) }));
-        }
-        _ => {}
-    }
-}
-
-/// What stands at a path of keys; `*` is any of them.
-fn under(tree: &Tree, root: NodeId, path: &str) -> Vec<NodeId> {
-    let mut found = vec![tree.follow(root)];
-    for step in words::steps(path).filter(|step| !step.is_empty()) {
-        let step = step.strip_prefix('"').and_then(|step| step.strip_suffix('"')).unwrap_or(step);
-        let next = |node: &NodeId| -> Vec<NodeId> {
-            match (step, tree.kind(*node)) {
-                ("*", Kind::Mapping) => tree.entries(*node).map(|entry| entry.value).collect(),
-                ("*", _) => tree.items(*node).collect(),
-                _ => tree.get(*node, step).into_iter().collect(),
-            }
-        };
-        found = found.iter().flat_map(next).collect();
-    }
-    found
 }

@@ -4,22 +4,22 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::person::{Person, Said};
+use super::entry::{Entry, Value};
 use crate::chart::ids::slug;
 use crate::chart::{Field, has_form_of_id, tells};
 
 /// The id of every entry. `managers` are the entries above, `unknown` are texts that no made id may
 /// equal.
 pub(super) fn ids<'t>(
-    people: &[Person<'t>],
+    entries: &[Entry<'t>],
     managers: &[Option<usize>],
     unknown: impl FnOnce() -> HashSet<String>,
 ) -> Vec<Cow<'t, str>> {
-    let mut ids: Vec<Cow<'t, str>> = Vec::with_capacity(people.len());
+    let mut ids: Vec<Cow<'t, str>> = Vec::with_capacity(entries.len());
     let mut without: Vec<usize> = Vec::new();
-    for (at, person) in people.iter().enumerate() {
-        if let Some((_, said)) = person.ids.first().filter(|_| !person.private_id) {
-            ids.push(shown(person, said));
+    for (at, entry) in entries.iter().enumerate() {
+        if let Some((_, said)) = entry.ids.first().filter(|_| !entry.private_id) {
+            ids.push(shown(entry, said));
         } else {
             ids.push(Cow::Borrowed(""));
             without.push(at);
@@ -28,20 +28,20 @@ pub(super) fn ids<'t>(
     if !without.is_empty() {
         let mut taken = unknown();
         taken.extend(ids.iter().filter(|id| !id.is_empty()).map(|id| id.clone().into_owned()));
-        make(people, managers, without, taken, &mut ids);
+        make(entries, managers, without, taken, &mut ids);
     }
     ids
 }
 
 /// Makes the ids of those `without` one.
 fn make<'t>(
-    people: &[Person<'t>],
+    entries: &[Entry<'t>],
     managers: &[Option<usize>],
     without: Vec<usize>,
     mut taken: HashSet<String>,
     ids: &mut [Cow<'t, str>],
 ) {
-    let slugs: HashMap<usize, String> = without.iter().map(|at| (*at, slug_of(&people[*at]))).collect();
+    let slugs: HashMap<usize, String> = without.iter().map(|at| (*at, slug_of(&entries[*at]))).collect();
     let mut groups = grouped(without, |at| slugs[&at].clone());
     let (alone, several): (Vec<_>, Vec<_>) =
         std::mem::take(&mut groups).into_iter().partition(|(id, all)| all.len() == 1 && !taken.contains(id));
@@ -53,12 +53,12 @@ fn make<'t>(
     let prefixed = |at: usize| {
         let slug = &slugs[&at];
         match managers[at].filter(|manager| *manager != at) {
-            Some(manager) => format!("{}-{slug}", slug_of(&people[manager])),
+            Some(manager) => format!("{}-{slug}", slug_of(&entries[manager])),
             None => slug.clone(),
         }
     };
     for (id, mut all) in grouped(several.into_iter().flat_map(|(_, all)| all).collect(), prefixed) {
-        all.sort_by_cached_key(|at| told_apart(&people[*at]));
+        all.sort_by_cached_key(|at| told_apart(&entries[*at]));
         let mut number = 1;
         for at in all {
             let mut free = if number == 1 { id.clone() } else { format!("{id}-{number}") };
@@ -74,34 +74,34 @@ fn make<'t>(
 
 /// Marks ids that are names, addresses or handles, so that others are made from titles. Where most of those
 /// beside a name are, all are.
-pub(super) fn hide_personal(people: &mut [Person<'_>]) {
+pub(super) fn hide_personal(entries: &mut [Entry<'_>]) {
     let (mut beside, mut telling) = (0_usize, 0_usize);
-    for person in people.iter_mut() {
-        let Some((_, id)) = person.ids.first() else { continue };
-        let name = person.name.as_deref();
+    for entry in entries.iter_mut() {
+        let Some((_, id)) = entry.ids.first() else { continue };
+        let name = entry.name.as_deref();
         beside += usize::from(name.is_some());
-        let is_told = name.is_some_and(|name| tells(&id.text, name)) && !is_title(person, &id.text);
-        let is_address = person.emails.iter().any(|email| {
+        let is_told = name.is_some_and(|name| tells(&id.text, name)) && !is_title(entry, &id.text);
+        let is_address = entry.emails.iter().any(|email| {
             let local = email.text.split('@').next().unwrap_or_default();
             local.eq_ignore_ascii_case(&id.text) && id.text.contains(|c: char| c.is_alphabetic())
         });
         if is_told || is_address || !has_form_of_id(&id.text) {
-            person.private_id = true;
+            entry.private_id = true;
             telling += 1;
         }
     }
     if telling * 2 > beside {
-        for person in people.iter_mut() {
-            person.private_id = true;
+        for entry in entries.iter_mut() {
+            entry.private_id = true;
         }
     }
 }
 
 /// Whether an id is made of what the position is called.
-fn is_title(person: &Person<'_>, id: &str) -> bool {
+fn is_title(entry: &Entry<'_>, id: &str) -> bool {
     [Field::Title, Field::Unit, Field::Department, Field::Function, Field::Role]
         .into_iter()
-        .filter_map(|field| person.value(field))
+        .filter_map(|field| entry.value(field))
         .any(|said| tells(id, &said.text))
 }
 
@@ -114,18 +114,18 @@ fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Ve
 }
 
 /// The id of an entity outside of the usual namespace names it.
-fn shown<'t>(person: &Person<'t>, id: &Said<'t>) -> Cow<'t, str> {
-    match person.namespace() {
+fn shown<'t>(entry: &Entry<'t>, id: &Value<'t>) -> Cow<'t, str> {
+    match entry.namespace() {
         Some(namespace) if namespace != "default" => Cow::Owned(format!("{namespace}/{}", id.text)),
         _ => id.text.clone(),
     }
 }
 
 /// Never the holder's name: ids are printed.
-fn slug_of(person: &Person<'_>) -> String {
+fn slug_of(entry: &Entry<'_>) -> String {
     [Field::Title, Field::Function, Field::Unit, Field::Department, Field::Role]
         .into_iter()
-        .filter_map(|field| person.value(field))
+        .filter_map(|field| entry.value(field))
         .map(|said| slug(&said.text))
         .find(|slug| !slug.is_empty())
         .unwrap_or_else(|| "position".to_owned())
@@ -134,17 +134,17 @@ fn slug_of(person: &Person<'_>) -> String {
 type ToldApart = (Option<String>, Vec<String>, Vec<(Field, Vec<String>)>);
 
 /// What makes equal titles different, to give them their numbers in an order that is always the same.
-fn told_apart(person: &Person<'_>) -> ToldApart {
+fn told_apart(entry: &Entry<'_>) -> ToldApart {
     let texts =
-        |said: &[Said<'_>]| said.iter().map(|said| said.text.clone().into_owned()).collect::<Vec<_>>();
-    let ids = person
+        |said: &[Value<'_>]| said.iter().map(|said| said.text.clone().into_owned()).collect::<Vec<_>>();
+    let ids = entry
         .ids
         .iter()
         .map(|(_, said)| said.text.clone().into_owned())
-        .chain(texts(&person.emails))
+        .chain(texts(&entry.emails))
         .collect();
     let mut fields: Vec<(Field, Vec<String>)> =
-        person.fields.iter().map(|stated| (stated.field, texts(&stated.values))).collect();
+        entry.fields.iter().map(|stated| (stated.field, texts(&stated.values))).collect();
     fields.sort();
-    (person.name.clone().map(Cow::into_owned), ids, fields)
+    (entry.name.clone().map(Cow::into_owned), ids, fields)
 }

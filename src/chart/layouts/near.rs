@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::entry::Entry;
 use super::keys::field;
 use super::layout::{Layout, Named, Slot, slot_name};
-use super::person::Person;
-use super::words::folded;
+use super::texts::folded;
 use super::{ReadFile, entries};
 use crate::chart::{NearKey, PositionId, UnusedPath};
 use crate::nearest::nearest;
@@ -25,7 +25,7 @@ pub(super) type Counts<'t> = HashMap<&'t str, usize>;
 pub(super) fn near_keys(
     files: &[(ReadFile, bool)],
     layout: &Layout,
-    people: &[Person<'_>],
+    people: &[Entry<'_>],
     counts: &Counts<'_>,
 ) -> Vec<NearKey> {
     let frequent: Vec<(&str, usize)> =
@@ -56,7 +56,7 @@ fn may_be_slip(key: &str, other: &str) -> bool {
 fn collect(
     files: &[(ReadFile, bool)],
     layout: &Layout,
-    people: &[Person<'_>],
+    people: &[Entry<'_>],
     pairs: &HashMap<&str, (&str, usize)>,
 ) -> Vec<NearKey> {
     let numbers: HashMap<(u32, u32), u32> = people
@@ -69,7 +69,7 @@ fn collect(
         files.iter().enumerate().filter(|(_, (file, is_entry))| *is_entry && !file.is_table)
     {
         let tree = &file.parsed.tree;
-        for entry in entries(tree, &layout.entries) {
+        for entry in entries::find(tree, &layout.entries) {
             let node = tree.follow(entry.node);
             if tree.kind(node) != Kind::Mapping {
                 continue;
@@ -136,7 +136,7 @@ fn paths(files: &[(ReadFile, bool)], layout: &Layout) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (file, _) in files {
         let tree = &file.parsed.tree;
-        for entry in entries(tree, &layout.entries).into_iter().take(ENTRIES) {
+        for entry in entries::find(tree, &layout.entries).into_iter().take(ENTRIES) {
             let mut waiting = vec![(tree.follow(entry.node), String::new())];
             while let Some((node, prefix)) = waiting.pop().filter(|_| found.len() < MOST) {
                 for item in tree.entries(node).filter(|_| tree.kind(node) == Kind::Mapping) {

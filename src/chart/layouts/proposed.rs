@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use super::infer::{self, Learned, is_word};
+use super::keys::columns;
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::seen::cells;
-use super::words::folded;
-use super::{Form, ReadFile, columns, shape};
+use super::texts::folded;
+use super::{Form, ReadFile, entries, shape};
 use crate::source::quoted;
 use crate::yaml::{Kind, Tree};
 
@@ -145,7 +146,7 @@ fn no_entries() -> NotProposed {
 /// The keys of the entries.
 fn seen(tree: &Tree, entries: &Entries) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
-    for entry in super::entries(tree, entries) {
+    for entry in entries::find(tree, entries) {
         if tree.kind(entry.node) == Kind::Mapping {
             infer::paths(tree, entry.node, &mut |path| {
                 if !path.is_empty() && !seen.contains(&path) && seen.len() < 100 {
@@ -168,7 +169,7 @@ fn listed(file: &ReadFile, entries: &Entries, seen: &[String]) -> String {
         return "no headers in the first row, or names of people in them".to_owned();
     }
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for entry in super::entries(tree, entries).into_iter().take(LOOKED_AT) {
+    for entry in entries::find(tree, entries).into_iter().take(LOOKED_AT) {
         infer::paths(tree, entry.node, &mut |path| *counts.entry(path).or_default() += 1);
     }
     // A key that one entry alone has may be a value.

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
+use super::entry::{Entry, FieldValues, Value};
 use super::layout::{Layout, Match};
 use super::lookup::{Lookup, Target};
 use super::names;
-use super::person::{Person, Said, Stated};
-use super::words::may_name_a_person;
+use super::texts::may_name_a_person;
 use crate::chart::{Field, ListedLine, PositionId};
 use crate::source::{FileId, Place, Span, offset};
 
@@ -26,7 +26,7 @@ pub(super) struct Line<'t> {
 
 /// What is known of an entry once all are read.
 #[derive(Debug)]
-pub(super) struct Known<'t> {
+pub(super) struct EntryLines<'t> {
     pub(super) id: Cow<'t, str>,
     /// None: it states no manager.
     pub(super) up: Option<(Span, Span, Vec<Line<'t>>)>,
@@ -37,7 +37,7 @@ pub(super) struct Known<'t> {
 #[derive(Debug)]
 pub(super) struct Resolved<'t> {
     /// In the order of the entries.
-    pub(super) known: Vec<Known<'t>>,
+    pub(super) known: Vec<EntryLines<'t>>,
     /// Lists of reports that differ from the reports' own lines.
     pub(super) listed: Vec<ListedLine>,
     /// How many texts name a manager, and how many of them an entry.
@@ -47,7 +47,7 @@ pub(super) struct Resolved<'t> {
 }
 
 struct Resolver<'a, 't> {
-    people: &'a [Person<'t>],
+    entries: &'a [Entry<'t>],
     lookup: Lookup<'a>,
     files: &'a [FileId],
     /// What each text in the place of a manager names.
@@ -69,18 +69,18 @@ struct Lines {
 }
 
 /// Follows the lines of all entries.
-pub(super) fn resolve<'t>(people: &[Person<'t>], layout: &Layout, files: &[FileId]) -> Resolved<'t> {
-    let lookup = Lookup::new(layout, people);
-    let texts = |person: &Person<'_>, stated: &Stated<'_>| -> Vec<Target> {
-        stated.values.iter().map(|said| lookup.find(person, &said.text, "group")).collect()
+pub(super) fn resolve<'t>(entries: &[Entry<'t>], layout: &Layout, files: &[FileId]) -> Resolved<'t> {
+    let lookup = Lookup::new(layout, entries);
+    let texts = |entry: &Entry<'_>, stated: &FieldValues<'_>| -> Vec<Target> {
+        stated.values.iter().map(|said| lookup.find(entry, &said.text, "group")).collect()
     };
     let mut ups: Vec<Vec<Target>> =
-        people.iter().map(|person| person.up.as_ref().map_or(Vec::new(), |up| texts(person, up))).collect();
+        entries.iter().map(|entry| entry.up.as_ref().map_or(Vec::new(), |up| texts(entry, up))).collect();
     own_ids_at_the_top(&mut ups, layout);
     let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
     let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
     let mut resolver = Resolver {
-        people,
+        entries,
         lookup,
         files,
         ups,
@@ -89,32 +89,32 @@ pub(super) fn resolve<'t>(people: &[Person<'t>], layout: &Layout, files: &[FileI
         lines: HashMap::new(),
     };
     let listed = resolver.listed();
-    let managers: Vec<Option<usize>> = (0..people.len()).map(|at| resolver.manager(at)).collect();
-    let is_unit = |at: &usize| is_entity(&people[*at], "group");
-    let mut units = (0..people.len()).filter(is_unit).peekable();
+    let managers: Vec<Option<usize>> = (0..entries.len()).map(|at| resolver.manager(at)).collect();
+    let is_unit = |at: &usize| is_entity(&entries[*at], "group");
+    let mut units = (0..entries.len()).filter(is_unit).peekable();
     let is_flat =
         units.peek().is_some() && units.all(|at| managers[at].is_none() && resolver.ups[at].is_empty());
-    let ids = names::ids(people, &managers, || resolver.unknown_texts());
-    let known = (0..people.len()).map(|at| resolver.known(at, &ids)).collect();
+    let ids = names::ids(entries, &managers, || resolver.unknown_texts());
+    let known = (0..entries.len()).map(|at| resolver.known(at, &ids)).collect();
     Resolved { known, listed, named, is_flat }
 }
 
 /// Gives entries whose keys name different managers a line to each. Where the keys do so for most of the entries
 /// that both of them name a manager of, which of them is meant is not for this program to say.
-pub(super) fn two_managers(people: &mut [Person<'_>], layout: &Layout) -> Option<[String; 2]> {
-    if people.iter().all(|person| person.also_up.is_empty()) {
+pub(super) fn two_managers(entries: &mut [Entry<'_>], layout: &Layout) -> Option<[String; 2]> {
+    if entries.iter().all(|entry| entry.also_up.is_empty()) {
         return None;
     }
     // Of each pair of keys, for how many entries both name a manager, and for which it is another one.
     let mut pairs: BTreeMap<[&str; 2], (usize, Vec<usize>)> = BTreeMap::new();
-    let mut others: Vec<(usize, Said<'_>)> = Vec::new();
-    let lookup = Lookup::new(layout, people);
-    for (at, person) in people.iter().enumerate() {
-        let target = |said: &Said<'_>| match lookup.find(person, &said.text, "group") {
+    let mut others: Vec<(usize, Value<'_>)> = Vec::new();
+    let lookup = Lookup::new(layout, entries);
+    for (at, entry) in entries.iter().enumerate() {
+        let target = |said: &Value<'_>| match lookup.find(entry, &said.text, "group") {
             Target::To(to, _) => Some(to),
             _ => None,
         };
-        let Some(((key, first), rest)) = person.also_up.split_first() else { continue };
+        let Some(((key, first), rest)) = entry.also_up.split_first() else { continue };
         let Some(first) = target(first) else { continue };
         let mut known = vec![first];
         for (other, said) in rest {
@@ -138,7 +138,7 @@ pub(super) fn two_managers(people: &mut [Person<'_>], layout: &Layout) -> Option
         return Some(keys.map(str::to_owned));
     }
     for (at, said) in others {
-        if let Some(up) = people[at].up.as_mut() {
+        if let Some(up) = entries[at].up.as_mut() {
             up.values.push(said);
         }
     }
@@ -149,38 +149,38 @@ pub(super) fn two_managers(people: &mut [Person<'_>], layout: &Layout) -> Option
 const BETWEEN: [&str; 4] = [" / ", ";", " & ", "|"];
 
 /// Where one text names several entries, a line leads to each; to those who share one position, to the first.
-pub(super) fn named_together(people: &mut [Person<'_>], layout: &Layout) {
-    let mark = |said: &Said<'_>| BETWEEN.into_iter().find(|mark| said.text.contains(mark));
-    let together = |person: &Person<'_>| {
-        person.up.as_ref().is_some_and(|up| up.values.iter().any(|said| mark(said).is_some()))
+pub(super) fn named_together(entries: &mut [Entry<'_>], layout: &Layout) {
+    let mark = |said: &Value<'_>| BETWEEN.into_iter().find(|mark| said.text.contains(mark));
+    let together = |entry: &Entry<'_>| {
+        entry.up.as_ref().is_some_and(|up| up.values.iter().any(|said| mark(said).is_some()))
     };
-    let who: Vec<usize> = (0..people.len()).filter(|at| together(&people[*at])).collect();
+    let who: Vec<usize> = (0..entries.len()).filter(|at| together(&entries[*at])).collect();
     if who.is_empty() {
         return;
     }
-    let lookup = Lookup::new(layout, people);
+    let lookup = Lookup::new(layout, entries);
     let mut found = Vec::new();
     for at in who {
-        let Some(up) = &people[at].up else { continue };
+        let Some(up) = &entries[at].up else { continue };
         let [said] = &up.values[..] else { continue };
-        let (Some(mark), Target::Unknown) = (mark(said), lookup.find(&people[at], &said.text, "group"))
+        let (Some(mark), Target::Unknown) = (mark(said), lookup.find(&entries[at], &said.text, "group"))
         else {
             continue;
         };
         let parts = || said.text.split(mark).map(str::trim).filter(|part| !part.is_empty());
-        let targets = parts().map(|part| match lookup.find(&people[at], part, "group") {
+        let targets = parts().map(|part| match lookup.find(&entries[at], part, "group") {
             Target::To(to, _) => Some(to),
             _ => None,
         });
         let Some(targets) = targets.collect::<Option<Vec<usize>>>() else { continue };
-        let title = |of: usize| people[of].value(Field::Title).map(|title| &*title.text);
+        let title = |of: usize| entries[of].value(Field::Title).map(|title| &*title.text);
         let share = targets.iter().all(|of| title(*of).is_some() && title(*of) == title(targets[0]));
-        let one = |part: &str| Said { text: part.to_owned().into(), node: None, at: said.at };
-        let values: Vec<Said<'_>> = parts().map(one).take(if share { 1 } else { usize::MAX }).collect();
+        let one = |part: &str| Value { text: part.to_owned().into(), node: None, at: said.at };
+        let values: Vec<Value<'_>> = parts().map(one).take(if share { 1 } else { usize::MAX }).collect();
         found.push((at, values));
     }
     for (at, values) in found {
-        if let Some(up) = people[at].up.as_mut() {
+        if let Some(up) = entries[at].up.as_mut() {
             up.values = values;
         }
     }
@@ -209,11 +209,11 @@ impl<'t> Resolver<'_, 't> {
             let group = self.member_of.get(&at).and_then(|groups| groups.first());
             self.by_list.get(&at).or(group).map(|(manager, _)| *manager)
         };
-        stated.or(self.people[at].parent).or_else(by_list)
+        stated.or(self.entries[at].parent).or_else(by_list)
     }
 
     fn place(&self, of: usize, span: Span) -> Place {
-        Place { file: self.files[self.people[of].file as usize], span }
+        Place { file: self.files[self.entries[of].file as usize], span }
     }
 
     /// Whether an entry names a manager, known or not.
@@ -226,16 +226,16 @@ impl<'t> Resolver<'_, 't> {
     fn listed(&mut self) -> Vec<ListedLine> {
         let mut found = Vec::new();
         // Where nobody names a manager, lists are the only form there is.
-        let both_ways = self.people.iter().any(|person| person.up.is_some());
+        let both_ways = self.entries.iter().any(|entry| entry.up.is_some());
         // A catalogue may leave its users to another source.
-        let has_users = self.people.iter().any(|person| is_entity(person, "user"));
+        let has_users = self.entries.iter().any(|entry| is_entity(entry, "user"));
         let mut stated: HashSet<(usize, usize)> = HashSet::new();
-        for of in 0..self.people.len() {
-            let person = &self.people[of];
-            let down = person.down.iter().map(|said| (said, "group"));
-            let members = person.members.iter().filter(|_| has_users).map(|said| (said, "user"));
+        for of in 0..self.entries.len() {
+            let entry = &self.entries[of];
+            let down = entry.down.iter().map(|said| (said, "group"));
+            let members = entry.members.iter().filter(|_| has_users).map(|said| (said, "user"));
             for (said, kind) in down.chain(members) {
-                match self.lookup.find(person, &said.text, kind) {
+                match self.lookup.find(entry, &said.text, kind) {
                     Target::To(report, _) if report != of => {
                         stated.insert((of, report));
                         self.listed_report(of, said, report, both_ways, &mut found);
@@ -250,7 +250,7 @@ impl<'t> Resolver<'_, 't> {
                 }
             }
         }
-        for report in 0..self.people.len() {
+        for report in 0..self.entries.len() {
             self.not_listed(report, &stated, &mut found);
         }
         found
@@ -259,14 +259,14 @@ impl<'t> Resolver<'_, 't> {
     fn listed_report(
         &mut self,
         of: usize,
-        said: &Said<'_>,
+        said: &Value<'_>,
         report: usize,
         both_ways: bool,
         found: &mut Vec<ListedLine>,
     ) {
         let at = self.place(of, said.at);
         let (of, report_position) = (position(of), position(report));
-        if is_entity(&self.people[report], "user") {
+        if is_entity(&self.entries[report], "user") {
             // What a group says of its members and what they say of their groups is one list.
             self.member_of.entry(report).or_default().push((of.index(), said.at));
             return;
@@ -282,7 +282,7 @@ impl<'t> Resolver<'_, 't> {
             }
             self.by_list.insert(report, (of.index(), said.at));
             if both_ways {
-                let line = self.people[report].up.as_ref().map(|up| self.place(report, up.at));
+                let line = self.entries[report].up.as_ref().map(|up| self.place(report, up.at));
                 let line = line.filter(|place| !place.span.is_empty());
                 found.push(ListedLine::NoLine { of, at, report: report_position, line });
             }
@@ -293,7 +293,7 @@ impl<'t> Resolver<'_, 't> {
         if !lines.is_known || lines.to.contains(&of.index()) {
             return;
         }
-        let line = self.people[report]
+        let line = self.entries[report]
             .up
             .as_ref()
             .map_or(at, |up| self.place(report, up.values.first().map_or(up.at, |said| said.at)));
@@ -312,9 +312,9 @@ impl<'t> Resolver<'_, 't> {
                 lines.is_known = true;
             }
         }
-        let dotted = self.people[of].fields.iter().filter(|stated| stated.field == Field::DottedTo);
+        let dotted = self.entries[of].fields.iter().filter(|stated| stated.field == Field::DottedTo);
         for said in dotted.flat_map(|stated| &stated.values) {
-            if let Target::To(to, _) = self.lookup.find(&self.people[of], &said.text, "group") {
+            if let Target::To(to, _) = self.lookup.find(&self.entries[of], &said.text, "group") {
                 lines.to.insert(to);
             }
         }
@@ -326,9 +326,9 @@ impl<'t> Resolver<'_, 't> {
     /// A line to an entry that lists its reports, and not this one. An empty list says nothing.
     fn not_listed(&self, report: usize, stated: &HashSet<(usize, usize)>, found: &mut Vec<ListedLine>) {
         let Some(Target::To(of, _)) = self.ups[report].first() else { return };
-        let manager = &self.people[*of];
-        let list = if is_entity(&self.people[report], "user") { &[][..] } else { &manager.down[..] };
-        let (Some(first), Some(line)) = (list.first(), &self.people[report].up) else { return };
+        let manager = &self.entries[*of];
+        let list = if is_entity(&self.entries[report], "user") { &[][..] } else { &manager.down[..] };
+        let (Some(first), Some(line)) = (list.first(), &self.entries[report].up) else { return };
         if *of == report || stated.contains(&(*of, report)) {
             return;
         }
@@ -344,26 +344,26 @@ impl<'t> Resolver<'_, 't> {
     /// Texts that name nobody known: an id that is made must not equal one by chance.
     fn unknown_texts(&self) -> HashSet<String> {
         let mut texts = HashSet::new();
-        for (person, ups) in self.people.iter().zip(&self.ups) {
-            let said = person.up.iter().flat_map(|up| &up.values).zip(ups);
+        for (entry, ups) in self.entries.iter().zip(&self.ups) {
+            let said = entry.up.iter().flat_map(|up| &up.values).zip(ups);
             let unknown = said.filter(|(_, target)| matches!(target, Target::Several | Target::Unknown));
             texts.extend(unknown.map(|(said, _)| said.text.clone().into_owned()));
         }
         texts
     }
 
-    fn known(&self, at: usize, ids: &[Cow<'t, str>]) -> Known<'t> {
-        let person = &self.people[at];
-        let mut up = person.up.as_ref().map(|up| {
+    fn known(&self, at: usize, ids: &[Cow<'t, str>]) -> EntryLines<'t> {
+        let entry = &self.entries[at];
+        let mut up = entry.up.as_ref().map(|up| {
             let said = up.values.iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
-            let mut lines: Vec<_> = said.map(|(said, target)| line(person, said, *target, ids)).collect();
+            let mut lines: Vec<_> = said.map(|(said, target)| line(entry, said, *target, ids)).collect();
             // Nearly all are one.
             lines.shrink_to_fit();
             (up.key, up.at, lines)
         });
         let memberships = self.memberships(at, &mut up, ids);
-        if let Some(parent) = person.parent {
-            let start = Span::empty(person.span.start);
+        if let Some(parent) = entry.parent {
+            let start = Span::empty(entry.span.start);
             let (.., lines) = up.get_or_insert((start, start, Vec::new()));
             // A line of its own that leads elsewhere is another one.
             let is_same =
@@ -374,17 +374,17 @@ impl<'t> Resolver<'_, 't> {
         }
         let is_stated = up.as_ref().is_some_and(|(.., lines)| !lines.is_empty());
         if let (false, Some((manager, _))) = (is_stated, self.by_list.get(&at)) {
-            let start = Span::empty(person.span.start);
+            let start = Span::empty(entry.span.start);
             let (key, place) = up.map_or((start, start), |(key, place, _)| (key, place));
             let to = ids[*manager].clone();
             up = Some((key, place, vec![Line { to, at: place, node: None, private: false }]));
         }
-        let dotted = person.fields.iter().filter(|stated| stated.field == Field::DottedTo);
+        let dotted = entry.fields.iter().filter(|stated| stated.field == Field::DottedTo);
         let dotted = dotted.flat_map(|stated| &stated.values).filter_map(|said| {
-            let target = self.lookup.find(person, &said.text, "group");
-            (target != Target::Top).then(|| line(person, said, target, ids))
+            let target = self.lookup.find(entry, &said.text, "group");
+            (target != Target::Top).then(|| line(entry, said, target, ids))
         });
-        Known { id: ids[at].clone(), up, dotted: dotted.chain(memberships).collect() }
+        EntryLines { id: ids[at].clone(), up, dotted: dotted.chain(memberships).collect() }
     }
 
     /// A member of several groups has a line to each: the first of those that are there is the solid one.
@@ -394,11 +394,11 @@ impl<'t> Resolver<'_, 't> {
         up: &mut Option<(Span, Span, Vec<Line<'t>>)>,
         ids: &[Cow<'t, str>],
     ) -> Vec<Line<'t>> {
-        let person = &self.people[at];
-        if !is_entity(person, "user") {
+        let entry = &self.entries[at];
+        if !is_entity(entry, "user") {
             return Vec::new();
         }
-        let start = Span::empty(person.span.start);
+        let start = Span::empty(entry.span.start);
         let (.., lines) = up.get_or_insert((start, start, Vec::new()));
         for (group, at) in self.member_of.get(&at).into_iter().flatten() {
             if lines.iter().all(|line| line.to != ids[*group]) {
@@ -419,14 +419,14 @@ impl<'t> Resolver<'_, 't> {
             std::mem::take(lines).into_iter().partition(|line| known.contains(&*line.to));
         let further = if there.is_empty() { Vec::new() } else { there.split_off(1) };
         lines.extend(there.into_iter().chain(nowhere));
-        if lines.is_empty() && person.up.is_none() {
+        if lines.is_empty() && entry.up.is_none() {
             *up = None;
         }
         further
     }
 }
 
-fn line<'t>(person: &Person<'_>, said: &Said<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
+fn line<'t>(entry: &Entry<'_>, said: &Value<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
     if let Target::To(to, by) = target {
         let to = ids[to].clone();
         let node = said.node.filter(|_| to == said.text);
@@ -435,7 +435,7 @@ fn line<'t>(person: &Person<'_>, said: &Said<'t>, target: Target, ids: &[Cow<'t,
         return Line { to, at: said.at, node, private };
     }
     // A name is that of an entity in the same namespace.
-    let namespace = person.namespace().filter(|namespace| *namespace != "default");
+    let namespace = entry.namespace().filter(|namespace| *namespace != "default");
     let whole = namespace.filter(|_| !said.text.contains([':', '/']));
     let whole = whole.map(|namespace| Cow::Owned(format!("{namespace}/{}", said.text)));
     Line {
@@ -446,8 +446,8 @@ fn line<'t>(person: &Person<'_>, said: &Said<'t>, target: Target, ids: &[Cow<'t,
     }
 }
 
-fn is_entity(person: &Person<'_>, kind: &str) -> bool {
-    person.entity.as_ref().is_some_and(|entity| entity.0 == kind)
+fn is_entity(entry: &Entry<'_>, kind: &str) -> bool {
+    entry.entity.as_ref().is_some_and(|entity| entity.0 == kind)
 }
 
 fn position(at: usize) -> PositionId {

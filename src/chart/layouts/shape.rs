@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::entries::{entries_in, under};
 use super::infer;
 use super::layout::{Entries, Layout, Slot};
 use super::shipped;
-use super::words::{folded, steps};
-use super::{entries_in, under};
+use super::texts::{folded, steps};
 use crate::chart::{TopField, others};
 use crate::yaml::{Entry, Kind, NodeId, Tree};
 

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::person::{Person, Said};
-use super::resolve::{Known, Line};
+use super::entry::{Entry, Value};
+use super::resolve::{EntryLines, Line};
 use super::shipped;
-use super::words::is_one_of;
+use super::texts::is_one_of;
 use crate::chart::values::says_vacant;
 use crate::chart::{Field, TopField, ValueKind};
 use crate::source::{Span, offset};
-use crate::yaml::{Entry, Kind, Maker, NodeId, Shared, Tree};
+use crate::yaml::{self, Kind, Maker, NodeId, Shared, Tree};
 
 /// The native form of one file.
 pub(super) struct Written {
@@ -33,17 +33,17 @@ struct Piece<'p> {
 /// entries is a document, and so is each thing beside.
 pub(super) fn write<'p>(
     from: &Tree,
-    people: impl Iterator<Item = (&'p Person<'p>, &'p Known<'p>)> + Clone,
-    beside: &[Entry],
+    entries: impl Iterator<Item = (&'p Entry<'p>, &'p EntryLines<'p>)> + Clone,
+    beside: &[yaml::Entry],
 ) -> Written {
     let file: &Arc<_> = from.file();
     // One that is a little too small is doubled.
-    let room = people.clone().map(|(person, known)| room(person, known)).sum::<usize>() + 8;
+    let room = entries.clone().map(|(person, known)| room(person, known)).sum::<usize>() + 8;
     let mut writer =
         Writer { maker: Maker::with_room(file, room), from, keys: HashMap::new(), shown: Vec::new() };
     let mut beside = beside.iter().peekable();
     let mut in_list = false;
-    for (person, known) in people {
+    for (person, known) in entries {
         while let Some(entry) = beside.next_if(|entry| from.span(entry.key).start <= person.span.start) {
             writer.beside(*entry);
             in_list = false;
@@ -61,7 +61,7 @@ pub(super) fn write<'p>(
 }
 
 /// About how many nodes an entry comes to, since room for twice as many would be taken otherwise.
-fn room(person: &Person<'_>, known: &Known<'_>) -> usize {
+fn room(person: &Entry<'_>, known: &EntryLines<'_>) -> usize {
     let lists = person.fields.iter().filter(|stated| stated.values.len() > 1);
     let keys = 1 + person.fields.len() + person.own.len() + usize::from(known.up.is_some());
     let keys = keys + person.emails.len();
@@ -85,7 +85,7 @@ impl Writer<'_> {
         self.maker.start(Kind::Sequence, span, false);
     }
 
-    fn beside(&mut self, entry: Entry) {
+    fn beside(&mut self, entry: yaml::Entry) {
         self.maker.end_document();
         let span = Span::new(self.from.span(entry.key).start, self.from.span(entry.at).end);
         self.maker.start(Kind::Mapping, span, false);
@@ -94,7 +94,7 @@ impl Writer<'_> {
         self.shown.extend(self.from.values_in(entry.at));
     }
 
-    fn position(&mut self, person: &Person<'_>, known: &Known<'_>) {
+    fn position(&mut self, person: &Entry<'_>, known: &EntryLines<'_>) {
         let mut pieces = pieces(person, known);
         // Comments and labels are placed by the order of the file.
         pieces.sort_by_key(|piece| (piece.key.start, piece.at.start));
@@ -130,14 +130,14 @@ impl Writer<'_> {
     }
 
     /// Notes which places are shown.
-    fn show(&mut self, person: &Person<'_>, known: &Known<'_>) {
+    fn show(&mut self, person: &Entry<'_>, known: &EntryLines<'_>) {
         let fields = person.fields.iter().filter(|stated| {
             !stated.field.key().private
                 && !matches!(stated.field, Field::DottedTo | Field::AlsoHolds | Field::Cover)
         });
         // What other systems write for a status may say why somebody is away.
         let file = self.from.file();
-        let is_shown = |field: Field, said: &Said<'_>| {
+        let is_shown = |field: Field, said: &Value<'_>| {
             // A layout may take any value for a sign that nobody is there.
             if Some(said.at) == person.vacant {
                 return says_vacant(file.slice(said.at));
@@ -159,7 +159,7 @@ impl Writer<'_> {
         if known.up.as_ref().is_some_and(|(.., lines)| lines.is_empty()) {
             // The head may be named as its own manager.
             let said = person.up.iter().flat_map(|up| &up.values);
-            let is_word = |said: &&Said<'_>| is_one_of(&said.text, &shipped::general().top);
+            let is_word = |said: &&Value<'_>| is_one_of(&said.text, &shipped::general().top);
             self.shown.extend(said.filter(is_word).map(|said| said.at));
         }
         // Names of groups are no names of people.
@@ -168,7 +168,7 @@ impl Writer<'_> {
     }
 }
 
-fn pieces<'p>(person: &'p Person<'_>, known: &'p Known<'_>) -> Vec<Piece<'p>> {
+fn pieces<'p>(person: &'p Entry<'_>, known: &'p EntryLines<'_>) -> Vec<Piece<'p>> {
     let mut pieces = vec![id(person, known)];
     for stated in &person.fields {
         if stated.field == Field::DottedTo {
@@ -208,7 +208,7 @@ fn lines_piece<'p>(field: Field, key: Span, at: Span, lines: &'p [Line<'_>]) -> 
 }
 
 /// The id, where it is written. One that is made stands with the title.
-fn id<'p>(person: &'p Person<'_>, known: &'p Known<'_>) -> Piece<'p> {
+fn id<'p>(person: &'p Entry<'_>, known: &'p EntryLines<'_>) -> Piece<'p> {
     let written = person.ids.first().filter(|_| !person.private_id).map(|(_, said)| said);
     let start = Span::empty(person.span.start);
     let at = match written {
@@ -220,6 +220,6 @@ fn id<'p>(person: &'p Person<'_>, known: &'p Known<'_>) -> Piece<'p> {
     Piece { key: Span::empty(at.start), name: Field::Id.key().name, at, values, is_list: false }
 }
 
-fn value<'p>(said: &'p Said<'_>) -> (&'p str, Span, Option<NodeId>) {
+fn value<'p>(said: &'p Value<'_>) -> (&'p str, Span, Option<NodeId>) {
     (&said.text, said.at, said.node)
 }

@@ -8,7 +8,7 @@ use super::column::{Column, Link, Texts, Value};
 use super::{Facts, fields};
 use crate::chart::{Chart, Field, PositionId};
 use crate::graph::catalogue::{Derived, FactId, Organisation};
-use crate::graph::pairs::{Known, held_as, pairs, plain};
+use crate::graph::pairs::{Identity, held_as, pairs, plain};
 use crate::graph::{Manager, OrgGraph, stated_managers};
 use crate::vocabulary::{Grade, Seat};
 
@@ -252,7 +252,7 @@ impl<'c> Before<'c> {
     }
 }
 
-fn known_as(chart: &Chart, of: PositionId) -> Known<'_> {
+fn known_as(chart: &Chart, of: PositionId) -> Identity<'_> {
     (chart.id(of), chart.words(of, Field::Title))
 }
 

@@ -3,7 +3,7 @@
 use hashbrown::{HashMap, HashSet};
 
 use super::column::{Column, Link};
-use super::roles::{Known, height, leads, near_the_top};
+use super::roles::{Basis, height, leads, near_the_top};
 use super::seats::Held;
 use crate::chart::{Chart, Field, Part, PositionId};
 use crate::graph::Manager;
@@ -22,7 +22,7 @@ pub(super) struct Complement {
 
 impl Complement {
     /// What covers the other side of a chief with this seat.
-    pub(super) fn of(known: &Known<'_, '_>, chief: PositionId, seat: Seat) -> Self {
+    pub(super) fn of(known: &Basis<'_, '_>, chief: PositionId, seat: Seat) -> Self {
         let (own_side, other_side, other) = match seat {
             Seat::Cio => (Domain::Operations, Domain::Product, Seat::Cto),
             _ => (Domain::Product, Domain::Operations, Seat::Cio),
@@ -54,20 +54,20 @@ impl Complement {
 }
 
 /// A title that may be a lead's or something else leaves in doubt whether there is a complement.
-fn may_have_lead(known: &Known<'_, '_>, chief: Seat) -> bool {
+fn may_have_lead(known: &Basis<'_, '_>, chief: Seat) -> bool {
     known.seats.seated().any(|of| {
         known.seats[of.index()].unresolved.and_then(Seat::equivalent_of) == Some(chief)
             && near_the_top(known, of)
     })
 }
 
-fn manages(known: &Known<'_, '_>, of: PositionId) -> bool {
+fn manages(known: &Basis<'_, '_>, of: PositionId) -> bool {
     let grade = known.seats[of.index()].grade;
     grade.is_some_and(|grade| grade >= Grade::Manager) || known.graph.has_reports(of)
 }
 
 /// Managers of the other side who report to the chief, or to the CEO, COO or CFO.
-fn managers(known: &Known<'_, '_>, chief: PositionId, other_side: Domain) -> Vec<PositionId> {
+fn managers(known: &Basis<'_, '_>, chief: PositionId, other_side: Domain) -> Vec<PositionId> {
     let is_officer =
         |of: &PositionId| matches!(known.seats[of.index()].seat, Some(Seat::Ceo | Seat::Coo | Seat::Cfo));
     let is_top = |of: &PositionId| known.graph.manager(*of) == Manager::None;
@@ -91,7 +91,7 @@ fn managers(known: &Known<'_, '_>, chief: PositionId, other_side: Domain) -> Vec
 
 /// Whether some part of an area is the other side's work. Beside a lone chief the article's own examples
 /// count: infrastructure outside a CTO's area, architecture for a CIO.
-fn covers(known: &Known<'_, '_>, of: PositionId, chief: PositionId, other_side: Domain) -> bool {
+fn covers(known: &Basis<'_, '_>, of: PositionId, chief: PositionId, other_side: Domain) -> bool {
     if known.sides.has_side(of, other_side) {
         return true;
     }

@@ -79,7 +79,7 @@ impl<'c> Base<'c> {
         let seats = Seats::new(chart, graph, facts.as_of, &written(Field::Title));
         let lines = Lines::new(chart, graph, &seats, &departments);
         let sides = Sides::new(chart, graph, &seats, &lines, &written);
-        let known = roles::Known { chart, graph, seats: &seats, lines: &lines, sides: &sides };
+        let known = roles::Basis { chart, graph, seats: &seats, lines: &lines, sides: &sides };
         let roles = Roles::new(&known);
         let placement = Placement::new(&known, &roles);
         Self { seats, lines, sides, roles, placement }

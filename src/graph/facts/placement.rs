@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 
 use super::by_chief::ByChief;
 use super::column::{Column, Link, Words};
-use super::roles::{Known, RoleState, Roles};
+use super::roles::{Basis, RoleState, Roles};
 use super::seats::{Held, Reach, Seating};
 use crate::chart::{Chart, Field, PositionId};
 use crate::graph::catalogue::{self, Derived};
@@ -127,7 +127,7 @@ pub(super) struct Placement {
 }
 
 impl Placement {
-    pub(super) fn new(known: &Known<'_, '_>, roles: &Roles) -> Self {
+    pub(super) fn new(known: &Basis<'_, '_>, roles: &Roles) -> Self {
         let count = known.chart.len();
         let [information, technology] = [Seat::Cio, Seat::Cto].map(|seat| Opposite::new(known, roles, seat));
         let mut placement = Self {
@@ -203,7 +203,7 @@ struct Opposite {
 }
 
 impl Opposite {
-    fn new(known: &Known<'_, '_>, roles: &Roles, seat: Seat) -> Self {
+    fn new(known: &Basis<'_, '_>, roles: &Roles, seat: Seat) -> Self {
         let state = roles.state(seat);
         let link = match state {
             RoleState::Held(_) | RoleState::Scoped => match roles.chief(seat) {
@@ -219,13 +219,13 @@ impl Opposite {
 
     /// Whether a position is what backs a chief for this role while nobody fully holds it: the lead
     /// without the title, or the one named as the complement.
-    fn is_complement(&self, known: &Known<'_, '_>, of: PositionId, chief: Link) -> bool {
+    fn is_complement(&self, known: &Basis<'_, '_>, of: PositionId, chief: Link) -> bool {
         let held = matches!(self.state, RoleState::Held(Held::Full | Held::Temporary | Held::Leaving));
         let lead = known.seats[of.index()].seat.and_then(Seat::equivalent_of) == Some(self.seat);
         !held && (lead || known.lines.complements[of.index()] == chief)
     }
 
-    fn claim(&self, known: &Known<'_, '_>, chief: Link, complements: bool) -> Option<Claim> {
+    fn claim(&self, known: &Basis<'_, '_>, chief: Link, complements: bool) -> Option<Claim> {
         let claim = match self.state {
             RoleState::Unresolved => return None,
             RoleState::Combined | RoleState::None | RoleState::LeadInside => Claim::Nothing,
@@ -241,7 +241,7 @@ impl Opposite {
     }
 }
 
-impl Known<'_, '_> {
+impl Basis<'_, '_> {
     /// Whether somebody up the solid line has a chief's seat.
     fn stands_below(&self, chief: PositionId, seat: Seat) -> bool {
         let mut at = self.lines.nearest_chief[chief.index()];
@@ -256,7 +256,7 @@ impl Known<'_, '_> {
 }
 
 /// Another seat of the same role with the same reach, held alike, and as near to the top.
-fn has_twin(known: &Known<'_, '_>, holder: PositionId, seat: Seat) -> bool {
+fn has_twin(known: &Basis<'_, '_>, holder: PositionId, seat: Seat) -> bool {
     let rank = |of: PositionId| {
         let seating = &known.seats[of.index()];
         (seating.reach, seating.held == Held::Open, known.lines.depth[of.index()].to_bits())
@@ -269,7 +269,7 @@ fn has_twin(known: &Known<'_, '_>, holder: PositionId, seat: Seat) -> bool {
 
 /// The lead without the title that stands in nobody's area, the nearest to the top, whatever the order
 /// of the file.
-fn lead_outside(known: &Known<'_, '_>, seat: Seat) -> Option<PositionId> {
+fn lead_outside(known: &Basis<'_, '_>, seat: Seat) -> Option<PositionId> {
     let is_outside = |of: &PositionId| {
         let seating = &known.seats[of.index()];
         seating.seat.and_then(Seat::equivalent_of) == Some(seat)
@@ -297,7 +297,7 @@ pub(super) fn is_area(seating: &Seating, function: Option<FunctionId>, is_unit: 
 }
 
 /// The areas of every chief but those who hold both roles.
-fn areas(known: &Known<'_, '_>) -> HashMap<PositionId, Areas> {
+fn areas(known: &Basis<'_, '_>) -> HashMap<PositionId, Areas> {
     let mut found = ByChief::default();
     for of in known.seats.seated() {
         let seating = &known.seats[of.index()];
@@ -337,7 +337,7 @@ fn areas(known: &Known<'_, '_>) -> HashMap<PositionId, Areas> {
     found.all.into_iter().collect()
 }
 
-impl Known<'_, '_> {
+impl Basis<'_, '_> {
     fn side_of(&self, of: PositionId, kind: Kind, chief: &Seating) -> Side {
         let chief = if chief.seat == Some(Seat::Cio) { Seat::Cio } else { Seat::Cto };
         let domain = self.sides.domains[of.index()];

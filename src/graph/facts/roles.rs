@@ -56,7 +56,7 @@ impl RoleState {
 }
 
 /// What the roles are made from.
-pub(super) struct Known<'a, 'c> {
+pub(super) struct Basis<'a, 'c> {
     pub(super) chart: &'a Chart,
     pub(super) graph: &'a OrgGraph,
     pub(super) seats: &'a Seats,
@@ -101,7 +101,7 @@ pub struct Portfolio {
 }
 
 impl Roles {
-    pub(super) fn new(known: &Known<'_, '_>) -> Self {
+    pub(super) fn new(known: &Basis<'_, '_>) -> Self {
         let mut cio = role(known, Seat::Cio);
         let mut cto = role(known, Seat::Cto);
         if let Some((first, second)) = combined(known, &cio, &cto) {
@@ -240,7 +240,7 @@ pub(super) fn codes(
 
 /// Who holds both roles, as the seats of the CIO and of the CTO: by one title, as one person in both
 /// of the company's seats, or by `also_holds`.
-fn combined(known: &Known<'_, '_>, cio: &Role, cto: &Role) -> Option<(PositionId, PositionId)> {
+fn combined(known: &Basis<'_, '_>, cio: &Role, cto: &Role) -> Option<(PositionId, PositionId)> {
     let chart = known.chart;
     let by_title = known.seats.seated().filter(|of| {
         let seating = &known.seats[of.index()];
@@ -274,20 +274,20 @@ fn also_holds(chart: &Chart, of: PositionId, seat: Seat, other: Option<PositionI
 
 /// Which of several equal positions comes first: the one nearest to the root, then by id, so that the
 /// order of the file decides nothing.
-pub(super) fn height<'k>(known: &Known<'k, '_>, of: PositionId) -> (u64, &'k str) {
+pub(super) fn height<'k>(known: &Basis<'k, '_>, of: PositionId) -> (u64, &'k str) {
     let depth = known.lines.depth[of.index()];
     let depth = if depth.is_nan() { f64::MAX } else { depth };
     (depth.to_bits(), known.chart.id(of))
 }
 
 /// Which of several seats is the company's: the widest, the one that is held, the first.
-fn rank<'k>(known: &Known<'k, '_>, of: PositionId) -> (Reach, bool, (u64, &'k str)) {
+fn rank<'k>(known: &Basis<'k, '_>, of: PositionId) -> (Reach, bool, (u64, &'k str)) {
     let seating = &known.seats[of.index()];
     (seating.reach, seating.held == Held::Open, height(known, of))
 }
 
 /// The state of a role, and the company's seat among several.
-fn role(known: &Known<'_, '_>, seat: Seat) -> Role {
+fn role(known: &Basis<'_, '_>, seat: Seat) -> Role {
     let seats: Vec<PositionId> =
         known.seats.seated().filter(|of| known.seats[of.index()].holds(seat)).collect();
     let Some(first) = seats.iter().copied().min_by_key(|of| rank(known, *of)) else {
@@ -301,7 +301,7 @@ fn role(known: &Known<'_, '_>, seat: Seat) -> Role {
     Role { state, holder: Some(first) }
 }
 
-fn without_seat(known: &Known<'_, '_>, seat: Seat) -> Role {
+fn without_seat(known: &Basis<'_, '_>, seat: Seat) -> Role {
     let unresolved = known.seats.different().any(|seating| seating.unresolved == Some(seat));
     if unresolved || known.chart.may_lack_seats() {
         return Role { state: RoleState::Unresolved, holder: None };
@@ -322,7 +322,7 @@ fn without_seat(known: &Known<'_, '_>, seat: Seat) -> Role {
 }
 
 /// Positions that do a chief's work without the title, near enough to the top, and not vacant.
-pub(super) fn leads<'k>(known: &'k Known<'_, '_>, seat: Seat) -> impl Iterator<Item = PositionId> + 'k {
+pub(super) fn leads<'k>(known: &'k Basis<'_, '_>, seat: Seat) -> impl Iterator<Item = PositionId> + 'k {
     known.seats.seated().filter(move |of| {
         let seating = &known.seats[of.index()];
         seating.seat.and_then(Seat::equivalent_of) == Some(seat)
@@ -332,7 +332,7 @@ pub(super) fn leads<'k>(known: &'k Known<'_, '_>, seat: Seat) -> impl Iterator<I
 }
 
 /// Whether a lead there can still do the work of a missing chief.
-pub(super) fn near_the_top(known: &Known<'_, '_>, of: PositionId) -> bool {
+pub(super) fn near_the_top(known: &Basis<'_, '_>, of: PositionId) -> bool {
     let depth = known.lines.depth[of.index()];
     depth.is_nan() || depth <= LEAD_DEPTH
 }
@@ -359,7 +359,7 @@ fn chiefs(cio: &Role, cto: &Role) -> Option<&'static str> {
 }
 
 /// `complete: false`, external managers, or a root that is itself a chief or a lead.
-fn is_part(known: &Known<'_, '_>) -> Option<bool> {
+fn is_part(known: &Basis<'_, '_>) -> Option<bool> {
     let chart = known.chart;
     // Who reads a chart without positions can say nothing of the company either.
     if chart.company_flag(CompanyField::Complete) == Some(false)
@@ -385,7 +385,7 @@ fn is_part(known: &Known<'_, '_>) -> Option<bool> {
 }
 
 /// The sides of every chief's area: positions, and functions of the mandate.
-fn portfolios(known: &Known<'_, '_>) -> HashMap<PositionId, Portfolio> {
+fn portfolios(known: &Basis<'_, '_>) -> HashMap<PositionId, Portfolio> {
     let mut found = ByChief::default();
     for of in known.seats.seated() {
         let seating = &known.seats[of.index()];

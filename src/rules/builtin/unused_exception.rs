@@ -14,7 +14,7 @@ use crate::rules::exceptions::{Exception, ExceptionStatus, Holds};
 use crate::source::{Place, Span};
 
 /// An exception at an id that no position has.
-fn at_nobody<'c>(ctx: &Context<'c, '_>, exception: &Exception, known: &mut Known<'c>) -> Option<Draft> {
+fn at_nobody<'c>(ctx: &Context<'c, '_>, exception: &Exception, known: &mut Candidates<'c>) -> Option<Draft> {
     let Holds::At { id, position: None } = &exception.holds else { return None };
     if matches!(id.as_str(), "company" | "chart") {
         return None;
@@ -38,13 +38,13 @@ fn at_nobody<'c>(ctx: &Context<'c, '_>, exception: &Exception, known: &mut Known
 }
 
 /// What an id that no position has is looked for in.
-struct Known<'c> {
+struct Candidates<'c> {
     /// The first position with each title.
     titles: HashMap<&'c str, PositionId>,
     ids: NearIds<'c>,
 }
 
-impl<'c> Known<'c> {
+impl<'c> Candidates<'c> {
     fn of(chart: &'c Chart) -> Self {
         let mut titles = HashMap::new();
         for position in chart.positions() {
@@ -98,7 +98,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 Draft::new(about(exception), message, help, label)
             }
             ExceptionStatus::Unused => {
-                let known = known.get_or_insert_with(|| Known::of(ctx.chart));
+                let known = known.get_or_insert_with(|| Candidates::of(ctx.chart));
                 if let Some(draft) = at_nobody(ctx, exception, known) {
                     draft
                 } else {

@@ -25,7 +25,7 @@ pub(super) struct Evaluator<'a, 'c> {
     pub(super) program: &'a Program,
     pub(super) facts: &'a Facts<'c>,
     /// What is known of each node.
-    known: Vec<Known>,
+    known: Vec<Memo>,
     mostly_stated: RefCell<HashMap<FactId, bool>>,
     /// How many positions beside those of the chart may belong to anybody's group: where a part of
     /// the chart could not be read, more than anybody could count.
@@ -34,7 +34,7 @@ pub(super) struct Evaluator<'a, 'c> {
 
 /// What is worked out of a node when it is first asked for.
 #[derive(Default)]
-struct Known {
+struct Memo {
     constant: OnceCell<Option<Kleene>>,
     column: OnceCell<Truth>,
     above: RefCell<HashMap<PositionId, Kleene>>,
@@ -63,7 +63,7 @@ impl Among {
 
 impl<'a, 'c> Evaluator<'a, 'c> {
     pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>) -> Self {
-        let known = (0..program.len()).map(|_| Known::default()).collect();
+        let known = (0..program.len()).map(|_| Memo::default()).collect();
         let more = if facts.is_incomplete() { i32::MAX } else { 0 };
         Self { program, facts, known, mostly_stated: RefCell::default(), more }
     }

@@ -22,7 +22,7 @@ pub(super) const MAX_LEVELS: usize = 16;
 
 /// Words that a rule file may use and that other parts of the program know.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub struct KnownWords<'a> {
     /// Ids of functions.
     pub functions: &'a [&'a str],
     /// Words of seats.
@@ -47,7 +47,7 @@ pub struct RuleFile {
 }
 
 /// Reads a rule file of a pack.
-pub fn load(file: &Arc<SourceFile>, pack: &str, known: &Known<'_>) -> Result<RuleFile, Vec<Problem>> {
+pub fn load(file: &Arc<SourceFile>, pack: &str, known: &KnownWords<'_>) -> Result<RuleFile, Vec<Problem>> {
     if file.text().len() > MAX_FILE {
         let message = format!("the rule file is larger than the limit of {} KiB", MAX_FILE / 1024);
         return Err(vec![Problem::new(Span::empty(0), message, "split it, or shorten its examples")]);
@@ -79,7 +79,7 @@ pub fn load(file: &Arc<SourceFile>, pack: &str, known: &Known<'_>) -> Result<Rul
 pub(super) struct Reader<'t> {
     yaml: yaml::Reader<'t>,
     pub(super) facts: &'t [Fact],
-    pub(super) known: Known<'t>,
+    pub(super) known: KnownWords<'t>,
     /// Parameters the file declares.
     pub(super) params: Vec<Param>,
     pub(super) used_params: Vec<String>,
@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
         self.yaml.into_problems()
     }
 
-    pub(super) fn new(yaml: yaml::Reader<'t>, facts: &'t [Fact], known: Known<'t>) -> Self {
+    pub(super) fn new(yaml: yaml::Reader<'t>, facts: &'t [Fact], known: KnownWords<'t>) -> Self {
         Self {
             yaml,
             facts,

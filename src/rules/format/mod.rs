@@ -24,7 +24,7 @@ pub use data::{
 };
 pub use examples::{Example, Expected};
 pub use header::{CASE_KEYS, KEYS, is_rule_id};
-pub use load::{Known, MAX_FILE, RuleFile, load};
+pub use load::{KnownWords, MAX_FILE, RuleFile, load};
 pub use pattern::{MAX_TOGETHER, pattern, pattern_size};
 pub use required::{Required, required};
 pub use together::{TogetherProblem, check_together, speaking_order};

@@ -1,7 +1,7 @@
 //! Fields that a configuration asks positions for, as it lists them.
 
 use super::data::{Cond, For};
-use super::load::{Known, Reader};
+use super::load::{KnownWords, Reader};
 use crate::graph::catalogue::{FactId, facts_with};
 use crate::problem::Problem;
 use crate::yaml::{self, NodeId, Tree};
@@ -21,7 +21,7 @@ pub struct Required {
 }
 
 /// Reads such a list: `[{ where: …, fields: [cost_centre] }]`.
-pub fn required(tree: &Tree, node: NodeId, known: &Known<'_>) -> Result<Vec<Required>, Vec<Problem>> {
+pub fn required(tree: &Tree, node: NodeId, known: &KnownWords<'_>) -> Result<Vec<Required>, Vec<Problem>> {
     let facts = facts_with(known.fields);
     let mut reader = Reader::new(yaml::Reader::of_part(tree), &facts, *known);
     let items = reader.list(node, "`required_fields`", "start each entry with `- fields: […]`");

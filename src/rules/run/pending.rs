@@ -36,7 +36,7 @@ impl Run<'_> {
         let all: Vec<_> = rules.iter().map(|registered| registered.rule.as_ref()).collect();
         let by_id: HashMap<&str, usize> = all.iter().enumerate().map(|(at, rule)| (&*rule.id, at)).collect();
         let mut pending: Vec<Vec<Pending>> = rules.iter().map(|_| Vec::new()).collect();
-        let mut said: Vec<Vec<Said>> = rules.iter().map(|_| Vec::new()).collect();
+        let mut said: Vec<Vec<Covered>> = rules.iter().map(|_| Vec::new()).collect();
         let is_asked: HashSet<&str> =
             all.iter().flat_map(|rule| &rule.yields_to).map(|yields| &*yields.rule).collect();
         for at in speaking_order(&all) {
@@ -63,7 +63,7 @@ impl Run<'_> {
                 raised.retain(|one| !self.is_settled(one, yields.about, &reported));
             }
             if is_asked.contains(&*registered.rule.id) {
-                said[at] = raised.iter().map(Said::of).collect();
+                said[at] = raised.iter().map(Covered::of).collect();
             }
             if registered.rule.report == Report::Topmost {
                 pending[at] = raised;
@@ -178,13 +178,13 @@ fn raised_by_conditions(registered: &Registered, raised: Vec<Raised>) -> Vec<Pen
 }
 
 /// What a finding is about, for the rules that yield to its rule.
-struct Said {
+struct Covered {
     about: About,
     severity: Severity,
     also: Vec<PositionId>,
 }
 
-impl Said {
+impl Covered {
     fn of(pending: &Pending) -> Self {
         Self { about: pending.about, severity: pending.severity, also: pending.also.clone() }
     }
@@ -197,7 +197,7 @@ struct Reported {
 }
 
 impl Reported {
-    fn new(pending: &[Said], at: Option<Severity>) -> Self {
+    fn new(pending: &[Covered], at: Option<Severity>) -> Self {
         let mut reported = Self { positions: HashSet::new(), company: false };
         for one in pending.iter().filter(|one| at.is_none_or(|at| one.severity >= at)) {
             match one.about {

@@ -8,7 +8,7 @@ use crate::chart::{Own, ValueKind};
 use crate::graph::catalogue::{Of, facts};
 use crate::rules::builtin::CHECKS;
 use crate::rules::format::tests::{RULE, broken_files};
-use crate::rules::format::{Known, load};
+use crate::rules::format::{KnownWords, load};
 use crate::schema::Schema;
 use crate::setup::Setup;
 use crate::source::SourceFile;
@@ -16,7 +16,7 @@ use crate::vocabulary::{FUNCTION_IDS, Seat};
 
 fn is_right(text: &str) -> bool {
     let builtins: Vec<&str> = CHECKS.iter().map(|(name, _)| *name).collect();
-    let known = Known { functions: &FUNCTION_IDS, seats: Seat::WORDS, builtins: &builtins, fields: &[] };
+    let known = KnownWords { functions: &FUNCTION_IDS, seats: Seat::WORDS, builtins: &builtins, fields: &[] };
     load(&Arc::new(SourceFile::new("own/too-many-reports.yaml", text)), "own", &known).is_ok()
 }
 

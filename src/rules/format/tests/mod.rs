@@ -9,7 +9,7 @@ mod together;
 
 use std::sync::Arc;
 
-use super::{Known, RuleFile, load};
+use super::{KnownWords, RuleFile, load};
 use crate::problem::Problem;
 use crate::source::SourceFile;
 use crate::vocabulary::{FUNCTION_IDS, Seat};
@@ -48,7 +48,7 @@ examples:
 "#;
 
 fn read(path: &str, text: &str) -> Result<RuleFile, Vec<Problem>> {
-    let known = Known {
+    let known = KnownWords {
         functions: &FUNCTION_IDS,
         seats: Seat::WORDS,
         builtins: &["reporting-cycle", "no-root"],

@@ -1,0 +1,220 @@
+//! The entries of a file, those inside others too, and what the file says beside them: the company,
+//! exceptions, and what else the native form has at its top.
+
+use super::ReadFile;
+use super::entry::Entry;
+use super::entry_reader::{EntryAt, EntryReader};
+use super::keys::Keys;
+use super::layout::{Entries, Layout, Named};
+use super::shape::is_beside;
+use super::texts;
+use crate::chart::{OwnFields, others};
+use crate::source::Span;
+use crate::vocabulary::seat_named;
+use crate::yaml::{self, Kind, NodeId, Tree};
+
+/// What the entries of a file say.
+#[derive(Default)]
+pub(super) struct Entered<'t> {
+    pub(super) entries: Vec<Entry<'t>>,
+    /// Which of its keys mean what.
+    pub(super) keys: Keys,
+    /// What the file says beside entries.
+    pub(super) beside: Vec<yaml::Entry>,
+    /// Which of the keys that the layout names some entry has, by their numbers.
+    pub(super) has: Vec<bool>,
+    /// How many entries have each key.
+    pub(super) counts: Vec<(&'t str, usize)>,
+    /// Keys with lists of positions that are not read, with their number.
+    pub(super) unread: Vec<(&'t str, Span, usize)>,
+    /// Members of teams.
+    pub(super) members: usize,
+}
+
+/// The entries of a file that any of the layouts is about.
+pub(super) fn entries_of<'t>(
+    file: &'t ReadFile,
+    at: u32,
+    layouts: &'t [Layout],
+    own: &'t OwnFields,
+) -> Entered<'t> {
+    let tree = &file.parsed.tree;
+    let mut readers: Vec<EntryReader<'_>> =
+        layouts.iter().map(|layout| EntryReader::new(file, at, layout, own)).collect();
+    let beside = beside(tree, &layouts[0].entries);
+    let entries = find(tree, &layouts[0].entries).into_iter().filter(|entry| !beside.holds(tree, entry));
+    let mut waiting: Vec<(EntryAt, Option<usize>)> = entries.map(|entry| (entry, None)).collect();
+    waiting.reverse();
+    let (mut read, mut unread, mut members) = (Vec::new(), Vec::new(), 0);
+    while let Some((entry, parent)) = waiting.pop() {
+        let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
+        person.parent = parent;
+        members += counted(tree, entry.node, &layouts[0]);
+        // Rows of a table hold nothing, and entities name each other.
+        if !file.is_table && person.entity.is_none() {
+            let inside = inside(tree, entry.node, &layouts[0], &mut unread);
+            waiting.extend(inside.into_iter().rev().map(|entry| (entry, Some(read.len()))));
+        }
+        read.push(person);
+    }
+    unread.extend(seats_beside(tree, &layouts[0].entries));
+    let mut keys = Keys::default();
+    for reader in &readers {
+        keys.add(reader.keys());
+    }
+    let counts = match &readers[..] {
+        [reader] if !file.is_table => reader.counts().collect(),
+        _ => Vec::new(),
+    };
+    let has = |named: &Named| readers.iter().any(|reader| reader.has(&named.path));
+    let has = layouts[0].named.iter().map(has).collect();
+    Entered { entries: read, keys, beside: beside.entries, has, counts, unread, members }
+}
+
+/// Chiefs that stand by their acronyms beside the list or map that is read: `ceo: …`.
+fn seats_beside<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, usize)> {
+    let (Entries::List(Some(path)) | Entries::Map(Some(path))) = entries else { return Vec::new() };
+    let first = texts::steps(path).next().unwrap_or_default();
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let tops = roots.flat_map(|root| tree.entries(root));
+    let is_seat = |entry: &yaml::Entry| {
+        let key = tree.text(entry.key);
+        key != first && !tree.is_null(entry.value) && seat_named(key).is_some()
+    };
+    tops.filter(is_seat).map(|entry| (tree.text(entry.key), tree.span(entry.key), 1)).collect()
+}
+
+/// How many an entry names who are no positions. Those who lead it hold it.
+fn counted(tree: &Tree, node: NodeId, layout: &Layout) -> usize {
+    let leads = |item: &NodeId| tree.get(*item, "role").is_some_and(|role| tree.text(role) == "maintainer");
+    let counted = |list: NodeId| tree.items(list).filter(|item| !leads(item)).count();
+    let lists = layout.counted.iter().filter_map(|key| tree.get(tree.follow(node), key));
+    lists.map(counted).sum()
+}
+
+/// The entries inside an entry, in the order of the file. Lists of positions under keys that are not known
+/// are noted.
+fn inside<'t>(
+    tree: &'t Tree,
+    node: NodeId,
+    layout: &Layout,
+    unread: &mut Vec<(&'t str, Span, usize)>,
+) -> Vec<EntryAt> {
+    let mut found = Vec::new();
+    for entry in tree.entries(tree.follow(node)).filter(|entry| tree.kind(entry.value) != Kind::Scalar) {
+        let key = tree.text(entry.key);
+        if layout.inside.iter().any(|known| known == key) {
+            entries_in(tree, entry.value, &mut found);
+        }
+        if layout.is_export {
+            continue;
+        }
+        if others::is_list_of_reports(tree, key, entry.value) {
+            entries_in(tree, entry.value, &mut found);
+            continue;
+        }
+        let count = others::positions_in(tree, key, entry.value);
+        if count > 0 {
+            unread.push((key, tree.span(entry.key), count));
+        }
+    }
+    found
+}
+
+/// Where the entries of a file stand.
+pub(super) fn find(tree: &Tree, entries: &Entries) -> Vec<EntryAt> {
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let mut found = Vec::new();
+    for root in roots {
+        let is_list = matches!(entries, Entries::List(_));
+        match entries {
+            Entries::EachFile | Entries::Documents => found.push(EntryAt { node: root, key: None }),
+            Entries::Top(path) => {
+                let all = under(tree, root, path).into_iter();
+                let tops = all.filter(|node| tree.kind(*node) == Kind::Mapping);
+                found.extend(tops.map(|node| EntryAt { node, key: None }));
+            }
+            Entries::List(path) | Entries::Map(path) => {
+                for node in under(tree, root, path.as_deref().unwrap_or("")) {
+                    // A list may hold maps of entries in place of one.
+                    let maps = (!is_list && tree.kind(node) == Kind::Sequence).then(|| tree.items(node));
+                    for node in std::iter::once(node).chain(maps.into_iter().flatten()) {
+                        if (tree.kind(node) == Kind::Sequence) == is_list {
+                            entries_in(tree, node, &mut found);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The entries of a list or a map.
+pub(super) fn entries_in(tree: &Tree, node: NodeId, found: &mut Vec<EntryAt>) {
+    match tree.kind(node) {
+        Kind::Sequence => {
+            found.extend(tree.children(node).map(|node| EntryAt { node, key: None }));
+        }
+        Kind::Mapping => {
+            found.extend(tree.entries(node).map(|entry| EntryAt { node: entry.at, key: Some(entry.key) }));
+        }
+        _ => {}
+    }
+}
+
+/// What stands at a path of keys; `*` is any of them.
+pub(super) fn under(tree: &Tree, root: NodeId, path: &str) -> Vec<NodeId> {
+    let mut found = vec![tree.follow(root)];
+    for step in texts::steps(path).filter(|step| !step.is_empty()) {
+        let step = step.strip_prefix('"').and_then(|step| step.strip_suffix('"')).unwrap_or(step);
+        let next = |node: &NodeId| -> Vec<NodeId> {
+            match (step, tree.kind(*node)) {
+                ("*", Kind::Mapping) => tree.entries(*node).map(|entry| entry.value).collect(),
+                ("*", _) => tree.items(*node).collect(),
+                _ => tree.get(*node, step).into_iter().collect(),
+            }
+        };
+        found = found.iter().flat_map(next).collect();
+    }
+    found
+}
+
+/// Keys with their values, in the order of the file.
+struct Beside {
+    entries: Vec<yaml::Entry>,
+    /// Documents that hold nothing else.
+    documents: Vec<NodeId>,
+}
+
+impl Beside {
+    /// Whether what a layout takes for an entry is none.
+    fn holds(&self, tree: &Tree, entry: &EntryAt) -> bool {
+        match entry.key {
+            Some(key) => self.entries.iter().any(|beside| beside.key == key),
+            None => self.documents.contains(&tree.follow(entry.node)),
+        }
+    }
+}
+
+/// Looks for it in documents that hold nothing else, and beside the key under which the entries are.
+/// In a map of entries such a key is an entry if what it holds looks like one.
+fn beside(tree: &Tree, entries: &Entries) -> Beside {
+    let mut found = Beside { entries: Vec::new(), documents: Vec::new() };
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    for root in roots.filter(|root| tree.kind(*root) == Kind::Mapping) {
+        let all = || tree.entries(root);
+        let is_whole = all().next().is_some() && all().all(|entry| is_beside(tree, entry));
+        if is_whole {
+            found.documents.push(root);
+        } else if matches!(entries, Entries::EachFile | Entries::Documents) {
+            continue;
+        }
+        let own = |entry: &yaml::Entry| {
+            entries.path().is_none_or(|path| path.split('.').next() != Some(tree.text(entry.key)))
+        };
+        found.entries.extend(all().filter(|entry| is_beside(tree, *entry)).filter(own));
+    }
+    found.entries.sort_by_key(|entry| tree.span(entry.key).start);
+    found
+}
