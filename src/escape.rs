@@ -5,6 +5,9 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar as _;
 
+pub(crate) mod json_text;
+pub(crate) mod markdown_text;
+
 pub(crate) use crate::source::is_hidden;
 
 /// The text on one line with hidden characters written out: `\u{202e}`.

@@ -14,9 +14,9 @@ use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
 use crate::chart::native::{to_yaml_with, unfit};
 use crate::chart::{Chart, Field, Problem};
 use crate::discover::named_file;
+use crate::escape::clean_lines;
 use crate::files::{Ask as _, Disk};
 use crate::graph::OrgGraph;
-use crate::report::harmless_lines;
 use crate::source::{Sources, quoted};
 
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     }
     tell_columns(&columns, chart.len());
     tell_unfit(&chart, &sources);
-    let text = harmless_lines(&head(&path, &columns, &chart, &sources)).into_owned()
+    let text = clean_lines(&head(&path, &columns, &chart, &sources)).into_owned()
         + &to_yaml_with(&chart, &not_on_the_list(&chart, &sources));
     match &arguments.output {
         Some(output) if is_same(output, &arguments.file) => {

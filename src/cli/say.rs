@@ -9,17 +9,17 @@ use anstream::{AutoStream, ColorChoice};
 use clap::CommandFactory as _;
 
 use super::{Cli, CliError};
+use crate::escape::{clean, clean_lines};
 use crate::nearest::nearest;
 use crate::problem::Mistake;
-use crate::report::{harmless, harmless_lines};
 use crate::session::Notice;
 
 /// A line to standard error, with what to do about it on the next.
 pub(super) fn say(kind: &str, message: &str, help: Option<&str>) {
-    let mut text = format!("{kind}: {}\n", harmless(message));
+    let mut text = format!("{kind}: {}\n", clean(message));
     if let Some(help) = help.filter(|help| !help.is_empty()) {
         text.push_str("  help: ");
-        text.push_str(&harmless(help));
+        text.push_str(&clean(help));
         text.push('\n');
     }
     to_standard_error(&text);
@@ -51,7 +51,7 @@ pub(super) fn say_error(error: &CliError) {
 
 /// A question to standard error, whose answer is read on the same line.
 pub(super) fn ask(question: &str) {
-    to_standard_error(&format!("{} ", harmless(question)));
+    to_standard_error(&format!("{} ", clean(question)));
 }
 
 /// What the arguments asked for in place of a command: help, the version, or what is amiss with them.
@@ -67,12 +67,12 @@ pub(super) fn say_usage(error: &clap::Error) -> ExitCode {
 
 fn to_standard_error(text: &str) {
     // There is nowhere left to tell that this failed.
-    let _ = anstream::stderr().lock().write_all(harmless_lines(text).as_bytes());
+    let _ = anstream::stderr().lock().write_all(clean_lines(text).as_bytes());
 }
 
 /// Writes lines for people to standard output.
 pub(super) fn print(text: &str) -> Result<(), CliError> {
-    print_as_it_is(harmless_lines(text).as_bytes())
+    print_as_it_is(clean_lines(text).as_bytes())
 }
 
 /// Writes to standard output what another program reads, and what holds nothing that comes from outside.

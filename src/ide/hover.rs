@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::{Ide, What};
 use crate::chart::{Field, PositionId};
+use crate::escape::clean_lines;
 use crate::finding::RuleInfo;
 use crate::graph::catalogue::{Derived, FactId};
 use crate::graph::facts::{Column, Facts};
-use crate::report::harmless_lines;
 use crate::session::Checked;
 use crate::source::{FileId, Place};
 
@@ -48,7 +48,7 @@ impl Ide<'_> {
             let _ = write!(text, "\n\n{source}");
         }
         let _ = write!(text, "\n\nMore: orglint explain {id}");
-        Some(harmless_lines(&text).into_owned())
+        Some(clean_lines(&text).into_owned())
     }
 
     /// What the title is taken for, the line to the top, and what is below by its side.
@@ -97,6 +97,6 @@ impl Ide<'_> {
             let positions = if below.len() == 1 { "position" } else { "positions" };
             let _ = write!(out, "\n{} {positions} below: {}", below.len(), sides.join(", "));
         }
-        harmless_lines(&out).into_owned()
+        clean_lines(&out).into_owned()
     }
 }

@@ -1,7 +1,8 @@
 //! The lines that a fix changes, as they are and as they would be: masked, made harmless, and cut around the change.
 
 use super::escape::push_clean;
-use super::mask::{MASK, Masks, boundary};
+use super::mask::{Masks, boundary};
+use super::names::MASK;
 use crate::finding::{Edit, Fix, Outcome};
 use crate::source::{SourceFile, Span, offset};
 

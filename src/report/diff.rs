@@ -10,7 +10,8 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 
 use super::Options;
 use super::escape::{clean, no_commands, push_clean};
-use super::mask::{FileMask, MASK, Masks};
+use super::mask::{FileMask, Masks};
+use super::names::MASK;
 use crate::finding::Outcome;
 use crate::source::{FileId, SourceFile, Span, offset};
 

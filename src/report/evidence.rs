@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use super::escape::markdown_text::{code, text};
 use super::json::Range;
-use super::markdown::{code, row, text};
+use super::markdown::row;
 use super::names::NameWords;
 use super::short::MESSAGE_LIMIT;
 use super::{Options, summary};

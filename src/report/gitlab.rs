@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 
 use super::Options;
 use super::escape::clean;
+use super::escape::json_text::write_value;
 use super::json::Range;
-use super::json_writer::write_value;
 use super::occurrences::occurrences;
 use super::repository::path_in;
 use crate::finding::{Finding, Outcome, Severity};

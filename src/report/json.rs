@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use super::json_writer::write_value;
+use super::escape::json_text::write_value;
 use crate::finding::{Edit, Finding, Fix, Gone, Label, Outcome, Summary, WithBaseline, WithRevision};
 use crate::source::Place;
 

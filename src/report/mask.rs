@@ -10,9 +10,6 @@ use super::names::NameWords;
 use crate::finding::Outcome;
 use crate::source::{FileId, SourceFile, Span, offset};
 
-/// Stands for one column of a masked text.
-pub(super) const MASK: char = '•';
-
 /// How far around the shown part of a line a guess looks.
 const REACH: u32 = 1024;
 

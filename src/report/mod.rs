@@ -14,7 +14,6 @@ mod guess;
 mod html;
 mod human;
 mod json;
-mod json_writer;
 mod junit;
 mod markdown;
 mod mask;
@@ -42,34 +41,6 @@ use crate::finding::Outcome;
 use crate::structure::Structure;
 pub(crate) use json::VERSION as JSON_VERSION;
 pub(crate) use summary::left_out;
-
-/// A text on one line, with nothing in it that a terminal would take for a command.
-#[must_use]
-pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
-    escape::clean(text)
-}
-
-/// A text of several lines, with nothing in it that a terminal or the log of a build would take for a
-/// command.
-#[must_use]
-pub fn harmless_lines(text: &str) -> std::borrow::Cow<'_, str> {
-    escape::clean_lines(text)
-}
-
-/// A sentence for Markdown, with what stands between backticks as code.
-#[must_use]
-pub(crate) fn markdown_text(sentence: &str) -> String {
-    markdown::text(sentence)
-}
-
-/// A value as indented JSON, harmless in a terminal and in the log of a build, and the end of its line.
-#[must_use]
-pub(crate) fn json_text(value: &impl serde::Serialize) -> String {
-    let mut out = Vec::new();
-    // Writing to memory does not fail.
-    let _ = json_writer::write_value(value, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
-}
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

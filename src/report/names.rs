@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::mask::MASK;
 use crate::chart::folded_name;
 use crate::finding::Outcome;
+
+/// Stands for one column of a masked text.
+pub(super) const MASK: char = '•';
 
 /// Characters of a name in a script without blanks between words.
 const LONGEST: usize = 6;

@@ -7,9 +7,9 @@ use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
+use super::escape::json_text::write_value;
 use super::escape::{clean, one_line};
 use super::json::Range;
-use super::json_writer::write_value;
 use super::names::NameWords;
 use super::occurrences::occurrences;
 use super::repository::path_in;

@@ -10,7 +10,8 @@ use std::ops::Range;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use super::escape::{clean_width, push_clean, short};
-use super::mask::{FileMask, MASK, boundary};
+use super::mask::{FileMask, boundary};
+use super::names::MASK;
 use crate::source::{LineColumn, SourceFile, Span, offset};
 
 /// Columns a path may take in a heading.

@@ -213,7 +213,8 @@ pub fn test_files_with(files: &[Arc<SourceFile>], beside: &Registry, own: &Arc<O
 pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
     let rule = &file.rule;
     let mut tested = Tested { id: rule.id.clone(), ..Tested::default() };
-    let registry = all.only(&rule.id);
+    let is_last = builtin::find(&rule.id).is_some_and(|check| check.is_last);
+    let registry = all.only(&rule.id, is_last);
     let runner = Runner { rule: &rule.id, registry: &registry, own };
     let mut shows_fix = rule.fix.is_none();
     for (at, example) in file.examples.iter().enumerate() {

@@ -12,15 +12,6 @@ use crate::finding::{Finding, Fingerprint};
 use crate::graph::OrgGraph;
 use crate::source::Place;
 
-/// How exceptions are taken, beyond what the chart says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExceptionSettings {
-    /// Only an exception with a reason hides anything.
-    pub needs_reason: bool,
-    /// Rules whose findings no exception hides.
-    pub never_allow: Vec<String>,
-}
-
 /// Where an exception holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holds {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::embedded;
-use super::exceptions::ExceptionSettings;
 use super::format::{ParamValue, Required, Rule};
 use crate::finding::Severity;
 use crate::nearest::{nearest, one_of};
@@ -97,6 +96,15 @@ pub struct SetParam {
     pub value: ParamValue,
     /// Who set it.
     pub set_by: String,
+}
+
+/// How exceptions are taken, beyond what the chart says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExceptionSettings {
+    /// Only an exception with a reason hides anything.
+    pub needs_reason: bool,
+    /// Rules whose findings no exception hides.
+    pub never_allow: Vec<String>,
 }
 
 /// A position and everyone below it.
@@ -215,9 +223,10 @@ impl Registry {
         self.rules.retain(|registered| !is_meant(&registered.rule));
     }
 
-    /// One rule and those that it yields to switched on, all others off.
+    /// One rule and those that it yields to switched on, all others off. One that looks at what became of the
+    /// findings of others needs them: `keeps_others`.
     #[must_use]
-    pub fn only(&self, id: &str) -> Self {
+    pub fn only(&self, id: &str, keeps_others: bool) -> Self {
         let mut wanted = vec![id.to_owned()];
         let mut at = 0;
         while let Some(id) = wanted.get(at) {
@@ -232,15 +241,13 @@ impl Registry {
             }
             at += 1;
         }
-        // A check that looks at what became of the findings needs all of them.
-        let all = super::builtin::find(id).is_some_and(|check| check.is_last);
         let mut only = self.clone();
         for registered in &mut only.rules {
             registered.parts.clear();
             let is_wanted = wanted.iter().any(|wanted| *wanted == *registered.rule.id);
             if is_wanted {
                 registered.level = Level::On;
-            } else if !all {
+            } else if !keeps_others {
                 registered.level = Level::Off;
             }
         }

@@ -72,7 +72,7 @@ impl Schema {
     /// The schema as text, ending with a line break.
     #[must_use]
     pub fn text(self, setup: &Setup) -> String {
-        crate::report::json_text(&self.value(setup))
+        crate::escape::json_text::json_text(&self.value(setup))
     }
 }
 

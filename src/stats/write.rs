@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Area, Group, OTHERS, Stats, VERSION, of_thousand, percent};
-use crate::escape::xml;
-use crate::report::{harmless, json_text, markdown_text};
+use crate::escape::json_text::json_text;
+use crate::escape::{clean, markdown_text, xml};
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +159,7 @@ pub fn write(format: Format, stats: &Stats, old: Option<&Stats>, explain: bool) 
     };
     for line in EXPLAINED.iter().filter(|_| explain) {
         match format {
-            Format::Markdown => drop(write!(out, "\n{}\n", markdown_text(line))),
+            Format::Markdown => drop(write!(out, "\n{}\n", markdown_text::text(line))),
             _ => drop(write!(out, "\n{}\n", textwrap::fill(line, 100))),
         }
     }
@@ -173,7 +173,7 @@ fn title(stats: &Stats, old: Option<&Stats>) -> String {
         format!("; before: {}{date}", old.chart)
     });
     let incomplete = if stats.incomplete { "; a part could not be read" } else { "" };
-    format!("{}{date}{}{incomplete}", harmless(&stats.chart), harmless(&then.unwrap_or_default()))
+    format!("{}{date}{}{incomplete}", clean(&stats.chart), clean(&then.unwrap_or_default()))
 }
 
 fn share(row: &Row) -> String {
@@ -186,18 +186,18 @@ const BAR: usize = 24;
 fn human(stats: &Stats, old: Option<&Stats>, rows: &[(Row, Option<usize>)]) -> String {
     let mut out = format!("{}\n", title(stats, old));
     let widest =
-        rows.iter().map(|(row, _)| textwrap::core::display_width(&harmless(&row.name))).max().unwrap_or(0);
+        rows.iter().map(|(row, _)| textwrap::core::display_width(&clean(&row.name))).max().unwrap_or(0);
     for rows in rows.chunk_by(|(one, _), (next, _)| one.part == next.part) {
         let part = rows[0].0.part;
         let _ = writeln!(out, "\n{part}");
         let most = rows.iter().map(|(row, _)| row.count).max().unwrap_or(0).max(1);
         let has_bars = ["layers", "managers by span", "functions", "sides"].contains(&part);
         for (row, then) in rows {
-            let name = harmless(&row.name);
+            let name = clean(&row.name);
             let pad = widest - textwrap::core::display_width(&name);
             let before = old.map(|_| format!("{:>7}", then.unwrap_or(0))).unwrap_or_default();
             let bar = "█".repeat(if has_bars { (row.count * BAR).div_ceil(most) } else { 0 });
-            let (share, note) = (share(row), harmless(&row.note));
+            let (share, note) = (share(row), clean(&row.note));
             let line = format!("  {name}{:pad$}{before}{:>7}{share:>6}  {bar} {note}", "", row.count);
             let _ = writeln!(out, "{}", line.trim_end());
         }
@@ -206,7 +206,7 @@ fn human(stats: &Stats, old: Option<&Stats>, rows: &[(Row, Option<usize>)]) -> S
 }
 
 fn markdown(stats: &Stats, old: Option<&Stats>, rows: &[(Row, Option<usize>)]) -> String {
-    let mut out = format!("## {}\n", markdown_text(&title(stats, old)));
+    let mut out = format!("## {}\n", markdown_text::text(&title(stats, old)));
     let mut part = "";
     for (row, then) in rows {
         if row.part != part {
@@ -215,7 +215,7 @@ fn markdown(stats: &Stats, old: Option<&Stats>, rows: &[(Row, Option<usize>)]) -
             let _ = writeln!(out, "\n| {part} |{before} | | |\n|---|{line}---:|---:|---|");
         }
         let before = old.map(|_| format!(" {} |", then.unwrap_or(0))).unwrap_or_default();
-        let (name, note) = (markdown_text(&row.name), markdown_text(&row.note));
+        let (name, note) = (markdown_text::text(&row.name), markdown_text::text(&row.note));
         let _ = writeln!(out, "| {name} |{before} {} | {} | {note} |", row.count, share(row));
     }
     out
@@ -223,7 +223,7 @@ fn markdown(stats: &Stats, old: Option<&Stats>, rows: &[(Row, Option<usize>)]) -
 
 /// A cell that no spreadsheet takes for a formula.
 pub(super) fn cell(text: &str) -> String {
-    let text = harmless(text);
+    let text = clean(text);
     let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }

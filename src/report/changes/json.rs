@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::json_writer::write_value;
 use crate::compare::{Above, Changed, Comparison, FindingRow, Listed, Named, Person, Version};
+use crate::escape::json_text::write_value;
 use crate::stats::Stats;
 
 /// Version of the shape; raised when a key changes its meaning or goes away.

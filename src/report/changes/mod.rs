@@ -13,9 +13,9 @@ use lists::{List, lists};
 pub(in crate::report) use page::page;
 
 use super::escape::{no_commands, short};
-use super::markdown::text;
 use super::summary::plural;
 use crate::compare::Comparison;
+use crate::escape::markdown_text::text;
 use crate::stats::{self, Stats};
 
 /// Columns a path may take.

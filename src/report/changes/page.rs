@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::super::escape::short;
-use super::super::markdown::text;
 use super::super::summary::plural;
 use super::PATH_LIMIT;
 use super::lists::{List, Show};
 use crate::compare::{Above, Comparison, Moved, Shape};
+use crate::escape::markdown_text::text;
 
 /// Rows of each list: the page is read by people who decide about the change.
 const ROWS: usize = 12;

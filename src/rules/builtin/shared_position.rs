@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::shared::tops::is_co_lead;
+use super::shared::twins::is_co_lead;
 use super::shared::twins::{Share, differing, share};
 use super::shared::wording::{called, ticked};
 use crate::chart::{Field, PositionId, Text};

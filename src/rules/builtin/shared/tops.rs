@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::keys::StandIns;
-use super::twins::Twins;
+use super::twins::{Twins, is_co_lead};
 use crate::chart::{Chart, CompanyField, Field, PositionId, is_board};
 use crate::finding::Severity;
 use crate::graph::Manager;
@@ -80,11 +80,6 @@ pub(in crate::rules::builtin) fn is_part(chart: &Chart) -> bool {
 /// How much it says that nobody is above a position: in a catalogue of units some belong to no other.
 pub(in crate::rules::builtin) fn weighed(chart: &Chart, draft: Draft) -> Draft {
     if chart.layout() == "backstage" { draft.at(Severity::Info) } else { draft }
-}
-
-/// Whether the chart says that the position is shared on purpose.
-pub(in crate::rules::builtin) fn is_co_lead(chart: &Chart, position: PositionId) -> bool {
-    chart.value(position, Field::CoLead).is_some() && chart.flag(position, Field::CoLead) != Some(false)
 }
 
 fn is_body(chart: &Chart, position: PositionId) -> bool {

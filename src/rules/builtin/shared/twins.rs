@@ -3,7 +3,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::tops::is_co_lead;
 use crate::chart::{Chart, Field, NodeRef, PositionId};
 use crate::graph::SharedId;
 use crate::rules::check::Context;
@@ -151,4 +150,9 @@ fn same(chart: &Chart, field: Field, one: NodeRef, other: NodeRef) -> bool {
         }
     }
     true
+}
+
+/// Whether the chart says that the position is shared on purpose.
+pub(in crate::rules::builtin) fn is_co_lead(chart: &Chart, position: PositionId) -> bool {
+    chart.value(position, Field::CoLead).is_some() && chart.flag(position, Field::CoLead) != Some(false)
 }

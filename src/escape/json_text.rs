@@ -5,13 +5,22 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use super::escape::is_hidden;
+use super::is_hidden;
 
 /// Writes a value as indented JSON, harmless in a terminal, and ends the line.
-pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Harmless(PrettyFormatter::new()));
     value.serialize(&mut serializer)?;
     writeln!(out)
+}
+
+/// A value as indented JSON, harmless in a terminal, and the end of its line.
+#[must_use]
+pub(crate) fn json_text(value: &impl Serialize) -> String {
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    let _ = write_value(value, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Writes hidden characters as `\u` escapes, which is the same JSON, and the second `#` of two: what
