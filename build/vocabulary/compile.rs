@@ -49,7 +49,7 @@ pub(crate) struct FunctionPhrase {
 }
 
 /// The bits of a word; bits 0 to 2 hold its grade, counted from 1.
-pub(crate) const WORD_KINDS: [&str; 13] = [
+pub(crate) const WORD_KINDS: [&str; 14] = [
     "STOP",
     "HARMLESS",
     "LEVEL",
@@ -63,6 +63,7 @@ pub(crate) const WORD_KINDS: [&str; 13] = [
     "DATE",
     "DESK",
     "OUTSIDER",
+    "SCHOOL",
 ];
 
 /// Everything that is written into the generated file.
@@ -485,6 +486,7 @@ impl Compiler<'_> {
             &words.dates,
             &words.desks,
             &words.outsiders,
+            &words.schools,
         ];
         for list in self.data.languages.values().map(|language| &language.stop) {
             for word in list {

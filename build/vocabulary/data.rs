@@ -152,6 +152,7 @@ pub(crate) struct Words {
     pub(crate) own_area: Vec<String>,
     pub(crate) desks: Vec<String>,
     pub(crate) outsiders: Vec<String>,
+    pub(crate) schools: Vec<String>,
     pub(crate) credentials: Vec<String>,
     pub(crate) sexes: Vec<String>,
     pub(crate) connectors: Vec<String>,
@@ -253,7 +254,7 @@ impl Data {
         );
         add(
             Language::English,
-            &[&words.harmless, &words.units, &words.own_area, &words.desks, &words.outsiders],
+            &[&words.harmless, &words.units, &words.own_area, &words.desks, &words.outsiders, &words.schools],
         );
         Ok(all)
     }

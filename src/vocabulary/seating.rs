@@ -290,7 +290,9 @@ fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seat
     }
     let mut scope = part;
     if let Some(first) = behind.first() {
-        if !first.connects() || behind.iter().any(|token| token.grade() != 0 || token.is(UNIT)) {
+        // `DSI Amérique du Nord`, `DSI CHU Nantes`
+        let place = behind.iter().all(|token| token.word == 0 || token.is(REGION));
+        if !(first.connects() || place) || behind.iter().any(|token| token.grade() != 0 || token.is(UNIT)) {
             return None;
         }
         scope = Some(scope_words(behind));

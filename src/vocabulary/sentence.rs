@@ -4,7 +4,7 @@ use super::kinds::{Grade, Qualifier, Qualifiers};
 use super::scan::{Gap, Scanner};
 use super::tables::{
     self, BEGINS_QUALIFIER, BEGINS_SEAT, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH,
-    IN_COMPOUNDS, IT, LEVEL, NL, Node, OUTSIDER, PT, REGION, SEX, STOP, SeatTitle, UNIT, WORD_ACTING,
+    IN_COMPOUNDS, IT, LEVEL, NL, Node, OUTSIDER, PT, REGION, SCHOOL, SEX, STOP, SeatTitle, UNIT, WORD_ACTING,
     WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_E, WORD_EN, WORD_MEMBER, WORD_REPORTING,
     WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
 };
@@ -153,6 +153,7 @@ impl Sentence {
         sentence.order = voices.order();
         sentence.spoken = voices.spoken();
         sentence.heal();
+        sentence.set_schools_apart();
         let tokens = sentence.tokens();
         let foreign = sentence.spoken != EN;
         let another = (1..tokens.len()).find(|at| works_for_head(&tokens[at - 1], &tokens[*at..], foreign));
@@ -200,14 +201,22 @@ impl Sentence {
             return;
         }
         let en = voices.foreign == 0 || voices.of(NL) > voices.of(FR).max(voices.of(ES));
-        let e = voices.of(IT).max(voices.of(PT)).max(voices.of(ES)) > voices.only_english;
+        let romance = voices.of(IT).max(voices.of(PT)).max(voices.of(ES));
+        // `Diretora e CIO`: a chief's short form is of no language.
+        let titled = |token: &Token| token.is(BEGINS_SEAT) && !token.hyphen;
+        let e = |next: &Token, last: &Token| {
+            romance > voices.only_english
+                || (voices.foreign & (IT | PT | ES) != 0 && (titled(next) || titled(last)))
+        };
         let mut kept = 0;
         for at in 0..self.length {
             let mut token = self.tokens[at];
             match token.word {
                 WORD_EN if en => token = Token { word: WORD_AND, flags: word_flags(WORD_AND), ..token },
                 WORD_EN => continue,
-                WORD_E if e && at > 0 && at + 1 < self.length => {
+                WORD_E
+                    if at > 0 && at + 1 < self.length && e(&self.tokens[at + 1], &self.tokens[at - 1]) =>
+                {
                     token = Token { word: WORD_AND, flags: word_flags(WORD_AND), ..token };
                 }
                 _ => {}
@@ -281,6 +290,21 @@ impl Sentence {
         if lists {
             for token in run {
                 token.gap = Gap::Space;
+            }
+        }
+    }
+
+    /// `Head of School of Computing`, `Institutsdirektor Informatik`: whoever heads a school heads none of
+    /// what it teaches. A `Head of School IT` does.
+    fn set_schools_apart(&mut self) {
+        let heads = |token: &Token| token.grade() > Grade::Lead as u16 + 1;
+        for at in 0..self.length.saturating_sub(2) {
+            let [first, second, third] = [self.tokens[at], self.tokens[at + 1], self.tokens[at + 2]];
+            let teaches = heads(&first) && second.is(SCHOOL) && third.connects();
+            // The two are one word.
+            let compound = first.is(SCHOOL) && heads(&second) && first.start == second.start;
+            if (teaches || compound) && third.gap == Gap::Space {
+                self.tokens[at].flags |= OUTSIDER;
             }
         }
     }
@@ -538,7 +562,7 @@ pub(super) fn peel_before(tokens: &[Token], also: u32) -> Beside {
 }
 
 /// The longest qualifier at the end of `tokens`.
-fn ending(tokens: &[Token]) -> Option<(usize, Qualifier)> {
+pub(super) fn ending(tokens: &[Token]) -> Option<(usize, Qualifier)> {
     (1..=MOST_WORDS.min(tokens.len())).rev().find_map(|length| {
         let node = whole(&tokens[tokens.len() - length..])?;
         let (qualifier, _) = decode(node.qualifier()?)?;
@@ -801,8 +825,15 @@ fn begins_title(behind: &[Token], before: &[Token]) -> bool {
     if (of && member(Some(0))) || member(until.checked_sub(1)) {
         return true;
     }
+    // `CIO und Bereichsleiterin IT`
+    let unit = next[0].is(UNIT) && next.get(1).is_some_and(|next| next.grade() == Grade::Head as u16 + 1);
+    if seat && unit {
+        return true;
+    }
     let titled = before.iter().any(|token| token.grade() != 0) || holds_chief(before) || {
-        among(before).contains(Qualifier::Founder)
+        let before = among(before);
+        // `Subdirector general y jefe de informática`
+        before.contains(Qualifier::Founder) || before.contains(Qualifier::Below)
     };
     if !titled {
         return false;

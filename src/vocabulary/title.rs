@@ -9,11 +9,11 @@ use super::resolved::{Ambiguity, Resolved, SeatScope};
 use super::seat::{Seat, SeatSet};
 use super::seating::{self, Seating, Standing, Target, scope_words, standing};
 use super::sentence::{
-    Link, MAX_PARTS, Part, Parts, Sentence, Token, alone, among, is_and, leading, longest,
+    Link, MAX_PARTS, Part, Parts, Sentence, Token, alone, among, ending, is_and, leading, longest,
 };
 use super::tables::{
     BEGINS_SEAT, CREDENTIAL, DATE, DESK, HARMLESS, HIGH, IT_FUNCTION, LEVEL, Node, OUTWARD_FUNCTION, OWN,
-    SEX, UNIT, WORD_MEMBER, WORD_STAFF,
+    SEX, UNIT, WORD_MEMBER, WORD_SECRETARY, WORD_STAFF,
 };
 
 /// What a title says: the seat and how it is held, the function, the grade. Unknown words say
@@ -179,6 +179,9 @@ impl<'p, 't> Readings<'p, 't> {
     fn before(&mut self, at: usize, seating: &mut Seating<'t>) {
         for earlier in 0..at {
             match self.kinds[earlier] {
+                // `Subdirector general y jefe de informática`: whoever is another's deputy heads this.
+                Kind::Qualifiers(qualifiers)
+                    if qualifiers.contains(Qualifier::Below) && self.parts[at].link == Link::And => {}
                 Kind::Qualifiers(qualifiers) => seating.qualifiers.extend(qualifiers),
                 Kind::Other => self.other_before(earlier, at, seating),
                 Kind::Seat(_) | Kind::Nothing => {}
@@ -451,5 +454,9 @@ fn head_grade(tokens: &[Token]) -> bool {
 }
 
 fn ends_as_assistant(tokens: &[Token]) -> bool {
-    tokens.last().is_some_and(|token| grade::of_token(token) == Some(Grade::Assistant))
+    let Some((last, before)) = tokens.split_last() else { return false };
+    // A `Deputy Secretary` of a ministry assists nobody.
+    let high = last.word == WORD_SECRETARY
+        && ending(before).is_some_and(|(_, qualifier)| qualifier == Qualifier::Below);
+    grade::of_token(last) == Some(Grade::Assistant) && !high
 }
