@@ -66,6 +66,9 @@ pub(crate) const WORD_KINDS: [&str; 14] = [
     "SCHOOL",
 ];
 
+/// Stands beside the bits of languages for a name that no other language takes from English.
+const ENGLISH_ALONE: u8 = 1 << 7;
+
 /// Everything that is written into the generated file.
 pub(crate) struct Tables {
     pub(crate) trie: Trie,
@@ -185,11 +188,13 @@ impl Compiler<'_> {
 
     fn function_phrases(&mut self, index: usize, function: &Function) -> Result<(), String> {
         // Of two ways to write one phrase, the open one counts.
-        let mut lists =
-            vec![(Language::English, &function.open, true), (Language::English, &function.names, false)];
+        let every = (Language::English, u8::MAX);
+        let mut lists = vec![(every, &function.open, true), (every, &function.names, false)];
         for (code, names) in &function.languages {
             let language = language(code)?;
-            lists.extend([(language, &names.open, true), (language, &names.names, false)]);
+            // English words are said in every language, but for those that it keeps to itself.
+            let own = (language, if language == Language::English { ENGLISH_ALONE } else { language.bit() });
+            lists.extend([(own, &names.open, true), (own, &names.names, false)]);
         }
         let found = lists.into_iter().filter_map(|(language, phrases, open)| {
             self.names(index, function, language, phrases, open).err()
@@ -208,7 +213,7 @@ impl Compiler<'_> {
         &mut self,
         index: usize,
         function: &Function,
-        language: Language,
+        (language, languages): (Language, u8),
         phrases: &[String],
         open: bool,
     ) -> Result<(), String> {
@@ -234,7 +239,6 @@ impl Compiler<'_> {
                 words.iter().any(|word| self.tables.word_flags.get(word).is_some_and(|flags| flags & 7 != 0));
             let grade = |word: &&String| self.tables.word_flags.get(*word).map_or(0, |flags| flags & 7);
             let single = words.iter().filter(|word| grade(word) <= Grade::Specialist as u32 + 1).count() < 2;
-            let languages = if language == Language::English { u8::MAX } else { language.bit() };
             // `senior network engineer` means the same beside other words because `network engineer` does.
             // What begins with `it` is about computers.
             let it = function.domain == Domain::Operations.word()

@@ -12,7 +12,7 @@ use super::seat::Seat;
 use super::sentence::{Link, Part, Parts, Sentence, Token, is_and, longest, qualifier, whole};
 use super::tables::{
     BEGINS_COUNTER, BEGINS_NAME, CONNECTOR, CREDENTIAL, DATE, DE, EN, FunctionPhrase, HARMLESS, HIGH, LEVEL,
-    NL, Node, OUTSIDER, PHYSICAL_FUNCTION, REGION, SEX, SeatTitle, WORD_STAFF,
+    NL, Node, OUTSIDER, PHYSICAL_FUNCTION, REGION, SCHOOL, SEX, SeatTitle, WORD_STAFF,
 };
 use super::title::functions_of_title;
 
@@ -240,7 +240,10 @@ fn name_part(part: &Part<'_>) -> Named {
     if named.names > 1 {
         named.functions = beside_each_other(part, named.strange).unwrap_or(named.functions);
     }
-    named.graded = tokens.iter().any(|token| token.grade() != 0);
+    for token in tokens {
+        named.graded |= token.grade() != 0;
+        named.outsider |= token.is(OUTSIDER) && token.is(SCHOOL);
+    }
     named
 }
 

@@ -10,7 +10,7 @@ use super::sentence::{
     peel_before, whole,
 };
 use super::tables::{
-    Acronym, BEGINS_LEAD, BEGINS_SEAT, DESK, EN, Form, HIGH, Node, OUTSIDER, OWN, REGION, SEAT_TITLES,
+    Acronym, BEGINS_LEAD, BEGINS_SEAT, DE, DESK, EN, Form, HIGH, NL, Node, OUTSIDER, OWN, REGION, SEAT_TITLES,
     SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_GENERAL, WORD_HEAD, WORD_INFORMATION,
     WORD_MEMBER, WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
 };
@@ -176,6 +176,10 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     if area.seat == Seat::EngineeringLead
         && names(part).take_while(|(name, _)| name.lead.is_none()).any(|(name, _)| name.is_aside())
     {
+        return None;
+    }
+    // Only in some languages does it usually lead software: not a `Technischer Leiter`.
+    if part.spoken & (DE | NL) != 0 && tokens.get(name.lead_at)?.word == WORD_TECHNICAL {
         return None;
     }
     let least = area.least(part.spoken);

@@ -5,7 +5,7 @@ use super::scan::{Gap, Scanner};
 use super::tables::{
     self, BEGINS_QUALIFIER, BEGINS_SEAT, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH,
     IN_COMPOUNDS, IT, LEVEL, NL, Node, OUTSIDER, PT, REGION, SCHOOL, SEX, STOP, SeatTitle, UNIT, WORD_ACTING,
-    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_E, WORD_EN, WORD_MEMBER, WORD_REPORTING,
+    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_DIRECTOR, WORD_E, WORD_EN, WORD_MEMBER, WORD_REPORTING,
     WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
 };
 
@@ -303,8 +303,13 @@ impl Sentence {
             let teaches = heads(&first) && second.is(SCHOOL) && third.connects();
             // The two are one word.
             let compound = first.is(SCHOOL) && heads(&second) && first.start == second.start;
-            if (teaches || compound) && third.gap == Gap::Space {
-                self.tokens[at].flags |= OUTSIDER;
+            // `Director del departamento de informática de la universidad`
+            let chair = first.word == WORD_DIRECTOR
+                && second.is(UNIT)
+                && third.after_of
+                && self.tokens().get(at + 3..).is_some_and(|rest| rest.iter().any(|one| one.is(SCHOOL)));
+            if (teaches || compound || chair) && third.gap == Gap::Space {
+                self.tokens[at].flags |= OUTSIDER | SCHOOL;
             }
         }
     }

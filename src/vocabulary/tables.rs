@@ -85,6 +85,9 @@ pub(super) struct FunctionPhrase {
 
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 
+/// Stands beside the bits of languages for a name that no other language takes from English.
+const ENGLISH_ALONE: u8 = 1 << 7;
+
 /// A secretary who heads a house; see `words.yaml`.
 pub(super) const HEADS_A_HOUSE: u8 = 2;
 /// A manager of work; see `words.yaml`.
@@ -143,7 +146,9 @@ impl Node {
     /// The function that it names in a title of these languages.
     pub(super) fn function(&self, spoken: u8) -> Option<&'static FunctionPhrase> {
         let phrase = PHRASES.get(usize::from(self.function.checked_sub(1)?))?;
-        Some(phrase).filter(|phrase| phrase.languages & spoken != 0)
+        let holds = phrase.languages & spoken != 0
+            || (phrase.languages & ENGLISH_ALONE != 0 && spoken == EN);
+        Some(phrase).filter(|_| holds)
     }
 
     /// Is it a longer name that looks like a function's and is not?
