@@ -564,7 +564,9 @@ impl Reader {
         self.parted |= grade != 0 || token.word == WORD_STAFF;
         self.outsider |= token.is(OUTSIDER);
         // An `Executive Director` is no executive.
-        let beside = |other: Option<&Token>| other.is_some_and(|other| of_token(other) == Some(Grade::Head));
+        let beside = |other: Option<&Token>| {
+            other.is_some_and(|other| matches!(of_token(other), Some(Grade::Head | Grade::Manager)))
+        };
         let high = token.is(HIGH) && (beside(rest.get(1)) || beside(before));
         self.profession |= grade != 0 && grade <= Grade::Specialist as u16 + 1 && !high;
         if !is_quiet(token) {
@@ -578,6 +580,12 @@ impl Reader {
             self.first_strange = at;
         }
         self.strange += 1;
+    }
+
+    /// Are the words that are not known one word? `Universitätsklinikum` is two that stand together.
+    fn is_one_word(&self, tokens: &[Token]) -> bool {
+        let unknown = || tokens.get(self.first_strange..self.first_strange + self.strange);
+        self.strange == 1 || unknown().is_some_and(|all| all.iter().all(|token| token.start == all[0].start))
     }
 
     fn finish(self, tokens: &[Token], begin: usize) -> Name {
@@ -603,7 +611,7 @@ impl Reader {
         let behind = strange && self.lead.is_some() && self.first_strange > self.lead_at;
         let it = self.lead.is_some_and(|lead| lead.seat == Seat::ItLead);
         // `for Retail`, `IT Manager Leeds`, and in German and Dutch `Hoofd ICT ziekenhuis`.
-        let bare = it && self.spoken & (DE | NL) != 0 && self.strange == 1;
+        let bare = it && self.spoken & (DE | NL) != 0 && self.is_one_word(tokens);
         let sets_off = |token: &Token| token.is(CONNECTOR) || (it && of_token(token) >= Some(Grade::Manager));
         let part = behind && (bare || tokens.get(self.first_strange.saturating_sub(1)).is_some_and(sets_off));
         let lead = self.lead.filter(|_| !self.more && (!behind || part) && !self.profession);

@@ -6,13 +6,13 @@ use super::kinds::{Grade, Qualifier, Qualifiers};
 use super::names::names;
 use super::seat::{Seat, SeatSet};
 use super::sentence::{
-    ANY_LEVEL, BEHIND, HIGH_LIKE, Part, Token, all_qualifiers, among, is_and, longest, peel_after,
+    ANY_LEVEL, BEHIND, HIGH_LIKE, Link, Part, Token, all_qualifiers, among, is_and, longest, peel_after,
     peel_before, whole,
 };
 use super::tables::{
-    Acronym, BEGINS_LEAD, BEGINS_SEAT, DE, DESK, EN, Form, HIGH, NL, Node, OUTSIDER, OWN, REGION, SEAT_TITLES,
-    SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_GENERAL, WORD_HEAD, WORD_INFORMATION,
-    WORD_MEMBER, WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
+    Acronym, BEGINS_LEAD, BEGINS_SEAT, DE, DESK, EN, Form, HIGH, NL, Node, OUTSIDER, OWN, REGION,
+    SEAT_TITLES, SeatTitle, UNIT, WORD_ASSISTANT, WORD_CHIEF, WORD_DIRECTOR, WORD_GENERAL, WORD_HEAD,
+    WORD_INFORMATION, WORD_MEMBER, WORD_OFFICER, WORD_SYSTEMS, WORD_TECHNICAL, WORD_TECHNOLOGY, WORD_TO,
 };
 
 /// A prefix of more words than this is prose.
@@ -180,6 +180,11 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     }
     // Only in some languages does it usually lead software: not a `Technischer Leiter`.
     if part.spoken & (DE | NL) != 0 && tokens.get(name.lead_at)?.word == WORD_TECHNICAL {
+        return None;
+    }
+    // `Direttore del dipartimento di ingegneria` is a title of universities and towns.
+    let department = || part.spoken & BEHIND != 0 && has(UNIT);
+    if area.seat == Seat::EngineeringLead && department() {
         return None;
     }
     let least = area.least(part.spoken);
@@ -446,6 +451,28 @@ pub(super) fn find_joined<'t>(first: &Part<'t>, second: &Part<'t>) -> Option<Sea
     qualifiers.extend(front.qualifiers);
     let standing = standing(qualifiers, Standing::Held);
     Some(Seating { target: Target::Seat(target), standing, qualifiers, scope: part })
+}
+
+/// `Head of Digital, Data and IT`: one head of areas that commas list.
+pub(super) fn find_listed<'t>(parts: &[Part<'t>]) -> Option<Seating<'t>> {
+    let [first, .., last] = parts else { return None };
+    let (head, own) = first.tokens.split_first()?;
+    let ungraded = |tokens: &[Token]| tokens.iter().all(|token| token.grade() == 0 && !token.is(UNIT));
+    let lists = parts[1..].iter().all(|part| part.link == Link::Comma && ungraded(part.tokens))
+        && last.tokens.iter().any(is_and);
+    if !lists || of_token(head) != Some(Grade::Head) || own.is_empty() || !ungraded(own) {
+        return None;
+    }
+    let target = parts[1..]
+        .iter()
+        .flat_map(names)
+        .find_map(|(name, _)| name.lead.filter(|lead| lead.seat == Seat::ItLead && name.before_lead == 0))?;
+    Some(Seating {
+        target: Target::Seat(target),
+        standing: Standing::Held,
+        qualifiers: Qualifiers::default(),
+        scope: None,
+    })
 }
 
 fn graded(tokens: &[Token]) -> bool {

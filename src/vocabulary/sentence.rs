@@ -5,8 +5,8 @@ use super::scan::{Gap, Scanner};
 use super::tables::{
     self, BEGINS_QUALIFIER, BEGINS_SEAT, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH,
     IN_COMPOUNDS, IT, LEVEL, NL, Node, OUTSIDER, PT, REGION, SCHOOL, SEX, STOP, SeatTitle, UNIT, WORD_ACTING,
-    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_DIRECTOR, WORD_E, WORD_EN, WORD_MEMBER, WORD_REPORTING,
-    WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
+    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_DIRECTOR, WORD_E, WORD_EN, WORD_MEMBER,
+    WORD_REPORTING, WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
 };
 
 /// A title of more words is prose; what comes later is not looked at.
@@ -214,9 +214,7 @@ impl Sentence {
             match token.word {
                 WORD_EN if en => token = Token { word: WORD_AND, flags: word_flags(WORD_AND), ..token },
                 WORD_EN => continue,
-                WORD_E
-                    if at > 0 && at + 1 < self.length && e(&self.tokens[at + 1], &self.tokens[at - 1]) =>
-                {
+                WORD_E if at > 0 && at + 1 < self.length && e(&self.tokens[at + 1], &self.tokens[at - 1]) => {
                     token = Token { word: WORD_AND, flags: word_flags(WORD_AND), ..token };
                 }
                 _ => {}
@@ -835,7 +833,7 @@ fn begins_title(behind: &[Token], before: &[Token]) -> bool {
     if seat && unit {
         return true;
     }
-    let titled = before.iter().any(|token| token.grade() != 0) || holds_chief(before) || {
+    let titled = seat || before.iter().any(|token| token.grade() != 0) || holds_chief(before) || {
         let before = among(before);
         // `Subdirector general y jefe de informática`
         before.contains(Qualifier::Founder) || before.contains(Qualifier::Below)

@@ -146,8 +146,7 @@ impl Node {
     /// The function that it names in a title of these languages.
     pub(super) fn function(&self, spoken: u8) -> Option<&'static FunctionPhrase> {
         let phrase = PHRASES.get(usize::from(self.function.checked_sub(1)?))?;
-        let holds = phrase.languages & spoken != 0
-            || (phrase.languages & ENGLISH_ALONE != 0 && spoken == EN);
+        let holds = phrase.languages & spoken != 0 || (phrase.languages & ENGLISH_ALONE != 0 && spoken == EN);
         Some(phrase).filter(|_| holds)
     }
 

@@ -147,6 +147,11 @@ impl<'p, 't> Readings<'p, 't> {
         if self.kinds.iter().any(|kind| matches!(kind, Kind::Seat(_))) {
             return;
         }
+        if let Some(seating) = seating::find_listed(self.parts) {
+            self.kinds[0] = Kind::Seat(seating);
+            self.kinds[1..self.parts.len()].fill(Kind::Nothing);
+            return;
+        }
         let sex = |part: &Part<'_>| part.tokens.iter().all(|token| token.is(SEX));
         let mut said = (0..self.parts.len()).filter(|at| !sex(&self.parts[*at]));
         let (Some(first), Some(second)) = (said.next(), said.next()) else { return };
