@@ -548,9 +548,8 @@ are given. In brackets stand the 95 % intervals.
 The first table is what to expect of titles that nobody has tried. Its lists (`tests/titles/unseen/`) were each written
 before the program was run over them, and about half of each are near misses: titles that look like a chief's or a
 side's and are not. After each first run the words and the grammar were mended, so that the last column says how the
-program stands. Most lists repeat ordinary titles of earlier ones, as charts do; `tests/titles/README.md` says what the
-first run gave for those titles of the last list that no other has. Ordinary charts have fewer near misses and more
-ordinary titles.
+program stands. Most lists repeat ordinary titles of earlier ones, as charts do; the last has only titles that no other
+list has. Ordinary charts have fewer near misses and more ordinary titles.
 
 ";
 

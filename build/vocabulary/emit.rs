@@ -12,8 +12,10 @@ use super::scan;
 use super::trie::{Meaning, Node};
 
 /// Words that the code names.
-const NAMED: [&str; 23] = [
+const NAMED: [&str; 25] = [
     "general",
+    "trainer",
+    "college",
     "member",
     "staff",
     "systems",

@@ -74,6 +74,11 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// Does it mean the same beside words that are not known?
+    pub(super) fn is_open(&self) -> bool {
+        !self.strange && self.phrase.is_some_and(|phrase| phrase.open)
+    }
+
     /// Does it name work that is not on the product's side?
     pub(super) fn is_aside(&self) -> bool {
         self.phrase.is_some_and(|phrase| {
@@ -611,7 +616,13 @@ impl Reader {
         let behind = strange && self.lead.is_some() && self.first_strange > self.lead_at;
         let it = self.lead.is_some_and(|lead| lead.seat == Seat::ItLead);
         // `for Retail`, `IT Manager Leeds`, and in German and Dutch `Hoofd ICT ziekenhuis`.
-        let bare = it && self.spoken & (DE | NL) != 0 && self.is_one_word(tokens);
+        // English puts a head behind the area or `of` between them: `Manager ICT woningbouw` is none.
+        let turned = || {
+            let unknown = tokens.get(self.first_strange).is_some_and(|token| token.word == 0);
+            let [head, area, ..] = tokens else { return false };
+            unknown && self.lead_at == 1 && !area.after_of && of_token(head) >= Some(Grade::Manager)
+        };
+        let bare = it && self.is_one_word(tokens) && (self.spoken & (DE | NL) != 0 || turned());
         let sets_off = |token: &Token| token.is(CONNECTOR) || (it && of_token(token) >= Some(Grade::Manager));
         let part = behind && (bare || tokens.get(self.first_strange.saturating_sub(1)).is_some_and(sets_off));
         let lead = self.lead.filter(|_| !self.more && (!behind || part) && !self.profession);

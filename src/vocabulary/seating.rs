@@ -169,7 +169,9 @@ fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     }
     let (name, area) = names(part).find_map(|(name, _)| Some((name, name.lead?)))?;
     // What else an unknown area holds says whether engineering is about software; IT is IT.
-    if area.seat != Seat::ItLead && names(part).any(|(name, _)| name.strange || name.material) {
+    // So does a name that leaves no doubt: `Directora de desarrollo de software y datos`.
+    let clear = name.is_open();
+    if area.seat != Seat::ItLead && names(part).any(|(name, _)| (name.strange && !clear) || name.material) {
         return None;
     }
     // `Information Management and Technology`, `Operations & Technology`: what is first says which technology.
@@ -299,9 +301,11 @@ fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seat
     }
     let mut scope = part;
     if let Some(first) = behind.first() {
-        // `DSI Amérique du Nord`, `DSI CHU Nantes`
-        let place = behind.iter().all(|token| token.word == 0 || token.is(REGION));
-        if !(first.connects() || place) || behind.iter().any(|token| token.grade() != 0 || token.is(UNIT)) {
+        // `DSI Amérique du Nord`, `DSI CHU Nantes`, `DSI Assurances`
+        let it = matches!(target, Target::Seat(title) if title.seat == Seat::ItLead);
+        let named = || whole(behind).and_then(|node| node.function(u8::MAX)).is_some();
+        let place = || it && !behind.iter().any(|token| token.is(DESK)) && !named();
+        if !(first.connects() || place()) || behind.iter().any(|token| token.grade() != 0 || token.is(UNIT)) {
             return None;
         }
         scope = Some(scope_words(behind));

@@ -5,8 +5,9 @@ use super::scan::{Gap, Scanner};
 use super::tables::{
     self, BEGINS_QUALIFIER, BEGINS_SEAT, CONNECTOR, CREDENTIAL, DATE, DE, EN, ES, FR, Form, HARMLESS, HIGH,
     IN_COMPOUNDS, IT, LEVEL, NL, Node, OUTSIDER, PT, REGION, SCHOOL, SEX, STOP, SeatTitle, UNIT, WORD_ACTING,
-    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_DIRECTOR, WORD_E, WORD_EN, WORD_MEMBER,
-    WORD_REPORTING, WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, merged, word_flags, word_number,
+    WORD_ADVISOR, WORD_AND, WORD_AS, WORD_ASSISTANT, WORD_COLLEGE, WORD_DIRECTOR, WORD_E, WORD_EN,
+    WORD_MEMBER, WORD_REPORTING, WORD_REPORTS, WORD_SECRETARIAT, WORD_SECRETARY, WORD_TO, WORD_TRAINER,
+    merged, word_flags, word_number,
 };
 
 /// A title of more words is prose; what comes later is not looked at.
@@ -293,12 +294,24 @@ impl Sentence {
     }
 
     /// `Head of School of Computing`, `Institutsdirektor Informatik`: whoever heads a school heads none of
-    /// what it teaches. A `Head of School IT` does.
+    /// what it teaches. A `Head of School IT` does. Other languages leave out the `of` as well: `Directeur
+    /// faculteit informatica`.
     fn set_schools_apart(&mut self) {
         let heads = |token: &Token| token.grade() > Grade::Lead as u16 + 1;
+        let foreign = self.spoken != EN;
+        // `IT-Trainerin Volkshochschule`, `Fachbereichsleiter Informatik Gymnasium`
+        if let [first, second, .., last] = self.tokens()
+            && last.word == WORD_COLLEGE
+        {
+            let unit = first.is(UNIT) && heads(second) && first.start == second.start;
+            if unit || self.tokens().iter().any(|token| token.word == WORD_TRAINER) {
+                self.tokens[self.length - 1].flags |= OUTSIDER;
+            }
+        }
         for at in 0..self.length.saturating_sub(2) {
             let [first, second, third] = [self.tokens[at], self.tokens[at + 1], self.tokens[at + 2]];
-            let teaches = heads(&first) && second.is(SCHOOL) && third.connects();
+            let follows = third.connects() || (foreign && !third.hyphen);
+            let teaches = heads(&first) && second.is(SCHOOL) && follows;
             // The two are one word.
             let compound = first.is(SCHOOL) && heads(&second) && first.start == second.start;
             // `Director del departamento de informática de la universidad`
