@@ -620,7 +620,11 @@ impl Reader {
         let turned = || {
             let unknown = tokens.get(self.first_strange).is_some_and(|token| token.word == 0);
             let [head, area, ..] = tokens else { return false };
-            unknown && self.lead_at == 1 && !area.after_of && of_token(head) >= Some(Grade::Manager)
+            unknown
+                && self.spoken == EN
+                && self.lead_at == 1
+                && !area.after_of
+                && of_token(head) >= Some(Grade::Manager)
         };
         let bare = it && self.is_one_word(tokens) && (self.spoken & (DE | NL) != 0 || turned());
         let sets_off = |token: &Token| token.is(CONNECTOR) || (it && of_token(token) >= Some(Grade::Manager));
