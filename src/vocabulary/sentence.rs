@@ -297,6 +297,9 @@ impl Sentence {
     /// what it teaches. A `Head of School IT` does. Other languages leave out the `of` as well: `Directeur
     /// faculteit informatica`.
     fn set_schools_apart(&mut self) {
+        if !self.tokens().iter().any(|token| token.is(SCHOOL)) {
+            return;
+        }
         let heads = |token: &Token| token.grade() > Grade::Lead as u16 + 1;
         let foreign = self.spoken != EN;
         // `IT-Trainerin Volkshochschule`, `Fachbereichsleiter Informatik Gymnasium`
@@ -419,6 +422,9 @@ struct Voices {
 
 impl Voices {
     fn hear(&mut self, languages: u8, says: bool) {
+        if languages == 0 {
+            return;
+        }
         if languages == EN {
             let english = &mut self.counts[EN.trailing_zeros() as usize];
             *english = english.saturating_add(1);
@@ -472,6 +478,9 @@ impl Voices {
 
 /// `3`, `2026`, `L6`, `E5`, `IC4`.
 fn is_number(word: &str) -> bool {
+    if !word.ends_with(|last: char| last.is_ascii_digit()) {
+        return false;
+    }
     let digits = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
     word.len() - digits.len() <= 2 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
