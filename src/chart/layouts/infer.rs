@@ -328,12 +328,10 @@ fn taken(known: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usiz
     let status = keys.iter().find(|(field, _)| *field == "status").map(|(_, path)| quoted(path));
     let message = match status {
         Some(status) => {
-            format!(
-                "{manager} was read as the manager, {id} as the id and {status} as the status, by their values"
-            )
+            format!("read by their values: {manager} as the manager, {id} as the id, {status} as the status")
         }
         None => format!(
-            "{manager} was read as the manager and {id} as the id, since {fitting} of {lines} values fit"
+            "read by their values: {manager} as the manager, {id} as the id; {fitting} of {lines} values fit"
         ),
     };
     Taken { layout, message, place: up.place, is_news, keys }
