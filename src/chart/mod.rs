@@ -44,7 +44,7 @@ pub(crate) use origin::{Copied, DateDoubt, ListedLine, ListedTwice, NearKey, Unu
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub(crate) use own::Own;
 pub(crate) use personal::{folded as folded_name, has_form_of_id, tells};
-pub(crate) use problem::{PlacedProblem, Problem, UnknownKey};
+pub(crate) use problem::{FurtherKeys, PlacedProblem, Problem, UnknownKey};
 #[cfg(test)]
 pub(crate) use read::{read, read_node};
 pub(crate) use read::{read_node_with, read_with};
@@ -158,6 +158,8 @@ pub struct Chart {
     pub problems: Vec<PlacedProblem>,
     /// Keys that are not known.
     pub unknown_keys: Vec<UnknownKey>,
+    /// Those beyond a thousand of a kind.
+    pub further_keys: Vec<FurtherKeys>,
     /// Values that no rule reads, which may tell of people.
     unread: Vec<NodeRef>,
     /// Keys that are not known, wherever they stand.

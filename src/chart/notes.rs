@@ -10,8 +10,8 @@ use super::layouts::seen;
 use super::read::Reader;
 use super::surprise::is_code_key;
 use super::{
-    Field, NodeRef, PlacedProblem, PositionId, Problem, Surprise, SurpriseAt, TopField, UnknownKey,
-    ValueKind, has_form_of_id,
+    Field, FurtherKeys, NodeRef, PlacedProblem, PositionId, Problem, Surprise, SurpriseAt, TopField,
+    UnknownKey, ValueKind, has_form_of_id,
 };
 use crate::nearest::is_sole;
 use crate::source::{Place, Span};
@@ -30,6 +30,10 @@ pub(super) struct UnknownKeyNote {
     /// Whether its values may tell of people: it is no slip in a key whose values do not.
     is_private: bool,
 }
+
+/// Keys that are not known and are told one by one, of one kind of mapping. A chart with more is something else than
+/// a chart with slips, and what is not known of each takes far more room than a few letters.
+const MOST_KEYS: usize = 1000;
 
 /// Whether values of a kind are ids, or texts in the place of ids, which may be names.
 fn names_positions(kind: ValueKind) -> bool {
@@ -102,11 +106,21 @@ impl Reader {
         let name = look.tree.text(key);
         let keys = self.unknown.entry(of).or_default();
         let names = || known.iter().map(|key| key.name);
+        let count = keys.len();
         let UnknownKeyNote { is_code, is_private, .. } = if let Some(known) = keys.get(name) {
             let known = *known;
             let place = self.chart.place(key_look.at());
             self.chart.unknown_keys[known.index].places.push(place);
             known
+        } else if count >= MOST_KEYS {
+            let place = self.chart.place(key_look.at());
+            match self.chart.further_keys.iter_mut().find(|further| further.of == of) {
+                Some(further) => further.count += 1,
+                None => self.chart.further_keys.push(FurtherKeys { of, first: place, count: 1 }),
+            }
+            // Like its value it is not shown.
+            self.chart.unread.extend([key_look.at(), look.at()]);
+            return;
         } else {
             let is_code = is_code_key(name);
             let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };

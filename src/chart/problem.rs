@@ -88,3 +88,14 @@ pub struct UnknownKey {
     /// Whether that key is near by its letters, and not by its meaning alone.
     pub misspelt: bool,
 }
+
+/// Keys that are not known, beyond those that are told one by one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherKeys {
+    /// Whose keys, as in [`UnknownKey`].
+    pub of: &'static str,
+    /// Where the first of them stands.
+    pub first: Place,
+    /// How often one stands.
+    pub count: usize,
+}

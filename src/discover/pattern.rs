@@ -90,6 +90,11 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_others })
     }
 
+    /// Whether it is more than a path.
+    pub(crate) fn has_wildcard(&self) -> bool {
+        self.rest.is_some()
+    }
+
     /// How many levels below [`Pattern::base`] what fits can lie.
     pub(super) fn deepest(&self) -> usize {
         let has_end = self.rest.as_ref().filter(|rest| !rest.glob().glob().contains("**"));

@@ -18,10 +18,11 @@ use crate::yaml::Spanned;
 /// later file has it.
 pub(super) fn charts(files: &dyn Files, config: &mut Config) -> Vec<Configured> {
     let mut charts: Vec<Configured> = Vec::new();
+    let mut room = MOST_PATTERNS;
     for layer in &mut config.layers {
         let root = files.root(&layer.folder);
         for setting in std::mem::take(&mut layer.settings.charts) {
-            let chart = chart(layer, setting, &root);
+            let chart = chart(layer, setting, &root, &mut room);
             match charts.iter_mut().find(|known| known.name == chart.name) {
                 Some(known) => *known = chart,
                 None => charts.push(chart),
@@ -31,53 +32,75 @@ pub(super) fn charts(files: &dyn Files, config: &mut Config) -> Vec<Configured> 
     charts
 }
 
-fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path) -> Configured {
+/// The most patterns of a configuration: as it is run, each takes a thousand times the room of its text.
+const MOST_PATTERNS: usize = 1000;
+
+/// What names the files of a chart. The first pattern for which there is no room is a mistake.
+fn patterns(
+    layer: &mut Layer,
+    files: Vec<Spanned<String>>,
+    root: &Path,
+    room: &mut usize,
+) -> Vec<(Pattern, String)> {
     let mut patterns = Vec::new();
-    for file in setting.files {
+    for file in files {
         match Pattern::new(&file.value, &layer.folder, root) {
-            Ok(pattern) => patterns.push((pattern, layer.file.place(file.span))),
+            Ok(pattern) if pattern.has_wildcard() && *room == 0 => {
+                let message = format!("this is one pattern more than the {MOST_PATTERNS} there may be");
+                layer.problems.push(Problem::new(
+                    file.span,
+                    message,
+                    "name the folders that the files are in",
+                ));
+                break;
+            }
+            Ok(pattern) => {
+                *room -= usize::from(pattern.has_wildcard());
+                patterns.push((pattern, layer.file.place(file.span)));
+            }
             Err(error) => layer.problems.push(Problem::new(file.span, error.message, error.help)),
         }
     }
+    patterns
+}
+
+fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path, room: &mut usize) -> Configured {
+    let patterns = patterns(layer, setting.files, root, room);
     let name = setting.name.value;
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
     let stated = layer.tree.clone().zip(setting.stated).map(|(tree, node)| InConfiguration { tree, node });
     layer.problems.extend(stated.iter().flat_map(InConfiguration::mistakes));
-    let seconds = setting.seconds.into_iter().filter_map(|setting| second(layer, setting, root)).collect();
+    let seconds =
+        setting.seconds.into_iter().filter_map(|setting| second(layer, setting, root, room)).collect();
     Configured { name, patterns, layout, stated, seconds }
 }
 
-fn second(layer: &mut Layer, setting: SecondSetting, root: &Path) -> Option<ConfiguredSecond> {
+fn second(
+    layer: &mut Layer,
+    setting: SecondSetting,
+    root: &Path,
+    room: &mut usize,
+) -> Option<ConfiguredSecond> {
     let name = setting.file.value.clone();
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
     let says = words(layer, setting.says, "`says`", Says::ALL, Says::word);
     let keys = words(layer, setting.keys, "`match`", MatchKey::ALL, MatchKey::word);
-    match Pattern::new(&name, &layer.folder, root) {
-        Ok(pattern) => {
-            let patterns = vec![(pattern, layer.file.place(setting.file.span))];
-            let files = Configured { name, patterns, layout, stated: None, seconds: Vec::new() };
-            Some(ConfiguredSecond { files, terms: Terms { says, keys } })
-        }
-        Err(error) => {
-            layer.problems.push(Problem::new(setting.file.span, error.message, error.help));
-            None
-        }
+    let patterns = patterns(layer, vec![setting.file], root, room);
+    if patterns.is_empty() {
+        return None;
     }
+    let files = Configured { name, patterns, layout, stated: None, seconds: Vec::new() };
+    Some(ConfiguredSecond { files, terms: Terms { says, keys } })
 }
 
 /// The files that name people and units, of all files of a configuration.
 pub(super) fn references(files: &dyn Files, config: &mut Config) -> Vec<ConfiguredReferences> {
     let mut found = Vec::new();
+    let mut room = MOST_PATTERNS;
     for layer in &mut config.layers {
         let root = files.root(&layer.folder);
         for setting in std::mem::take(&mut layer.settings.references) {
-            let mut patterns = Vec::new();
-            for file in setting.files {
-                match Pattern::new(&file.value, &layer.folder, &root) {
-                    Ok(pattern) => patterns.push((pattern, layer.file.place(file.span))),
-                    Err(error) => layer.problems.push(Problem::new(file.span, error.message, error.help)),
-                }
-            }
+            let patterns = patterns(layer, setting.files, &root, &mut room);
             let names = setting
                 .names
                 .map(|names| words(layer, Some(vec![names]), "`names`", Names::ALL, Names::word));

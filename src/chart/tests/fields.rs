@@ -400,3 +400,18 @@ fn a_field_that_a_company_had_before_every_chart_has_it_keeps_working() {
     assert_eq!(chart.unknown_keys, []);
     assert_eq!(chart.names().count(), 2, "both are private all the same");
 }
+
+#[test]
+fn keys_beyond_a_thousand_are_counted_and_not_shown() {
+    use std::fmt::Write as _;
+
+    let mut text = "positions:\n- id: a\n  title: A\n".to_owned();
+    for at in 0..1003 {
+        let _ = writeln!(text, "  jane_doe_{at}: x");
+    }
+    let chart = chart(&text);
+    assert_eq!(chart.unknown_keys.len(), 1000);
+    let further: Vec<_> = chart.further_keys.iter().map(|further| (further.of, further.count)).collect();
+    assert_eq!(further, [("position", 3)]);
+    assert_eq!(chart.unread.len(), 1006, "what is beyond is hidden with its keys");
+}

@@ -18,17 +18,30 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             .filter(|unknown| unknown.misspelt || !no_chart)
             .map(|unknown| draft(ctx, unknown)),
     );
+    let further = ctx.chart.further_keys.iter().filter(|_| !no_chart);
+    out.extend(further.map(|further| {
+        let message = format!("{} more keys are not keys of {}", further.count, told(further.of));
+        let help = "look whether the file is a chart; what is the company's own goes under `extra:`";
+        Draft::new(About::File, message, help, Label::new(further.first, "the first of them"))
+            .at(Severity::Info)
+            .ids([further.of, "further"])
+    }));
+}
+
+/// Whose key it is, in a sentence.
+fn told(of: &'static str) -> String {
+    match of {
+        "chart" => "the top of the chart".to_owned(),
+        "company" => "`company`".to_owned(),
+        "position" => "a position".to_owned(),
+        other => format!("`{other}`"),
+    }
 }
 
 fn draft(ctx: &Context<'_, '_>, unknown: &UnknownKey) -> Draft {
     let is_shown = ctx.chart.shows_names() || (!unknown.is_hidden && ctx.chart.shows_key(&unknown.key));
     let key = if is_shown { ticked(&unknown.key) } else { "what stands here".to_owned() };
-    let of = match unknown.of {
-        "chart" => "the top of the chart".to_owned(),
-        "company" => "`company`".to_owned(),
-        "position" => "a position".to_owned(),
-        other => format!("`{other}`"),
-    };
+    let of = told(unknown.of);
     let times = match unknown.places.len() {
         1 => String::new(),
         count => format!(", {count} times"),

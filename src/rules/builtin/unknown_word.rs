@@ -13,9 +13,6 @@ use crate::rules::edit;
 /// key with the most words first: its values are most likely about something else.
 const MOST: usize = 8;
 
-/// A word that so many positions share says how they are held, and names nobody.
-const SHARED: usize = 10;
-
 /// Words that a help line offers.
 const OFFERED: usize = 4;
 
@@ -127,10 +124,10 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
     Some(draft.ids(["chart", first.key]))
 }
 
-/// Whether the word may be shown wherever it stands.
+/// Whether the word may be shown wherever it stands. How many share it does not matter: those whom one person helps
+/// share a name.
 fn is_shown(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> bool {
-    let is_shared = unknown.places.len() >= SHARED && ctx.chart.shows_word(unknown.word);
-    is_shared || unknown.places.iter().all(|placed| ctx.chart.shows_word_of(placed, unknown.word))
+    unknown.places.iter().all(|placed| ctx.chart.shows_word_of(placed, unknown.word))
 }
 
 fn about(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> About {

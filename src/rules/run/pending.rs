@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::write::handed_over;
 use super::{Judged, Run, is_last};
 use crate::chart::PositionId;
 use crate::finding::Severity;
@@ -98,8 +99,7 @@ impl Run<'_> {
             let mut found = Vec::new();
             (check.run)(&context, &mut found);
             found.retain(|draft: &Draft| self.scopes[at].at(draft.about).params_number == number);
-            pending.reserve_exact(found.len());
-            pending.extend(found.into_iter().map(|mut draft| Pending {
+            pending.extend(handed_over(found).map(|mut draft| Pending {
                 about: draft.about,
                 severity: draft.severity.unwrap_or(registered.rule.severity),
                 also: std::mem::take(&mut draft.also),

@@ -36,7 +36,7 @@ impl<'a> Run<'a> {
         let count = pending.len();
         let causes = self.causes(at, registered, &pending);
         let mut helps = Helps::default();
-        for (one, cause) in pending.into_iter().zip(causes) {
+        for (one, cause) in handed_over(pending).zip(causes) {
             if let Some(written) = self.finding(at, registered, one, cause, count, &mut helps) {
                 take(written);
             }
@@ -179,3 +179,15 @@ const LONGEST_HELP: usize = 600;
 
 /// The most ids of a path: a chart may be one line of a million positions.
 const MAX_PATH: usize = 20;
+
+/// Hands over what is in a list one by one, and gives its room back meanwhile: what is made of it takes as much again.
+pub(super) fn handed_over<T>(mut all: Vec<T>) -> impl Iterator<Item = T> {
+    all.reverse();
+    std::iter::from_fn(move || {
+        let one = all.pop();
+        if all.capacity() > 1024 && all.len() < all.capacity() / 2 {
+            all.shrink_to_fit();
+        }
+        one
+    })
+}

@@ -391,6 +391,24 @@ fn more_overrides_than_can_be_are_said() {
 
 #[cfg(unix)]
 #[test]
+fn more_patterns_than_can_be_are_said() {
+    let charts = |count: usize| {
+        (0..count).fold("charts:\n".to_owned(), |mut text, at| {
+            let _ = writeln!(text, "- {{ name: c{at}, files: [plain.yaml, \"*{at}.yaml\"] }}");
+            text
+        })
+    };
+    let found = Project::configured(&charts(1002)).mistakes();
+    assert_eq!(
+        found.len(),
+        2,
+        "paths without a wildcard take no room, and it is one for each list: {found:#?}"
+    );
+    let told = "orglint.yaml:1002:35: this is one pattern more than the 1000 there may be";
+    assert!(found[0].starts_with(told), "{found:#?}");
+}
+
+#[test]
 fn a_link_that_leads_nowhere_is_not_taken_for_no_configuration() {
     let project = Project::new(&[]);
     std::os::unix::fs::symlink("gone.yaml", project.path().join("orglint.yaml")).unwrap();

@@ -309,8 +309,13 @@ pub(in crate::yaml) fn end_of_brackets(
 ) -> Result<usize, usize> {
     let bytes = text.as_bytes();
     let (mut at, mut depth, mut starts, mut separated) = (start, 0_usize, true, true);
+    // Looked for once in each line: one line may be all there is.
+    let mut line_end = start;
     while at < bytes.len() {
         let byte = bytes[at];
+        if at >= line_end {
+            line_end = text[at..].find(['\n', '\r']).map_or(bytes.len(), |end| at + end);
+        }
         match byte {
             b'\n' | b'\r' => {
                 starts = true;
@@ -319,13 +324,12 @@ pub(in crate::yaml) fn end_of_brackets(
                 }
             }
             b'#' if bytes[at - 1].is_ascii_whitespace() => {
-                at = text[at..].find(['\n', '\r']).map_or(bytes.len(), |end| at + end);
+                at = line_end;
                 continue;
             }
             b'"' | b'\'' if starts => {
                 // One that ends in another line is told by the reader of brackets.
-                let line = text[at..].find(['\n', '\r']).map_or(bytes.len(), |end| at + end);
-                at = end_of_quote(&bytes[..line], at).unwrap_or(at);
+                at = end_of_quote(&bytes[..line_end], at).unwrap_or(at);
                 (starts, separated) = (false, false);
             }
             b'[' | b'{' => {

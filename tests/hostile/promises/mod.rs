@@ -65,6 +65,9 @@ pub fn folder(bytes: &[u8]) {
     files.sort_by(|one, other| one.0.cmp(&other.0));
     files.dedup_by(|one, other| one.0 == other.0);
     files.truncate(8);
+    if files.is_empty() {
+        return;
+    }
     lint(&files);
 }
 
