@@ -293,10 +293,14 @@ fn lines(view: &View<'_>, at: usize, across: i64, drawn: Option<&HashMap<usize, 
     if !words.is_empty() {
         small.extend(wrapped(&words, SMALL, room, 2).into_iter().map(|line| ("w", line, String::new())));
     }
-    for to in entry.dotted.iter().filter(|to| drawn.is_none_or(|places| !places.contains_key(to))) {
+    let apart = || entry.dotted.iter().filter(|to| drawn.is_none_or(|places| !places.contains_key(to)));
+    for to in apart().take(MOST_TOLD) {
         let to = &view.structure.entries[*to];
         let text = format!("dotted to {}", to.id.as_ref().unwrap_or(&to.title));
         small.push(("w", fitted(&text, SMALL, room), String::new()));
+    }
+    if let Some(more) = apart().count().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        small.push(("w", format!("and to {more} more"), String::new()));
     }
     let found = marked(entry, view.findings);
     if let Some((severity, numbers)) = &found {
@@ -365,6 +369,9 @@ fn path(line: &[(i64, i64)], out: &mut String) {
         };
     }
 }
+
+/// The dotted lines that are told in a box: one list may be that of every position.
+const MOST_TOLD: usize = 20;
 
 /// A dotted line leaves a box at its side and runs behind the others.
 fn dotted_line(forest: &Forest, placed: &Placed, from: usize, to: usize, out: &mut String) {

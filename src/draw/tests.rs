@@ -201,3 +201,17 @@ fn fifty_positions_are_read_on_a_lying_page() {
     assert!(12.0 * drawn.scale > 8.0, "{}", drawn.scale);
     assert!(svg(&view, Page::A3).scale >= drawn.scale);
 }
+
+#[test]
+fn many_dotted_lines_of_one_position_are_counted() {
+    let ids = (0..25).map(|at| format!("p{at}")).collect::<Vec<_>>().join(", ");
+    let mut text = format!(
+        "positions:\n- {{ id: top, title: Top }}\n- {{ id: a, title: A, reports_to: top, dotted_to: [{ids}] }}\n"
+    );
+    for at in 0..25 {
+        let _ = writeln!(text, "- {{ id: p{at}, title: T, reports_to: top }}");
+    }
+    let [_, _, page, _, _] = drawn(&text, true);
+    assert_eq!(page.matches("dotted to ").count(), 20, "the first of them are told");
+    assert!(page.contains("and to 5 more"), "{page}");
+}

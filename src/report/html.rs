@@ -280,11 +280,14 @@ fn draw_box(view: &View<'_>, at: usize, before: usize, drawn: &HashSet<usize>, o
     if !words.is_empty() {
         let _ = write!(out, " <span class=\"w\">{words}</span>");
     }
-    for to in &entry.dotted {
+    for to in entry.dotted.iter().take(MOST_DOTTED) {
         let title = xml(&cut(&view.structure.entries[*to].title, TITLE));
         let link = format!("<a href=\"#p{}\">{title}</a>", before + to + 1);
         let to = if drawn.contains(to) { link } else { title };
         let _ = write!(out, " <span class=\"w\">dotted to {to}</span>");
+    }
+    if let Some(more) = entry.dotted.len().checked_sub(MOST_DOTTED).filter(|more| *more > 0) {
+        let _ = write!(out, " <span class=\"w\">and to {more} more</span>");
     }
     for mark in &entry.marks {
         let (severity, number) = (view.findings[mark.finding].severity, mark.finding + 1);
@@ -296,6 +299,9 @@ fn draw_box(view: &View<'_>, at: usize, before: usize, drawn: &HashSet<usize>, o
     }
     out.push_str("</div>");
 }
+
+/// The dotted lines of a position that are told: one list may be that of every position.
+const MOST_DOTTED: usize = 20;
 
 fn sign(severity: Severity) -> String {
     format!("<svg class=\"i\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><use href=\"#{severity}\"/></svg>")
