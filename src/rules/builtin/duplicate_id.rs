@@ -24,7 +24,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             None => format!("{} positions have the same id", others.len() + 1),
         };
         let primary =
-            Label::new(place(shared.first), format!("{this} stands here first; lines to it lead here"));
+            Label::new(place(shared.first), format!("{this} appears here first; lines to it lead here"));
         let mut draft = Draft::new(About::Position(shared.first), message, HELP, primary)
             .ids([ctx.chart.id(shared.first)])
             .value(ctx.chart.id(shared.first));

@@ -29,7 +29,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             None => (About::File, format!("one key is written {times} times in one place")),
         };
         let key = if is_shown { ticked(key) } else { "this key".to_owned() };
-        let primary = Label::new(place(*first), format!("{key} stands here first; only this one is read"));
+        let primary = Label::new(place(*first), format!("{key} appears here first; only this one is read"));
         let mut draft = Draft::new(about, message, problem.help(), primary).ids(ids);
         for span in again {
             draft = draft.label(place(*span), format!("{key} again"));

@@ -9,7 +9,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for (place, position) in &ctx.chart.unread_allows {
         let about = position.map_or(About::File, About::Position);
         let owner = position.map_or("chart", |position| ctx.chart.id(position));
-        let message = "an exception stands inside a comment, where it is not read";
+        let message = "an exception inside a comment is not read";
         let help = "begin the comment with it, or write it in a comment of its own on the line above";
         let primary = Label::new(*place, "an exception begins its comment: `# orglint: …`");
         out.push(Draft::new(about, message, help, primary).ids([owner]));

@@ -66,7 +66,7 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
         let words = named.by().map_or("", By::words);
         format!("{} in {key} is the {words} of {count} positions and the id of none", ticked(named.text))
     } else {
-        format!("what stands in {key} fits {count} positions, and is the id of none")
+        format!("the text in {key} fits {count} positions, but is the id of none")
     };
     let ids = named.offered(ctx);
     let by_slug_alone = named.like.fits.is_empty();

@@ -50,7 +50,7 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let mut draft = Draft::new(About::Position(position), message, words(ctx, help), primary)
         .ids([ctx.chart.id(position)]);
     if let Some(dotted) = ctx.chart.dotted_lines(position).next() {
-        draft = draft.label(dotted.to.place, "a dotted line, and no solid one");
+        draft = draft.label(dotted.to.place, "a dotted line, but no solid one");
     }
     weighed(ctx.chart, draft)
 }

@@ -239,7 +239,7 @@ fn words(key: &str) -> Vec<String> {
 fn draft(ctx: &Context<'_, '_>, key: &str, places: &[Place]) -> Draft {
     let shown = if ctx.chart.shows_key(key) { ticked(key) } else { "a key".to_owned() };
     let first = places.first().copied().unwrap_or_default();
-    let message = format!("{shown} tells more of people than a chart needs");
+    let message = format!("{shown} says more about people than a chart needs");
     let help = "leave it out of this file, and of its history in Git; or keep it and note why";
     let draft =
         Draft::new(About::File, message, help, Label::new(first, "never shown by a report")).ids([key]);

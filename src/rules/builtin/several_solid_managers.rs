@@ -54,10 +54,10 @@ fn nested(ctx: &Context<'_, '_>, position: PositionId, parent: PositionId) -> Op
     let mut ids = vec![above];
     ids.extend(all.iter().map(|line| line.text));
     let under = id_of(ctx, parent);
-    let text = format!("a solid line to {}, while this stands under {under}", target(ctx, first.text));
+    let text = format!("a solid line to {}, while this is listed under {under}", target(ctx, first.text));
     let mut draft = draft(ctx, position, &ids, Label::new(first.place, text));
     let place = ctx.chart.label_place(parent, Field::Title);
-    draft = draft.label(place, format!("it stands under {under} here; this is read"));
+    draft = draft.label(place, format!("it is listed under {under} here; this one is read"));
     for line in all[1..].iter().take(MOST_SHOWN) {
         draft = draft.label(line.place, format!("a further solid line to {}", target(ctx, line.text)));
     }

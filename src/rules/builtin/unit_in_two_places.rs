@@ -73,7 +73,7 @@ fn of_boxes(ctx: &Context<'_, '_>, boxes: &[PositionId], below: &mut Below) -> O
     }
     let name = ctx.chart.text(first, Field::Unit).or_else(|| ctx.chart.text(first, Field::Title))?;
     let message = format!(
-        "the unit {} stands below {} and below {}",
+        "the unit {} appears below {} and below {}",
         ticked(name.text),
         id_of(ctx, one),
         id_of(ctx, other)
@@ -186,7 +186,7 @@ fn of_columns(
     };
     let (department, usual, other) =
         (name(departments, two.department)?, name(units, two.usual)?, name(units, two.other)?);
-    let message = format!("the department {department} stands in {usual} and in {other}");
+    let message = format!("the department {department} appears in {usual} and in {other}");
     let label = Label::new(ctx.chart.label_place(second, Field::Unit), format!("here in {other}"));
     let draft = Draft::new(About::Position(second), message, HELP, label)
         .label(ctx.chart.label_place(first, Field::Unit), format!("here in {usual}"))

@@ -94,7 +94,7 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
         (true, false) if is_shown => format!("{} is not on the chart", ticked(named.text)),
         (true, true) => "no position has this id".to_owned(),
         (true, false) => "this is not on the chart".to_owned(),
-        (false, true) => "a person stands here, and not the id of a position".to_owned(),
+        (false, true) => "this names a person, not the id of a position".to_owned(),
         (false, false) => "this person is not on the chart".to_owned(),
     };
     let mut draft = Draft::new(About::Position(first), message, help(ctx, named), Label::new(place, text))

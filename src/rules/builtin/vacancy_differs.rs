@@ -10,7 +10,7 @@ use crate::rules::check::{Check, Context, Draft};
 pub(super) const CHECK: Check = Check::of_drift(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    each(ctx, out, together("{count} positions are vacant in one of the two alone"), |second, difference| {
+    each(ctx, out, together("{count} positions are vacant in only one of the two"), |second, difference| {
         let Difference::Vacancy { position, row, is_filled } = *difference else { return None };
         let (called, file) = (called(ctx, position), file(second));
         let (message, label, there, help) = if is_filled {

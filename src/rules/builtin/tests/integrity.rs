@@ -134,7 +134,7 @@ fn a_duplicate_id_is_labelled_at_each_place() {
     assert_eq!(seen.message, "3 positions have the id `a`");
     assert_eq!(
         seen.labels,
-        ["2:8 `a` stands here first; lines to it lead here", "3:8 `a` again", "4:8 `a` again"]
+        ["2:8 `a` appears here first; lines to it lead here", "3:8 `a` again", "4:8 `a` again"]
     );
 }
 
@@ -303,8 +303,8 @@ fn further_solid_lines_are_labelled() {
     assert_eq!(
         seen.labels,
         [
-            "6:35 a solid line to `b`, while this stands under `a`",
-            "3:10 it stands under `a` here; this is read"
+            "6:35 a solid line to `b`, while this is listed under `a`",
+            "3:10 it is listed under `a` here; this one is read"
         ]
     );
 }

@@ -40,7 +40,7 @@ fn a_key_twice_is_told_by_its_position() {
     assert_eq!(seen.message, "`b` has the key `title` 3 times");
     assert_eq!(
         seen.labels,
-        ["5:3 `title` stands here first; only this one is read", "6:3 `title` again", "7:3 `title` again"]
+        ["5:3 `title` appears here first; only this one is read", "6:3 `title` again", "7:3 `title` again"]
     );
 }
 
