@@ -169,6 +169,9 @@ fn composed(all: &[Part<'_>], at: usize, so_far: Functions) -> Option<FunctionId
 /// A web developer of marketing builds the company's own site.
 const WEB: &str = "web-development";
 
+/// Engineers without a word for what they build.
+const ENGINEERING: &str = "engineering";
+
 /// Software for the staff: what engineers build there is no product.
 const OFFICE_SOFTWARE: &str = "office-it-automation";
 
@@ -214,11 +217,20 @@ fn narrow(functions: &mut Functions, main: Named, part: Named, tokens: &[Token])
         None if !open && before.get().unclear_in.meets(IndustrySet::among(tokens)) => {
             *functions = Functions::default();
         }
-        None if !open && part.strange && (short || before.get().is_doubtful()) => {
+        // `Product Engineer, Tyres`; but an `Engineering Manager, Growth` builds software.
+        None if !open && part.strange && (short || before.get().is_doubtful() || is_of_makers(before)) => {
             *functions = Functions::default();
         }
         None => {}
     }
+}
+
+/// Is it work on products that need not be software?
+fn is_of_makers(function: FunctionId) -> bool {
+    let function = function.get();
+    function.domain == Domain::Product
+        && function.unclear_in != IndustrySet::default()
+        && function.id != ENGINEERING
 }
 
 /// The names of one part.
