@@ -198,3 +198,13 @@ fn a_chain_of_a_million_is_walked_without_recursion() {
     assert_eq!(walk.loops.len(), 1);
     assert_eq!(walk.loops[0].len(), 1_000_000);
 }
+
+#[test]
+fn the_way_up_ends_where_a_loop_closes() {
+    // The last one leads into a loop of three.
+    let chart = chart_from(&[Some(1), Some(2), Some(0), Some(0)]);
+    let graph = OrgGraph::new(&chart);
+    let up = |of: u32| graph.path_up(PositionId(of)).map(PositionId::index).collect::<Vec<_>>();
+    assert_eq!(up(0), [1, 2], "everybody else in it, once");
+    assert_eq!(up(3), [0, 1, 2, 0], "as many steps as there are positions");
+}

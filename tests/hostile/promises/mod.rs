@@ -68,7 +68,11 @@ pub fn folder(bytes: &[u8]) {
     if files.is_empty() {
         return;
     }
-    lint(&files);
+    // A configuration that cannot be used ends the run with its mistakes.
+    match linted(&files) {
+        Err(Error::Configuration(mistakes)) => assert!(!mistakes.is_empty(), "why it cannot be used is told"),
+        _ => drop(lint(&files)),
+    }
 }
 
 /// A chart in which people have a name of their own: no report tells it.
