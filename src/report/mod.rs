@@ -42,59 +42,63 @@ use crate::structure::Structure;
 pub(crate) use json::VERSION as JSON_VERSION;
 pub(crate) use summary::left_out;
 
-/// An output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
+/// Writes a report in one format.
+type Writer = fn(&Outcome, &Options, &mut dyn io::Write) -> io::Result<()>;
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident $word:literal $write:expr;)+) => {
+        /// An output format.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $format,)+
+        }
+
+        impl Format {
+            /// All formats.
+            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$format),+];
+
+            /// The word used on the command line.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$format => $word,)+
+                }
+            }
+
+            fn writer(self) -> Writer {
+                match self {
+                    $(Self::$format => $write,)+
+                }
+            }
+        }
+    };
+}
+
+formats! {
     /// For people at a terminal: source lines with labels, reasons, choices, a summary.
-    Human,
+    Human "human" human::write;
     /// One line for each finding, as editors read it.
-    Short,
+    Short "short" short::write;
     /// For programs; the shape is stable.
-    Json,
+    Json "json" |outcome, _, out| json::write(outcome, out);
     /// SARIF 2.1.0, for code scanning services.
-    Sarif,
+    Sarif "sarif" sarif::write;
     /// Annotations in a GitHub workflow.
-    Github,
+    Github "github" github::write;
     /// GitLab's code quality report.
-    Gitlab,
+    Gitlab "gitlab" gitlab::write;
     /// `JUnit` XML, for test reports.
-    Junit,
+    Junit "junit" |outcome, _, out| junit::write(outcome, out);
     /// For the summary page of a build.
-    Markdown,
+    Markdown "markdown" |outcome, options, out| {
+        let write = if options.evidence { evidence::write } else { markdown::write };
+        write(outcome, options, out)
+    };
     /// A page with the charts and the findings, to look at and to hand on.
-    Html,
+    Html "html" html::write;
 }
 
 impl Format {
-    /// All formats.
-    pub const ALL: [Self; 9] = [
-        Self::Human,
-        Self::Short,
-        Self::Json,
-        Self::Sarif,
-        Self::Github,
-        Self::Gitlab,
-        Self::Junit,
-        Self::Markdown,
-        Self::Html,
-    ];
-
-    /// The word used on the command line.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Human => "human",
-            Self::Short => "short",
-            Self::Json => "json",
-            Self::Sarif => "sarif",
-            Self::Github => "github",
-            Self::Gitlab => "gitlab",
-            Self::Junit => "junit",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-        }
-    }
-
     /// The format of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
@@ -169,18 +173,7 @@ pub fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
-    match format {
-        Format::Human => human::write(outcome, options, &mut out)?,
-        Format::Short => short::write(outcome, options, &mut out)?,
-        Format::Json => json::write(outcome, &mut out)?,
-        Format::Sarif => sarif::write(outcome, options, &mut out)?,
-        Format::Github => github::write(outcome, options, &mut out)?,
-        Format::Gitlab => gitlab::write(outcome, options, &mut out)?,
-        Format::Junit => junit::write(outcome, &mut out)?,
-        Format::Markdown if options.evidence => evidence::write(outcome, options, &mut out)?,
-        Format::Markdown => markdown::write(outcome, options, &mut out)?,
-        Format::Html => html::write(outcome, options, &mut out)?,
-    }
+    format.writer()(outcome, options, &mut out)?;
     out.flush()
 }
 
