@@ -108,6 +108,29 @@ fn the_picture_of_the_readme_is_what_is_drawn() {
     assert_written("docs/below-cto.svg", &svg(&view, Page::Screen).text);
 }
 
+#[test]
+fn the_dictionary_of_the_fuzzers_has_every_key_and_status() {
+    use orglint::internals::chart::fields::{COMPANY_FIELDS, FIELDS, PARTS, STATUSES, TOP_FIELDS};
+
+    let path = "fuzz/orglint.dict";
+    // The packed crate has no fuzzers.
+    let Ok(text) = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)) else { return };
+    let heading = "# Keys of a chart.\n";
+    let (before, rest) = text.split_once(heading).unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    let names = FIELDS.iter().map(|key| key.name).chain(COMPANY_FIELDS.iter().map(|key| key.name));
+    let names = names.chain(TOP_FIELDS.iter().map(|key| key.name)).chain(PARTS.iter().map(|key| key.name));
+    let mut keys = String::new();
+    for line in names.map(|name| format!("\"{name}: \"\n")) {
+        if !keys.contains(&line) {
+            keys.push_str(&line);
+        }
+    }
+    assert_written(path, &format!("{before}{heading}{keys}\n{after}"));
+    let lacks = STATUSES.iter().filter(|word| !text.contains(&format!("\"{word}\"")));
+    assert_eq!(lacks.collect::<Vec<_>>(), [&""; 0]);
+}
+
 fn assert_written(path: &str, made: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("ORGLINT_UPDATE").is_some() {
