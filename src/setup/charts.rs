@@ -18,11 +18,11 @@ use crate::yaml::Spanned;
 /// later file has it.
 pub(super) fn charts(files: &dyn Files, config: &mut Config) -> Vec<Configured> {
     let mut charts: Vec<Configured> = Vec::new();
-    let mut room = MOST_PATTERNS;
+    let mut left = MOST_PATTERNS;
     for layer in &mut config.layers {
         let root = files.root(&layer.folder);
         for setting in std::mem::take(&mut layer.settings.charts) {
-            let chart = chart(layer, setting, &root, &mut room);
+            let chart = chart(layer, setting, &root, &mut left);
             match charts.iter_mut().find(|known| known.name == chart.name) {
                 Some(known) => *known = chart,
                 None => charts.push(chart),
@@ -40,12 +40,12 @@ fn patterns(
     layer: &mut Layer,
     files: Vec<Spanned<String>>,
     root: &Path,
-    room: &mut usize,
+    left: &mut usize,
 ) -> Vec<(Pattern, String)> {
     let mut patterns = Vec::new();
     for file in files {
         match Pattern::new(&file.value, &layer.folder, root) {
-            Ok(pattern) if pattern.has_wildcard() && *room == 0 => {
+            Ok(pattern) if pattern.has_wildcard() && *left == 0 => {
                 let message = format!("this is one pattern more than the {MOST_PATTERNS} there may be");
                 layer.problems.push(Problem::new(
                     file.span,
@@ -55,7 +55,7 @@ fn patterns(
                 break;
             }
             Ok(pattern) => {
-                *room -= usize::from(pattern.has_wildcard());
+                *left -= usize::from(pattern.has_wildcard());
                 patterns.push((pattern, layer.file.place(file.span)));
             }
             Err(error) => layer.problems.push(Problem::new(file.span, error.message, error.help)),
@@ -64,14 +64,14 @@ fn patterns(
     patterns
 }
 
-fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path, room: &mut usize) -> Configured {
-    let patterns = patterns(layer, setting.files, root, room);
+fn chart(layer: &mut Layer, setting: ChartSetting, root: &Path, left: &mut usize) -> Configured {
+    let patterns = patterns(layer, setting.files, root, left);
     let name = setting.name.value;
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
     let stated = layer.tree.clone().zip(setting.stated).map(|(tree, node)| InConfiguration { tree, node });
     layer.problems.extend(stated.iter().flat_map(InConfiguration::mistakes));
     let seconds =
-        setting.seconds.into_iter().filter_map(|setting| second(layer, setting, root, room)).collect();
+        setting.seconds.into_iter().filter_map(|setting| second(layer, setting, root, left)).collect();
     Configured { name, patterns, layout, stated, seconds }
 }
 
@@ -79,13 +79,13 @@ fn second(
     layer: &mut Layer,
     setting: SecondSetting,
     root: &Path,
-    room: &mut usize,
+    left: &mut usize,
 ) -> Option<ConfiguredSecond> {
     let name = setting.file.value.clone();
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
     let says = words(layer, setting.says, "`says`", Says::ALL, Says::word);
     let keys = words(layer, setting.keys, "`match`", MatchKey::ALL, MatchKey::word);
-    let patterns = patterns(layer, vec![setting.file], root, room);
+    let patterns = patterns(layer, vec![setting.file], root, left);
     if patterns.is_empty() {
         return None;
     }
@@ -96,11 +96,11 @@ fn second(
 /// The files that name people and units, of all files of a configuration.
 pub(super) fn references(files: &dyn Files, config: &mut Config) -> Vec<ConfiguredReferences> {
     let mut found = Vec::new();
-    let mut room = MOST_PATTERNS;
+    let mut left = MOST_PATTERNS;
     for layer in &mut config.layers {
         let root = files.root(&layer.folder);
         for setting in std::mem::take(&mut layer.settings.references) {
-            let patterns = patterns(layer, setting.files, &root, &mut room);
+            let patterns = patterns(layer, setting.files, &root, &mut left);
             let names = setting
                 .names
                 .map(|names| words(layer, Some(vec![names]), "`names`", Names::ALL, Names::word));

@@ -394,11 +394,13 @@ fn more_patterns_than_can_be_are_said() {
     let list = |count: usize| {
         (0..count).map(|at| format!("\"*{at}.yaml\", plain.yaml")).collect::<Vec<_>>().join(", ")
     };
-    let charts: String = (0..5).map(|at| format!("- {{ name: c{at}, files: [{}] }}\n", list(110))).collect();
-    let found = Project::configured(&format!("charts:\n{charts}")).mistakes();
+    let charts = |count: usize| {
+        let one = |at: usize| format!("- {{ name: c{at}, files: [{}] }}\n", list(110));
+        format!("charts:\n{}", (0..count).map(one).collect::<Vec<_>>().concat())
+    };
+    let found = Project::configured(&charts(5)).mistakes();
     assert_eq!(found, [""; 0], "paths without a wildcard take no room");
-    let charts: String = (0..10).map(|at| format!("- {{ name: c{at}, files: [{}] }}\n", list(110))).collect();
-    let found = Project::configured(&format!("charts:\n{charts}")).mistakes();
+    let found = Project::configured(&charts(10)).mistakes();
     assert_eq!(found.len(), 1, "it is told once: {found:#?}");
     assert!(found[0].contains("this is one pattern more than the 1000 there may be"), "{found:#?}");
 }
