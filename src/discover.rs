@@ -281,6 +281,8 @@ struct Found {
     path: PathBuf,
     /// What it is by its name. What could not be looked into may have held a part of the chart.
     listing: Listing,
+    /// The sheet of a workbook that is meant.
+    sheet: Option<String>,
     /// Why it cannot be read.
     why: Option<TextError>,
     /// The folder it is in which may hold no chart.
@@ -344,14 +346,18 @@ fn found(folder: &Path, listed: Entered) -> Option<Found> {
             let listing = Listing::of(&entry.path)?;
             let doubt =
                 entry.path.strip_prefix(folder).ok().and_then(doubtful).map(|below| folder.join(below));
-            Some(Found { path: entry.path, listing, why: None, doubt })
+            Some(Found { path: entry.path, listing, sheet: None, why: None, doubt })
         }
         // A link is not followed: it leads to a file of this folder, which is read where it is, or out
         // of it.
         Ok(_) => None,
-        Err((path, why)) => {
-            Some(Found { path, listing: Listing::Chart, why: Some(TextError::Unreadable(why)), doubt: None })
-        }
+        Err((path, why)) => Some(Found {
+            path,
+            listing: Listing::Chart,
+            sheet: None,
+            why: Some(TextError::Unreadable(why)),
+            doubt: None,
+        }),
     }
 }
 
@@ -475,7 +481,7 @@ fn read(
         let name = shown(&found.path);
         let file = match found.why {
             Some(why) => SourceFile::unreadable(name, why).at(&found.path),
-            None => chart_file(files, &found.path, name, None, Links::Refused),
+            None => chart_file(files, &found.path, name, found.sheet.as_deref(), Links::Refused),
         };
         Arc::new(file)
     });

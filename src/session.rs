@@ -491,7 +491,7 @@ impl<F: Files> Session<F> {
         let repository = Repository::around(&self.files, &self.here, Path::new("."))?;
         let commit = repository.commit(revision)?;
         let way = repository.way_to(path);
-        let files = repository.chart(&commit, &Selection::At(&way))?;
+        let files = repository.chart(&commit, &Selection::At(&way, None))?;
         files.ok_or_else(|| Error::Argument {
             message: format!("{} has no chart at {}", quoted(revision), quoted(path)),
             help: "after `REV:` a path starts at the root of the repository, or here with `./`".to_owned(),

@@ -171,6 +171,8 @@ pub struct SourceFile {
     error: Option<TextError>,
     /// Whether it is the sheet of a workbook, with a tab between cells.
     is_sheet: bool,
+    /// The sheet that was asked for.
+    sheet: Option<Box<str>>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -190,6 +192,7 @@ impl SourceFile {
             text: text.into(),
             error: None,
             is_sheet: false,
+            sheet: None,
             lines: OnceLock::new(),
         }
     }
@@ -271,6 +274,18 @@ impl SourceFile {
     #[must_use]
     pub fn is_sheet(&self) -> bool {
         self.is_sheet
+    }
+
+    /// The same file as that of one sheet of a workbook, which somebody named.
+    #[must_use]
+    pub fn by_sheet(self, sheet: Option<&str>) -> Self {
+        Self { sheet: sheet.map(Into::into), ..self }
+    }
+
+    /// The sheet of the workbook that somebody named.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
     }
 
     /// Where a span starts, as people read it: `path:line:column`.

@@ -85,7 +85,7 @@ impl Configured {
         }
         sort(&mut listed.files);
         // Several patterns may fit one file.
-        listed.files.dedup_by(|one, other| one.path == other.path);
+        listed.files.dedup_by(|one, other| (&one.path, &one.sheet) == (&other.path, &other.sheet));
         listed
     }
 
@@ -105,6 +105,15 @@ impl Configured {
             }
         }
         fitting
+    }
+
+    /// The sheet of a workbook that is meant, where a pattern names one.
+    #[must_use]
+    pub fn sheet(&self, path: &Path) -> Option<&str> {
+        self.patterns
+            .iter()
+            .find(|(pattern, _)| pattern.base == path)
+            .and_then(|(pattern, _)| pattern.sheet.as_deref())
     }
 
     /// Reads the files that were found. Findings are reported where they have a place in one of
@@ -206,7 +215,8 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Met, Nothin
     let base = there.whole;
     if pattern.rest.is_none() && there.kind != Kind::Folder {
         let why = (there.kind != Kind::File).then_some(TextError::NotAFile);
-        let found = vec![Found { path: base, listing: Listing::Chart, why, doubt: None }];
+        let sheet = pattern.sheet.clone();
+        let found = vec![Found { path: base, listing: Listing::Chart, sheet, why, doubt: None }];
         return Ok(Met { found, ..Met::default() });
     }
     let mut met = in_folder(files, &base, Some(pattern.deepest()), |path| fits(pattern, &base, path));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::{DEEPEST, TABLES, TEXTS};
-use crate::chart::layouts::WORKBOOKS;
+use crate::chart::layouts::{WORKBOOKS, is_workbook};
 use crate::source::quoted;
 
 /// The longest pattern, in bytes.
@@ -32,6 +32,8 @@ pub struct Pattern {
     pub(super) rest: Option<GlobMatcher>,
     /// The folder that it stays in.
     pub(super) root: PathBuf,
+    /// The sheet of the workbook that it names: `staff.xlsx#Contractors`.
+    pub(super) sheet: Option<String>,
     /// Whether it asks for tables or texts by their ending.
     pub(super) wants_others: bool,
 }
@@ -52,7 +54,9 @@ impl Pattern {
             let help = "write the path from the folder of the configuration";
             return error(format!("{shown} does not start at the folder of the configuration"), help);
         }
-        let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        let named = text.rsplit_once('#').filter(|(file, sheet)| is_workbook(file) && !sheet.is_empty());
+        let (path, sheet) = named.map_or((text, None), |(file, sheet)| (file, Some(sheet.to_owned())));
+        let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
         let literal = parts.iter().take_while(|part| !part.contains(['*', '?', '[', '{'])).count();
         let (named, rest) = parts.split_at(literal);
         let mut base = folder.to_owned();
@@ -87,7 +91,7 @@ impl Pattern {
         let mut others = TABLES.iter().chain(&WORKBOOKS).chain(&TEXTS);
         let wants_others =
             ending.is_some_and(|ending| others.any(|known| ending.eq_ignore_ascii_case(known)));
-        Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), wants_others })
+        Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), sheet, wants_others })
     }
 
     /// Whether it is more than a path.

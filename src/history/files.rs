@@ -13,8 +13,8 @@ use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
 
 /// Which files of a commit are those of a chart.
 pub enum Selection<'a> {
-    /// A file, or the chart files in a folder, by the way from the root of the repository.
-    At(&'a str),
+    /// A file, or the chart files in a folder, by the way from the root of the repository; of a workbook a sheet.
+    At(&'a str, Option<&'a str>),
     /// Those that a configuration describes.
     Of(&'a Configured),
 }
@@ -24,6 +24,8 @@ pub enum Selection<'a> {
 struct Stored {
     way: String,
     object: String,
+    /// The sheet of a workbook that is meant.
+    sheet: Option<String>,
 }
 
 /// A chart of these files of a commit.
@@ -41,11 +43,14 @@ impl Repository {
         selection: &Selection<'_>,
     ) -> Result<Option<ChartFiles>, HistoryError> {
         let (stored, path, from_folder) = match selection {
-            Selection::At(way) => {
-                let all = self.stored(commit, way)?;
+            Selection::At(way, sheet) => {
+                let mut all = self.stored(commit, way)?;
                 if !all.iter().any(|stored| stored.way == *way) {
                     let files = self.in_folder(commit, all, way)?;
                     return Ok(files.map(|files| of_commit(commit, files, way, true)));
+                }
+                for stored in &mut all {
+                    stored.sheet = sheet.map(str::to_owned);
                 }
                 (all, *way, false)
             }
@@ -55,7 +60,11 @@ impl Repository {
                     all.iter().map(|stored| self.git.root().join(&stored.way)).collect();
                 let is_one = configured.fitting(&paths);
                 let all = all.into_iter().zip(is_one).filter(|(_, is_one)| *is_one);
-                (all.map(|(stored, _)| stored).collect(), "", true)
+                let of_sheet = |stored: Stored| {
+                    let sheet = configured.sheet(&self.git.root().join(&stored.way)).map(str::to_owned);
+                    Stored { sheet, ..stored }
+                };
+                (all.map(|(stored, _)| of_sheet(stored)).collect(), "", true)
             }
         };
         if stored.is_empty() {
@@ -125,7 +134,7 @@ impl Repository {
             let shown = format!("{}:{}", commit.revision, stored.way);
             match objects.get(&stored.object)? {
                 None => Err(HistoryError::NoObject(stored.way)),
-                Some(Ok(bytes)) => Ok(chart_file(shown, bytes, None).into()),
+                Some(Ok(bytes)) => Ok(chart_file(shown, bytes, stored.sheet.as_deref()).into()),
                 Some(Err(error)) => Ok(SourceFile::unreadable(shown, error).into()),
             }
         });
@@ -144,7 +153,7 @@ fn stored_file(entry: &[u8]) -> Option<Stored> {
     let mut about = about.split(' ');
     let (mode, kind, object) = (about.next()?, about.next()?, about.next()?);
     let is_file = kind == "blob" && mode.starts_with("100");
-    is_file.then(|| Stored { way: way.to_owned(), object: object.to_owned() })
+    is_file.then(|| Stored { way: way.to_owned(), object: object.to_owned(), sheet: None })
 }
 
 /// A running `git cat-file --batch`.

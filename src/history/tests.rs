@@ -40,7 +40,7 @@ impl Work {
     fn chart(&self, revision: &str, path: &str) -> Option<Vec<(String, String)>> {
         let (repository, way) = Repository::of(&Disk, &Disk.here(), &self.0.path().join(path)).unwrap();
         let commit = repository.commit(revision).unwrap();
-        let chart = repository.chart(&commit, &Selection::At(&way)).unwrap()?;
+        let chart = repository.chart(&commit, &Selection::At(&way, None)).unwrap()?;
         Some(chart.files.iter().map(|file| (file.path().to_owned(), file.text().to_owned())).collect())
     }
 

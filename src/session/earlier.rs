@@ -114,7 +114,8 @@ fn chart_at<F: Files>(
     let (repository, way) = Repository::of(&session.files, &session.here, location)?;
     let commit = repository.commit(revision)?;
     let configured = setup.charts.iter().find(|configured| Some(&configured.name) == chart.name.as_ref());
-    let selection = configured.map_or(Selection::At(&way), Selection::Of);
+    let sheet = chart.files.first().and_then(|file| file.sheet());
+    let selection = configured.map_or(Selection::At(&way, sheet), Selection::Of);
     let files = repository.chart(&commit, &selection)?.map(|files| ChartFiles {
         name: chart.name.clone(),
         layout: chart.layout.clone(),

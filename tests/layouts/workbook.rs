@@ -151,6 +151,12 @@ fn a_sheet_is_named_or_the_first_with_column_names() {
     let book = workbook(&sheets);
     assert_eq!(run(book.clone(), "staff.xlsx").charts[0].chart.len(), 4);
     assert_eq!(lines(&run(book.clone(), "staff.xlsx#new").charts[0].chart), [">a: Head", "a>b: Clerk"]);
+    // A configuration names it in the same way.
+    let mut files = Memory::new(Vec::<(&str, &str)>::new());
+    files.set("staff.xlsx", book.clone());
+    files.set("orglint.yaml", "charts: [{ name: new, files: ['staff.xlsx#New'] }]\n");
+    let configured = session(files, Configuration::Nearest).lint(Request::default()).unwrap();
+    assert_eq!(lines(&configured.charts[0].chart), [">a: Head", "a>b: Clerk"]);
     let run = run(book, "staff.xlsx#Other");
     assert_eq!(told(&run.outcome), ["staff.xlsx:1 syntax-error the workbook has no sheet `Other`; it has 3"]);
 }

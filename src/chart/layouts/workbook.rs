@@ -17,10 +17,11 @@ pub(crate) fn chart_file(shown: String, bytes: Vec<u8>, sheet: Option<&str>) -> 
     if !is_workbook(&shown) || !is_packed(&bytes) {
         return SourceFile::from_bytes(shown, bytes);
     }
-    match text(bytes, sheet) {
+    let file = match text(bytes, sheet) {
         Ok(text) => SourceFile::of_sheet(shown, text),
         Err(error) => SourceFile::unreadable(shown, error),
-    }
+    };
+    file.by_sheet(sheet)
 }
 
 /// Whether bytes begin as a workbook does; some programs call tables of text so.
