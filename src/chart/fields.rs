@@ -548,7 +548,13 @@ pub(super) fn near_key<F: Copy>(name: &str, keys: &[Key<F>]) -> Option<(&'static
         return Some((key.name, false));
     }
     let names = keys.iter().map(|key| key.name).filter(|key| !is_code_of(name, key));
-    nearest(name, names).map(|near| (near, true))
+    nearest(name, names).map(|near| (near, true)).or_else(|| {
+        let word = nearest(
+            name,
+            keys.iter().flat_map(Key::words).filter(|word| word.len() > 5 && !is_code_of(name, word)),
+        )?;
+        keys.iter().find(|key| key.words().any(|known| known == word)).map(|key| (key.name, false))
+    })
 }
 
 /// Whether a key is another one with a word for a code behind it: `departmentId` holds no department.

@@ -208,6 +208,8 @@ impl Reader {
 
     /// Notes positions that are not read.
     pub(super) fn add_unread(&mut self, key: &str, place: Place, count: usize) {
+        // What is said of lines and seats that are not there may be untrue.
+        self.chart.lacks_positions = true;
         let at = *self.others.unread.entry(key.to_owned()).or_insert_with(|| {
             self.chart.unread_positions.push(UnreadPositions {
                 key: key.to_owned(),

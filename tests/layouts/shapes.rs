@@ -378,3 +378,19 @@ fn chiefs_beside_what_is_read_are_told() {
     let told = found_in("org.yaml", text);
     assert_eq!(told.iter().filter(|line| line.contains("unread-positions")).count(), 2, "{told:?}");
 }
+
+#[test]
+fn positions_by_key_are_a_map() {
+    let text = "positions:\n  ceo: { title: CEO }\n  cto: { title: CTO, reports_to: ceo }\n  ops: { title: Head of Operations, manager: ce0 }\n";
+    let chart = read(&[("org.yaml", text)], None);
+    assert_eq!(lines(&chart), [">ceo: CEO", "ceo>cto: CTO", "ce0>ops: Head of Operations"]);
+}
+
+#[test]
+fn nobody_is_missing_who_may_be_in_what_is_not_read() {
+    let text = "positions:\n- { id: cto, title: CTO, reports_to: ceo }\n- { id: cio, title: CIO, reports_to: ceo }\n";
+    let told = found_in("org.yaml", text);
+    assert!(told.iter().any(|line| line.contains("unknown-manager")), "{told:?}");
+    let told = found_in("org.yaml", &format!("{text}chiefs:\n- {{ id: ceo, title: CEO, name: A B }}\n"));
+    assert_eq!(told, ["org.yaml:4 unread-positions 1 position under `chiefs` is not read"]);
+}

@@ -52,6 +52,8 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
                 let key = tree.text(entry.key).to_owned();
                 return if is_foreign_list(tree, entry.value) {
                     Shape::List(Some(key))
+                } else if is_map(tree, entry.value) {
+                    Shape::Map(Some(key))
                 } else {
                     Shape::Native
                 };
