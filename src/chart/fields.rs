@@ -547,12 +547,11 @@ pub(super) fn near_key<F: Copy>(name: &str, keys: &[Key<F>]) -> Option<(&'static
     if let Some(key) = keys.iter().find(|key| key.words().any(|word| same(word, name))) {
         return Some((key.name, false));
     }
-    let names = keys.iter().map(|key| key.name).filter(|key| !is_code_of(name, key));
-    nearest(name, names).map(|near| (near, true)).or_else(|| {
-        let word = nearest(
-            name,
-            keys.iter().flat_map(Key::words).filter(|word| word.len() > 5 && !is_code_of(name, word)),
-        )?;
+    let names = || keys.iter().map(|key| key.name);
+    let no_codes = names().filter(|key| !is_code_of(name, key));
+    nearest(name, no_codes).map(|near| (near, true)).or_else(|| {
+        let words = keys.iter().flat_map(Key::words).filter(|word| word.len() > 5);
+        let word = if names().any(|key| is_code_of(name, key)) { None } else { nearest(name, words) }?;
         keys.iter().find(|key| key.words().any(|known| known == word)).map(|key| (key.name, false))
     })
 }
