@@ -35,8 +35,9 @@ const WORDS: &[&str] = &[
 ];
 
 fn has_word_of_title(name: &str) -> bool {
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    // None of them has a letter that is not ASCII, so bytes do.
+    let mut words = name.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    words.any(|word| word.len() > 1 && WORDS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)))
 }
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
@@ -44,10 +45,11 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         return;
     }
     let context = TitleContext::new();
-    out.extend(ctx.chart.positions().filter_map(|position| {
-        let name = ctx.chart.text(position, Field::Name)?;
-        let may_be = has_word_of_title(name.text) && name.text.split_whitespace().count() > 1;
-        let title = may_be.then(|| resolve_title(name.text, &context))?;
+    let names = ctx.chart.positions().zip(ctx.chart.each_words(Field::Name));
+    out.extend(names.filter_map(|(position, name)| {
+        let name = name?;
+        let may_be = has_word_of_title(name) && name.split_whitespace().count() > 1;
+        let title = may_be.then(|| resolve_title(name, &context))?;
         let says = title.seat.is_some() || !title.functions.is_empty();
         (says && title.grade.is_some()).then(|| draft(ctx, position))
     }));

@@ -1,6 +1,9 @@
 //! Titles, units and departments that are equal but for one word, and in it for one letter.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::hash::BuildHasher as _;
+
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 
 use super::shared::wording::ticked;
 use crate::chart::{Field, PositionId};
@@ -49,8 +52,6 @@ struct Spelt<'t> {
     texts: &'t Texts<'t>,
     /// How many positions have each of the different texts.
     counts: Vec<usize>,
-    /// The different texts in small letters, by their words.
-    words: Vec<Vec<String>>,
 }
 
 impl<'t> Spelt<'t> {
@@ -61,23 +62,28 @@ impl<'t> Spelt<'t> {
                 counts[at] += 1;
             }
         }
-        let words = texts.different().iter().map(|text| text.split_whitespace().map(plain).collect());
-        Self { texts, counts, words: words.collect() }
+        Self { texts, counts }
     }
 
     fn pairs(&self) -> Vec<Pair> {
-        let near = near_words(self.words.iter().flatten());
+        let bare: HashSet<&str> = self.texts.different().iter().flat_map(|text| bare_words(text)).collect();
+        let known: HashSet<Cow<'_, str>> = bare.into_iter().map(in_small_letters).collect();
+        let near = near_words(known.iter().map(|word| &**word));
+        // Of most charts that is all: no two words are near.
         if near.is_empty() {
             return Vec::new();
         }
-        let by_words: HashMap<&[String], usize> =
-            self.words.iter().enumerate().map(|(at, words)| (&**words, at)).collect();
+        let words =
+            self.texts.different().iter().map(|text| bare_words(text).map(in_small_letters).collect());
+        let words: Vec<Vec<Cow<'_, str>>> = words.collect();
+        let by_words: HashMap<&[Cow<'_, str>], usize> =
+            words.iter().enumerate().map(|(at, words)| (&**words, at)).collect();
         let mut found: Vec<Pair> = Vec::new();
-        for (at, words) in self.words.iter().enumerate() {
+        for (at, words) in words.iter().enumerate() {
             for (place, word) in words.iter().enumerate() {
-                for other in near.get(word.as_str()).into_iter().flatten() {
+                for other in near.get(&**word).into_iter().flatten() {
                     let mut changed = words.clone();
-                    (*other).clone_into(&mut changed[place]);
+                    changed[place] = Cow::Borrowed(other);
                     let Some(usual) = by_words.get(&*changed) else { continue };
                     // Of two that are used as often nobody can say which is meant.
                     if self.counts[*usual] > self.counts[at] {
@@ -102,38 +108,53 @@ impl<'t> Spelt<'t> {
     }
 }
 
-fn plain(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+/// The words of a text without what stands around them.
+fn bare_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+fn in_small_letters(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 /// For each word the others that differ from it in one letter, or in the order of two. Found by leaving each
-/// letter out: two words with one edit between them have a shortened form in common.
-fn near_words<'w>(words: impl Iterator<Item = &'w String>) -> HashMap<&'w str, Vec<&'w str>> {
+/// letter out: two words with one edit between them have a shortened form in common, and so the hash of one.
+fn near_words<'w>(words: impl Iterator<Item = &'w str>) -> HashMap<&'w str, Vec<&'w str>> {
     let is_word = |word: &&str| {
         (LONG..=LONGEST).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
     };
-    let words: HashSet<&str> = words.map(String::as_str).filter(is_word).collect();
-    let mut shortened: HashMap<String, Vec<&str>> = HashMap::new();
-    for word in &words {
-        shortened.entry((*word).to_owned()).or_default().push(word);
+    let hasher = DefaultHashBuilder::default();
+    let mut forms: Vec<(u64, &str)> = Vec::new();
+    let mut form = String::new();
+    for word in words.filter(is_word) {
+        forms.push((hasher.hash_one(word), word));
         // The first letter is seldom mistyped, and tells most words that are both meant apart.
         for (at, letter) in word.char_indices().skip(1) {
-            let form = [&word[..at], &word[at + letter.len_utf8()..]].concat();
-            shortened.entry(form).or_default().push(word);
+            form.clear();
+            form.push_str(&word[..at]);
+            form.push_str(&word[at + letter.len_utf8()..]);
+            forms.push((hasher.hash_one(form.as_str()), word));
         }
     }
+    forms.sort_unstable_by_key(|(hash, _)| *hash);
     let mut near: HashMap<&str, Vec<&str>> = HashMap::new();
-    for group in shortened.values().filter(|group| group.len() > 1) {
-        for word in group {
-            let others = group.iter().filter(|other| is_slip(word, other));
-            near.entry(word).or_default().extend(others);
+    for group in forms.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1) {
+        for (_, word) in group {
+            let others = group.iter().map(|(_, other)| *other).filter(|other| is_slip(word, other));
+            let mut others = others.peekable();
+            if others.peek().is_some() {
+                near.entry(word).or_default().extend(others);
+            }
         }
     }
-    near.retain(|_, others| {
+    for others in near.values_mut() {
         others.sort_unstable();
         others.dedup();
-        !others.is_empty()
-    });
+    }
     near
 }
 

@@ -13,7 +13,7 @@ use fixedbitset::FixedBitSet;
 
 use super::group::{Members, Own};
 use super::program::{Node, NodeId, Program};
-use super::test;
+use super::test::{self, Patterns};
 use super::truth::{Kleene, Truth};
 use crate::chart::PositionId;
 use crate::graph::catalogue::FactId;
@@ -22,11 +22,12 @@ use crate::rules::format::{Single, Test, relation_of};
 
 /// Evaluates conditions over the facts of one chart.
 pub(super) struct Evaluator<'a, 'c> {
-    pub(super) program: &'a Program,
+    pub(super) program: &'a Program<'a>,
     pub(super) facts: &'a Facts<'c>,
     /// What is known of each node.
     known: Vec<Memo>,
     mostly_stated: RefCell<HashMap<FactId, bool>>,
+    patterns: Patterns,
     /// How many positions beside those of the chart may belong to anybody's group: where a part of
     /// the chart could not be read, more than anybody could count.
     pub(super) more: i32,
@@ -62,16 +63,16 @@ impl Among {
 }
 
 impl<'a, 'c> Evaluator<'a, 'c> {
-    pub(super) fn new(program: &'a Program, facts: &'a Facts<'c>) -> Self {
+    pub(super) fn new(program: &'a Program<'a>, facts: &'a Facts<'c>) -> Self {
         let known = (0..program.len()).map(|_| Memo::default()).collect();
         let more = if facts.is_incomplete() { i32::MAX } else { 0 };
-        Self { program, facts, known, mostly_stated: RefCell::default(), more }
+        Self { program, facts, known, mostly_stated: RefCell::default(), patterns: Patterns::default(), more }
     }
 
     /// Whether most positions state a fact.
     pub(super) fn is_mostly_stated(&self, fact: FactId) -> bool {
         *self.mostly_stated.borrow_mut().entry(fact).or_insert_with(|| {
-            let stated = test::truth(self.facts, fact, &Test::Present).holds(self.count());
+            let stated = test::truth(self.facts, fact, &Test::Present, &self.patterns).holds(self.count());
             2 * stated.count_ones(..) > self.count()
         })
     }
@@ -95,7 +96,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     fn find_constant(&self, id: NodeId) -> Option<Kleene> {
         match self.program.node(id) {
             Node::Test { fact: FactId::Company(_) | FactId::Organisation(_), test }
-                if *test != Test::IsSelf =>
+                if **test != Test::IsSelf =>
             {
                 match self.column(id) {
                     Truth::Same(value) => Some(*value),
@@ -137,7 +138,7 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     /// The truth of a condition of facts for every position.
     fn column(&self, id: NodeId) -> &Truth {
         self.known[id.index()].column.get_or_init(|| match self.program.node(id) {
-            Node::Test { fact, test } => test::truth(self.facts, *fact, test),
+            Node::Test { fact, test } => test::truth(self.facts, *fact, test, &self.patterns),
             Node::Not(inner) => self.column(*inner).clone().negated(),
             Node::All(parts) => {
                 let all = Truth::Same(Kleene::Yes);
@@ -161,11 +162,12 @@ impl<'a, 'c> Evaluator<'a, 'c> {
         match self.program.node(id) {
             Node::All(parts) | Node::Any(parts) => parts.iter().all(|part| self.has_column(*part)),
             Node::Not(inner) => self.has_column(*inner),
-            Node::Test { test: Test::IsSelf, .. } => false,
-            Node::Test { fact: FactId::Derived(fact), test: Test::Flag(_) } => {
-                !self.facts.is_read_from_texts(*fact)
-            }
-            Node::Test { .. } | Node::HasSeats(_) => true,
+            Node::Test { fact, test } => match (fact, &**test) {
+                (_, Test::IsSelf) => false,
+                (FactId::Derived(fact), Test::Flag(_)) => !self.facts.is_read_from_texts(*fact),
+                _ => true,
+            },
+            Node::HasSeats(_) => true,
             _ => false,
         }
     }
@@ -241,17 +243,19 @@ impl<'a, 'c> Evaluator<'a, 'c> {
             Node::All(parts) => self.fold(parts, at, looked_at, Kleene::No),
             Node::Any(parts) => self.fold(parts, at, looked_at, Kleene::Yes),
             Node::Not(inner) => self.at(*inner, at, looked_at).negated(),
-            Node::Test { fact, test: Test::IsSelf } => match self.link_of(*fact, at) {
-                Link::Nobody => Kleene::No,
-                Link::Unknown => Kleene::Unknown,
-                Link::To(position) => Kleene::of(Some(position == looked_at)),
+            Node::Test { fact, test } => match (fact, &**test) {
+                (fact, Test::IsSelf) => match self.link_of(*fact, at) {
+                    Link::Nobody => Kleene::No,
+                    Link::Unknown => Kleene::Unknown,
+                    Link::To(position) => Kleene::of(Some(position == looked_at)),
+                },
+                (FactId::Derived(fact), Test::Flag(wanted))
+                    if self.facts.is_read_from_texts(*fact) && at != NOBODY =>
+                {
+                    Kleene::of(Some(self.facts.flag_of(*fact, at) == *wanted))
+                }
+                _ => self.column(id).at(at.index()),
             },
-            Node::Test { fact: FactId::Derived(fact), test: Test::Flag(wanted) }
-                if self.facts.is_read_from_texts(*fact) && at != NOBODY =>
-            {
-                Kleene::of(Some(self.facts.flag_of(*fact, at) == *wanted))
-            }
-            Node::Test { .. } => self.column(id).at(at.index()),
             Node::Step { relation, inner } => self.there(*inner, self.link(*relation, at), looked_at),
             Node::Above(inner) => self.above(id, *inner, at),
             Node::Group { .. } => self.group(id, at),

@@ -90,7 +90,7 @@ pub fn evaluate(asked: &[Asked<'_>], facts: &Facts<'_>) -> Vec<Answer> {
     asked.iter().zip(&nodes).map(|(asked, nodes)| answer(&evaluator, asked.about, nodes)).collect()
 }
 
-fn case_nodes(case: &Case, program: &mut Program, params: &Params) -> CaseNodes {
+fn case_nodes<'r>(case: &'r Case, program: &mut Program<'r>, params: &Params) -> CaseNodes {
     let mut found = finders(&case.given, program, params);
     found.extend(finders(&case.looks_at, program, params));
     found.extend(finders(&case.raises, program, params));

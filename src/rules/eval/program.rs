@@ -1,7 +1,11 @@
 //! Conditions of all rules as one set of nodes: parameters are put in, and equal conditions of
 //! different rules are one node, evaluated once.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::hash::BuildHasher as _;
+
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::graph::catalogue::FactId;
 use crate::rules::format::{
@@ -20,15 +24,15 @@ impl NodeId {
 
 /// A condition, its parts by their nodes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Node {
+pub(super) enum Node<'r> {
     All(Vec<NodeId>),
     Any(Vec<NodeId>),
     Not(NodeId),
-    Test { fact: FactId, test: Test },
+    Test { fact: FactId, test: Cow<'r, Test> },
     Step { relation: Single, inner: NodeId },
     Above(NodeId),
     Group { relation: Many, quantified: Vec<GroupTest> },
-    HasSeats(Vec<String>),
+    HasSeats(&'r [String]),
 }
 
 /// A quantifier of a group with what it counts.
@@ -44,15 +48,17 @@ pub type Params = [(String, ParamValue)];
 
 /// All conditions.
 #[derive(Debug, Default)]
-pub(super) struct Program {
-    nodes: Vec<Node>,
+pub(super) struct Program<'r> {
+    nodes: Vec<Node<'r>>,
     /// Whether the node speaks of the position looked at as `self`.
     on_self: Vec<bool>,
-    known: HashMap<Node, NodeId>,
+    /// The nodes by what they hold.
+    known: HashTable<NodeId>,
+    hasher: DefaultHashBuilder,
 }
 
-impl Program {
-    pub(super) fn node(&self, id: NodeId) -> &Node {
+impl<'r> Program<'r> {
+    pub(super) fn node(&self, id: NodeId) -> &Node<'r> {
         &self.nodes[id.index()]
     }
 
@@ -65,7 +71,7 @@ impl Program {
     }
 
     /// The node of a condition.
-    pub(super) fn add(&mut self, cond: &Cond, params: &Params) -> NodeId {
+    pub(super) fn add(&mut self, cond: &'r Cond, params: &Params) -> NodeId {
         let node = match cond {
             Cond::All(all) => return self.all(all, params),
             Cond::Any(any) => Node::Any(any.iter().map(|cond| self.add(cond, params)).collect()),
@@ -79,7 +85,7 @@ impl Program {
                 let quantified = quantified.iter().map(|one| self.quantified(one, params)).collect();
                 Node::Group { relation: *relation, quantified }
             }
-            Cond::HasSeats(seats) => Node::HasSeats(seats.clone()),
+            Cond::HasSeats(seats) => Node::HasSeats(seats),
             // All of nothing holds, one of nothing does not.
             Cond::Switched { param: name, on } => match param(params, name) {
                 Some(ParamValue::Switch(set)) if set == on => Node::All(Vec::new()),
@@ -89,7 +95,8 @@ impl Program {
         self.intern(node)
     }
 
-    fn all(&mut self, all: &[Cond], params: &Params) -> NodeId {
+    /// The node of conditions that all have to hold.
+    pub(super) fn all(&mut self, all: &'r [Cond], params: &Params) -> NodeId {
         let mut parts: Vec<NodeId> = all.iter().map(|cond| self.add(cond, params)).collect();
         if let [only] = parts[..] {
             only
@@ -100,26 +107,31 @@ impl Program {
         }
     }
 
-    fn quantified(&mut self, one: &Quantified, params: &Params) -> GroupTest {
+    fn quantified(&mut self, one: &'r Quantified, params: &Params) -> GroupTest {
         let count = one.count.as_ref().map(|count| comparison(count, params));
         GroupTest { quantifier: one.quantifier, inner: self.all(&one.all, params), count }
     }
 
-    fn intern(&mut self, node: Node) -> NodeId {
-        if let Some(known) = self.known.get(&node) {
-            return *known;
-        }
-        let on_self = match &node {
-            Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| self.is_on_self(*part)),
-            Node::Not(inner) | Node::Step { inner, .. } | Node::Above(inner) => self.is_on_self(*inner),
-            Node::Test { test, .. } => *test == Test::IsSelf,
-            Node::Group { quantified, .. } => quantified.iter().any(|one| self.is_on_self(one.inner)),
+    fn intern(&mut self, node: Node<'r>) -> NodeId {
+        let Self { nodes, on_self, known, hasher } = self;
+        let id = NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX));
+        let hash = hasher.hash_one(&node);
+        let is_it = |id: &NodeId| nodes[id.index()] == node;
+        let vacant = match known.entry(hash, is_it, |id| hasher.hash_one(&nodes[id.index()])) {
+            Entry::Occupied(known) => return *known.get(),
+            Entry::Vacant(vacant) => vacant,
+        };
+        vacant.insert(id);
+        let is_on_self = |id: NodeId| on_self[id.index()];
+        let speaks_of_self = match &node {
+            Node::All(parts) | Node::Any(parts) => parts.iter().copied().any(is_on_self),
+            Node::Not(inner) | Node::Step { inner, .. } | Node::Above(inner) => is_on_self(*inner),
+            Node::Test { test, .. } => **test == Test::IsSelf,
+            Node::Group { quantified, .. } => quantified.iter().any(|one| is_on_self(one.inner)),
             Node::HasSeats(_) => false,
         };
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(node.clone());
-        self.on_self.push(on_self);
-        self.known.insert(node, id);
+        on_self.push(speaks_of_self);
+        nodes.push(node);
         id
     }
 }
@@ -129,15 +141,23 @@ pub(super) fn param<'p>(params: &'p Params, name: &str) -> Option<&'p ParamValue
     params.iter().find(|(param, _)| &**param == name).map(|(_, value)| value)
 }
 
-fn with_params(test: &Test, params: &Params) -> Test {
+/// A test with its parameters put in; most have none.
+fn with_params<'t>(test: &'t Test, params: &Params) -> Cow<'t, Test> {
+    let is_param = |number: &NumberExpr| matches!(number, NumberExpr::Param(_));
     match test {
-        Test::OneOf(words) => Test::OneOf(words.iter().map(|word| word_of(word, params)).collect::<Vec<_>>()),
-        Test::Compares(compared) => Test::Compares(comparison(compared, params)),
-        Test::Counts(compared) => Test::Counts(comparison(compared, params)),
-        Test::Dated { age, amount, unit } => {
-            Test::Dated { age: *age, amount: number(amount, params), unit: *unit }
+        Test::OneOf(words) if words.iter().any(|word| matches!(word, WordExpr::Param(_))) => {
+            Cow::Owned(Test::OneOf(words.iter().map(|word| word_of(word, params)).collect()))
         }
-        other => other.clone(),
+        Test::Compares(compared) if is_param(&compared.with) => {
+            Cow::Owned(Test::Compares(comparison(compared, params)))
+        }
+        Test::Counts(compared) if is_param(&compared.with) => {
+            Cow::Owned(Test::Counts(comparison(compared, params)))
+        }
+        Test::Dated { age, amount, unit } if is_param(amount) => {
+            Cow::Owned(Test::Dated { age: *age, amount: number(amount, params), unit: *unit })
+        }
+        other => Cow::Borrowed(other),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Tests of one fact, over a column or of a value of the organisation.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use fixedbitset::FixedBitSet;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use regex_automata::meta::Regex;
 
 use super::truth::{Kleene, Truth};
 use crate::chart::{Field, PositionId, ValueKind};
@@ -13,12 +15,12 @@ use crate::graph::facts::{Column, Facts, Link, Value, Words};
 use crate::rules::format::{Age, Compared, Comparison, NumberExpr, Shared, Single, Test, Unit, WordExpr};
 
 /// The truth of a test for every position.
-pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
+pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patterns) -> Truth {
     match (fact, test) {
-        (FactId::Company(_) | FactId::Organisation(_), _) => of_organisation(facts, fact, test),
+        (FactId::Company(_) | FactId::Organisation(_), _) => of_organisation(facts, fact, test, patterns),
         (_, Test::Present) => stated(facts, fact),
         (_, Test::Absent) => stated(facts, fact).negated(),
-        _ => of_column(facts, fact, &facts.column(fact), test),
+        _ => of_column(facts, fact, test, patterns),
     }
 }
 
@@ -48,7 +50,7 @@ pub(super) fn over(count: usize, some: Option<&FixedBitSet>, value: impl Fn(usiz
 }
 
 /// A fact of the organisation says the same of everybody, unless it is compared with a position's.
-fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
+fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patterns) -> Truth {
     if let Test::Compares(comparison) = test
         && let Value::Number(number) = facts.value(fact)
     {
@@ -59,7 +61,7 @@ fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test) -> Truth {
             }
         };
     }
-    Truth::Same(of_value(facts, fact, test))
+    Truth::Same(of_value(facts, fact, test, patterns))
 }
 
 /// A number of each position against what it is compared with.
@@ -76,9 +78,10 @@ fn compared(
     }
 }
 
-fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) -> Truth {
+fn of_column(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patterns) -> Truth {
     let count = facts.count();
-    match (column, test) {
+    let column = facts.column(fact);
+    match (&*column, test) {
         (Column::Flag { yes, no }, Test::Flag(wanted)) => {
             let truth = Truth::Each { yes: yes.clone(), no: no.clone() };
             if *wanted { truth } else { truth.negated() }
@@ -97,7 +100,7 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
             of_words(count, words, |word| word_test(word, closed, wanted))
         }
         (Column::Text(texts), test) => {
-            let fits = text_test(test, is_exact(fact));
+            let fits = text_test(test, is_exact(fact), patterns);
             // A text that many positions share is compared once.
             let different = texts.different().iter().map(|text| Kleene::of(Some(fits(text))));
             let different: Vec<Kleene> = std::iter::once(Kleene::Unknown).chain(different).collect();
@@ -110,7 +113,7 @@ fn of_column(facts: &Facts<'_>, fact: FactId, column: &Column<'_>, test: &Test) 
             of_lists(facts, fact, lists, test)
         }
         (Column::Texts(lists), test) => {
-            let fits = text_test(test, is_exact(fact));
+            let fits = text_test(test, is_exact(fact), patterns);
             over(count, Some(&column.stated(count)), |at| {
                 let list = lists.get(&crate::source::offset(at));
                 Kleene::of(list.map(|list| list.iter().any(|text| fits(text))))
@@ -239,7 +242,7 @@ fn compares(number: f64, how: Compared, with: Option<f64>) -> Kleene {
     }
 }
 
-fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test) -> Kleene {
+fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patterns) -> Kleene {
     let value = facts.value(fact);
     match (&value, test) {
         (_, Test::Present) => Kleene::of(Some(is_value_stated(facts, fact, &value))),
@@ -247,11 +250,11 @@ fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test) -> Kleene {
         (Value::Flag(flag), Test::Flag(wanted)) => Kleene::of(Some(flag == wanted)),
         (Value::Word(word), Test::OneOf(wanted)) => match closed_words(fact) {
             Some(closed) => word_test(word, Some(closed), wanted),
-            None => Kleene::of(Some(text_test(test, false)(word))),
+            None => Kleene::of(Some(text_test(test, false, patterns)(word))),
         },
-        (Value::Word(word), test) => Kleene::of(Some(text_test(test, false)(word))),
+        (Value::Word(word), test) => Kleene::of(Some(text_test(test, false, patterns)(word))),
         (Value::Texts(texts), test) => {
-            let fits = text_test(test, false);
+            let fits = text_test(test, false, patterns);
             Kleene::of(Some(texts.iter().any(|text| fits(text))))
         }
         _ => Kleene::Unknown,
@@ -288,7 +291,24 @@ fn is_exact(fact: FactId) -> bool {
     )
 }
 
-fn text_test(test: &Test, exact: bool) -> Box<dyn Fn(&str) -> bool + '_> {
+/// Patterns that were read, by their text: rules ask for one of titles, units and departments alike, and to read
+/// it takes longer than to look for it in a small chart.
+#[derive(Default)]
+pub(super) struct Patterns(RefCell<HashMap<String, Option<Regex>>>);
+
+impl Patterns {
+    fn get(&self, text: &str) -> Option<Regex> {
+        let mut known = self.0.borrow_mut();
+        if let Some(pattern) = known.get(text) {
+            return pattern.clone();
+        }
+        let pattern = crate::rules::format::pattern(text).ok();
+        known.insert(text.to_owned(), pattern.clone());
+        pattern
+    }
+}
+
+fn text_test<'t>(test: &'t Test, exact: bool, patterns: &Patterns) -> Box<dyn Fn(&str) -> bool + 't> {
     match test {
         Test::OneOf(wanted) => {
             let wanted: HashSet<String> =
@@ -303,9 +323,9 @@ fn text_test(test: &Test, exact: bool) -> Box<dyn Fn(&str) -> bool + '_> {
             let part = part.to_lowercase();
             Box::new(move |text| text.to_lowercase().contains(&part))
         }
-        Test::Matches(pattern) => match crate::rules::format::pattern(pattern) {
-            Ok(pattern) => Box::new(move |text| pattern.is_match(text)),
-            Err(_) => Box::new(|_| false),
+        Test::Matches(pattern) => match patterns.get(pattern) {
+            Some(pattern) => Box::new(move |text| pattern.is_match(text)),
+            None => Box::new(|_| false),
         },
         _ => Box::new(|_| false),
     }

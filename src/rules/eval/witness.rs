@@ -34,7 +34,7 @@ enum Via {
 }
 
 /// The named positions of a condition that holds.
-pub(super) fn finders(cond: &Cond, program: &mut Program, params: &Params) -> Vec<Finder> {
+pub(super) fn finders<'r>(cond: &'r Cond, program: &mut Program<'r>, params: &Params) -> Vec<Finder> {
     let (via, all, name) = match cond {
         Cond::All(all) => {
             return all.iter().flat_map(|cond| finders(cond, program, params)).collect();
@@ -54,7 +54,7 @@ pub(super) fn finders(cond: &Cond, program: &mut Program, params: &Params) -> Ve
     if name.is_none() && within.is_empty() {
         return Vec::new();
     }
-    let inner = program.add(&Cond::All(all.clone()), params);
+    let inner = program.all(all, params);
     let (next, found, portfolios) = (OnceCell::new(), RefCell::default(), OnceCell::new());
     vec![Finder { name: name.clone(), via, inner, within, next, found, portfolios }]
 }
