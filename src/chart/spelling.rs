@@ -50,6 +50,9 @@ const SPELLED_OUT: &[(char, &str, &str)] = &[
 /// A name in lower case without accents: with such letters without their mark, and spelled out where that
 /// differs.
 pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
+    if name.is_ascii() {
+        return (name.to_ascii_lowercase(), None);
+    }
     let (mut bare, mut spelled_out) = (String::with_capacity(name.len()), String::new());
     let mut differs = false;
     for c in name.nfc().flat_map(char::to_lowercase) {

@@ -498,7 +498,8 @@ fn finish(outcome: &mut Outcome) {
     outcome.sort_findings();
     outcome.not_checked.sort_by_key(|not_checked| not_checked.rule);
     for spans in outcome.names.values_mut() {
-        spans.sort_unstable();
+        // They are runs in order, one for each kind of name.
+        spans.sort();
         spans.dedup();
     }
 }

@@ -80,9 +80,20 @@ fn lists(tree: &Tree, node: NodeId, deep: usize) -> Option<(Vec<Node>, Vec<Edge>
             // Both in one list: what has two ends is an edge.
             let items: Vec<NodeId> = tree.items(node).collect();
             if items.iter().all(|item| tree.kind(*item) == Kind::Mapping) {
+                // Rows of a table have the same keys, and most of them name no end.
+                let mut may_be_end: HashMap<&str, bool> = HashMap::new();
+                let mut has_end = |item: NodeId| {
+                    tree.entries(item).any(|entry| {
+                        let key = tree.text(entry.key);
+                        let is_end =
+                            |(one, other, _): &(&str, &str, bool)| folds_to(key, one) || folds_to(key, other);
+                        tree.kind(entry.value) == Kind::Mapping
+                            || *may_be_end.entry(key).or_insert_with(|| ENDS.iter().any(is_end))
+                    })
+                };
                 let known = |item: &NodeId| ends(tree, *item);
                 let (edges, nodes): (Vec<NodeId>, Vec<NodeId>) =
-                    items.iter().copied().partition(|item| known(item).is_some());
+                    items.iter().copied().partition(|item| has_end(*item) && known(item).is_some());
                 if edges.len() > 1 && nodes.len() > 1 {
                     let is_certain = known(&edges[0]).is_some_and(|(_, is_certain)| is_certain);
                     let edges = edges.iter().filter_map(|item| Some(known(item)?.0)).collect();

@@ -45,7 +45,9 @@ pub(super) fn entries_of<'t>(
     let entries = find(tree, &layouts[0].entries).into_iter().filter(|entry| !beside.holds(tree, entry));
     let mut waiting: Vec<(EntryAt, Option<usize>)> = entries.map(|entry| (entry, None)).collect();
     waiting.reverse();
-    let (mut read, mut unread, mut members) = (Vec::new(), Vec::new(), 0);
+    // There may be millions, and room that doubles would take half as much again.
+    let mut read = Vec::with_capacity(waiting.len());
+    let (mut unread, mut members) = (Vec::new(), 0);
     while let Some((entry, parent)) = waiting.pop() {
         let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
         person.parent = parent;

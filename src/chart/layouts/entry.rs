@@ -1,6 +1,7 @@
 //! One entry of a chart in another shape: what it says, by what its keys are for.
 
 use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
 
 use super::texts::entity;
 use crate::chart::Field;
@@ -43,7 +44,7 @@ pub(super) struct FieldValues<'t> {
     /// Where the value stands.
     pub(super) at: Span,
     /// None: it is written empty.
-    pub(super) values: Vec<Value<'t>>,
+    pub(super) values: OneOrMore<Value<'t>>,
 }
 
 impl FieldValues<'_> {
@@ -60,12 +61,110 @@ impl FieldValues<'_> {
     }
 }
 
+/// Mostly one, which takes no room of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) enum OneOrMore<T> {
+    #[default]
+    None,
+    One(T),
+    More(Vec<T>),
+}
+
+impl<T> OneOrMore<T> {
+    pub(super) fn push(&mut self, next: T) {
+        *self = match std::mem::replace(self, Self::None) {
+            Self::None => Self::One(next),
+            Self::One(first) => Self::More(vec![first, next]),
+            Self::More(mut all) => {
+                all.push(next);
+                Self::More(all)
+            }
+        };
+    }
+}
+
+impl<T> Deref for OneOrMore<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        match self {
+            Self::None => &[],
+            Self::One(one) => std::slice::from_ref(one),
+            Self::More(all) => all,
+        }
+    }
+}
+
+impl<T> DerefMut for OneOrMore<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        match self {
+            Self::None => &mut [],
+            Self::One(one) => std::slice::from_mut(one),
+            Self::More(all) => all,
+        }
+    }
+}
+
+impl<T> FromIterator<T> for OneOrMore<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        let mut all = all.into_iter();
+        let Some(first) = all.next() else { return Self::None };
+        match all.next() {
+            None => Self::One(first),
+            Some(second) => Self::More([first, second].into_iter().chain(all).collect()),
+        }
+    }
+}
+
+impl<T> IntoIterator for OneOrMore<T> {
+    type Item = T;
+    type IntoIter = std::iter::Chain<std::option::IntoIter<T>, std::vec::IntoIter<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, more) = match self {
+            Self::None => (None, Vec::new()),
+            Self::One(one) => (Some(one), Vec::new()),
+            Self::More(all) => (None, all),
+        };
+        one.into_iter().chain(more)
+    }
+}
+
+impl<'a, T> IntoIterator for &'a OneOrMore<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// What most entries have none of: a table may have millions, and a pointer takes a third of an empty list.
+#[derive(Clone, Debug)]
+#[expect(clippy::box_collection, reason = "the box is what makes it small")]
+pub(super) struct Few<T>(Option<Box<Vec<T>>>);
+
+impl<T> Deref for Few<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.0.as_ref().map_or(&[], |all| all.as_slice())
+    }
+}
+
+impl<T> FromIterator<T> for Few<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        let all: Vec<T> = all.into_iter().collect();
+        Self((!all.is_empty()).then(|| Box::new(all)))
+    }
+}
+
 /// What an entry says of a field of the company's own.
 #[derive(Clone, Debug)]
 pub(super) struct OwnValues<'t> {
     pub(super) name: &'static str,
     pub(super) at: Span,
-    pub(super) values: Vec<Value<'t>>,
+    pub(super) values: OneOrMore<Value<'t>>,
     /// Whether the values may name people.
     pub(super) private: bool,
 }
@@ -81,22 +180,22 @@ pub(super) struct Entry<'t> {
     pub(super) cut: bool,
     pub(super) fields: Vec<FieldValues<'t>>,
     /// Fields of the company's own.
-    pub(super) own: Vec<OwnValues<'t>>,
+    pub(super) own: Few<OwnValues<'t>>,
     /// Who stands twice in lists that the layout keeps apart: both places, and whether they are in one list.
-    pub(super) twice: Vec<(Span, Span, bool)>,
+    pub(super) twice: Few<(Span, Span, bool)>,
     /// Ids by the keys they come from, the surest first.
     pub(super) ids: Vec<(u16, Value<'t>)>,
     pub(super) private_id: bool,
     /// The managers it names; empty where it says that there is none.
     pub(super) up: Option<FieldValues<'t>>,
     /// Where several keys name a manager: what each says, the surest first.
-    pub(super) also_up: Vec<(&'t str, Value<'t>)>,
+    pub(super) also_up: Few<(&'t str, Value<'t>)>,
     /// The reports it names.
-    pub(super) down: Vec<Value<'t>>,
+    pub(super) down: Few<Value<'t>>,
     /// The members it names.
-    pub(super) members: Vec<Value<'t>>,
-    pub(super) slugs: Vec<Value<'t>>,
-    pub(super) emails: Vec<Value<'t>>,
+    pub(super) members: Few<Value<'t>>,
+    pub(super) slugs: Few<Value<'t>>,
+    pub(super) emails: OneOrMore<Value<'t>>,
     pub(super) name: Option<Cow<'t, str>>,
     /// Where it says that nobody is there.
     pub(super) vacant: Option<Span>,

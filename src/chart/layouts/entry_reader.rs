@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::ReadFile;
-use super::entry::{Entry, FieldValues, OwnValues, Value};
+use super::entry::{Entry, Few, FieldValues, OneOrMore, OwnValues, Value};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
 use super::texts::{folded, folded_path, is_one_of, is_persons_key, without_markup};
@@ -91,10 +91,10 @@ impl<'t> EntryReader<'t> {
             ids: Vec::new(),
             private_id: self.layout.private_ids,
             up: None,
-            also_up: Vec::new(),
-            down: Vec::new(),
-            members: Vec::new(),
-            slugs: self.texts(&hits, Slot::RoleSlug),
+            also_up: Few::from_iter([]),
+            down: Few::from_iter([]),
+            members: Few::from_iter([]),
+            slugs: self.texts(&hits, Slot::RoleSlug).into_iter().collect(),
             emails: self.texts(&hits, Slot::Email),
             name: None,
             vacant: self.vacant(&hits, start),
@@ -112,7 +112,7 @@ impl<'t> EntryReader<'t> {
                     field: *field,
                     key,
                     at,
-                    values: vec![Value { node: None, ..said }],
+                    values: OneOrMore::One(Value { node: None, ..said }),
                 });
             }
         }
@@ -183,9 +183,9 @@ impl<'t> EntryReader<'t> {
     }
 
     /// What an entry says under the names of the company's own fields.
-    fn own(&self, node: NodeId) -> Vec<OwnValues<'t>> {
+    fn own(&self, node: NodeId) -> Few<OwnValues<'t>> {
         if self.own.keys().is_empty() {
-            return Vec::new();
+            return Few::from_iter([]);
         }
         let stated = self.tree.entries(node).filter_map(|entry| {
             let key = self.own.key(self.own.find(self.tree.text(entry.key))?);
@@ -197,7 +197,7 @@ impl<'t> EntryReader<'t> {
     }
 
     /// Who stands twice in lists that the layout keeps apart. Handles are the same in any letter case.
-    fn twice(&self, hits: &[FoundKey]) -> Vec<(Span, Span, bool)> {
+    fn twice(&self, hits: &[FoundKey]) -> Few<(Span, Span, bool)> {
         let mut twice = Vec::new();
         let mut seen: HashMap<(usize, String), (u8, Span)> = HashMap::new();
         for (list, group) in (0..).zip(&self.layout.apart) {
@@ -210,7 +210,7 @@ impl<'t> EntryReader<'t> {
                 }
             }
         }
-        twice
+        twice.into_iter().collect()
     }
 
     /// Whether the entry fulfils every condition of `only`.
@@ -249,7 +249,7 @@ impl<'t> EntryReader<'t> {
     }
 
     /// The texts of a value that is one or a list of them.
-    fn values(&self, at: NodeId) -> Vec<Value<'t>> {
+    fn values(&self, at: NodeId) -> OneOrMore<Value<'t>> {
         let node = self.tree.follow(at);
         match self.tree.kind(node) {
             Kind::Sequence => {
@@ -260,13 +260,14 @@ impl<'t> EntryReader<'t> {
     }
 
     /// The surest key of a slot under which anything is said, else the surest of all.
-    fn best(&self, hits: &[FoundKey], slot: Slot) -> Option<(FoundKey, Vec<Value<'t>>)> {
+    fn best(&self, hits: &[FoundKey], slot: Slot) -> Option<(FoundKey, OneOrMore<Value<'t>>)> {
         let all = || hits.iter().filter(|hit| hit.slot == slot);
         let mut said = all().map(|hit| (*hit, self.values(hit.at)));
-        said.find(|(_, values)| !values.is_empty()).or_else(|| all().next().map(|hit| (*hit, Vec::new())))
+        said.find(|(_, values)| !values.is_empty())
+            .or_else(|| all().next().map(|hit| (*hit, OneOrMore::None)))
     }
 
-    fn texts(&self, hits: &[FoundKey], slot: Slot) -> Vec<Value<'t>> {
+    fn texts(&self, hits: &[FoundKey], slot: Slot) -> OneOrMore<Value<'t>> {
         self.best(hits, slot).map(|(_, values)| values).unwrap_or_default()
     }
 
@@ -299,7 +300,12 @@ impl<'t> EntryReader<'t> {
             if person.value(*field).is_none() {
                 let said = Value { text: Cow::Borrowed(text), at: start, node: None };
                 person.fields.retain(|stated| stated.field != *field);
-                person.fields.push(FieldValues { field: *field, key: start, at: start, values: vec![said] });
+                person.fields.push(FieldValues {
+                    field: *field,
+                    key: start,
+                    at: start,
+                    values: OneOrMore::One(said),
+                });
             }
         }
         let names = self.texts(hits, Slot::Plain(Field::Name));
@@ -309,13 +315,13 @@ impl<'t> EntryReader<'t> {
         if let Some(at) = person.vacant {
             // A word for nobody in the place of a name is as good as an empty one.
             let name = person.fields.iter().find(|stated| stated.field == Field::Name);
-            let name = name.map(|stated| FieldValues { values: Vec::new(), ..stated.clone() });
+            let name = name.map(|stated| FieldValues { values: OneOrMore::None, ..stated.clone() });
             person
                 .fields
                 .retain(|stated| !matches!(stated.field, Field::Status | Field::Name | Field::Holder));
             let said = Value { text: Cow::Borrowed("vacant"), at, node: None };
             let key = Span::empty(at.start);
-            person.fields.push(FieldValues { field: Field::Status, key, at, values: vec![said] });
+            person.fields.push(FieldValues { field: Field::Status, key, at, values: OneOrMore::One(said) });
             person.fields.extend(name);
             person.name = None;
         }
@@ -349,16 +355,16 @@ impl<'t> EntryReader<'t> {
         if let Some(said) = said {
             person.fields.retain(|stated| stated.field != Field::Status);
             let (key, at) = (Span::empty(said.at.start), said.at);
-            person.fields.push(FieldValues { field: Field::Status, key, at, values: vec![said] });
+            person.fields.push(FieldValues { field: Field::Status, key, at, values: OneOrMore::One(said) });
         }
     }
 
     /// A name that is not told says nothing; written empty, it says that nobody is there. A table has
     /// an empty cell for either.
     fn name(&self, hits: &[FoundKey], mut stated: FieldValues<'t>, person: &mut Entry<'t>) {
-        let is_told = |said: &Value| !is_one_of(&said.text, &self.layout.not_disclosed);
+        let is_told = |said: &Value<'_>| !is_one_of(&said.text, &self.layout.not_disclosed);
         let was_empty = stated.values.is_empty();
-        stated.values.retain(is_told);
+        stated.values = stated.values.into_iter().filter(is_told).collect();
         if stated.values.is_empty() {
             if was_empty && !self.is_table && !self.layout.is_export {
                 person.fields.push(stated);
@@ -406,7 +412,7 @@ impl<'t> EntryReader<'t> {
                     return;
                 }
                 let key = Span::empty(one.at.start);
-                FieldValues { field: Field::Name, key, at: one.at, values: vec![one.saying(text)] }
+                FieldValues { field: Field::Name, key, at: one.at, values: OneOrMore::One(one.saying(text)) }
             }
         };
         person.name = stated.values.first().map(|said| said.text.clone());
@@ -418,7 +424,7 @@ impl<'t> EntryReader<'t> {
     fn field(&self, mut stated: FieldValues<'t>) -> Option<FieldValues<'t>> {
         let kind = stated.field.key().kind;
         if matches!(kind, ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date) {
-            stated.values.truncate(1);
+            stated.values = stated.values.into_iter().take(1).collect();
         }
         let name = stated.field.key().name;
         let is_nothing = |said: &Value<'_>| is_one_of(&said.text, &self.layout.not_disclosed);
@@ -503,9 +509,9 @@ impl<'t> EntryReader<'t> {
                 let said = all.filter_map(|hit| {
                     Some((self.tree.text(hit.key), self.values(hit.at).into_iter().next()?))
                 });
-                person.also_up = said.collect();
-                if person.also_up.len() < 2 {
-                    person.also_up = Vec::new();
+                let said: Few<_> = said.collect();
+                if said.len() > 1 {
+                    person.also_up = said;
                 }
             }
             person.up = Some(up);
@@ -515,7 +521,7 @@ impl<'t> EntryReader<'t> {
     }
 
     /// The texts of a list. What is one word and no list may count the reports as well as name them.
-    fn list(&self, hits: &[FoundKey], slot: Slot) -> Vec<Value<'t>> {
+    fn list(&self, hits: &[FoundKey], slot: Slot) -> Few<Value<'t>> {
         let found = self.best(hits, slot).map(|(first, values)| {
             // Each item of a list may hold one.
             let others =
@@ -525,7 +531,7 @@ impl<'t> EntryReader<'t> {
         let is_list = |hit: &FoundKey| {
             self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || self.layout.said.contains(&slot)
         };
-        found.filter(|(hit, _)| is_list(hit)).map(|(_, values)| values).unwrap_or_default()
+        found.filter(|(hit, _)| is_list(hit)).map_or(Few::from_iter([]), |(_, values)| values)
     }
 }
 

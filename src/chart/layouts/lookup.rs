@@ -154,7 +154,7 @@ pub(super) fn choose_ids(entries: &mut [Entry<'_>]) {
     }
     let named: HashSet<&str> = entries
         .iter()
-        .flat_map(|entry| entry.up.iter().flat_map(|up| &up.values).chain(&entry.down))
+        .flat_map(|entry| entry.up.iter().flat_map(|up| &up.values).chain(entry.down.iter()))
         .map(|said| &*said.text)
         .collect();
     // Of keys that no line names, that of most entries: a vacant position has no employee.

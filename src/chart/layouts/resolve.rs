@@ -181,7 +181,7 @@ pub(super) fn named_together(entries: &mut [Entry<'_>], layout: &Layout) {
     }
     for (at, values) in found {
         if let Some(up) = entries[at].up.as_mut() {
-            up.values = values;
+            up.values = values.into_iter().collect();
         }
     }
 }

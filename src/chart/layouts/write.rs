@@ -56,7 +56,8 @@ pub(super) fn write<'p>(
     }
     beside.for_each(|entry| writer.beside(*entry));
     let mut shown = writer.shown;
-    shown.sort_unstable();
+    // Those of each entry are in order already, and mostly follow those of the one before.
+    shown.sort();
     Written { tree: writer.maker.finish(from.comments()), shown }
 }
 
@@ -131,6 +132,7 @@ impl Writer<'_> {
 
     /// Notes which places are shown.
     fn show(&mut self, person: &Entry<'_>, known: &EntryLines<'_>) {
+        let first = self.shown.len();
         let fields = person.fields.iter().filter(|stated| {
             !stated.field.key().private
                 && !matches!(stated.field, Field::DottedTo | Field::AlsoHolds | Field::Cover)
@@ -165,6 +167,7 @@ impl Writer<'_> {
         // Names of groups are no names of people.
         let groups = person.down.iter().filter(|_| person.entity.is_some());
         self.shown.extend(groups.map(|said| said.at));
+        self.shown[first..].sort_unstable();
     }
 }
 
@@ -188,7 +191,7 @@ fn pieces<'p>(person: &'p Entry<'_>, known: &'p EntryLines<'_>) -> Vec<Piece<'p>
         let (key, name) = (Span::empty(first.at.start), Field::Email.key().name);
         pieces.push(Piece { key, name, at: first.at, is_list: values.len() > 1, values });
     }
-    for said in &person.own {
+    for said in person.own.iter() {
         let values = said.values.iter().map(value).collect::<Vec<_>>();
         let key = Span::empty(said.at.start);
         pieces.push(Piece { key, name: said.name, at: said.at, is_list: values.len() > 1, values });
