@@ -297,10 +297,11 @@ struct Met {
 }
 
 /// What may be a file of a chart in a folder and the folders in it. What Git ignores and does not track is
-/// left out; where a configuration names what is wanted, down to so many levels (`named`), only folders with a
+/// left out; where a configuration names what is wanted (`named`), only folders with a
 /// name of [`SKIPPED`].
-fn in_folder(files: &dyn Files, folder: &Path, named: Option<usize>, fits: impl Fn(&Path) -> bool) -> Met {
-    let deepest = named.unwrap_or(DEEPEST);
+fn in_folder(files: &dyn Files, folder: &Path, named: Option<&Pattern>, fits: impl Fn(&Path) -> bool) -> Met {
+    let deepest = named.map_or(DEEPEST, Pattern::deepest);
+    let takes_all = named.is_some_and(|pattern| pattern.takes_all);
     let whole = files.whole(folder).unwrap_or_else(|| folder.to_owned());
     let mut ignored = Ignored::around(files, &whole);
     let mut left_out: Vec<Entry> = Vec::new();
@@ -331,7 +332,7 @@ fn in_folder(files: &dyn Files, folder: &Path, named: Option<usize>, fits: impl 
     };
     let listed = files.list(folder, deepest, &mut is_wanted);
     let mut met = Met::default();
-    met.found.extend(listed.into_iter().filter_map(|listed| found(folder, listed)));
+    met.found.extend(listed.into_iter().filter_map(|listed| found(folder, listed, takes_all)));
     met.left_out.count_hidden(files, &hidden);
     if !left_out.is_empty() {
         met.add_tracked(files, folder, &whole, left_out);
@@ -340,10 +341,10 @@ fn in_folder(files: &dyn Files, folder: &Path, named: Option<usize>, fits: impl 
     met
 }
 
-fn found(folder: &Path, listed: Entered) -> Option<Found> {
+fn found(folder: &Path, listed: Entered, takes_all: bool) -> Option<Found> {
     match listed {
         Ok(entry) if entry.kind == Kind::File => {
-            let listing = Listing::of(&entry.path)?;
+            let listing = if takes_all { Listing::Chart } else { Listing::of(&entry.path)? };
             let doubt =
                 entry.path.strip_prefix(folder).ok().and_then(doubtful).map(|below| folder.join(below));
             Some(Found { path: entry.path, listing, sheet: None, why: None, doubt })
@@ -414,7 +415,7 @@ impl Met {
                 Kind::Folder => self.left_out.ignored_folders += usize::from(tracked.is_ok()),
                 _ => self.left_out.ignored_files += usize::from(inside.is_empty()),
             }
-            self.found.extend(inside.into_iter().filter_map(|entry| found(folder, Ok(entry))));
+            self.found.extend(inside.into_iter().filter_map(|entry| found(folder, Ok(entry), false)));
         }
     }
 }

@@ -40,6 +40,7 @@ pub(crate) use fields::{
 pub use fields::{CompanyField, Field};
 pub(crate) use ids::slug;
 use origin::Origin;
+pub use origin::ROWS_KEPT;
 pub(crate) use origin::{Copied, DateDoubt, ListedLine, ListedTwice, NearKey, UnusedPath};
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub(crate) use own::Own;
@@ -188,6 +189,8 @@ pub struct Chart {
     vacant: OnceLock<FixedBitSet>,
     /// The words of names.
     name_words: OnceLock<HashSet<Box<str>>>,
+    /// Positions that a file in another shape says in a word to be filled.
+    says_filled: FixedBitSet,
     /// Further keys by which lines may name a position, in the order of the positions.
     role_slugs: Vec<(PositionId, Place, Box<str>)>,
     /// Which keys the entries have, where none of them was understood as the title.
@@ -229,9 +232,16 @@ impl Chart {
         &self.files
     }
 
-    /// Every file with its own nodes, as they are written.
+    /// Every file with its own nodes, as they are written; of a table those of the first rows ([`ROWS_KEPT`]).
     pub fn written(&self) -> impl Iterator<Item = (FileId, &Tree)> {
         self.files.iter().map(|file| (file.id, file.origin.as_ref().map_or(&*file.tree, |own| own.tree())))
+    }
+
+    /// What a position says of its status: its word, or that it is filled.
+    #[must_use]
+    pub fn said_status(&self, position: PositionId) -> Option<&str> {
+        let filled = || self.says_filled.contains(position.index()).then_some("filled");
+        self.words(position, Field::Status).or_else(filled)
     }
 
     /// Number of positions.
@@ -323,7 +333,7 @@ impl Chart {
     pub fn names(&self) -> impl Iterator<Item = Place> {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
         let others = others
-            .flat_map(|(file, origin)| origin.hidden().into_iter().map(move |span| Place { file, span }));
+            .flat_map(|(file, origin)| origin.hidden().iter().map(move |span| Place { file, span: *span }));
         let named = self.values.iter().filter(|value| value.field.key().private);
         let named = named.map(|value| value.at);
         let named = named.chain(self.private_own()).chain(self.unread.iter().copied()).flat_map(|at| {

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
+
 use super::read::Reader;
 use super::{Chart, ChartFile, Field, PlacedProblem, PositionId, Problem};
 use crate::source::{FileId, Place, Span};
@@ -13,26 +15,29 @@ use crate::yaml::{self, Kind, NodeId, Tree};
 #[derive(Debug)]
 pub(super) struct Origin {
     tree: Arc<Tree>,
-    /// Places whose texts tell about positions, and not about people; in order.
-    shown: Vec<Span>,
-    /// Keys that name people.
-    keys: Vec<Span>,
+    hidden: Vec<Span>,
 }
 
+/// Rows of a table whose nodes are kept. Its keys are the same in each, and it may have millions.
+pub const ROWS_KEPT: usize = 1000;
+
 impl Origin {
-    pub(super) fn new(tree: Arc<Tree>, shown: Vec<Span>, keys: Vec<Span>) -> Self {
-        Self { tree, shown, keys }
+    /// From the places whose texts tell about positions, and not about people, in order; and from the keys that name
+    /// people.
+    pub(super) fn new(tree: Arc<Tree>, is_table: bool, shown: &[Span], keys: Vec<Span>) -> Self {
+        let values = tree.values().into_iter().filter(|span| shown.binary_search(span).is_err());
+        let mut hidden: Vec<Span> = values.chain(keys).filter(|span| !span.is_empty()).collect();
+        hidden.shrink_to_fit();
+        let tree = if is_table { Arc::new(tree.beginning(ROWS_KEPT)) } else { tree };
+        Self { tree, hidden }
     }
 
     /// Every value that is not known to tell about a position, and every key that names a person.
-    pub(super) fn hidden(&self) -> Vec<Span> {
-        let values = self.tree.values();
-        let hidden = values.into_iter().filter(|span| self.shown.binary_search(span).is_err());
-        hidden.chain(self.keys.iter().copied()).filter(|span| !span.is_empty()).collect()
+    pub(super) fn hidden(&self) -> &[Span] {
+        &self.hidden
     }
-}
 
-impl Origin {
+    /// The nodes; of a table those of the first rows.
     pub(super) fn tree(&self) -> &Arc<Tree> {
         &self.tree
     }
@@ -300,6 +305,11 @@ impl Reader {
     /// Notes lines whose texts may name people.
     pub(super) fn private(&mut self, lines: impl Iterator<Item = Place>) {
         self.chart.private = lines.collect::<HashSet<Place>>();
+    }
+
+    /// Notes which positions a file in another shape says in a word to be filled. The native form leaves that out.
+    pub(super) fn says_filled(&mut self, which: FixedBitSet) {
+        self.chart.says_filled = which;
     }
 
     /// Notes a further key of a position.

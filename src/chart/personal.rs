@@ -562,7 +562,7 @@ impl Chart {
         });
         let others = self.files.iter().filter_map(|file| Some((file, file.origin.as_deref()?)));
         let others = others
-            .flat_map(|(file, origin)| origin.hidden().into_iter().map(|span| file.tree.file().slice(span)));
+            .flat_map(|(file, origin)| origin.hidden().iter().map(|span| file.tree.file().slice(*span)));
         unread.chain(others)
     }
 

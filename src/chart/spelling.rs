@@ -56,15 +56,24 @@ pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
     let (mut bare, mut spelled_out) = (String::with_capacity(name.len()), String::new());
     let mut differs = false;
     for c in name.nfc().flat_map(char::to_lowercase) {
-        let (one, other) = match SPELLED_OUT.iter().find(|(letter, ..)| !c.is_ascii() && *letter == c) {
-            Some((_, one, other)) => ((*one).to_owned(), *other),
-            None if c.is_ascii() => (c.to_string(), ""),
-            None => (c.nfd().filter(|c| !is_combining_mark(*c)).collect(), ""),
-        };
-        let other = if other.is_empty() { one.as_str() } else { other };
-        differs |= one != other;
-        spelled_out.push_str(other);
-        bare.push_str(&one);
+        match SPELLED_OUT.iter().find(|(letter, ..)| !c.is_ascii() && *letter == c) {
+            Some((_, one, other)) => {
+                let other = if other.is_empty() { one } else { other };
+                differs |= one != other;
+                bare.push_str(one);
+                spelled_out.push_str(other);
+            }
+            None if c.is_ascii() => {
+                bare.push(c);
+                spelled_out.push(c);
+            }
+            None => {
+                for letter in c.nfd().filter(|c| !is_combining_mark(*c)) {
+                    bare.push(letter);
+                    spelled_out.push(letter);
+                }
+            }
+        }
     }
     (bare, differs.then_some(spelled_out))
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::say::say;
 use crate::finding::{ChartRead, Outcome};
-use crate::report::left_out;
+use crate::report::{left_out, without_earlier_version};
 use crate::source::quoted;
 
 /// Files of one chart that are named one by one.
@@ -26,8 +26,8 @@ pub(super) fn tell(outcome: &Outcome, finding: Duration) {
         let called = called(chart);
         say("verbose", &format!("{called} was read in {reading}, and checked in {judging}"), None);
     }
-    if let Some(left_out) = left_out(outcome) {
-        say("verbose", &left_out, None);
+    for told in [left_out(outcome), without_earlier_version(outcome)].into_iter().flatten() {
+        say("verbose", &told, None);
     }
 }
 

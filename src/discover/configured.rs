@@ -219,7 +219,7 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Met, Nothin
         let found = vec![Found { path: base, listing: Listing::Chart, sheet, why, doubt: None }];
         return Ok(Met { found, ..Met::default() });
     }
-    let mut met = in_folder(files, &base, Some(pattern.deepest()), |path| fits(pattern, &base, path));
+    let mut met = in_folder(files, &base, Some(pattern), |path| fits(pattern, &base, path));
     let found = &mut met.found;
     // A table beside charts is most often where they came from, or what was made of them.
     if !pattern.wants_others
@@ -235,7 +235,8 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Met, Nothin
     };
     found.retain(|found| !is_text(found) || has_front(&found.path));
     if found.is_empty() {
-        return Err((format!("no file fits {text}"), HELP_NOTHING.into()));
+        let help = if pattern.takes_all { HELP_NONE_OF_ALL } else { HELP_NOTHING };
+        return Err((format!("no file fits {text}"), help.into()));
     }
     Ok(met)
 }
@@ -257,5 +258,7 @@ fn nothing_there(files: &dyn Files, pattern: &Pattern, here: &Path) -> Cow<'stat
     }
 }
 
+const HELP_NONE_OF_ALL: &str = "hidden folders, folders that Git ignores and links are not looked into; name what is in one \
+                                by its path, as `.github/CODEOWNERS`";
 const HELP_NOTHING: &str = "a chart's files end in `.yaml`, `.yml`, `.json`, `.csv` or `.tsv`; hidden folders, \
                             folders that Git ignores and links are not looked into";

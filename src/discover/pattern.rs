@@ -36,6 +36,8 @@ pub struct Pattern {
     pub(super) sheet: Option<String>,
     /// Whether it asks for tables or texts by their ending.
     pub(super) wants_others: bool,
+    /// Whether any file that fits is meant, also one that no chart would be in.
+    pub(super) takes_all: bool,
 }
 
 impl Pattern {
@@ -91,7 +93,21 @@ impl Pattern {
         let mut others = TABLES.iter().chain(&WORKBOOKS).chain(&TEXTS);
         let wants_others =
             ending.is_some_and(|ending| others.any(|known| ending.eq_ignore_ascii_case(known)));
-        Ok(Self { text: text.to_owned(), base, rest, root: root.to_owned(), sheet, wants_others })
+        Ok(Self {
+            text: text.to_owned(),
+            base,
+            rest,
+            root: root.to_owned(),
+            sheet,
+            wants_others,
+            takes_all: false,
+        })
+    }
+
+    /// The same for files of any kind, such as `CODEOWNERS`.
+    #[must_use]
+    pub fn of_all_files(self) -> Self {
+        Self { takes_all: true, ..self }
     }
 
     /// Whether it is more than a path.

@@ -98,6 +98,10 @@ pub struct Drift {
     pub by: Vec<(MatchKey, usize)>,
     /// Rows whose manager names nobody.
     pub unknown_managers: usize,
+    /// Rows whose status is a word that is not known.
+    pub unknown_statuses: usize,
+    /// What was asked for and the source says nothing of.
+    pub unsaid: Vec<Says>,
     /// Positions that the source does not speak of, such as vacancies and units in a list of people.
     pub beyond: usize,
 }
@@ -145,6 +149,7 @@ impl Drift {
             return comparing.out;
         }
         comparing.look_up();
+        comparing.out.unsaid = terms.says.iter().copied().filter(|says| !comparing.is_said(*says)).collect();
         if terms.says.contains(&Says::Status) {
             comparing.who_is_there();
         }
@@ -190,6 +195,25 @@ impl Comparing<'_> {
     /// Every position with its rows.
     fn pairs(&self) -> impl Iterator<Item = (PositionId, &[(PositionId, MatchKey)])> {
         self.matching.pairs.iter().map(|(position, rows)| (*position, &**rows))
+    }
+
+    /// Whether the source says anything of this, of whatever row.
+    fn is_said(&self, says: Says) -> bool {
+        let has = |field: Field| self.source.has_field(field);
+        match says {
+            Says::Manager => {
+                has(Field::ReportsTo)
+                    || self
+                        .of_source
+                        .pre_order()
+                        .iter()
+                        .any(|row| self.of_source.manager_position(*row).is_some())
+            }
+            Says::Title => has(Field::Title),
+            Says::Unit => has(Field::Unit) || has(Field::Department),
+            // Whoever is not in it has left, and that is a status too.
+            Says::Status | Says::Id => true,
+        }
     }
 
     /// The first row of each position for which all of its rows say something else than the chart.
@@ -387,6 +411,9 @@ impl Comparing<'_> {
         let used = |word: &str| source.positions().any(|row| source.words(row, Field::Status) == Some(word));
         let used: Vec<&str> = STATUSES.iter().copied().filter(|word| used(word)).collect();
         let known = |word: &str| STATUSES.iter().copied().find(|known| *known == word);
+        let is_odd =
+            |row: &PositionId| source.words(*row, Field::Status).is_some_and(|word| known(word).is_none());
+        self.out.unknown_statuses = source.positions().filter(is_odd).count();
         let is_held = |row| has_person(source, row) || source.words(row, Field::Status).is_some();
         let vacancies = self.differing(|position, row| {
             let is_vacant = [chart.is_vacant(position), source.is_vacant(row)];
@@ -403,7 +430,7 @@ impl Comparing<'_> {
                 return None;
             }
             let here = known(chart.words(position, Field::Status).unwrap_or("filled"))?;
-            let there = known(source.words(row, Field::Status)?)?;
+            let there = known(source.said_status(row)?)?;
             // Systems that know no more than that somebody is there say so of those who stand in too.
             let is_finer = there == "filled" && matches!(here, "acting" | "interim" | "leaving");
             (here != there && (!is_finer || used.contains(&here))).then_some([here, there])

@@ -1,38 +1,52 @@
 //! Files → the references in them.
 
+use std::sync::Arc;
+
 use super::{Names, Reference};
 use crate::source::{FileId, Place, SourceFile, Span, offset};
-use crate::yaml::{self, Kind, NodeId, Tree};
+use crate::yaml::{self, Kind, NodeId, Parsed, Tree};
 
 /// Where the owner stands in an entity of a catalogue.
 const OWNER: &str = "spec.owner";
 
+/// What a file with references says.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The references that could be read.
+    pub references: Vec<Reference>,
+    /// The file as YAML, where a part of it could not be read.
+    pub broken: Option<Parsed>,
+}
+
 /// The references of a file. Files of a known name have them where programs look for them; others are YAML or JSON,
 /// and have them `at` a path of each document.
 #[must_use]
-pub fn read(file: &SourceFile, id: FileId, at: Option<&str>, names: Option<Names>) -> Vec<Reference> {
+pub fn read(file: &Arc<SourceFile>, id: FileId, at: Option<&str>, names: Option<Names>) -> Read {
     let name = file.path().rsplit('/').next().unwrap_or_default();
     let place = |span| Place { file: id, span };
-    match (name, at) {
-        ("CODEOWNERS", None) => code_owners(file, names)
-            .into_iter()
-            .map(|(text, names, span)| Reference { text, names, place: place(span) })
-            .collect(),
-        ("OWNERS_ALIASES", None) => in_documents(file, id, |tree, root, add| {
+    if let ("CODEOWNERS", None) = (name, at) {
+        let all = code_owners(file, names).into_iter();
+        let references = all.map(|(text, names, span)| Reference { text, names, place: place(span) });
+        return Read { references: references.collect(), broken: None };
+    }
+    let parsed = yaml::parse(file);
+    let tree = &parsed.tree;
+    let references = if let ("OWNERS_ALIASES", None) = (name, at) {
+        let found = in_documents(tree, id, |tree, root, add| {
             let groups = tree.get(root, "aliases").into_iter().flat_map(|all| tree.entries(tree.follow(all)));
             groups.for_each(|group| each_text(tree, group.value, &mut |node| add(node)));
-        })
-        .into_iter()
-        .map(|(text, place)| Reference { text, names: names.unwrap_or(Names::Handle), place })
-        .collect(),
-        (_, at) => {
-            let path: Vec<&str> = at.unwrap_or(OWNER).split('.').collect();
-            let found = in_documents(file, id, |tree, root, add| {
-                walk(tree, root, &path, &mut |node| each_text(tree, node, &mut |node| add(node)));
-            });
-            found.into_iter().map(|(text, place)| entity(&text, names, place)).collect()
-        }
-    }
+        });
+        let names = names.unwrap_or(Names::Handle);
+        found.into_iter().map(|(text, place)| Reference { text, names, place }).collect()
+    } else {
+        let path: Vec<&str> = at.unwrap_or(OWNER).split('.').collect();
+        let found = in_documents(tree, id, |tree, root, add| {
+            walk(tree, root, &path, &mut |node| each_text(tree, node, &mut |node| add(node)));
+        });
+        found.into_iter().map(|(text, place)| entity(&text, names, place)).collect()
+    };
+    let is_broken = parsed.problems.iter().any(yaml::Problem::loses_content);
+    Read { references, broken: is_broken.then_some(parsed) }
 }
 
 /// The lines of `CODEOWNERS`: a pattern of paths, and owners with `@` in them. Sections of GitLab have owners too.
@@ -77,13 +91,7 @@ fn entity(text: &str, names: Option<Names>, place: Place) -> Reference {
 type Add<'a> = &'a mut dyn FnMut(NodeId);
 
 /// The texts that are found in each document of a file.
-fn in_documents(
-    file: &SourceFile,
-    id: FileId,
-    look: impl Fn(&Tree, NodeId, Add<'_>),
-) -> Vec<(String, Place)> {
-    let parsed = yaml::parse(&std::sync::Arc::new(SourceFile::new(file.path(), file.text())));
-    let tree = &parsed.tree;
+fn in_documents(tree: &Tree, id: FileId, look: impl Fn(&Tree, NodeId, Add<'_>)) -> Vec<(String, Place)> {
     let mut found = Vec::new();
     for root in tree.documents().iter().filter_map(|document| document.root) {
         look(tree, root, &mut |node| {

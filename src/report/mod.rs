@@ -40,7 +40,7 @@ use crate::draw::Part;
 use crate::finding::Outcome;
 use crate::structure::Structure;
 pub(crate) use json::VERSION as JSON_VERSION;
-pub(crate) use summary::left_out;
+pub(crate) use summary::{left_out, without_earlier_version};
 
 /// Writes a report in one format.
 type Writer = fn(&Outcome, &Options, &mut dyn io::Write) -> io::Result<()>;

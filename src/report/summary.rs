@@ -196,17 +196,31 @@ fn stale(outcome: &Outcome) -> Option<String> {
     Some(format!("stale in the baseline: {entries}, {named}{rest}; `--write-baseline {path}` takes them out"))
 }
 
+/// How many rules would compare the chart with an earlier version. Nobody who looks at a chart as it is waits for
+/// them, so it is said where somebody asks for more, and in formats for programs.
+#[must_use]
+pub fn without_earlier_version(outcome: &Outcome) -> Option<String> {
+    let count = outcome.not_checked.iter().filter(|entry| is_of_change(entry)).count();
+    let needs = noun(count, "needs", "need");
+    let rules = plural(count, "rule", "rules");
+    (count > 0).then(|| format!("not checked: {rules} {needs} an earlier version; `--since REV` names one"))
+}
+
+fn is_of_change(entry: &NotChecked) -> bool {
+    entry.missing.iter().any(MissingFact::is_earlier_version)
+}
+
 /// Which facts rules lacked, fact by fact, with how many rules need it.
 pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
-    let of_change = |entry: &&NotChecked| entry.missing.iter().any(MissingFact::is_earlier_version);
-    let others = outcome.not_checked.iter().filter(|entry| !of_change(entry)).count();
+    let others = outcome.not_checked.iter().filter(|entry| !is_of_change(entry)).count();
     if outcome.incomplete && others > 0 {
         let rules = plural(others, "rule", "rules");
         return vec![format!("not checked: {rules}, for want of facts that the unread part may state")];
     }
     let mut facts: Vec<(&MissingFact, usize)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for fact in outcome.not_checked.iter().flat_map(|entry| &entry.missing) {
+    let told = outcome.not_checked.iter().filter(|entry| !is_of_change(entry));
+    for fact in told.flat_map(|entry| &entry.missing) {
         let at = *known.entry(&fact.name).or_insert_with(|| {
             facts.push((fact, 0));
             facts.len() - 1
@@ -225,9 +239,6 @@ pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
 fn lacking(fact: &MissingFact, count: usize) -> String {
     let needs = noun(count, "needs", "need");
     let rules = plural(count, "rule", "rules");
-    if fact.is_earlier_version() {
-        return format!("not checked: {rules} {needs} an earlier version; `--since REV` names one");
-    }
     let name = short(&fact.name, FACT_LIMIT);
     let add = fact.add.as_ref().map(|add| format!("; add `{}`", short(add, 2 * FACT_LIMIT)));
     format!("not checked: {rules} {needs} `{name}`{}", add.unwrap_or_default())

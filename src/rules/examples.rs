@@ -416,7 +416,8 @@ fn unresolved(beside: Beside<'_>, chart: &Chart, sources: &mut Sources) -> Vec<r
     let mut unresolved = Vec::new();
     for (path, text) in parts(&SourceFile::new("references", beside.tree.text(node))) {
         let id = sources.add(SourceFile::new(path, text));
-        unresolved.extend(known.unresolved(path, references::read(sources.get(id), id, None, None)));
+        unresolved
+            .extend(known.unresolved(path, references::read(sources.get(id), id, None, None).references));
     }
     unresolved
 }

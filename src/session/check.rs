@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::Run;
 use crate::chart::layouts::{self, FEW_FILES, Form, ReadFile, Reading};
-use crate::chart::{Chart, Own};
+use crate::chart::{self, Chart, Own};
 use crate::config::Found;
 use crate::discover::{ChartFiles, SecondFiles};
 use crate::finding::{AllowedFinding, ChartRead, Finding, NotChecked, Outcome, RuleIndex, RuleInfo, Seen};
@@ -19,7 +19,7 @@ use crate::graph::OrgGraph;
 use crate::graph::facts::Earlier;
 use crate::nearest::nearest;
 use crate::problem::Mistake;
-use crate::reconcile::{MatchKey, Second};
+use crate::reconcile::{MatchKey, Says, Second};
 use crate::references::{self, Mentionable, ReferenceFile, Unresolved};
 use crate::rules::check::AsOf;
 use crate::rules::format::Rule;
@@ -27,6 +27,7 @@ use crate::rules::registry::{Part, Registered, Registry};
 use crate::rules::run::{self, Judged, Subject};
 use crate::setup::Setup;
 use crate::source::{FileId, Place, SourceFile, quoted};
+use crate::yaml::Parsed;
 
 /// The dates a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +89,9 @@ impl Checked {
     }
 }
 
+/// The most bytes of a table that is kept parsed: some ten thousand rows.
+const LARGEST_TABLE_KEPT: usize = 1 << 21;
+
 /// Files that were parsed, by where they are.
 #[derive(Debug, Default)]
 pub(crate) struct ParsedFiles(HashMap<PathBuf, ReadFile>);
@@ -109,7 +113,10 @@ impl ParsedFiles {
             self.get(file).map_or_else(|| ReadFile::new(*id, file), |known| known.known_as(*id))
         };
         let parsed: Vec<ReadFile> = ids.par_iter().with_min_len(FEW_FILES).map(parse).collect();
-        for file in &parsed {
+        // A chart keeps its own nodes, but of a table only a few: those would be kept for the session alone.
+        let is_kept =
+            |file: &&ReadFile| !file.is_table || file.parsed.tree.file().text().len() <= LARGEST_TABLE_KEPT;
+        for file in parsed.iter().filter(is_kept) {
             if let Some(location) = outcome.sources.get(file.id).location() {
                 self.0.insert(location.to_owned(), file.clone());
             }
@@ -146,7 +153,8 @@ pub(crate) fn check(
         }
         let of_setup = setups.iter().zip(&run.charts).filter(|(of, _)| std::ptr::eq(**of, setup));
         let charts = of_setup.map(|(_, checked)| &checked.chart).chain([&read.chart]);
-        let references = unresolved(std::mem::take(&mut read.references), charts, outcome);
+        let (references, broken) = unresolved(std::mem::take(&mut read.references), charts, outcome);
+        unread.extend(broken.into_iter().flat_map(|(id, file)| mistakes_in(id, file, setup, as_of, outcome)));
         setups.push(setup);
         let subject = Subject {
             chart: &read.chart,
@@ -227,6 +235,10 @@ pub(crate) struct Compared {
     pub(crate) by: Vec<(MatchKey, usize)>,
     /// Rows whose manager names nobody.
     pub(crate) unknown_managers: usize,
+    /// Rows whose status is a word that is not known.
+    pub(crate) unknown_statuses: usize,
+    /// What was to be compared and the source says nothing of.
+    pub(crate) unsaid: Vec<Says>,
     /// Positions that the source does not speak of.
     pub(crate) beyond: usize,
 }
@@ -240,6 +252,8 @@ impl Compared {
             matched: second.drift.matched,
             by: second.drift.by.clone(),
             unknown_managers: second.drift.unknown_managers,
+            unknown_statuses: second.drift.unknown_statuses,
+            unsaid: second.drift.unsaid.clone(),
             beyond: second.drift.beyond,
         }
     }
@@ -251,23 +265,34 @@ fn unresolved<'c>(
     files: Vec<ReferenceFile>,
     charts: impl Iterator<Item = &'c Chart>,
     outcome: &mut Outcome,
-) -> Vec<Unresolved> {
+) -> (Vec<Unresolved>, Vec<(FileId, Parsed)>) {
+    let (mut found, mut broken) = (Vec::new(), Vec::new());
     if files.is_empty() {
-        return Vec::new();
+        return (found, broken);
     }
     let known = Mentionable::of(charts);
-    let mut found = Vec::new();
     for ReferenceFile { file, at, names } in files {
         let id = outcome.sources.add(file);
         // Whoever is named there may be anybody.
         outcome.foreign.insert(id);
         let file = outcome.sources.get(id);
+        let read = references::read(file, id, at.as_deref(), names);
         if let Some(known) = &known {
-            let references = references::read(file, id, at.as_deref(), names);
-            found.extend(known.unresolved(file.path(), references));
+            found.extend(known.unresolved(file.path(), read.references));
         }
+        broken.extend(read.broken.map(|parsed| (id, parsed)));
     }
-    found
+    (found, broken)
+}
+
+/// Why a file with references could not be read in full: the findings that a chart with these mistakes would have.
+fn mistakes_in(id: FileId, file: Parsed, setup: &Setup, as_of: AsOf, outcome: &mut Outcome) -> Vec<Finding> {
+    let chart = chart::read_with(vec![(id, file)], &setup.own);
+    outcome.incomplete = true;
+    outcome.broken.extend(chart.broken_files());
+    let graph = OrgGraph::new(&chart);
+    let subject = Subject::alone(&chart, &graph, &outcome.sources);
+    run::run(subject, &setup.registry.narrowed(|rule| rule.id == "syntax-error"), as_of).findings
 }
 
 /// The rules that say why a file could not be read in full.

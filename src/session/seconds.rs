@@ -159,7 +159,16 @@ pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
             0 => String::new(),
             count => format!("; not compared: managers of {count} rows, who are not in it"),
         };
-        let message = found + &beyond + &unknown;
+        let odd = match one.unknown_statuses {
+            0 => String::new(),
+            count => format!("; not compared: the status of {count} rows, in a word that is not known"),
+        };
+        let unsaid: Vec<&str> = one.unsaid.iter().map(|says| says.word()).collect();
+        let unsaid = match &unsaid[..] {
+            [] => String::new(),
+            words => format!("; not compared: {}, of which it says nothing", words.join(" and ")),
+        };
+        let message = found + &beyond + &unknown + &odd + &unsaid;
         notices.push(Notice::new("compared", message, None));
     }
 }

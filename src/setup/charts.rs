@@ -101,6 +101,7 @@ pub(super) fn references(files: &dyn Files, config: &mut Config) -> Vec<Configur
         let root = files.root(&layer.folder);
         for setting in std::mem::take(&mut layer.settings.references) {
             let patterns = patterns(layer, setting.files, &root, &mut left);
+            let patterns = patterns.into_iter().map(|(pattern, at)| (pattern.of_all_files(), at)).collect();
             let names = setting
                 .names
                 .map(|names| words(layer, Some(vec![names]), "`names`", Names::ALL, Names::word));

@@ -146,6 +146,16 @@ impl Maker {
 }
 
 impl Tree {
+    /// The first items of a list at the top, as a tree by themselves.
+    pub(crate) fn beginning(&self, items: usize) -> Self {
+        let mut maker = Maker::new(&self.file);
+        if let Some(list) = self.first().filter(|list| self.kind(*list) == Kind::Sequence) {
+            maker.start(Kind::Sequence, self.span(list), false);
+            self.items(list).take(items).for_each(|item| maker.copy_all(self, item));
+        }
+        maker.finish(&self.comments)
+    }
+
     /// Where the scalars stand that are values, and not keys.
     pub(crate) fn values(&self) -> Vec<Span> {
         self.values_between(0, offset(self.nodes.len()))

@@ -203,6 +203,8 @@ pub(super) struct Entry<'t> {
     pub(super) entity: Option<Box<(&'t str, Cow<'t, str>)>>,
     /// The entry that it stands in: its index, first among those of the file.
     pub(super) parent: Option<usize>,
+    /// Whether it says in a word that somebody sits there.
+    pub(super) says_filled: bool,
     /// Whether it is a post that has ceased to be, and is no position.
     pub(super) abolished: bool,
     /// The key it stands under, where that names a person.

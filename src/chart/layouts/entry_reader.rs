@@ -99,6 +99,7 @@ impl<'t> EntryReader<'t> {
             name: None,
             vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),
+            says_filled: false,
             abolished: false,
             parent: None,
             hidden_key: None,
@@ -336,6 +337,7 @@ impl<'t> EntryReader<'t> {
         let Some(stated) = self.field(stated) else { return };
         let word = stated.values.first().map_or("", |said| &*said.text);
         person.abolished = words::is_abolished(word);
+        person.says_filled = word == "filled";
         if word != "filled" || written.as_ref().is_some_and(is_named) {
             person.fields.push(stated);
         }

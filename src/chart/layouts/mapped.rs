@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
 use super::entries::{Entered, entries_of};
@@ -72,7 +73,7 @@ pub(super) fn mapped(
             reader.file(file.id, &tree, &roots);
             continue;
         };
-        let origin = Origin::new(tree, native.written.shown, native.hidden);
+        let origin = Origin::new(tree, file.is_table, &native.written.shown, native.hidden);
         reader.mapped_file(file.id, &Arc::new(native.written.tree), origin);
     }
     let named = fields().filter(|field| layouts[0].names(Slot::Plain(*field)));
@@ -92,6 +93,7 @@ pub(super) fn mapped(
         let (message, help) = nothing_in(&layouts[0]);
         reader.not_read(message, help.to_owned(), file);
     }
+    reader.says_filled(mapped.says_filled);
     reader.unread_parts(mapped.unread_positions, mapped.unread_ids);
     if !has_titles {
         reader.without_titles(seen);
@@ -189,6 +191,8 @@ struct Mapped {
     /// Columns of dates that are not read.
     dates: Vec<DateDoubt>,
     slugs: Vec<(PositionId, String, Place)>,
+    /// Which entries say in a word that somebody sits there.
+    says_filled: FixedBitSet,
     /// Who stands twice in lists that the layout keeps apart.
     twice: Vec<ListedTwice>,
 }
@@ -331,6 +335,12 @@ fn map(
         has_titles: entries.iter().any(|entry| entry.fields.iter().any(|said| said.field == Field::Title)),
         named: resolved.named,
         is_flat: resolved.is_flat,
+        says_filled: entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.says_filled)
+            .map(|(at, _)| at)
+            .collect(),
         abolished,
         members,
         dates: dates.into_iter().map(doubt).collect(),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::shared::wording::ticked;
+use crate::chart::ROWS_KEPT;
 use crate::chart::layouts::is_table;
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
@@ -12,7 +13,7 @@ use crate::yaml::{Kind, NodeId, Tree};
 pub(super) const CHECK: Check = Check::of_chart(check);
 
 /// Entries of a file that are looked through: what tells of people stands in most of them.
-const LOOKED_AT: usize = 1000;
+const LOOKED_AT: usize = ROWS_KEPT;
 
 /// Entries of all files.
 const OF_ALL: usize = 20_000;

@@ -15,6 +15,12 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let Difference::Status { position, row, words: [here, there] } = *difference else { return None };
         let message = if there == "left" {
             format!("the holder of {} has left, says {}", called(ctx, position), file(second))
+        } else if here == "left" && there == "filled" {
+            format!(
+                "{} has left by the chart; {} says that the holder is there",
+                called(ctx, position),
+                file(second)
+            )
         } else {
             format!("{} is `{here}`; {} says `{there}`", called(ctx, position), file(second))
         };
