@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 corpus=fuzz/corpus
-mkdir -p "$corpus"/{chart,made_chart,planted,versions,folder,csv,rule_file,config,baseline,yaml_pieces}
+mkdir -p "$corpus"/{chart,made_chart,planted,versions,folder,csv,rule_file,config,baseline,yaml_pieces,reconcile,scenario}
 
 # Copies files of at most 16 KiB into the corpus of a target, named by their paths.
 copy() {
@@ -65,6 +65,21 @@ findings:
     count: 2
     reason: as agreed
 END
+cat >"$corpus/scenario/data.yaml" <<'END'
+scenario: data gets a chief
+from: org.yaml
+as_of: 2027-01-01
+changes:
+  - { add: { id: cdo, title: Chief Data Officer, reports_to: ceo } }
+  - { move: cio, to: cdo }
+  - { set: cto, title: VP Engineering }
+  - { remove: cfo, reports_to: ceo }
+END
+# Each table as the second source of one chart.
+find fixtures -name '*.csv' -size -9k | LC_ALL=C sort | while IFS= read -r path; do
+    { echo '-->org.yaml'; cat fixtures/small.yaml; echo '-->source.csv'; cat "$path"; } \
+        >"$corpus/reconcile/${path//\//_}"
+done
 cp -n "$corpus"/chart/* "$corpus/yaml_pieces/"
 
 # Choices for charts that are made of them: any will do.

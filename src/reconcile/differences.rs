@@ -149,7 +149,7 @@ impl Drift {
             return comparing.out;
         }
         comparing.look_up();
-        comparing.out.unsaid = terms.says.iter().copied().filter(|says| !comparing.is_said(*says)).collect();
+        comparing.out.unsaid = terms.says.iter().copied().filter(|says| comparing.is_unsaid(*says)).collect();
         if terms.says.contains(&Says::Status) {
             comparing.who_is_there();
         }
@@ -197,22 +197,20 @@ impl Comparing<'_> {
         self.matching.pairs.iter().map(|(position, rows)| (*position, &**rows))
     }
 
-    /// Whether the source says anything of this, of whatever row.
-    fn is_said(&self, says: Says) -> bool {
-        let has = |field: Field| self.source.has_field(field);
+    /// Whether the chart says something of this, of whatever position, and the source of no row.
+    fn is_unsaid(&self, says: Says) -> bool {
+        let has_lines =
+            |graph: &OrgGraph| graph.pre_order().iter().any(|of| graph.manager_position(*of).is_some());
+        let only_here = |fields: &[Field]| {
+            let has = |chart: &Chart| fields.iter().any(|field| chart.has_field(*field));
+            has(self.chart) && !has(self.source)
+        };
         match says {
-            Says::Manager => {
-                has(Field::ReportsTo)
-                    || self
-                        .of_source
-                        .pre_order()
-                        .iter()
-                        .any(|row| self.of_source.manager_position(*row).is_some())
-            }
-            Says::Title => has(Field::Title),
-            Says::Unit => has(Field::Unit) || has(Field::Department),
+            Says::Manager => has_lines(self.graph) && !has_lines(self.of_source),
+            Says::Title => only_here(&[Field::Title]),
+            Says::Unit => only_here(&[Field::Unit, Field::Department]),
             // Whoever is not in it has left, and that is a status too.
-            Says::Status | Says::Id => true,
+            Says::Status | Says::Id => false,
         }
     }
 

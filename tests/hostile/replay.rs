@@ -201,6 +201,7 @@ fn made_charts_keep_every_promise() {
         let chart = made::chart(&bytes.new_tree(&mut runner).unwrap().current());
         promises::made_chart(&chart);
         promises::versions(&before, &chart);
+        promises::reconciled_made(&before, &chart);
         before = chart;
     }
 }
@@ -223,6 +224,45 @@ charts:
   - name: acme
     files: [\"people/**/*.yml\"]
     layout: { entries: each-file, id: $file-stem, title: role, reports_to: manager, top: [none, \"\"] }
+";
+
+#[test]
+fn second_sources_keep_every_promise() {
+    let both =
+        format!("{}org.yaml\n{COMPARED}{}hris.csv\n{SOURCE}", promises::FILE, promises::FILE).into_bytes();
+    promises::reconcile(&both);
+    changed(&[both], promises::reconcile);
+}
+
+const COMPARED: &str = "\
+positions:
+- { id: md, title: Managing Director, name: Ada North, email: ada@example.com }
+- { id: it, title: Head of IT, name: Bo East, reports_to: md, status: left }
+- { id: ops, title: Head of Operations, reports_to: md, status: vacant }
+";
+
+const SOURCE: &str = "\
+Employee ID,Name,Job Title,Department,Manager ID,Status,Email
+md,Ada North,Managing Director,,,Active,ada@example.com
+it,Bo East,Head of Technology,IT,md,Active,bo@example.com
+17,Cy West,Clerk,IT,it,Terminated,cy@example.com
+";
+
+#[test]
+fn scenarios_keep_every_promise() {
+    promises::scenario(SCENARIO.as_bytes());
+    changed(&[SCENARIO.as_bytes().to_vec()], promises::scenario);
+}
+
+const SCENARIO: &str = "\
+scenario: data gets a chief
+from: org.yaml
+as_of: 2027-01-01
+changes:
+  - { add: { id: cdo, title: Chief Data Officer, reports_to: ceo } }
+  - { move: cio, to: cdo }
+  - { set: cto, title: VP Engineering }
+  - { remove: cfo, reports_to: ceo }
 ";
 
 /// What ends a run of the program is what its report tells.

@@ -3,6 +3,7 @@
 
 mod planted;
 mod reports;
+mod two;
 mod versions;
 
 use std::path::Path;
@@ -22,6 +23,7 @@ use orglint::source::{FileId, Place, SourceFile, Sources};
 
 pub use self::planted::{planted, reconciled};
 use self::reports::{are_sound, options, written};
+pub use self::two::{reconcile, reconciled_made, scenario};
 pub use self::versions::versions;
 use super::made::NAME;
 
@@ -52,16 +54,27 @@ pub fn table(bytes: &[u8]) {
 /// Starts a file within the bytes of a folder; its name is the rest of the line.
 pub const FILE: &str = "-->";
 
-/// Files of a folder as a chart.
-pub fn folder(bytes: &[u8]) {
+/// The files within bytes, in a folder.
+fn parts(bytes: &[u8], folder: &str) -> Files {
     let mut files: Files = Vec::new();
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match line.strip_prefix(FILE.as_bytes()) {
-            Some(name) => files.push((format!("org/{}", String::from_utf8_lossy(name).trim()), Vec::new())),
-            None if files.is_empty() => files.push(("org/a.yaml".to_owned(), line.to_vec())),
+            Some(name) => {
+                files.push((format!("{folder}{}", String::from_utf8_lossy(name).trim()), Vec::new()));
+            }
+            None if files.is_empty() => files.push((format!("{folder}a.yaml"), line.to_vec())),
             None => files.last_mut().expect("one at least").1.extend(line),
         }
     }
+    if files.is_empty() {
+        files.push((format!("{folder}a.yaml"), Vec::new()));
+    }
+    files
+}
+
+/// Files of a folder as a chart.
+pub fn folder(bytes: &[u8]) {
+    let mut files = parts(bytes, "org/");
     files.sort_by(|one, other| one.0.cmp(&other.0));
     files.dedup_by(|one, other| one.0 == other.0);
     files.truncate(8);
