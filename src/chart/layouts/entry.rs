@@ -171,6 +171,7 @@ pub(super) struct OwnValues<'t> {
 
 /// What an entry says. Its texts are those of the file, since a table may have millions.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that an entry says or does not")]
 pub(super) struct Entry<'t> {
     /// Index of the file.
     pub(super) file: u32,
