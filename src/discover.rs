@@ -68,6 +68,8 @@ pub struct SecondFiles {
     pub layout: Option<Form>,
     /// What it is right about, and what tells who is who.
     pub terms: Terms,
+    /// Its number among those that the configuration lists below the chart.
+    pub number: Option<usize>,
 }
 
 impl SecondFiles {
@@ -75,7 +77,7 @@ impl SecondFiles {
     #[must_use]
     pub fn of(files: ChartFiles, terms: Terms) -> Self {
         let ChartFiles { path, files, from_folder, layout, .. } = files;
-        Self { path, files, from_folder, layout, terms }
+        Self { path, files, from_folder, layout, terms, number: None }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Checked, Error, Job, Notice, Run, Session};
 use crate::compare::{Comparison, keep_new};
-use crate::discover::ChartFiles;
+use crate::discover::{ChartFiles, SecondFiles};
 use crate::files::Files;
 use crate::finding::WithRevision;
 use crate::history::{Commit, Repository, Selection};
@@ -116,11 +116,24 @@ fn chart_at<F: Files>(
     let configured = setup.charts.iter().find(|configured| Some(&configured.name) == chart.name.as_ref());
     let sheet = chart.files.first().and_then(|file| file.sheet());
     let selection = configured.map_or(Selection::At(&way, sheet), Selection::Of);
+    // A second source that is kept beside the chart is as it was; of one that is not, there is today's alone.
+    let second_then = |second: &SecondFiles| -> Result<SecondFiles, Error> {
+        let configured = second.number.zip(configured).map(|(number, chart)| &chart.seconds[number].files);
+        let then = match configured {
+            Some(configured) => repository.chart(&commit, &Selection::Of(configured))?,
+            None => None,
+        };
+        Ok(match then.filter(|then| !then.files.is_empty()) {
+            Some(then) => SecondFiles { files: then.files, ..second.clone() },
+            None => second.clone(),
+        })
+    };
+    let seconds = chart.seconds.iter().map(second_then).collect::<Result<_, _>>()?;
     let files = repository.chart(&commit, &selection)?.map(|files| ChartFiles {
         name: chart.name.clone(),
         layout: chart.layout.clone(),
         stated: chart.stated.clone(),
-        seconds: chart.seconds.clone(),
+        seconds,
         references: chart.references.clone(),
         from_folder: if configured.is_some() { chart.from_folder } else { files.from_folder },
         ..files

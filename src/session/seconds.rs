@@ -24,7 +24,7 @@ pub(super) fn configured(
     mistakes: &mut Vec<Mistake>,
 ) -> Vec<SecondFiles> {
     let mut found = Vec::new();
-    for second in &chart.seconds {
+    for (number, second) in chart.seconds.iter().enumerate() {
         let listed = second.files.list(files, here);
         mistakes.extend(listed.mistakes.iter().cloned());
         if listed.is_empty() {
@@ -37,7 +37,7 @@ pub(super) fn configured(
             mistakes.push(Mistake { at: at.clone(), message, help });
             continue;
         }
-        found.push(SecondFiles::of(read, second.terms.clone()));
+        found.push(SecondFiles { number: Some(number), ..SecondFiles::of(read, second.terms.clone()) });
     }
     found
 }

@@ -313,3 +313,35 @@ fn without_an_earlier_version_rules_of_a_change_are_not_checked() {
     let (_, _, err) = repository.run(&["org.yaml", "--verbose"]);
     assert!(err.contains(told), "{err}");
 }
+
+#[test]
+fn a_second_source_that_changes_is_a_change() {
+    let repository = Repository::new();
+    repository.write(
+        "org.yaml",
+        "positions:\n  - { id: ceo, title: CEO }\n  - { id: ops, title: Head of Operations, reports_to: ceo }\n",
+    );
+    let export = "Employee ID,Job Title,Manager ID\nceo,CEO,\nops,Head of Operations,ceo\n";
+    repository.write("hr.csv", export);
+    repository.write(
+        "orglint.yaml",
+        "charts:\n  - name: all\n    files: [org.yaml]\n    sources: [{ file: hr.csv }]\n",
+    );
+    repository.commit();
+    let since = || {
+        let (_, out, _) = repository.run(&["--since", "HEAD", "--format", "short"]);
+        out.lines().filter(|line| line.contains("[title-differs]")).count()
+    };
+    assert_eq!(since(), 0);
+    repository.write("hr.csv", &export.replace("Head of Operations", "Chief Operating Officer"));
+    assert_eq!(since(), 1);
+    repository.commit();
+    assert_eq!(since(), 0);
+    // A source that Git does not know is the one of today at both.
+    repository.write("other.csv", &export.replace("Head of Operations", "Head of Sales"));
+    repository.write(
+        "orglint.yaml",
+        "charts:\n  - name: all\n    files: [org.yaml]\n    sources: [{ file: other.csv }]\n",
+    );
+    assert_eq!(since(), 0);
+}
