@@ -331,13 +331,6 @@ fn keys_of_a_map_are_ids_where_entries_name_them_as_managers() {
 }
 
 #[test]
-fn a_board_that_has_no_entry_is_nobodys_manager() {
-    let text = "Name,Position,Reports To\nMara Frost,CEO,Board of Directors\nPeer Lund,CTO,Mara Frost\nIda Holm,Head of IT,Board games\n";
-    let told = found_in("org.csv", text);
-    assert_eq!(told, ["org.csv:4 unknown-manager Head of IT reports to a person who is not on the chart"]);
-}
-
-#[test]
 fn two_who_are_named_together_are_both_known() {
     let table = |up: &str, title: &str| {
         format!(

@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 use super::entry::{Entry, Value};
 use super::layout::{Layout, Match};
 use super::texts::{folded, is_one_of};
+use crate::chart::Field;
 use crate::chart::spelling::{first_name_first, plain_spellings, single_spaces, without_mark};
-use crate::chart::{Field, is_board};
 
 /// What a text in the place of a manager names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,8 +113,6 @@ impl<'p> Lookup<'p> {
         match self.spelled_another_way(text) {
             Some(found) if found.several => Target::Several,
             Some(found) => Target::To(found.first, Match::Name),
-            // Exports write who appoints the head, and have no entry for it.
-            None if is_board(text) => Target::Top,
             None => Target::Unknown,
         }
     }
