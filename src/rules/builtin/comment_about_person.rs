@@ -1,4 +1,6 @@
 //! Comments beside a holder that read like a remark about a person. What they say is never shown.
+//!
+//! Comments are no facts, and what they say may not be matched by a rule that could print it.
 
 use super::shared::wording::called;
 use crate::finding::Label;

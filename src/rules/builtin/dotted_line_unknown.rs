@@ -1,4 +1,6 @@
 //! A dotted line that leads to nobody on the chart.
+//!
+//! Conditions speak of positions; a line that leads to none has no position to speak of.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,6 @@
 //! Keys of entries in other shapes that are most likely a slip in a key that the others have.
+//!
+//! Keys are no facts of positions: they are seen while the file is read, and lost behind the fields.
 
 use super::shared::wording::ticked;
 use crate::finding::{Label, Safety};

@@ -1,4 +1,6 @@
 //! Managers who have left, are not active, or leave soon, and still have positions below them.
+//!
+//! A leaver's line, date and cover are weighed together, which no condition of a rule file says in one finding.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,6 @@
 //! Lists of a position that are not in alphabetical order.
+//!
+//! The order in which items stand in the file is no fact of a position.
 
 use std::collections::HashSet;
 

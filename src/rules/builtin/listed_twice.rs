@@ -1,5 +1,7 @@
 //! Somebody who stands twice in a list of one position, or in two lists of it that exclude each other. Who it is
 //! is never shown.
+//!
+//! Items of lists are no facts: conditions see how many there are, and not where each stands.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,5 +1,7 @@
 //! Fields that the configuration asks positions for. The conditions stand in the configuration, and are evaluated
 //! as those of a rule file are.
+//!
+//! Which fields are asked for is not known when rule files are read.
 
 use std::collections::BTreeMap;
 

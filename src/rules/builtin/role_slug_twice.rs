@@ -1,4 +1,6 @@
 //! Role slugs that several positions have. Where a line names one, that it fits several says more.
+//!
+//! Role slugs are no facts: they are how files name positions, and end with reading.
 
 use std::collections::{BTreeMap, HashSet};
 

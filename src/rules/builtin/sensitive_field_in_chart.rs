@@ -1,4 +1,6 @@
 //! Keys and columns that tell more of people than a chart of lines needs: pay, health, origin.
+//!
+//! Keys that the format does not have are no facts, and their values are never read.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 

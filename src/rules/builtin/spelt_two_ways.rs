@@ -1,4 +1,6 @@
 //! Titles, units and departments that are equal but for one word, and in it for one letter.
+//!
+//! It compares the words of all positions with each other, where a condition looks at one.
 
 use std::borrow::Cow;
 use std::hash::BuildHasher as _;

@@ -1,4 +1,6 @@
 //! Positions that are open by their status and have a holder.
+//!
+//! Names are no facts, and the fix that takes one of the two out has to know where each stands.
 
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};

@@ -1,5 +1,7 @@
 //! One unit below two others: as two positions that stand for it, or in the columns of a unit and of the department
 //! in it.
+//!
+//! It groups positions by a unit and compares the groups, where a condition looks at one position.
 
 use std::collections::{HashMap, HashSet};
 
