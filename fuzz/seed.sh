@@ -65,16 +65,7 @@ findings:
     count: 2
     reason: as agreed
 END
-cat >"$corpus/scenario/data.yaml" <<'END'
-scenario: data gets a chief
-from: org.yaml
-as_of: 2027-01-01
-changes:
-  - { add: { id: cdo, title: Chief Data Officer, reports_to: ceo } }
-  - { move: cio, to: cdo }
-  - { set: cto, title: VP Engineering }
-  - { remove: cfo, reports_to: ceo }
-END
+cp tests/hostile/scenario.yaml "$corpus/scenario/data.yaml"
 # Each table as the second source of one chart.
 find fixtures -name '*.csv' -size -9k | LC_ALL=C sort | while IFS= read -r path; do
     { echo '-->org.yaml'; cat fixtures/small.yaml; echo '-->source.csv'; cat "$path"; } \

@@ -254,16 +254,8 @@ fn scenarios_keep_every_promise() {
     changed(&[SCENARIO.as_bytes().to_vec()], promises::scenario);
 }
 
-const SCENARIO: &str = "\
-scenario: data gets a chief
-from: org.yaml
-as_of: 2027-01-01
-changes:
-  - { add: { id: cdo, title: Chief Data Officer, reports_to: ceo } }
-  - { move: cio, to: cdo }
-  - { set: cto, title: VP Engineering }
-  - { remove: cfo, reports_to: ceo }
-";
+/// The fuzzer begins with it too.
+const SCENARIO: &str = include_str!("scenario.yaml");
 
 /// What ends a run of the program is what its report tells.
 #[test]
