@@ -51,7 +51,6 @@ pub(crate) use read::{read, read_node};
 pub(crate) use read::{read_node_with, read_with};
 pub(crate) use stated::{InConfiguration, STATED};
 pub(crate) use surprise::{Surprise, SurpriseAt};
-pub(crate) use words::is_board;
 
 use crate::source::{FileId, Place};
 use crate::yaml::{self, Kind, NodeId, Tree};

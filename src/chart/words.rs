@@ -988,38 +988,6 @@ fn in_table(table: &Table, text: &str) -> Option<&'static str> {
     table.get(&plain(text)).or_else(first).copied()
 }
 
-/// Bodies that stand above the head of a company and are nobody's manager.
-const BOARDS: &[&str] = &[
-    "board",
-    "the board",
-    "shareholders",
-    "owners",
-    "trustees",
-    "general meeting",
-    "supervisory council",
-    "aufsichtsrat",
-    "verwaltungsrat",
-    "beirat",
-    "gesellschafter",
-    "conseil d'administration",
-    "conseil de surveillance",
-    "actionnaires",
-    "consejo de administración",
-    "consejo de administracion",
-    "consiglio di amministrazione",
-    "conselho de administração",
-    "conselho de administracao",
-    "raad van commissarissen",
-    "raad van toezicht",
-];
-
-/// Whether a text names a body that stands above the head of a company.
-pub(crate) fn is_board(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    let is_named = (text.starts_with("board of ") || text.ends_with(" board")) && !text.contains(',');
-    is_named || BOARDS.contains(&text.as_str())
-}
-
 /// Whether a status says that the post has ceased to be.
 pub(super) fn is_abolished(text: &str) -> bool {
     !super::STATUSES.contains(&text) && meaning("status", text) == Some(ABOLISHED)

@@ -4,10 +4,42 @@ use std::collections::HashSet;
 
 use super::keys::StandIns;
 use super::twins::{Twins, is_co_lead};
-use crate::chart::{Chart, CompanyField, Field, PositionId, is_board};
+use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::finding::Severity;
 use crate::graph::Manager;
 use crate::rules::check::{Context, Draft};
+
+/// Bodies that stand above the head of a company and are nobody's manager.
+const BOARDS: &[&str] = &[
+    "board",
+    "the board",
+    "shareholders",
+    "owners",
+    "trustees",
+    "general meeting",
+    "supervisory council",
+    "aufsichtsrat",
+    "verwaltungsrat",
+    "beirat",
+    "gesellschafter",
+    "conseil d'administration",
+    "conseil de surveillance",
+    "actionnaires",
+    "consejo de administración",
+    "consejo de administracion",
+    "consiglio di amministrazione",
+    "conselho de administração",
+    "conselho de administracao",
+    "raad van commissarissen",
+    "raad van toezicht",
+];
+
+/// Whether a text names a body that stands above the head of a company.
+fn is_board(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let is_named = (text.starts_with("board of ") || text.ends_with(" board")) && !text.contains(',');
+    is_named || BOARDS.contains(&text.as_str())
+}
 
 /// Positions of a whole company that name no manager without the chart saying that this is meant.
 #[derive(Default)]
