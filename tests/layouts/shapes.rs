@@ -343,6 +343,9 @@ fn two_who_are_named_together_are_both_known() {
     assert!(!told.iter().any(|line| line.contains("Seller")), "{told:?}");
     let told = found_in("org.csv", &table("Kim Roth & Eva Ott", "Head of Marketing"));
     assert!(told.iter().any(|line| line.contains("several-solid-managers")), "{told:?}");
+    // Marks alone name nobody, and do not say that nobody is above.
+    let told = found_in("org.csv", &table(" ; ", "Head of Marketing"));
+    assert!(told.iter().any(|line| line.contains("unknown-manager")), "{told:?}");
     let told = found_in("org.csv", &table("Kim Roth / Ole By", "Head of Marketing"));
     assert!(told.iter().any(|line| line.contains("unknown-manager")), "{told:?}");
 }

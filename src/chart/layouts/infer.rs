@@ -9,7 +9,7 @@ use super::entry_reader::EntryAt;
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::texts::folded;
 use super::{ReadFile, entries, shipped};
-use crate::chart::{FIELDS, Field, Mapped, words};
+use crate::chart::{FIELDS, Field, Mapped, others, words};
 use crate::source::{FileId, Place, quoted};
 use crate::vocabulary::{TitleContext, resolve_title};
 use crate::yaml::{Kind, NodeId, Tree};
@@ -235,55 +235,51 @@ const LOOKED_AT: usize = 100;
 /// The layout for entries that have `reports` beside a surer word for those below them. It is then another thing:
 /// the manager, where the lists of those whom it names hold the entry, or nothing that is known.
 pub(super) fn reports_beside_others(files: &[(ReadFile, bool)], layout: &Layout) -> Option<Layout> {
-    let word = folded(Field::Reports.key().name);
-    let is_down =
-        |key: &str| layout.keys.get(key).is_some_and(|all| all.iter().any(|(slot, _)| *slot == Slot::Down));
-    if layout.is_export || !is_down(&word) {
+    if layout.is_export {
         return None;
     }
-    // What each entry says below `reports`, and below any other word for it.
-    let all = files.iter().filter(|(file, is_entry)| *is_entry && !file.is_table);
-    let looked_at = || {
-        all.clone().flat_map(|(file, _)| {
-            let tree = &*file.parsed.tree;
-            entries::find(tree, &layout.entries).into_iter().map(move |entry| (tree, entry))
-        })
-    };
+    let reports = Field::Reports.key().name;
+    let trees = files.iter().filter(|(file, is_entry)| *is_entry && !file.is_table);
+    let found: Vec<(&Tree, EntryAt)> = trees
+        .map(|(file, _)| &*file.parsed.tree)
+        .flat_map(|tree| entries::find(tree, &layout.entries).into_iter().map(move |entry| (tree, entry)))
+        .collect();
+    // What an entry has below `reports`, and below any other word for it.
     let lists = |tree: &Tree, node: NodeId| {
-        let of = |wanted: fn(&str, &str) -> bool| {
-            let word = &word;
-            tree.entries(tree.follow(node))
-                .filter(move |entry| {
-                    let key = folded(tree.text(entry.key));
-                    wanted(&key, word) && is_down(&key) && tree.kind(entry.value) == Kind::Sequence
-                })
-                .map(|entry| entry.value)
-                .next()
-        };
-        (of(|key, word| key == word), of(|key, word| key != word))
+        let mut both = [None; 2];
+        for entry in tree.entries(tree.follow(node)) {
+            let key = tree.text(entry.key);
+            if tree.kind(entry.value) == Kind::Sequence && others::names_reports(key) {
+                both[usize::from(folded(key) != reports)].get_or_insert(tree.follow(entry.value));
+            }
+        }
+        both
     };
-    let has_both = |(tree, entry): (&Tree, EntryAt)| matches!(lists(tree, entry.node), (Some(_), Some(_)));
-    if !looked_at().take(LOOKED_AT).any(has_both) {
+    let has_both = |(tree, entry): &(&Tree, EntryAt)| lists(tree, entry.node).iter().all(Option::is_some);
+    if !found.iter().take(LOOKED_AT).any(has_both) {
         return None;
     }
+    // Several entries may share one list: each is gone through once.
     let mut below: HashSet<(&str, &str)> = HashSet::new();
     let mut above: Vec<(&str, &str)> = Vec::new();
-    for (tree, entry) in looked_at() {
-        let node = tree.follow(entry.node);
-        let Some(id) = tree.get(node, "id").or(entry.key).map(|id| tree.text(id)) else { continue };
-        let (reports, others) = lists(tree, node);
-        let texts = |list: Option<NodeId>| {
+    let mut seen: HashSet<(*const Tree, NodeId)> = HashSet::new();
+    for (tree, entry) in found {
+        let id = tree.get(tree.follow(entry.node), "id").or(entry.key);
+        let Some(id) = id.map(|id| tree.text(id)) else { continue };
+        let [reports, others] = lists(tree, entry.node);
+        let mut texts = |list: Option<NodeId>| {
+            let list = list.filter(|list| seen.insert((std::ptr::from_ref(tree), *list)));
             list.into_iter().flat_map(|list| tree.items(list)).map(|item| tree.text(item))
         };
         above.extend(texts(reports).map(|manager| (manager, id)));
         below.extend(texts(others).map(|report| (id, report)));
     }
     let mut layout = layout.clone();
-    if let Some(slots) = layout.keys.get_mut(&word) {
+    if let Some(slots) = layout.keys.get_mut(reports) {
         slots.retain(|(slot, _)| *slot != Slot::Down);
     }
     if above.iter().filter(|line| below.contains(*line)).count() * 2 > above.len() {
-        layout.take_after(Slot::Up, &[Field::Reports.key().name]);
+        layout.take_after(Slot::Up, &[reports]);
     }
     Some(layout)
 }

@@ -148,40 +148,45 @@ pub(super) fn two_managers(entries: &mut [Entry<'_>], layout: &Layout) -> Option
 /// Marks between those who are named together.
 const BETWEEN: [&str; 4] = [" / ", ";", " & ", "|"];
 
+/// A text that is longer, in bytes, names no few who share a post.
+const LONGEST_TOGETHER: usize = 200;
+
+/// Those whom the only text in the place of a manager may name together.
+fn parts<'e>(entry: &'e Entry<'_>) -> Option<Vec<&'e str>> {
+    let [said] = &entry.up.as_ref()?.values[..] else { return None };
+    let is_short = said.text.len() <= LONGEST_TOGETHER;
+    let mark = BETWEEN.into_iter().find(|mark| is_short && said.text.contains(mark))?;
+    let parts = said.text.split(mark).map(str::trim).filter(|part| !part.is_empty());
+    Some(parts.collect()).filter(|parts: &Vec<&str>| parts.len() > 1)
+}
+
 /// Where one text names several entries, a line leads to each; to those who share one position, to the first.
 pub(super) fn named_together(entries: &mut [Entry<'_>], layout: &Layout) {
-    let mark = |said: &Value<'_>| BETWEEN.into_iter().find(|mark| said.text.contains(mark));
-    let together = |entry: &Entry<'_>| {
-        entry.up.as_ref().is_some_and(|up| up.values.iter().any(|said| mark(said).is_some()))
-    };
-    let who: Vec<usize> = (0..entries.len()).filter(|at| together(&entries[*at])).collect();
-    if who.is_empty() {
+    if entries.iter().all(|entry| parts(entry).is_none()) {
         return;
     }
     let lookup = Lookup::new(layout, entries);
+    let title = |of: usize| entries[of].value(Field::Title).map(|title| &*title.text);
     let mut found = Vec::new();
-    for at in who {
-        let Some(up) = &entries[at].up else { continue };
-        let [said] = &up.values[..] else { continue };
-        let (Some(mark), Target::Unknown) = (mark(said), lookup.find(&entries[at], &said.text, "group"))
-        else {
+    for (at, entry) in entries.iter().enumerate() {
+        let (Some(parts), Some(up)) = (parts(entry), &entry.up) else { continue };
+        let said = &up.values[0];
+        if lookup.find(entry, &said.text, "group") != Target::Unknown {
             continue;
-        };
-        let parts = || said.text.split(mark).map(str::trim).filter(|part| !part.is_empty());
-        let targets = parts().map(|part| match lookup.find(&entries[at], part, "group") {
+        }
+        let target = |part: &&str| match lookup.find(entry, part, "group") {
             Target::To(to, _) => Some(to),
             _ => None,
-        });
-        let Some(targets) = targets.collect::<Option<Vec<usize>>>() else { continue };
-        let title = |of: usize| entries[of].value(Field::Title).map(|title| &*title.text);
+        };
+        let Some(targets) = parts.iter().map(target).collect::<Option<Vec<usize>>>() else { continue };
         let share = targets.iter().all(|of| title(*of).is_some() && title(*of) == title(targets[0]));
-        let one = |part: &str| Value { text: part.to_owned().into(), node: None, at: said.at };
-        let values: Vec<Value<'_>> = parts().map(one).take(if share { 1 } else { usize::MAX }).collect();
-        found.push((at, values));
+        let count = if share { 1 } else { parts.len() };
+        let one = |part: &&str| Value { text: (*part).to_owned().into(), node: None, at: said.at };
+        found.push((at, parts[..count].iter().map(one).collect()));
     }
     for (at, values) in found {
         if let Some(up) = entries[at].up.as_mut() {
-            up.values = values.into_iter().collect();
+            up.values = values;
         }
     }
 }

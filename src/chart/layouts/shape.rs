@@ -305,15 +305,17 @@ fn is_map(tree: &Tree, node: NodeId) -> bool {
 
 /// Whether entries by key name each other as managers, though none says what it is.
 fn names_own_keys(tree: &Tree, node: NodeId) -> bool {
+    let keys: HashSet<&str> = tree.entries(node).map(|entry| tree.text(entry.key)).collect();
+    let inner = tree.entries(node).flat_map(|entry| tree.entries(entry.value));
+    let managers = inner.filter(|inner| {
+        tree.kind(inner.value) == Kind::Scalar
+            && !tree.is_null(inner.value)
+            && infer::names_manager(tree.text(inner.key))
+    });
     let (mut lines, mut known) = (0, 0);
-    for entry in tree.entries(node) {
-        let managers = tree.entries(entry.value).filter(|inner| infer::names_manager(tree.text(inner.key)));
-        for manager in
-            managers.filter(|inner| tree.kind(inner.value) == Kind::Scalar && !tree.is_null(inner.value))
-        {
-            lines += 1;
-            known += usize::from(tree.get(node, tree.text(manager.value)).is_some());
-        }
+    for manager in managers {
+        lines += 1;
+        known += usize::from(keys.contains(tree.text(manager.value)));
     }
     known > 1 && (known + 1 >= lines || known * 4 >= lines * 3)
 }
@@ -422,30 +424,39 @@ pub(super) fn any_entries(tree: &Tree) -> Option<Shape> {
 /// A list under a key of the native form whose items are none of its positions: they have no ids, and
 /// name their managers in another way.
 fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {
-    is_list(tree, node)
-        && (!tree.items(node).any(|item| is_native(tree, item)) || lists_reports_by_id(tree, node))
+    let is_foreign = !tree.items(node).any(|item| is_native(tree, item)) || lists_reports_by_id(tree, node);
+    is_foreign && is_list(tree, node)
 }
 
 /// Whether most of what the entries of a list name as their reports is on the list, and no report stands inside
 /// its manager. The native form has no lists of ids; the keys are those of another shape.
 fn lists_reports_by_id(tree: &Tree, node: NodeId) -> bool {
-    let lists = |item: NodeId| {
-        tree.entries(item)
-            .filter(|entry| others::names_reports(tree.text(entry.key)))
-            .map(|entry| entry.value)
-    };
-    let texts = || tree.items(node).flat_map(lists).flat_map(|list| tree.items(list));
-    if texts().next().is_none() || texts().any(|text| tree.kind(text) != Kind::Scalar) {
+    // Several entries may share one list, and few have any.
+    let mut lists = HashSet::new();
+    for entry in tree.items(node).flat_map(|item| tree.entries(item)) {
+        if tree.kind(entry.value) == Kind::Sequence && others::names_reports(tree.text(entry.key)) {
+            lists.insert(tree.follow(entry.value));
+        }
+    }
+    if lists.is_empty() {
         return false;
     }
+    let names = ["id", "title", "name", "holder"];
     let known: HashSet<&str> = tree
         .items(node)
-        .flat_map(|item| {
-            ["id", "title", "name", "holder"].into_iter().filter_map(move |key| tree.get(item, key))
-        })
-        .map(|text| tree.text(text))
+        .flat_map(|item| tree.entries(item))
+        .filter(|entry| names.contains(&tree.text(entry.key)))
+        .map(|entry| tree.text(entry.value))
         .collect();
-    texts().filter(|text| known.contains(tree.text(*text))).count() * 2 >= texts().count()
+    let (mut texts, mut on_list) = (0, 0);
+    for text in lists.into_iter().flat_map(|list| tree.items(list)) {
+        if tree.kind(text) != Kind::Scalar {
+            return false;
+        }
+        texts += 1;
+        on_list += usize::from(known.contains(tree.text(text)));
+    }
+    texts > 0 && on_list * 2 >= texts
 }
 
 /// Whether an item has an id, or a line by the key of the native form, or reports that are positions

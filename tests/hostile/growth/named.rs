@@ -143,6 +143,15 @@ fn charts() -> Vec<Shape> {
             let dotted = joined(n, |at| format!("x{at}"));
             format!("{heads}r:\n  title: R\n  reports_to: m0\n  dotted_to: [{dotted}]\n")
         }),
+        chart("entries that are only keys and managers", |n| {
+            lines(n, |at| format!("k{at}: {{ manager: k{} }}\n", at / 2))
+        }),
+        chart("lists of reports beside lists of managers", |n| {
+            let line = |at: usize| {
+                format!("- {{ id: p{at}, title: T, reports: [p{}], manages: [p{}] }}\n", at / 2, at + 1)
+            };
+            format!("positions:\n{}", lines(n, line))
+        }),
         chart("managers outside the chart", |n| {
             let outside = joined(n, |at| format!("external-manager-{at:07}"));
             let rest = lines(n, |at| {
