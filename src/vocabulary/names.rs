@@ -139,7 +139,8 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Functions {
         if let Some(function) = composed(all, at, functions) {
             functions = Functions::of(Some(function));
         } else if matches!(part.link, Link::Slash | Link::And | Link::ActingAs) || lists {
-            let kept = |function: &FunctionId| !(of_field && function.get().generic);
+            // `Kaufmännischer Leiter und IT-Leiter` are two titles, `Legal Counsel and IT` is one.
+            let kept = |function: &FunctionId| !(of_field && !named.graded && function.get().generic);
             named.functions.iter().filter(kept).for_each(|function| functions.add(function));
         } else {
             narrow(&mut functions, main, named, part.tokens);
@@ -610,7 +611,13 @@ impl Reader {
         // `IT Reseller Account Manager` is about accounts.
         let elsewhere =
             self.best.is_some_and(|best| best.person && best.function.get().domain == Domain::Neither);
-        let open = self.best_open.filter(|open| !(elsewhere && open.function.get().generic));
+        // `Home Office IT`: beside an unknown word `Office IT` says nothing, and IT is IT.
+        let within = || {
+            let words = tokens.get(begin..).filter(|_| strange && self.best.is_some_and(|best| best.words > 1))?;
+            open_within(words, self.spoken)
+        };
+        let open = self.best_open.or_else(within);
+        let open = open.filter(|open| !(elsewhere && open.function.get().generic));
         let phrase = if strange || self.unclear { open } else { self.best };
         // A profession behind one word is often another one: `design engineer`.
         let phrase =
@@ -654,6 +661,15 @@ impl Reader {
             behind_lead: part.then_some(self.first_strange),
         }
     }
+}
+
+/// The first name in a longer one that means the same beside any other word.
+fn open_within(tokens: &[Token], spoken: u8) -> Option<&'static FunctionPhrase> {
+    let open = |node: &'static Node| node.function(spoken).filter(|phrase| phrase.open);
+    (0..tokens.len())
+        .find_map(|at| longest(&tokens[at..], BEGINS_NAME, open))
+        .map(|(_, phrase)| phrase)
+        .filter(|phrase| !cancelled(tokens, phrase))
 }
 
 /// Says the word nothing about what an area does?

@@ -443,10 +443,13 @@ fn is_desk(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.is(DESK)) || tokens.last().is_some_and(works)
 }
 
-/// Only words for the chief's own house: `Head of Group IT (CIO)`.
+/// Only words for the chief's own house: `Head of Group IT (CIO)`, `Direttore tecnico (CTO)`; a `Técnico` alone
+/// is no head of one.
 fn own_house(tokens: &[Token]) -> bool {
     let own = OWN | HARMLESS | HIGH | LEVEL;
+    let worker = |token: &Token| grade::of_token(token) == Some(Grade::Specialist) && !token.is(HIGH);
     tokens.iter().all(|token| token.is(own) || is_and(token) || is_wide(token))
+        && (head_grade(tokens) || !tokens.iter().any(worker))
 }
 
 fn is_wide(token: &Token) -> bool {
