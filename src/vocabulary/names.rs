@@ -613,7 +613,8 @@ impl Reader {
             self.best.is_some_and(|best| best.person && best.function.get().domain == Domain::Neither);
         // `Home Office IT`: beside an unknown word `Office IT` says nothing, and IT is IT.
         let within = || {
-            let words = tokens.get(begin..).filter(|_| strange && self.best.is_some_and(|best| best.words > 1))?;
+            let words =
+                tokens.get(begin..).filter(|_| strange && self.best.is_some_and(|best| best.words > 1))?;
             open_within(words, self.spoken)
         };
         let open = self.best_open.or_else(within);
