@@ -561,6 +561,8 @@ pub struct ChartRead {
     pub as_of: String,
     /// Whether the chart or the command line states that date; otherwise it is that of the run.
     pub as_of_is_stated: bool,
+    /// Whether it says that it is a draft of how things could be.
+    pub is_scenario: bool,
     /// How each rule of its configuration took part.
     pub rules: Vec<(RuleIndex, Seen)>,
     /// How long reading took.

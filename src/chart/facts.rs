@@ -153,6 +153,12 @@ impl Chart {
         self.top(TopField::AsOf).find_map(|at| values::date(self.scalar(at)?.text))
     }
 
+    /// Whether a file of the chart says that it is a draft of how things could be.
+    #[must_use]
+    pub fn is_scenario(&self) -> bool {
+        self.top(TopField::Kind).any(|at| self.scalar(at).is_some_and(|text| text.text == "scenario"))
+    }
+
     /// Ids of positions that have nobody above them on purpose.
     pub fn declared_roots(&self) -> impl Iterator<Item = Text<'_>> {
         self.top(TopField::Roots).flat_map(|at| self.texts_at(at))

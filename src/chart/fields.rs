@@ -235,6 +235,8 @@ pub const REGIMES: &[&str] = &[
 ];
 /// Words of `manages_as`.
 pub const ARCHETYPES: &[&str] = &["player-coach", "coach", "supervisor", "facilitator", "coordinator"];
+/// Words of `kind` at the top of a chart.
+pub const CHART_KINDS: &[&str] = &["chart", "scenario"];
 /// Words of `kind`.
 pub const KINDS: &[&str] = &["person", "agent", "team"];
 
@@ -447,12 +449,16 @@ keys! {
         shown: Shown::Value, fact: "company.functions_required";
     Regimes "regimes" ValueKind::OpenWords(REGIMES), "the regimes that apply; they switch governance rules on", "[gdpr]",
         fact: "company.regimes";
+    DpoRequired "dpo_required" ValueKind::Flag,
+        "whether the company has to have a data protection officer, as Article 37 GDPR has some designate one", "true",
+        fact: "company.dpo_required";
 }
 
 keys! {
     /// A key at the top of a chart.
     TopField, TOP_FIELDS:
     AsOf "as_of" ValueKind::Date, "the date the chart is true for", "2026-01-15", also: &["date", "asof"];
+    Kind "kind" ValueKind::OpenWord(CHART_KINDS), "what the file is: `scenario` for a draft of how things could be", "scenario";
     Company "company" ValueKind::Company, "facts about the company", "{ name: Acme Robotics, employees: 240 }",
         also: &["organization", "organisation"];
     Positions "positions" ValueKind::Positions, "the positions, one list item each",

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::fields::CHART_KINDS;
 use super::layouts::{is_all_beside, is_known_key};
 use super::origin::Origin;
 use super::{
@@ -628,6 +629,8 @@ impl Chart {
             let texts = self.positions().flat_map(|of| self.texts(of, field));
             places.extend(texts.filter(|text| !known.contains(&text.text)).map(|text| text.place));
         }
+        let kinds = self.top(TopField::Kind).flat_map(|at| self.texts_at(at));
+        places.extend(kinds.filter(|text| !CHART_KINDS.contains(&text.text)).map(|text| text.place));
         self.keys_of_people(&mut places);
         self.keys_written_again(&mut places);
         places

@@ -194,6 +194,9 @@ facts! {
          positions count";
     StepsToChief "steps_to_chief" Number, "steps up to the nearest chief";
     ReportsCount "reports.count" Number, "number of direct reports";
+    Span "span" Number,
+        "people and open positions that report directly to each who leads: one holder of two counts once, and \
+         whoever shares the position (`co_lead`) shares them";
     BelowCount "below.count" Number, "number of positions anywhere below";
     DottedCount "dotted.count" Number, "number of dotted lines";
     DottedToSelf "dotted.to_self" Flag, "whether a dotted line leads to the position itself";
@@ -205,6 +208,8 @@ facts! {
     HolderFunctions "holder.functions" Texts,
         "all that the areas of one holder do: of this position, of others with the same `holder`, of those \
          under `also_holds`";
+    HolderSeats "holder.seats" Texts,
+        "all seats of one holder: of this position, of others with the same `holder`, and those under `also_holds`";
     LevelDistance "level.distance" Number,
         "levels between the position and the manager above it, whichever way the company counts";
     SucceedsCount "succeeds.count" Number,
@@ -285,6 +290,7 @@ facts! {
         "what matters more now: as stated, else as stage, funding and technology strategy say";
     PositionsCount "positions.count" Number, "number of positions on the chart";
     IsPart "company.is_part" Flag, "whether the chart shows a part of a company";
+    IsScenario "is_scenario" Flag, "whether the chart is a draft (`kind: scenario`), and not how things are";
     Chiefs "chiefs" Word(Words::Closed(CHIEFS)), "which of the two chief roles there are";
     CioState "cio.state" Word(Words::Closed(ROLE_STATES)), "state of the CIO role";
     CtoState "cto.state" Word(Words::Closed(ROLE_STATES)), "state of the CTO role";
@@ -294,6 +300,8 @@ facts! {
         "the industries that `company.industry` is understood as, by their words in the vocabulary";
     FunctionsUnowned "company.functions_unowned" Texts,
         "the functions under `company.functions_required` that no position has as its area or under `mandate.owns`";
+    OfficersMissing "company.officers_missing" Texts,
+        "officers whom the regimes under `company.regimes` ask for, and who have no position";
     LoneChief "lone_chief" Position,
         "the only chief, where one of the two roles is there and the other is not";
     Before "before" Flag,

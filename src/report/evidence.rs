@@ -43,6 +43,9 @@ fn charts(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     if let Some(words) = summary::warning(outcome) {
         writeln!(out, "\n> **Incomplete:** {}", text(words))?;
     }
+    if let Some(words) = summary::scenario(outcome) {
+        writeln!(out, "\n> **Scenario:** {}", text(&words))?;
+    }
     Ok(())
 }
 

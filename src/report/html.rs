@@ -92,6 +92,9 @@ fn head(outcome: &Outcome, views: &[View<'_>], has_pages: bool, sentences: &[Str
     if let Some(words) = summary::warning(outcome) {
         let _ = writeln!(out, "<p class=\"alert\">Incomplete: {}</p>", xml(words));
     }
+    if let Some(words) = summary::scenario(outcome) {
+        let _ = writeln!(out, "<p class=\"alert\">Scenario: {}</p>", rich(&words));
+    }
     out.push_str("</header>\n<div class=\"tools\" role=\"search\">\n");
     out.push_str(
         "<label>Search <input id=\"search\" type=\"search\" autocomplete=\"off\"></label>\n<label>Show \

@@ -343,6 +343,9 @@ impl<'a> Human<'a> {
         if let Some(words) = summary::warning(self.outcome) {
             out.push(format!("{yellow}incomplete:{yellow:#} {words}"));
         }
+        if let Some(words) = summary::scenario(self.outcome) {
+            out.push(format!("{yellow}scenario:{yellow:#} {words}"));
+        }
         let mut sentences = summary::sentences(self.outcome, self.options.elapsed);
         if let Some(result) = sentences.first_mut() {
             *result = format!("{bold}{result}{bold:#}");

@@ -23,6 +23,12 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         baseline: outcome.baseline.as_ref().map(BaselineRow::new),
         since: outcome.since.as_ref().map(SinceRow::new),
         layouts: LayoutRow::all(outcome),
+        scenarios: outcome
+            .charts
+            .iter()
+            .filter(|chart| chart.is_scenario)
+            .map(|chart| &*chart.path)
+            .collect(),
     };
     write_value(&report, out)
 }
@@ -44,6 +50,9 @@ struct Report<'a> {
     /// Charts that are not in the native form, with how they were read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     layouts: Vec<LayoutRow<'a>>,
+    /// Charts that are drafts, and not how things are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scenarios: Vec<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -28,6 +28,9 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
         if let Some(words) = summary::warning(outcome) {
             writeln!(out, "\n> **Incomplete:** {}", text(words))?;
         }
+        if let Some(words) = summary::scenario(outcome) {
+            writeln!(out, "\n> **Scenario:** {}", text(&words))?;
+        }
     }
     if options.statistics {
         statistics_table(outcome, out)?;

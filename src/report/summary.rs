@@ -144,6 +144,22 @@ pub(super) fn warning(outcome: &Outcome) -> Option<&'static str> {
         .then_some("a part of the input could not be read: this result is not the whole picture")
 }
 
+/// Says which charts are drafts, where some are: a plan that gets about before those it concerns have heard of it
+/// does harm.
+pub(super) fn scenario(outcome: &Outcome) -> Option<String> {
+    let mut drafts = outcome.charts.iter().filter(|chart| chart.is_scenario);
+    let first = drafts.next()?;
+    let called = short(first.name.as_deref().unwrap_or(&first.path), FACT_LIMIT);
+    let more = match drafts.count() {
+        0 => " is a draft".to_owned(),
+        rest => format!(" and {} are drafts", plural(rest, "other chart", "other charts")),
+    };
+    Some(format!(
+        "`{called}`{more} (`kind: scenario`), and not how things are: before it is handed on, those whom it \
+         concerns should have heard of it in person"
+    ))
+}
+
 /// How to keep what a finding offers to keep. Said once, since every help line of that kind ends with it.
 pub(super) fn how_to_keep(outcome: &Outcome) -> Vec<&'static str> {
     const IN_YAML: &str = "to keep it and note why: `# orglint: allow(RULE) -- why` beside the line";

@@ -32,6 +32,9 @@ pub(super) fn schema() -> Value {
     let layouts =
         told(list(&layouts), "layouts", "Charts that are not in the native form, where there are any.");
     put(&mut schema["properties"], "layouts", layouts);
+    let scenarios =
+        told(list(&text()), "scenarios", "Charts that are drafts (`kind: scenario`), where there are any.");
+    put(&mut schema["properties"], "scenarios", scenarios);
     let baseline = told(baseline(), "baseline", "The baseline that findings were compared with, if any.");
     put(&mut schema["properties"], "baseline", baseline);
     let since = told(since(), "since", "The revision that findings were compared with, if any.");

@@ -391,6 +391,7 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
         positions: chart.len(),
         as_of: String::new(),
         as_of_is_stated: false,
+        is_scenario: chart.is_scenario(),
         rules: Vec::new(),
         reading: Duration::ZERO,
         judging: Duration::ZERO,

@@ -131,15 +131,17 @@ impl Healthy {
                 self.with_one_report.insert(self.posts[*one].id.clone());
             }
         }
-        // One shop floor is one team of many.
-        let floor =
-            last.iter().find(|at| self.posts[**at].title == "Fitter").and_then(|at| self.posts[*at].manager);
-        if let Some(floor) = floor {
-            let below = self.posts.iter().filter(|post| post.manager == Some(floor)).count();
+        // One sales office is one team of many; so is one shift, of which nothing is to be said.
+        for title in ["Account Executive", "Fitter"] {
+            let first = last.iter().find(|at| self.posts[**at].title == title);
+            let Some(above) = first.and_then(|at| self.posts[*at].manager) else { continue };
+            let below = self.posts.iter().filter(|post| post.manager == Some(above)).count();
             for _ in below..18 {
-                self.add("Fitter".to_owned(), Some(floor), 3, String::new());
+                self.add(title.to_owned(), Some(above), 3, String::new());
             }
-            self.with_many_reports.insert(self.posts[floor].id.clone());
+            if title != "Fitter" {
+                self.with_many_reports.insert(self.posts[above].id.clone());
+            }
         }
     }
 

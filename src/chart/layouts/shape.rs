@@ -7,6 +7,7 @@ use super::infer;
 use super::layout::{Entries, Layout, Slot};
 use super::shipped;
 use super::texts::{folded, steps};
+use crate::chart::fields::CHART_KINDS;
 use crate::chart::{TopField, others};
 use crate::yaml::{Entry, Kind, NodeId, Tree};
 
@@ -45,7 +46,7 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
     }
     let roots = || tree.documents().iter().filter_map(|document| document.root);
     let mappings = || roots().filter(|root| tree.kind(*root) == Kind::Mapping);
-    let tops = || mappings().flat_map(|root| tree.entries(root)).filter(|entry| is_top(tree, entry.key));
+    let tops = || mappings().flat_map(|root| tree.entries(root)).filter(|entry| is_top(tree, *entry));
     for entry in tops() {
         match TopField::from_key(tree.text(entry.key)) {
             Some(TopField::Positions | TopField::People) => {
@@ -108,20 +109,25 @@ pub(super) fn is_beside(tree: &Tree, entry: Entry) -> bool {
             tree.kind(value) == Kind::Mapping && !says.up && !says.what
         }
         Some(TopField::AsOf) => is_text,
+        Some(TopField::Kind) => is_top(tree, entry),
         Some(TopField::Exceptions | TopField::Roots | TopField::ExternalManagers) => {
             is_text || tree.kind(value) == Kind::Sequence
         }
     }
 }
 
-fn is_top(tree: &Tree, key: NodeId) -> bool {
-    TopField::from_key(tree.text(key)).is_some()
+fn is_top(tree: &Tree, entry: Entry) -> bool {
+    match TopField::from_key(tree.text(entry.key)) {
+        // Files of many programs say of what kind they are.
+        Some(TopField::Kind) => CHART_KINDS.contains(&tree.text(entry.value)),
+        field => field.is_some(),
+    }
 }
 
 fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
     // Beside the entries of a map there may be what the native form says at its top.
     let is_apart = |entry: &Entry| {
-        is_beside(tree, *entry) || (is_top(tree, entry.key) && tree.kind(entry.value) == Kind::Scalar)
+        is_beside(tree, *entry) || (is_top(tree, *entry) && tree.kind(entry.value) == Kind::Scalar)
     };
     let rest = || tree.entries(root).filter(|entry| !is_apart(entry)).map(|entry| entry.value);
     if are_entries(tree, rest()) || names_own_keys(tree, root) {

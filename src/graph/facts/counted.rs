@@ -8,23 +8,44 @@ use fixedbitset::FixedBitSet;
 use super::column::{Column, Link, Value};
 use super::lines::Lines;
 use super::roles::owned;
+use super::seats::{Seating, Seats};
 use super::sides::Sides;
 use crate::chart::{Chart, CompanyField, Field, PositionId};
 use crate::graph::OrgGraph;
+use crate::vocabulary::{Seat, SeatSet};
 
 /// Positions of one holder: of more, the key is a mistake, or a word for nobody.
 const MOST_HELD: usize = 20;
 
-/// The functions of all positions that have one holder, of those for which that says more than their own area.
-pub(super) fn holder_functions<'c>(chart: &'c Chart, graph: &OrgGraph, sides: &Sides<'c>) -> Column<'c> {
-    let mut of_holder: HashMap<&str, Vec<PositionId>> = HashMap::new();
-    if chart.has_field(Field::Holder) {
-        for of in chart.positions() {
-            for holder in chart.texts(of, Field::Holder) {
-                of_holder.entry(holder.text).or_default().push(of);
+/// The positions of each holder, where the chart states holders by a key.
+struct Holders<'c> {
+    chart: &'c Chart,
+    held: HashMap<&'c str, Vec<PositionId>>,
+}
+
+impl<'c> Holders<'c> {
+    fn new(chart: &'c Chart) -> Self {
+        let mut held: HashMap<&str, Vec<PositionId>> = HashMap::new();
+        if chart.has_field(Field::Holder) {
+            for of in chart.positions() {
+                for holder in chart.texts(of, Field::Holder) {
+                    held.entry(holder.text).or_default().push(of);
+                }
             }
         }
+        Self { chart, held }
     }
+
+    /// All positions of those who hold this one, itself among them.
+    fn held_with(&self, of: PositionId) -> impl Iterator<Item = PositionId> {
+        let holders = self.chart.texts(of, Field::Holder).filter_map(|holder| self.held.get(holder.text));
+        holders.filter(|held| held.len() <= MOST_HELD).flatten().copied()
+    }
+}
+
+/// The functions of all positions that have one holder, of those for which that says more than their own area.
+pub(super) fn holder_functions<'c>(chart: &'c Chart, graph: &OrgGraph, sides: &Sides<'c>) -> Column<'c> {
+    let holders = Holders::new(chart);
     let own = |of: PositionId| sides.all[of.index()].iter().map(|function| function.get().id);
     let mut found: HashMap<u32, Vec<&'c str>> = HashMap::new();
     for of in chart.positions() {
@@ -35,10 +56,7 @@ pub(super) fn holder_functions<'c>(chart: &'c Chart, graph: &OrgGraph, sides: &S
         for also in chart.texts(of, Field::AlsoHolds) {
             functions.extend(graph.find(chart, also.text).into_iter().flat_map(own));
         }
-        for holder in chart.texts(of, Field::Holder) {
-            let others = of_holder.get(holder.text).filter(|others| others.len() <= MOST_HELD);
-            functions.extend(others.into_iter().flatten().flat_map(|other| own(*other)));
-        }
+        functions.extend(holders.held_with(of).flat_map(own));
         functions.sort_unstable();
         functions.dedup();
         if !functions.is_empty() {
@@ -46,6 +64,65 @@ pub(super) fn holder_functions<'c>(chart: &'c Chart, graph: &OrgGraph, sides: &S
         }
     }
     Column::Texts(found)
+}
+
+/// The seats of all positions that have one holder.
+pub(super) fn holder_seats<'c>(chart: &'c Chart, graph: &OrgGraph, seats: &Seats) -> Column<'c> {
+    let holders = Holders::new(chart);
+    let own = |of: PositionId| {
+        let Seating { seat, mut also, .. } = seats[of.index()];
+        if let Some(seat) = seat {
+            also.insert(seat);
+        }
+        also.iter()
+    };
+    let mut found: HashMap<u32, Vec<&'c str>> = HashMap::new();
+    for of in chart.positions() {
+        let mut all = SeatSet::default();
+        own(of).chain(holders.held_with(of).flat_map(own)).for_each(|seat| all.insert(seat));
+        for text in chart.texts(of, Field::AlsoHolds).map(|also| also.text) {
+            match graph.find(chart, text) {
+                Some(other) => own(other).for_each(|seat| all.insert(seat)),
+                None => Seat::from_word(text).iter().for_each(|seat| all.insert(*seat)),
+            }
+        }
+        if all.contains(Seat::Both) {
+            all.insert(Seat::Cio);
+            all.insert(Seat::Cto);
+        }
+        if !all.is_empty() {
+            found.insert(of.0, all.iter().map(Seat::word).collect());
+        }
+    }
+    Column::Texts(found)
+}
+
+/// People and open positions that report directly, for each who leads.
+pub(super) fn span(chart: &Chart, graph: &OrgGraph, lines: &Lines) -> Column<'static> {
+    let counts = lines.reports_count(graph);
+    let shared = chart.has_field(Field::CoLead);
+    if !shared && !chart.has_field(Field::Holder) {
+        return counts;
+    }
+    let Column::Number(mut counts) = counts else { return counts };
+    // One holder of several positions below one manager is one person.
+    let mut known: HashSet<(PositionId, &str)> = HashSet::new();
+    for of in chart.positions() {
+        if let Link::To(manager) = lines.managers[of.index()]
+            && let Some(holder) = chart.text(of, Field::Holder)
+            && !known.insert((manager, holder.text))
+        {
+            counts[manager.index()] -= 1.0;
+        }
+    }
+    for of in chart.positions().filter(|of| shared && chart.value(*of, Field::CoLead).is_some()) {
+        let listed = |field| chart.texts(of, field).count();
+        let leaders = listed(Field::Holder).max(listed(Field::Name)).max(2);
+        #[expect(clippy::cast_precision_loss, reason = "a list has far fewer than 2^52 texts")]
+        let each = counts[of.index()] / leaders as f64;
+        counts[of.index()] = each;
+    }
+    Column::Number(counts)
 }
 
 /// Levels between a position and its manager.

@@ -13,6 +13,7 @@ mod dotted;
 mod fields;
 mod lines;
 mod mandates;
+mod officers;
 mod placement;
 mod roles;
 mod seats;
@@ -239,6 +240,7 @@ impl<'c> Facts<'c> {
             Derived::Layer => Column::Number(self.base().lines.layers(chart, self.graph, &self.base().seats)),
             Derived::StepsToChief => Column::Number(self.base().lines.steps_to_chief.clone()),
             Derived::ReportsCount => self.base().lines.reports_count(self.graph),
+            Derived::Span => counted::span(chart, self.graph, &self.base().lines),
             Derived::BelowCount => self.base().lines.below_count(self.graph),
             Derived::DottedCount
             | Derived::DottedToSelf
@@ -247,6 +249,7 @@ impl<'c> Facts<'c> {
             | Derived::DottedWithoutPurpose => dotted::column(chart, self.graph, fact),
             Derived::SeatHolders => seats::holders(chart, &self.base().seats),
             Derived::HolderFunctions => counted::holder_functions(chart, self.graph, &self.base().sides),
+            Derived::HolderSeats => counted::holder_seats(chart, self.graph, &self.base().seats),
             Derived::LevelDistance => counted::level_distance(chart, &self.base().lines.managers),
             Derived::SucceedsCount => counted::succeeds(chart, self.graph),
             Derived::ServicesCount | Derived::ServicesShared => counted::services(chart, fact),
@@ -370,6 +373,7 @@ impl<'c> Facts<'c> {
             FactId::Organisation(Organisation::IsPart) => {
                 self.base().roles.is_part.map_or(Value::NotStated, Value::Flag)
             }
+            FactId::Organisation(Organisation::IsScenario) => Value::Flag(self.chart.is_scenario()),
             FactId::Organisation(Organisation::Chiefs) => {
                 self.base().roles.chiefs.map_or(Value::NotStated, Value::Word)
             }
@@ -393,10 +397,17 @@ impl<'c> Facts<'c> {
                 | Organisation::RemovedCount
                 | Organisation::RemovedChiefs),
             ) => self.before().map_or(Value::NotStated, |before| before.value(fact, self)),
-            // In a part that could not be read may stand whoever owns it.
-            FactId::Organisation(Organisation::FunctionsUnowned) if self.is_incomplete() => Value::NotStated,
+            // In a part that could not be read may stand whoever it is.
+            FactId::Organisation(Organisation::FunctionsUnowned | Organisation::OfficersMissing)
+                if self.is_incomplete() =>
+            {
+                Value::NotStated
+            }
             FactId::Organisation(Organisation::FunctionsUnowned) => {
                 counted::functions_unowned(self.chart, &self.base().sides)
+            }
+            FactId::Organisation(Organisation::OfficersMissing) => {
+                officers::missing(self, &self.base().sides)
             }
             FactId::Field(_) | FactId::Derived(_) | FactId::Own(_) => Value::NotStated,
         }

@@ -53,9 +53,11 @@ pub(super) fn shared_ids(ctx: &Context<'_, '_>) -> HashSet<PositionId> {
 /// Whether a position's holder is gone, and where that stands.
 fn gone(ctx: &Context<'_, '_>, position: PositionId) -> Option<(Gone, Place)> {
     let status = ctx.chart.text(position, Field::Status);
+    let is_covered = || ctx.chart.text(position, Field::Cover).is_some();
     match status.map(|status| status.text) {
         Some("left") => return Some((Gone::Left, status?.place)),
-        Some("inactive") => return Some((Gone::NotActive, status?.place)),
+        // On garden leave, say; whoever stands in is there to be asked.
+        Some("inactive") => return (!is_covered()).then_some((Gone::NotActive, status?.place)),
         // Nobody sits there whose leaving would be news; whoever stands in goes when somebody comes.
         Some("vacant" | "planned" | "acting" | "interim") => return None,
         _ => {}
@@ -69,8 +71,7 @@ fn gone(ctx: &Context<'_, '_>, position: PositionId) -> Option<(Gone, Place)> {
         return Some((Gone::Past, place));
     }
     let days = ctx.as_of.date.until(until).ok()?.get_days();
-    let is_covered = ctx.chart.text(position, Field::Cover).is_some();
-    (f64::from(days) <= ctx.number("days") && !is_covered).then_some((Gone::Soon, place))
+    (f64::from(days) <= ctx.number("days") && !is_covered()).then_some((Gone::Soon, place))
 }
 
 fn draft(ctx: &Context<'_, '_>, position: PositionId, gone: &Gone, place: Place) -> Option<Draft> {
