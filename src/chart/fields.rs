@@ -273,7 +273,7 @@ keys! {
     Title "title" ValueKind::Text, "the title as it is shown", "Director of Service Delivery",
         shown: Shown::Value, tells: true, mapped: Mapped::Always,
         also: &["job title", "position title", "post title", "role title"],
-        often: &["job name", "business title", "job role", "role", "position", "designation", "job"],
+        often: &["job name", "business title", "job role", "job position", "role", "position", "designation", "job"],
         abroad: &[
             "stelle", "stellenbezeichnung", "position", "funktion", "berufsbezeichnung", "titel", "jobtitel", "poste",
             "intitulé du poste", "fonction", "intitulé", "emploi", "puesto", "cargo", "denominación del puesto", "título",
@@ -282,7 +282,7 @@ keys! {
         ];
     Name "name" ValueKind::Person, "the holder's name, for people to read", "Ada Lovelace",
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always,
-        also: &["full name"],
+        also: &["full name", "last name, first name", "last, first", "first name last name"],
         often: &["display name", "employee name", "employee", "worker", "holder name", "preferred name", "legal name"],
         abroad: &[
             "mitarbeiter", "mitarbeitername", "stelleninhaber", "nom", "nom complet", "salarié", "nom et prénom", "nombre",

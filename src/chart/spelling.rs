@@ -78,6 +78,15 @@ pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
     (bare, differs.then_some(spelled_out))
 }
 
+/// A name as it is told whichever of its parts stands first: `Joost van Dijk`, `Van Dijk Joost`.
+pub(crate) fn name_in_any_order(name: &str) -> String {
+    let (bare, _) = plain_spellings(without_mark(name));
+    let mut words: Vec<&str> =
+        bare.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
 /// A name without what HR systems write behind it in brackets: `(On Leave)`, `[C]`.
 pub(crate) fn without_mark(name: &str) -> &str {
     let name = name.trim_end();
@@ -99,6 +108,13 @@ mod tests {
         assert_eq!(first_name_first("Joost  van Dijk"), "Joost van Dijk");
         for text in ["Lee, Kim, PhD", ",", "Lee,", "Kim Lee"] {
             assert_eq!(first_name_first(text), text);
+        }
+    }
+
+    #[test]
+    fn either_part_of_a_name_may_stand_first() {
+        for text in ["Joost van Dijk", "van Dijk, Joost", "VAN DIJK Joost (On Leave)"] {
+            assert_eq!(name_in_any_order(text), "dijk joost van");
         }
     }
 

@@ -322,3 +322,142 @@ fn unknown_words_of_a_long_table_are_few_findings() {
     assert!(told.iter().any(|told| told.contains("this word, 1999 times")) && told.len() <= 8, "{told:#?}");
     assert!(!told.iter().any(|told| told.contains("Zorp")), "{told:#?}");
 }
+
+/// Managers by both names of people whose names stand in two columns.
+#[test]
+fn names_in_two_columns_are_one_name_whichever_stands_first() {
+    let people = [
+        ("Mara", "Frost", ""),
+        ("Peer", "Lund", "Mara Frost"),
+        ("Sade", "Oke", "Peer Lund"),
+        ("Ida", "Holm", "Peer Lund"),
+    ];
+    let titles = ["Managing Director", "Head of Sales", "Account Manager", "Buyer"];
+    let known = [
+        ">managing-director: Managing Director",
+        "managing-director>head-of-sales: Head of Sales",
+        "head-of-sales>account-manager: Account Manager",
+        "head-of-sales>buyer: Buyer",
+    ];
+    let turned = |name: &str| name.split(' ').rev().collect::<Vec<_>>().join(" ");
+    let last_first = |name: &str| name.split(' ').rev().collect::<Vec<_>>().join(", ");
+    let headers = [
+        "Vorname;Nachname;Stelle;Vorgesetzter",
+        "Prénom;Nom;Poste;N+1",
+        "Nombre;Apellidos;Puesto;Responsable",
+        "Voornaam;Achternaam;Functie;Leidinggevende",
+        "Nome;Cognome;Mansione;Responsabile",
+        "Imię;Nazwisko;Job Title;Przełożony",
+    ];
+    for header in headers {
+        for up in [&str::to_owned as &dyn Fn(&str) -> String, &turned, &last_first, &|name: &str| {
+            turned(name).to_uppercase()
+        }] {
+            let row = |((first, last, manager), title): (&(&str, &str, &str), &str)| {
+                format!(
+                    "{first};{last};{title};{}\n",
+                    if manager.is_empty() { String::new() } else { up(manager) }
+                )
+            };
+            let rows: String = people.iter().zip(titles).map(row).collect();
+            let text = format!("{header}\n{rows}");
+            assert_eq!(lines(&read(&[("staff.csv", &text)], None)), known, "{text}");
+            let found = found_in("staff.csv", &text);
+            assert!(
+                !found.iter().any(|line| line.contains("Lund") || line.contains("unknown-manager")),
+                "{found:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_title_above_the_columns_is_no_header() {
+    let rows = "k1;Geschäftsführer;\nk2;Leiter Vertrieb;k1\nk3;Kundenberater;k2\nk4;Einkäufer;k2\n";
+    let known =
+        [">k1: Geschäftsführer", "k1>k2: Leiter Vertrieb", "k2>k3: Kundenberater", "k2>k4: Einkäufer"];
+    for (title, header) in [
+        ("Organigramm Stand 1.3.2026;;", "Schlüssel;Was;Über"),
+        ("Organigramm Stand 1.3.2026;;", "Personalnummer;Stelle;Vorgesetzter"),
+        ("Stand;1.3.2026;", "Personalnummer;Stelle;Vorgesetzter"),
+        (";Stelle;", "Personalnummer;Bezeichnung;Vorgesetzter"),
+    ] {
+        let text = format!("{title}\n{header}\n{rows}");
+        assert_eq!(lines(&read(&[("org.csv", &text)], None)), known, "{text}");
+        let outcome = super::outcome(super::files(&[("org.csv", &text)]));
+        let inferred =
+            outcome.findings.iter().find(|finding| &*outcome.rule(finding.rule).id == "columns-inferred");
+        assert!(inferred.is_some_and(|finding| finding.message.ends_with("3 of 3 values fit")), "{text}");
+    }
+}
+
+#[test]
+fn totals_and_notes_at_the_end_are_no_positions() {
+    let rows =
+        "Employee ID,Name,Title,Manager ID\n1,Mara Frost,Managing Director,\n2,Peer Lund,Head of Sales,1\n";
+    for note in [
+        "Total,2,,",
+        "Grand total: 2,,,",
+        ",Summe,,",
+        "CONFIDENTIAL,,,",
+        "Printed by Mara Frost on 2026-01-15,,,",
+        "Total: 2",
+    ] {
+        let text = format!("{rows}{note}\n");
+        let outcome = super::outcome(super::files(&[("staff.csv", &text)]));
+        assert_eq!((outcome.summary.positions, outcome.summary.notes), (2, 1), "{text}");
+        assert_eq!(super::told(&outcome), [""; 0], "{text}");
+    }
+    // Whoever is called so is there.
+    for row in ["3,Sum Ting,Buyer,1", "Total,Sade Oke,Buyer,1", "3,Total Rewards Manager,,", "Totalis,,,"] {
+        let text = format!("{rows}{row}\n");
+        let outcome = super::outcome(super::files(&[("staff.csv", &text)]));
+        assert_eq!((outcome.summary.positions, outcome.summary.notes), (3, 0), "{text}");
+    }
+}
+
+#[test]
+fn titles_are_no_codes_grades_or_departments() {
+    let rows = |header: &str, cells: [&str; 4]| {
+        let ups = ["", "1", "2", "2"];
+        let row = |(at, (cell, up)): (usize, (&str, &str))| format!("{},{cell},{up}\n", at + 1);
+        let rows: String = cells.into_iter().zip(ups).enumerate().map(row).collect();
+        format!("{header}\n{rows}")
+    };
+    let titles = ["Managing Director", "Head of Sales", "Account Manager", "Buyer"];
+    let known: Vec<String> = lines(&read(&[("a.csv", &rows("id,title,manager id", titles))], None));
+    for (header, cells) in [
+        ("id,name,manager id", titles),
+        (
+            "id,tier,name,manager id",
+            [
+                "Executive,Managing Director",
+                "Manager,Head of Sales",
+                "Manager,Account Manager",
+                "Staff,Buyer",
+            ],
+        ),
+        (
+            "id,JOB_ID,was,manager id",
+            ["AD_PRES,Managing Director", "SA_MAN,Head of Sales", "SA_REP,Account Manager", "PU_CLERK,Buyer"],
+        ),
+        (
+            "id,Bereichsname,was,manager id",
+            ["IT,Managing Director", "Sales,Head of Sales", "Finance,Account Manager", "HR,Buyer"],
+        ),
+    ] {
+        let text = rows(header, cells);
+        assert_eq!(lines(&read(&[("a.csv", &text)], None)), known, "{text}");
+    }
+    // People keep their names, and departments alone are no titles.
+    let text = rows(
+        "id,name,Bereichsname,manager id",
+        ["Mara Frost,Sales", "Peer Lund,Sales", "Sade Oke,Finance", "Ida Baker,HR"],
+    );
+    let outcome = super::outcome(super::files(&[("a.csv", &text)]));
+    assert!(
+        super::told(&outcome).iter().any(|line| line.contains("title-missing")),
+        "{:?}",
+        super::told(&outcome)
+    );
+}

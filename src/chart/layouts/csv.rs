@@ -264,9 +264,12 @@ impl Written {
         let like = |length: usize| rows.iter().filter(|row| row.len() == length).count();
         let usual = rows.iter().map(Vec::len).filter(|length| *length > 1);
         let usual = usual.max_by_key(|length| (like(*length), *length)).unwrap_or(1);
+        let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        // A title of the table is written as wide as its rows, with nothing in the other cells.
+        let most = rows.iter().map(filled).max().unwrap_or_default();
         let rank = |row: &Vec<String>| {
             let words = row.iter().filter(|name| is_word(name)).count();
-            (is_header(row), if words > 1 { words } else { 0 }, row.len() == usual)
+            (is_header(row), if words > 1 { words } else { 0 }, row.len() == usual && filled(row) * 2 > most)
         };
         let above = rows.iter().take(LONGEST_PREAMBLE).map(rank).enumerate();
         let best = above.reduce(|best, next| {

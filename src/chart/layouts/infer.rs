@@ -9,6 +9,7 @@ use super::entry_reader::EntryAt;
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::texts::folded;
 use super::{ReadFile, entries, shipped};
+use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, others, words};
 use crate::source::{FileId, Place, quoted};
 use crate::vocabulary::{TitleContext, resolve_title};
@@ -44,14 +45,24 @@ const NOT_THE_MANAGER: &[&str] = &[
     "personalreferent",
     "peoplepartner",
     "approver",
-    "genehmiger",
-    "freigeber",
-    "approbateur",
+    "approved",
+    "genehmig",
+    "freigeb",
+    "freigabe",
+    "approbat",
     "valideur",
     "aprobador",
-    "goedkeurder",
-    "approvatore",
+    "goedkeur",
+    "approvator",
     "aprovador",
+    "budget",
+    "costcent",
+    "kostenstelle",
+    "centredecout",
+    "centrodecost",
+    "centrodicosto",
+    "centrodecusto",
+    "kostenplaats",
     "assistant",
     "assistenz",
     "assistent",
@@ -98,9 +109,29 @@ const NOT_THE_MANAGER: &[&str] = &[
     "former",
     "previous",
     "ehemalig",
+    "vorherig",
+    "bisherig",
+    "fruher",
     "ancien",
+    "precedent",
+    "precedente",
     "anterior",
+    "vorig",
+    "skiplevel",
+    "secondlevel",
+    "secondmanager",
+    "zweitvorgesetzt",
+    "ubernachst",
+    "nachsthoher",
+    "managersmanager",
+    "deuxiemeniveau",
+    "segundonivel",
+    "secondolivello",
+    "tweedeniveau",
 ];
+
+/// The same, where they are words of their own: the manager's manager, and the department that hires.
+const NOT_THE_MANAGER_ALONE: &[&str] = &["hr", "rh", "2nd", "3rd", "l2", "n2", "n3", "second", "third"];
 
 /// Words for the line that is not the solid one.
 pub(super) const DOTTED: &[&str] = &[
@@ -152,6 +183,7 @@ struct Column<'t> {
 /// How well the values of one column name entries by those of another.
 struct Pair {
     up: usize,
+    /// The other column; behind the last of them, a first and a last name together.
     id: usize,
     lines: usize,
     fitting: usize,
@@ -182,7 +214,8 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     if count < 3 || columns.len() < 2 || !have_headers(files, &columns) {
         return None;
     }
-    let mut pairs = pairs(&columns, count, manager);
+    let names = names_in_two(layout, &columns, count);
+    let mut pairs = pairs(&columns, &names, count, manager);
     let title = title(&columns, layout);
     if pairs.iter().any(|pair| pair.has_word) {
         pairs.retain(|pair| pair.has_word);
@@ -191,8 +224,12 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     let mut in_doubt = HashSet::new();
     for up in 0..columns.len() {
         let of = |pair: &&Pair| pair.up == up;
-        let is_id = |pair: &Pair| pair.up != up || says_id(layout, &columns[pair.id]);
-        if pairs.iter().filter(of).any(|pair| says_id(layout, &columns[pair.id])) {
+        let says_id = |pair: &Pair| match columns.get(pair.id) {
+            Some(column) => says_id(layout, column),
+            None => has_slot(layout, &columns[names[pair.id - columns.len()][0].0], Slot::FirstName),
+        };
+        let is_id = |pair: &Pair| pair.up != up || says_id(pair);
+        if pairs.iter().filter(of).any(says_id) {
             pairs.retain(is_id);
         }
         let mut all = pairs.iter().filter(of);
@@ -212,7 +249,7 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     if let Some(other) = pairs.iter().find(|other| !first.agrees_with(other)) {
         return Some(Learned::Either([first.up, other.up].map(|at| columns[at].path.clone())));
     }
-    Some(Learned::Keys(Box::new(taken(layout, &columns, first, title))))
+    Some(Learned::Keys(Box::new(taken(layout, &columns, first, &names, title))))
 }
 
 /// Learns which key holds the titles, where no header says so.
@@ -223,7 +260,7 @@ pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option
     }
     let column = &columns[title(&columns, layout)?];
     let mut layout = layout.clone();
-    layout.take(Slot::Plain(Field::Title), &[&column.path]);
+    layout.replace(Slot::Plain(Field::Title), &column.path);
     let message = format!("{} was read as the title, since its values are titles", quoted(&column.path));
     let keys = vec![("title", column.path.clone())];
     Some(Box::new(Taken { layout, message, place: column.place, is_news: true, keys }))
@@ -285,25 +322,38 @@ pub(super) fn reports_beside_others(files: &[(ReadFile, bool)], layout: &Layout)
 }
 
 /// The layout with the keys that were learned in place of those that are known by their words.
-fn taken(known: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usize>) -> Taken {
-    let (up, id) = (&columns[pair.up], &columns[pair.id]);
+fn taken(
+    known: &Layout,
+    columns: &[Column<'_>],
+    pair: &Pair,
+    names: &[Names],
+    title: Option<usize>,
+) -> Taken {
+    let up = &columns[pair.up];
     let mut layout = known.clone();
     let mut keys = vec![("reports_to", up.path.clone())];
     layout.replace(Slot::Up, &up.path);
-    match kind(id) {
-        Values::Ids => {
-            layout.replace(Slot::Id, &id.path);
-            keys.push(("id", id.path.clone()));
+    let mut take = |slot, field, path: &String| {
+        layout.replace(slot, path);
+        keys.push((field, path.clone()));
+    };
+    let called = if let Some(id) = columns.get(pair.id) {
+        match kind(id) {
+            Values::Ids => take(Slot::Id, "id", &id.path),
+            Values::Names => take(Slot::Plain(Field::Name), "name", &id.path),
+            Values::Addresses => take(Slot::Email, "email", &id.path),
         }
-        Values::Names => {
-            layout.replace(Slot::Plain(Field::Name), &id.path);
-            keys.push(("name", id.path.clone()));
+        id
+    } else {
+        let names = names[pair.id - columns.len()];
+        for (at, field) in names {
+            if let Some(slot) = slot_of(field) {
+                take(slot, field, &columns[at].path);
+            }
         }
-        Values::Addresses => {
-            layout.replace(Slot::Email, &id.path);
-            keys.push(("email", id.path.clone()));
-        }
-    }
+        &columns[names[1].0]
+    };
+    let called = &called.path;
     if let Some(title) = title {
         layout.replace(Slot::Plain(Field::Title), &columns[title].path);
         keys.push(("title", columns[title].path.clone()));
@@ -320,18 +370,65 @@ fn taken(known: &Layout, columns: &[Column<'_>], pair: &Pair, title: Option<usiz
         let slots = known.keys.get(&folded(path)).into_iter().flatten();
         slot_of(field).is_none_or(|slot| slots.into_iter().all(|(known, _)| *known != slot))
     });
-    let (manager, id, fitting, lines) = (quoted(&up.path), quoted(&id.path), pair.fitting, pair.lines);
-    let status = keys.iter().find(|(field, _)| *field == "status").map(|(_, path)| quoted(path));
-    let message = match status {
-        Some(status) => {
-            format!("read by their values: {manager} as the manager, {id} as the id, {status} as the status")
-        }
-        None => format!(
-            "read by their values: {manager} as the manager, {id} as the id; {fitting} of {lines} values fit"
-        ),
+    let what = if pair.id < columns.len() { "id" } else { "name" };
+    let status = keys.iter().find(|(field, _)| *field == "status").map(|(_, path)| path.as_str());
+    let (rest, third) = match status {
+        Some(status) => (" as the status".to_owned(), Some(status)),
+        None => (format!(": {} of {} values fit", pair.fitting, pair.lines), None),
     };
-    Taken { layout, message, place: up.place, is_news, keys }
+    let told = |room: usize| {
+        let third = third.map_or(String::new(), |third| format!(", {}", shortened(third, room)));
+        let (manager, id) = (shortened(&up.path, room), shortened(called, room));
+        format!("{manager} was read as the manager, {id} as the {what}{third}{rest}")
+    };
+    // A header may be as long as a message.
+    let fits = |message: &String| message.chars().count() < LONGEST_MESSAGE;
+    let message = (1..=LONGEST_HEADER).rev().map(told).find(fits);
+    Taken { layout, message: message.unwrap_or_else(|| told(1)), place: up.place, is_news, keys }
 }
+
+/// Characters of a message, which ends before so many of them.
+const LONGEST_MESSAGE: usize = 100;
+/// Characters of a header that a message shows.
+const LONGEST_HEADER: usize = 40;
+
+fn shortened(header: &str, room: usize) -> String {
+    let short: String = header.chars().take(room).collect();
+    if short.len() < header.len() { quoted(&format!("{short}…")) } else { quoted(header) }
+}
+
+/// A first and a last name, by the numbers of their columns and the fields they are known for.
+type Names = [(usize, &'static str); 2];
+
+/// The columns that hold the parts of a name, where two do: managers are named by both of them. Where no header says
+/// so, any two that stand beside each other may.
+fn names_in_two(layout: &Layout, columns: &[Column<'_>], count: usize) -> Vec<Names> {
+    let found = |slot| columns.iter().position(|column| has_slot(layout, column, slot));
+    let (first, last) = (found(Slot::FirstName), found(Slot::LastName));
+    let name = found(Slot::Plain(Field::Name));
+    let known = match (first, last, name) {
+        (Some(first), Some(last), _) => Some([(first, "first_name"), (last, "last_name")]),
+        (Some(first), None, Some(name)) => Some([(first, "first_name"), (name, "name")]),
+        (None, Some(last), Some(name)) => Some([(name, "name"), (last, "last_name")]),
+        _ => None,
+    };
+    if known.is_some() || name.is_some() {
+        return known.into_iter().collect();
+    }
+    let may_be = |at: usize| {
+        let column = &columns[at];
+        let is_word = |text: &str| text.len() < LONGEST_NAME && !text.contains(|c: char| c.is_ascii_digit());
+        column.values.len() * 10 >= count * 9
+            && !says_a_field(column)
+            && column.values.iter().all(|(_, text)| is_word(text))
+    };
+    let may_be: Vec<bool> = (0..columns.len()).map(may_be).collect();
+    let beside = (1..columns.len()).filter(|at| may_be[*at] && may_be[at - 1]);
+    beside.map(|at| [(at - 1, "first_name"), (at, "last_name")]).collect()
+}
+
+/// The longest part of a name, in bytes.
+const LONGEST_NAME: usize = 60;
 
 /// Whether a column is called by a word for an id, in any language.
 fn says_id(layout: &Layout, column: &Column<'_>) -> bool {
@@ -456,7 +553,8 @@ fn plain(path: &str) -> String {
     folded(&path.nfkd().filter(|c| !is_accent(c)).collect::<String>())
 }
 
-/// A value as it is compared: spreadsheets drop leading zeros and add `.0`, and addresses have no letter case.
+/// A value as it is compared: spreadsheets drop leading zeros and add `.0`, addresses have no letter case, and
+/// either part of a name may stand first.
 fn compared(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     let text: String = if text.is_ascii() {
@@ -469,11 +567,14 @@ fn compared(text: &str) -> String {
         let short = number.trim_start_matches('0');
         return if short.is_empty() { "0".to_owned() } else { short.to_owned() };
     }
+    if text.contains(' ') && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '=')) {
+        return name_in_any_order(&text);
+    }
     text
 }
 
 /// Every pair of columns of which the one names entries by the other.
-fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pair> {
+fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<&str>) -> Vec<Pair> {
     let words = manager_words();
     let tops = &shipped::general().top;
     let mut ids: Vec<(usize, HashMap<String, usize>)> = Vec::new();
@@ -483,11 +584,20 @@ fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pai
         }
         let by_value: HashMap<String, usize> =
             column.values.iter().map(|(row, text)| (compared(text), *row)).collect();
-        // An id that two entries have is a mistake to be told, and no reason to read nothing.
-        let twice = column.values.len() - by_value.len();
-        if twice * 10 <= column.values.len() || (twice == 1 && column.values.len() >= ENTRIES) {
+        if are_different(by_value.len(), column.values.len()) {
             ids.push((at, by_value));
         }
+    }
+    for (number, [(first, _), (last, _)]) in names.iter().enumerate() {
+        let mut whole: Vec<String> = vec![String::new(); count];
+        for (row, text) in columns[*first].values.iter().chain(&columns[*last].values) {
+            let part = if whole[*row].is_empty() { "" } else { " " };
+            whole[*row].push_str(part);
+            whole[*row].push_str(text);
+        }
+        let whole = whole.iter().enumerate().filter(|(_, name)| name.contains(' '));
+        let by_value: HashMap<String, usize> = whole.map(|(row, name)| (compared(name), row)).collect();
+        ids.push((columns.len() + number, by_value));
     }
     let mut found = Vec::new();
     for (up, column) in columns.iter().enumerate() {
@@ -510,6 +620,13 @@ fn pairs(columns: &[Column<'_>], count: usize, manager: Option<&str>) -> Vec<Pai
         }
     }
     found
+}
+
+/// Whether so many different values of so many may be ids. One that two entries have is a mistake to be told, and no
+/// reason to read nothing.
+fn are_different(different: usize, values: usize) -> bool {
+    let twice = values - different;
+    twice * 10 <= values || (twice == 1 && values >= ENTRIES)
 }
 
 /// Whether a column fits as the manager, and how well.
@@ -582,7 +699,9 @@ fn depth(parent: &[Option<usize>]) -> Option<usize> {
 
 /// Whether the header names somebody beside an entry who is not its manager.
 fn is_of_another(column: &Column<'_>) -> bool {
+    let is_alone = |word: &str| NOT_THE_MANAGER_ALONE.contains(&plain(word).as_str());
     NOT_THE_MANAGER.iter().chain(DOTTED).any(|word| column.folded.contains(word))
+        || column.path.split([' ', '_', '.', '-', '/']).any(is_alone)
 }
 
 /// Whether the header is known to speak of something that is neither an id nor a manager.
@@ -608,31 +727,52 @@ fn manager_words() -> Vec<String> {
     all.map(plain).filter(|word| word.chars().count() > 2 || !word.is_ascii()).collect()
 }
 
-/// The column that holds titles: the one with the most words of titles, if no header says which it is.
+/// The column that holds titles: the one with the most words of titles, if no header says which it is. Charts of
+/// posts may have them in the place of names.
 fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
-    let is_known = |column: &Column<'_>| {
-        let slots = layout.keys.get(&folded(&column.path));
-        slots.is_some_and(|slots| slots.iter().any(|(slot, _)| *slot == Slot::Plain(Field::Title)))
-    };
-    if columns.iter().any(|column| is_known(column) && !column.values.is_empty()) {
+    let is_title_column = |column: &&Column<'_>| has_slot(layout, column, Slot::Plain(Field::Title));
+    if columns.iter().filter(is_title_column).any(|column| !column.values.is_empty()) {
         return None;
     }
+    let may_be =
+        |column: &Column<'_>| !says_a_field(column) || plain(Field::Name.key().name) == column.folded;
     let scored =
-        columns.iter().enumerate().filter(|(_, column)| !says_a_field(column)).filter_map(|(at, column)| {
+        columns.iter().enumerate().filter(|(_, column)| may_be(column)).filter_map(|(at, column)| {
             let different: HashSet<&str> =
                 column.values.iter().map(|(_, text)| *text).take(ENOUGH_TITLES).collect();
-            let titles = different.iter().filter(|text| is_title(text)).count();
-            (different.len() > 1 && titles * 3 >= different.len()).then_some((titles, different.len(), at))
+            // A code may be made of words.
+            let is_code = |text: &str| text.contains('_') || !text.contains(char::is_alphabetic);
+            let titles = different.iter().filter(|text| is_title(text) && !is_code(text)).count();
+            // Departments are words of titles too, and hardly any is a seat.
+            let seats = different.iter().filter(|text| names_a_seat(text)).count();
+            if seats * 4 <= titles {
+                return None;
+            }
+            // A grade of many is no title, and many a name is a word of one.
+            let least = if says_a_field(column) { 2 } else { 3 };
+            (different.len() > 1 && titles * least >= different.len()).then_some((
+                titles,
+                different.len(),
+                at,
+            ))
         });
     scored
         .max_by_key(|(titles, different, at)| (*titles, *different, std::cmp::Reverse(*at)))
         .map(|(.., at)| at)
 }
 
+/// Words with a capital that stand in headers, and are no part of a name.
+const WORDS_OF_HEADERS: &[&str] = &[
+    "ID", "Id", "No", "Nr", "Nr.", "No.", "Name", "Number", "Code", "Title", "Date", "Email", "HR", "IT",
+    "Manager",
+];
+
 /// Whether these are headers and no first row of people, whose names would be shown: two are known words, or
 /// none has a digit, an address or a name in it.
 pub(super) fn are_headers(paths: &[&str]) -> bool {
-    let starts_with_capital = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
+    let starts_with_capital = |word: &str| {
+        word.chars().count() > 1 && word.starts_with(char::is_uppercase) && !WORDS_OF_HEADERS.contains(&word)
+    };
     let may_be_data = |path: &&str| {
         path.contains(|c: char| c.is_ascii_digit() || c == '@')
             || path
@@ -649,7 +789,16 @@ fn have_headers(files: &[(ReadFile, bool)], columns: &[Column<'_>]) -> bool {
     let paths: Vec<&str> = columns.iter().map(|column| column.path.as_str()).collect();
     let values = || columns.iter().flat_map(|column| column.values.iter().map(|(_, text)| *text));
     let is_table = files.iter().any(|(file, _)| file.is_table);
-    are_headers(&paths) && !(is_table && is_row_of_people(&paths, values()))
+    (are_headers(&paths) || (is_table && differs_from_values(&paths, columns)))
+        && !(is_table && is_row_of_people(&paths, values()))
+}
+
+/// Whether a first row without a digit stands above two columns or more of nothing but numbers, codes or addresses.
+fn differs_from_values(paths: &[&str], columns: &[Column<'_>]) -> bool {
+    let is_code = |text: &str| text.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let are_codes =
+        |column: &&Column<'_>| column.values.len() > 1 && column.values.iter().all(|(_, text)| is_code(text));
+    !paths.iter().any(|path| is_code(path)) && columns.iter().filter(are_codes).nth(1).is_some()
 }
 
 /// Whether some cell of the first row of a table stands below it too, and is no word for a column and no title:
@@ -663,6 +812,12 @@ pub(super) fn is_row_of_people<'t>(cells: &[&str], mut values: impl Iterator<Ite
 
 /// The longest cell that is compared with those of the first row.
 const LONGEST_CELL: usize = 200;
+
+/// Whether a text is the title of a seat or has the word of a grade in it.
+pub(super) fn names_a_seat(text: &str) -> bool {
+    let title = resolve_title(text, &TitleContext::new());
+    title.seat.is_some() || title.grade.is_some()
+}
 
 fn is_title(text: &str) -> bool {
     let title = resolve_title(text, &TitleContext::new());

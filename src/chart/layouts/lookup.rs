@@ -8,7 +8,9 @@ use super::entry::{Entry, Value};
 use super::layout::{Layout, Match};
 use super::texts::{folded, is_one_of};
 use crate::chart::Field;
-use crate::chart::spelling::{first_name_first, plain_spellings, single_spaces, without_mark};
+use crate::chart::spelling::{
+    first_name_first, name_in_any_order, plain_spellings, single_spaces, without_mark,
+};
 
 /// What a text in the place of a manager names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,21 +128,26 @@ impl<'p> Lookup<'p> {
             let mut table = Table::new();
             for (at, entry) in self.entries.iter().enumerate() {
                 let Some(name) = entry.name.as_deref() else { continue };
-                let (bare, spelled_out) = plain_spellings(&first_name_first(without_mark(name)));
-                for key in std::iter::once(bare).chain(spelled_out) {
+                for key in spellings(name) {
                     let found = table.entry(Cow::Owned(key)).or_insert(Found { first: at, several: false });
                     found.several |= found.first != at;
                 }
             }
             table
         });
-        let (bare, spelled_out) = plain_spellings(&first_name_first(without_mark(text)));
-        let found = std::iter::once(bare).chain(spelled_out).filter_map(|key| table.get(&*key).copied());
+        let found = spellings(text).filter_map(|key| table.get(&*key).copied());
         found.reduce(|one, other| Found {
             first: one.first,
             several: one.several || other.several || one.first != other.first,
         })
     }
+}
+
+/// What a name is looked for by, but for letter case and accents: with its first name first, spelled out, and in any
+/// order of its words.
+fn spellings(name: &str) -> impl Iterator<Item = String> {
+    let (bare, spelled_out) = plain_spellings(&first_name_first(without_mark(name)));
+    [Some(bare), spelled_out, Some(name_in_any_order(name))].into_iter().flatten()
 }
 
 /// Where entries have several keys that may be their ids, keeps the one that the lines name most
