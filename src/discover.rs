@@ -163,7 +163,7 @@ const SKIPPED: [&str; 4] = ["node_modules", "target", "__pycache__", "vendor"];
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Endings of tables.
-const TABLES: [&str; 6] = ["csv", "tsv", "tab", "psv", "ldif", "ldf"];
+const TABLES: [&str; 8] = ["csv", "tsv", "tab", "psv", "ldif", "ldf", "jsonl", "ndjson"];
 
 /// Endings of texts, whose front matter may be a position.
 const TEXTS: [&str; 3] = ["md", "markdown", "mdx"];

@@ -444,6 +444,8 @@ pub struct Summary {
     pub abolished: usize,
     /// Members of teams that are no positions.
     pub members: usize,
+    /// Rows of totals and notes in tables.
+    pub notes: usize,
     /// Files read.
     pub files: usize,
 }

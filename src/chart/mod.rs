@@ -210,6 +210,8 @@ pub struct Chart {
     pub abolished: Vec<Option<Box<str>>>,
     /// Members of teams, who are no positions.
     pub members: usize,
+    /// Rows of tables that say a total or a note.
+    pub notes: usize,
     /// Keys of entries that are most likely a slip in another one.
     pub near_keys: Vec<NearKey>,
     /// Keys that the company's own layout names and no entry has.

@@ -278,15 +278,17 @@ impl Reader {
         self.chart.listed = listed;
     }
 
-    /// Notes posts that have ceased to be, how many members teams have, and columns of dates that can be read two ways.
+    /// Notes posts that have ceased to be, how many members teams have, rows of totals and notes, and columns of dates that can be read two ways.
     pub(super) fn left_out(
         &mut self,
         abolished: Vec<Option<Box<str>>>,
         members: usize,
+        notes: usize,
         dates: Vec<DateDoubt>,
     ) {
         self.chart.abolished = abolished;
         self.chart.members = members;
+        self.chart.notes = notes;
         self.chart.date_doubts = dates;
     }
 

@@ -250,13 +250,14 @@ struct Counts {
     positions: usize,
     abolished: usize,
     members: usize,
+    notes: usize,
     files: usize,
 }
 
 impl Counts {
     fn new(summary: &Summary) -> Self {
-        let Summary { error, warning, info, allowed, baseline, positions, abolished, members, files } =
+        let Summary { error, warning, info, allowed, baseline, positions, abolished, members, notes, files } =
             *summary;
-        Self { error, warning, info, allowed, baseline, positions, abolished, members, files }
+        Self { error, warning, info, allowed, baseline, positions, abolished, members, notes, files }
     }
 }

@@ -127,11 +127,14 @@ pub(crate) fn left_out(outcome: &Outcome) -> Option<String> {
     (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
 }
 
-/// Says how many posts are no positions any more, and how many members of teams are none.
+/// Says how many posts are no positions any more, and how many members of teams and rows of tables are none.
 fn no_positions(outcome: &Outcome) -> Option<String> {
-    let Summary { abolished, members, .. } = outcome.summary;
-    let counts =
-        [(abolished, "abolished post", "abolished posts"), (members, "member of a team", "members of teams")];
+    let Summary { abolished, members, notes, .. } = outcome.summary;
+    let counts = [
+        (abolished, "abolished post", "abolished posts"),
+        (members, "member of a team", "members of teams"),
+        (notes, "row of totals or notes", "rows of totals or notes"),
+    ];
     let counts = counts.iter().filter(|(count, ..)| *count > 0);
     let counts: Vec<String> = counts.map(|(count, one, many)| plural(*count, one, many)).collect();
     (!counts.is_empty()).then(|| format!("{} left out", counts.join(" and ")))

@@ -121,6 +121,7 @@ fn summary() -> Value {
         ("positions", "Positions of all charts.", from(0)),
         ("abolished", "Posts that have ceased to be. They are no positions.", from(0)),
         ("members", "Members of teams. They are no positions.", from(0)),
+        ("notes", "Rows of tables that say a total or a note. They are no positions.", from(0)),
         ("files", "Files that were read.", from(0)),
     ])
 }

@@ -413,6 +413,7 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> 
     outcome.summary.positions += chart.len();
     outcome.summary.abolished += chart.abolished.len();
     outcome.summary.members += chart.members;
+    outcome.summary.notes += chart.notes;
     note_private(chart, !(judged.findings.is_empty() && judged.allowed.is_empty()), outcome);
     for copy in &chart.copies {
         if let Some(comments) = outcome.comments.get(&copy.of).cloned() {

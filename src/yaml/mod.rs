@@ -25,6 +25,7 @@ mod words;
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_DOCUMENTS};
 pub use entries::{Children, Entries, Entry};
 pub(crate) use made::{Maker, Shared};
+pub(crate) use parse::parse_each_line;
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
 pub(crate) use reader::told;

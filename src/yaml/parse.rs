@@ -3,14 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use granit_parser::StructureStyle;
 use memchr::memmem;
 
 use super::build::Builder;
 use super::lines;
 use super::problem::Problem;
 use super::rest;
-use super::tree::Tree;
-use crate::source::{SourceFile, offset};
+use super::tree::{Kind, Tree};
+use crate::source::{SourceFile, Span, offset};
 
 /// A file that was read: its nodes, and every mistake met on the way.
 #[derive(Debug)]
@@ -31,6 +32,33 @@ impl Parsed {
 #[must_use]
 pub fn parse(file: &Arc<SourceFile>) -> Parsed {
     read_by_line(file).unwrap_or_else(|| parse_from_start(file))
+}
+
+/// Reads a file with a value on each line as a list of them: JSON lines. A line that is none costs itself.
+#[must_use]
+pub(crate) fn parse_each_line(file: &Arc<SourceFile>) -> Parsed {
+    let mut builder = Builder::new(file);
+    let text = file.text();
+    builder.start(Kind::Sequence, StructureStyle::Flow, 0, Span::new(0, offset(text.len())));
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let inside = line.trim_start_matches('\u{feff}').trim();
+        let from = start + line.find(inside).unwrap_or_default();
+        start += line.len();
+        if inside.is_empty() || builder.take(from..from + inside.len()) {
+            continue;
+        }
+        let at = Span::new(offset(from), offset(from + inside.len()));
+        builder.problems.push(Problem::Syntax {
+            message: "this line is no JSON value by itself".to_owned(),
+            help: "write one value on each line, each of them whole",
+            at,
+        });
+        builder.push_cut(at);
+    }
+    builder.end(Span::empty(offset(text.len())));
+    builder.close_document(true);
+    Parsed::of(builder)
 }
 
 /// Reads a file line by line; none where the parser has to read it.

@@ -16,6 +16,7 @@ mod shapes;
 mod variants;
 #[cfg(feature = "workbooks")]
 mod workbook;
+mod wrapped;
 mod written;
 
 use std::fmt::Write as _;

@@ -4,6 +4,7 @@
 use super::ReadFile;
 use super::entry::Entry;
 use super::entry_reader::{EntryAt, EntryReader};
+use super::infer;
 use super::keys::Keys;
 use super::layout::{Entries, Layout, Named};
 use super::shape::is_beside;
@@ -29,6 +30,8 @@ pub(super) struct Entered<'t> {
     pub(super) unread: Vec<(&'t str, Span, usize)>,
     /// Members of teams.
     pub(super) members: usize,
+    /// Rows of totals and notes.
+    pub(super) notes: usize,
 }
 
 /// The entries of a file that any of the layouts is about.
@@ -47,8 +50,12 @@ pub(super) fn entries_of<'t>(
     waiting.reverse();
     // There may be millions, and room that doubles would take half as much again.
     let mut read = Vec::with_capacity(waiting.len());
-    let (mut unread, mut members) = (Vec::new(), 0);
+    let (mut unread, mut members, mut notes) = (Vec::new(), 0, 0);
     while let Some((entry, parent)) = waiting.pop() {
+        if file.is_table && waiting.len() < LAST_ROWS && is_note(tree, entry.node) {
+            notes += 1;
+            continue;
+        }
         let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
         person.parent = parent;
         members += counted(tree, entry.node, &layouts[0]);
@@ -70,7 +77,61 @@ pub(super) fn entries_of<'t>(
     };
     let has = |named: &Named| readers.iter().any(|reader| reader.has(&named.path));
     let has = layouts[0].named.iter().map(has).collect();
-    Entered { entries: read, keys, beside: beside.entries, has, counts, unread, members }
+    Entered { entries: read, keys, beside: beside.entries, has, counts, unread, members, notes }
+}
+
+/// Rows at the end of a table among which programs write totals and notes.
+const LAST_ROWS: usize = 20;
+
+/// With what such a row begins.
+const NOTES: &[&str] = &[
+    "total",
+    "grand total",
+    "subtotal",
+    "sum",
+    "count",
+    "headcount",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "anzahl",
+    "somme",
+    "effectif total",
+    "suma",
+    "totale",
+    "totaal",
+    "soma",
+    "razem",
+    "confidential",
+    "strictly confidential",
+    "vertraulich",
+    "confidentiel",
+    "confidencial",
+    "riservato",
+    "vertrouwelijk",
+    "printed",
+    "generated",
+    "exported",
+    "created by",
+    "created on",
+    "report generated",
+    "end of report",
+    "copyright",
+    "©",
+];
+
+/// Whether a row of a table says a total or a note, and nothing of a position: it has one text, and numbers at the
+/// most beside it.
+fn is_note(tree: &Tree, row: NodeId) -> bool {
+    let mut cells =
+        tree.entries(row).map(|entry| tree.text(entry.value).trim()).filter(|cell| !cell.is_empty());
+    let Some(first) = cells.next().map(str::to_lowercase) else { return false };
+    let is_number =
+        |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
+    let begins = |word: &&&str| {
+        first.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    NOTES.iter().any(|word| begins(&word)) && cells.all(is_number) && !infer::names_a_seat(&first)
 }
 
 /// Chiefs that stand by their acronyms beside the list or map that is read: `ceo: …`.

@@ -7,9 +7,6 @@ use crate::yaml::Problem;
 /// Where a list that is kept elsewhere can come from.
 const WRITE_IT: &str = "write the positions as YAML or JSON, or export them as CSV; `orglint init` writes a small chart to start from";
 
-/// What makes one JSON value of many.
-const MAKE_A_LIST: &str = "make one list of the lines: `jq -s . FILE > chart.json`";
-
 /// Lines that are looked at to tell a format.
 const LINES: usize = 20;
 
@@ -22,13 +19,7 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
     if file.error().is_some() || text.trim().is_empty() {
         return None;
     }
-    if !matches!(ending, "yaml" | "yml" | "csv") && is_json_lines(text) {
-        return Some(Problem::OtherFormat {
-            name: "a file with a JSON value on each line",
-            help: MAKE_A_LIST,
-        });
-    }
-    if matches!(ending, "yaml" | "yml" | "json") {
+    if matches!(ending, "yaml" | "yml" | "json" | "jsonl" | "ndjson") {
         return None;
     }
     let (name, help) = match ending {
@@ -47,16 +38,29 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
     Some(Problem::OtherFormat { name, help })
 }
 
-/// Whether the first lines are mappings of JSON, each one whole.
-fn is_json_lines(text: &str) -> bool {
+/// Whether a file holds a mapping of JSON on each line: by its ending, or where most of the first lines are whole.
+pub(super) fn is_json_lines(file: &SourceFile) -> bool {
+    let text = file.text().trim_start_matches('\u{feff}');
+    if !text.trim_start().starts_with('{') || has_ending(file.path(), &["yaml", "yml", "csv"]) {
+        return false;
+    }
+    if has_ending(file.path(), &["jsonl", "ndjson"]) {
+        return true;
+    }
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
-    lines().nth(1).is_some() && lines().all(|line| line.starts_with("{\"") && line.ends_with('}'))
+    let is_whole = |line: &&str| line.starts_with("{\"") && line.ends_with('}');
+    let whole = lines().filter(is_whole).count();
+    whole > 1 && whole + 1 >= lines().count()
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| endings.contains(&&*ending))
 }
 
 /// Whether a file is Markdown by its ending.
 pub(super) fn is_markdown(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_deref(), Some("md" | "markdown" | "mdx"))
+    has_ending(path, &["md", "markdown", "mdx"])
 }
 
 /// The format of a file without an ending that tells it.
@@ -126,8 +130,6 @@ mod tests {
             ("teams.txt", "resource \"github_team\" \"a\" {\n  name = \"A\"\n}\n", "a Terraform file"),
             ("team.md", "# Staff\n", "a Markdown file without front matter"),
             ("-", "<?xml version=\"1.0\"?><a/>", "an XML file"),
-            ("staff.ndjson", "{\"id\": 1}\n{\"id\": 2}\n", "a file with a JSON value on each line"),
-            ("staff.json", "{\"id\": 1}\n\n{\"id\": 2, \"up\": {}}", "a file with a JSON value on each line"),
             ("a/page.html", "<p>x", "an HTML page"),
         ] {
             assert_eq!(told(path, text), Some(format!("{name} is not read as a chart")), "{path}");
@@ -137,6 +139,7 @@ mod tests {
             ("org.json", "[x]"),
             ("org.json", "{\"id\": 1}\n"),
             ("org.json", "{\"id\": 1,\n\"title\": {}}\n"),
+            ("staff.ndjson", "{\"id\": 1}\n{\"id\": 2}\n"),
             ("team.md", "---\ntitle: x\n---\n"),
             ("notes.txt", "Somebody runs it.\n"),
             ("staff.csv", "Name,Manager\n=a,b\n"),

@@ -78,7 +78,7 @@ pub(super) fn mapped(
     }
     let named = fields().filter(|field| layouts[0].names(Slot::Plain(*field)));
     reader.layout(&layouts[0].name, named, mapped.listed, mapped.keys.named(&layouts[0]));
-    reader.left_out(mapped.abolished, mapped.members, mapped.dates);
+    reader.left_out(mapped.abolished, mapped.members, mapped.notes, mapped.dates);
     reader.keys(mapped.near_keys, mapped.unused_paths, mapped.twice);
     for (key, place, count) in mapped.unread {
         reader.add_unread(&key, place, count);
@@ -182,6 +182,8 @@ struct Mapped {
     abolished: Vec<Option<Box<str>>>,
     /// Members of teams.
     members: usize,
+    /// Rows of totals and notes.
+    notes: usize,
     /// Keys that the layout names and no entry has.
     unused_paths: Vec<UnusedPath>,
     /// Keys that are most likely a slip in others.
@@ -229,6 +231,7 @@ struct Gathered<'t> {
     counts: near::Counts<'t>,
     unread: Vec<(String, Place, usize)>,
     members: usize,
+    notes: usize,
 }
 
 impl<'t> Gathered<'t> {
@@ -244,6 +247,7 @@ impl<'t> Gathered<'t> {
             counts: near::Counts::new(),
             unread: Vec::new(),
             members: 0,
+            notes: 0,
         };
         for ((file, _), entered) in files.iter().zip(entered.collect::<Vec<Entered<'_>>>()) {
             all.add(file.id, entered);
@@ -273,6 +277,7 @@ impl<'t> Gathered<'t> {
             *has |= here;
         }
         self.members += entered.members;
+        self.notes += entered.notes;
         self.keys.add(entered.keys);
         self.besides.push(entered.beside);
     }
@@ -285,7 +290,7 @@ fn map(
     taking: Taking,
     own: &Own,
 ) -> Result<Mapped, NotClear> {
-    let Gathered { mut entries, keys, besides, has, counts, unread, members } =
+    let Gathered { mut entries, keys, besides, has, counts, unread, members, notes } =
         Gathered::of(files, layouts, own);
     let layout = &layouts[0];
     let mut abolished = Vec::new();
@@ -343,6 +348,7 @@ fn map(
             .collect(),
         abolished,
         members,
+        notes,
         dates: dates.into_iter().map(doubt).collect(),
         unread_positions,
         unread_ids,

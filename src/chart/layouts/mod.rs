@@ -28,6 +28,7 @@ mod shape;
 mod shipped;
 mod texts;
 mod workbook;
+mod wrapped;
 mod write;
 
 use std::sync::Arc;
@@ -77,6 +78,8 @@ pub struct ReadFile {
     /// Whether it is a table.
     pub is_table: bool,
     shape: Shape,
+    /// Its entries without what is around them, where that is how they are read.
+    within: Option<Arc<Tree>>,
 }
 
 impl ReadFile {
@@ -88,6 +91,7 @@ impl ReadFile {
             Some(problem) => Parsed { tree: Maker::new(file).finish(&[]), problems: vec![problem] },
             None if is_table => parse_table(file),
             None if ldif::is_ldif(file) => ldif::parse(file),
+            None if kinds::is_json_lines(file) => yaml::parse_each_line(file),
             None => match front_matter(file.text()).filter(|_| kinds::is_markdown(file.path())) {
                 Some(end) => yaml::parse(&Arc::new(SourceFile::new(file.path(), &file.text()[..end]))),
                 None => yaml::parse(file),
@@ -97,9 +101,12 @@ impl ReadFile {
         let nodes = if shape == Shape::Native { None } else { edges::entries(&parsed.tree) };
         if let Some(tree) = nodes {
             let parsed = Parsed { tree, problems: parsed.problems };
-            return Self { id, parsed: parsed.into(), is_table, shape: Shape::List(None) };
+            return Self { id, parsed: parsed.into(), is_table, shape: Shape::List(None), within: None };
         }
-        Self { id, parsed: parsed.into(), is_table, shape }
+        let within = if shape == Shape::Unknown { wrapped::entries(&parsed.tree) } else { None };
+        let within = within.filter(|tree| shape::any_entries(tree).is_some() || holds_entries(tree));
+        let shape = within.as_ref().map_or(shape, |tree| shape::shape(tree, false));
+        Self { id, parsed: parsed.into(), is_table, shape, within: within.map(Arc::new) }
     }
 
     /// The same content as another file.
@@ -111,6 +118,10 @@ impl ReadFile {
     fn is_broken(&self) -> bool {
         self.parsed.problems.iter().any(yaml::Problem::loses_content)
     }
+}
+
+fn holds_entries(tree: &Tree) -> bool {
+    !matches!(shape::shape(tree, false), Shape::Unknown | Shape::Beside)
 }
 
 /// Where the front matter of a text ends, if it begins with one.
@@ -174,8 +185,14 @@ fn read_taking(mut files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) -
     chart
 }
 
-fn read_files(files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) -> Chart {
+fn read_files(mut files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) -> Chart {
     let Reading { layout, from_folder, own } = reading;
+    // A company's own layout names what is around its entries.
+    if !matches!(layout, Some(Form::Own(_))) {
+        for file in &mut files {
+            file.parsed.tree = file.within.take().unwrap_or_else(|| Arc::clone(&file.parsed.tree));
+        }
+    }
     let taking = Taking { from_folder, made_ids };
     let mut shapes: Vec<Shape> = files.iter().map(|file| file.shape.clone()).collect();
     let is_named = layout.is_some() && !from_folder;

@@ -131,6 +131,7 @@ impl Layout {
 
 fn entries_of(file: &ReadFile) -> Result<shape::Shape, NotProposed> {
     match &file.shape {
+        _ if file.within.is_some() => Err(no_entries()),
         known @ (shape::Shape::List(_) | shape::Shape::Map(_)) => Ok(known.clone()),
         _ => shape::any_entries(&file.parsed.tree).ok_or_else(no_entries),
     }

@@ -288,7 +288,8 @@ fn has_texts(tree: &Tree, node: NodeId) -> bool {
 /// Whether most of these are entries, and any names a manager or reports.
 fn are_entries(tree: &Tree, nodes: impl Iterator<Item = NodeId>) -> bool {
     let (mut all, mut entries, mut up) = (0_usize, 0_usize, false);
-    for node in nodes {
+    // What could not be read may be anything.
+    for node in nodes.filter(|node| tree.kind(*node) != Kind::Scalar || !tree.is_cut(*node)) {
         all += 1;
         if tree.kind(node) == Kind::Mapping {
             let says = Says::of(tree, node);

@@ -14,7 +14,7 @@ fn nothing_to_report_is_valid_too() {
         "findings": [],
         "not_checked": [],
         "incomplete": false,
-        "summary": { "error": 0, "warning": 0, "info": 0, "allowed": 0, "baseline": 0, "positions": 0, "abolished": 0, "members": 0, "files": 0 },
+        "summary": { "error": 0, "warning": 0, "info": 0, "allowed": 0, "baseline": 0, "positions": 0, "abolished": 0, "members": 0, "notes": 0, "files": 0 },
     });
     assert_eq!(parsed(&Run::default()), expected);
 }
@@ -51,7 +51,7 @@ fn a_finding_has_the_documented_shape() {
         }],
         "not_checked": [{ "rule": "both-chiefs-needed-at-scale", "missing": ["company.employees"] }],
         "incomplete": false,
-        "summary": { "error": 0, "warning": 1, "info": 0, "allowed": 0, "baseline": 0, "positions": 3, "abolished": 0, "members": 0, "files": 1 },
+        "summary": { "error": 0, "warning": 1, "info": 0, "allowed": 0, "baseline": 0, "positions": 3, "abolished": 0, "members": 0, "notes": 0, "files": 1 },
     });
     assert_eq!(parsed(&run), expected);
 }

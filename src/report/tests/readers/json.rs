@@ -14,7 +14,18 @@ pub(crate) fn findings(report: &str) -> usize {
     let summary = &report["summary"];
     has_keys(
         summary,
-        &["error", "warning", "info", "allowed", "baseline", "positions", "abolished", "members", "files"],
+        &[
+            "error",
+            "warning",
+            "info",
+            "allowed",
+            "baseline",
+            "positions",
+            "abolished",
+            "members",
+            "notes",
+            "files",
+        ],
     );
     let findings = list(&report, "findings");
     findings.iter().for_each(finding);

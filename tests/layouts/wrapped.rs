@@ -1,0 +1,153 @@
+//! Entries that stand inside of something else: lines, departments, envelopes, levels.
+
+use super::{found_in, lines, read};
+
+const LINES: [&str; 4] =
+    [">md: Managing Director", "md>sales: Head of Sales", "sales>acc: Account Manager", "slaes>buy: Buyer"];
+
+/// The four positions of [`LINES`], in whatever stands around them, and the one finding on them.
+fn is_read(path: &str, text: &str) {
+    assert_eq!(lines(&read(&[(path, text)], None)), LINES, "{text}");
+    let found = found_in(path, text);
+    assert!(matches!(&found[..], [one] if one.contains("unknown-manager")), "{text}\n{found:?}");
+}
+
+#[test]
+fn a_value_on_each_line() {
+    let text = r#"{"id": "md", "title": "Managing Director", "manager": null}
+{"id": "sales", "title": "Head of Sales", "manager": "md"}
+
+{"id": "acc", "title": "Account Manager", "manager": "sales"}
+{"id": "buy", "title": "Buyer", "manager": "slaes"}
+"#;
+    for path in ["staff.ndjson", "staff.jsonl", "staff.json", "staff.txt"] {
+        is_read(path, text);
+        is_read(path, &format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    }
+    // A folder's file is found by its ending.
+    let chart = read(&[("a/staff.jsonl", text), ("a/notes.md", "x")], None);
+    assert_eq!(chart.len(), 4);
+}
+
+#[test]
+fn a_line_that_breaks_off_costs_itself() {
+    let whole = r#"{"id": "md", "title": "Managing Director"}
+{"id": "acc", "title": "Account Manager", "manager": "nobody"}
+{"id": "sales", "title": "Head of Sales", "manager": "md"}
+"#;
+    let cut = whole.find("acc").unwrap() + 10;
+    let end = whole[cut..].find('\n').unwrap() + cut;
+    let text = format!("{}{}", &whole[..cut], &whole[end..]);
+    assert_eq!(
+        lines(&read(&[("staff.ndjson", &text)], None)),
+        [">md: Managing Director", "md>sales: Head of Sales"]
+    );
+    assert_eq!(
+        found_in("staff.ndjson", &text),
+        ["staff.ndjson:2 syntax-error this line is no JSON value by itself"]
+    );
+}
+
+#[test]
+fn an_object_over_several_lines_is_no_list_of_them() {
+    let text = "{\"id\": \"md\",\n\"title\": \"Managing Director\"}\n";
+    assert!(found_in("staff.json", text).iter().all(|line| !line.contains("no JSON value")));
+}
+
+#[test]
+fn departments_have_their_heads_and_members_inside() {
+    let sales = r#"{ "name": "Sales", "head": { "name": "Peer Lund", "title": "Head of Sales" },
+        "members": [{ "name": "Sade Oke", "title": "Account Manager" }], "departments": [
+        { "name": "Desk", "head": { "name": "Ida Holm", "title": "Service Desk Manager" }, "members": [] }] }"#;
+    let whole = format!(
+        r#"{{ "name": "Works", "head": {{ "name": "Mara Frost", "title": "Managing Director" }},
+            "members": [{{ "name": "Jan Berg", "title": "Executive Assistant" }}], "departments": [{sales}] }}"#
+    );
+    let read_lines = |text: &str| lines(&read(&[("works.json", text)], None));
+    let known = [
+        ">managing-director: Managing Director",
+        "managing-director>executive-assistant: Executive Assistant",
+        "managing-director>head-of-sales: Head of Sales",
+        "head-of-sales>account-manager: Account Manager",
+        "head-of-sales>service-desk-manager: Service Desk Manager",
+    ];
+    assert_eq!(read_lines(&whole), known);
+    assert_eq!(read_lines(&format!("{{ \"departments\": [{whole}] }}")), known);
+    assert_eq!(
+        read_lines(&format!("{{ \"company\": {whole} }}"))[2..],
+        known[2..].iter().map(|line| line.replace("managing-director>", "company>")).collect::<Vec<_>>()
+    );
+    // Somebody's manager is no head of a department.
+    let text = "- { id: a, title: Head, manager: { id: ~ } }\n- { id: b, title: Lead, manager: { id: a, name: A A } }\n\
+                - { id: c, title: Clerk, manager: { id: a, name: A A } }\n";
+    assert_eq!(lines(&read(&[("org.yaml", text)], None)), [">a: Head", "a>b: Lead", "a>c: Clerk"]);
+}
+
+#[test]
+fn edges_of_an_answer_hold_entries() {
+    let node = |id: &str, title: &str, up: &str| {
+        format!(r#"{{ "cursor": "x", "node": {{ "id": "{id}", "title": "{title}", "manager": {up} }} }}"#)
+    };
+    let nodes = [
+        node("md", "Managing Director", "null"),
+        node("sales", "Head of Sales", "\"md\""),
+        node("acc", "Account Manager", "\"sales\""),
+        node("buy", "Buyer", "\"slaes\""),
+    ]
+    .join(",\n");
+    is_read(
+        "a.json",
+        &format!(
+            r#"{{ "data": {{ "staff": {{ "edges": [{nodes}], "pageInfo": {{ "hasNextPage": false }} }} }} }}"#
+        ),
+    );
+    is_read("a.json", &format!(r#"{{ "data": {{ "staff": {{ "totalCount": 4, "edges": [{nodes}] }} }} }}"#));
+    is_read("a.json", &format!("[{nodes}]"));
+}
+
+#[test]
+fn entries_in_a_mapping_of_their_own_are_read_in_a_tree_too() {
+    let text = r#"{ "employee": { "id": "md", "title": "Managing Director", "directReports": [
+        { "employee": { "id": "sales", "title": "Head of Sales", "directReports": [
+            { "employee": { "id": "acc", "title": "Account Manager" } }] } },
+        { "employee": { "id": "fin", "title": "Finance Director" } }] } }"#;
+    assert_eq!(
+        lines(&read(&[("a.json", text)], None)),
+        [
+            ">md: Managing Director",
+            "md>sales: Head of Sales",
+            "sales>acc: Account Manager",
+            "md>fin: Finance Director"
+        ]
+    );
+    assert_eq!(found_in("a.json", text), [""; 0]);
+}
+
+#[test]
+fn levels_are_one_chart_where_lines_lead_from_one_to_another() {
+    is_read(
+        "a.json",
+        r#"{ "ceo": { "id": "md", "title": "Managing Director" },
+             "midLevels": [{ "id": "sales", "title": "Head of Sales", "parentId": "md" }],
+             "lowLevels": [{ "id": "acc", "title": "Account Manager", "parentId": "sales" },
+                           { "id": "buy", "title": "Buyer", "parentId": "slaes" }],
+             "more": [] }"#,
+    );
+    // Two lists of which neither names the other are two things.
+    let text = "people:\n- { id: a, title: Head, parent_id: ~ }\n- { id: b, title: Lead, parent_id: a }\n\
+                rooms:\n- { id: x, title: Hall, parent_id: ~ }\n- { id: y, title: Room, parent_id: x }\n";
+    assert_eq!(lines(&read(&[("org.yaml", text)], None)), [">a: Head", "a>b: Lead"]);
+}
+
+#[test]
+fn what_holds_no_entries_is_no_chart() {
+    for text in [
+        "data:\n  items:\n  - { node: { kind: Pod, name: web } }\n  - { node: { kind: Pod, name: db } }\n",
+        "data: { employee: { pay: 9 } }\n",
+        "result: [{ node: a }, { node: b }]\n",
+    ] {
+        assert!(read(&[("a.yaml", text)], None).is_empty(), "{text}");
+        let found = found_in("a.yaml", text);
+        assert!(matches!(&found[..], [one] if one.contains("no-chart")), "{found:?}");
+    }
+}
