@@ -398,6 +398,7 @@ fn totals_and_notes_at_the_end_are_no_positions() {
     for note in [
         "Total,2,,",
         "Grand total: 2,,,",
+        "Total,,2 rows,",
         ",Summe,,",
         "CONFIDENTIAL,,,",
         "Printed by Mara Frost on 2026-01-15,,,",

@@ -103,6 +103,8 @@ fn edges_of_an_answer_hold_entries() {
     );
     is_read("a.json", &format!(r#"{{ "data": {{ "staff": {{ "totalCount": 4, "edges": [{nodes}] }} }} }}"#));
     is_read("a.json", &format!("[{nodes}]"));
+    let about = r#""exportedAt": "2026-01-15", "version": 2"#;
+    is_read("a.json", &format!(r#"{{ {about}, "data": {{ "staff": {{ "edges": [{nodes}] }} }} }}"#));
 }
 
 #[test]

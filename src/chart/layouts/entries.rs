@@ -121,13 +121,15 @@ const NOTES: &[&str] = &[
 ];
 
 /// Whether a row of a table says a total or a note, and nothing of a position: it has one text, and numbers at the
-/// most beside it.
+/// most beside it, each perhaps with what it counts (`9 rows`).
 fn is_note(tree: &Tree, row: NodeId) -> bool {
     let mut cells =
         tree.entries(row).map(|entry| tree.text(entry.value).trim()).filter(|cell| !cell.is_empty());
     let Some(first) = cells.next().map(str::to_lowercase) else { return false };
-    let is_number =
-        |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
+    let is_number = |cell: &str| {
+        let words = || cell.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        cell.starts_with(|c: char| c.is_ascii_digit()) && words().count() < 2
+    };
     let begins = |word: &&&str| {
         first.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };

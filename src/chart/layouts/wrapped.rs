@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::infer::names_manager;
+use super::is_known_key;
 use super::texts::folded;
 use crate::yaml::{Entry, Kind, Maker, NodeId, Tree};
 
@@ -53,9 +54,14 @@ fn envelope(tree: &Tree, root: NodeId) -> NodeId {
     at
 }
 
-/// The mapping or list under the only key of a mapping that says something, where that is one of these.
+/// The mapping or list under the only key of a mapping that says something, where that is one of these. Beside
+/// what holds all entries there may be texts about the file: `{ exported_at: …, data: { … } }`.
 fn only(tree: &Tree, node: NodeId, keys: &[&str]) -> Option<NodeId> {
-    let is_beside = |entry: &Entry| BESIDE.contains(&&*folded(tree.text(entry.key)));
+    let holds_all = keys.iter().any(|key| AROUND_ALL.contains(key));
+    let is_about = |entry: &Entry| {
+        holds_all && tree.kind(entry.value) == Kind::Scalar && !is_known_key(tree.text(entry.key))
+    };
+    let is_beside = |entry: &Entry| BESIDE.contains(&&*folded(tree.text(entry.key))) || is_about(entry);
     let mut all = tree.entries(node).filter(|entry| !is_beside(entry));
     let entry = all.next().filter(|entry| keys.contains(&&*folded(tree.text(entry.key))))?;
     (all.next().is_none() && tree.kind(entry.value) != Kind::Scalar).then_some(entry.value)
