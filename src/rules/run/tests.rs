@@ -173,8 +173,8 @@ fn the_topmost_of_a_group_speaks_for_those_below_it() {
                     below.iter().map(|other| weights[other]).fold(weights[&position], Severity::max);
                 let rest = match below.len() {
                     0 => String::new(),
-                    1 => "; the same holds of 1 position below".to_owned(),
-                    rest => format!("; the same holds of {rest} positions below"),
+                    1 => "; the same holds for 1 position below".to_owned(),
+                    rest => format!("; the same holds for {rest} positions below"),
                 };
                 expected.push(format!("{} p{position} {heaviest} found: here{rest}", spec.id));
             }

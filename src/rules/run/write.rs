@@ -86,7 +86,7 @@ impl<'a> Run<'a> {
         if one.rest > 0 {
             let positions = if one.rest == 1 { "position" } else { "positions" };
             primary.text =
-                format!("{}; the same holds of {} {positions} below", primary.text, one.rest).into();
+                format!("{}; the same holds for {} {positions} below", primary.text, one.rest).into();
         }
         let path_up = draft.path_from.map_or_else(Vec::new, |from| self.path_up(from));
         let fingerprint = Fingerprint::new(&registered.rule.id, draft.ids.iter().map(String::as_str));
