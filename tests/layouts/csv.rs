@@ -462,3 +462,92 @@ fn titles_are_no_codes_grades_or_departments() {
         super::told(&outcome)
     );
 }
+
+#[test]
+fn an_id_beside_a_name_is_that_of_whom_it_names() {
+    let table = |header: &str, up: fn(&str, &str) -> String, last: &str| {
+        let rows = [
+            ("101", "Frost", "Mara", "Managing Director", String::new()),
+            ("102", "Lund", "Peer", "Head of Sales", up("101", "Mara Frost")),
+            ("103", "Oke", "Sade", "Account Manager", up("102", "Peer Lund")),
+            ("104", "Holm", "Ida", "Buyer", last.to_owned()),
+        ];
+        let row = |(id, last, first, title, up): (&str, &str, &str, &str, String)| {
+            format!("{id};{last};{first};{title};{up}\n")
+        };
+        format!("{header}\n{}", rows.map(row).concat())
+    };
+    let headers = [
+        "Personalnummer;Nachname;Vorname;Stelle;Führungskraft",
+        "Employee ID;Last Name;First Name;Job Title;Manager",
+    ];
+    let forms: [(fn(&str, &str) -> String, &str); 3] = [
+        (|id, name| format!("{name} ({id})"), "Lund, Peer (102)"),
+        (|id, name| format!("{id} - {name}"), "102 - LUND Peer"),
+        (|id, name| format!("{name} [{id}]"), "Peer Lund [102]"),
+    ];
+    for header in headers {
+        for (up, last) in forms {
+            let text = table(header, up, last);
+            let known = [
+                ">101: Managing Director",
+                "101>102: Head of Sales",
+                "102>103: Account Manager",
+                "102>104: Buyer",
+            ];
+            assert_eq!(lines(&read(&[("staff.csv", &text)], None)), known, "{text}");
+            // An id beside the name of somebody else names nobody.
+            let text = table(header, up, &last.replace("102", "103"));
+            let found = found_in("staff.csv", &text);
+            assert!(found.iter().any(|line| line.contains("unknown-manager")), "{text}\n{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_column_for_each_level_of_managers_names_no_manager() {
+    let text = |names: [&str; 3]| {
+        format!(
+            "Person;{};{};{};Rolle\nMara Frost;;;;Geschäftsführerin\nPeer Lund;Mara Frost;;;Leiter Vertrieb\n\
+             Noor Adan;Mara Frost;;;IT-Leiterin\nSade Oke;Mara Frost;Peer Lund;;Teamleiter Vertrieb\n\
+             Ida Holm;Mara Frost;Peer Lund;Sade Oke;Kundenberaterin\nKai Wolf;Mara Frost;Peer Lund;Sade Oke;Einkäufer\n\
+             Lea Ott;Mara Frost;Noor Adan;;Administratorin\n",
+            names[0], names[1], names[2]
+        )
+    };
+    for names in [["Ebene 1", "Ebene 2", "Ebene 3"], ["Level 01", "Level 02", "Level 03"], ["X", "Y", "Z"]] {
+        let text = text(names);
+        assert!(read(&[("staff.csv", &text)], None).is_empty(), "{text}");
+        let found = found_in("staff.csv", &text);
+        assert!(matches!(&found[..], [one] if one.contains("no-chart")), "{found:?}");
+    }
+}
+
+#[test]
+fn headers_that_come_again_and_labels_of_sections_are_no_rows() {
+    for (header, ids) in [
+        ("Employee ID,Name,Job Title,Manager ID", ["1", "2", "3"]),
+        ("Wer,Kennung,Rolle,Teamleitung", ["X1", "X2", "X3"]),
+    ] {
+        let mut rows = [
+            [ids[0], "Mara Frost", "Managing Director", ""],
+            [ids[1], "Peer Lund", "Head of Sales", ids[0]],
+            [ids[2], "Sade Oke", "Account Manager", ids[1]],
+        ];
+        if header.starts_with("Wer") {
+            rows.iter_mut().for_each(|row| row.swap(0, 1));
+        }
+        let rows = rows.map(|row| row.join(","));
+        let text = format!(
+            "{header}\nTeam: Board,,,\n{}\nTeam: Sales,,,\n{}\n{header}\n{}\n",
+            rows[0], rows[1], rows[2]
+        );
+        let outcome = super::outcome(super::files(&[("staff.csv", &text)]));
+        assert_eq!((outcome.summary.positions, outcome.summary.notes), (3, 2), "{text}");
+        assert!(
+            super::told(&outcome).iter().all(|line| line.contains("columns-inferred")),
+            "{:?}",
+            super::told(&outcome)
+        );
+    }
+}

@@ -81,6 +81,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         file,
         maker: Maker::with_room(file, room(text, columns.len())),
         keys: Vec::new(),
+        columns: Vec::new(),
         delimiter: written.delimiter,
         open: above.iter().take(first).flatten().find(|cell| cell.open).map(|cell| cell.at),
         problems: Vec::new(),
@@ -92,6 +93,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         .map_or(offset(mark(text)), |cell| cell.at.start);
     table.maker.start(Kind::Sequence, Span::new(start, offset(text.len())), false);
     table.keys = columns.iter().map(|name| table.maker.share(name.trim())).collect();
+    table.columns = columns;
     // One row at a time: a table may have millions.
     for row in above.drain(..).skip(first).chain(rows) {
         table.row(&row);
@@ -122,6 +124,8 @@ struct Table<'f> {
     maker: Maker,
     /// The names of the columns.
     keys: Vec<Shared>,
+    /// The same as texts.
+    columns: Vec<String>,
     /// What stands between two cells.
     delimiter: u8,
     /// The first cell with a quote that has no end.
@@ -140,6 +144,14 @@ impl Table<'_> {
         if beyond.iter().any(|cell| !cell.text(file).trim().is_empty()) {
             let at = Span::new(at.start, at.start + first_line(file.slice(at)));
             self.problems.push(Problem::Row { cells: row.len(), columns: self.keys.len(), at });
+            return;
+        }
+        // Reports that are printed say the column names again on each page.
+        let is_header = |(name, cell): (&String, &Cell)| cell.text(file).trim() == name.trim();
+        if self.columns.len() > 1
+            && row.len() >= self.columns.len()
+            && self.columns.iter().zip(row).all(is_header)
+        {
             return;
         }
         // A row of nothing but delimiters is a blank line.

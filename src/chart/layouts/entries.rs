@@ -52,7 +52,7 @@ pub(super) fn entries_of<'t>(
     let mut read = Vec::with_capacity(waiting.len());
     let (mut unread, mut members, mut notes) = (Vec::new(), 0, 0);
     while let Some((entry, parent)) = waiting.pop() {
-        if file.is_table && waiting.len() < LAST_ROWS && is_note(tree, entry.node) {
+        if file.is_table && is_note(tree, entry.node, waiting.len() < LAST_ROWS) {
             notes += 1;
             continue;
         }
@@ -81,7 +81,7 @@ pub(super) fn entries_of<'t>(
 }
 
 /// Rows at the end of a table among which programs write totals and notes.
-const LAST_ROWS: usize = 20;
+pub(super) const LAST_ROWS: usize = 20;
 
 /// With what such a row begins.
 const NOTES: &[&str] = &[
@@ -120,12 +120,20 @@ const NOTES: &[&str] = &[
     "©",
 ];
 
-/// Whether a row of a table says a total or a note, and nothing of a position: it has one text, and numbers at the
-/// most beside it, each perhaps with what it counts (`9 rows`).
-fn is_note(tree: &Tree, row: NodeId) -> bool {
+/// Whether a row of a table says a total, a note or what the rows below it have in common, and nothing of a position:
+/// it has one text, and numbers at the most beside it, each perhaps with what it counts (`9 rows`).
+pub(super) fn is_note(tree: &Tree, row: NodeId, is_last: bool) -> bool {
     let mut cells =
         tree.entries(row).map(|entry| tree.text(entry.value).trim()).filter(|cell| !cell.is_empty());
-    let Some(first) = cells.next().map(str::to_lowercase) else { return false };
+    let Some(first) = cells.next() else { return false };
+    // `Department: Sales` above the rows of its people.
+    if first.contains(": ") && cells.clone().next().is_none() {
+        return true;
+    }
+    if !is_last {
+        return false;
+    }
+    let first = first.to_lowercase();
     let is_number = |cell: &str| {
         let words = || cell.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
         cell.starts_with(|c: char| c.is_ascii_digit()) && words().count() < 2

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::entry_reader::EntryAt;
 use super::layout::{Entries, Layout, Slot, slot_of};
-use super::texts::folded;
+use super::texts::{folded, id_beside_name};
 use super::{ReadFile, entries, shipped};
 use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, others, words};
@@ -133,6 +133,9 @@ const NOT_THE_MANAGER: &[&str] = &[
 /// The same, where they are words of their own: the manager's manager, and the department that hires.
 const NOT_THE_MANAGER_ALONE: &[&str] = &["hr", "rh", "2nd", "3rd", "l2", "n2", "n3", "second", "third"];
 
+/// Words before the number of a level: a column for each of the managers above an entry.
+const LEVELS: &[&str] = &["level", "ebene", "stufe", "niveau", "nivel", "livello", "poziom"];
+
 /// Words for the line that is not the solid one.
 pub(super) const DOTTED: &[&str] = &[
     "dotted",
@@ -190,6 +193,8 @@ struct Pair {
     /// Whether the header is a word for a manager in some language.
     has_word: bool,
     has_one_root: bool,
+    /// Whether all lines lead to one entry.
+    is_of_one: bool,
     depth: usize,
     /// Of each entry the one above.
     above: Vec<Option<usize>>,
@@ -239,6 +244,7 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
             in_doubt.insert(up);
         }
     }
+    let all: Vec<Vec<Option<usize>>> = pairs.iter().map(|pair| pair.above.clone()).collect();
     let rank = |pair: &Pair| (pair.has_one_root, pair.depth);
     let best = pairs.iter().map(rank).max()?;
     pairs.retain(|pair| rank(pair) == best);
@@ -246,6 +252,14 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     pairs.sort_by_key(|pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
     pairs.dedup_by_key(|pair| pair.up);
     let first = pairs.first().filter(|pair| !in_doubt.contains(&pair.up))?;
+    // A column for each level of managers: where one names nobody, another does.
+    let is_filled = |other: &Vec<Option<usize>>| {
+        let mut both = first.above.iter().zip(other);
+        both.any(|(above, other)| above.is_none() && other.is_some())
+    };
+    if !first.has_word && (first.is_of_one || (!first.has_one_root && all.iter().any(is_filled))) {
+        return None;
+    }
     if let Some(other) = pairs.iter().find(|other| !first.agrees_with(other)) {
         return Some(Learned::Either([first.up, other.up].map(|at| columns[at].path.clone())));
     }
@@ -484,8 +498,11 @@ fn columns<'t>(files: &'t [(ReadFile, bool)], at: &Entries) -> (usize, Vec<Colum
     let mut count = 0;
     for (file, _) in files.iter().filter(|(_, is_entry)| *is_entry) {
         let tree = &file.parsed.tree;
-        for EntryAt { node, .. } in entries::find(tree, at) {
-            if tree.kind(tree.follow(node)) != Kind::Mapping {
+        let found = entries::find(tree, at);
+        let rows = found.len();
+        for (row, EntryAt { node, .. }) in found.into_iter().enumerate() {
+            let is_note = || entries::is_note(tree, node, row + entries::LAST_ROWS >= rows);
+            if tree.kind(tree.follow(node)) != Kind::Mapping || (file.is_table && is_note()) {
                 continue;
             }
             let mut add = |path: String, key: NodeId, value: NodeId| {
@@ -582,6 +599,10 @@ fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<
         if column.values.len() * 10 < count * 9 || says_something_else(column) || is_of_another(column) {
             continue;
         }
+        let first: HashSet<&str> = column.values.iter().take(SAMPLE).map(|(_, text)| *text).collect();
+        if first.len() * 2 < column.values.len().min(SAMPLE) {
+            continue;
+        }
         let by_value: HashMap<String, usize> =
             column.values.iter().map(|(row, text)| (compared(text), *row)).collect();
         if are_different(by_value.len(), column.values.len()) {
@@ -605,6 +626,17 @@ fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<
         if manager.map_or(is_other || says_something_else(column), |manager| manager != column.path) {
             continue;
         }
+        // Most columns name nobody, and their first values show it.
+        let names_somebody = |(_, text): &&(usize, &str)| {
+            let id = id_beside_name(text).map(|(id, _)| compared(id));
+            let texts = [Some(compared(text)), id];
+            let mut known = texts.iter().flatten();
+            known.any(|text| ids.iter().any(|(_, by_value)| by_value.contains_key(text)))
+        };
+        let sample = column.values.len().min(SAMPLE);
+        if column.values.iter().take(sample).filter(names_somebody).count() * 4 < sample {
+            continue;
+        }
         let lines: Vec<(usize, String)> = column
             .values
             .iter()
@@ -621,6 +653,9 @@ fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<
     }
     found
 }
+
+/// So many of the first values of a column show whether it may hold ids or name managers.
+const SAMPLE: usize = 400;
 
 /// Whether so many different values of so many may be ids. One that two entries have is a mistake to be told, and no
 /// reason to read nothing.
@@ -641,7 +676,8 @@ fn pair(
     let mut parent: Vec<Option<usize>> = vec![None; count];
     let (mut fitting, mut own) = (0, 0);
     for (row, text) in lines {
-        let Some(manager) = by_value.get(text) else { continue };
+        let found = by_value.get(text).or_else(|| by_value.get(&compared(id_beside_name(text)?.0)));
+        let Some(manager) = found else { continue };
         fitting += 1;
         if manager == row {
             own += 1;
@@ -667,7 +703,18 @@ fn pair(
     if (is_level || is_chain) && !has_word {
         return None;
     }
-    Some(Pair { up, id, lines: lines.len(), fitting, has_word, has_one_root, depth, above: parent })
+    let is_of_one = different.len() == 1;
+    Some(Pair {
+        up,
+        id,
+        lines: lines.len(),
+        fitting,
+        has_word,
+        has_one_root,
+        is_of_one,
+        depth,
+        above: parent,
+    })
 }
 
 /// The most steps from an entry to its top; none where lines lead in a circle.
@@ -699,6 +746,11 @@ fn depth(parent: &[Option<usize>]) -> Option<usize> {
 
 /// Whether the header names somebody beside an entry who is not its manager.
 fn is_of_another(column: &Column<'_>) -> bool {
+    let without_digits = column.folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    if without_digits.len() < column.folded.len() && LEVELS.iter().any(|word| without_digits.ends_with(word))
+    {
+        return true;
+    }
     let is_alone = |word: &str| NOT_THE_MANAGER_ALONE.contains(&plain(word).as_str());
     NOT_THE_MANAGER.iter().chain(DOTTED).any(|word| column.folded.contains(word))
         || column.path.split([' ', '_', '.', '-', '/']).any(is_alone)
@@ -773,8 +825,16 @@ pub(super) fn are_headers(paths: &[&str]) -> bool {
     let starts_with_capital = |word: &str| {
         word.chars().count() > 1 && word.starts_with(char::is_uppercase) && !WORDS_OF_HEADERS.contains(&word)
     };
+    // `organizations.0.title`: the number of an item in a list.
+    let is_number = |step: &&str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+    let steps = |path: &str| -> String {
+        match path.contains('.') && path.starts_with(char::is_alphabetic) {
+            true => path.split('.').filter(|step| !is_number(step)).collect(),
+            false => path.to_owned(),
+        }
+    };
     let may_be_data = |path: &&str| {
-        path.contains(|c: char| c.is_ascii_digit() || c == '@')
+        steps(path).contains(|c: char| c.is_ascii_digit() || c == '@')
             || path
                 .split(|c: char| c.is_whitespace() || c == ',')
                 .filter(|word| starts_with_capital(word))

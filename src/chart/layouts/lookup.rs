@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::entry::{Entry, Value};
 use super::layout::{Layout, Match};
-use super::texts::{folded, is_one_of};
+use super::texts::{folded, id_beside_name, is_one_of};
 use crate::chart::Field;
 use crate::chart::spelling::{
     first_name_first, name_in_any_order, plain_spellings, single_spaces, without_mark,
@@ -112,11 +112,26 @@ impl<'p> Lookup<'p> {
         if *is_top {
             return Target::Top;
         }
+        if let Some(target) = self.by_both(from, text, kind) {
+            return target;
+        }
         match self.spelled_another_way(text) {
             Some(found) if found.several => Target::Several,
             Some(found) => Target::To(found.first, Match::Name),
             None => Target::Unknown,
         }
+    }
+
+    /// The entry whose id and name stand in one text; none of an id that nobody has. One beside the name of
+    /// somebody else names nobody for sure.
+    fn by_both(&self, from: &Entry<'_>, text: &str, kind: &str) -> Option<Target> {
+        let (id, name) = id_beside_name(text)?;
+        let at = self.layout.matches.iter().position(|by| *by == Match::Id)?;
+        let table = self.tables[at].get_or_init(|| self.table(Match::Id));
+        let found = table.get(&from.key_of(id, kind))?;
+        let known = self.entries[found.first].name.as_deref()?;
+        let is_same = spellings(name).any(|one| spellings(known).any(|other| one == other));
+        Some(if is_same { Target::To(found.first, Match::Name) } else { Target::Unknown })
     }
 
     /// Whose name a text is, but for letter case, accents and how they are spelled out.
@@ -135,12 +150,31 @@ impl<'p> Lookup<'p> {
             }
             table
         });
-        let found = spellings(text).filter_map(|key| table.get(&*key).copied());
+        let name = name_in_directory(text);
+        let found = spellings(&name).filter_map(|key| table.get(&*key).copied());
         found.reduce(|one, other| Found {
             first: one.first,
             several: one.several || other.several || one.first != other.first,
         })
     }
+}
+
+/// The name in `CN=Frost\\, Mara,OU=People`, where the list does not hold the whole of it.
+fn name_in_directory(text: &str) -> Cow<'_, str> {
+    let begins = text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("cn="));
+    if !begins {
+        return Cow::Borrowed(text);
+    }
+    let mut name = String::new();
+    let mut signs = text[3..].chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            ',' => break,
+            '\\' => name.extend(signs.next()),
+            _ => name.push(sign),
+        }
+    }
+    Cow::Owned(name)
 }
 
 /// What a name is looked for by, but for letter case and accents: with its first name first, spelled out, and in any

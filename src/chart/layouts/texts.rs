@@ -195,6 +195,19 @@ pub(super) fn is_persons_key(key: &str) -> bool {
     key.contains('@') || (key.trim().contains(char::is_whitespace) && may_name_a_person(key))
 }
 
+/// An id and the name that stands beside it in one text: `Frost, Mara (1001)`, `1001 - Mara Frost`.
+pub(super) fn id_beside_name(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let behind = text.strip_suffix([')', ']']).and_then(|open| open.rsplit_once([' ', '(', '[']));
+    let (id, name) = match behind {
+        Some((name, id)) => (id.trim_start_matches(['(', '[']), name.trim_end_matches(['(', '[', ' '])),
+        None => [" - ", " – ", " | ", ": "].iter().find_map(|mark| text.split_once(mark))?,
+    };
+    let is_id =
+        !id.is_empty() && !id.contains(char::is_whitespace) && id.contains(|c: char| c.is_ascii_digit());
+    (is_id && name.contains(char::is_alphabetic)).then_some((id, name))
+}
+
 /// `[kind:][namespace/]name` → all three in lower case, with what is left out filled in.
 pub(super) fn entity(text: &str, kind: &str, namespace: &str) -> String {
     let (kind, rest) = text.split_once(':').unwrap_or((kind, text));
