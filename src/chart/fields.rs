@@ -412,7 +412,7 @@ keys! {
         private: true, fact: "";
     Reports "reports" ValueKind::Positions, "the positions that report here, in the nested form",
         "[{ id: desk, title: Head of the Service Desk }]", shown: Shown::Id, fact: "",
-        also: &["direct reports", "children", "subordinates", "manages"], often: &["team", "members", "employees", "people", "staff"];
+        also: &["direct reports", "children", "subordinates", "reportees", "manages"], often: &["team", "members", "employees", "people", "staff"];
 }
 
 impl Field {

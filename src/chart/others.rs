@@ -518,7 +518,9 @@ impl Says {
             let own = Field::from_key(key);
             let other =
                 || MEANINGS.get(&folded(key)).and_then(|all| all.first()).map(|meaning| meaning.field);
-            match own.or_else(other) {
+            // Programs write `Title` and `Name`.
+            let capital = || Field::from_key(&folded(key)).filter(|_| key.starts_with(char::is_uppercase));
+            match own.or_else(other).or_else(capital) {
                 Some(Field::Title | Field::Role) => says.title |= is_text,
                 Some(Field::Name | Field::Holder) => says.name |= is_text,
                 Some(Field::Id) => says.id |= is_text,

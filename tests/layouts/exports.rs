@@ -307,3 +307,117 @@ fn the_name_of_an_organisation_is_no_position() {
     assert!(matches!(&found[..], [one] if one.contains("no-chart")), "{found:?}");
     assert_eq!(read(&[("org.yaml", "org: { name: Mara Frost, title: CEO }\n")], None).len(), 1);
 }
+
+#[test]
+fn names_in_a_directory_lead_to_people_whose_names_alone_are_listed() {
+    let table = |up: &str| {
+        format!(
+            "\"Name\",\"Title\",\"Manager\"\n\"Mara Frost\",\"CEO\",\n\"Lund, Peer\",\"Head of Sales\",\"CN=Mara Frost,OU=U,DC=x\"\n\
+             \"Sade Oke\",\"Account Manager\",\"CN=Lund\\, Peer,OU=U,DC=x\"\n\"Ida Holm\",\"Buyer\",\"{up}\"\n"
+        )
+    };
+    let chart = read(&[("users.csv", &table("cn=sade oke,ou=u,dc=x"))], None);
+    let known = [
+        ">ceo: CEO",
+        "ceo>head-of-sales: Head of Sales",
+        "head-of-sales>account-manager: Account Manager",
+        "account-manager>buyer: Buyer",
+    ];
+    assert_eq!(lines(&chart), known);
+    assert_eq!(found_in("users.csv", &table("CN=Sade Oke,OU=U,DC=x")), [""; 0]);
+    has_one_line_to_nobody("users.csv", &table("CN=Gil Ghost,OU=U,DC=x"), "csv");
+}
+
+#[test]
+fn a_catalogue_in_a_list_is_a_catalogue() {
+    let group = |name: &str, parent: &str| {
+        format!(
+            r#"{{ "apiVersion": "backstage.io/v1alpha1", "kind": "Group", "metadata": {{ "name": "{name}" }}, "spec": {{ "type": "team", "parent": "{parent}", "children": [] }} }}"#
+        )
+    };
+    let api = r#"{ "apiVersion": "backstage.io/v1alpha1", "kind": "API", "metadata": { "name": "a" }, "spec": {} }"#;
+    let top = r#"{ "apiVersion": "backstage.io/v1alpha1", "kind": "Group", "metadata": { "name": "works" }, "spec": { "type": "organization", "children": [] } }"#;
+    let all = [api.to_owned(), top.to_owned(), group("sales", "works"), group("desk", "slaes")].join(",\n");
+    for text in [
+        format!("[{all}]"),
+        format!("{{ \"entities\": [{all}] }}"),
+        format!("{{ \"items\": [{all}], \"totalCount\": 4 }}"),
+    ] {
+        let chart = read(&[("catalogue.json", &text)], None);
+        assert_eq!(chart.layout(), "backstage");
+        assert_eq!(lines(&chart), [">works: works", "works>sales: sales", "slaes>desk: desk"]);
+    }
+}
+
+#[test]
+fn columns_that_are_paths_of_json_are_headers() {
+    let text = "primaryEmail,name.fullName,organizations.0.title,relations.0.type,relations.0.value\n\
+                m@example.org,Mara Frost,Managing Director,,\np@example.org,Peer Lund,Head of Sales,manager,m@example.org\n\
+                s@example.org,Sade Oke,Account Manager,manager,p@example.org\n";
+    let chart = read(&[("users.csv", text)], None);
+    assert_eq!(chart.len(), 3);
+    assert_eq!(found_in("users.csv", text).len(), 1, "{:?}", found_in("users.csv", text));
+}
+
+#[test]
+fn teams_as_an_answer_lists_them_name_their_parents() {
+    let team = |slug: &str, parent: &str| {
+        format!(
+            r#"{{ "id": 1, "name": "Team {slug}", "slug": "{slug}", "members_url": "u", "parent": {parent} }}"#
+        )
+    };
+    let teams = [
+        team("core", "null"),
+        team("web", r#"{ "slug": "core", "id": 7 }"#),
+        team("data", r#"{ "slug": "coer" }"#),
+    ];
+    has_one_line_to_nobody("teams.json", &format!("[{}]", teams.join(", ")), "github");
+    let text = "teams:\n- { name: Core, slug: core, members: [mara] }\n\
+                - { name: Web, slug: web, parent: coer, members: [{ username: peer, role: maintainer }, { username: sade, role: member }] }\n";
+    has_one_line_to_nobody("teams.yaml", text, "teams");
+    assert_eq!(read(&[("teams.yaml", text)], None).len(), 2);
+}
+
+#[test]
+fn reportees_are_reports() {
+    let text = r#"{ "Directors": [{ "id": "d1", "Title": "Director", "Reportees": [{ "id": "a", "Title": "Lead" }, { "id": "b", "Title": "Clerk" }] }] }"#;
+    assert_eq!(lines(&read(&[("a.json", text)], None)), [">d1: Director", "d1>a: Lead", "d1>b: Clerk"]);
+}
+
+#[test]
+fn json_api_and_personio() {
+    let entry = |id: &str, title: &str, up: &str| {
+        format!(
+            r#"{{ "type": "employees", "id": "{id}", "attributes": {{ "title": "{title}", "name": "Peer Lund {id}" }},
+            "relationships": {{ "manager": {{ "data": {up} }} }} }}"#
+        )
+    };
+    let line = |id: &str| format!(r#"{{ "type": "employees", "id": "{id}" }}"#);
+    let all =
+        [entry("1", "CEO", "null"), entry("2", "Head of Sales", &line("1")), entry("3", "Buyer", &line("9"))];
+    has_one_line_to_nobody("a.json", &format!(r#"{{ "data": [{}] }}"#, all.join(",")), "json-api");
+    let said = |value: &str| format!(r#"{{ "label": "x", "value": {value} }}"#);
+    let entry = |id: &str, title: &str, up: &str| {
+        format!(
+            r#"{{ "type": "Employee", "attributes": {{ "id": {}, "last_name": {}, "position": {}, "supervisor": {} }} }}"#,
+            said(id),
+            said("\"Lund\""),
+            said(&format!("\"{title}\"")),
+            said(up)
+        )
+    };
+    let line = |id: &str| {
+        format!(
+            r#"{{ "type": "Employee", "attributes": {{ "id": {}, "last_name": {} }} }}"#,
+            said(id),
+            said("\"Lund\"")
+        )
+    };
+    let all =
+        [entry("1", "CEO", "null"), entry("2", "Head of Sales", &line("1")), entry("3", "Buyer", &line("9"))];
+    has_one_line_to_nobody(
+        "a.json",
+        &format!(r#"{{ "success": true, "data": [{}] }}"#, all.join(",")),
+        "personio",
+    );
+}

@@ -24,9 +24,14 @@ fn a_value_on_each_line() {
         is_read(path, text);
         is_read(path, &format!("\u{feff}{}", text.replace('\n', "\r\n")));
     }
+    // Facts beside wrapped entries hide none of them.
+    let text = "company: { name: Works }\nchart:\n- employee: { id: a, title: CEO, reports_to: ~ }\n\
+                - employee: { id: b, title: CIO, reports_to: a }\n- employee: { id: c, title: Buyer, reports_to: b }\n";
+    assert_eq!(lines(&read(&[("org.yaml", text)], None)), [">a: CEO", "a>b: CIO", "b>c: Buyer"]);
     // A folder's file is found by its ending.
+    let text = "{\"id\": \"a\", \"title\": \"CEO\", \"manager\": null}\n{\"id\": \"b\", \"title\": \"CIO\", \"manager\": \"a\"}\n";
     let chart = read(&[("a/staff.jsonl", text), ("a/notes.md", "x")], None);
-    assert_eq!(chart.len(), 4);
+    assert_eq!(chart.len(), 2);
 }
 
 #[test]
@@ -134,6 +139,20 @@ fn levels_are_one_chart_where_lines_lead_from_one_to_another() {
              "lowLevels": [{ "id": "acc", "title": "Account Manager", "parentId": "sales" },
                            { "id": "buy", "title": "Buyer", "parentId": "slaes" }],
              "more": [] }"#,
+    );
+    // A list for each department, whose lines name people.
+    let text = "Board:\n- { name: Mara Frost, title: Managing Director, manager: ~ }\n\
+                Sales:\n- { name: Peer Lund, title: Head of Sales, manager: Mara Frost }\n\
+                - { name: Sade Oke, title: Account Manager, manager: Peer Lund }\n\
+                IT:\n- { name: Ida Holm, title: CIO, manager: Mara Frost }\n";
+    assert_eq!(
+        lines(&read(&[("org.yaml", text)], None)),
+        [
+            ">managing-director: Managing Director",
+            "managing-director>head-of-sales: Head of Sales",
+            "head-of-sales>account-manager: Account Manager",
+            "managing-director>cio: CIO"
+        ]
     );
     // Two lists of which neither names the other are two things.
     let text = "people:\n- { id: a, title: Head, parent_id: ~ }\n- { id: b, title: Lead, parent_id: a }\n\

@@ -103,8 +103,10 @@ impl ReadFile {
             let parsed = Parsed { tree, problems: parsed.problems };
             return Self { id, parsed: parsed.into(), is_table, shape: Shape::List(None), within: None };
         }
-        let within = if shape == Shape::Unknown { wrapped::entries(&parsed.tree) } else { None };
-        let within = within.filter(|tree| shape::any_entries(tree).is_some() || holds_entries(tree));
+        let is_none = matches!(shape, Shape::Unknown | Shape::Beside);
+        let within = if is_none { wrapped::entries(&parsed.tree) } else { None };
+        let is_any = |tree: &Tree| shape == Shape::Unknown && shape::any_entries(tree).is_some();
+        let within = within.filter(|tree| holds_entries(tree) || is_any(tree));
         let shape = within.as_ref().map_or(shape, |tree| shape::shape(tree, false));
         Self { id, parsed: parsed.into(), is_table, shape, within: within.map(Arc::new) }
     }

@@ -1,10 +1,12 @@
 //! Entries that stand inside of something else: each in a mapping of its own (`{ node: { … } }`), all under an
-//! envelope (`data: { employees: … }`), or in a list for each level, where lines lead from one list to another.
+//! envelope (`data: { employees: … }`), in a list where they are documents else, or in a list for each level, where
+//! lines lead from one list to another.
 
 use std::collections::HashSet;
 
 use super::infer::names_manager;
 use super::is_known_key;
+use super::shape::is_catalogue;
 use super::texts::folded;
 use crate::yaml::{Entry, Kind, Maker, NodeId, Tree};
 
@@ -15,10 +17,14 @@ const AROUND_ONE: [&str; 12] = [
 ];
 
 /// Keys that hold all entries and say nothing of them.
-const AROUND_ALL: [&str; 8] = ["data", "response", "result", "results", "payload", "body", "d", "viewer"];
+const AROUND_ALL: [&str; 10] =
+    ["data", "response", "result", "results", "payload", "body", "d", "viewer", "entities", "items"];
 
 /// Keys that stand beside what is held, and are about the holding.
 const BESIDE: [&str; 6] = ["cursor", "pageinfo", "totalcount", "typename", "count", "total"];
+
+/// Keys by whose values lines name an entry, without case and separators.
+const NAMED_BY: [&str; 6] = ["id", "name", "fullname", "title", "email", "slug"];
 
 /// Where a list of wrapped entries stands.
 const EDGES: &str = "edges";
@@ -27,6 +33,10 @@ const EDGES: &str = "edges";
 pub(super) fn entries(tree: &Tree) -> Option<Tree> {
     let root = tree.documents().iter().find_map(|document| document.root)?;
     let start = envelope(tree, root);
+    let entities = || tree.items(start).filter(|item| is_catalogue(tree, *item));
+    if tree.kind(start) == Kind::Sequence && entities().next().is_some() {
+        return Some(documents(tree, start));
+    }
     let levels = levels(tree, start);
     let mut writer =
         Writer { tree, maker: Maker::new(tree.file()), found: start != root || levels.is_some() };
@@ -41,6 +51,16 @@ pub(super) fn entries(tree: &Tree) -> Option<Tree> {
         None => writer.write(start),
     }
     writer.found.then(|| writer.maker.finish(tree.comments()))
+}
+
+/// Entities of a catalogue, as its answers list them, each as a document.
+fn documents(tree: &Tree, list: NodeId) -> Tree {
+    let mut maker = Maker::new(tree.file());
+    for item in tree.items(list) {
+        maker.copy_all(tree, item);
+        maker.end_document();
+    }
+    maker.finish(tree.comments())
 }
 
 /// What stands in the envelopes around all entries.
@@ -86,7 +106,11 @@ fn levels(tree: &Tree, root: NodeId) -> Option<Vec<NodeId>> {
     }
     let ids: Vec<HashSet<&str>> = parts
         .iter()
-        .map(|part| part.iter().filter_map(|item| tree.get(*item, "id")).map(|id| tree.text(id)).collect())
+        .map(|part| {
+            let inside = part.iter().flat_map(|item| tree.entries(*item));
+            let named = inside.filter(|entry| NAMED_BY.contains(&&*folded(tree.text(entry.key))));
+            named.map(|entry| tree.text(entry.value)).collect()
+        })
         .collect();
     let (mut lines, mut known, mut across) = (0, 0, 0);
     for (part, own) in parts.iter().zip(&ids) {
