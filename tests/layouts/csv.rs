@@ -463,9 +463,12 @@ fn titles_are_no_codes_grades_or_departments() {
     );
 }
 
+/// How an id and a name are written in one text.
+type Form = fn(&str, &str) -> String;
+
 #[test]
 fn an_id_beside_a_name_is_that_of_whom_it_names() {
-    let table = |header: &str, up: fn(&str, &str) -> String, last: &str| {
+    let table = |header: &str, up: Form, last: &str| {
         let rows = [
             ("101", "Frost", "Mara", "Managing Director", String::new()),
             ("102", "Lund", "Peer", "Head of Sales", up("101", "Mara Frost")),
@@ -481,7 +484,7 @@ fn an_id_beside_a_name_is_that_of_whom_it_names() {
         "Personalnummer;Nachname;Vorname;Stelle;Führungskraft",
         "Employee ID;Last Name;First Name;Job Title;Manager",
     ];
-    let forms: [(fn(&str, &str) -> String, &str); 3] = [
+    let forms: [(Form, &str); 3] = [
         (|id, name| format!("{name} ({id})"), "Lund, Peer (102)"),
         (|id, name| format!("{id} - {name}"), "102 - LUND Peer"),
         (|id, name| format!("{name} [{id}]"), "Peer Lund [102]"),
@@ -535,7 +538,9 @@ fn headers_that_come_again_and_labels_of_sections_are_no_rows() {
             [ids[2], "Sade Oke", "Account Manager", ids[1]],
         ];
         if header.starts_with("Wer") {
-            rows.iter_mut().for_each(|row| row.swap(0, 1));
+            for row in &mut rows {
+                row.swap(0, 1);
+            }
         }
         let rows = rows.map(|row| row.join(","));
         let text = format!(

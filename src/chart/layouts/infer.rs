@@ -828,9 +828,10 @@ pub(super) fn are_headers(paths: &[&str]) -> bool {
     // `organizations.0.title`: the number of an item in a list.
     let is_number = |step: &&str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
     let steps = |path: &str| -> String {
-        match path.contains('.') && path.starts_with(char::is_alphabetic) {
-            true => path.split('.').filter(|step| !is_number(step)).collect(),
-            false => path.to_owned(),
+        if path.contains('.') && path.starts_with(char::is_alphabetic) {
+            path.split('.').filter(|step| !is_number(step)).collect()
+        } else {
+            path.to_owned()
         }
     };
     let may_be_data = |path: &&str| {
