@@ -565,6 +565,8 @@ pub struct ChartRead {
     pub as_of_is_stated: bool,
     /// Whether it says that it is a draft of how things could be.
     pub is_scenario: bool,
+    /// The regimes that the company says apply to it, of those that rules know.
+    pub regimes: Vec<&'static str>,
     /// How each rule of its configuration took part.
     pub rules: Vec<(RuleIndex, Seen)>,
     /// How long reading took.

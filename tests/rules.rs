@@ -143,6 +143,32 @@ fn every_check_in_rust_has_a_rule_file_that_names_it() {
     assert_eq!(written.collect::<BTreeSet<_>>(), checks);
 }
 
+/// Packs that are about companies and not about files: there the conditions of rule files say nearly everything.
+const OF_COMPANIES: [&str; 10] = [
+    "status",
+    "spans",
+    "matrix",
+    "titles",
+    "near",
+    "privacy",
+    "governance",
+    "resilience",
+    "teams",
+    "studies",
+];
+
+#[test]
+fn four_of_five_rules_about_companies_are_conditions() {
+    let files = files();
+    let of_companies =
+        || files.iter().filter(|(file, _)| OF_COMPANIES.contains(&file.split('/').next().unwrap()));
+    let packs: BTreeSet<&str> = of_companies().map(|(file, _)| file.split('/').next().unwrap()).collect();
+    assert_eq!(packs.len(), OF_COMPANIES.len());
+    let all = of_companies().count();
+    let checks = of_companies().filter(|(_, rule)| !rule["check"].is_null()).count();
+    assert!(checks * 5 <= all, "{checks} of {all}");
+}
+
 #[test]
 fn every_rule_can_be_explained() {
     for registered in Registry::builtin().rules() {

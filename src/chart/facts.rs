@@ -3,6 +3,7 @@
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
+use super::fields::REGIMES;
 use super::{Chart, CompanyField, Field, NodeRef, Part, PositionId, Text, TopField, values};
 use crate::source::Place;
 use crate::yaml::Kind;
@@ -151,6 +152,12 @@ impl Chart {
     #[must_use]
     pub fn as_of(&self) -> Option<Date> {
         self.top(TopField::AsOf).find_map(|at| values::date(self.scalar(at)?.text))
+    }
+
+    /// The regimes that the company says apply to it, of those that rules know.
+    pub fn regimes(&self) -> impl Iterator<Item = &'static str> {
+        let stated = self.company(CompanyField::Regimes).into_iter().flat_map(|at| self.texts_at(at));
+        stated.filter_map(|text| REGIMES.iter().copied().find(|known| *known == text.text))
     }
 
     /// Whether a file of the chart says that it is a draft of how things could be.

@@ -61,7 +61,8 @@ pub(super) fn lines(outcome: &Outcome, masks: &Masks<'_>, fix: &Fix, width: usiz
         let (mut new, mut past) = (String::new(), whole.text.start);
         for edit in group {
             new.push_str(&masked(Span::new(past, edit.place.span.start)));
-            edit.text.chars().for_each(|c| push(&mut new, c));
+            let is_masked = masks.hides_edit(edit);
+            edit.text.chars().for_each(|c| if is_masked { new.push(MASK) } else { push(&mut new, c) });
             past = edit.place.span.end;
         }
         new.push_str(&masked(Span::new(past, whole.text.end.max(past))));

@@ -34,11 +34,16 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
 }
 
 fn charts(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n## Charts\n\n| Chart | Files | Positions | Judged at |\n|---|---:|---:|---|")?;
+    writeln!(
+        out,
+        "\n## Charts\n\n| Chart | Files | Positions | Judged at | Regimes stated |\n|---|---:|---:|---|---|"
+    )?;
     for chart in &outcome.charts {
         let called = code(&short(chart.name.as_deref().unwrap_or(&chart.path), MESSAGE_LIMIT));
         let whose = if chart.as_of_is_stated { "" } else { ", the day of the run: no date is stated" };
-        writeln!(out, "| {called} | {} | {} | {}{whose} |", chart.files.len(), chart.positions, chart.as_of)?;
+        let regimes = if chart.regimes.is_empty() { "none".to_owned() } else { chart.regimes.join(", ") };
+        let (files, positions, as_of) = (chart.files.len(), chart.positions, &chart.as_of);
+        writeln!(out, "| {called} | {files} | {positions} | {as_of}{whose} | {regimes} |")?;
     }
     if let Some(words) = summary::warning(outcome) {
         writeln!(out, "\n> **Incomplete:** {}", text(words))?;
@@ -146,6 +151,9 @@ fn not_checked(outcome: &Outcome, seen: &Seens<'_>, out: &mut dyn Write) -> io::
             (Part::Off, _) => off(parts),
             (Part::NothingToLookAt, None) => {
                 "it does not apply, or nobody on the chart is whom it is about".to_owned()
+            }
+            (_, Some(missing)) if missing.contains(&"before") => {
+                "there is no earlier version to compare the chart with (`--since`)".to_owned()
             }
             (part, Some(missing)) => {
                 let mut names: Vec<&str> = missing.clone();

@@ -6,17 +6,19 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
+use super::Options;
 use super::escape::json_text::write_value;
+use super::mask::Masks;
 use crate::finding::{Edit, Finding, Fix, Gone, Label, Outcome, Summary, WithBaseline, WithRevision};
 use crate::source::Place;
 
 /// Version of the shape; raised when a key changes its meaning or goes away.
 pub(crate) const VERSION: u8 = 1;
 
-pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
         version: VERSION,
-        findings: Findings(outcome),
+        findings: Findings(outcome, Masks::new(outcome, options.names)),
         not_checked: Skipped(outcome),
         incomplete: outcome.incomplete,
         summary: Counts::new(&outcome.summary),
@@ -116,11 +118,11 @@ impl<'a> LayoutRow<'a> {
     }
 }
 
-struct Findings<'a>(&'a Outcome);
+struct Findings<'a>(&'a Outcome, Masks<'a>);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.findings.iter().map(|finding| Row::new(self.0, finding)))
+        serializer.collect_seq(self.0.findings.iter().map(|finding| Row::new(self.0, finding, &self.1)))
     }
 }
 
@@ -140,13 +142,14 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(outcome: &'a Outcome, finding: &'a Finding) -> Self {
+    fn new(outcome: &'a Outcome, finding: &'a Finding, masks: &Masks<'_>) -> Self {
         let rule = outcome.rule(finding.rule);
         let label = |(at, label): (usize, &'a Label)| LabelRow {
             at: Range::new(outcome, label.place),
             text: &label.text,
             primary: at == 0,
         };
+        let shown = finding.fixes.iter().filter(|fix| !masks.hides(fix));
         Self {
             rule: &rule.id,
             pack: &rule.pack,
@@ -156,7 +159,7 @@ impl<'a> Row<'a> {
             subject: &finding.subject,
             at: Range::new(outcome, finding.primary.place),
             labels: finding.labels().enumerate().map(label).collect(),
-            fixes: finding.fixes.iter().map(|fix| FixRow::new(outcome, fix)).collect(),
+            fixes: shown.map(|fix| FixRow::new(outcome, fix)).collect(),
             fingerprint: finding.fingerprint.to_string(),
         }
     }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::guess;
 use super::names::NameWords;
-use crate::finding::Outcome;
+use crate::finding::{Edit, Fix, Outcome};
 use crate::source::{FileId, SourceFile, Span, offset};
 
 /// How far around the shown part of a line a guess looks.
@@ -25,6 +25,16 @@ impl<'a> Masks<'a> {
     pub(super) fn new(outcome: &'a Outcome, names: bool) -> Self {
         let files = outcome.sources.iter().map(|_| OnceLock::new()).collect();
         Self { outcome, names, files }
+    }
+
+    /// Whether what a fix writes in the place of names are names, as where it puts a list of people in order.
+    pub(super) fn hides(&self, fix: &Fix) -> bool {
+        fix.edits.iter().any(|edit| self.hides_edit(edit))
+    }
+
+    /// The same of one edit.
+    pub(super) fn hides_edit(&self, edit: &Edit) -> bool {
+        !edit.text.is_empty() && self.file(edit.place.file).knows(edit.place.span)
     }
 
     /// The mask of a file.
@@ -79,6 +89,12 @@ impl FileMask {
             Guess::Nothing
         };
         Self { known: in_order(known), guess }
+    }
+
+    /// Whether a part of the file is known to tell of people.
+    fn knows(&self, span: Span) -> bool {
+        let first = self.known.partition_point(|known| known.end <= span.start);
+        self.known.get(first).is_some_and(|known| known.start < span.end)
     }
 
     /// The masked parts of `shown`, which is a part of `line`.

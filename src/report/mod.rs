@@ -80,7 +80,7 @@ formats! {
     /// One line for each finding, as editors read it.
     Short "short" short::write;
     /// For programs; the shape is stable.
-    Json "json" |outcome, _, out| json::write(outcome, out);
+    Json "json" json::write;
     /// SARIF 2.1.0, for code scanning services.
     Sarif "sarif" sarif::write;
     /// Annotations in a GitHub workflow.

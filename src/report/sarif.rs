@@ -10,6 +10,7 @@ use serde_json::json;
 use super::escape::json_text::write_value;
 use super::escape::{clean, one_line};
 use super::json::Range;
+use super::mask::Masks;
 use super::names::NameWords;
 use super::occurrences::occurrences;
 use super::repository::path_in;
@@ -50,7 +51,7 @@ impl<'a> Run<'a> {
             tool: Tool { driver: Driver::new(outcome) },
             invocations: [Invocation::new(outcome)],
             column_kind: "unicodeCodePoints",
-            results: Results { outcome, options, names },
+            results: Results { outcome, options, names, masks: Masks::new(outcome, options.names) },
         }
     }
 }
@@ -175,6 +176,7 @@ struct Results<'a> {
     options: &'a Options,
     /// What is masked in reasons.
     names: Option<NameWords<'a>>,
+    masks: Masks<'a>,
 }
 
 impl Serialize for Results<'_> {
@@ -185,7 +187,10 @@ impl Serialize for Results<'_> {
         let results = all().zip(occurrences(all().map(|(finding, _)| finding)));
         serializer.collect_seq(results.map(|((finding, allowed), nth)| {
             let suppressions = allowed.map(|allowed| self.suppression(allowed)).into_iter().collect();
-            SarifResult { suppressions, ..SarifResult::new(self.outcome, self.options, finding, nth) }
+            SarifResult {
+                suppressions,
+                ..SarifResult::new(self.outcome, self.options, finding, nth, &self.masks)
+            }
         }))
     }
 }
@@ -229,7 +234,13 @@ struct SarifResult<'a> {
 }
 
 impl<'a> SarifResult<'a> {
-    fn new(outcome: &'a Outcome, options: &'a Options, finding: &'a Finding, nth: usize) -> Self {
+    fn new(
+        outcome: &'a Outcome,
+        options: &'a Options,
+        finding: &'a Finding,
+        nth: usize,
+        masks: &Masks<'_>,
+    ) -> Self {
         let help = one_line(&finding.help);
         let message = clean(finding.message.trim());
         let message = if help.is_empty() { message.into_owned() } else { format!("{message}\n{help}") };
@@ -247,7 +258,7 @@ impl<'a> SarifResult<'a> {
             fixes: finding
                 .fixes
                 .iter()
-                .filter(|fix| fix.safety != Safety::Display)
+                .filter(|fix| fix.safety != Safety::Display && !masks.hides(fix))
                 .map(|fix| Change { outcome, options, fix })
                 .collect(),
             suppressions: Vec::new(),

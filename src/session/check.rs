@@ -392,6 +392,7 @@ fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &m
         as_of: String::new(),
         as_of_is_stated: false,
         is_scenario: chart.is_scenario(),
+        regimes: chart.regimes().collect(),
         rules: Vec::new(),
         reading: Duration::ZERO,
         judging: Duration::ZERO,

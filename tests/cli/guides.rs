@@ -106,6 +106,11 @@ fn writing_a_rule() {
 }
 
 #[test]
+fn regimes() {
+    assert_guide("regimes.md", Told::BySection);
+}
+
+#[test]
 fn reports() {
     assert_guide("reports.md", Told::BySection);
 }

@@ -34,7 +34,7 @@ fn it_says_what_was_checked_what_was_not_and_what_was_set_aside() {
     let page = report(CHART, Format::Markdown, &["--evidence"]);
     assert!(page.contains("no legal advice"), "{page}");
     let charts = rows(&page, "Charts");
-    assert_eq!(charts[0][2..], ["4", "2026-01-15"]);
+    assert_eq!(charts[0][2..], ["4", "2026-01-15", "gdpr, sox"]);
     let checked = row(&page, "What was checked", "dpo-not-to-top").unwrap();
     assert_eq!(checked[2..], ["Article 38 GDPR, GDPRhub", "1", "1"]);
     // Nothing else tells that a rule of a regime that is not stated had nothing to say.
@@ -77,4 +77,39 @@ fn it_goes_with_markdown_alone() {
     assert_eq!(code(&run_in(there.path(), &["--output", "markdown=evidence.md", "--evidence"])), 1);
     let page = std::fs::read_to_string(there.path().join("evidence.md")).unwrap();
     assert!(page.starts_with("# What orglint "), "{page}");
+}
+
+/// A chart that is a draft.
+const DRAFT: &str = "\
+kind: scenario
+positions:
+  - { id: ceo, title: CEO }
+  - { id: sales, title: Head of Sales, status: vacant, reports_to: ceo }
+  - { id: acc, title: Account Manager, reports_to: sales }
+";
+
+#[test]
+fn whoever_reads_a_report_of_a_draft_is_told_so() {
+    for (format, more) in [
+        (Format::Human, &[][..]),
+        (Format::Markdown, &[]),
+        (Format::Markdown, &["--evidence"]),
+        (Format::Html, &[]),
+    ] {
+        let draft = report(DRAFT, format, more);
+        let is_told = draft.contains("is a draft") && draft.contains("in person");
+        assert!(is_told, "{format}: {draft}");
+        let chart = report(&DRAFT.replace("scenario", "chart"), format, more);
+        assert!(!chart.contains("is a draft"), "{format}: {chart}");
+    }
+    assert!(report(DRAFT, Format::Json, &[]).contains("\"scenarios\": ["));
+}
+
+#[test]
+fn what_other_programs_call_a_kind_makes_no_draft_and_no_chart() {
+    let other = report("kind: Deployment\nspec: { replicas: 3 }\n", Format::Human, &[]);
+    assert!(other.contains("no chart here") && !other.contains("is a draft"), "{other}");
+    // It may be a name, in a file that nobody here has seen.
+    let named = report(&DRAFT.replace("scenario", "Qxz Lovelace"), Format::Human, &[]);
+    assert!(!named.contains("is a draft") && !named.contains("Qxz"), "{named}");
 }

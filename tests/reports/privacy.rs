@@ -81,3 +81,22 @@ fn what_is_allowed_and_why_is_in_sarif_with_names_masked() {
     assert!(report(NAMED, Format::Sarif, &["--names"]).contains("\"justification\": \"asked for by Qxz\""));
     assert!(report(NAMED, Format::Human, &[]).contains("\nset aside: 2 allowed by exceptions\n"));
 }
+
+/// A fix that puts people in another order says who they are, and so does whoever applies it: reports show it with
+/// `--names` alone.
+#[test]
+fn a_fix_of_a_list_of_people_shows_none_of_them() {
+    let chart = "\
+positions:
+  - { id: ceo, title: Chief Executive Officer }
+  - { id: ops, title: Operations, co_lead: true, reports_to: ceo, name: [Qxz Ruiz, Ada Qxz] }
+";
+    for format in [Format::Human, Format::Markdown, Format::Html, Format::Json, Format::Sarif] {
+        let hidden = report(chart, format, &["--rule", "list-order=warning"]);
+        assert!(hidden.contains("list-order") && !hidden.contains("Qxz"), "{format}: {hidden}");
+    }
+    for format in [Format::Human, Format::Json, Format::Sarif] {
+        let shown = report(chart, format, &["--rule", "list-order=warning", "--names"]);
+        assert!(shown.contains("put the list in order") && shown.contains("Qxz"), "{format}: {shown}");
+    }
+}

@@ -62,8 +62,8 @@ fn note<'c>(
 fn draft(ctx: &Context<'_, '_>, position: PositionId, twice: &[Twice]) -> Option<Draft> {
     let ([first, again], is_one_list) = *twice.first()?;
     let who = match twice.len() {
-        1 => "one holder".to_owned(),
-        count => format!("{count} holders"),
+        1 => "one entry".to_owned(),
+        count => format!("{count} entries"),
     };
     let is_one_list = is_one_list && twice.iter().all(|(_, is_one_list)| *is_one_list);
     let (message, help) = if is_one_list {

@@ -36,10 +36,27 @@ const WORDS: &[&str] = &[
     "gerente",
 ];
 
+/// The first letters of the words of each length, a bit each: most words of names end the search there.
+const FIRST: [u32; 16] = {
+    let mut first = [0; 16];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let word = WORDS[at].as_bytes();
+        first[word.len()] |= 1 << (word[0] % 32);
+        at += 1;
+    }
+    first
+};
+
 fn has_word_of_title(name: &str) -> bool {
     // None of them has a letter that is not ASCII, so bytes do.
     let mut words = name.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-    words.any(|word| word.len() > 1 && WORDS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)))
+    words.any(|word| {
+        let may_be = word
+            .first()
+            .is_some_and(|byte| FIRST.get(word.len()).is_some_and(|first| first >> (byte % 32) & 1 == 1));
+        may_be && WORDS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+    })
 }
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {

@@ -35,19 +35,35 @@ fn as_positions(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         return;
     }
     // What others are called too, be it with a holder or with nobody below, is a title.
-    let mut times: HashMap<String, usize> = HashMap::new();
+    let times = times(ctx, &named);
+    let named = named.iter().filter(|(name, _)| times.get(name.as_str()) == Some(&2));
+    let mut below = HashMap::new();
+    let mut found: Vec<Draft> = named.filter_map(|(_, boxes)| of_boxes(ctx, boxes, &mut below)).collect();
+    found.sort_by_key(|draft| draft.about);
+    out.append(&mut found);
+}
+
+/// How many positions have each of these names. A name that many share is made plain once.
+fn times<'n>(ctx: &Context<'_, '_>, named: &'n HashMap<String, Vec<PositionId>>) -> HashMap<&'n str, usize> {
+    let (units, titles) =
+        [Field::Unit, Field::Title].map(|field| ctx.facts.column(FactId::Field(field))).into();
+    let known = |column: &Column<'_>| {
+        let Column::Text(texts) = column else { return Vec::new() };
+        let find = |text: &&str| named.get_key_value(&plain(text)).map(|(name, _)| name.as_str());
+        std::iter::once(None).chain(texts.different().iter().map(find)).collect::<Vec<_>>()
+    };
+    let (known_units, known_titles) = (known(&units), known(&titles));
+    let mut times = HashMap::new();
     for position in ctx.chart.positions() {
-        let name = name_of(ctx, position).map(plain).filter(|name| named.contains_key(name));
-        if let Some(name) = name {
+        let name = match units.text_code(position) {
+            0 => known_titles.get(titles.text_code(position)),
+            code => known_units.get(code),
+        };
+        if let Some(name) = name.copied().flatten() {
             *times.entry(name).or_default() += 1;
         }
     }
-    named.retain(|name, _| times.get(name) == Some(&2));
-    let mut below = HashMap::new();
-    let mut found: Vec<Draft> =
-        named.into_values().filter_map(|boxes| of_boxes(ctx, &boxes, &mut below)).collect();
-    found.sort_by_key(|draft| draft.about);
-    out.append(&mut found);
+    times
 }
 
 fn name_of<'c>(ctx: &Context<'c, '_>, of: PositionId) -> Option<&'c str> {

@@ -124,8 +124,8 @@ fn of_column(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patterns) 
     }
 }
 
-/// What holds of each list as a whole. Texts are compared in any letter case, as two programs may write one
-/// handle in two ways, unless both lists are of ids.
+/// What holds of each list as a whole. Texts are compared in any letter case and with `@` or without, as two
+/// programs may write one handle in two ways, unless both lists are of ids.
 fn of_lists(facts: &Facts<'_>, fact: FactId, lists: &HashMap<u32, Vec<&str>>, test: &Test) -> Truth {
     let with = match test {
         Test::Shares { with, .. } => Some((facts.column(*with), is_exact(fact) && is_exact(*with))),
@@ -138,8 +138,8 @@ fn of_lists(facts: &Facts<'_>, fact: FactId, lists: &HashMap<u32, Vec<&str>>, te
             (Test::Shares { shared, .. }, Some((column, exact))) => {
                 let Column::Texts(others) = &**column else { continue };
                 let Some(other) = others.get(at) else { continue };
-                let other: HashSet<String> = other.iter().map(|text| plain(text, *exact)).collect();
-                let mut there = list.iter().map(|text| other.contains(&plain(text, *exact)));
+                let other: HashSet<String> = other.iter().map(|text| item(text, *exact)).collect();
+                let mut there = list.iter().map(|text| other.contains(&item(text, *exact)));
                 Some(match shared {
                     Shared::Whole => there.all(|there| there),
                     Shared::Nothing => there.all(|there| !there),
@@ -147,7 +147,7 @@ fn of_lists(facts: &Facts<'_>, fact: FactId, lists: &HashMap<u32, Vec<&str>>, te
             }
             (Test::Repeats(wanted), _) => {
                 let mut seen = HashSet::new();
-                let repeats = !list.iter().all(|text| seen.insert(plain(text, is_exact(fact))));
+                let repeats = !list.iter().all(|text| seen.insert(item(text, is_exact(fact))));
                 Some(repeats == *wanted)
             }
             (Test::Counts(Comparison { how, with: NumberExpr::Number(with) }), _) if !with.is_nan() =>
@@ -341,6 +341,11 @@ fn literal(word: &WordExpr) -> Option<&str> {
 /// A text as it is compared: in any letter case, unless letter case tells things apart.
 fn plain(text: &str, exact: bool) -> String {
     if exact { text.to_owned() } else { text.to_lowercase() }
+}
+
+/// A text of a list beside others, which may be a handle: with `@` or without.
+fn item(text: &str, exact: bool) -> String {
+    plain(if exact { text } else { text.trim_start_matches('@') }, exact)
 }
 
 /// The days that a date is compared with.

@@ -397,10 +397,11 @@ enum Stated {
     Yes,
 }
 
-/// Whether two texts of lists are the same: in any letter case, unless both lists are of ids.
+/// Whether two texts of lists are the same: in any letter case, with `@` or without, unless both lists are of ids.
 fn alike(one: FactId, other: FactId, said: &str, also: &str) -> bool {
     let is_id = |fact| matches!(fact, FactId::Field(Field::ReportsTo | Field::DottedTo | Field::AlsoHolds));
-    if is_id(one) && is_id(other) { said == also } else { said.to_lowercase() == also.to_lowercase() }
+    let handle = |text: &str| text.trim_start_matches('@').to_lowercase();
+    if is_id(one) && is_id(other) { said == also } else { handle(said) == handle(also) }
 }
 
 #[expect(clippy::float_cmp, reason = "numbers are compared as they are written")]
