@@ -100,3 +100,17 @@ positions:
         assert!(shown.contains("put the list in order") && shown.contains("Qxz"), "{format}: {shown}");
     }
 }
+
+#[test]
+fn a_board_is_no_person_and_whoever_is_called_so_is_one() {
+    for (text, said) in [
+        ("Board of Directors", "a board, where the id"),
+        ("Aufsichtsrat Qxz", "a person, where the id"),
+        ("Qxz Board", "a person, where the id"),
+    ] {
+        let chart =
+            format!("positions:\n  - {{ id: 7, title: Chief Executive Officer, reports_to: {text} }}\n");
+        let short = report(&chart, Format::Short, &[]);
+        assert!(short.contains(said) && !short.contains("Qxz"), "{short}");
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::shared::lost::LostIds;
 use super::shared::named::{Crowd, Named, crowds, unknown_managers};
+use super::shared::tops::is_surely_board;
 use super::shared::wording::{called, id_of, ticked};
 use crate::chart::{CompanyField, PositionId, has_form_of_id};
 use crate::finding::{Fix, Label, Safety};
@@ -77,11 +78,14 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
     let is_shown = named.is_shown(ctx.chart);
     // An id that tells of a person is an id nevertheless.
     let is_id = is_shown || (has_form_of_id(named.text) && !named.is_person());
+    let is_board = is_surely_board(named.text);
     let target = match (is_id, is_native) {
         (true, true) if is_shown => format!("{}, an id that no position has", ticked(named.text)),
         (true, false) if is_shown => format!("{}, which is not on the chart", ticked(named.text)),
         (true, true) => "an id that no position has".to_owned(),
         (true, false) => "an id that is not on the chart".to_owned(),
+        (false, true) if is_board => "a board, where the id of a position is expected".to_owned(),
+        (false, false) if is_board => "a board that is not on the chart".to_owned(),
         (false, true) => "a person, where the id of a position is expected".to_owned(),
         (false, false) => "a person who is not on the chart".to_owned(),
     };
@@ -94,6 +98,8 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
         (true, false) if is_shown => format!("{} is not on the chart", ticked(named.text)),
         (true, true) => "no position has this id".to_owned(),
         (true, false) => "this is not on the chart".to_owned(),
+        (false, true) if is_board => "this names a board, not the id of a position".to_owned(),
+        (false, false) if is_board => "this board is not on the chart".to_owned(),
         (false, true) => "this names a person, not the id of a position".to_owned(),
         (false, false) => "this person is not on the chart".to_owned(),
     };

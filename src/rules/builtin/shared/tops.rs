@@ -37,8 +37,13 @@ const BOARDS: &[&str] = &[
 /// Whether a text names a body that stands above the head of a company.
 fn is_board(text: &str) -> bool {
     let text = text.trim().to_lowercase();
-    let is_named = (text.starts_with("board of ") || text.ends_with(" board")) && !text.contains(',');
-    is_named || BOARDS.contains(&text.as_str())
+    (text.ends_with(" board") && !text.contains(',')) || is_surely_board(&text)
+}
+
+/// The same where nobody's name can be meant, as in `Mary Board`.
+pub(in crate::rules::builtin) fn is_surely_board(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    (text.starts_with("board of ") && !text.contains(',')) || BOARDS.contains(&text.as_str())
 }
 
 /// Positions of a whole company that name no manager without the chart saying that this is meant.
