@@ -488,8 +488,13 @@ pub(super) fn holders(chart: &Chart, seats: &Seats) -> Column<'static> {
     let holds = |of: PositionId| {
         let seating = &seats[of.index()];
         let whole = seating.held == Held::Full && seating.reach == Reach::Company;
-        // What stands in brackets, as in `Interim Team Lead (and CEO)`, is said of the person.
-        let is_aside = || chart.text(of, Field::Title).is_some_and(|title| title.text.contains('('));
+        // What stands in brackets, as in `Interim Team Lead (and CEO)`, is said of the person, and a `COO Manager`
+        // works for the one who has the seat.
+        let is_aside = || {
+            chart.text(of, Field::Title).is_some_and(|title| {
+                title.text.contains('(') || title.text.trim_end().to_lowercase().ends_with(" manager")
+            })
+        };
         seating.seat.filter(|_| whole && chart.value(of, Field::CoLead).is_none() && !is_aside())
     };
     let held: Vec<Option<Seat>> = chart.positions().map(holds).collect();
