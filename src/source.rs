@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 /// The largest file that is read, in bytes: several million positions. Offsets are kept in 32 bits, and what
 /// is read takes a multiple of its size in memory.
-pub const MAX_FILE_BYTES: u64 = 1 << 30;
+pub const MAX_FILE_BYTES: u64 = (1 << 30) - 1;
 
 /// A file among those of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -227,7 +227,7 @@ impl<'s> Builder<'s> {
         if matches!(kind, Kind::Scalar | Kind::Alias) {
             self.read_to = span.end;
         }
-        self.tree.nodes.push(Node { span, data, kind, style, merges: false, cut: false });
+        self.tree.nodes.push(Node::new(kind, style, span, data));
         if self.open.is_empty() && self.root.is_none() {
             self.root = Some(id);
         }
@@ -327,7 +327,7 @@ impl<'s> Builder<'s> {
     /// `&Sons` before a plain text is not read as part of it.
     fn mark_anchor(&mut self, anchor: usize, at: Span) {
         let plain = self.tree.nodes.last().is_some_and(|node| {
-            node.kind == Kind::Scalar && matches!(node.style, Style::Plain | Style::Empty)
+            node.kind() == Kind::Scalar && matches!(node.style(), Style::Plain | Style::Empty)
         });
         if plain && let Some(anchored) = self.anchors.get_mut(&anchor) {
             anchored.at = Some(at);
@@ -395,13 +395,13 @@ impl<'s> Builder<'s> {
         self.anchors.retain(|_, anchored| anchored.node < node);
         self.open.retain(|open| open.node < node);
         self.root = self.root.filter(|root| *root < node);
-        self.read_to = self.tree.nodes.last().map_or(self.start, |node| node.span.end);
+        self.read_to = self.tree.nodes.last().map_or(self.start, |node| node.span().end);
     }
 
     /// Adds a value that cannot be read.
     pub(super) fn push_cut(&mut self, at: Span) {
         let node = self.push(Kind::Scalar, Style::Empty, Span::empty(at.start), SCALAR_SPAN);
-        self.tree.nodes[node.0 as usize].cut = true;
+        self.tree.nodes[node.0 as usize].set_cut();
         self.lossy = true;
     }
 
@@ -432,7 +432,7 @@ impl<'s> Builder<'s> {
             flow: open.flow,
         });
         let start = self.start.max(self.floor);
-        let last = self.root.and(self.tree.nodes.last()).map(|node| (node.kind, node.span));
+        let last = self.root.and(self.tree.nodes.last()).map(|node| (node.kind(), node.span()));
         let last = last.filter(|(_, span)| span.end >= start);
         let read = self.read_to.max(start) as usize;
         Scene { text: self.text, at, start: start as usize, read, last, open: open.collect() }
@@ -457,9 +457,9 @@ impl<'s> Builder<'s> {
         let node = &mut self.tree.nodes[open.node.0 as usize];
         node.data = past;
         // A block collection is reported to end where the next token starts; its content ends before.
-        node.span.end = self.read_to.max(node.span.start);
-        self.read_to = node.span.end;
-        if node.kind == Kind::Mapping {
+        self.read_to = self.read_to.max(node.span().start);
+        node.set_end(self.read_to);
+        if node.kind() == Kind::Mapping {
             self.keys.check(&mut self.tree, open.node, &mut self.problems);
         }
     }

@@ -20,7 +20,7 @@ impl Tree {
     /// The nodes directly in a collection, aliases not followed.
     pub(crate) fn children(&self, id: NodeId) -> Children<'_> {
         let node = self.node(id);
-        let end = match node.kind {
+        let end = match node.kind() {
             Kind::Sequence | Kind::Mapping => node.data,
             Kind::Scalar | Kind::Alias => id.0,
         };
@@ -39,8 +39,8 @@ impl Tree {
     #[must_use]
     pub fn entries(&self, id: NodeId) -> Entries<'_> {
         let node = self.node(id);
-        match node.kind {
-            Kind::Mapping if node.merges => Entries::Merged(self.merged(id).into_iter()),
+        match node.kind() {
+            Kind::Mapping if node.merges() => Entries::Merged(self.merged(id).into_iter()),
             Kind::Mapping => Entries::Own(self.children(id)),
             _ => Entries::Own(Children { tree: self, next: 0, end: 0 }),
         }

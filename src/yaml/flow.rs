@@ -174,7 +174,7 @@ impl<'b, 's> Flow<'b, 's> {
     /// Marks the innermost brackets as cut short.
     fn cut(&mut self) {
         if let Some(open) = self.builder.open.last() {
-            self.builder.tree.nodes[open.node.0 as usize].cut = true;
+            self.builder.tree.nodes[open.node.0 as usize].set_cut();
         }
     }
 
@@ -207,7 +207,7 @@ impl<'b, 's> Flow<'b, 's> {
     /// the key is indented as deep.
     fn may_be_value(&self) -> bool {
         let Some(level) = self.levels.last().filter(|level| level.next == Next::Value) else { return false };
-        let key = self.builder.tree.nodes.last().map_or(0, |node| node.span.start as usize);
+        let key = self.builder.tree.nodes.last().map_or(0, |node| node.span().start as usize);
         let line = key - self.column(key);
         let indent = self.bytes[line..key].iter().take_while(|byte| **byte == b' ').count();
         level.start < line && indent == self.column(self.at)
@@ -264,7 +264,7 @@ impl<'b, 's> Flow<'b, 's> {
     }
 
     fn is_cut(&self) -> bool {
-        self.builder.open.last().is_some_and(|open| self.builder.tree.nodes[open.node.0 as usize].cut)
+        self.builder.open.last().is_some_and(|open| self.builder.tree.is_cut(open.node))
     }
 
     fn empty(&mut self) {
@@ -430,18 +430,18 @@ impl<'b, 's> Flow<'b, 's> {
     fn pair(&mut self) -> bool {
         let nodes = &mut self.builder.tree.nodes;
         let at = self.levels.last().and_then(|level| level.text).filter(|at| at + 1 == nodes.len());
-        let Some(last) = at.and_then(|at| nodes.get(at).copied()).filter(|node| node.kind == Kind::Scalar)
+        let Some(last) = at.and_then(|at| nodes.get(at).copied()).filter(|node| node.kind() == Kind::Scalar)
         else {
             return false;
         };
         nodes.pop();
-        let start = last.span.start as usize;
+        let start = last.span().start as usize;
         // A bracket that closes more than this pair was opened before it.
         let pair = self.first_closing() != Some(b'}');
         if !pair {
             self.slip("`{` is missing before this", "write the opening `{`", start);
         }
-        self.builder.start(Kind::Mapping, StructureStyle::Flow, 0, Span::empty(last.span.start));
+        self.builder.start(Kind::Mapping, StructureStyle::Flow, 0, Span::empty(last.span().start));
         self.builder.tree.nodes.push(last);
         self.levels.push(Level {
             kind: Kind::Mapping,

@@ -39,7 +39,7 @@ impl Keys {
             });
         }
         if merges {
-            tree.nodes[mapping.0 as usize].merges = true;
+            tree.nodes[mapping.0 as usize].set_merges();
         }
     }
 }

@@ -335,8 +335,8 @@ fn span(start: usize, end: usize) -> Span {
 /// comes next, which is another piece.
 fn ends_empty(tree: &Tree) -> bool {
     tree.nodes.last().is_some_and(|node| {
-        let is_quoted = tree.file.slice(node.span).starts_with(['"', '\'']);
+        let is_quoted = tree.file.slice(node.span()).starts_with(['"', '\'']);
         let owned = node.data.checked_sub(SCALAR_OWNED).and_then(|text| tree.owned.get(text as usize));
-        node.kind == Kind::Scalar && !is_quoted && owned.is_some_and(|text| text.trim().is_empty())
+        node.kind() == Kind::Scalar && !is_quoted && owned.is_some_and(|text| text.trim().is_empty())
     })
 }

@@ -63,18 +63,20 @@ impl Maker {
     /// A scalar of another tree of the file, placed as it stands there.
     pub(crate) fn copy(&mut self, from: &Tree, node: NodeId, at: Span) {
         let found = from.nodes[node.0 as usize];
-        let is_there = found.span == at;
+        let is_there = found.span() == at;
         let data = match found.data {
             SCALAR_SPAN | SCALAR_QUOTED if is_there => found.data,
             _ => self.share(from.text(node)).0,
         };
-        self.push(Kind::Scalar, found.style, at, data);
+        self.push(Kind::Scalar, found.style(), at, data);
     }
 
     /// Begins a list or a mapping.
     pub(crate) fn start(&mut self, kind: Kind, span: Span, cut: bool) {
         let id = self.push(kind, Style::Plain, span, 0);
-        self.tree.nodes[id.0 as usize].cut = cut;
+        if cut {
+            self.tree.nodes[id.0 as usize].set_cut();
+        }
         self.open.push(id);
     }
 
@@ -94,22 +96,22 @@ impl Maker {
         let here = self.tree.next_id().0;
         for at in first..past {
             let id = NodeId(at);
-            let mut found = *from.node(id);
+            let mut found = from.node(id);
             let target = from.follow(id);
-            match found.kind {
+            match found.kind() {
                 Kind::Alias if (first..past).contains(&target.0) && target != id => {
                     found.data = target.0 - first + here;
                 }
                 Kind::Alias if target != id && from.kind(target) == Kind::Scalar => {
-                    self.copy(from, target, found.span);
+                    self.copy(from, target, found.span());
                     continue;
                 }
                 Kind::Alias => {
-                    self.nothing(found.span);
+                    self.nothing(found.span());
                     continue;
                 }
                 Kind::Scalar => {
-                    self.copy(from, id, found.span);
+                    self.copy(from, id, found.span());
                     continue;
                 }
                 Kind::Sequence | Kind::Mapping => found.data = found.data - first + here,
@@ -140,7 +142,7 @@ impl Maker {
 
     fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
         let id = self.tree.next_id();
-        self.tree.nodes.push(Node { span, data, kind, style, merges: false, cut: false });
+        self.tree.nodes.push(Node::new(kind, style, span, data));
         id
     }
 }
@@ -182,9 +184,9 @@ impl Tree {
                 }
                 _ => false,
             };
-            match node.kind {
-                Kind::Sequence | Kind::Mapping => open.push((node.data, node.kind, true)),
-                Kind::Scalar | Kind::Alias if !is_key => found.push(node.span),
+            match node.kind() {
+                Kind::Sequence | Kind::Mapping => open.push((node.data, node.kind(), true)),
+                Kind::Scalar | Kind::Alias if !is_key => found.push(node.span()),
                 Kind::Scalar | Kind::Alias => {}
             }
         }

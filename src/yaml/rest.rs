@@ -95,7 +95,7 @@ impl Rest<'_, '_> {
     fn give_up(&mut self) {
         self.builder.lossy = true;
         for open in &self.builder.open {
-            self.builder.tree.nodes[open.node.0 as usize].cut = true;
+            self.builder.tree.nodes[open.node.0 as usize].set_cut();
         }
     }
 
@@ -103,9 +103,9 @@ impl Rest<'_, '_> {
     fn mark(&mut self) {
         self.builder.lossy = true;
         if let Some(open) = self.builder.open.last() {
-            self.builder.tree.nodes[open.node.0 as usize].cut = true;
+            self.builder.tree.nodes[open.node.0 as usize].set_cut();
         } else if let Some(root) = self.builder.root {
-            self.builder.tree.nodes[root.0 as usize].cut = true;
+            self.builder.tree.nodes[root.0 as usize].set_cut();
         }
     }
 
@@ -269,8 +269,11 @@ impl Rest<'_, '_> {
         let list = self.builder.tree.nodes.len();
         let is_first_lost = std::mem::take(&mut self.first_lost);
         let read = self.hand_over(first.start..end, is_value);
-        if is_first_lost && let Some(list) = self.builder.tree.nodes.get_mut(list) {
-            list.cut = matches!(list.kind, Kind::Sequence | Kind::Mapping);
+        if is_first_lost
+            && let Some(list) = self.builder.tree.nodes.get_mut(list)
+            && matches!(list.kind(), Kind::Sequence | Kind::Mapping)
+        {
+            list.set_cut();
         }
         read?;
         self.many = self.many.saturating_mul(2);
@@ -494,7 +497,7 @@ impl Rest<'_, '_> {
         let rest = &self.builder.text[at..self.end];
         let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
         let is_upper = |text: &str| text.starts_with(char::is_uppercase);
-        let key = self.builder.tree.nodes.last().map_or("", |node| self.builder.tree.file.slice(node.span));
+        let key = self.builder.tree.nodes.last().map_or("", |node| self.builder.tree.file.slice(node.span()));
         let is_key = one_line::key(self.builder.text.as_bytes(), at, at + line.len())
             .is_some_and(|colon| !self.builder.text[at..colon].contains(' '));
         // No item is a quote that opens and has nothing behind it.
@@ -639,7 +642,7 @@ impl Rest<'_, '_> {
 
     /// The first line of which something was not read.
     fn unread(&self, at: usize) -> usize {
-        let read = self.builder.tree.nodes.last().map_or(0, |node| node.span.end);
+        let read = self.builder.tree.nodes.last().map_or(0, |node| node.span().end);
         let read = read.max(self.builder.floor).max(self.builder.start) as usize;
         let line = self.line_from(read);
         let Some(above) = line.checked_sub(1).map(|above| self.lines[above]) else { return line };

@@ -33,18 +33,96 @@ pub enum Style {
     Text,
 }
 
-/// 16 bytes a node: a file of a million positions has some fifteen million.
+/// 12 bytes a node: a file of a million positions has some fifteen million. Files have less than [`Node::PAST`] bytes,
+/// so that two bits of each end of the span are left for what the node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Node {
-    pub(super) span: Span,
+    /// Where it starts, and its kind.
+    start: u32,
+    /// Where it ends. Of a scalar, how it is written; of a collection, [`Node::CUT`] and [`Node::MERGES`].
+    end: u32,
     /// Scalar: see [`SCALAR_SPAN`]. Collection: one past its last node. Alias: its target.
     pub(super) data: u32,
-    pub(super) kind: Kind,
-    pub(super) style: Style,
-    /// A mapping with a merge key (`<<`).
-    pub(super) merges: bool,
-    /// A collection that a syntax error cut short.
-    pub(super) cut: bool,
+}
+
+impl Node {
+    /// One past the largest offset.
+    const PAST: u32 = 1 << 30;
+    /// Of a collection that a syntax error cut short.
+    const CUT: u32 = Self::PAST;
+    /// Of a mapping with a merge key (`<<`).
+    const MERGES: u32 = Self::PAST << 1;
+    /// Of a scalar, in the place of its style: it stands for a value that could not be read, and is empty.
+    const UNREAD: u32 = 3;
+
+    pub(super) fn new(kind: Kind, style: Style, span: Span, data: u32) -> Self {
+        let kind = match kind {
+            Kind::Scalar => 0,
+            Kind::Sequence => 1,
+            Kind::Mapping => 2,
+            Kind::Alias => 3,
+        };
+        let style = match style {
+            Style::Plain => 0,
+            Style::Empty => 1,
+            Style::Text => 2,
+        };
+        let mut node = Self { start: kind * Self::PAST, end: style * Self::PAST, data };
+        node.start |= span.start.min(Self::PAST - 1);
+        node.set_end(span.end);
+        node
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        match self.start / Self::PAST {
+            0 => Kind::Scalar,
+            1 => Kind::Sequence,
+            2 => Kind::Mapping,
+            _ => Kind::Alias,
+        }
+    }
+
+    pub(super) fn style(self) -> Style {
+        match (self.kind(), self.end / Self::PAST) {
+            (Kind::Scalar, 1 | Self::UNREAD) => Style::Empty,
+            (Kind::Scalar, 2) => Style::Text,
+            _ => Style::Plain,
+        }
+    }
+
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start % Self::PAST, self.end % Self::PAST)
+    }
+
+    pub(super) fn set_end(&mut self, end: u32) {
+        self.end = (self.end / Self::PAST) * Self::PAST + end.min(Self::PAST - 1);
+    }
+
+    /// Whether a mapping has a merge key.
+    pub(super) fn merges(self) -> bool {
+        self.kind() == Kind::Mapping && self.end & Self::MERGES != 0
+    }
+
+    pub(super) fn set_merges(&mut self) {
+        self.end |= Self::MERGES;
+    }
+
+    /// See [`Tree::is_cut`].
+    pub(super) fn is_cut(self) -> bool {
+        match self.kind() {
+            Kind::Scalar => self.end / Self::PAST == Self::UNREAD,
+            Kind::Sequence | Kind::Mapping => self.end & Self::CUT != 0,
+            Kind::Alias => false,
+        }
+    }
+
+    pub(super) fn set_cut(&mut self) {
+        match self.kind() {
+            Kind::Scalar => self.end |= Self::UNREAD * Self::PAST,
+            Kind::Sequence | Kind::Mapping => self.end |= Self::CUT,
+            Kind::Alias => {}
+        }
+    }
 }
 
 /// `Node::data` of a scalar whose text is its span.
@@ -120,7 +198,7 @@ impl Tree {
     /// The node that starts last before a byte.
     #[must_use]
     pub fn last_before(&self, at: u32) -> Option<NodeId> {
-        let past = self.nodes.partition_point(|node| node.span.start < at);
+        let past = self.nodes.partition_point(|node| node.span().start < at);
         Some(NodeId(offset(past.checked_sub(1)?)))
     }
 
@@ -185,45 +263,47 @@ impl Tree {
         self.nodes.is_empty()
     }
 
-    pub(super) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+    pub(super) fn node(&self, id: NodeId) -> Node {
+        self.nodes[id.0 as usize]
     }
 
     /// What the node is.
     #[must_use]
     pub fn kind(&self, id: NodeId) -> Kind {
-        self.node(id).kind
+        self.node(id).kind()
     }
 
     /// How a scalar is written; [`Style::Plain`] for any other node.
     #[must_use]
     pub fn style(&self, id: NodeId) -> Style {
-        self.node(id).style
+        self.node(id).style()
     }
 
     /// Whether a slip keeps a part from being read: of a list or mapping, items or keys may be missing; a scalar stands
     /// for a value that could not be read at all.
     #[must_use]
     pub fn is_cut(&self, id: NodeId) -> bool {
-        self.node(id).cut
+        self.node(id).is_cut()
     }
 
     /// Where it stands. A quoted scalar's span holds its quotes.
     #[must_use]
     pub fn span(&self, id: NodeId) -> Span {
-        self.node(id).span
+        self.node(id).span()
     }
 
     /// A scalar's text; empty for any other node.
     #[must_use]
     pub fn text(&self, id: NodeId) -> &str {
         let node = self.node(id);
-        if node.kind != Kind::Scalar {
+        if node.kind() != Kind::Scalar {
             return "";
         }
         match node.data {
-            SCALAR_SPAN => self.file.slice(node.span),
-            SCALAR_QUOTED => self.file.slice(Span::new(node.span.start + 1, node.span.end.saturating_sub(1))),
+            SCALAR_SPAN => self.file.slice(node.span()),
+            SCALAR_QUOTED => {
+                self.file.slice(Span::new(node.span().start + 1, node.span().end.saturating_sub(1)))
+            }
             owned => &self.owned[(owned - SCALAR_OWNED) as usize],
         }
     }
@@ -234,11 +314,11 @@ impl Tree {
     pub fn stated(&self, id: NodeId) -> Option<&str> {
         let id = self.follow(id);
         let node = self.node(id);
-        if node.kind != Kind::Scalar || node.style == Style::Empty {
+        if node.kind() != Kind::Scalar || node.style() == Style::Empty {
             return None;
         }
         let text = trimmed(self.text(id));
-        let is_null = node.style == Style::Plain && matches!(text, "~" | "null") && self.is_null(id);
+        let is_null = node.style() == Style::Plain && matches!(text, "~" | "null") && self.is_null(id);
         (!text.is_empty() && !is_null).then_some(text)
     }
 
@@ -252,22 +332,25 @@ impl Tree {
     #[must_use]
     pub fn text_span(&self, id: NodeId) -> Span {
         let node = self.node(id);
-        if node.kind == Kind::Scalar && node.data == SCALAR_QUOTED && node.span.end - node.span.start > 2 {
-            return Span::new(node.span.start + 1, node.span.end - 1);
+        if node.kind() == Kind::Scalar
+            && node.data == SCALAR_QUOTED
+            && node.span().end - node.span().start > 2
+        {
+            return Span::new(node.span().start + 1, node.span().end - 1);
         }
-        node.span
+        node.span()
     }
 
     /// Whether nothing is written there, or a word that says so (`~`, and `null` as JSON writes it).
     #[must_use]
     pub fn is_null(&self, id: NodeId) -> bool {
         let node = self.node(id);
-        node.kind == Kind::Scalar
-            && match node.style {
+        node.kind() == Kind::Scalar
+            && match node.style() {
                 Style::Empty => true,
                 // Most texts are told apart by their length alone.
                 Style::Plain
-                    if node.data == SCALAR_SPAN && !matches!(node.span.end - node.span.start, 1 | 4) =>
+                    if node.data == SCALAR_SPAN && !matches!(node.span().end - node.span().start, 1 | 4) =>
                 {
                     false
                 }
@@ -280,13 +363,13 @@ impl Tree {
     #[must_use]
     pub fn follow(&self, id: NodeId) -> NodeId {
         let node = self.node(id);
-        if node.kind == Kind::Alias && node.data != ALIAS_NOWHERE { NodeId(node.data) } else { id }
+        if node.kind() == Kind::Alias && node.data != ALIAS_NOWHERE { NodeId(node.data) } else { id }
     }
 
     /// One past the last node that belongs to this one.
     pub(super) fn end(&self, id: NodeId) -> u32 {
         let node = self.node(id);
-        match node.kind {
+        match node.kind() {
             Kind::Sequence | Kind::Mapping => node.data,
             Kind::Scalar | Kind::Alias => id.0 + 1,
         }
@@ -301,7 +384,7 @@ impl Tree {
     /// Whether a key is the merge key: `<<` without quotes.
     pub(super) fn is_merge_key(&self, key: NodeId) -> bool {
         let node = self.node(key);
-        node.kind == Kind::Scalar && node.style == Style::Plain && self.text(key) == "<<"
+        node.kind() == Kind::Scalar && node.style() == Style::Plain && self.text(key) == "<<"
     }
 }
 
@@ -319,20 +402,23 @@ impl Tree {
         let mut found = Vec::new();
         let mut past = 0;
         for node in &self.nodes {
-            if node.kind == Kind::Alias {
-                found.push(node.span);
+            if node.kind() == Kind::Alias {
+                found.push(node.span());
             }
             // An anchor stands in the gap before its node; so do comments, which may hold a `&`.
-            let gap = Span::new(past, node.span.start.max(past));
+            let gap = Span::new(past, node.span().start.max(past));
             if let Some(at) = self.file.slice(gap).rfind('&') {
                 let at = gap.start + offset(at);
                 let behind = self.comments.partition_point(|comment| comment.start <= at);
                 if behind.checked_sub(1).is_none_or(|before| self.comments[before].end <= at) {
-                    found.push(Span::new(at, node.span.start));
+                    found.push(Span::new(at, node.span().start));
                 }
             }
-            past =
-                if matches!(node.kind, Kind::Scalar | Kind::Alias) { node.span.end } else { node.span.start };
+            past = if matches!(node.kind(), Kind::Scalar | Kind::Alias) {
+                node.span().end
+            } else {
+                node.span().start
+            };
         }
         found
     }
