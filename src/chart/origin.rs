@@ -306,7 +306,7 @@ impl Reader {
 
     /// Notes lines whose texts may name people.
     pub(super) fn private(&mut self, lines: impl Iterator<Item = Place>) {
-        self.chart.private = lines.collect::<HashSet<Place>>();
+        self.chart.private.extend(lines);
     }
 
     /// Notes which positions a file in another shape says in a word to be filled. The native form leaves that out.

@@ -104,6 +104,9 @@ impl Reader {
         self.unread_lists();
         self.whole_chart();
         self.hide_strange_keys();
+        // Room that doubles would be kept for as long as the chart is.
+        self.chart.positions.shrink_to_fit();
+        self.chart.values.shrink_to_fit();
         ids::derive(&mut self.chart);
         self.chart.surprises.sort_by_key(|surprise| surprise.kind);
         self.chart

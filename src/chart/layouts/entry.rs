@@ -185,7 +185,7 @@ pub(super) struct Entry<'t> {
     /// Who stands twice in lists that the layout keeps apart: both places, and whether they are in one list.
     pub(super) twice: Few<(Span, Span, bool)>,
     /// Ids by the keys they come from, the surest first.
-    pub(super) ids: Vec<(u16, Value<'t>)>,
+    pub(super) ids: OneOrMore<(u16, Value<'t>)>,
     pub(super) private_id: bool,
     /// The managers it names; empty where it says that there is none.
     pub(super) up: Option<FieldValues<'t>>,
@@ -197,7 +197,6 @@ pub(super) struct Entry<'t> {
     pub(super) members: Few<Value<'t>>,
     pub(super) slugs: Few<Value<'t>>,
     pub(super) emails: OneOrMore<Value<'t>>,
-    pub(super) name: Option<Cow<'t, str>>,
     /// Where it says that nobody is there.
     pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.
@@ -215,6 +214,13 @@ pub(super) struct Entry<'t> {
 impl<'t> Entry<'t> {
     pub(super) fn value(&self, field: Field) -> Option<&Value<'t>> {
         self.fields.iter().find(|stated| stated.field == field)?.values.first()
+    }
+
+    /// The name of its only holder.
+    pub(super) fn name(&self) -> Option<&str> {
+        let stated = self.fields.iter().find(|stated| stated.field == Field::Name)?;
+        let [only] = &stated.values[..] else { return None };
+        Some(&only.text)
     }
 
     /// Whether the company has a field of its own by the name of this one, and the entry states it.

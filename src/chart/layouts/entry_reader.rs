@@ -88,7 +88,7 @@ impl<'t> EntryReader<'t> {
             fields: Vec::new(),
             own: self.own(node),
             twice: self.twice(&hits),
-            ids: Vec::new(),
+            ids: OneOrMore::None,
             private_id: self.layout.private_ids,
             up: None,
             also_up: Few::from_iter([]),
@@ -96,7 +96,6 @@ impl<'t> EntryReader<'t> {
             members: Few::from_iter([]),
             slugs: self.texts(&hits, Slot::RoleSlug).into_iter().collect(),
             emails: self.texts(&hits, Slot::Email),
-            name: None,
             vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),
             says_filled: false,
@@ -121,7 +120,6 @@ impl<'t> EntryReader<'t> {
         self.lines(&hits, &mut person);
         // Most hold one or two, and there may be millions of entries.
         person.fields.shrink_to_fit();
-        person.ids.shrink_to_fit();
         Some(person)
     }
 
@@ -324,7 +322,6 @@ impl<'t> EntryReader<'t> {
             let key = Span::empty(at.start);
             person.fields.push(FieldValues { field: Field::Status, key, at, values: OneOrMore::One(said) });
             person.fields.extend(name);
-            person.name = None;
         }
     }
 
@@ -417,7 +414,6 @@ impl<'t> EntryReader<'t> {
                 FieldValues { field: Field::Name, key, at: one.at, values: OneOrMore::One(one.saying(text)) }
             }
         };
-        person.name = stated.values.first().map(|said| said.text.clone());
         person.fields.push(stated);
     }
 
@@ -489,17 +485,17 @@ impl<'t> EntryReader<'t> {
             }
             IdFrom::Key => {
                 if let Some(said) = entry.key.and_then(|key| Value::of(self.tree, key)) {
-                    if is_persons_key(&said.text) || person.name.as_ref() == Some(&said.text) {
+                    if is_persons_key(&said.text) || person.name() == Some(&said.text) {
                         person.hidden_key = Some(said.at);
                     }
                     person.ids.push((0, said));
                 }
             }
         }
-        let is_person = |(_, said): &(u16, Value<'_>)| {
-            said.text.contains('@') || person.name.as_ref() == Some(&said.text)
-        };
-        person.private_id |= person.hidden_key.is_some() || person.ids.first().is_some_and(is_person);
+        let is_person =
+            |(_, said): &(u16, Value<'_>)| said.text.contains('@') || person.name() == Some(&said.text);
+        let is_private = person.hidden_key.is_some() || person.ids.first().is_some_and(is_person);
+        person.private_id |= is_private;
     }
 
     fn lines(&self, hits: &[FoundKey], person: &mut Entry<'t>) {

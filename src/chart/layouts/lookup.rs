@@ -73,7 +73,7 @@ impl<'p> Lookup<'p> {
             Match::Title => {
                 entry.value(Field::Title).map(|title| self.spelled(&title.text, by)).into_iter().collect()
             }
-            Match::Name => entry.name.as_deref().map(|name| self.spelled(name, by)).into_iter().collect(),
+            Match::Name => entry.name().map(|name| self.spelled(name, by)).into_iter().collect(),
         }
     }
 
@@ -129,7 +129,7 @@ impl<'p> Lookup<'p> {
         let at = self.layout.matches.iter().position(|by| *by == Match::Id)?;
         let table = self.tables[at].get_or_init(|| self.table(Match::Id));
         let found = table.get(&from.key_of(id, kind))?;
-        let known = self.entries[found.first].name.as_deref()?;
+        let known = self.entries[found.first].name()?;
         let is_same = spellings(name).any(|one| spellings(known).any(|other| one == other));
         Some(if is_same { Target::To(found.first, Match::Name) } else { Target::Unknown })
     }
@@ -142,7 +142,7 @@ impl<'p> Lookup<'p> {
         let table = self.spelled.get_or_init(|| {
             let mut table = Table::new();
             for (at, entry) in self.entries.iter().enumerate() {
-                let Some(name) = entry.name.as_deref() else { continue };
+                let Some(name) = entry.name() else { continue };
                 for key in spellings(name) {
                     let found = table.entry(Cow::Owned(key)).or_insert(Found { first: at, several: false });
                     found.several |= found.first != at;
@@ -209,6 +209,7 @@ pub(super) fn choose_ids(entries: &mut [Entry<'_>]) {
     let best = ranks.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
     let best = best.map(|(rank, _)| rank);
     for entry in entries {
-        entry.ids.retain(|(rank, _)| Some(*rank) == best);
+        let ids = std::mem::take(&mut entry.ids).into_iter();
+        entry.ids = ids.filter(|(rank, _)| Some(*rank) == best).collect();
     }
 }

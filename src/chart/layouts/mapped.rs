@@ -10,7 +10,7 @@ use super::entry::Entry;
 use super::infer::{self, Learned};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot, fields};
-use super::resolve::EntryLines;
+use super::resolve::Resolved;
 use super::{
     FEW_FILES, HELP_LAYOUT, ReadFile, dates, entries, lookup, names, near, resolve, seen, shape, write,
 };
@@ -75,6 +75,7 @@ pub(super) fn mapped(
         };
         let origin = Origin::new(tree, file.is_table, &native.written.shown, native.hidden);
         reader.mapped_file(file.id, &Arc::new(native.written.tree), origin);
+        reader.private(native.written.private.into_iter().map(|span| Place { file: file.id, span }));
     }
     let named = fields().filter(|field| layouts[0].names(Slot::Plain(*field)));
     reader.layout(&layouts[0].name, named, mapped.listed, mapped.keys.named(&layouts[0]));
@@ -104,7 +105,6 @@ pub(super) fn mapped(
     if let Some(taken) = learned.as_ref().filter(|taken| taken.is_news) {
         reader.note(Problem::Learned { message: taken.message.clone() }, taken.place, None);
     }
-    reader.private(mapped.private.into_iter());
     if layouts[0].id != IdFrom::Field {
         reader.keys_for_ids();
     }
@@ -176,8 +176,6 @@ struct Mapped {
     named: (usize, usize),
     /// Whether these are units, and none stands above another.
     is_flat: bool,
-    /// Lines whose texts may name people.
-    private: Vec<Place>,
     /// The ids of posts that have ceased to be.
     abolished: Vec<Option<Box<str>>>,
     /// Members of teams.
@@ -308,12 +306,8 @@ fn map(
     }
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
     let resolved = resolve::resolve(&entries, layout, &ids);
-    let (native, without) = written(files, &besides, &entries, &resolved.known);
+    let (native, without) = written(files, &besides, &entries, &resolved);
     let place = |entry: &Entry<'_>, span| Place { file: ids[entry.file as usize], span };
-    let private = entries.iter().zip(&resolved.known).flat_map(|(entry, known)| {
-        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
-        lines.filter(|line| line.private).map(move |line| place(entry, line.at))
-    });
     let numbered = || (0..).map(|at| PositionId(offset(at))).zip(&entries);
     let slugs = numbered().flat_map(|(of, entry)| {
         entry.slugs.iter().map(move |slug| (of, slug.text.clone().into_owned(), place(entry, slug.at)))
@@ -352,7 +346,6 @@ fn map(
         dates: dates.into_iter().map(doubt).collect(),
         unread_positions,
         unread_ids,
-        private: private.collect(),
         slugs: slugs.collect(),
         twice: twice.collect(),
         listed: resolved.listed,
@@ -365,7 +358,7 @@ fn written(
     files: &[(ReadFile, bool)],
     besides: &[Vec<yaml::Entry>],
     entries: &[Entry<'_>],
-    known: &[EntryLines<'_>],
+    resolved: &Resolved<'_, '_>,
 ) -> (Vec<Option<Native>>, Vec<FileId>) {
     let mut native = Vec::with_capacity(files.len());
     let mut next = 0;
@@ -379,8 +372,9 @@ fn written(
             without.push(file.id);
         }
         native.push((first != next || *is_entry).then(|| {
-            let (entries, known) = (&entries[first..next], &known[first..next]);
-            let written = write::write(&file.parsed.tree, entries.iter().zip(known), beside);
+            let entries = &entries[first..next];
+            let known = |at| resolved.known(first + at);
+            let written = write::write(&file.parsed.tree, entries, known, beside);
             Native { written, hidden: entries.iter().filter_map(|entry| entry.hidden_key).collect() }
         }));
     }

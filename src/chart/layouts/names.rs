@@ -78,7 +78,7 @@ pub(super) fn hide_personal(entries: &mut [Entry<'_>]) {
     let (mut beside, mut telling) = (0_usize, 0_usize);
     for entry in entries.iter_mut() {
         let Some((_, id)) = entry.ids.first() else { continue };
-        let name = entry.name.as_deref();
+        let name = entry.name();
         beside += usize::from(name.is_some());
         let is_told = name.is_some_and(|name| tells(&id.text, name)) && !is_title(entry, &id.text);
         let is_address = entry.emails.iter().any(|email| {
@@ -146,5 +146,5 @@ fn told_apart(entry: &Entry<'_>) -> ToldApart {
     let mut fields: Vec<(Field, Vec<String>)> =
         entry.fields.iter().map(|stated| (stated.field, texts(&stated.values))).collect();
     fields.sort();
-    (entry.name.clone().map(Cow::into_owned), ids, fields)
+    (entry.name().map(str::to_owned), ids, fields)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use super::entry::{Entry, FieldValues, Value};
+use super::entry::{Entry, FieldValues, OneOrMore, Value};
 use super::layout::{Layout, Match};
 use super::lookup::{Lookup, Target};
 use super::names;
@@ -26,18 +26,18 @@ pub(super) struct Line<'t> {
 
 /// What is known of an entry once all are read.
 #[derive(Debug)]
-pub(super) struct EntryLines<'t> {
-    pub(super) id: Cow<'t, str>,
+pub(super) struct EntryLines<'r> {
+    pub(super) id: &'r str,
     /// None: it states no manager.
-    pub(super) up: Option<(Span, Span, Vec<Line<'t>>)>,
-    pub(super) dotted: Vec<Line<'t>>,
+    pub(super) up: Option<(Span, Span, Vec<Line<'r>>)>,
+    pub(super) dotted: Vec<Line<'r>>,
 }
 
 /// What the entries say together.
-#[derive(Debug)]
-pub(super) struct Resolved<'t> {
+pub(super) struct Resolved<'a, 't> {
+    resolver: Resolver<'a, 't>,
     /// In the order of the entries.
-    pub(super) known: Vec<EntryLines<'t>>,
+    ids: Vec<Cow<'t, str>>,
     /// Lists of reports that differ from the reports' own lines.
     pub(super) listed: Vec<ListedLine>,
     /// How many texts name a manager, and how many of them an entry.
@@ -51,7 +51,7 @@ struct Resolver<'a, 't> {
     lookup: Lookup<'a>,
     files: &'a [FileId],
     /// What each text in the place of a manager names.
-    ups: Vec<Vec<Target>>,
+    ups: Vec<OneOrMore<Target>>,
     /// Managers that follow from lists of reports, with the place in the list.
     by_list: HashMap<usize, (usize, Span)>,
     /// The groups that say that an entity is a member, with the place in their lists.
@@ -69,13 +69,17 @@ struct Lines {
 }
 
 /// Follows the lines of all entries.
-pub(super) fn resolve<'t>(entries: &[Entry<'t>], layout: &Layout, files: &[FileId]) -> Resolved<'t> {
+pub(super) fn resolve<'a, 't>(
+    entries: &'a [Entry<'t>],
+    layout: &'a Layout,
+    files: &'a [FileId],
+) -> Resolved<'a, 't> {
     let lookup = Lookup::new(layout, entries);
-    let texts = |entry: &Entry<'_>, stated: &FieldValues<'_>| -> Vec<Target> {
+    let texts = |entry: &Entry<'_>, stated: &FieldValues<'_>| -> OneOrMore<Target> {
         stated.values.iter().map(|said| lookup.find(entry, &said.text, "group")).collect()
     };
-    let mut ups: Vec<Vec<Target>> =
-        entries.iter().map(|entry| entry.up.as_ref().map_or(Vec::new(), |up| texts(entry, up))).collect();
+    let ups = entries.iter().map(|entry| entry.up.as_ref().map_or(OneOrMore::None, |up| texts(entry, up)));
+    let mut ups: Vec<OneOrMore<Target>> = ups.collect();
     own_ids_at_the_top(&mut ups, layout);
     let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
     let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
@@ -95,8 +99,14 @@ pub(super) fn resolve<'t>(entries: &[Entry<'t>], layout: &Layout, files: &[FileI
     let is_flat =
         units.peek().is_some() && units.all(|at| managers[at].is_none() && resolver.ups[at].is_empty());
     let ids = names::ids(entries, &managers, || resolver.unknown_texts());
-    let known = (0..entries.len()).map(|at| resolver.known(at, &ids)).collect();
-    Resolved { known, listed, named, is_flat }
+    Resolved { resolver, ids, listed, named, is_flat }
+}
+
+impl Resolved<'_, '_> {
+    /// What is known of an entry. It is worked out when it is asked for: a table may have millions.
+    pub(super) fn known(&self, at: usize) -> EntryLines<'_> {
+        self.resolver.known(at, &self.ids)
+    }
 }
 
 /// Gives entries whose keys name different managers a line to each. Where the keys do so for most of the entries
@@ -192,13 +202,13 @@ pub(super) fn named_together(entries: &mut [Entry<'_>], layout: &Layout) {
 }
 
 /// The only head, written as its own manager, as many exports do it.
-fn own_ids_at_the_top(ups: &mut [Vec<Target>], layout: &Layout) {
+fn own_ids_at_the_top(ups: &mut [OneOrMore<Target>], layout: &Layout) {
     let is_own = |at: usize, up: &[Target]| matches!(up, [Target::To(to, _)] if *to == at);
     let own: Vec<usize> = (0..ups.len()).filter(|at| is_own(*at, &ups[*at])).collect();
     let has_other = ups.iter().any(|up| up.is_empty() || up[..] == [Target::Top]);
     if layout.own_id_is_top || (layout.is_shipped && own.len() == 1 && !has_other) {
         for at in own {
-            ups[at] = vec![Target::Top];
+            ups[at] = OneOrMore::One(Target::Top);
         }
     }
 }
@@ -357,13 +367,11 @@ impl<'t> Resolver<'_, 't> {
         texts
     }
 
-    fn known(&self, at: usize, ids: &[Cow<'t, str>]) -> EntryLines<'t> {
+    fn known<'r>(&'r self, at: usize, ids: &'r [Cow<'t, str>]) -> EntryLines<'r> {
         let entry = &self.entries[at];
         let mut up = entry.up.as_ref().map(|up| {
             let said = up.values.iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
-            let mut lines: Vec<_> = said.map(|(said, target)| line(entry, said, *target, ids)).collect();
-            // Nearly all are one.
-            lines.shrink_to_fit();
+            let lines: Vec<_> = said.map(|(said, target)| line(entry, said, *target, ids)).collect();
             (up.key, up.at, lines)
         });
         let memberships = self.memberships(at, &mut up, ids);
@@ -374,14 +382,15 @@ impl<'t> Resolver<'_, 't> {
             let is_same =
                 self.ups[at].iter().any(|target| matches!(target, Target::To(to, _) if *to == parent));
             if !is_same {
-                lines.push(Line { to: ids[parent].clone(), at: start, node: None, private: false });
+                let to = Cow::Borrowed(&*ids[parent]);
+                lines.push(Line { to, at: start, node: None, private: false });
             }
         }
         let is_stated = up.as_ref().is_some_and(|(.., lines)| !lines.is_empty());
         if let (false, Some((manager, _))) = (is_stated, self.by_list.get(&at)) {
             let start = Span::empty(entry.span.start);
             let (key, place) = up.map_or((start, start), |(key, place, _)| (key, place));
-            let to = ids[*manager].clone();
+            let to = Cow::Borrowed(&*ids[*manager]);
             up = Some((key, place, vec![Line { to, at: place, node: None, private: false }]));
         }
         let dotted = entry.fields.iter().filter(|stated| stated.field == Field::DottedTo);
@@ -389,16 +398,16 @@ impl<'t> Resolver<'_, 't> {
             let target = self.lookup.find(entry, &said.text, "group");
             (target != Target::Top).then(|| line(entry, said, target, ids))
         });
-        EntryLines { id: ids[at].clone(), up, dotted: dotted.chain(memberships).collect() }
+        EntryLines { id: &ids[at], up, dotted: dotted.chain(memberships).collect() }
     }
 
     /// A member of several groups has a line to each: the first of those that are there is the solid one.
-    fn memberships(
+    fn memberships<'r>(
         &self,
         at: usize,
-        up: &mut Option<(Span, Span, Vec<Line<'t>>)>,
-        ids: &[Cow<'t, str>],
-    ) -> Vec<Line<'t>> {
+        up: &mut Option<(Span, Span, Vec<Line<'r>>)>,
+        ids: &'r [Cow<'t, str>],
+    ) -> Vec<Line<'r>> {
         let entry = &self.entries[at];
         if !is_entity(entry, "user") {
             return Vec::new();
@@ -408,7 +417,8 @@ impl<'t> Resolver<'_, 't> {
         for (group, at) in self.member_of.get(&at).into_iter().flatten() {
             if lines.iter().all(|line| line.to != ids[*group]) {
                 // What stands there is the name of the member.
-                lines.push(Line { to: ids[*group].clone(), at: *at, node: None, private: true });
+                let to = Cow::Borrowed(&*ids[*group]);
+                lines.push(Line { to, at: *at, node: None, private: true });
             }
         }
         let known: HashSet<&str> = self.ups[at]
@@ -431,9 +441,9 @@ impl<'t> Resolver<'_, 't> {
     }
 }
 
-fn line<'t>(entry: &Entry<'_>, said: &Value<'t>, target: Target, ids: &[Cow<'t, str>]) -> Line<'t> {
+fn line<'r>(entry: &Entry<'_>, said: &'r Value<'_>, target: Target, ids: &'r [Cow<'_, str>]) -> Line<'r> {
     if let Target::To(to, by) = target {
-        let to = ids[to].clone();
+        let to = Cow::Borrowed(&*ids[to]);
         let node = said.node.filter(|_| to == said.text);
         let private =
             matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(&said.text));
@@ -445,7 +455,7 @@ fn line<'t>(entry: &Entry<'_>, said: &Value<'t>, target: Target, ids: &[Cow<'t, 
     let whole = whole.map(|namespace| Cow::Owned(format!("{namespace}/{}", said.text)));
     Line {
         node: said.node.filter(|_| whole.is_none()),
-        to: whole.unwrap_or_else(|| said.text.clone()),
+        to: whole.unwrap_or(Cow::Borrowed(&*said.text)),
         at: said.at,
         private: may_name_a_person(&said.text),
     }

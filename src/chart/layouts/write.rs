@@ -18,6 +18,8 @@ pub(super) struct Written {
     pub(super) tree: Tree,
     /// Places whose texts are shown; every other value of the file may tell about a person.
     pub(super) shown: Vec<Span>,
+    /// Lines whose texts may name people.
+    pub(super) private: Vec<Span>,
 }
 
 /// One value of a position.
@@ -33,17 +35,17 @@ struct Piece<'p> {
 /// entries is a document, and so is each thing beside.
 pub(super) fn write<'p>(
     from: &Tree,
-    entries: impl Iterator<Item = (&'p Entry<'p>, &'p EntryLines<'p>)> + Clone,
+    entries: &'p [Entry<'p>],
+    known: impl Fn(usize) -> EntryLines<'p>,
     beside: &[yaml::Entry],
 ) -> Written {
     let file: &Arc<_> = from.file();
     // One that is a little too small is doubled.
-    let room = entries.clone().map(|(person, known)| room(person, known)).sum::<usize>() + 8;
-    let mut writer =
-        Writer { maker: Maker::with_room(file, room), from, keys: HashMap::new(), shown: Vec::new() };
+    let maker = Maker::with_room(file, entries.iter().map(room).sum::<usize>() + 8);
+    let mut writer = Writer { maker, from, keys: HashMap::new(), shown: Vec::new(), private: Vec::new() };
     let mut beside = beside.iter().peekable();
     let mut in_list = false;
-    for (person, known) in entries {
+    for (at, person) in entries.iter().enumerate() {
         while let Some(entry) = beside.next_if(|entry| from.span(entry.key).start <= person.span.start) {
             writer.beside(*entry);
             in_list = false;
@@ -52,21 +54,21 @@ pub(super) fn write<'p>(
             writer.positions(person.span.start);
             in_list = true;
         }
-        writer.position(person, known);
+        writer.position(person, &known(at));
     }
     beside.for_each(|entry| writer.beside(*entry));
     let mut shown = writer.shown;
     // Those of each entry are in order already, and mostly follow those of the one before.
     shown.sort();
-    Written { tree: writer.maker.finish(from.comments()), shown }
+    Written { tree: writer.maker.finish(from.comments()), shown, private: writer.private }
 }
 
 /// About how many nodes an entry comes to, since room for twice as many would be taken otherwise.
-fn room(person: &Entry<'_>, known: &EntryLines<'_>) -> usize {
+fn room(person: &Entry<'_>) -> usize {
     let lists = person.fields.iter().filter(|stated| stated.values.len() > 1);
-    let keys = 1 + person.fields.len() + person.own.len() + usize::from(known.up.is_some());
-    let keys = keys + person.emails.len();
-    1 + 2 * keys + lists.map(|stated| stated.values.len()).sum::<usize>() + known.dotted.len()
+    // The id and the manager, who may follow from the lists of others.
+    let keys = 2 + person.fields.len() + person.own.len() + person.emails.len();
+    1 + 2 * keys + lists.map(|stated| stated.values.len()).sum::<usize>()
 }
 
 struct Writer<'t> {
@@ -74,6 +76,7 @@ struct Writer<'t> {
     from: &'t Tree,
     keys: HashMap<&'static str, Shared>,
     shown: Vec<Span>,
+    private: Vec<Span>,
 }
 
 impl Writer<'_> {
@@ -156,8 +159,9 @@ impl Writer<'_> {
         if !person.private_id {
             self.shown.extend(person.ids.iter().map(|(_, said)| said.at));
         }
-        let lines = known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted);
-        self.shown.extend(lines.filter(|line| !line.private).map(|line| line.at));
+        for line in known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted) {
+            if line.private { &mut self.private } else { &mut self.shown }.push(line.at);
+        }
         if known.up.as_ref().is_some_and(|(.., lines)| lines.is_empty()) {
             // The head may be named as its own manager.
             let said = person.up.iter().flat_map(|up| &up.values);
@@ -219,7 +223,7 @@ fn id<'p>(person: &'p Entry<'_>, known: &'p EntryLines<'_>) -> Piece<'p> {
         None => person.value(Field::Title).map_or(start, |said| said.at),
     };
     let node = written.filter(|said| said.text == known.id).and_then(|said| said.node);
-    let values = vec![(&*known.id, at, node)];
+    let values = vec![(known.id, at, node)];
     Piece { key: Span::empty(at.start), name: Field::Id.key().name, at, values, is_list: false }
 }
 
