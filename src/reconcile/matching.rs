@@ -2,7 +2,8 @@
 //! grows with both.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use super::keys::MatchKey;
 use crate::chart::{Chart, Field, PositionId};

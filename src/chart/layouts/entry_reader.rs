@@ -1,7 +1,8 @@
 //! Reads the entries of a file by what a layout says of their keys.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use super::ReadFile;
 use super::entry::{Entry, Few, FieldValues, OneOrMore, OwnValues, Value};
