@@ -1,7 +1,6 @@
 //! What is known of the files of a chart in another shape, beside the native form they were mapped to.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
