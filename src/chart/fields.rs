@@ -298,7 +298,9 @@ keys! {
             "e-mailadres", "posta elettronica", "endereço de e-mail"];
     Handle "handle" ValueKind::Any, "what the holder is called in other programs; never shown", "ada",
         private: true, mapped: Mapped::Always, may_be_own: true, fact: "",
-        often: &["github", "gitlab", "slack", "username", "user name", "login"];
+        often: &["github", "gitlab", "slack", "username", "user name", "login", "login name"],
+        abroad: &["benutzername", "benutzerkennung", "anmeldename", "nom d'utilisateur", "nombre de usuario",
+            "gebruikersnaam", "nome utente", "nome de usuário", "nome de utilizador"];
     Role "role" ValueKind::Text, "the seat, where the title does not say it: `cio`, `cto`, `it-lead` …", "it-lead",
         shown: Shown::Value, tells: true, mapped: Mapped::Own;
     Function "function" ValueKind::Text, "what the position's area does: `service-delivery`, `engineering` …",

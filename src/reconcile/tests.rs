@@ -187,6 +187,44 @@ fn a_source_that_cannot_be_read_is_told_and_nobody_is_missing_for_it() {
 }
 
 #[test]
+fn a_row_that_is_cut_off_is_told_and_nobody_is_missing_for_it() {
+    let rows = |count: usize| -> String {
+        let row = |at: usize| format!("{at},T{at},N{at} X,{}\n", if at == 0 { "" } else { "0" });
+        (0..count).map(row).collect()
+    };
+    let table = |rows: &str| format!("ID,Title,Name,Manager ID\n{rows}");
+    let chart = table(&rows(20));
+    let run = |source: &str| reconcile(("org.csv", &chart), ("hr.csv", source), None, None);
+    let cut = run(&table(&(rows(12) + "12,T1")));
+    assert!(cut.outcome.incomplete);
+    assert_eq!(told(&cut), BTreeSet::from(["syntax-error row 12,T1".to_owned()]));
+    // A row that leaves cells out at its end, as other rows do, or whose line ends, is whole; so is a short table.
+    for whole in [rows(12) + "12,T12", rows(12) + "12,T12\n"] {
+        let ragged = whole.replacen("5,T5,N5 X,0", "5,T5,N5 X", 1);
+        let source = if whole.ends_with('\n') { whole } else { ragged };
+        let run = run(&table(&source));
+        assert!(!run.outcome.incomplete, "{source}");
+        assert_eq!(told(&run).iter().filter(|line| line.starts_with("not-in-source")).count(), 7, "{source}");
+    }
+    assert!(!run(&table(&(rows(4) + "4,T4"))).outcome.incomplete);
+}
+
+#[test]
+fn a_handle_is_one_by_its_german_name_too() {
+    let chart = [
+        MD,
+        "id: it, title: Leiter IT, name: Jürgen Groß, handle: jgross, reports_to: md",
+        "id: dev, title: Entwickler, name: Anna Schmidt, handle: aschmidt, reports_to: it",
+        "id: ops, title: Administrator, name: Tom Bäcker, handle: tbaecker, reports_to: it",
+    ];
+    let source = "Personalnummer;Nachname;Vorname;Benutzername;Stelle;Vorgesetzter\n\
+                  17;Lee;Kim;KLEE;MD;\n18;Groß;Jürgen;JGROSS;Leiter IT;17\n\
+                  19;Schmidt-Krause;Anna;ASCHMIDT;Entwicklerin;18\n20;Bäcker;Tom;TBAECKER;Administrator;17\n";
+    let run = reconcile(("org.yaml", &yaml(&chart)), ("hr.csv", source), None, None);
+    assert_eq!(told(&run), BTreeSet::from(["manager-differs ops".to_owned()]), "she has married");
+}
+
+#[test]
 fn thousands_above_each_other_and_of_one_address_take_no_longer() {
     let chain = |key: &str| -> String {
         let line = |at: usize| match at {

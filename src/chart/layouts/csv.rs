@@ -19,6 +19,9 @@ const DELIMITERS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 0x1f];
 /// Rows that may stand above the column names: a title, a date, a blank line.
 const LONGEST_PREAMBLE: usize = 20;
 
+/// So many rows with a cell for each column, and a last one that has fewer and no line end: the file is cut off there.
+const EVEN: usize = 10;
+
 /// How much of a table shows how it is written, in bytes and in rows.
 const SAMPLE: (usize, usize) = (1 << 16, 50);
 
@@ -84,6 +87,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         columns: Vec::new(),
         delimiter: written.delimiter,
         open: above.iter().take(first).flatten().find(|cell| cell.open).map(|cell| cell.at),
+        even: Some(0),
         problems: Vec::new(),
     };
     // What is said of the columns stands at their names, whatever lines are above them.
@@ -130,6 +134,8 @@ struct Table<'f> {
     delimiter: u8,
     /// The first cell with a quote that has no end.
     open: Option<Span>,
+    /// How many rows there are, as long as each has a cell for every column.
+    even: Option<usize>,
     problems: Vec<Problem>,
 }
 
@@ -156,6 +162,19 @@ impl Table<'_> {
         }
         // A row of nothing but delimiters is a blank line.
         if is_open.is_some() || row.iter().all(|cell| cell.text(file).trim().is_empty()) {
+            return;
+        }
+        if row.len() >= self.keys.len() {
+            self.even = self.even.map(|rows| rows + 1);
+        } else if self.even.take().is_some_and(|rows| rows >= EVEN)
+            && last.at.end as usize == file.text().len()
+            && !file.is_sheet()
+        {
+            let (cells, columns) = (row.len(), self.keys.len());
+            let message =
+                format!("the last row has {cells} of {columns} cells and no line end: the file is cut off");
+            let help = "export the table again; if it is whole, end its last line";
+            self.problems.push(Problem::Syntax { message, help, at });
             return;
         }
         // A quote that is not meant as one takes in the cells up to the next, and the rows between.
