@@ -119,3 +119,34 @@ fn files_that_are_not_there_are_mistakes() {
         ]
     );
 }
+
+#[test]
+fn a_slip_in_such_a_file_is_told_at_its_place_and_what_can_be_read_counts() {
+    let configuration = "references: [{ files: [OWNERS_ALIASES, 'catalog/*.yaml'] }]\n";
+    let aliases = "aliases:\n  leads:\n  - tom\n  - zoe\n  all: [\"kim]\n";
+    let entity = |owner: &str| format!("kind: API\nspec: {{ owner: {owner} }}\n---\n");
+    let catalog = entity("payments") + &entity("[billing") + "kind: API\nspec: { owner: gone }\n";
+    let files = [("OWNERS_ALIASES", aliases), ("catalog/x.yaml", &*catalog)];
+    let (run, notices) = lint(configuration, &files);
+    assert_eq!(notices, [""; 0]);
+    let outcome = &run.outcome;
+    assert!(outcome.incomplete, "what was not read may name anybody");
+    let line = |finding: &crate::finding::Finding| {
+        let place = finding.primary.place;
+        let at = outcome.sources.get(place.file).position(place.span.start);
+        let path = outcome.sources.get(place.file).path();
+        format!("{path}:{}:{} {}", at.line, at.column, outcome.rule(finding.rule).id)
+    };
+    let told: Vec<String> = outcome.findings.iter().map(line).collect();
+    for expected in [
+        "OWNERS_ALIASES:4:5 reference-unknown",
+        "OWNERS_ALIASES:5:9 syntax-error",
+        "catalog/x.yaml:5:16 syntax-error",
+        "catalog/x.yaml:8:16 reference-unknown",
+    ] {
+        assert!(told.iter().any(|line| line == expected), "{expected}\n{told:#?}");
+    }
+    // The text about such a part is true of a file that holds no positions.
+    let rule = outcome.rules.iter().find(|rule| rule.id == "syntax-error").unwrap();
+    assert!(!rule.why.contains("positions in it"), "{}", rule.why);
+}
