@@ -8,6 +8,9 @@ use crate::finding::WithRevision;
 use crate::history::{Commit, Repository, Selection};
 use crate::setup::Setup;
 
+/// What follows where there is no earlier version of a chart.
+const NO_CHANGE: &str = ", and rules about what a change does had nothing to compare it with";
+
 /// The charts of a run as they were.
 pub(super) struct Earlier {
     commit: Commit,
@@ -36,7 +39,7 @@ impl Earlier {
             } else {
                 let message =
                     format!("`{called}` was not there at `{revision}`: all of its findings are new");
-                session.notices.push(Notice::new("since", message, None));
+                session.notices.push(Notice::new("since", message + NO_CHANGE, None));
             }
         }
         Ok(earlier)
@@ -73,10 +76,18 @@ impl JudgedEarlier {
     /// Keeps what is new in the run.
     pub(super) fn compare<F: Files>(self, session: &mut Session<F>, run: &mut Run) {
         let earlier = &self.run.outcome;
-        if !earlier.is_read_in_full() {
+        if !earlier.broken.is_empty() {
             let message = format!("the chart at `{}` is not read in full", self.commit.revision);
             let help = "findings that were there before may be counted as new";
             session.notices.push(Notice::new("since", message, Some(help.to_owned())));
+        }
+        let then = earlier.charts.iter().zip(&self.numbers);
+        for (_, number) in then.filter(|(read, _)| read.positions == 0) {
+            let read = &run.outcome.charts[*number];
+            let called = read.name.as_ref().unwrap_or(&read.path);
+            let revision = &self.commit.revision;
+            let message = format!("`{called}` had no positions at `{revision}`: all of its findings are new");
+            session.notices.push(Notice::new("since", message + NO_CHANGE, None));
         }
         let is_whole = run.is_whole() && !run.outcome.incomplete;
         let (known, gone) = keep_new(earlier, &self.numbers, &mut run.outcome);

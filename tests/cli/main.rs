@@ -15,5 +15,6 @@ mod program;
 mod replay;
 mod repository;
 mod since;
+mod sources;
 mod streams;
 mod surroundings;

@@ -75,7 +75,22 @@ fn a_chart_that_was_not_there_is_new_as_a_whole() {
     let (code, out, err) = repository.run(&["--since", "HEAD", "--format", "short", "other.yaml"]);
     assert_eq!(code, 1);
     assert_eq!(out.lines().count(), 2);
-    assert_eq!(err, "since: `other.yaml` was not there at `HEAD`: all of its findings are new\n");
+    assert_eq!(
+        err,
+        "since: `other.yaml` was not there at `HEAD`: all of its findings are new, and rules about what a change does \
+         had nothing to compare it with\n"
+    );
+    // Nor had they where nothing was in it; without a revision nobody asked.
+    repository.write("empty.yaml", "as_of: 2026-01-01\npositions: []\n");
+    repository.commit();
+    repository.write("empty.yaml", CHART);
+    let (_, _, err) = repository.run(&["--since", "HEAD", "empty.yaml"]);
+    assert_eq!(
+        err,
+        "since: `empty.yaml` had no positions at `HEAD`: all of its findings are new, and rules about what a change \
+         does had nothing to compare it with\n"
+    );
+    assert_eq!(repository.run(&["empty.yaml"]).2, "");
 }
 
 #[test]
