@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::write::is_plain;
-use crate::chart::{Chart, Field, PositionId};
+use crate::chart::{Chart, Field, PositionId, ValueKind};
 use crate::graph::{Manager, OrgGraph, stated_managers};
 use crate::rules::edit;
 use crate::rules::render::called_before;
@@ -119,7 +119,7 @@ impl Says<'_> {
         let mut says_open = false;
         let mut tells = false;
         for field in SAID {
-            let Some(text) = chart.words(of, field).filter(|_| !chart.is_list(of, field)) else { continue };
+            let Some(text) = words(chart, of, field) else { continue };
             tells |= matches!(field, Field::Title | Field::Function | Field::Unit);
             says_open |= field == Field::Status && matches!(text, "vacant" | "planned");
             let _ = write!(line, ", {}: {}", field.key().name, scalar(text));
@@ -163,7 +163,7 @@ impl Says<'_> {
         if before != after {
             let _ = write!(fields, ", title: {}", after.map_or("null".to_owned(), |title| scalar(&title)));
         }
-        let status = new.words(is, Field::Status);
+        let status = words(new, is, Field::Status);
         match (old.is_vacant(was), new.is_vacant(is)) {
             (false, true) => {
                 let word = status.filter(|word| matches!(*word, "vacant" | "planned")).unwrap_or("vacant");
@@ -187,6 +187,14 @@ impl Says<'_> {
         }
         Ok(Some(format!("set: {}{fields}", id_in(new, is)?)))
     }
+}
+
+/// What a field says. Where it takes certain words, any other may be somebody's name; so may a function that is none.
+fn words(chart: &Chart, of: PositionId, field: Field) -> Option<&str> {
+    let text = chart.words(of, field).filter(|_| !chart.is_list(of, field))?;
+    let is_known = !matches!(field.key().kind, ValueKind::Word(known) if !known.contains(&text));
+    let is_shown = field != Field::Function || chart.shows_function(text);
+    (is_known && is_shown).then_some(text)
 }
 
 fn title(chart: &Chart, of: PositionId) -> Option<String> {

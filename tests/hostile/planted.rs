@@ -74,7 +74,7 @@ fn without_paths(told: &str, files: &[(String, String)]) -> String {
 
 #[test]
 fn no_command_tells_of_anybody() {
-    for bytes in choices().step_by(5) {
+    for bytes in choices().step_by(7) {
         let files = planted(&bytes);
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in &files {
@@ -84,7 +84,30 @@ fn no_command_tells_of_anybody() {
         }
         let first = files[0].0.as_str();
         let chart = first.split_once('/').map_or(first, |(folder, _)| folder);
-        std::fs::write(folder.path().join("other.yaml"), "positions:\n- { id: a, title: A }\n").unwrap();
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("other.yaml", "positions:\n- { id: a, title: A }\n");
+        // Each file as a download that broke off.
+        for (path, text) in &files {
+            let end = (0..=text.len() * 2 / 3).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            write(&format!("cut/{path}"), &text[..end]);
+        }
+        let cut = format!("cut/{chart}");
+        write("empty.yaml", &format!("from: {chart}\nas_of: 2027-01-01\nchanges: []\n"));
+        write(
+            "plan.yaml",
+            &format!("from: {chart}\nchanges:\n- {{ add: {{ id: z, title: Z }} }}\n- {{ remov: z }}\n"),
+        );
+        write("of-cut.yaml", &format!("from: {cut}\nchanges: []\n"));
+        write(
+            "config/orglint.yaml",
+            &format!(
+                "charts:\n- name: one\n  files: [other.yaml]\n  sources: [{{ file: {first} }}, {{ file: cut/{first}, match: [name] }}]\nreferences:\n- {{ files: {first}, at: name, names: handle }}\n- {{ files: cut/{first} }}\n"
+            ),
+        );
         let mut commands: Vec<Vec<&str>> = vec![
             vec![chart, "--verbose"],
             vec![chart, "--format", "json", "--output", "sarif=report.sarif"],
@@ -101,6 +124,15 @@ fn no_command_tells_of_anybody() {
             vec!["diff", "other.yaml", chart],
             vec!["reconcile", chart, "other.yaml"],
             vec!["reconcile", "other.yaml", chart, "--format", "json"],
+            vec!["reconcile", chart, &cut, "--verbose"],
+            vec!["reconcile", &cut, chart, "--match", "name,email", "--format", "sarif"],
+            vec!["reconcile", "other.yaml", &cut, "--format", "markdown"],
+            vec!["what-if", "empty.yaml", "--draw", "both.html"],
+            vec!["what-if", "empty.yaml", "--format", "json"],
+            vec!["what-if", "plan.yaml"],
+            vec!["what-if", "of-cut.yaml"],
+            vec!["diff", "--as-scenario", "other.yaml", chart],
+            vec!["diff", "--as-scenario", chart, &cut],
             vec!["diff", chart, "other.yaml", "--format", "json"],
             vec!["diff", chart, "other.yaml", "--format", "markdown"],
             // A chart, a table or notes are no configuration, and no list of known findings.
@@ -121,7 +153,14 @@ fn no_command_tells_of_anybody() {
                 files.iter().map(|(path, text)| format!("== {path}\n{text}")).collect::<Vec<_>>().concat()
             );
         }
-        for written in ["known.yaml", "report.sarif", "page.html", "drawn.html", "report.md"] {
+        // Sources and files with names in the configuration, which lies above them then.
+        std::fs::rename(folder.path().join("config/orglint.yaml"), folder.path().join("orglint.yaml"))
+            .unwrap();
+        for arguments in [&[][..], &["--verbose"], &["--format", "json"], &["--format", "github"]] {
+            let told = told(folder.path(), arguments);
+            assert!(!without_paths(&told, &files).contains(MARK), "{arguments:?}\n{told}");
+        }
+        for written in ["both.html", "known.yaml", "report.sarif", "page.html", "drawn.html", "report.md"] {
             let text = std::fs::read_to_string(folder.path().join(written)).unwrap_or_default();
             assert!(!without_paths(&text, &files).contains(MARK), "{written}\n{text}");
         }
