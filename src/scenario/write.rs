@@ -181,7 +181,7 @@ impl<'c> Writer<'c> {
         let at = self.chart.node(of);
         let file = &self.chart.files()[at.file as usize];
         let start = file.tree.span(file.tree.follow(at.node)).start;
-        let site = self.sites.iter().find(|site| site.id == file.id)?;
+        let site = self.sites.get(at.file as usize)?;
         // In another shape the key of an entry belongs to it.
         let keyed = site.slots.get(&(start, true)).filter(|_| !self.chart.is_native());
         Some((site, *keyed.or_else(|| site.slots.get(&(start, false)))?))
@@ -356,20 +356,40 @@ impl<'c> Writer<'c> {
     fn add_all(&mut self) {
         let new: Vec<&Planned> =
             self.plan.positions.iter().filter(|one| one.was.is_none() && one.removed.is_none()).collect();
-        let stays = |of: &PositionId| self.plan.positions[of.index()].removed.is_none();
-        let mut last = self.chart.positions().rev().filter(stays);
-        let anchor = last.find_map(|of| {
-            let (site, slot) = self.site(of)?;
-            slot.parent.map(|_| (of, site.id))
-        });
+        if new.is_empty() {
+            return;
+        }
+        // The last entry of each file that has some.
+        let mut last: HashMap<FileId, PositionId> = HashMap::new();
+        let mut anchor = None;
+        for (of, _) in
+            self.chart.positions().zip(&self.plan.positions).filter(|(_, one)| one.removed.is_none())
+        {
+            if let Some((site, Slot { parent: Some(_), .. })) = self.site(of) {
+                last.insert(site.id, of);
+                anchor = Some(of);
+            }
+        }
         for planned in new {
             let Some(span) = planned.added else { continue };
-            let written = anchor.and_then(|(of, file)| Some((file, self.added(planned, of)?)));
+            let beside = self.file_for(planned).and_then(|file| last.get(&file).copied());
+            let written =
+                beside.or(anchor).and_then(|of| Some((self.site(of)?.0.id, self.added(planned, of)?)));
             match written {
                 Some((file, (at, text))) => self.put(file, Span::empty(at), text),
                 None => self.cannot(span, "a new position"),
             }
         }
+    }
+
+    /// The file that a new position belongs in: that of the last of those who report to its manager, else that of the
+    /// manager.
+    fn file_for(&self, planned: &Planned) -> Option<FileId> {
+        let Up::To(manager) = planned.up else { return None };
+        let of = self.plan.positions[manager].was?;
+        let reports = self.graph.reports(of);
+        let place = self.chart.place(self.chart.node(reports.last().copied().unwrap_or(of)));
+        Some(place.file)
     }
 
     /// Where a new position goes behind another, and how it is written there.
