@@ -100,7 +100,7 @@ pub enum TextError {
     #[error("the cells of the sheet lie too far apart for a list: most of what is between them is empty")]
     FarApart,
     /// Larger than [`MAX_FILE_BYTES`].
-    #[error("the file is larger than the limit of 1 GiB")]
+    #[error("the file has 1 GiB or more, which is over the limit")]
     TooLarge,
     /// UTF-16 or UTF-32.
     #[error("the file is saved as {name}, and a chart is read as UTF-8")]

@@ -21,8 +21,11 @@ fn a_file_above_the_limit_is_not_read() {
     };
     // Nothing but a size: such a file takes no room on the disk.
     sized("large.yaml", 5 << 30);
-    lint_in(folder.path(), &["large.yaml"]).told(2, "the file is larger than the limit of 1 GiB");
+    let too_large = "the file has 1 GiB or more, which is over the limit";
+    lint_in(folder.path(), &["large.yaml"]).told(2, too_large);
     sized("zeros.yaml", 1 << 30);
+    lint_in(folder.path(), &["zeros.yaml"]).told(2, too_large);
+    sized("zeros.yaml", (1 << 30) - 1);
     lint_in(folder.path(), &["zeros.yaml"]).told(2, "the file holds a NUL byte at byte 0");
 }
 
