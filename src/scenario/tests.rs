@@ -253,6 +253,56 @@ proptest! {
     }
 
     #[test]
+    fn a_folder_is_what_its_scenario_says(model in model(), changes in prop::collection::vec(any::<(u8, u8, u8)>(), 0..7), split in prop::collection::vec(0..3_usize, 9)) {
+        // Each file has some of the positions, and comments of its own.
+        let path = |at: usize| format!("org/{at}.yaml");
+        let mut parts: Vec<Model> = vec![Model::new(); 3];
+        for ((id, row), part) in model.iter().zip(split) {
+            parts[part].insert(id.clone(), row.clone());
+        }
+        let files: Vec<(String, String)> = (0..3)
+            .filter(|at| !parts[*at].is_empty())
+            .map(|at| (path(at), Form::Block.write(&parts[at])))
+            .collect();
+        let texts = |files: &[(String, String)]| -> Vec<(String, String)> { files.to_vec() };
+        let session_of = |files: &[(String, String)]| {
+            Session::new(Over::new(Memory::new(texts(files))), Options::on(date(2026, 1, 15)))
+        };
+        let mut expected = model.clone();
+        let scenario = change(&mut expected, &changes);
+        let file = SourceFile::new("scenario.yaml", format!("from: org\n{scenario}")).at(Path::new("scenario.yaml"));
+        let result = match session_of(&files).what_if(&Arc::new(file)) {
+            // A file whose positions all go would be left without a list.
+            Err(Error::Configuration(_)) if changes.iter().any(|(kind, ..)| kind % 4 == 2) => return Ok(()),
+            result => result.map_err(|error| TestCaseError::fail(format!("{error:?}\n{files:?}\n{scenario}")))?,
+        };
+        prop_assert_eq!(&read(&result.base), &model);
+        prop_assert_eq!(read(&result.after), expected, "{:?}\n{}", &files, &scenario);
+        let mut after = files.clone();
+        for (path, text) in &mut after {
+            if let Some((.., now)) = result.files.iter().find(|(changed, ..)| changed == Path::new(path)) {
+                text.clone_from(now);
+            }
+            prop_assert!(text.starts_with("# the chart\n") && text.contains("# the end\n"), "{}", text);
+        }
+        let above = |files: &[(String, String)]| files.iter().map(|(_, text)| text.matches("# above").count()).sum::<usize>();
+        prop_assert_eq!(above(&files), above(&after));
+        let run = session_of(&after).lint(Request::of(["org"])).unwrap();
+        prop_assert_eq!(findings(&run.outcome), findings(&result.after.outcome));
+        // Somebody new stands in the file of those who have the same manager, or of the manager.
+        for (id, (_, manager, _)) in read(&result.after).iter().filter(|(id, _)| id.starts_with("new")) {
+            let Some(manager) = manager.as_ref().filter(|manager| model.contains_key(*manager)) else { continue };
+            let has = |part: &Model| {
+                part.contains_key(manager) || part.values().any(|(_, up, _)| up.as_ref() == Some(manager))
+            };
+            let at = after.iter().find(|(_, text)| text.contains(&format!("id: {id}\n"))).map(|(path, _)| path.clone());
+            let is_beside = (0..3).any(|part| has(&parts[part]) && at == Some(path(part)));
+            let is_moved = scenario.contains("move:") || scenario.contains("remove:");
+            prop_assert!(is_beside || is_moved, "{:?} {}\n{}", at, id, &scenario);
+        }
+    }
+
+    #[test]
     fn an_empty_scenario_is_the_base(model in model(), form in 0..FORMS.len()) {
         let form = FORMS[form];
         let before = form.write(&model);
