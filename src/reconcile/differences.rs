@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
+
 use super::keys::{self, MatchKey, is_same_text};
 use super::matching::{Ambiguous, Matching};
 use super::{Says, Terms};
@@ -116,6 +118,7 @@ struct Comparing<'a> {
     of_source: &'a OrgGraph,
     matching: Matching,
     keys: &'a [MatchKey],
+    as_of: Date,
     /// Whether positions of the chart without and with a person were found in the source, and the same of its rows.
     speaks: [[bool; 2]; 2],
     /// The manager of each position past those that the source does not speak of.
@@ -126,9 +129,14 @@ struct Comparing<'a> {
 }
 
 impl Drift {
-    /// Compares.
+    /// Compares both as of a date.
     #[must_use]
-    pub fn between((chart, graph): Side<'_>, (source, of_source): Side<'_>, terms: &Terms) -> Self {
+    pub fn between(
+        (chart, graph): Side<'_>,
+        (source, of_source): Side<'_>,
+        terms: &Terms,
+        as_of: Date,
+    ) -> Self {
         let mut matching = Matching::new(chart, source, &terms.keys);
         let ambiguous = std::mem::take(&mut matching.ambiguous);
         let mut speaks = [[false; 2]; 2];
@@ -141,8 +149,19 @@ impl Drift {
         let out = Self { matched: matching.pairs.len(), ..Self::default() };
         let keys = &terms.keys;
         let (above, above_rows) = (Vec::new(), Vec::new());
-        let mut comparing =
-            Comparing { chart, graph, source, of_source, matching, keys, speaks, above, above_rows, out };
+        let mut comparing = Comparing {
+            chart,
+            graph,
+            source,
+            of_source,
+            matching,
+            keys,
+            as_of,
+            speaks,
+            above,
+            above_rows,
+            out,
+        };
         comparing.count(&terms.keys);
         // Where nobody was found, the keys are not those of this chart.
         if comparing.out.matched == 0 {
@@ -247,6 +266,16 @@ impl Comparing<'_> {
         self.speaks[1][usize::from(has_person(self.source, row))] && self.has_key(self.source, row)
     }
 
+    /// Whether somebody begins later.
+    fn is_yet_to_come(&self, chart: &Chart, of: PositionId) -> bool {
+        chart.date(of, Field::Since).is_some_and(|since| since > self.as_of)
+    }
+
+    /// Whether somebody's last day is past.
+    fn is_over(&self, chart: &Chart, of: PositionId) -> bool {
+        chart.date(of, Field::Until).is_some_and(|until| until < self.as_of)
+    }
+
     fn who_is_there(&mut self) {
         let (chart, source) = (self.chart, self.source);
         if !source.may_have_any_id() && !source.is_broken() {
@@ -254,7 +283,10 @@ impl Comparing<'_> {
                 let word = chart.words(position, Field::Status);
                 if chart.is_vacant(position) || !self.is_spoken_of(position) {
                     self.out.beyond += 1;
-                } else if word != Some("left") {
+                } else if word != Some("left")
+                    && !self.is_yet_to_come(chart, position)
+                    && !self.is_over(chart, position)
+                {
                     self.out.differences.push(Difference::NotInSource { position });
                 }
             }
@@ -266,14 +298,16 @@ impl Comparing<'_> {
             || chart.external_managers().next().is_some();
         let shows_vacancies = chart.positions().any(|of| chart.is_vacant(of));
         for row in source.positions().filter(|row| self.matching.is_free_row(*row)) {
-            let is_there = !matches!(source.words(row, Field::Status), Some("left" | "inactive" | "planned"));
+            let is_away = matches!(source.words(row, Field::Status), Some("left" | "inactive" | "planned"))
+                || self.is_yet_to_come(source, row)
+                || (self.is_over(source, row) && source.said_status(row).is_none());
             let is_shown = shows_vacancies || !source.is_vacant(row);
             let manager = match self.above(row) {
                 Some(Above::Position(manager)) => Some(manager),
                 _ => None,
             };
             // Of a part of a company nobody knows where it ends, but for those who report into it.
-            if is_there && is_shown && self.is_row_spoken_of(row) && (manager.is_some() || !is_part) {
+            if !is_away && is_shown && self.is_row_spoken_of(row) && (manager.is_some() || !is_part) {
                 self.out.differences.push(Difference::NotOnChart { row, manager });
             }
         }
@@ -427,8 +461,10 @@ impl Comparing<'_> {
             if chart.is_vacant(position) != source.is_vacant(row) {
                 return None;
             }
-            let here = known(chart.words(position, Field::Status).unwrap_or("filled"))?;
-            let there = known(source.said_status(row)?)?;
+            let over = |chart, of| self.is_over(chart, of).then_some("left");
+            let here = chart.words(position, Field::Status).or_else(|| over(chart, position));
+            let here = known(here.unwrap_or("filled"))?;
+            let there = known(source.said_status(row).or_else(|| over(source, row))?)?;
             // Systems that know no more than that somebody is there say so of those who stand in too.
             let is_finer = there == "filled" && matches!(here, "acting" | "interim" | "leaving");
             (here != there && (!is_finer || used.contains(&here))).then_some([here, there])

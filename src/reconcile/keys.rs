@@ -57,14 +57,56 @@ impl MatchKey {
             }
             Self::Name => {
                 for text in chart.texts(of, Field::Name).filter(|text| !says_vacant(text.text)) {
-                    let (bare, spelled_out) = plain_spellings(&first_name_first(text.text));
+                    let (bare, spelled_out) =
+                        plain_spellings(&first_name_first(&without_brackets(text.text)));
                     for spelling in std::iter::once(bare).chain(spelled_out) {
-                        add(Cow::Owned(spelling));
+                        add(Cow::Owned(without_titles(spelling)));
                     }
                 }
             }
         }
     }
+}
+
+/// A name without what is told of it in brackets: `Ruiz (née Sol), Ada`.
+fn without_brackets(name: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = name.split_once('(') else { return Cow::Borrowed(name) };
+    match rest.split_once(')') {
+        Some((_, after)) if !before.trim().is_empty() => Cow::Owned(format!("{}{after}", before.trim_end())),
+        _ => Cow::Borrowed(name),
+    }
+}
+
+/// What stands with names in some files and not in others.
+const TITLES: [&str; 18] = [
+    "dr",
+    "dr.",
+    "prof",
+    "prof.",
+    "herr",
+    "frau",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "phd",
+    "ph.d.",
+    "dipl.-ing.",
+    "dr.-ing.",
+    "mag.",
+    "ing.",
+];
+
+/// A name in lower case without titles, where two words are left of it.
+fn without_titles(name: String) -> String {
+    let is_title = |word: &&str| TITLES.contains(word);
+    if !name.split(' ').any(|word| is_title(&word)) {
+        return name;
+    }
+    let kept: Vec<&str> = name.split(' ').filter(|word| !is_title(word)).collect();
+    if kept.len() > 1 { kept.join(" ") } else { name }
 }
 
 /// An id as it is compared: a spreadsheet takes `0017` for 17, and writes it as `17.0`.
@@ -93,16 +135,48 @@ fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.'))
 }
 
-/// Whether two texts say the same, but for blanks, letter case, accents and how letters are spelled out, and for
-/// what job advertisements add of who may apply: `Entwicklerin`, `Entwickler (m/w/d)`.
+/// Whether two texts say the same, but for blanks, letter case, accents and how letters are spelled out, for what job
+/// advertisements add of who may apply (`Entwicklerin`, `Entwickler (m/w/d)`), and for letters in the place of words
+/// (`VP Sales`, `Vice President of Sales`).
 pub(super) fn is_same_text(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
+    let is_shortened = is_short_for(one, other) || is_short_for(other, one);
     let spelled = |text: &str| plain_spellings(&single_spaces(text));
     let ((one, one_out), (other, other_out)) = (spelled(one), spelled(other));
-    is_one_title(&one, &other)
+    is_shortened
+        || is_one_title(&one, &other)
         || is_one_title(one_out.as_deref().unwrap_or(&one), other_out.as_deref().unwrap_or(&other))
+}
+
+/// Whether a text is another one with letters in the place of some of its words.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let words = |text| {
+        let words = str::split(text, |c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty() && !["of", "and", "the", "for", "und", "für"].contains(word))
+    };
+    let begins =
+        |word: &str, letter: char| word.chars().next().is_some_and(|c| c.to_uppercase().eq([letter]));
+    let mut rest = words(long);
+    let mut has_letters = false;
+    for word in words(short) {
+        let Some(next) = rest.next() else { return false };
+        if word.to_lowercase() == next.to_lowercase() {
+            continue;
+        }
+        let mut letters = word.chars();
+        let first = letters.next().is_some_and(|letter| begins(next, letter));
+        let is_letters = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !(is_letters
+            && first
+            && letters.all(|letter| rest.next().is_some_and(|word| begins(word, letter))))
+        {
+            return false;
+        }
+        has_letters = true;
+    }
+    has_letters && rest.next().is_none()
 }
 
 /// The same of texts in lower case and without accents.

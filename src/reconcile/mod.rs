@@ -14,6 +14,8 @@ mod tests;
 pub use differences::{Above, Difference, Drift};
 pub use keys::MatchKey;
 
+use jiff::civil::Date;
+
 use crate::chart::Chart;
 use crate::graph::OrgGraph;
 
@@ -78,11 +80,17 @@ pub struct Second {
 }
 
 impl Second {
-    /// Compares a chart with a source.
+    /// Compares a chart with a source, both as of a date.
     #[must_use]
-    pub fn new(path: String, source: Chart, terms: &Terms, chart: &Chart, graph: &OrgGraph) -> Self {
+    pub fn new(
+        path: String,
+        source: Chart,
+        terms: &Terms,
+        (chart, graph): (&Chart, &OrgGraph),
+        as_of: Date,
+    ) -> Self {
         let of_source = OrgGraph::new(&source);
-        let drift = Drift::between((chart, graph), (&source, &of_source), terms);
+        let drift = Drift::between((chart, graph), (&source, &of_source), terms, as_of);
         Self { path, chart: source, graph: of_source, drift }
     }
 }

@@ -210,6 +210,67 @@ fn a_row_that_is_cut_off_is_told_and_nobody_is_missing_for_it() {
 }
 
 #[test]
+fn whoever_begins_later_or_has_gone_by_the_dates_is_told_as_that() {
+    // Judged on 2026-01-15.
+    let chart = [
+        MD,
+        "id: a, title: A, name: A B, reports_to: md",
+        "id: b, title: B, name: B C, reports_to: md",
+        "id: c, title: C, name: C D, reports_to: md, since: 2026-03-01",
+        "id: d, title: D, name: D E, reports_to: md, until: 2025-12-31",
+    ];
+    let source = [
+        MD,
+        "id: a, title: A, name: A B, reports_to: md, until: 2025-12-31",
+        "id: b, title: B, name: B C, reports_to: md, until: 2026-06-30",
+        "id: x, title: X, name: X Y, reports_to: md, since: 2026-02-01",
+        "id: y, title: Y, name: Y Z, reports_to: md, until: 2026-01-14",
+        "id: z, title: Z, name: Z Z, reports_to: md, since: 2026-01-15, until: 2026-01-15",
+    ];
+    assert_eq!(of(&chart, &source), ["not-on-chart row z", "status-differs a"]);
+}
+
+#[test]
+fn titles_and_what_stands_in_brackets_are_no_part_of_a_name() {
+    let chart = [MD, "id: a, title: A, name: Ada Ruiz, reports_to: md", "id: b, title: B, name: Herr Mann"];
+    let source = [
+        "id: 1, title: MD, name: 'Dr. Lee, Kim'",
+        "id: 2, title: A, name: 'Ruiz (née Sol), Prof. Ada', reports_to: 1",
+        "id: 3, title: B, name: Frau Mann",
+    ];
+    assert_eq!(of(&chart, &source), ["not-in-source b", "not-on-chart row 3"]);
+}
+
+#[test]
+fn letters_stand_for_words_in_either_of_the_two() {
+    let of_titles = |one: &str, other: &str| {
+        let [chart, source] = [one, other].map(|title| format!("id: a, title: '{title}', name: X"));
+        of(&[MD, &chart], &[MD, &source])
+    };
+    for (one, other) in [
+        ("CEO", "Chief Executive Officer"),
+        ("Vice President of Sales", "VP, Sales"),
+        ("Head of IT", "Head of Information Technology"),
+        ("HR Manager", "Human Resources Manager"),
+    ] {
+        assert_eq!(of_titles(one, other), [""; 0], "{one}");
+        assert_eq!(of_titles(other, one), [""; 0], "{one}");
+    }
+    for (one, other) in [
+        ("CEO", "Chief Education Manager"),
+        ("CEO", "Managing Director"),
+        ("VP Sales", "Vice President"),
+        ("VP", "Vice President of Sales"),
+        ("IT Manager", "Interim Manager"),
+        ("Clerk", "Chief"),
+        ("Sales", "IT"),
+        ("Head of IT", "Head of Sales"),
+    ] {
+        assert_eq!(of_titles(one, other), ["title-differs a"], "{one}");
+    }
+}
+
+#[test]
 fn a_handle_is_one_by_its_german_name_too() {
     let chart = [
         MD,

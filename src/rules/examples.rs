@@ -357,12 +357,13 @@ impl Runner<'_> {
         chart.show_names(true);
         let graph = OrgGraph::new(&chart);
         let second = self.chart_beside(beside, "source", "source.yaml", &mut sources);
+        let as_of = |chart: &Chart| chart.as_of().unwrap_or(AS_OF);
+        let date = as_of(&chart);
         let second =
-            second.map(|(path, source)| Second::new(path, source, &Terms::default(), &chart, &graph));
+            second.map(|(path, source)| Second::new(path, source, &Terms::default(), (&chart, &graph), date));
         // Its places are those of another run.
         let before = self.chart_beside(beside, "before", "org.yaml", &mut Sources::default());
         let before = before.map(|(_, before)| (OrgGraph::new(&before), before));
-        let as_of = |chart: &Chart| chart.as_of().unwrap_or(AS_OF);
         let earlier = before.as_ref();
         let earlier = earlier.map(|(graph, chart)| Earlier { chart, graph, as_of: as_of(chart) });
         let references = unresolved(beside, &chart, &mut sources);
@@ -374,7 +375,6 @@ impl Runner<'_> {
             references: &references,
             earlier,
         };
-        let date = as_of(&chart);
         let judged = run::run(subject, self.registry, AsOf { date, stated: true, today: AS_OF });
         let rules = self.registry.rules();
         let rule = rules.iter().position(|registered| &*registered.rule.id == self.rule)?;

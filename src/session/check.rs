@@ -321,7 +321,7 @@ fn second(
         outcome.without_positions.push(files.path.clone());
         outcome.incomplete = true;
     }
-    let second = Second::new(files.path, chart, &files.terms, &read.chart, graph);
+    let second = Second::new(files.path, chart, &files.terms, (&read.chart, graph), as_of.date);
     note_private(&second.chart, !(is_read && second.drift.differences.is_empty()), outcome);
     let subject = Subject::alone(&second.chart, &second.graph, &outcome.sources);
     let problems = if is_read {
