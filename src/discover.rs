@@ -66,7 +66,7 @@ pub struct SecondFiles {
     pub from_folder: bool,
     /// How to read them, where the configuration says it.
     pub layout: Option<Form>,
-    /// What it is right about, and what tells who is who.
+    /// What it is right about, and how to recognise who is who.
     pub terms: Terms,
     /// Its number among those that the configuration lists below the chart.
     pub number: Option<usize>,
@@ -122,13 +122,13 @@ pub enum DiscoverError {
         why: String,
     },
     /// A folder without a file that could be a chart.
-    #[error("`{path}` holds no `.yaml`, `.yml` or `.json` file, no table and no text with front matter")]
+    #[error("`{path}` has no `.yaml`, `.yml` or `.json` file, no table and no text with front matter")]
     EmptyFolder {
         /// The path as given.
         path: String,
     },
     /// No path was given, and the chart under a usual name is a link out of the repository.
-    #[error("`{path}` is a link that leads out of the repository, and is not followed")]
+    #[error("`{path}` is a link that leads out of the repository, so it is not followed")]
     LeadsOut {
         /// The name.
         path: String,
@@ -143,13 +143,13 @@ impl DiscoverError {
     #[must_use]
     pub fn help(&self) -> Cow<'static, str> {
         match self {
-            Self::Missing { near: Some(near), .. } => format!("a similar one is there: `{near}`").into(),
+            Self::Missing { near: Some(near), .. } => format!("a similar one exists: `{near}`").into(),
             Self::Missing { near: None, .. } => "check the path".into(),
             Self::Unreadable { .. } => "check the path and its permissions".into(),
             Self::EmptyFolder { .. } => {
-                "name the chart's file; hidden folders, links and what Git ignores are not looked into".into()
+                "name the chart's file; hidden folders, links and what Git ignores are skipped".into()
             }
-            Self::LeadsOut { path } => format!("if it is meant, name it: `orglint {path}`").into(),
+            Self::LeadsOut { path } => format!("if you mean that one, name it: `orglint {path}`").into(),
             Self::NothingHere => "name the chart: `orglint path/to/org.yaml`".into(),
         }
     }
@@ -168,7 +168,7 @@ const TABLES: [&str; 8] = ["csv", "tsv", "tab", "psv", "ldif", "ldf", "jsonl", "
 /// Endings of texts, whose front matter may be a position.
 const TEXTS: [&str; 3] = ["md", "markdown", "mdx"];
 
-/// Of so many files that could be charts it is looked whether any is one, where there are others.
+/// For so many files that could be charts it is looked whether any is one, where there are others.
 const FEW: usize = 50;
 
 /// How many levels down a folder is looked into.
@@ -446,7 +446,7 @@ fn settled(
         .collect()
 }
 
-/// Of folders with their files, those that hold a chart.
+/// Among folders with their files, those that hold a chart.
 pub(crate) fn with_chart(files: impl IntoIterator<Item = (PathBuf, Arc<SourceFile>)>) -> HashSet<PathBuf> {
     let mut with_chart = HashSet::new();
     for (folder, file) in files {

@@ -82,7 +82,7 @@ pub struct Fix {
 pub struct Edit {
     /// The bytes replaced; an empty span inserts.
     pub place: Place,
-    /// What is there afterwards.
+    /// The new text.
     pub text: String,
 }
 
@@ -197,7 +197,7 @@ pub struct Finding {
     pub message: String,
     /// The choices; the last one is to keep things as they are and note why.
     pub help: Arc<str>,
-    /// Id of the position the finding is about, or `company`. Of an id that tells who holds the position
+    /// Id of the position the finding is about, or `company`. For an id that tells who holds the position
     /// there is `#` and the number of the position.
     pub subject: String,
     /// What files that are kept call the subject, where its id tells who holds it: its title.
@@ -275,7 +275,7 @@ impl Finding {
 pub struct AllowedFinding {
     /// The finding.
     pub finding: Finding,
-    /// Why it is meant to be so, as the exception says.
+    /// Why it is intended, as the exception says.
     pub reason: Option<String>,
     /// The last day that the exception holds.
     pub until: Option<String>,
@@ -345,7 +345,7 @@ pub struct WithBaseline {
     pub path: String,
     /// The findings that it holds, in the order of reports. They are not among those of the run.
     pub known: Vec<Finding>,
-    /// Entries whose findings are not there any more. None are known where a part of the charts was
+    /// Entries whose findings no longer exist. None are known where a part of the charts was
     /// not read or not asked for.
     pub stale: Vec<Gone>,
 }
@@ -360,7 +360,7 @@ pub struct WithRevision {
     /// The findings that were there before, in the order of reports. They are not among those of the
     /// run.
     pub known: Vec<Finding>,
-    /// Findings of before that are not there any more. None are known where a part of the charts was
+    /// Earlier findings that no longer exist. None are known where a part of the charts was
     /// not read or not asked for.
     pub gone: Vec<Gone>,
 }
@@ -388,7 +388,7 @@ impl NotChecked {
 }
 
 impl MissingFact {
-    /// Whether it is no fact of the chart that is missing, but an earlier version to compare with.
+    /// Whether it is not a fact of the chart that is missing, but an earlier version to compare with.
     #[must_use]
     pub fn is_earlier_version(&self) -> bool {
         self.name == "before"
@@ -442,7 +442,7 @@ pub struct Summary {
     pub positions: usize,
     /// Posts that have ceased to be; not among the positions.
     pub abolished: usize,
-    /// Members of teams that are no positions.
+    /// Members of teams that are not positions.
     pub members: usize,
     /// Rows of totals and notes in tables.
     pub notes: usize,
@@ -499,7 +499,7 @@ pub struct Outcome {
     /// The words of names of people, as [`crate::chart::Chart::name_words`] gives them: they are masked
     /// in the reasons of exceptions.
     pub name_words: HashSet<Box<str>>,
-    /// Comments by file and in order, each from its `#`. People are named in them too. Of a file
+    /// Comments by file and in order, each from its `#`. People are named in them too. For a file
     /// that is not in here every `#` that may start a comment is taken for one.
     pub comments: HashMap<FileId, Vec<Span>>,
     /// Whether a part of the job could not be done: the findings are then not the whole picture.

@@ -19,7 +19,7 @@ pub enum GitError {
     #[error("there is no Git repository")]
     NoRepository,
     /// Git takes another folder for the root of the repository.
-    #[error("`{found}` is the root of the repository, and Git says it is `{git}`")]
+    #[error("`{found}` is the root of the repository, but Git says it is `{git}`")]
     OtherRoot {
         /// The folder with `.git`.
         found: String,
@@ -33,7 +33,7 @@ pub enum GitError {
 
 /// What Git is told in every run. Settings of a repository that would start programs or open connections
 /// are set to nothing; none of the commands used here looks at most of them, and nobody has to rely on
-/// that. A folder of the chart is never taken for a repository, nor is an object put in the place of
+/// that. A folder of the chart is never taken for a repository, nor is an object put in place of
 /// another.
 const ARGUMENTS: [&str; 14] = [
     "-c",
@@ -189,7 +189,7 @@ pub(crate) fn not_run(error: &std::io::Error) -> GitError {
 /// What Git says of its failure.
 pub(crate) fn failed(output: &Output) -> GitError {
     let words = String::from_utf8_lossy(&output.stderr);
-    let line = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it failed without a word");
+    let line = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it failed without a message");
     GitError::Git(line.strip_prefix("fatal: ").unwrap_or(line).to_owned())
 }
 

@@ -91,7 +91,7 @@ pub mod internals {
         pub mod layouts {
             pub use crate::chart::layouts::*;
         }
-        /// Writing the native form.
+        /// Writing orglint's own format.
         pub mod native {
             pub use crate::chart::native::*;
         }

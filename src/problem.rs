@@ -1,4 +1,4 @@
-//! What is amiss in a file, whatever it is about: one type for charts' layouts, configurations, rule
+//! What is wrong in a file, whatever it is about: one type for charts' layouts, configurations, rule
 //! files and baselines.
 
 use crate::source::{SourceFile, Span};
@@ -9,7 +9,7 @@ use crate::source::{SourceFile, Span};
 pub struct Problem {
     /// Where it is.
     pub span: Span,
-    /// What is amiss.
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: String,
@@ -34,7 +34,7 @@ impl Problem {
 pub struct Mistake {
     /// `path:line:column`.
     pub at: String,
-    /// What is amiss.
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: String,

@@ -90,7 +90,7 @@ impl Options {
 /// What is to be linted.
 #[derive(Debug, Default)]
 pub struct Request {
-    /// Charts: files, or folders that hold one each. Of a chart that a configuration describes, the
+    /// Charts: files, or folders that hold one each. For a chart that a configuration describes, the
     /// files to report on. Without any, the charts of the configuration, else the one under a usual name.
     pub paths: Vec<PathBuf>,
     /// What the path `-` stands for.
@@ -112,7 +112,7 @@ pub struct Reconcile {
     pub path: PathBuf,
     /// What it is right about; without it, as the configuration has it, else about all.
     pub says: Option<Vec<Says>>,
-    /// What tells who is who; without it, as the configuration has it, else all keys.
+    /// How to recognise who is who; without it, as the configuration has it, else all keys.
     pub keys: Option<Vec<MatchKey>>,
 }
 
@@ -201,7 +201,7 @@ impl Notice {
 
     fn empty(path: &str) -> Self {
         let help = "list positions under `positions:`, or nest them under `org:`";
-        let message = format!("`{path}` holds no positions, so there is nothing to check");
+        let message = format!("`{path}` has no positions, so there is nothing to check");
         Self::new("error", message, Some(help.to_owned()))
     }
 }
@@ -218,7 +218,7 @@ pub enum Error {
     /// Something that was asked for cannot be used.
     #[error("{message}")]
     Argument {
-        /// What is amiss.
+        /// What is wrong.
         message: String,
         /// What to do about it.
         help: String,
@@ -421,7 +421,7 @@ impl<F: Files> Session<F> {
             return Ok(None);
         }
         if run.charts.iter().any(|chart| !chart.is_whole) {
-            let help = format!("`orglint {}` shows where", self.shown(path));
+            let help = format!("run `orglint {}` to see where", self.shown(path));
             self.notices.push(Notice::new("warning", "a part of the chart could not be read", Some(help)));
         }
         self.notices.extend(mistakes.iter().map(Notice::from));
@@ -446,8 +446,7 @@ impl<F: Files> Session<F> {
             self.note_empty(run);
             if !run.outcome.is_read_in_full() && run.outcome.without_positions.is_empty() {
                 let path = run.outcome.charts.first().map_or("", |chart| &chart.path);
-                let help =
-                    "the differences are not the whole picture; `orglint` tells what could not be read";
+                let help = "the differences are incomplete; run `orglint` to see what could not be read";
                 let message = format!("{} is not read in full", quoted(path));
                 self.notices.push(Notice::new("error", message, Some(help.to_owned())));
             }
@@ -479,7 +478,7 @@ impl<F: Files> Session<F> {
                     let way = other.rsplit_once(':').map_or(other, |(_, way)| way);
                     let way = if way == "-" { "org.yaml" } else { way };
                     let help =
-                        format!("check the path; of a revision, name the chart in it: `{argument}:{way}`");
+                        format!("check the path; for a revision, name the chart in it: `{argument}:{way}`");
                     Err(Error::Argument { message: error.to_string(), help })
                 }
                 Err(error) => Err(error.into()),

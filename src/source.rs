@@ -68,9 +68,9 @@ pub enum TextError {
     #[error("this is not a regular file")]
     NotAFile,
     /// A link out of the repository that nobody named on the command line.
-    #[error("this is a link that leads out of the repository, and is not followed")]
+    #[error("this is a link that leads out of the repository, so it is not followed")]
     LeadsOut,
-    /// A format that is no text.
+    /// A format that is not text.
     #[error("{name} is not read as a chart")]
     OtherFormat {
         /// What it is, with an article.
@@ -94,16 +94,16 @@ pub enum TextError {
     #[error("the workbook unpacks to more than the limit of 100 times its size")]
     Swells,
     /// A sheet that names a text many times.
-    #[error("the sheet holds more text than the limit of 16 times the size of its file and 1 MiB")]
+    #[error("the sheet has more text than the limit of 16 times the size of its file and 1 MiB")]
     LongSheet,
     /// Cells with so much of nothing between them that it takes more room than they do.
-    #[error("the cells of the sheet lie too far apart for a list: most of what is between them is empty")]
+    #[error("the cells of the sheet are too far apart for a list: most cells between them are empty")]
     FarApart,
     /// Larger than [`MAX_FILE_BYTES`].
     #[error("the file has 1 GiB or more, which is over the limit")]
     TooLarge,
     /// UTF-16 or UTF-32.
-    #[error("the file is saved as {name}, and a chart is read as UTF-8")]
+    #[error("the file is saved as {name}, but a chart has to be UTF-8")]
     WrongEncoding {
         /// The encoding's name.
         name: &'static str,
@@ -115,7 +115,7 @@ pub enum TextError {
         at: u32,
     },
     /// A NUL byte.
-    #[error("the file holds a NUL byte at byte {at}, which no text has")]
+    #[error("the file has a NUL byte at byte {at}, which is not allowed in text")]
     Nul {
         /// Offset of the byte.
         at: u32,
@@ -128,10 +128,10 @@ impl TextError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "check the path and the permissions of the file",
-            Self::LeadsOut => "put the file itself in its place, or name it on the command line",
+            Self::LeadsOut => "replace the link with the file itself, or name it on the command line",
             Self::NotAFile => "name a file or a folder; a stream is read from standard input as `-`",
             Self::TooLarge => "split the chart over several files",
-            Self::FarApart => "delete the cells that lie far from the list, or save the list as CSV",
+            Self::FarApart => "delete the cells that are far from the list, or save the list as CSV",
             Self::Workbook { .. } | Self::Swells | Self::LongSheet => {
                 "save the sheet as CSV in the program that wrote it, and name that file"
             }
@@ -203,7 +203,7 @@ impl SourceFile {
         Self { is_sheet: true, ..Self::new(path, text) }
     }
 
-    /// A file from bytes. Where they are no UTF-8 text, the text ends before the first bad byte
+    /// A file from bytes. Where they are not UTF-8 text, the text ends before the first bad byte
     /// and [`SourceFile::error`] says why.
     #[must_use]
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
@@ -344,15 +344,15 @@ pub fn io_words(error: &std::io::Error) -> String {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::StorageFull => "there is no room left".to_owned(),
-        ErrorKind::QuotaExceeded => "there is no room left for this account".to_owned(),
+        ErrorKind::StorageFull => "there is no space left".to_owned(),
+        ErrorKind::QuotaExceeded => "this account has no space left".to_owned(),
         ErrorKind::FileTooLarge => "a file may not be that large here".to_owned(),
         ErrorKind::OutOfMemory => "there is not enough memory for it".to_owned(),
         _ => error.to_string(),
     }
 }
 
-/// Formats that are no text, by how their files begin.
+/// Formats that are not text, by how their files begin.
 const FORMATS: [(&[u8], &str); 12] = [
     (b"\x89PNG", "an image (PNG)"),
     (b"\xff\xd8\xff", "an image (JPEG)"),
@@ -368,7 +368,7 @@ const FORMATS: [(&[u8], &str); 12] = [
     (b"SQLite format", "a database"),
 ];
 
-/// The format of bytes that are no text.
+/// The format of bytes that are not text.
 fn other_format(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         // The names of what it holds are written as they are.
@@ -588,7 +588,7 @@ impl LineIndex {
         let at = at.min(offset(text.len()));
         let line = self.line_of(text, at);
         let start = self.start(text, line);
-        // A byte-order mark is no character of the first line.
+        // A byte-order mark is not a character of the first line.
         let mark = u32::from(line == 0 && at > 0 && text.starts_with('\u{feff}'));
         let within = start as usize..at as usize;
         let column = if within.len() <= CHECKPOINT {

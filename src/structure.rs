@@ -64,7 +64,7 @@ pub struct Entry {
     pub name: Option<String>,
     /// The manager, by its number.
     pub manager: Option<usize>,
-    /// Why it stands at the top, where that is not because it names no manager.
+    /// Why it is at the top, where that is not because it names no manager.
     pub apart: Option<&'static str>,
     /// How it is held.
     pub state: State,
@@ -72,7 +72,7 @@ pub struct Entry {
     pub seat: Option<&'static str>,
     /// Whether it is CIO, CTO or both.
     pub is_chief: bool,
-    /// Whether it is a board, which is no step of a line.
+    /// Whether it is a board, which is not a step of a line.
     pub is_board: bool,
     /// The side of its area.
     pub side: Option<&'static str>,
@@ -88,10 +88,10 @@ pub struct Entry {
     pub marks: Vec<Mark>,
 }
 
-/// The structure of one chart. Loops are opened at the position of each that stands first.
+/// The structure of one chart. Loops are opened at the position of each that comes first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Structure {
-    /// What the organisation is called, else its chart.
+    /// The name of the organisation, else of its chart.
     pub name: String,
     /// The date it is true for.
     pub as_of: Option<Date>,
@@ -279,7 +279,7 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
             at_labels.filter_map(|label| wanted.get(&label.place)?.first().copied()).collect();
         if !is_joined(finding) {
             let named = subjects.get(&finding.subject).copied();
-            // Of several positions with one id, the one that the finding points at.
+            // Among several positions with one id, the one that the finding points at.
             found.retain(|(at, _)| entries[*at].subject == finding.subject);
             if found.is_empty() {
                 found.extend(named.map(|at| (at, false)));

@@ -117,7 +117,7 @@ fn a_fix_that_does_not_clear_its_finding_is_told() {
 #[test]
 fn a_fix_that_no_example_shows_is_told() {
     let tested = tested(&with("set: self.level", "set: self.manager.level"));
-    assert_eq!(tested.unfixed, ["no example raises a finding that the `fix` can be made for"]);
+    assert_eq!(tested.unfixed, ["no example raises a finding that has the `fix`"]);
     assert!(!tested.is_right());
 }
 
@@ -139,7 +139,7 @@ fn a_rule_that_looks_at_nobody_is_not_tested() {
     let tested = tested(&with("where: { grade: manager }", "where: { grade: chief }"));
     assert!(!tested.looked);
     assert_eq!(tested.missing, ["a manager: a"]);
-    assert!(tested.to_string().contains("it looked at nobody in any example"));
+    assert!(tested.to_string().contains("it looks at nobody in any example"));
 }
 
 #[test]

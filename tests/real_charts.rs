@@ -1,4 +1,4 @@
-//! Charts that others wrote, in the folder that `ORGLINT_REAL_CHARTS` names. They are no part of the
+//! Charts that others wrote, in the folder that `ORGLINT_REAL_CHARTS` names. They are not part of the
 //! project; where the variable is not set, there is nothing to run on and these tests say so.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -77,8 +77,8 @@ fn a_department_has_three_ids_twice_and_one_line_to_itself() {
     assert_eq!(errors(&outcome).len(), 4);
 }
 
-/// Findings of one rule in one chart up to which nobody is tired of it: a rule that is told together brings one. Rules
-/// that tell of what cannot be read, or of lines that lead nowhere, bring as many as there are.
+/// Findings of one rule in one chart up to which nobody is tired of it: a rule that is told together brings
+/// one. Rules that tell of what cannot be read, or of lines that lead nowhere, bring as many as there are.
 fn budget(rule: &str) -> usize {
     match rule {
         "unknown-manager" | "listed-reports-differ" | "duplicate-id" | "reports-to-self" => usize::MAX,

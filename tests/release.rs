@@ -32,11 +32,11 @@ const PAGES: [&str; 5] =
 const STARTERS: [(&str, &str); 2] =
     [("docs/github.md", ".github/workflows/orglint.yaml"), ("docs/pre-commit.md", ".pre-commit-config.yaml")];
 
-/// What stands before a version of orglint in a page.
+/// What is before a version of orglint in a page.
 const BEFORE_VERSIONS: [&str; 7] =
     ["orglint@v", "orglint==", "rev: v", "download/v", "orglint-v", "`v", "orglint --version "];
 
-/// A page with the version of Cargo.toml in the place of any other.
+/// A page with the version of Cargo.toml in place of any other.
 fn with_version(page: &str) -> String {
     let mut out = page.to_owned();
     for before in BEFORE_VERSIONS {

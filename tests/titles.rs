@@ -525,12 +525,10 @@ fn every_masculine_title_of_the_tables_has_a_feminine_and_a_neutral_one() {
 const PAGE: &str = "# Titles
 
 `orglint` reads a title word by word. `Head of IT & Security` has a head, and two parts: internal IT and information
-security. From the parts follow the facts `functions`, `function` and `domain`; from the head and the first part that
-has one follows the `seat`. Words that it does not know say nothing, and beside them only names count that mean the
-same everywhere: a `Night Shift Service Desk Analyst` works at a service desk, but `Energy Infrastructure` is not
-infrastructure. Where a title leaves something open, the chart decides: a `Head of Engineering` with highways below
-leads no software, and a bare `CIO` of an insurer with a service desk below is no chief of investments. Where nothing
-says it, `orglint` says nothing.
+security. The parts give the facts `functions`, `function` and `domain`; the head and the first part that has a seat give the `seat`. Words that it does not know mean nothing to it, and next to them only names count that mean the same everywhere: a `Night Shift Service Desk Analyst` works at a service desk, but `Energy Infrastructure` is not
+infrastructure. If a title leaves something open, the chart decides: a `Head of Engineering` with highways below
+does not lead software, and a bare `CIO` of an insurer with a service desk below is not a chief of investments. If nothing
+decides it, `orglint` stays silent.
 
 The industry of the company (`company.industry`) matters as well: service delivery is what a provider of services
 sells, and engineering is not software in construction. The last column of the second table names the industries where
@@ -543,12 +541,11 @@ word: `Leiterin`, `Leiter:in` and `Leiter (m/w/d)`, `directrice` and `directeurÂ
 German and Dutch words that are written together are taken apart.
 
 Precision is the share of the sides and chief seats given that are right; recall is the share of those there are that
-are given. In brackets stand the 95 % intervals.
+are given. The brackets show 95 % intervals.
 
-The first table is what to expect of titles that nobody has tried. Its lists (`tests/titles/unseen/`) were each written
+The first table shows what to expect from titles that nobody has tried. Its lists (`tests/titles/unseen/`) were each written
 before the program was run over them, and about half of each are near misses: titles that look like a chief's or a
-side's and are not. After each first run the words and the grammar were mended, so that the last column says how the
-program stands. Most lists repeat ordinary titles of earlier ones, as charts do; the last has only titles that no other
+side's and are not. After each first run the words and the grammar were improved, so the last list shows how good the program is now. Most lists repeat ordinary titles of earlier ones, as charts do; the last has only titles that no other
 list has. Ordinary charts have fewer near misses and more ordinary titles.
 
 ";
@@ -572,11 +569,9 @@ vocabulary:
     it-lead: { titles: [Head of Gadgets] }
 ```
 
-[configuration.md](configuration.md#words) says more. A position can also state it itself: `function:` and `serves:` on
-a position beat what its title says, and `role:` names its seat.
+[configuration.md](configuration.md#words) says more. A position can also state these things itself: `function:` and `serves:` override what its title says, and `role:` names its seat.
 
-To add a word for everybody, put it at its function in `rules/vocabulary/functions/`, or, where it translates a word of
-other titles, in `rules/vocabulary/languages.yaml`, and add titles that have it to `tests/titles/`. Write the masculine
+To add a word for everybody, add it to its function in `rules/vocabulary/functions/`, or, if it translates a word that other titles use, in `rules/vocabulary/languages.yaml`, and add titles that use it to `tests/titles/`. Write the masculine
 singular without accents: the rest follows.
 ";
 

@@ -77,7 +77,7 @@ fn unknown_words_are_refused() {
     assert!(refusal("industries.yaml", "[consumer-goods, pharma,", "[goods, pharma,").contains("`goods`"));
     assert!(refusal(product, "names:", "name_s:").contains("functions/product.yaml: "));
     assert!(refusal("languages.yaml", "de:\n", "xx:\n").contains("no language has the code `xx`"));
-    assert!(refusal("seats.yaml", "- id: cio\n", "- id: cioo\n").contains("`cio` stands there once"));
+    assert!(refusal("seats.yaml", "- id: cio\n", "- id: cioo\n").contains("`cio` is there once"));
     assert!(
         refusal("qualifiers.yaml", "former:", "formerly:").contains("qualifiers.yaml: unknown qualifier")
     );

@@ -187,7 +187,7 @@ impl Compiler<'_> {
     }
 
     fn function_phrases(&mut self, index: usize, function: &Function) -> Result<(), String> {
-        // Of two ways to write one phrase, the open one counts.
+        // Among two ways to write one phrase, the open one counts.
         let every = (Language::English, u8::MAX);
         let mut lists = vec![(every, &function.open, true), (every, &function.names, false)];
         for (code, names) in &function.languages {
@@ -295,7 +295,7 @@ impl Compiler<'_> {
     fn seats(&mut self) -> Result<(), String> {
         for seat in Seat::ALL {
             if self.data.seats.iter().filter(|entry| entry.id == seat.word()).count() != 1 {
-                return Err(format!("`{}` stands there once", seat.word()));
+                return Err(format!("`{}` is there once", seat.word()));
             }
         }
         for entry in &self.data.seats {

@@ -42,7 +42,7 @@ pub(crate) struct Function {
     /// For the reader of the file.
     #[serde(rename = "note")]
     pub(crate) _note: Option<String>,
-    /// The file it stands in, for messages.
+    /// The file it is in, for messages.
     #[serde(skip)]
     pub(crate) file: String,
 }

@@ -111,7 +111,7 @@ fn emit_words(
         .iter()
         .map(|three| three.each_ref().map(|word| words[&lexicon.canonical(word)]))
         .collect();
-    // Of equal pairs the first counts.
+    // Among equal pairs the first counts.
     merge.sort_by_key(|[first, second, _]| (*first, *second));
     merge.dedup_by_key(|[first, second, _]| (*first, *second));
     writeln!(out, "pub(super) static MERGES: [[u16; 3]; {}] = {merge:?};", merge.len())

@@ -182,7 +182,7 @@ impl Lexicon {
         None
     }
 
-    /// Of two listed words that are forms of one, the plainer stands for both.
+    /// Among two listed words that are forms of one, the plainer stands for both.
     fn join_forms(&mut self, listed: &[BTreeSet<String>; 7], apart: &[String]) {
         for language in Language::ALL {
             let words = &listed[language as usize];

@@ -53,7 +53,7 @@ impl Baseline {
             reason: None,
         };
         let mut entries: Vec<Entry> = outcome.findings.iter().chain(known).map(entry).collect();
-        // Of findings with one fingerprint any may come first, so that it is not the order that tells
+        // Among findings with one fingerprint any may come first, so that it is not the order that tells
         // what their entry says.
         entries.sort_by(|a, b| (a.fingerprint, &a.at).cmp(&(b.fingerprint, &b.at)));
         entries.dedup_by(|again, first| {
@@ -70,7 +70,7 @@ impl Baseline {
         &self.entries
     }
 
-    /// Entries in their order. One that stands twice, as two branches may both add it, counts once.
+    /// Entries in their order. One that appears twice, as two branches may both add it, counts once.
     fn sorted(mut entries: Vec<Entry>) -> Self {
         entries.sort_by_key(|entry| entry.fingerprint);
         entries.dedup_by(|again, first| {

@@ -8,7 +8,7 @@ use crate::problem::Mistake;
 use crate::source::{SourceFile, Span, quoted};
 use crate::yaml::{self, Kind, NodeId, Reader, whole};
 
-/// The most mistakes that are told of one file: one that is no baseline has one on every line.
+/// The most mistakes that are told of one file: one that is not a baseline has one on every line.
 const TOLD: usize = 20;
 
 const WRITE_AGAIN: &str = "write the file again with `--write-baseline`";
@@ -42,14 +42,14 @@ fn baseline(reader: &mut Reader<'_>) -> Baseline {
         // Whose file it is, is not known.
         reader.problems.clear();
         let span = root.map_or(Span::empty(0), |root| reader.span(root));
-        let message = "this is no baseline: it has no `version` and no `findings`";
+        let message = "this is not a baseline: it has no `version` and no `findings`";
         reader.problem_at(span, message, WRITE_AGAIN);
         return Baseline::default();
     };
     if reader.is_foreign(root, "baseline", &["version", "findings"]) {
         return Baseline::default();
     }
-    // Of a file that breaks off, what is missing is not known.
+    // For a file that breaks off, what is missing is not known.
     if reader.is_cut() {
         return Baseline::default();
     }
@@ -58,7 +58,7 @@ fn baseline(reader: &mut Reader<'_>) -> Baseline {
         Some(version) if reader.tree.stated(version) == Some(VERSION) => {}
         Some(version) => {
             let found = quoted(reader.tree.trimmed(version));
-            let message = format!("a baseline of version {found}, and version `{VERSION}` is read here");
+            let message = format!("the baseline has version {found}, but orglint reads version `{VERSION}`");
             reader.problem(version, message, WRITE_AGAIN);
         }
         None => {
@@ -80,11 +80,11 @@ fn entry(reader: &mut Reader<'_>, node: NodeId) -> Option<Entry> {
     let needed = [("rule", rule.is_some()), ("fingerprint", fingerprint.is_some())];
     reader.lacks(node, ENTRY, &needed, WRITE_AGAIN);
     let rule = rule.and_then(|node| reader.text(node, "`rule`"));
-    let help = "a fingerprint has 32 of the characters 0-9 and a-f";
+    let help = "a fingerprint has 32 characters from 0-9 and a-f";
     let fingerprint = fingerprint.and_then(|node| {
         reader.value(node, "`fingerprint`", ("a fingerprint", help), Fingerprint::from_text)
     });
-    let expected = ("a whole number from 1 on", "leave `count` out where it is 1");
+    let expected = ("a whole number from 1 on", "leave out `count` if it is 1");
     let from_one = |text: &str| whole(text).filter(|count| (1..=u64::from(u32::MAX)).contains(count));
     let count = count.and_then(|node| reader.value(node, "`count`", expected, from_one));
     // A reason that is not written yet is none, and `at` is there for people alone.

@@ -63,7 +63,7 @@ fn a_reason_without_words_is_none() {
 
 #[test]
 fn mistakes_are_told_with_their_places() {
-    assert_eq!(mistakes(""), ["b.yaml:1:1: this is no baseline: it has no `version` and no `findings`"]);
+    assert_eq!(mistakes(""), ["b.yaml:1:1: this is not a baseline: it has no `version` and no `findings`"]);
     assert_eq!(
         mistakes("version: 1\n<<<<<<< ours\nfindings: []\n").len(),
         1,
@@ -72,7 +72,7 @@ fn mistakes_are_told_with_their_places() {
     assert_eq!(
         mistakes("version: 2\nfindings: {}\nrest: 1\n"),
         [
-            "b.yaml:1:10: a baseline of version `2`, and version `1` is read here",
+            "b.yaml:1:10: the baseline has version `2`, but orglint reads version `1`",
             "b.yaml:2:11: `findings` takes a list, and this is a set of keys",
             "b.yaml:3:1: a baseline has no key `rest`",
         ]
@@ -91,7 +91,7 @@ fn mistakes_are_told_with_their_places() {
     );
     assert_eq!(
         mistakes("positions:\n- {id: a, title: A}\n")[0],
-        "b.yaml:1:1: this is no baseline: it has none of the keys of one"
+        "b.yaml:1:1: this is not a baseline: it has none of the keys of one"
     );
 }
 

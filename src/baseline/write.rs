@@ -7,9 +7,9 @@ use super::{Baseline, Entry, VERSION};
 use crate::chart::native::scalar;
 
 const HEAD: &str = "\
-# Findings that were there when this file was written. `orglint --baseline FILE` sets them aside and tells
-# what is new. A `reason: …` may be added to an entry; it is kept when `--write-baseline FILE` writes the
-# file again, which takes out the entries whose findings are gone. Comments are not kept.
+# Findings that were there when this file was written. `orglint --baseline FILE` sets them aside and shows
+# what is new. You can add a `reason: …` to an entry; it is kept when `--write-baseline FILE` writes the
+# file again, which removes the entries whose findings are gone. Comments are not kept.
 ";
 
 impl Baseline {

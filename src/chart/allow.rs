@@ -94,7 +94,7 @@ impl Reader {
     }
 }
 
-/// What stands behind the mark of a comment; none where the comment begins in another way.
+/// What is after the mark of a comment; none where the comment begins in another way.
 fn behind_mark(text: &str, comment: Span) -> Option<Span> {
     let whole = text[comment.start as usize + 1..comment.end as usize].trim_start();
     let mark = whole.get(..MARK.len())?;
@@ -114,7 +114,7 @@ fn mark_inside(text: &str, comment: Span) -> Option<Span> {
     (!is_own).then(|| Span::new(comment.start + offset(inside), comment.end))
 }
 
-/// What stands behind the mark.
+/// What is after the mark.
 #[derive(Debug, Default)]
 struct Directive<'t> {
     rules: Vec<(&'t str, Span)>,
@@ -230,7 +230,7 @@ impl<'c> Owners<'c> {
         Self { chart, tree, file, nodes }
     }
 
-    /// A comment beside something belongs to the position that holds what it stands beside. One on
+    /// A comment beside something belongs to the position that holds what it is next to. One on
     /// a line of its own belongs to the position that begins below it, unless it is indented like
     /// the keys of a position above.
     fn owner(&self, comment: Span) -> Option<PositionId> {

@@ -12,7 +12,7 @@ use crate::yaml::{Kind, NodeId, Style, Tree};
 pub(super) struct Look<'t> {
     pub(super) tree: &'t Tree,
     pub(super) file: u32,
-    /// As it stands there, perhaps a reference.
+    /// As it is there, perhaps a reference.
     pub(super) node: NodeId,
     pub(super) position: Option<PositionId>,
 }
@@ -51,9 +51,9 @@ impl<'t> Look<'t> {
     }
 }
 
-const HELP_TEXT: &str = "write one value; put it in quotes if it holds `: `, ` #`, `[` or `{`";
+const HELP_TEXT: &str = "write one value; put it in quotes if it contains `: `, ` #`, `[` or `{`";
 
-/// What a value that is no text has to look like.
+/// What a value that is not text has to look like.
 struct Typed {
     fits: fn(&str) -> bool,
     is_number: bool,
@@ -83,7 +83,7 @@ const WHOLE: Typed = Typed {
     fits: |text| values::whole(text).is_some(),
     is_number: true,
     expected: "a whole number",
-    help: "write digits alone: `240`",
+    help: "write only digits: `240`",
 };
 const FLAG: Typed = Typed {
     fits: |text| values::flag(text).is_some(),
@@ -254,7 +254,7 @@ impl Reader {
 
     fn map(&mut self, key: &'static str, parts: &'static [Part], look: Look<'_>) {
         if look.kind() != Kind::Mapping {
-            self.wrong_type(key, "a set of keys", look, "write its keys on lines of their own below it");
+            self.wrong_type(key, "a set of keys", look, "write its keys on separate lines below it");
             return;
         }
         for entry in look.tree.entries(look.value()) {

@@ -17,7 +17,7 @@ pub struct DottedLine<'c> {
     pub about: Option<&'c str>,
 }
 
-/// A finding that is meant to be so, as an entry of `exceptions:`.
+/// A finding that is intended, as an entry of `exceptions:`.
 #[derive(Clone, Copy, Debug)]
 pub struct Exception<'c> {
     /// The rule.

@@ -87,7 +87,7 @@ pub struct Key<F: 'static> {
     pub kind: ValueKind,
     /// What it says, in one line.
     pub about: &'static str,
-    /// A value as it stands behind the key, on one line.
+    /// A value as it is after the key, on one line.
     pub example: &'static str,
     /// What a report shows of it in a file that could not be read.
     pub shown: Shown,
@@ -280,7 +280,7 @@ keys! {
             "functie", "functietitel", "functienaam", "rol", "mansione", "qualifica", "ruolo", "posizione", "função",
             "posto de trabalho",
         ];
-    Name "name" ValueKind::Person, "the holder's name, for people to read", "Ada Lovelace",
+    Name "name" ValueKind::Person, "the holder's name", "Ada Lovelace",
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always,
         also: &["full name", "last name, first name", "last, first", "first name last name"],
         often: &["display name", "employee name", "employee", "worker", "holder name", "preferred name", "legal name"],
@@ -289,14 +289,14 @@ keys! {
             "nombre completo", "empleado", "naam", "volledige naam", "medewerker", "nome", "nominativo", "nome completo",
             "dipendente", "funcionário", "colaborador",
         ];
-    Holder "holder" ValueKind::Person, "a key for the holder, where one person has several positions", "p-017",
+    Holder "holder" ValueKind::Person, "a key for the holder, if one person has several positions", "p-017",
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always, often: &["person"];
     Email "email" ValueKind::Any, "the holder's address; never shown", "ada@example.org",
         private: true, may_be_own: true, fact: "",
         also: &["work email", "company email", "email address", "business email"], often: &["mail", "e mail"],
         abroad: &["e-mail-adresse", "mailadresse", "courriel", "adresse électronique", "correo electrónico", "correo",
             "e-mailadres", "posta elettronica", "endereço de e-mail"];
-    Handle "handle" ValueKind::Any, "what the holder is called in other programs; never shown", "ada",
+    Handle "handle" ValueKind::Any, "the holder's handle in other programs; never shown", "ada",
         private: true, mapped: Mapped::Always, may_be_own: true, fact: "",
         often: &["github", "gitlab", "slack", "username", "user name", "login", "login name"],
         abroad: &["benutzername", "benutzerkennung", "anmeldename", "nom d'utilisateur", "nombre de usuario",
@@ -313,7 +313,7 @@ keys! {
         abroad: &["abteilung", "bereich", "organisationseinheit", "kostenstelle", "service", "département", "direction",
             "departamento", "área", "unidad", "afdeling", "organisatie-eenheid", "reparto", "dipartimento", "ufficio", "setor",
             "unidade"];
-    Unit "unit" ValueKind::Text, "the unit's name, where the position heads one", "Service Desk",
+    Unit "unit" ValueKind::Text, "the unit's name, if the position heads one", "Service Desk",
         shown: Shown::Value, tells: true, mapped: Mapped::Own;
     Serves "serves" ValueKind::OpenWord(SERVES), "what the area is for: `operations`, `product`, `both` …", "operations",
         mapped: Mapped::Always, fact: "";
@@ -335,13 +335,13 @@ keys! {
         abroad: &["beschäftigungsgrad", "arbeitszeitanteil", "vzä", "vollzeitäquivalent", "etp", "quotité", "jornada",
             "dedicación", "deeltijdfactor", "percentuale", "percentagem"];
     Kind "kind" ValueKind::OpenWords(KINDS),
-        "whether a person or a program (`agent`) holds it, `person` if left out; or that it stands for a `team`", "agent";
+        "whether a person or a program (`agent`) holds it, `person` if left out; or that it is a `team`", "agent";
     Employment "employment" ValueKind::Word(EMPLOYMENTS), "how the holder is employed", "contractor",
         mapped: Mapped::Always, also: &["employment type", "worker type", "employee type"], often: &["contract type"],
         abroad: &["beschäftigungsart", "vertragsart", "arbeitsverhältnis", "type de contrat", "contrat",
             "tipo de contrato", "contrato", "dienstverband", "contractsoort", "tipo di contratto", "contratto",
             "tipo de vínculo", "vínculo"];
-    Scope "scope" ValueKind::Word(SCOPES), "what part of the company the position speaks for", "region",
+    Scope "scope" ValueKind::Word(SCOPES), "what part of the company the position covers", "region",
         mapped: Mapped::Always;
     Level "level" ValueKind::Number, "the position's level on the company's own ladder", "4",
         mapped: Mapped::Own, often: &["grade"];
@@ -367,7 +367,7 @@ keys! {
             "leidinggevende", "rapporteert aan", "chef", "manager", "responsabile", "responsabile diretto", "riporta a",
             "superiore", "capo", "gestor", "gestor direto", "chefe", "chefia", "reporta a", "superior hierárquico",
         ];
-    DottedTo "dotted_to" ValueKind::DottedLines, "further lines, with `for:` to say what they are about",
+    DottedTo "dotted_to" ValueKind::DottedLines, "other lines, with `for:` to say what they are about",
         "[{ to: cto, for: release planning }]", mapped: Mapped::Always,
         also: &["dotted line manager id", "dotted line manager", "matrix manager id", "matrix manager"],
         often: &["dotted line"],
@@ -375,20 +375,21 @@ keys! {
             "jefe funcional", "functioneel leidinggevende", "responsabile funzionale", "gestor funcional"];
     Complements "complements" ValueKind::Id, "the id of the chief whose other side this position covers", "cio",
         fact: "";
-    CoversBothSince "covers_both_since" ValueKind::Date, "since when a chief also covers the other chief's side",
+    CoversBothSince "covers_both_since" ValueKind::Date, "since when a chief has also covered the other \
+        chief's side",
         "2025-09-01";
     Mandate "mandate" ValueKind::TextOrMap(MANDATE), "what the position is for: text, a link, or its parts",
         "{ facing: internal, line: bottom, owns: [service-delivery] }";
     Profile "profile" ValueKind::Map(&[Part::Needs, Part::Covers, Part::Qualities]),
-        "what the role needs, covers and asks for; never a person's",
+        "what the role needs, covers and asks for; never about a person",
         "{ needs: [product], covers: [operations], qualities: [calm] }";
     Goals "goals" ValueKind::Maps(&[Part::Text, Part::Line]), "the position's goals with the line they serve",
         "[{ text: a shorter queue at the service desk, line: bottom }]";
-    AlsoHolds "also_holds" ValueKind::Ids, "ids or seats that the same holder has too", "[head-of-quality]",
+    AlsoHolds "also_holds" ValueKind::Ids, "ids or seats that the same holder also has", "[head-of-quality]",
         shown: Shown::Key, mapped: Mapped::Own;
     CoLead "co_lead" ValueKind::FlagOrText, "that the position is shared on purpose, or with whom", "delivery-north",
         mapped: Mapped::Always;
-    Cover "cover" ValueKind::Text, "who stands in while the position is open", "the head of the service desk",
+    Cover "cover" ValueKind::Text, "the stand-in while the position is open", "the head of the service desk",
         mapped: Mapped::Always;
     Critical "critical" ValueKind::Flag, "that the position has to be covered at all times", "true",
         mapped: Mapped::Own;
@@ -397,22 +398,25 @@ keys! {
     ManagesAs "manages_as" ValueKind::Word(ARCHETYPES), "how close the manager is to the work of those below", "coordinator",
         may_be_own: true;
     OwnWorkShare "own_work_share" ValueKind::Share,
-        "share of the position's time that is work of its own, beside leading others; never measured time", "0.3",
+        "share of the position's time for individual work, as opposed to leading others; never measured \
+            time", "0.3",
         may_be_own: true;
-    Successors "successors" ValueKind::Ids, "how many could follow, or the ids of their positions; never shown", "2",
+    Successors "successors" ValueKind::Ids, "how many possible successors there are, or the ids of their \
+        positions; never shown", "2",
         private: true, shown: Shown::Key, may_be_own: true;
     CompensatingControl "compensating_control" ValueKind::Text,
-        "what watches over duties that one holder has together", "the controller reviews payments each month",
+        "the control over duties that one holder combines", "the controller reviews payments each month",
         may_be_own: true;
     OwnsServices "owns_services" ValueKind::Texts, "the services that a team runs", "[checkout, invoices]",
         shown: Shown::Value, may_be_own: true;
-    Replicated "replicated" ValueKind::Flag, "that several parts of the company have such a department on purpose", "true",
+    Replicated "replicated" ValueKind::Flag, "that several parts of the company intentionally have such a \
+        department", "true",
         may_be_own: true;
-    Timezone "timezone" ValueKind::Text, "the office hours' distance from UTC; no city is asked for", "UTC+2",
+    Timezone "timezone" ValueKind::Text, "the distance of the office hours from UTC; a city is not needed", "UTC+2",
         shown: Shown::Value, may_be_own: true;
-    Extra "extra" ValueKind::Any, "anything of the company's own; never read", "{ cost_centre: 4711 }",
+    Extra "extra" ValueKind::Any, "anything the company wants to add; never read", "{ cost_centre: 4711 }",
         private: true, fact: "";
-    Reports "reports" ValueKind::Positions, "the positions that report here, in the nested form",
+    Reports "reports" ValueKind::Positions, "the positions that report to this one, in the nested form",
         "[{ id: desk, title: Head of the Service Desk }]", shown: Shown::Id, fact: "",
         also: &["direct reports", "children", "subordinates", "reportees", "manages"], often: &["team", "members", "employees", "people", "staff"];
 }
@@ -431,7 +435,8 @@ keys! {
     Name "name" ValueKind::Text, "the company's name", "Acme Robotics", fact: "company.name";
     Employees "employees" ValueKind::Whole, "number of employees", "240",
         fact: "company.employees", also: &["headcount", "size"];
-    Complete "complete" ValueKind::Flag, "whether every position is on the chart; `false`: a part of a company", "true",
+    Complete "complete" ValueKind::Flag, "whether every position is on the chart; `false` means it is a \
+        part of a company", "true",
         fact: "company.complete";
     PartOf "part_of" ValueKind::Text, "the group this company belongs to", "Acme Group", fact: "company.part_of";
     Stage "stage" ValueKind::Word(&["startup", "growth", "mid-size", "mature"]), "how far the company is", "growth",
@@ -452,7 +457,7 @@ keys! {
     Regimes "regimes" ValueKind::OpenWords(REGIMES), "the regimes that apply; they switch governance rules on", "[gdpr]",
         fact: "company.regimes";
     DpoRequired "dpo_required" ValueKind::Flag,
-        "whether the company has to have a data protection officer, as Article 37 GDPR has some designate one", "true",
+        "whether the company has to have a data protection officer, as some do under Article 37 GDPR", "true",
         fact: "company.dpo_required";
 }
 
@@ -469,9 +474,9 @@ keys! {
         "[{ id: ceo, title: Chief Executive Officer }]", also: &["employees"];
     Org "org" ValueKind::Position, "the topmost position, in the nested form", "{ title: CEO, reports: [{ title: CTO }] }",
         also: &["chart"];
-    Exceptions "exceptions" ValueKind::Maps(EXCEPTION), "findings that are meant to be so",
+    Exceptions "exceptions" ValueKind::Maps(EXCEPTION), "findings that are accepted",
         "[{ rule: several-roots, at: company, reason: two founders }]", shown: Shown::Value;
-    Roots "roots" ValueKind::Ids, "ids of positions that have nobody above them on purpose", "[ceo]";
+    Roots "roots" ValueKind::Ids, "ids of positions that intentionally have nobody above them", "[ceo]";
     ExternalManagers "external_managers" ValueKind::Ids, "ids of managers who are not on this chart", "[group-cio]";
 }
 
@@ -481,15 +486,15 @@ keys! {
     Facing "facing" ValueKind::Word(FACINGS), "whom the position faces", "internal";
     Line "line" ValueKind::Word(LINES), "the line it works for", "bottom";
     Owns "owns" ValueKind::Texts, "the functions it owns", "[service-delivery]", shown: Shown::Value;
-    Text "text" ValueKind::Text, "in words", "keeps the systems running that the company works with";
+    Text "text" ValueKind::Text, "in words", "keeps the systems that the company works with running";
     Needs "needs" ValueKind::Texts, "what the role needs support in", "[product]";
     Covers "covers" ValueKind::Texts, "what the role covers", "[operations]";
     Qualities "qualities" ValueKind::Texts, "what the role's profile asks for", "[calm]";
     To "to" ValueKind::Id, "the id the line leads to", "cto";
     For "for" ValueKind::Text, "what the line is about", "release planning";
-    Rule "rule" ValueKind::Text, "the rule that is allowed to differ", "several-roots", shown: Shown::Value;
+    Rule "rule" ValueKind::Text, "the rule whose finding is accepted", "several-roots", shown: Shown::Value;
     At "at" ValueKind::Id, "the id of the position, or `company`", "service-delivery", shown: Shown::Value;
-    Reason "reason" ValueKind::Text, "why it is meant to be so", "until the two units are one", private: true;
+    Reason "reason" ValueKind::Text, "why it is accepted", "until the two units are one", private: true;
     Until "until" ValueKind::Date, "the last day the exception holds", "2026-06-30";
 }
 
@@ -519,7 +524,7 @@ impl OwnFields {
     pub fn add(&mut self, name: &'static str, kind: ValueKind) {
         let at = self.0.iter().position(|key| key.name == name).unwrap_or(self.0.len());
         let Some(number) = u16::try_from(at).ok().filter(|_| at < Self::MOST) else { return };
-        let mut key = Key::new(OwnField(number), name, kind, "a field of the company's own", "");
+        let mut key = Key::new(OwnField(number), name, kind, "one of the company's own fields", "");
         // Lists beside a position are most often of people.
         key.private = kind == ValueKind::Texts;
         match self.0.get_mut(at) {
@@ -551,7 +556,7 @@ impl OwnFields {
 /// its meaning (`manager` for `reports_to`).
 #[must_use]
 pub(super) fn near_key<F: Copy>(name: &str, keys: &[Key<F>]) -> Option<(&'static str, bool)> {
-    // A word of its own is no slip in another one: `state` is not `status`.
+    // A word of its own is not a slip in another one: `state` is not `status`.
     if let Some(key) = keys.iter().find(|key| key.words().any(|word| same(word, name))) {
         return Some((key.name, false));
     }

@@ -12,7 +12,7 @@ use super::{Chart, Field, IdText, PositionId};
 /// A longer slug is cut: ids are printed, and a prefix is repeated for everyone below.
 const LONGEST_SLUG: usize = 100;
 
-/// A longer id is no prefix; the slug takes its place, so that ids do not grow with every level.
+/// A longer id is not a prefix; the slug takes its place, so that ids do not grow with every level.
 const LONGEST_PREFIX: usize = 200;
 
 /// Gives every position without a written id a derived one.

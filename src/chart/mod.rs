@@ -75,7 +75,7 @@ pub const NATIVE: &str = "native";
 pub struct NodeRef {
     /// Index of the file in [`Chart::files`].
     pub file: u32,
-    /// The node as it stands there; an alias is followed when it is read.
+    /// The node as it is there; an alias is followed when it is read.
     pub node: NodeId,
 }
 
@@ -84,7 +84,7 @@ pub struct NodeRef {
 pub struct ChartFile {
     /// The file.
     pub id: FileId,
-    /// Its nodes. Of a chart in another shape, those of the native form that its entries were mapped
+    /// Its nodes. For a chart in another shape, those of orglint's own format that its entries were mapped
     /// to; their places are those of the file.
     pub tree: Arc<Tree>,
     /// The file's own nodes, where `tree` was made from them.
@@ -162,7 +162,7 @@ pub struct Chart {
     pub further_keys: Vec<FurtherKeys>,
     /// Values that no rule reads, which may tell of people.
     unread: Vec<NodeRef>,
-    /// Keys that are not known, wherever they stand.
+    /// Keys that are not known, wherever they are.
     strange_keys: Vec<NodeRef>,
     /// Where keys stand that are not known and may be people's.
     hidden_keys: Vec<Place>,
@@ -170,11 +170,11 @@ pub struct Chart {
     pub allows: Vec<Allow>,
     /// Values that other readers of YAML may take for something else.
     pub surprises: Vec<SurpriseAt>,
-    /// The layout the chart was read by; none for the native form.
+    /// The layout the chart was read by; none for orglint's own format.
     layout: Option<Box<str>>,
     /// The fields whose keys the company's own layout names, as in `Position::fields`.
     layout_fields: u64,
-    /// What the files call fields of positions, where that is not their key in the native form.
+    /// What the files call fields of positions, where that is not their key in orglint's own format.
     file_keys: Vec<(Field, Box<str>)>,
     /// Lines whose texts may name people.
     private: HashSet<Place>,
@@ -194,7 +194,7 @@ pub struct Chart {
     role_slugs: Vec<(PositionId, Place, Box<str>)>,
     /// Which keys the entries have, where none of them was understood as the title.
     pub keys_seen: Option<String>,
-    /// Whether it is of units of which none stands above another.
+    /// Whether it is of units of which none is above another.
     pub is_flat: bool,
     /// Lists of reports that differ from the reports' own lines.
     pub listed: Vec<ListedLine>,
@@ -206,9 +206,9 @@ pub struct Chart {
     pub unread_positions: Vec<UnreadPositions>,
     /// What keys with yes or no say about the status.
     flags: HashMap<(u32, NodeId), &'static str>,
-    /// Posts that have ceased to be, and are no positions: the id of each, where it has one.
+    /// Posts that have ceased to be, and are not positions: the id of each, where it has one.
     pub abolished: Vec<Option<Box<str>>>,
-    /// Members of teams, who are no positions.
+    /// Members of teams, who are not positions.
     pub members: usize,
     /// Rows of tables that say a total or a note.
     pub notes: usize,
@@ -216,11 +216,11 @@ pub struct Chart {
     pub near_keys: Vec<NearKey>,
     /// Keys that the company's own layout names and no entry has.
     pub unused_paths: Vec<UnusedPath>,
-    /// Who stands twice in lists that the layout keeps apart.
+    /// Who appears twice in lists that the layout keeps apart.
     pub listed_twice: Vec<ListedTwice>,
     /// Files that are copies of others, and are not among the files.
     pub copies: Vec<Copied>,
-    /// Exceptions within comments, with the position they stand in.
+    /// Exceptions within comments, with the position they are in.
     pub unread_allows: Vec<(Place, Option<PositionId>)>,
     /// Columns of dates that can be read two ways.
     pub date_doubts: Vec<DateDoubt>,
@@ -305,7 +305,7 @@ impl Chart {
         self.layout.as_deref().unwrap_or(NATIVE)
     }
 
-    /// Whether the chart is written in the native form.
+    /// Whether the chart is written in orglint's own format.
     #[must_use]
     pub fn is_native(&self) -> bool {
         self.layout.is_none()
@@ -329,7 +329,7 @@ impl Chart {
     }
 
     /// The places of values that name people, those that references lead to among them, and of values
-    /// that are not read. Of a chart in another shape, every value that is not known to tell about a
+    /// that are not read. For a chart in another shape, every value that is not known to tell about a
     /// position.
     pub fn names(&self) -> impl Iterator<Item = Place> {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
@@ -402,8 +402,8 @@ impl Chart {
         matches!(self.positions[position.index()].id, IdText::Written(_))
     }
 
-    /// Whether the id was made from what the position is called, since none is written: in the nested form, and in
-    /// other shapes, where it stands with the title.
+    /// Whether the id was made from what the position is called, since none is written: in the nested form,
+    /// and in other shapes, where it stands with the title.
     #[must_use]
     pub fn has_made_id(&self, position: PositionId) -> bool {
         let it = &self.positions[position.index()];

@@ -1,4 +1,4 @@
-//! A chart written out in the native form. Every text is quoted that some reader of YAML, 1.1 or 1.2,
+//! A chart written out in orglint's own format. Every text is quoted that some reader of YAML, 1.1 or 1.2,
 //! may take for something else.
 
 use std::collections::HashMap;
@@ -140,7 +140,7 @@ fn is_plain(text: &str) -> bool {
     starts && ends && text.chars().all(is_usual) && !RESERVED.contains(&text.to_lowercase().as_str())
 }
 
-/// In double quotes, with every character escaped that is no part of a line of text, or turns the
+/// In double quotes, with every character escaped that is not part of a line of text, or turns the
 /// direction of what follows it.
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

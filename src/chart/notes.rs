@@ -27,15 +27,15 @@ pub(super) struct UnknownKeyNote {
     pub(super) index: usize,
     /// Whether its values are codes such as `NO` that other readers take for yes or no.
     is_code: bool,
-    /// Whether its values may tell of people: it is no slip in a key whose values do not.
+    /// Whether its values may tell of people: it is not a slip in a key whose values do not.
     is_private: bool,
 }
 
-/// Keys that are not known and are told one by one, of one kind of mapping. A chart with more is something else than
-/// a chart with slips, and what is not known of each takes far more room than a few letters.
+/// Keys that are not known and are told one by one, of one kind of mapping. A chart with more is something
+/// else than a chart with slips, and what is not known of each takes far more room than a few letters.
 const MOST_KEYS: usize = 1000;
 
-/// Whether values of a kind are ids, or texts in the place of ids, which may be names.
+/// Whether values of a kind are ids, or texts in place of ids, which may be names.
 fn names_positions(kind: ValueKind) -> bool {
     matches!(
         kind,
@@ -57,7 +57,7 @@ impl Reader {
         help: &'static str,
     ) {
         let Some(found) = look.tree.in_words(look.value(), "another text") else { return };
-        // Of what a syntax error cut short, the kind may not be the one that was meant.
+        // For what a syntax error cut short, the kind may not be the one that was meant.
         if !look.tree.is_cut(look.value()) {
             self.note_wrong_type(key, expected, found, look, help);
         }
@@ -84,7 +84,7 @@ impl Reader {
         self.note(problem, place, look.position);
     }
 
-    /// A label on a collection marks its first line: the whole of it may be the whole file.
+    /// A label on a collection marks its first line: all of it may be the whole file.
     fn first_line(&self, at: NodeRef) -> Place {
         let mut place = self.chart.place(at);
         place.span = self.chart.tree(at.file).file().first_line(place.span);
@@ -204,7 +204,7 @@ impl Reader {
         if self.chart.is_empty() && self.chart.problems.is_empty() {
             let at = self.chart.files.first().map(|file| Place { file: file.id, span: Span::default() });
             let message = "the list of positions is empty, so there is no chart to check";
-            let help = "start each position with `- id: …` on a line of its own";
+            let help = "start each position with `- id: …` on its own line";
             if let Some(place) = at {
                 self.note_no_chart(message.to_owned(), help.to_owned(), place);
             }
@@ -248,7 +248,7 @@ impl Reader {
     }
 }
 
-/// Whether positions stand under a key.
+/// Whether positions are under a key.
 fn is_of_positions(key: &str) -> bool {
     let is_top = matches!(
         TopField::from_key(key),

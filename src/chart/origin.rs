@@ -1,4 +1,4 @@
-//! What is known of the files of a chart in another shape, beside the native form they were mapped to.
+//! What is known of the files of a chart in another shape, beside orglint's own format they were mapped to.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -21,8 +21,8 @@ pub(super) struct Origin {
 pub const ROWS_KEPT: usize = 1000;
 
 impl Origin {
-    /// From the places whose texts tell about positions, and not about people, in order; and from the keys that name
-    /// people.
+    /// From the places whose texts tell about positions, and not about people, in order; and from the keys
+    /// that name people.
     pub(super) fn new(tree: Arc<Tree>, is_table: bool, shown: &[Span], keys: Vec<Span>) -> Self {
         let values = tree.values().into_iter().filter(|span| shown.binary_search(span).is_err());
         let mut hidden: Vec<Span> = values.chain(keys).filter(|span| !span.is_empty()).collect();
@@ -144,7 +144,7 @@ pub struct UnusedPath {
     pub place: Place,
 }
 
-/// Somebody who stands twice in lists of an entry that the layout keeps apart.
+/// Somebody who appears twice in lists of an entry that the layout keeps apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListedTwice {
     /// Whose lists.
@@ -176,7 +176,7 @@ pub struct DateDoubt {
 }
 
 impl Chart {
-    /// What the files call a field of a position: its key in the native form, unless their layout
+    /// What the files call a field of a position: its key in orglint's own format, unless their layout
     /// takes it from another.
     #[must_use]
     pub fn file_key(&self, field: Field) -> &str {
@@ -207,7 +207,7 @@ impl Chart {
 }
 
 impl Reader {
-    /// Notes what is amiss with a file as YAML or as a table.
+    /// Notes what is wrong with a file as YAML or as a table.
     pub(super) fn broken(&mut self, id: FileId, problems: Vec<yaml::Problem>) {
         let hides_positions = |problem: &yaml::Problem| {
             problem.loses_content() && !matches!(problem, yaml::Problem::Syntax { .. })
@@ -238,7 +238,7 @@ impl Reader {
         self.note(Problem::NoChart { message, help }, Place { file, span: Span::default() }, None);
     }
 
-    /// No unit of the chart stands above another, so none of them lacks one.
+    /// No unit of the chart is above another, so none of them lacks one.
     pub(super) fn units_without_top(&mut self) {
         self.chart.is_flat = true;
     }
@@ -254,7 +254,7 @@ impl Reader {
         }
     }
 
-    /// Reads the native form that a file was mapped to.
+    /// Reads orglint's own format that a file was mapped to.
     pub(super) fn mapped_file(&mut self, id: FileId, tree: &Arc<Tree>, origin: Origin) {
         let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
         self.file(id, tree, &roots);
@@ -263,7 +263,8 @@ impl Reader {
         }
     }
 
-    /// Notes the layout, the fields that a company's own names, what its lists of reports say, and what its files call the fields.
+    /// Notes the layout, the fields that a company's own names, what its lists of reports say, and what its
+    /// files call the fields.
     pub(super) fn layout(
         &mut self,
         name: &str,
@@ -277,7 +278,8 @@ impl Reader {
         self.chart.listed = listed;
     }
 
-    /// Notes posts that have ceased to be, how many members teams have, rows of totals and notes, and columns of dates that can be read two ways.
+    /// Notes posts that have ceased to be, how many members teams have, rows of totals and notes, and columns
+    /// of dates that can be read two ways.
     pub(super) fn left_out(
         &mut self,
         abolished: Vec<Option<Box<str>>>,
@@ -308,7 +310,8 @@ impl Reader {
         self.chart.private.extend(lines);
     }
 
-    /// Notes which positions a file in another shape says in a word to be filled. The native form leaves that out.
+    /// Notes which positions a file in another shape says in a word to be filled. The native form leaves that
+    /// out.
     pub(super) fn says_filled(&mut self, which: FixedBitSet) {
         self.chart.says_filled = which;
     }

@@ -79,7 +79,7 @@ static MEANINGS: LazyLock<HashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
     all
 });
 
-/// Keys whose items have titles and are no positions.
+/// Keys whose items have titles and are not positions.
 const OTHER_LISTS: &[&str] = &[
     "goals",
     "objectives",
@@ -237,7 +237,7 @@ impl Reader {
         self.chart.read_as[at].places.push(place);
     }
 
-    /// Forgets what a post said that is no position.
+    /// Forgets what a post said that is not a position.
     pub(super) fn forget_others(&mut self, position: PositionId) {
         while self.others.values.pop_if(|other| other.position == position).is_some() {}
     }

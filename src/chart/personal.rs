@@ -97,7 +97,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Whether a word tells of somebody: it is no initial, and no part of many names.
+/// Whether a word tells of somebody: it is not an initial, and no part of many names.
 pub(crate) fn is_telling(folded_word: &str) -> bool {
     folded_word.chars().nth(1).is_some() && !(folded_word.len() < 4 && PARTICLES.contains(&folded_word))
 }
@@ -129,7 +129,7 @@ pub(crate) fn has_form_of_id(text: &str) -> bool {
     }
     let capitals = words(text).filter(|word| is_name_like(word)).count();
     if !has_sign && capitals < 2 {
-        // `Sales` is no name.
+        // `Sales` is not a name.
         let resolved = resolve_title(text, &TitleContext::new());
         return resolved.seat.is_some() || !resolved.functions.is_empty();
     }
@@ -158,7 +158,7 @@ fn is_code(text: &str) -> bool {
 const LONGEST_ID: usize = 80;
 /// Words of the longest text that is taken for a name.
 const LONGEST_NAME: usize = 6;
-/// The longest word of capitals that is no name: `CEO`, `EMEA`.
+/// The longest word of capitals that is not a name: `CEO`, `EMEA`.
 const LONGEST_ACRONYM: usize = 6;
 
 /// `Mara`, and no `QA` or `eng`.
@@ -258,7 +258,7 @@ impl Personal {
         }
         // Any one key may be a word that has nothing to do with the title; all of them are first names.
         personal.all = telling * 2 > beside || (beside > 1 && (telling + strange) * 4 > beside * 3);
-        // What tells of somebody does so wherever it stands.
+        // What tells of somebody does so wherever it is.
         if !personal.single.is_empty() && !personal.all {
             let texts: HashSet<&str> = personal.single.iter().map(|of| chart.id(*of)).collect();
             let same =
@@ -297,7 +297,7 @@ fn is_written_as_name(id: &str) -> bool {
     id.contains(['@', '=']) || (id.contains([' ', ',']) && words(id).nth(1).is_some())
 }
 
-/// Whether two letters stand beside each other, or parted by a sign.
+/// Whether two letters are next to each other, or parted by a sign.
 fn may_hold_words(id: &str) -> bool {
     let (mut letters, mut beside, mut sign, mut before) = (0, false, false, false);
     for byte in id.bytes() {
@@ -372,7 +372,7 @@ impl Chart {
         self.names_shown
     }
 
-    /// Whether the id of a position tells who holds it.
+    /// Whether the id of a position reveals who holds it.
     #[must_use]
     pub fn is_personal(&self, position: PositionId) -> bool {
         let personal = self.personal();
@@ -447,7 +447,7 @@ impl Chart {
         self.names_shown || is_known_key(key) || (!self.is_empty() && self.shows_word(key))
     }
 
-    /// Whether a word that stands where another was expected may be shown: it is no name.
+    /// Whether a word that stands where another was expected may be shown: it is not a name.
     #[must_use]
     pub fn shows_word(&self, word: &str) -> bool {
         if self.names_shown {
@@ -461,8 +461,8 @@ impl Chart {
         !(is_name || is_known || is_key || self.has_personal_ids() && self.is_personal_text(word))
     }
 
-    /// Whether a word of a position that stands where another was expected may be shown: it is a slip in one that is
-    /// known, and not made of the holder's name either.
+    /// Whether a word of a position that stands where another was expected may be shown: it is a slip in one
+    /// that is known, and not made of the holder's name either.
     #[must_use]
     pub fn shows_word_of(&self, placed: &PlacedProblem, word: &str) -> bool {
         let of = placed.position.map(PositionId).filter(|of| of.index() < self.len());
@@ -542,7 +542,7 @@ impl Chart {
                     add(self.id(position));
                 }
             }
-            // A longer text speaks of somebody, and is no name.
+            // A longer text speaks of somebody, and is not a name.
             let further = self.hidden_texts().filter(|text| words(text).nth(LONGEST_NAME).is_none());
             for text in further {
                 let all = text.split(|c: char| !c.is_alphanumeric());

@@ -12,7 +12,7 @@ pub enum Problem {
         key: &'static str,
         /// What it takes.
         expected: &'static str,
-        /// What stands there.
+        /// What is there.
         found: &'static str,
         /// What to do about it.
         help: String,
@@ -62,7 +62,7 @@ impl Problem {
 /// A [`Problem`] with where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedProblem {
-    /// What is amiss.
+    /// What is wrong.
     pub problem: Problem,
     /// The value, or the key where there is none.
     pub place: Place,

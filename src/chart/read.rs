@@ -58,7 +58,7 @@ pub fn read_node_with(id: FileId, tree: &Arc<Tree>, root: NodeId, own: &Arc<Own>
 pub(super) struct Item {
     node: NodeId,
     parent: Option<PositionId>,
-    /// The key of the list it stands in.
+    /// The key of the list it is in.
     key: &'static str,
     /// In a list where only an `id` lets others name the position.
     flat: bool,
@@ -70,14 +70,14 @@ pub(super) struct Item {
 pub(super) struct Reader {
     pub(super) chart: Chart,
     pub(super) unknown: Unknown,
-    /// Values that several places refer to, each with the field it was checked for: what is amiss
+    /// Values that several places refer to, each with the field it was checked for: what is wrong
     /// with one is noted once.
     pub(super) seen: HashSet<(u32, NodeId, Option<Field>)>,
     /// Whether any document has a key that holds positions.
     pub(super) has_positions: bool,
     /// Values under other words for the keys of positions.
     pub(super) others: Others,
-    /// Documents that are no set of keys.
+    /// Documents that are not a set of keys.
     pub(super) strays: Vec<NodeRef>,
     /// Keys of positions that have no known key.
     pub(super) strange: Vec<NodeRef>,
@@ -301,7 +301,7 @@ impl Reader {
                 }
                 continue;
             };
-            // Of a key that is written twice the first counts.
+            // For a key that is written twice the first counts.
             if stated & field.bit() != 0 {
                 self.chart.unread.push(look.at());
                 continue;
@@ -328,7 +328,7 @@ impl Reader {
             self.abolished(number, first_value, id.map(|id| tree.trimmed(tree.follow(id))));
             return Some((None, reports));
         }
-        // Of what has no known key at all, the keys may as well be values.
+        // For what has no known key at all, the keys may as well be values.
         if stated == 0 {
             self.strange.extend(strange.into_iter().map(|node| NodeRef { file, node }));
         }

@@ -67,7 +67,7 @@ const WORDS: &[&str] = &[
 ];
 
 impl Chart {
-    /// Comments that judge a person and stand beside a holder or above one, each with the position.
+    /// Comments that judge a person and are next to a holder or above one, each with the position.
     #[must_use]
     pub fn remarks(&self) -> Vec<(PositionId, Place)> {
         let mut found = Vec::new();
@@ -106,10 +106,10 @@ impl Chart {
     }
 }
 
-/// Lines of comments that stand above one holder at the most.
+/// Lines of comments that are above one holder at most.
 const LINES: usize = 10;
 
-/// The first line below that is no comment and not empty.
+/// The first line below that is not a comment and not empty.
 fn next_written(file: &SourceFile, end: u32) -> u32 {
     let lines = file.text()[end as usize..].split('\n').enumerate().skip(1).take(LINES);
     let is_written = |line: &str| !line.trim().is_empty() && !line.trim().starts_with('#');

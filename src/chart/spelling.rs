@@ -78,7 +78,7 @@ pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
     (bare, differs.then_some(spelled_out))
 }
 
-/// A name as it is told whichever of its parts stands first: `Joost van Dijk`, `Van Dijk Joost`.
+/// A name as it is told whichever of its parts comes first: `Joost van Dijk`, `Van Dijk Joost`.
 pub(crate) fn name_in_any_order(name: &str) -> String {
     let (bare, _) = plain_spellings(without_mark(name));
     let mut words: Vec<&str> =

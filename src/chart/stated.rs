@@ -24,7 +24,7 @@ pub struct InConfiguration {
 }
 
 impl InConfiguration {
-    /// What is amiss with it.
+    /// What is wrong with it.
     pub(crate) fn mistakes(&self) -> Vec<problem::Problem> {
         let chart = Chart::default().stating(self, FileId(0));
         let values = chart.problems.into_iter().map(|placed| {

@@ -10,7 +10,7 @@ pub enum Surprise {
     Boolean,
     /// `Null`, `NULL`.
     Null,
-    /// `007`, `1e3`, `0x1F`, `NaN`; for a text that is no id, `42` too.
+    /// `007`, `1e3`, `0x1F`, `NaN`; for a text that is not an id, `42` too.
     Number,
     /// `2026-01-15`.
     Date,
@@ -75,7 +75,7 @@ pub(super) fn surprise(text: &str, is_id: bool) -> Option<Surprise> {
     }
 }
 
-/// Quotes that a word processor puts in the place of `"` and `'`.
+/// Quotes that a word processor puts in place of `"` and `'`.
 fn in_curly_quotes(text: &str) -> bool {
     let (mut characters, pairs) = (text.chars(), ["“”", "„“", "„”", "””", "‘’", "‚‘", "’’", "«»", "»«"]);
     let ends = [characters.next(), characters.next_back()];

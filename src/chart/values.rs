@@ -19,7 +19,7 @@ pub(crate) fn share(text: &str) -> Option<f64> {
     number(digits).or_else(|| number(&digits.replacen(',', ".", 1))).map(|share| share / whole)
 }
 
-/// Words and phrases that stand in the place of a name where nobody is. `N/D` is none: it means that
+/// Words and phrases that stand in place of a name where nobody is. `N/D` is none: it means that
 /// a name is not disclosed.
 const VACANT: &[&str] = &[
     "open",

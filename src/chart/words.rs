@@ -1,4 +1,4 @@
-//! What HR systems write where the native form has words of its own: `Active`, `Elternzeit`, `CDI`. In
+//! What HR systems write where orglint's own format has words of its own: `Active`, `Elternzeit`, `CDI`. In
 //! English, German, French, Spanish, Dutch, Italian and Portuguese.
 
 use std::collections::{HashMap, HashSet};
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::fields::{Field, ValueKind};
 
-/// What a post is that has ceased to be. It is no position.
+/// What a post is that has ceased to be. It is not a position.
 pub(super) const ABOLISHED: &str = "abolished";
 
 type Words = &'static [(&'static str, &'static [&'static str])];
@@ -531,7 +531,7 @@ const STATUSES: Words = &[
     ),
 ];
 
-/// Words that say that somebody is away for a time, wherever they stand in a text.
+/// Words that say that somebody is away for a time, wherever they are in a text.
 const LEAVE: &[&str] = &[
     "leave",
     "loa",
@@ -929,7 +929,7 @@ const FLAGS: &[(&str, &str, &str)] = &[
     ("ativo", "filled", "inactive"),
 ];
 
-/// A text that is longer is no word.
+/// A text that is longer is not a word.
 const LONGEST: usize = 60;
 
 type Table = HashMap<String, &'static str>;
@@ -978,7 +978,7 @@ fn status(text: &str) -> Option<&'static str> {
     known.or_else(|| (away() || hired()).then_some("filled"))
 }
 
-/// The whole text, or what stands before a dash or a bracket: `Active - full time`, `Terminated (2025)`.
+/// The whole text, or what is before a dash or a bracket: `Active - full time`, `Terminated (2025)`.
 fn in_table(table: &Table, text: &str) -> Option<&'static str> {
     let first = || {
         let ends = [" - ", " – ", " — ", "(", "/", ":", ";", ",", "|"];
@@ -993,7 +993,7 @@ pub(super) fn is_abolished(text: &str) -> bool {
     !super::STATUSES.contains(&text) && meaning("status", text) == Some(ABOLISHED)
 }
 
-/// Whether a text says in the place of a name that the post has ceased to be.
+/// Whether a text says in place of a name that the post has ceased to be.
 pub(super) fn says_abolished(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     // Most names begin with other letters.

@@ -24,10 +24,10 @@ pub(super) struct Arguments {
     /// The later version
     #[arg(value_name = "NEW")]
     new: String,
-    /// What goes to standard output
+    /// The format for standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
-    /// Write the scenario for `orglint what-if` that makes the later version of the earlier one
+    /// Write the scenario for `orglint what-if` that turns the earlier version into the later one
     #[arg(long, conflicts_with = "format")]
     as_scenario: bool,
     #[command(flatten)]
@@ -39,7 +39,7 @@ pub(super) struct Arguments {
 pub(super) struct Judging {
     #[command(flatten)]
     settings: Settings,
-    /// The lightest new findings that make the exit code 1
+    /// The lowest severity of new findings that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "never")]
     pub(super) fail_on: FailOn,
     /// Print the names of holders
@@ -97,8 +97,8 @@ fn as_scenario(path: &str, old: &Run, new: &Run, is_whole: bool) -> Result<End, 
     let charts = old.charts.first().zip(new.charts.first()).filter(|_| is_whole);
     let Some((before, after)) = charts else {
         return Err(CliError::Argument {
-            message: "both versions have to be read in full to make a scenario of them".to_owned(),
-            help: "`orglint` with each of them says what is amiss".to_owned(),
+            message: "a scenario can only be made if both versions are read in full".to_owned(),
+            help: "run `orglint` on each of them to see what is wrong".to_owned(),
         });
     };
     let [before, after] = [before, after].map(|one| (&one.chart, &one.graph));

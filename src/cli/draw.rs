@@ -20,14 +20,14 @@ use crate::structure::Structure;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A file, or a folder that holds one chart; `-` is standard input. Without it: the chart of
-    /// `orglint.yaml`, else `org.yaml`, `org.yml` or `org/` here
+    /// A file, or a folder that holds one chart; `-` is standard input. Default: the chart of `orglint.yaml`,
+    /// else `org.yaml`, `org.yml` or `org/` here
     #[arg(value_name = "CHART")]
     chart: Option<PathBuf>,
     /// What is written
     #[arg(long, value_name = "FORMAT", default_value = "svg")]
     format: FormatName,
-    /// Write to a file, which is whole or not there; else to standard output
+    /// Write to a file, completely or not at all; else to standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// What the picture has to fit (svg)
@@ -36,13 +36,13 @@ pub(super) struct Arguments {
     /// Only this position and what is below it
     #[arg(long, value_name = "ID")]
     below: Option<String>,
-    /// Only so many steps down; boxes say how many are below
+    /// Only this many steps down; boxes say how many are below
     #[arg(long, value_name = "N")]
     depth: Option<usize>,
     /// A page for each manager, with links between them (svg; html, when it is printed)
     #[arg(long, conflicts_with_all = ["below", "depth"])]
     pages: bool,
-    /// Print the names of holders, and ids that tell of them
+    /// Print the names of holders, and ids that reveal them
     #[arg(long)]
     names: bool,
     #[command(flatten)]
@@ -53,7 +53,7 @@ pub(super) struct Arguments {
 enum FormatName {
     /// A picture that fits a page
     Svg,
-    /// A page to look at and to hand on, with the findings
+    /// A page to look at and pass on, with the findings
     Html,
     /// For pages that draw Mermaid
     Mermaid,
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let format = arguments.format;
     if arguments.pages && !matches!(format, FormatName::Svg | FormatName::Html) {
         return Err(CliError::Argument {
-            message: "`--pages` goes with svg and html".to_owned(),
+            message: "`--pages` only works with svg and html".to_owned(),
             help: "draw a part with `--below ID` or `--depth N`".to_owned(),
         });
     }
@@ -129,7 +129,7 @@ pub(super) fn one_run(session: &mut Session<Recorded>, chart: Option<PathBuf>) -
     run.outcome.put_together();
     if run.outcome.charts.iter().zip(&run.charts).any(|(about, chart)| !chart.is_whole && about.positions > 0)
     {
-        let help = "`orglint` shows where";
+        let help = "run `orglint` to see where";
         say("warning", "a part of the chart could not be read", Some(help));
     }
     Ok(run)
@@ -139,7 +139,7 @@ pub(super) fn one_run(session: &mut Session<Recorded>, chart: Option<PathBuf>) -
 pub(super) fn some_chart(structures: &[Structure]) -> Result<&Structure, CliError> {
     structures.iter().find(|structure| !structure.entries.is_empty()).ok_or_else(|| CliError::Argument {
         message: "no positions could be read here".to_owned(),
-        help: "`orglint` with the same file says why".to_owned(),
+        help: "run `orglint` on the same file to see why".to_owned(),
     })
 }
 
@@ -184,8 +184,10 @@ fn picture(arguments: &Arguments, structure: &Structure, run: &Run, part: Part) 
         FormatName::Mermaid => {
             let (text, left) = draw::mermaid(&view);
             if left > 0 {
-                let message =
-                    format!("{left} of {} positions are left out: Mermaid draws no more", view.nodes.len());
+                let message = format!(
+                    "{left} of {} positions are left out: Mermaid cannot draw more",
+                    view.nodes.len()
+                );
                 say("note", &message, Some("draw a part with `--below ID` or `--depth N`"));
             }
             text.into_bytes()

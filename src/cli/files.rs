@@ -47,7 +47,7 @@ impl Files for Recorded {
 }
 
 /// What is a link on the way to a file, from the root of the repository on, else from the working folder: a
-/// file of one's own would be written somewhere else. A device that stands under a link is none.
+/// file of one's own would be written somewhere else. A device that is under a link is none.
 pub(super) fn link_on_the_way(path: &Path) -> Option<PathBuf> {
     let here = here();
     link_below(&Disk.root(&here), &lexical(&here.join(path)))
@@ -70,7 +70,7 @@ pub(super) fn without_links(path: &Path) -> Result<(), CliError> {
     let link = shown_from(&link, &here());
     let name = shown(path);
     let message = if link == name {
-        format!("`{name}` is a link, and no file is written through one")
+        format!("`{name}` is a link, and orglint does not write through links")
     } else {
         format!("`{link}` is a link, and `{name}` is not written through it")
     };
@@ -78,7 +78,7 @@ pub(super) fn without_links(path: &Path) -> Result<(), CliError> {
 }
 
 /// What to do about a file that cannot be written.
-pub(super) const CHECK_FOLDER: &str = "check the folder, its permissions and the room that is left";
+pub(super) const CHECK_FOLDER: &str = "check the folder, its permissions and the free space";
 
 /// What came of a file that was to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

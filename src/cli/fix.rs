@@ -13,7 +13,7 @@ use crate::session::{self, Fixed, Request, Session};
 
 #[derive(Debug, Args)]
 pub(super) struct FixArguments {
-    /// Make the safe fixes of what is found, and report what is left
+    /// Make the safe fixes, and report what is left
     #[arg(long)]
     fix: bool,
     /// Make the unsafe fixes too: they change what the chart says
@@ -36,7 +36,7 @@ impl FixArguments {
         self.fix || self.unsafe_fixes || self.diff || self.add_allow.is_some()
     }
 
-    /// Whether the changes are shown in the place of a report, and not made.
+    /// Whether the changes are shown in place of a report, and not made.
     pub(super) fn shows_diff(&self) -> bool {
         self.diff
     }
@@ -70,8 +70,8 @@ impl FixArguments {
         }
     }
 
-    /// Writes the files that differ, unless they are only to be shown, and tells what was done. Says whether all could
-    /// be written.
+    /// Writes the files that differ, unless they are only to be shown, and tells what was done. Says whether
+    /// all could be written.
     pub(super) fn finish(&self, fixed: &Fixed, quiet: bool) -> Result<bool, CliError> {
         let changed: Vec<(&Path, &str, &str)> = fixed.files().collect();
         let all = self.diff || write_over(&changed)?;
@@ -98,7 +98,7 @@ impl FixArguments {
         }
         if fixed.untried > 0 {
             let message = format!("{} not tried: too many were refused", count(fixed.untried, "further one"));
-            say(kind, &message, Some("mend some of them by hand, and run it again"));
+            say(kind, &message, Some("fix some of them by hand, and run it again"));
         }
         if fixed.made > 0 {
             say(kind, &format!("{} {done} in {}", count(fixed.made, "finding"), count(files, "file")), None);
@@ -129,6 +129,6 @@ fn unchanged(path: &Path, before: &str) -> Result<(), CliError> {
     if std::fs::read(path).is_ok_and(|now| now == before.as_bytes()) {
         return Ok(());
     }
-    let message = format!("`{}` was changed meanwhile, and is not written over", shown(path));
+    let message = format!("`{}` has changed in the meantime, and is not overwritten", shown(path));
     Err(CliError::Argument { message, help: "run it again".to_owned() })
 }

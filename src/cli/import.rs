@@ -1,4 +1,4 @@
-//! `orglint import FILE.csv`: a table of an HR system as a chart in the native form.
+//! `orglint import FILE.csv`: a table of an HR system as a chart in orglint's own format.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -24,13 +24,13 @@ pub(super) struct Arguments {
     /// A table with one row for each position: `.csv` or `.tsv`; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Say which column is what, as `reports_to=Vorgesetzter`; repeatable
+    /// Say which column means what, such as `reports_to=Vorgesetzter`; repeatable
     #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = super::column)]
     columns: Vec<(String, String)>,
-    /// Write the chart to a file in place of standard output
+    /// Write the chart to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write the file even if it is there already
+    /// Write the file even if it already exists
     #[arg(long, requires = "output")]
     force: bool,
 }
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let file = ReadFile::new(id, sources.get(id));
     if !file.is_table {
         return Err(CliError::Argument {
-            message: format!("{} is no table", quoted(&path)),
+            message: format!("{} is not a table", quoted(&path)),
             help: "export the list as CSV, with the names of the columns in its first line".to_owned(),
         });
     }
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         return Ok(End::Incomplete);
     }
     if chart.is_empty() {
-        say("error", &format!("{} holds no positions that could be read", quoted(&path)), None);
+        say("error", &format!("{} has no positions that could be read", quoted(&path)), None);
         return Ok(End::Incomplete);
     }
     tell_columns(&columns, chart.len());
@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     match &arguments.output {
         Some(output) if is_same(output, &arguments.file) => {
             return Err(CliError::Argument {
-                message: format!("{} is the table that is read", quoted(&shown(output))),
+                message: format!("{} is the table being imported", quoted(&shown(output))),
                 help: "name another file for the chart".to_owned(),
             });
         }
@@ -130,7 +130,7 @@ fn tell_columns(columns: &[Column], positions: usize) {
     }
     if !columns.iter().any(|column| column.fields.contains(&Field::Title.key().name)) {
         let help = "call the column that holds it `Job Title`";
-        say("warning", "no column was taken for `title`", Some(help));
+        say("warning", "no column was recognised as `title`", Some(help));
     }
 }
 
@@ -143,8 +143,8 @@ fn tell_unfit(chart: &Chart, sources: &Sources) {
     }
     for (field, rows) in rows {
         let name = field.key().name;
-        let message = format!("what stands for `{name}` in {} is not known, and left out", row_words(&rows));
-        say("warning", &message, Some("write it there in the form that `orglint schema chart` tells"));
+        let message = format!("the value for `{name}` in {} is not known, and is left out", row_words(&rows));
+        say("warning", &message, Some("write it there in the form that `orglint schema chart` describes"));
     }
 }
 
@@ -172,11 +172,11 @@ fn not_on_the_list<'c>(chart: &'c Chart, sources: &Sources) -> HashMap<&'c str, 
     }
     for (at, rows) in rows.iter().enumerate() {
         let message = format!(
-            "the manager in {} is not on the list, and written as `not-on-the-list-{}`",
+            "the manager in {} is not on the list, so `not-on-the-list-{}` is written",
             row_words(rows),
             at + 1
         );
-        say("warning", &message, Some("name an id of the list there, or take the line out"));
+        say("warning", &message, Some("name an id of the list there, or remove the line"));
     }
     instead
 }
@@ -222,7 +222,7 @@ fn write(path: &Path, text: &str, force: bool) -> Result<(), CliError> {
     match create(path, text)? {
         Written::New => Ok(()),
         Written::There => Err(CliError::Argument {
-            message: format!("{} cannot be written: it is there already", quoted(&shown(path))),
+            message: format!("{} cannot be written: it already exists", quoted(&shown(path))),
             help: "name another file, or replace it with `--force`".to_owned(),
         }),
     }

@@ -16,16 +16,16 @@ use crate::source::{Sources, quoted};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The folder; this one if left out
+    /// The folder; by default the current one
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
     /// Write how this file is read, as learned from its values, as `charts:` in `orglint.yaml`, and nothing else
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
-    /// Say which column or key of the chart is what, as `reports_to=Vorgesetzter`; repeatable
+    /// Say which column or key means what, such as `reports_to=Vorgesetzter`; repeatable
     #[arg(long = "column", value_name = "FIELD=KEY", requires = "chart", value_parser = super::column)]
     columns: Vec<(String, String)>,
-    /// Ask nothing: write what is missing, and leave alone what is there
+    /// Ask nothing: write the missing files and leave existing ones alone
     #[arg(long, short)]
     yes: bool,
 }
@@ -78,8 +78,8 @@ impl Starter {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if !arguments.folder.is_dir() {
         return Err(CliError::Argument {
-            message: format!("`{}` is no folder", shown(&arguments.folder)),
-            help: "name a folder that is there, or none for this one".to_owned(),
+            message: format!("`{}` is not a folder", shown(&arguments.folder)),
+            help: "name an existing folder, or leave it out for the current one".to_owned(),
         });
     }
     if let Some(chart) = &arguments.chart {
@@ -123,7 +123,7 @@ fn write_chart(folder: &Path, chart: &Path, columns: &[(String, String)]) -> Res
     }
     print(&text)?;
     Err(CliError::Argument {
-        message: "`orglint.yaml` is there already, so nothing was written".to_owned(),
+        message: "`orglint.yaml` already exists, so nothing was written".to_owned(),
         help: "copy the lines above into it".to_owned(),
     })
 }
@@ -139,7 +139,7 @@ fn relative(chart: &Path, folder: &Path) -> String {
 
 /// Whether a file may be written over. Anything but a clear yes is a no.
 fn ask_at_terminal(path: &str) -> io::Result<bool> {
-    ask(&format!("`{path}` is there already. Write over it? [y/N]"));
+    ask(&format!("`{path}` already exists. Overwrite it? [y/N]"));
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
@@ -154,14 +154,14 @@ fn start(
     for starter in &STARTERS {
         let is_there = |name: &&&str| std::fs::symlink_metadata(folder.join(name)).is_ok();
         if let Some(other) = starter.also.iter().find(is_there) {
-            tell(&format!("left alone: {} ({} is there)", starter.path, other))?;
+            tell(&format!("left alone: {} ({} exists)", starter.path, other))?;
             continue;
         }
         let path = folder.join(starter.path);
         if let Some(link) = link_below(folder, &path) {
             let link = link.file_name().unwrap_or_default().to_string_lossy();
             tell(&format!(
-                "left alone: {} (`{link}` is a link, and nothing is written through it)",
+                "left alone: {} (`{link}` is a link, and orglint does not write through links)",
                 starter.path
             ))?;
             continue;
@@ -171,12 +171,12 @@ fn start(
         if create(&path, &text)? == Written::New {
             tell(&format!("written:    {} ({})", starter.path, starter.about))?;
         } else if std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
-            tell(&format!("left alone: {} (it is there, and the same)", starter.path))?;
+            tell(&format!("left alone: {} (it exists and is the same)", starter.path))?;
         } else if path.is_file() && ask(starter.path)? {
             replace(&path, &text)?;
-            tell(&format!("written:    {} (over what was there)", starter.path))?;
+            tell(&format!("written:    {} (overwritten)", starter.path))?;
         } else {
-            tell(&format!("left alone: {} (it is there)", starter.path))?;
+            tell(&format!("left alone: {} (it exists)", starter.path))?;
         }
     }
     Ok(())
@@ -212,12 +212,12 @@ mod tests {
         let (out, asked) = run_in(folder.path(), Some(false));
         assert_eq!(asked, ["org.yaml"]);
         assert!(out.contains("written:    orglint.yaml"), "{out}");
-        assert!(out.contains("left alone: org.yaml (it is there)"), "{out}");
+        assert!(out.contains("left alone: org.yaml (it exists)"), "{out}");
         assert_eq!(std::fs::read_to_string(&chart).unwrap(), "positions: []\n");
 
         let (out, asked) = run_in(folder.path(), Some(true));
         assert_eq!(asked, ["org.yaml"], "the others are the same as they would be");
-        assert!(out.contains("written:    org.yaml (over what was there)"), "{out}");
+        assert!(out.contains("written:    org.yaml (overwritten)"), "{out}");
         assert_eq!(std::fs::read_to_string(&chart).unwrap(), STARTERS[1].text());
         let (out, asked) = run_in(folder.path(), Some(true));
         assert_eq!((asked.len(), out.matches("and the same").count()), (0, 4), "{out}");

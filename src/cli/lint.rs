@@ -20,9 +20,9 @@ use crate::session::{self, Reconcile, Request, Session};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Charts: files, or folders that hold one chart each; `-` is standard input. Of a chart that
-    /// `orglint.yaml` describes, the files to report on. Without any: the charts of `orglint.yaml`,
-    /// else `org.yaml`, `org.yml` or `org/` here
+    /// Charts: files, or folders that hold one chart each; `-` is standard input. For a chart that
+    /// `orglint.yaml` describes, the files to report on. Default: the charts of `orglint.yaml`, else
+    /// `org.yaml`, `org.yml` or `org/` here
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Reporting {
-    /// What goes to standard output
+    /// The format for standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
     #[command(flatten)]
@@ -44,28 +44,29 @@ pub(super) struct Reporting {
     only_new: OnlyNew,
     #[command(flatten)]
     fix: FixArguments,
-    /// The lightest findings that make the exit code 1
+    /// The lowest severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
-    /// Print the names of holders where lines of the chart are shown
+    /// Print the names of holders when lines of the chart are shown
     #[arg(long)]
     names: bool,
-    /// Leave lines of the chart out
+    /// Do not show lines of the chart
     #[arg(long)]
     no_snippets: bool,
-    /// Show at most so many findings, and count the rest
+    /// Show at most this many findings, and count the rest
     #[arg(long, value_name = "N")]
     max_findings: Option<usize>,
-    /// Count the findings of each rule in place of showing them
+    /// Count the findings of each rule instead of showing them
     #[arg(long)]
     statistics: bool,
     /// Print findings and nothing else
     #[arg(long, short)]
     quiet: bool,
-    /// Say which files were read, how their shape was understood, and how long it took
+    /// Say which files were read, which shape was recognised, and how long it took
     #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
-    /// Write Markdown as a page for auditors: which rules were checked on what source, and what was not
+    /// Write Markdown as a page for auditors: which rules were checked, from which source, and what was not
+    /// checked
     #[arg(long, conflicts_with_all = ["statistics", "quiet", "max_findings"])]
     evidence: bool,
     /// When to use colours
@@ -137,10 +138,7 @@ pub(super) fn report(
     let outputs = arguments.output.outputs(arguments.format.0)?;
     if arguments.evidence && !outputs.has(Format::Markdown) {
         let help = "write it to a file: `orglint --output markdown=evidence.md --evidence`".to_owned();
-        return Err(CliError::Argument {
-            message: "`--evidence` goes with a Markdown report".to_owned(),
-            help,
-        });
+        return Err(CliError::Argument { message: "`--evidence` needs a Markdown report".to_owned(), help });
     }
     let mut session = Session::new(
         Read::default(),
@@ -262,6 +260,6 @@ fn no_command(files: &dyn Files, word: &Path, rest: &[PathBuf]) -> Result<(), Cl
         Some(near) => format!("a similar command is known: `orglint {near}`"),
         None => format!("a chart is checked without one: `orglint {}`", rest.join(" ")),
     };
-    let message = format!("there is no command `{text}`, and no file or folder of that name");
+    let message = format!("there is no command `{text}`, nor a file or folder with that name");
     Err(CliError::Argument { message, help })
 }

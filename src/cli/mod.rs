@@ -48,7 +48,8 @@ use crate::source::SourceFile;
     version,
     args_conflicts_with_subcommands = true,
     max_term_width = 100,
-    after_help = "Exit code: 0 nothing at or above `--fail-on`; 1 findings; 2 the whole job could not be done."
+    after_help = "Exit code: 0 if there is nothing at or above `--fail-on`; 1 if there are findings; 2 if \
+        the whole job could not be done."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -59,31 +60,31 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List every rule: id, pack, severity, where that was set, whether it can run on a chart
+    /// List every rule: id, pack, severity, where that was set, and whether it can run on a chart
     Rules(rules::Arguments),
-    /// Tell what a rule looks at, why, when it stays silent, and show its examples
+    /// Explain a rule: what it looks at, why, when it stays silent, and examples
     Explain(explain::Arguments),
-    /// Tell what differs between two versions of a chart: positions, holders, findings
+    /// Show what differs between two versions of a chart: positions, holders, findings
     Diff(diff::Arguments),
     /// Compare a chart with a second source, such as an HR system's export
     Reconcile(Box<reconcile::Arguments>),
-    /// Tell what a scenario would do to its chart, and make the changes where asked to
+    /// Show what a scenario would do to its chart, and make the changes if asked to
     WhatIf(what_if::Arguments),
-    /// Draw a chart: a picture that fits a page, or a page to look at and to hand on
+    /// Draw a chart: a picture that fits a page, or a page to look at and pass on
     Draw(draw::Arguments),
-    /// Count: layers, spans, functions, sides, with an earlier chart beside it
+    /// Count layers, spans, functions and sides, and compare them with an earlier chart
     Stats(stats::Arguments),
-    /// Run the examples inside rule files: the built-in ones and one's own, or those of the paths
+    /// Run the examples in rule files: the built-in ones and your own, or those of the paths
     TestRules(test_rules::Arguments),
-    /// Turn a table of an HR system into a chart in the native form
+    /// Turn a table of an HR system into a chart in orglint's own format
     Import(import::Arguments),
     /// Write a commented rule file to start from, in `.orglint/rules/`
     NewRule(new_rule::Arguments),
     /// Write a configuration, a small chart, a hook and a workflow to start from
     Init(init::Arguments),
-    /// Print a JSON Schema for editors: of charts, configurations, rule files, reports or numbers
+    /// Print a JSON Schema for editors: for charts, configurations, rule files, reports or numbers
     Schema(schema::Arguments),
-    /// Serve editors: findings, fixes and completions while somebody types
+    /// Serve editors: findings, fixes and completions while you type
     Lsp(lsp::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
@@ -108,7 +109,7 @@ enum CliError {
     /// An argument that cannot be used.
     #[error("{message}")]
     Argument {
-        /// What is amiss.
+        /// What is wrong.
         message: String,
         /// What to do about it.
         help: String,

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let name = arguments.name.as_str();
     if !is_rule_id(name) {
         return Err(CliError::Argument {
-            message: format!("`{name}` is no rule id"),
+            message: format!("`{name}` is not a rule id"),
             help: "write it in lower case, with `-` between the words: `no-empty-teams`".to_owned(),
         });
     }
@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let registry = Setup::find(&Disk, &here, start).unwrap_or_default().registry;
     if registry.find(name).is_some() || registry.is_pack(name) {
         return Err(CliError::Argument {
-            message: format!("there is a rule or pack `{name}` already"),
-            help: format!("choose another name; `orglint explain {name}` tells what it looks at"),
+            message: format!("a rule or pack `{name}` already exists"),
+            help: format!("choose another name; `orglint explain {name}` says what it looks at"),
         });
     }
     let folder = match find(&Disk, &here, start) {
@@ -49,8 +49,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let path = if folder == start { shown(&path) } else { shown_from(&path, &here) };
     if written == Written::There {
         return Err(CliError::Argument {
-            message: format!("`{path}` is there already"),
-            help: "choose another name, or go on from that file".to_owned(),
+            message: format!("`{path}` already exists"),
+            help: "choose another name, or continue with that file".to_owned(),
         });
     }
     print(&format!("{path} is written; change it, and run `orglint test-rules`\n"))?;

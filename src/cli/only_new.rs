@@ -65,8 +65,8 @@ impl Before<'_> {
     pub(super) fn write(&self, run: &mut Run, quiet: bool) -> Result<(), CliError> {
         let Some((path, before)) = &self.to_write else { return Ok(()) };
         if run.outcome.incomplete {
-            let message = format!("`{}` is not written: the findings are not the whole picture", shown(path));
-            say("error", &message, Some("mend what could not be read, and write the baseline then"));
+            let message = format!("`{}` is not written: the findings are incomplete", shown(path));
+            say("error", &message, Some("correct what could not be read, and then write the baseline"));
             return Ok(());
         }
         let before = before.clone().unwrap_or_default();
@@ -109,8 +109,8 @@ fn tell(path: &Path, before: &Baseline, found: &Baseline) {
     let changes = match (new, gone) {
         (0, 0) => "as before".to_owned(),
         (new, 0) => format!("{new} new"),
-        (0, gone) => format!("{gone} taken out"),
-        (new, gone) => format!("{new} new, {gone} taken out"),
+        (0, gone) => format!("{gone} removed"),
+        (new, gone) => format!("{new} new, {gone} removed"),
     };
     say("baseline", &format!("`{}` has {count} {entries}: {changes}", shown(path)), None);
 }

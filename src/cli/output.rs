@@ -1,6 +1,6 @@
 //! Where reports go: standard output, and the files of `--output`.
 //!
-//! A file gets its name when it is whole, so that no half report ever stands under that name. What cannot
+//! A file gets its name when it is whole, so that no half report ever is under that name. What cannot
 //! wait for that, such as a device or a pipe, is written to straight.
 
 use std::collections::HashMap;
@@ -25,10 +25,10 @@ const FILE_WIDTH: usize = 100;
 
 #[derive(Debug, Args)]
 pub(super) struct OutputArguments {
-    /// Write a further report to a file, in any of the formats; repeatable
+    /// Write another report to a file, in any of the formats; repeatable
     #[arg(long = "output", value_name = "FORMAT=FILE")]
     outputs: Vec<String>,
-    /// Whether annotations for GitHub follow the human report; `auto`: in a GitHub workflow
+    /// Whether annotations for GitHub follow the human report; `auto` means in a GitHub workflow
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     annotations: AnnotationsWhen,
 }
@@ -49,8 +49,8 @@ impl OutputArguments {
             AnnotationsWhen::Always if format == Format::Human => true,
             AnnotationsWhen::Always => {
                 return Err(argument(
-                    format!("`--annotations always` goes with the human report, not with `{format}`"),
-                    "ask for annotations alone with `--format github`",
+                    format!("`--annotations always` works with the human report, not with `{format}`"),
+                    "for annotations only, use `--format github`",
                 ));
             }
         };
@@ -61,7 +61,7 @@ impl OutputArguments {
             if let Some(before) = known.insert(file.target.real.clone(), setting.clone()) {
                 return Err(argument(
                     format!("`--output {before}` and `--output {setting}` name the same file"),
-                    "give each report a file of its own",
+                    "give each report its own file",
                 ));
             }
             files.push(file);
@@ -181,7 +181,7 @@ impl OutputFile {
         let format = Format::from_word(word).ok_or_else(|| unknown_format(word))?;
         if path == "-" {
             return Err(argument(
-                format!("`--output {setting}` asks for a file, and `-` is standard output"),
+                format!("`--output {setting}` needs a file, but `-` is standard output"),
                 format!("`--format {format}` writes to standard output"),
             ));
         }
@@ -198,13 +198,14 @@ impl Target {
             let words = io_words(error);
             argument(
                 format!("the folder of {name} cannot be used: {words}"),
-                "name a file in a folder that is there",
+                "name a file in an existing folder",
             )
         };
         let real = match path.canonicalize() {
             Ok(real) => real,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let file = path.file_name().ok_or_else(|| argument(format!("{name} is no file"), other))?;
+                let file =
+                    path.file_name().ok_or_else(|| argument(format!("{name} is not a file"), other))?;
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
                 let folder = folder.unwrap_or(Path::new(".")).canonicalize();
                 folder.map_err(|error| missing(&error))?.join(file)
@@ -228,7 +229,7 @@ impl Target {
         if !read.has_read(&self.real) {
             return Ok(());
         }
-        let message = format!("{} is a file that this run reads", self.name());
+        let message = format!("{} is a file that this run also reads", self.name());
         Err(argument(message, "name another file for the report"))
     }
 

@@ -16,13 +16,13 @@ pub(super) struct Arguments {
     /// The chart: a file, a folder, or `-` for standard input
     #[arg(value_name = "CHART")]
     chart: PathBuf,
-    /// What it is compared with, in any shape that charts are read in; `-` is standard input
+    /// The source to compare it with, in any shape that charts are read in; `-` is standard input
     #[arg(value_name = "SOURCE")]
     source: PathBuf,
-    /// What tells who is who, the surest first: id, email, handle, name
+    /// How to recognise who is who, the surest first: id, email, handle, name
     #[arg(long = "match", value_name = "KEYS", value_delimiter = ',')]
     keys: Vec<String>,
-    /// What the source is right about: manager, title, unit, status, id
+    /// What the source is the authority on: manager, title, unit, status, id
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     says: Vec<String>,
     #[command(flatten)]

@@ -66,7 +66,7 @@ fn row(registered: &Registered, on_chart: Option<String>) -> Row {
     for part in &registered.parts {
         if let Some((level, by)) = &part.level {
             // What a part is called by may tell of somebody.
-            let _ = write!(set_by, "; {} in a part by {by}", level.word());
+            let _ = write!(set_by, "; {} for a part by {by}", level.word());
         }
     }
     Row([

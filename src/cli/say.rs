@@ -44,7 +44,7 @@ pub(super) fn say_error(error: &CliError) {
     let help = match error {
         CliError::Configuration(mistakes) => return mistakes.iter().for_each(say_mistake),
         CliError::Argument { help, .. } => Some(help.as_str()),
-        CliError::Output(_) => Some("check where it goes to, and the room that is left there"),
+        CliError::Output(_) => Some("check where it goes, and the free space there"),
     };
     say("error", &error.to_string(), help);
 }
@@ -54,10 +54,10 @@ pub(super) fn ask(question: &str) {
     to_standard_error(&format!("{} ", clean(question)));
 }
 
-/// What the arguments asked for in place of a command: help, the version, or what is amiss with them.
+/// What the arguments asked for in place of a command: help, the version, or what is wrong with them.
 pub(super) fn say_usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        // Help and version are no failure, and hold nothing from outside.
+        // Help and version are not a failure, and hold nothing from outside.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
@@ -81,7 +81,7 @@ pub(super) fn print_as_it_is(text: &[u8]) -> Result<(), CliError> {
     written(out.write_all(text).and_then(|()| out.flush()))
 }
 
-/// What became of writing to standard output. A reader that has seen enough is no failure, and the
+/// What became of writing to standard output. A reader that has seen enough is not a failure, and the
 /// exit code stays what it is.
 pub(super) fn written(result: std::io::Result<()>) -> Result<(), CliError> {
     match result {

@@ -33,7 +33,7 @@ impl ValueEnum for Schema {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let about = match self {
-            Self::Chart => "a chart in the native form, flat or nested",
+            Self::Chart => "a chart in orglint's own format, flat or nested",
             Self::Config => "a configuration, `orglint.yaml`",
             Self::Rule => "a rule file",
             Self::Report => "what `--format json` writes",

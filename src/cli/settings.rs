@@ -58,7 +58,7 @@ impl Settings {
         let as_of = match &self.as_of {
             None => None,
             Some(text) => Some(text.parse::<Date>().map_err(|_| CliError::Argument {
-                message: format!("`{text}` is no date"),
+                message: format!("`{text}` is not a date"),
                 help: "write year, month and day: `--as-of 2026-01-15`".to_owned(),
             })?),
         };

@@ -14,20 +14,20 @@ use crate::stats::{self, Format, Stats};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A file, or a folder that holds one chart; `-` is standard input. Without it: the chart of
-    /// `orglint.yaml`, else `org.yaml`, `org.yml` or `org/` here
+    /// A file, or a folder that holds one chart; `-` is standard input. Default: the chart of `orglint.yaml`,
+    /// else `org.yaml`, `org.yml` or `org/` here
     #[arg(value_name = "CHART")]
     chart: Option<PathBuf>,
-    /// What goes to standard output
+    /// The format for standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
-    /// Show the numbers of an earlier chart beside them
+    /// Also show the numbers of an earlier chart
     #[arg(long, value_name = "OLD")]
     compare: Option<PathBuf>,
-    /// Show groups of fewer than five positions, whose numbers are about persons
+    /// Show groups of fewer than five positions, whose numbers are about individuals
     #[arg(long)]
     small_groups: bool,
-    /// Say what the numbers mean, and what studies report of such numbers (human, markdown, html)
+    /// Say what the numbers mean, and what studies report about such numbers (human, markdown, html)
     #[arg(long)]
     explain: bool,
     #[command(flatten)]

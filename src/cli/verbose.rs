@@ -39,8 +39,8 @@ fn what(chart: &ChartRead) -> String {
     };
     let reported = match chart.reported {
         None => String::new(),
-        Some(1) => "; reported is what has a place in one of its files".to_owned(),
-        Some(count) => format!("; reported is what has a place in {count} of its files"),
+        Some(1) => "; reported: what has a place in one of its files".to_owned(),
+        Some(count) => format!("; reported: what has a place in {count} of its files"),
     };
     let called = called(chart);
     format!("{called}: layout `{}`, {} positions{left_out}{reported}", chart.layout, chart.positions)

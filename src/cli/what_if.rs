@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     /// The scenario: a file with `from:` and `changes:`; `-` is standard input
     #[arg(value_name = "SCENARIO")]
     scenario: PathBuf,
-    /// What goes to standard output
+    /// The format for standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
     /// Write a page with both charts, as they are and as they would be, to look at (html)

@@ -46,7 +46,7 @@ impl Charts {
         Self(charts.flat_map(|(at, chart)| chart.files.iter().map(move |file| (*file, at))).collect())
     }
 
-    /// The number of a finding's chart. Files that are no part of one are counted to that before them.
+    /// The number of a finding's chart. Files that are not part of one are counted to that before them.
     pub(super) fn of(&self, finding: &Finding) -> usize {
         self.0.range(..=finding.primary.place.file).next_back().map_or(0, |(_, chart)| *chart)
     }

@@ -14,7 +14,7 @@ pub enum Above {
     Nobody,
     /// To a position, or to an id that the chart lists as being outside of it.
     Id(String),
-    /// To a text that is no id of the chart, and may be a name.
+    /// To a text that is not an id of the chart, and may be a name.
     Unknown(String),
 }
 

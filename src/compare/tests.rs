@@ -109,7 +109,7 @@ fn a_key_tells_people_apart_and_names_do_not() {
     // A key that is new on the chart does not make the person new.
     assert_eq!(told(&["id: a, title: A, name: X"], &["id: a, title: A, holder: k, name: X"]), [""; 0]);
     assert_eq!(told(&["id: a, title: A, holder: k, name: X"], &["id: a, title: A, name: X"]), [""; 0]);
-    // Of two with one name, one stays where they were.
+    // Among two with one name, one stays where they were.
     let two = ["id: a, title: A, name: X", "id: b, title: B, name: X"];
     assert_eq!(told(&two, &["id: a, title: A, name:", two[1]]), ["opened a", "left X a"]);
 }

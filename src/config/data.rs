@@ -55,7 +55,7 @@ pub struct SecondSetting {
     pub layout: Option<LayoutSetting>,
     /// The words for what it is right about; without any, for all.
     pub says: Option<Vec<Spanned<String>>>,
-    /// The words for what tells who is who; without any, all of them.
+    /// The words for how to recognise who is who; without any, all of them.
     pub keys: Option<Vec<Spanned<String>>>,
 }
 
@@ -99,7 +99,7 @@ pub struct Param {
     pub value: Spanned<String>,
 }
 
-/// What differs at a position and everyone below it.
+/// Other levels for a position and everyone below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     /// The id of the position.
@@ -139,7 +139,7 @@ pub struct FieldSetting {
     pub kind: FieldKind,
 }
 
-/// What a field of the company's own holds.
+/// What one of the company's own fields holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     /// Text.

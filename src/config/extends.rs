@@ -96,7 +96,7 @@ impl Reader<'_> {
         let problem = |message: String, help: &str| Err(Problem::new(base.span, message, help));
         if base.value.contains("://") {
             let help = "copy the file into the repository and name it by its path: nothing is fetched";
-            return problem("`extends` takes files, and this is an address".to_owned(), help);
+            return problem("`extends` takes files, but this is an address".to_owned(), help);
         }
         let named = folder.join(&base.value);
         let there = match self.files.look(&named) {
@@ -112,8 +112,8 @@ impl Reader<'_> {
         let path = there.whole;
         let root = self.files.root(folder);
         if lexical(&named).starts_with(&root) && !path.starts_with(&root) {
-            let message = format!("{} leads out of the repository by a link", quoted(&base.value));
-            return problem(message, "put the file itself in its place");
+            let message = format!("{} leads out of the repository through a link", quoted(&base.value));
+            return problem(message, "replace the link with the file itself");
         }
         if let Some(at) = self.chain.iter().position(|known| *known == path) {
             let message = if at + 1 == self.chain.len() {
@@ -121,9 +121,9 @@ impl Reader<'_> {
             } else {
                 let way: Vec<String> =
                     self.chain[at..].iter().map(|path| shown_from(path, self.here)).collect();
-                format!("{} extends itself by way of {}", quoted(&base.value), way.join(", "))
+                format!("{} extends itself through {}", quoted(&base.value), way.join(", "))
             };
-            return problem(message, "take one of the files out of `extends:`");
+            return problem(message, "remove one of the files from `extends:`");
         }
         if self.chain.len() >= MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} files extend one another");

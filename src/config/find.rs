@@ -65,7 +65,7 @@ fn file_in(files: &dyn Files, here: &Path, folder: &Path) -> Result<Option<PathB
     match there {
         [Some(first), Some(second)] => {
             let (first, second) = (shown_from(&first, here), shown_from(&second, here));
-            let message = format!("`{first}` and `{second}` are both there");
+            let message = format!("`{first}` and `{second}` both exist");
             let help = "keep one of the two files, or name one with `--config`";
             Err(Mistake::of_path(second, message, help))
         }

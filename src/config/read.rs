@@ -51,7 +51,7 @@ pub(super) fn read(file: &Arc<SourceFile>) -> Read {
     Read { settings, problems, tree: Some(Arc::new(parsed.tree)) }
 }
 
-/// What a configuration file says, and what is amiss in it.
+/// What a configuration file says, and what is wrong in it.
 pub(super) struct Read {
     pub(super) settings: Settings,
     pub(super) problems: Vec<Problem>,
@@ -136,7 +136,7 @@ fn overrides(reader: &mut Reader<'_>, node: NodeId) -> Vec<Override> {
     let items = reader.list(node, "`overrides`", "start each entry with `- within: …`");
     if let Some(over) = items.get(MAX_OVERRIDES) {
         let message = format!("`overrides` has more than {MAX_OVERRIDES} entries");
-        reader.problem(*over, message, "say it of a position further up");
+        reader.problem(*over, message, "set it for a position further up");
     }
     items.into_iter().take(MAX_OVERRIDES).filter_map(|item| one_override(reader, item)).collect()
 }
@@ -144,7 +144,7 @@ fn overrides(reader: &mut Reader<'_>, node: NodeId) -> Vec<Override> {
 fn one_override(reader: &mut Reader<'_>, node: NodeId) -> Option<Override> {
     let what = "an entry of `overrides`";
     let [within, rules] = reader.keys(node, what, ["within", "rules"]);
-    let help = "write `within:` with the id of a position, and `rules:` with what differs there";
+    let help = "write `within:` with the id of a position, and `rules:` with the levels for it";
     reader.lacks(node, what, &[("within", within.is_some()), ("rules", rules.is_some())], help);
     let within = within.and_then(|node| reader.spanned(node, "`within`", "the id of a position"));
     let all = each(reader, rules, "`rules`", rule);
@@ -195,12 +195,12 @@ fn field_kind(reader: &mut Reader<'_>, node: NodeId, what: &str) -> Option<Field
     }
     let words = reader.texts(node, what, expected);
     if words.is_empty() {
-        reader.problem(node, format!("{what} takes no word at all"), "list the words that it takes");
+        reader.problem(node, format!("{what} does not take any word"), "list the words that it takes");
         return None;
     }
     let mut known = std::collections::HashSet::new();
     for word in words.iter().filter(|word| !known.insert(word.value.as_str())) {
-        let message = format!("the word {} stands in the list twice", quoted(&word.value));
+        let message = format!("the word {} is in the list twice", quoted(&word.value));
         reader.problem_at(word.span, message, "keep it once");
     }
     Some(FieldKind::Words(words.into_iter().map(|word| word.value).collect()))

@@ -34,7 +34,7 @@ pub struct Configured {
 pub struct ConfiguredSecond {
     /// Its file and layout.
     pub files: Configured,
-    /// What it is right about, and what tells who is who.
+    /// What it is right about, and how to recognise who is who.
     pub terms: Terms,
 }
 
@@ -209,7 +209,7 @@ fn find(files: &dyn Files, pattern: &Pattern, here: &Path) -> Result<Met, Nothin
     let text = quoted(&pattern.text);
     let there = match files.look(&pattern.base) {
         Ok(there) if there.whole.starts_with(&pattern.root) => there,
-        Ok(_) => return Err((format!("{text} leads out of the repository by a link"), HELP_OUT.into())),
+        Ok(_) => return Err((format!("{text} leads out of the repository through a link"), HELP_OUT.into())),
         Err(_) => return Err((format!("there is nothing at {text}"), nothing_there(files, pattern, here))),
     };
     let base = there.whole;
@@ -253,12 +253,12 @@ fn nothing_there(files: &dyn Files, pattern: &Pattern, here: &Path) -> Cow<'stat
     // The first part of the path that is not there.
     let missing = pattern.base.ancestors().take_while(|path| !files.is_there(path)).last();
     match missing.and_then(|path| similar(files, path, |path| shown_from(path, here))) {
-        Some(near) => format!("a similar one is there: {}", quoted(&near)).into(),
+        Some(near) => format!("a similar one exists: {}", quoted(&near)).into(),
         None => "write the path from the folder of the configuration".into(),
     }
 }
 
-const HELP_NONE_OF_ALL: &str = "hidden folders, folders that Git ignores and links are not looked into; name what is in one \
-                                by its path, as `.github/CODEOWNERS`";
-const HELP_NOTHING: &str = "a chart's files end in `.yaml`, `.yml`, `.json`, `.csv` or `.tsv`; hidden folders, \
-                            folders that Git ignores and links are not looked into";
+const HELP_NONE_OF_ALL: &str = "hidden folders, folders that Git ignores and links are skipped; name what \
+    is in one by its path, such as `.github/CODEOWNERS`";
+const HELP_NOTHING: &str = "a chart's files end in `.yaml`, `.yml`, `.json`, `.csv` or `.tsv`; hidden \
+    folders, folders that Git ignores and links are skipped";

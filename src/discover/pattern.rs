@@ -15,7 +15,7 @@ const LONGEST: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct PatternError {
-    /// What is amiss.
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: &'static str,
@@ -47,7 +47,7 @@ impl Pattern {
         let error = |message: String, help| Err(PatternError { message, help });
         let shown = quoted(text);
         if text.len() > LONGEST {
-            return error(format!("{shown} is longer than {LONGEST} bytes"), "name the folder alone");
+            return error(format!("{shown} is longer than {LONGEST} bytes"), "name only the folder");
         }
         if text.contains('\\') {
             return error(format!("{shown} has a `\\` in it"), "write `/` between folders");
@@ -78,14 +78,14 @@ impl Pattern {
         }
         // Else `**` within a name would be `*`, which nobody means by it.
         if rest.iter().any(|part| part.contains("**") && *part != "**") {
-            return error(format!("{shown} is no pattern"), HELP_PATTERN);
+            return error(format!("{shown} is not a pattern"), HELP_PATTERN);
         }
         let rest = match rest {
             [] => None,
             // `*` and `?` stop at folders.
             rest => match GlobBuilder::new(&rest.join("/")).literal_separator(true).build() {
                 Ok(rest) => Some(rest.compile_matcher()),
-                Err(_) => return error(format!("{shown} is no pattern"), HELP_PATTERN),
+                Err(_) => return error(format!("{shown} is not a pattern"), HELP_PATTERN),
             },
         };
         let last = parts.last().copied().unwrap_or_default();
@@ -130,7 +130,7 @@ impl Pattern {
 
 const HELP_PATTERN: &str = "`*` stands for any part of a name, `**` between slashes for any folders, \
                             `?` for one character, `[ab]` for one of these, `{a,b}` for either";
-pub(super) const HELP_OUT: &str = "the files of a chart lie in the repository of the configuration (a folder with `.git`), else in its folder";
+pub(super) const HELP_OUT: &str = "the files of a chart have to be in the repository of the configuration (a folder with `.git`), or else in its folder";
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-/// Between boxes that stand beside each other.
+/// Between boxes that are next to each other.
 const GAP: i64 = 14;
 /// Between a manager and a row of reports, where the lines run.
 const DROP: i64 = 24;
@@ -25,7 +25,7 @@ const TRIED: usize = 4;
 /// A tree of boxes, or several.
 #[derive(Clone, Debug, Default)]
 pub struct Forest {
-    /// The manager of each box, which stands before its reports.
+    /// The manager of each box, which is before its reports.
     pub parents: Vec<Option<usize>>,
     /// Width and height of each.
     pub sizes: Vec<(i64, i64)>,
@@ -120,7 +120,8 @@ pub fn place(forest: &Forest, room: Room) -> Placed {
     let tree = Tree::new(forest);
     let fronts = tree.fronts();
     let placed = fronts[0].iter().map(|shape| tree.placed(&fronts, *shape));
-    // Of those that are shown as large, one that begins with a row, as people draw it, and the widest of these.
+    // Among those that are shown as large, one that begins with a row, as people draw it, and the widest of
+    // these.
     let is_row = |placed: &Placed| {
         let top = usize::from(tree.reports(0).len() == 1);
         matches!(placed.ways[top], Way::Row(_))

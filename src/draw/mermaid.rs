@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::text::fitted;
 use super::{View, count, marked, words};
 
-/// Lines, and bytes, that are written at the most. Mermaid stops at 500 lines between boxes and at 50,000
+/// Lines, and bytes, that are written at most. Mermaid stops at 500 lines between boxes and at 50,000
 /// characters.
 const LINES: usize = 400;
 const BYTES: usize = 45_000;

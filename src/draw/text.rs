@@ -34,7 +34,7 @@ pub(super) fn fitted(text: &str, size: i64, room: i64) -> String {
     lines.pop().unwrap_or_default()
 }
 
-/// The lines of a text, so many at the most. They break between words, and where a word is too long for a line;
+/// The lines of a text, so many at most. They break between words, and where a word is too long for a line;
 /// what does not fit is cut.
 pub(super) fn wrapped(text: &str, size: i64, room: i64, most: usize) -> Vec<String> {
     let room = room * 100;

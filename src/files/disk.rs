@@ -13,7 +13,7 @@ use crate::source::{MAX_FILE_BYTES, TextError, io_words};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
 
-/// Bytes of a stream between two looks at what came: an endless stream of what is no text ends early.
+/// Bytes of a stream between two looks at what came: an endless stream of what is not text ends early.
 const LOOK: u64 = 1 << 20;
 
 impl Files for Disk {

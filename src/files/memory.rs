@@ -133,7 +133,7 @@ impl<F: Files> Over<F> {
         Self { memory: Memory::default(), below }
     }
 
-    /// Puts a content in the place of a file, whatever links lead there.
+    /// Puts a content in place of a file, whatever links lead there.
     pub fn put(&mut self, path: &Path, content: impl Into<Vec<u8>>) {
         let whole = self.whole(path);
         self.memory.set(whole, content);

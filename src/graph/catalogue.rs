@@ -172,21 +172,22 @@ facts! {
     Derived of Position, DERIVED:
     Seat "seat" Word(Words::Seats), "what the title or `role:` means";
     SeatState "seat.state" Word(Words::Closed(SEAT_STATES)), "whether and how a chief seat is held";
-    SeatScope "seat.scope" Word(Words::Closed(SEAT_SCOPES)), "what a chief seat speaks for";
+    SeatScope "seat.scope" Word(Words::Closed(SEAT_SCOPES)), "what a chief seat covers";
     SeatSoft "seat.soft" Flag,
-        "whether a chief's title also names the other side's ground, as `Chief Digital & Information Officer`";
+        "whether a chief's title also names the other side's area, such as `Chief Digital & Information \
+            Officer`";
     Function "function" Word(Words::Functions),
         "what the position's area does, from `function`, `department`, `unit` or the title";
     Functions "functions" Texts,
-        "all that the position's area does: `Head of IT & Security` has two; `function` is the first that is on \
-         a side, else the first";
+        "everything the position's area does: `Head of IT & Security` has two functions; `function` is the \
+            first one that is on a side, else the first one";
     FunctionBasis "function.basis" Word(Words::Closed(BASES)),
         "what the function's side rests on: the article's words, or a reading of them";
     FunctionIsInfrastructure "function.is_infrastructure" Flag,
-        "whether the area is infrastructure of some kind, whatever it carries";
+        "whether the area is infrastructure of some kind, whatever runs on it";
     Domain "domain" Word(Words::Closed(DOMAINS)), "the side the position's area belongs to";
     Serves "serves" Word(Words::Open(SERVES)), "what the area is for, as stated here or at the unit above";
-    IsUnit "is_unit" Flag, "whether the position stands for a unit";
+    IsUnit "is_unit" Flag, "whether the position represents a unit";
     Grade "grade" Word(Words::Closed(GRADES)), "how high the title is";
     Depth "depth" Number, "steps below the root";
     Layer "layer" Number,
@@ -195,41 +196,42 @@ facts! {
     StepsToChief "steps_to_chief" Number, "steps up to the nearest chief";
     ReportsCount "reports.count" Number, "number of direct reports";
     Span "span" Number,
-        "people and open positions that report directly to each who leads: one holder of two counts once, and \
-         whoever shares the position (`co_lead`) shares them";
+        "people and open positions that report directly to each leader: somebody who holds two positions \
+            counts once, and those who share the position (`co_lead`) share the reports";
     BelowCount "below.count" Number, "number of positions anywhere below";
     DottedCount "dotted.count" Number, "number of dotted lines";
     DottedToSelf "dotted.to_self" Flag, "whether a dotted line leads to the position itself";
-    DottedToManager "dotted.to_manager" Flag, "whether a dotted line leads where the solid line does";
-    DottedToBelow "dotted.to_below" Flag, "whether a dotted line leads to somebody further down";
+    DottedToManager "dotted.to_manager" Flag, "whether a dotted line leads to the same manager as the solid line";
+    DottedToBelow "dotted.to_below" Flag, "whether a dotted line leads to somebody below";
     DottedWithoutPurpose "dotted.without_purpose" Flag, "whether a dotted line lacks `for:`";
     SeatHolders "seat.holders" Number,
-        "number of positions that hold the same seat for the whole company and for good, oneself among them";
+        "number of positions that hold the same seat permanently and for the whole company, including this one";
     HolderFunctions "holder.functions" Texts,
-        "all that the areas of one holder do: of this position, of others with the same `holder`, of those \
-         under `also_holds`";
+        "everything the areas of one holder do: this position, others with the same `holder`, and those \
+            under `also_holds`";
     HolderSeats "holder.seats" Texts,
-        "all seats of one holder: of this position, of others with the same `holder`, and those under `also_holds`";
+        "all seats of one holder: this position, others with the same `holder`, and those under `also_holds`";
     LevelDistance "level.distance" Number,
-        "levels between the position and the manager above it, whichever way the company counts";
+        "levels between the position and its manager, whichever way the company counts";
     SucceedsCount "succeeds.count" Number,
         "number of critical positions that name this one under `successors`";
     ServicesCount "services.count" Number,
         "number of services that the position states under `owns_services`";
-    ServicesShared "services.shared" Flag, "whether another position states one of these services too";
+    ServicesShared "services.shared" Flag, "whether another position also states one of these services";
     DepartmentBranches "department.branches" Number,
-        "number of branches, each headed by a position one step below the top, that have the position's department";
+        "number of branches that have the position's department; a branch is headed by a position one step \
+            below the top";
     HoursApart "hours_apart" Number,
-        "hours between the `timezone` of a position and the nearest of those who report to it";
-    Vacant "vacant" Flag, "whether nobody sits there";
+        "hours between the `timezone` of a position and the nearest of its reports";
+    Vacant "vacant" Flag, "whether nobody holds it";
     New "new" Flag, "whether it was just created: `new: true`, or `created` within the last 90 days";
     Manager "manager" Position, "where the solid line leads";
     NearestChief "nearest_chief" Position, "the first chief going up";
     Complement "complement" Position, "the position that covers a chief's other side";
     ComplementKind "complement.kind" Word(Words::Closed(COMPLEMENT_KINDS)),
-        "what makes it the complement of a chief";
+        "what makes it a chief's complement";
     ComplementGaps "complement.gaps" Texts,
-        "what a chief's role needs support in and no position that covers the other side lists";
+        "what a chief's role needs support in, but no position that covers the other side lists";
     Complements "complements" Position, "the chief whose other side it covers, as stated";
     PortfolioOwn "portfolio.own" Number, "positions of a chief's area that are on the chief's side";
     PortfolioOther "portfolio.other" Number, "… that are on the other side";
@@ -239,8 +241,8 @@ facts! {
         "state of the role opposite to the chief's own, or to the nearest chief's";
     Opposite "opposite" Position, "who holds the role opposite to the chief's own, or to the nearest chief's";
     OppositeClaim "opposite.claim" Word(Words::Closed(CLAIMS)),
-        "how strong the opposite chief's claim to the area is: full, reduced (part-time, for a part, a lead \
-         without the title, one chief below the other), open (nobody in the seat), none";
+        "how strong the opposite chief's claim to the area is: full, reduced (part-time, for a part of the \
+            company, a lead without the title, one chief below the other), open (nobody in the seat), none";
     PortfolioCore "portfolio.core" Number,
         "positions and owned functions of a chief's area that are the chief's own work";
     PortfolioOtherAreas "portfolio.other_areas" Number,
@@ -264,55 +266,55 @@ facts! {
     GoalsTop "goals.top" Number, "number of goals with `line: top`";
     GoalsBottom "goals.bottom" Number, "number of goals with `line: bottom`";
     GoalsCount "goals.count" Number, "number of goals with `line: top` or `line: bottom`";
-    Added "added" Flag, "whether it was not there before";
+    Added "added" Flag, "whether it is new in this version";
     Moved "moved" Flag,
-        "whether its solid line leads elsewhere than before; a manager with another id is no other manager";
-    BeforeId "before.id" Text, "the id it had, where that was another";
+        "whether its solid line leads elsewhere than before; a manager whose id has changed is still the same manager";
+    BeforeId "before.id" Text, "the id it had, if that was different";
     BeforeTitle "before.title" Text, "the title it had";
     BeforeStatus "before.status" Word(Words::Closed(STATUSES)),
         "the status it had; `filled` where that was left out";
-    BeforeVacant "before.vacant" Flag, "whether nobody sat there";
+    BeforeVacant "before.vacant" Flag, "whether nobody held it";
     BeforeSeat "before.seat" Word(Words::Seats), "what its title or `role:` meant";
     BeforeManager "before.manager" Position,
-        "where the solid line led, as far as that position is still there";
+        "where the solid line led, if that position still exists";
     BeforeManagerRemoved "before.manager.removed" Flag,
-        "whether the position that the solid line led to is not there any more";
+        "whether the position that the solid line led to is gone";
     BeforeReportsCount "before.reports.count" Number, "number of direct reports it had";
     BeforeBelowCount "before.below.count" Number, "number of positions that were anywhere below";
 }
 
 facts! {
-    /// A fact of the organisation that is no field of `company:`.
+    /// A fact of the organisation that is not a field of `company:`.
     Organisation of Organisation, OF_ORGANISATION:
     Headcount "headcount" Number,
-        "number of employees: as stated, else the filled positions where the chart is complete";
+        "number of employees: as stated, else the number of filled positions if the chart is complete";
     PrimaryGoal "primary_goal" Word(Words::Closed(GOALS)),
-        "what matters more now: as stated, else as stage, funding and technology strategy say";
+        "what matters more now: as stated, else as it follows from stage, funding and technology strategy";
     PositionsCount "positions.count" Number, "number of positions on the chart";
     IsPart "company.is_part" Flag, "whether the chart shows a part of a company";
-    IsScenario "is_scenario" Flag, "whether the chart is a draft (`kind: scenario`), and not how things are";
-    Chiefs "chiefs" Word(Words::Closed(CHIEFS)), "which of the two chief roles there are";
+    IsScenario "is_scenario" Flag, "whether the chart is a draft (`kind: scenario`), not the current state";
+    Chiefs "chiefs" Word(Words::Closed(CHIEFS)), "which of the two chief roles exist";
     CioState "cio.state" Word(Words::Closed(ROLE_STATES)), "state of the CIO role";
     CtoState "cto.state" Word(Words::Closed(ROLE_STATES)), "state of the CTO role";
     Cio "cio" Position, "the company's CIO";
     Cto "cto" Position, "the company's CTO";
     Sectors "company.sectors" Texts,
-        "the industries that `company.industry` is understood as, by their words in the vocabulary";
+        "the industries that `company.industry` means, as words of the vocabulary";
     FunctionsUnowned "company.functions_unowned" Texts,
         "the functions under `company.functions_required` that no position has as its area or under `mandate.owns`";
     OfficersMissing "company.officers_missing" Texts,
-        "officers whom the regimes under `company.regimes` ask for, and who have no position";
+        "officers whom the regimes under `company.regimes` require, but who have no position";
     LoneChief "lone_chief" Position,
-        "the only chief, where one of the two roles is there and the other is not";
+        "the only chief, if one of the two roles exists and the other does not";
     Before "before" Flag,
-        "`true` where the chart is compared with an earlier version, as with `--since`; every fact of a change \
-         is unknown otherwise";
+        "`true` if the chart is compared with an earlier version, as with `--since`; otherwise every fact \
+            of a change is unknown";
     BeforePositionsCount "before.positions.count" Number, "number of positions on the earlier chart";
     BeforeHeadcount "before.headcount" Number, "number of employees, as `headcount`, of the earlier chart";
     BeforeCioState "before.cio.state" Word(Words::Closed(ROLE_STATES)), "state that the CIO role had";
     BeforeCtoState "before.cto.state" Word(Words::Closed(ROLE_STATES)), "state that the CTO role had";
-    RemovedCount "removed.count" Number, "number of positions that are not there any more";
-    RemovedChiefs "removed.chiefs" Texts, "titles of chiefs whose seat no position has any more";
+    RemovedCount "removed.count" Number, "number of positions that are gone";
+    RemovedChiefs "removed.chiefs" Texts, "titles of chiefs whose seat no position has any longer";
 }
 
 /// Every fact: the derived ones, then the fields of positions and of `company:`.

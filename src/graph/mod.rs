@@ -186,7 +186,7 @@ impl OrgGraph {
         that_report_to(&self.managers, to)
     }
 
-    /// Reporting loops: each begins at its position that stands first in the chart and goes on to
+    /// Reporting loops: each begins at its position that comes first in the chart and goes on to
     /// the manager.
     #[must_use]
     pub fn loops(&self) -> &[Vec<PositionId>] {

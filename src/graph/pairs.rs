@@ -8,7 +8,7 @@ pub type Pair = (Option<usize>, Option<usize>);
 /// A position as it is known again: its id, and what it is called.
 pub type Identity<'a> = (&'a str, Option<&'a str>);
 
-/// Pairs the positions of two versions, in the order of ids. Of several with one id, those that are called
+/// Pairs the positions of two versions, in the order of ids. Among several with one id, those that are called
 /// alike go together, whatever their order. One whose id is new is the one that is gone where the same people
 /// hold it under the same title and nobody else fits: its id was changed. `held` says who holds a position,
 /// and as what, of which version.

@@ -146,7 +146,7 @@ impl Repository {
     }
 }
 
-/// An entry of a listing: `mode type object`, a tab, the path. Links and modules are no files.
+/// An entry of a listing: `mode type object`, a tab, the path. Links and modules are not files.
 fn stored_file(entry: &[u8]) -> Option<Stored> {
     let entry = String::from_utf8_lossy(entry);
     let (about, way) = entry.split_once('\t')?;

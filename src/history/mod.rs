@@ -59,12 +59,12 @@ impl HistoryError {
                     .into()
             }
             Self::NoRevision { is_shallow: true, .. } => {
-                "this clone has a part of the history: fetch the rest with `git fetch --unshallow`, or in a \
+                "this clone has only a part of the history: fetch the rest with `git fetch --unshallow`, or in a \
                  workflow with `fetch-depth: 0`"
                     .into()
             }
             Self::NoRevision { .. } => {
-                "name a branch, a tag or a commit; one of a remote is fetched first".into()
+                "name a branch, a tag or a commit; fetch it first if it is on a remote".into()
             }
             Self::NoObject(_) => "this clone is partial: fetch the file, or clone without `--filter`".into(),
             Self::Git(GitError::Git(words)) if words.contains("dubious ownership") => {

@@ -1,4 +1,4 @@
-//! What is told of what stands at a place: plain text, since titles and names are anybody's.
+//! What is told of what is at a place: plain text, since titles and names are anybody's.
 
 use std::fmt::Write as _;
 

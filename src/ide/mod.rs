@@ -21,7 +21,7 @@ use crate::rules::edit::rewritten;
 use crate::session::{Checked, Run};
 use crate::source::{FileId, Place};
 
-/// What stands at a place.
+/// What is at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// The id of a position.
@@ -45,8 +45,8 @@ pub(crate) struct Named<'r> {
 /// Why an id cannot be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RenameError {
-    /// Nothing that can be renamed stands there.
-    #[error("there is no id of a position here")]
+    /// Nothing that can be renamed is there.
+    #[error("there is no id of a position at this place")]
     NoId,
     /// The new id is empty, or not a word on one line.
     #[error("an id is one word or text on one line")]
@@ -116,7 +116,7 @@ impl<'r> Ide<'r> {
         named.or_else(|| self.position_at(file, at))
     }
 
-    /// The id that can be renamed at a place, and where it stands there.
+    /// The id that can be renamed at a place, and where it is there.
     pub(crate) fn renamed_at(self, file: FileId, at: u32) -> Option<(Place, &'r str)> {
         let (checked, named) = self.name_at(file, at)?;
         let position = named.position.filter(|of| checked.chart.has_written_id(*of))?;

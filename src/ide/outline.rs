@@ -9,7 +9,7 @@ use crate::chart::{Chart, Field, PositionId};
 use crate::session::Checked;
 use crate::source::{FileId, Place, Span};
 
-/// Levels of the outline: what is deeper stands beside its manager, since a chart may be one line of a million.
+/// Levels of the outline: what is deeper is next to its manager, since a chart may be one line of a million.
 const DEEPEST: usize = 64;
 
 /// A position in the outline of a file.
@@ -80,7 +80,7 @@ fn outline(checked: &Checked, file: FileId) -> Vec<Outlined> {
     let mut depth: HashMap<PositionId, usize> = HashMap::new();
     let mut below: HashMap<PositionId, Vec<PositionId>> = HashMap::new();
     let mut top = Vec::new();
-    // Who is above comes first; positions on a loop stand beside each other.
+    // Who is above comes first; positions on a loop are next to each other.
     let known: std::collections::HashSet<PositionId> = graph.pre_order().iter().copied().collect();
     let lost = here.iter().copied().filter(|of| !known.contains(of));
     for of in graph.pre_order().iter().copied().filter(|of| is_here.contains(of)).chain(lost) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 const SCHEME: &str = "file://";
 
-/// The path of an address; none of what is no file.
+/// The path of an address; none of what is not a file.
 pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix(SCHEME)?;
     let rest = rest.strip_prefix("localhost").unwrap_or(rest);

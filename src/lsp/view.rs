@@ -98,7 +98,7 @@ impl<'w> View<'w> {
         Some(Location::new(self.uri(file.location()?), self.range(file, place.span)))
     }
 
-    /// Edits of files; none where one of them is no file of its own.
+    /// Edits of files; none where one of them is not a file of its own.
     pub(super) fn edits(self, edits: &[Edit]) -> Option<WorkspaceEdit> {
         let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
         for edit in edits {

@@ -269,7 +269,7 @@ impl<F: Files> Worker<F> {
         if !baseline.take(8).any(|path| self.session.is_there(&path)) {
             return;
         }
-        let message = "the baseline knows positions by their ids: write it anew with `--write-baseline`";
+        let message = "the baseline knows positions by their ids: write it again with `--write-baseline`";
         let params = json!({ "type": 3, "message": message });
         (self.send)(Notification::new("window/showMessage".to_owned(), params).into());
     }
@@ -280,7 +280,7 @@ fn call<P: DeserializeOwned, R: Serialize>(
     answer: impl FnOnce(P) -> Result<R, Failure>,
 ) -> Result<Value, Failure> {
     let Some(params) = read(request.params.clone()) else {
-        let message = "the parameters are none of this request".to_owned();
+        let message = "the parameters do not fit this request".to_owned();
         return Err(Failure { code: ErrorCode::InvalidParams as i32, message });
     };
     Ok(json!(answer(params)?))

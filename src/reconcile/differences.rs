@@ -16,7 +16,7 @@ use crate::source::offset;
 pub enum Above {
     /// To a position of the chart.
     Position(PositionId),
-    /// To a row that is no position of the chart.
+    /// To a row that is not a position of the chart.
     Row(PositionId),
 }
 
@@ -384,8 +384,8 @@ impl Comparing<'_> {
         (!is_same_text(one, other)).then_some(())
     }
 
-    /// A unit is compared with a unit and a department with a department. Where the two files use the two words for
-    /// one thing, most of their values are the same.
+    /// A unit is compared with a unit and a department with a department. Where the two files use the two
+    /// words for one thing, most of their values are the same.
     fn units(&mut self) {
         let is_alike = |fields: [Field; 2]| {
             let (mut both, mut same) = (0_usize, 0_usize);
@@ -404,7 +404,7 @@ impl Comparing<'_> {
         compared.extend(across.into_iter().filter(|fields| is_alike(*fields)));
         let mut found: HashMap<PositionId, (PositionId, [Field; 2])> = HashMap::new();
         for fields in compared {
-            // One that stands under either word is no difference.
+            // One that is under either word is not a difference.
             for (position, row, ()) in self.differing(|position, row| self.differ(fields, position, row)) {
                 found.entry(position).or_insert((row, fields));
             }

@@ -1,4 +1,4 @@
-//! What tells who is who in two files.
+//! How to recognise who is who in two files.
 
 use std::borrow::Cow;
 

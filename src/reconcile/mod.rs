@@ -1,8 +1,8 @@
 //! A chart against a second source, such as the export of an HR system: who is who, and what differs. Uses
 //! [`crate::chart`] and [`crate::graph`].
 //!
-//! Who is right is said for each field ([`Says`]); what one of the two leaves out is no difference, and nothing is
-//! guessed where two could be meant.
+//! Who is right is said for each field ([`Says`]); what one of the two leaves out is not a difference, and
+//! nothing is guessed where two could be meant.
 
 mod differences;
 mod keys;
@@ -56,7 +56,7 @@ impl Says {
 pub struct Terms {
     /// What it is right about.
     pub says: Vec<Says>,
-    /// What tells who is who, the surest first.
+    /// How to recognise who is who, the surest first.
     pub keys: Vec<MatchKey>,
 }
 

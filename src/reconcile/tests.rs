@@ -40,7 +40,7 @@ fn yaml(positions: &[&str]) -> String {
     positions.iter().fold("positions:\n".to_owned(), |text, position| format!("{text}  - {{ {position} }}\n"))
 }
 
-/// What is told of two charts in the native form.
+/// What is told of two charts in orglint's own format.
 fn of(chart: &[&str], source: &[&str]) -> Vec<String> {
     let (chart, source) = (yaml(chart), yaml(source));
     told(&reconcile(("org.yaml", &chart), ("hr.yaml", &source), None, None)).into_iter().collect()
@@ -79,7 +79,7 @@ fn ids_of_a_spreadsheet_are_the_same_ids() {
 fn one_row_that_two_keys_say_different_things_of_is_ambiguous() {
     let chart = [MD, "id: a, title: A, email: a@x.org", "id: b, title: B, email: b@x.org"];
     assert_eq!(of(&chart, &[MD, "id: a, title: Z, email: b@x.org"]), ["match-ambiguous a"]);
-    // Of two rows for one position, the surer key counts, and the other row is told.
+    // Among two rows for one position, the surer key counts, and the other row is told.
     let source =
         [MD, "id: a, title: A, email: z@x.org", "id: q, title: Q, email: a@x.org", "id: b, title: B"];
     assert_eq!(of(&chart, &source), ["match-ambiguous a"]);

@@ -39,12 +39,12 @@ impl Names {
     }
 }
 
-/// A file with references, and where they stand in it.
+/// A file with references, and where they are in it.
 #[derive(Clone, Debug)]
 pub struct ReferenceFile {
     /// The file.
     pub file: Arc<SourceFile>,
-    /// Where they stand in each document, as `spec.owner`; none: where files of this name have them.
+    /// Where they are in each document, as `spec.owner`; none: where files of this name have them.
     pub at: Option<String>,
     /// What they name; none: what they do in files of this name.
     pub names: Option<Names>,
@@ -117,8 +117,8 @@ impl Mentionable {
         }
     }
 
-    /// The references that lead to nobody, each text of a file once. Where none of a kind in a file leads anywhere,
-    /// the chart does not have such names, and nothing is known of them.
+    /// The references that lead to nobody, each text of a file once. Where none of a kind in a file leads
+    /// anywhere, the chart does not have such names, and nothing is known of them.
     #[must_use]
     pub fn unresolved(&self, path: &str, references: Vec<Reference>) -> Vec<Unresolved> {
         let found = |one: &Reference| self.0.get(&(one.names, key(one.names, &one.text))).copied();

@@ -1,5 +1,5 @@
-//! What an auditor asks for once a year, as Markdown: which charts were checked and for which date, by which rules
-//! and on what source, what was not checked and why, and what was set aside.
+//! What an auditor asks for once a year, as Markdown: which charts were checked and for which date, by which
+//! rules and on what source, what was not checked and why, and what was set aside.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -13,17 +13,17 @@ use super::{Options, summary};
 use crate::escape::short;
 use crate::finding::{Outcome, RuleIndex, Seen};
 
-/// What stands at the top of each, so that no part of it can be handed on without.
-const NOTICE: &str = "This page says what a program compared with published sources. It is no legal advice and no audit \
-    opinion: it does not say that a rule of law applies, or that it is kept.";
+/// What is at the top of each, so that no part of it can be handed on without.
+const NOTICE: &str = "This page says what a program compared with published sources. It is not legal advice \
+    or an audit opinion: it does not say that a law applies, or that it is followed.";
 
 pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# What orglint {} checked\n\n{NOTICE}", env!("CARGO_PKG_VERSION"))?;
     let names = if options.names { "are shown where lines of the chart are" } else { "are hidden" };
     writeln!(
         out,
-        "\nA chart shows positions and lines between them: not whether a line is used, a report is written \
-        or a right is granted in a system. Names of people {names}."
+        "\nA chart shows positions and the lines between them. It does not show whether a line is used, a \
+            report is written or access to a system is granted. Names of people {names}."
     )?;
     charts(outcome, out)?;
     findings(outcome, out)?;
@@ -59,8 +59,8 @@ fn findings(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n## What was found\n\n{}.", text(&result))?;
     let known = outcome.baseline.as_ref().map_or(0, |baseline| baseline.known.len());
     if known > 0 {
-        let words = summary::plural(known, "finding of before is", "findings of before are");
-        writeln!(out, "\n{words} in a baseline, and not among these.")?;
+        let words = summary::plural(known, "earlier finding is", "earlier findings are");
+        writeln!(out, "\n{words} in a baseline and not listed here.")?;
     }
     if outcome.findings.is_empty() {
         return Ok(());
@@ -127,7 +127,7 @@ fn part(seen: &[&Seen]) -> Part {
 fn checked(outcome: &Outcome, seen: &Seens<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "\n## What was checked\n\nA rule that looked at the chart as a whole has no number of positions."
+        "\n## What was checked\n\nRules that look at the chart as a whole have no number of positions."
     )?;
     writeln!(out, "\n| Rule | It looks for | Source | Positions | Findings |\n|---|---|---|---:|---:|")?;
     for (index, parts) in seen.all(outcome) {
@@ -150,7 +150,7 @@ fn not_checked(outcome: &Outcome, seen: &Seens<'_>, out: &mut dyn Write) -> io::
             (Part::Checked(_), None) => continue,
             (Part::Off, _) => off(parts),
             (Part::NothingToLookAt, None) => {
-                "it does not apply, or nobody on the chart is whom it is about".to_owned()
+                "it does not apply, or it is about nobody on the chart".to_owned()
             }
             (_, Some(missing)) if missing.contains(&"before") => {
                 "there is no earlier version to compare the chart with (`--since`)".to_owned()
@@ -181,7 +181,7 @@ fn off(parts: &[&Seen]) -> String {
         Seen::LookedAt(_) | Seen::Chart => None,
     });
     by.map_or_else(
-        || "it is off unless it is switched on".to_owned(),
+        || "it is off by default".to_owned(),
         |by| format!("switched off by {}", short(by, MESSAGE_LIMIT)),
     )
 }

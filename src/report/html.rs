@@ -56,7 +56,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     }
     page.clear();
     if views.is_empty() {
-        page.push_str("<p class=\"chart\">There is no chart to be drawn.</p>");
+        page.push_str("<p class=\"chart\">There is no chart to draw.</p>");
     }
     page.push_str("</div>\n");
     aside(outcome, options, &boxes, &sentences, &mut page);
@@ -334,7 +334,7 @@ fn aside(
         }
     }
     if sentences.len() > 1 {
-        out.push_str("<h2>What else there is to know</h2>\n<ul>\n");
+        out.push_str("<h2>Also worth knowing</h2>\n<ul>\n");
         for sentence in &sentences[1..] {
             let _ = writeln!(out, "<li>{}</li>", rich(sentence));
         }

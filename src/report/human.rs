@@ -163,8 +163,8 @@ impl<'a> Human<'a> {
         Ok(further)
     }
 
-    /// The labels of the primary one's file, and those whose lines stand apart above it: what is drawn first is what
-    /// a reader goes to.
+    /// The labels of the primary one's file, and those whose lines stand apart above it: what is drawn first
+    /// is what a reader goes to.
     fn above<'f>(&self, primary: &Label, near: Vec<&'f Label>) -> (Vec<&'f Label>, Vec<&'f Label>) {
         let file = self.outcome.sources.get(primary.place.file);
         let line = |label: &Label| file.lines().line_of(file.text(), label.place.span.start);
@@ -201,10 +201,10 @@ impl<'a> Human<'a> {
     fn fix(&self, out: &mut String, fix: &Fix) {
         let is_of_sheet = |edit: &Edit| self.outcome.sources.get(edit.place.file).is_sheet();
         let who = match fix.safety {
-            _ if fix.edits.iter().any(is_of_sheet) => "to be made by hand",
+            _ if fix.edits.iter().any(is_of_sheet) => "make it by hand",
             Safety::Safe => "`--fix` makes it",
             Safety::Unsafe => "`--unsafe-fixes` makes it",
-            Safety::Display => "to be made by hand",
+            Safety::Display => "make it by hand",
         };
         self.note(out, "fix:", &format!("{} ({who})", one_line(&fix.title)));
         if !self.options.snippets {

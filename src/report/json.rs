@@ -40,7 +40,7 @@ struct Report<'a> {
     version: u8,
     findings: Findings<'a>,
     not_checked: Skipped<'a>,
-    /// A part of the input could not be read: the findings are not the whole picture.
+    /// A part of the input could not be read, so the findings are incomplete.
     incomplete: bool,
     summary: Counts,
     /// The baseline that findings were compared with.
@@ -49,7 +49,7 @@ struct Report<'a> {
     /// The earlier revision that findings were compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<SinceRow<'a>>,
-    /// Charts that are not in the native form, with how they were read.
+    /// Charts that are not in orglint's own format, with how they were read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     layouts: Vec<LayoutRow<'a>>,
     /// Charts that are drafts, and not how things are.

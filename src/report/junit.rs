@@ -100,7 +100,7 @@ impl Case<'_> {
             Self::Finding(outcome, finding) => write_finding(outcome, finding, out),
             Self::Skipped(outcome, entry) => {
                 open(out, &outcome.rule(entry.rule).id, "orglint", "")?;
-                let missing = format!("for want of {}", entry.in_words());
+                let missing = format!("missing: {}", entry.in_words());
                 writeln!(out, r#"      <skipped message="{}"/>"#, xml(&missing))?;
                 writeln!(out, "    </testcase>")
             }

@@ -73,7 +73,7 @@ fn findings(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Re
     }
 }
 
-/// What was found in the earlier version and is not there any more.
+/// What was found in the earlier version and is gone.
 fn gone(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let Some(with) = outcome.since.as_ref().filter(|with| !with.gone.is_empty()) else { return Ok(()) };
     writeln!(out, "\nFindings that are gone:\n")?;

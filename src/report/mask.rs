@@ -126,7 +126,7 @@ fn comment_text(file: &SourceFile, comment: Span) -> Option<Span> {
         .then(|| Span::new(comment.end - offset(body.len()).min(comment.end), comment.end))
 }
 
-/// Of a name over several lines, the blanks a line starts with are left as they are.
+/// For a name over several lines, the blanks a line starts with are left as they are.
 fn without_indent(file: &SourceFile, line: Span, span: Span) -> Span {
     if span.start >= line.start {
         return span;

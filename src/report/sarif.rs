@@ -158,7 +158,7 @@ impl Invocation {
         let warning =
             summary::warning(outcome).map(|words| json!({ "level": "error", "message": { "text": words } }));
         let not_checked = outcome.not_checked.iter().map(|entry| {
-            let text = format!("not checked for want of {}", clean(&entry.in_words()));
+            let text = format!("not checked: missing {}", clean(&entry.in_words()));
             let rule = json!({ "id": outcome.rule(entry.rule).id, "index": entry.rule.0 });
             json!({ "level": "note", "message": { "text": text }, "associatedRule": rule })
         });

@@ -42,7 +42,7 @@ pub(super) struct Snippet {
     lines: Vec<ShownLine>,
     /// Where each label stands in the small text, and where in the file.
     labels: Vec<(Range<usize>, LineColumn)>,
-    /// Of a sheet, what is written for the place of each label, and what is meant.
+    /// For a sheet, what is written for the place of each label, and what is meant.
     cells: Vec<(String, String)>,
 }
 
@@ -96,7 +96,7 @@ impl Snippet {
         self.lines.push(ShownLine { number, range: start..self.text.len() });
     }
 
-    /// Of a sheet, how the place of each label ends where columns are numbers, and how it should.
+    /// For a sheet, how the place of each label ends where columns are numbers, and how it should.
     pub(super) fn cells(&self) -> &[(String, String)] {
         &self.cells
     }
@@ -255,7 +255,7 @@ impl Drawn<'_> {
         self.places.push((piece.end, self.text.len()));
     }
 
-    /// Where a byte of the file stands in the small text; one that is cut off stands at the cut.
+    /// Where a byte of the file stands in the small text; one that is cut off is at the cut.
     fn place(&self, at: u32) -> usize {
         let found = self.places.partition_point(|(byte, _)| *byte < at);
         self.places.get(found).or(self.places.last()).map_or(self.text.len(), |(_, place)| *place)

@@ -127,7 +127,7 @@ pub(crate) fn left_out(outcome: &Outcome) -> Option<String> {
     (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
 }
 
-/// Says how many posts are no positions any more, and how many members of teams and rows of tables are none.
+/// Says how many posts are not positions any more, and how many members of teams and rows of tables are none.
 fn no_positions(outcome: &Outcome) -> Option<String> {
     let Summary { abolished, members, notes, .. } = outcome.summary;
     let counts = [
@@ -142,9 +142,7 @@ fn no_positions(outcome: &Outcome) -> Option<String> {
 
 /// Says that the result is not the whole picture, where it is not.
 pub(super) fn warning(outcome: &Outcome) -> Option<&'static str> {
-    outcome
-        .incomplete
-        .then_some("a part of the input could not be read: this result is not the whole picture")
+    outcome.incomplete.then_some("a part of the input could not be read, so this result is incomplete")
 }
 
 /// Says which charts are drafts, where some are: a plan that gets about before those it concerns have heard of it
@@ -158,8 +156,8 @@ pub(super) fn scenario(outcome: &Outcome) -> Option<String> {
         rest => format!(" and {} are drafts", plural(rest, "other chart", "other charts")),
     };
     Some(format!(
-        "`{called}`{more} (`kind: scenario`), and not how things are: before it is handed on, those whom it \
-         concerns should have heard of it in person"
+        "`{called}`{more} (`kind: scenario`), not the current state: before you pass it on, tell those whom \
+            it concerns in person"
     ))
 }
 
@@ -212,7 +210,7 @@ fn stale(outcome: &Outcome) -> Option<String> {
     let rest = if count == 1 { String::new() } else { format!(" and {} more", count - 1) };
     let entries = plural(count, "entry", "entries");
     let path = short(&with.path, 2 * FACT_LIMIT);
-    Some(format!("stale in the baseline: {entries}, {named}{rest}; `--write-baseline {path}` takes them out"))
+    Some(format!("stale in the baseline: {entries}, {named}{rest}; `--write-baseline {path}` removes them"))
 }
 
 /// How many rules would compare the chart with an earlier version. Nobody who looks at a chart as it is waits for
@@ -222,7 +220,8 @@ pub fn without_earlier_version(outcome: &Outcome) -> Option<String> {
     let count = outcome.not_checked.iter().filter(|entry| is_of_change(entry)).count();
     let needs = noun(count, "needs", "need");
     let rules = plural(count, "rule", "rules");
-    (count > 0).then(|| format!("not checked: {rules} {needs} an earlier version; `--since REV` names one"))
+    (count > 0)
+        .then(|| format!("not checked: {rules} {needs} an earlier version; add one with `--since REV`"))
 }
 
 fn is_of_change(entry: &NotChecked) -> bool {
@@ -234,7 +233,9 @@ pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
     let others = outcome.not_checked.iter().filter(|entry| !is_of_change(entry)).count();
     if outcome.incomplete && others > 0 {
         let rules = plural(others, "rule", "rules");
-        return vec![format!("not checked: {rules}, for want of facts that the unread part may state")];
+        return vec![format!(
+            "not checked: {rules}, because the unread part may state facts that are missing"
+        )];
     }
     let mut facts: Vec<(&MissingFact, usize)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();

@@ -105,7 +105,7 @@ pub enum About {
     Position(PositionId),
     /// The organisation.
     Company,
-    /// A file, or a part of it that is no position.
+    /// A file, or a part of it that is not a position.
     File,
 }
 

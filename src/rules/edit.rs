@@ -11,7 +11,7 @@ use crate::yaml::{Entry, Kind, NodeId, Tree};
 /// The edit that a rule's fix makes for one finding; none where it cannot be made with certainty.
 pub(super) fn fix(spec: &FixSpec, renderer: &Renderer<'_, '_>) -> Option<Fix> {
     let chart = renderer.facts.chart();
-    // In another shape the keys of the native form mean nothing.
+    // In another shape the keys of orglint's own format mean nothing.
     if !chart.is_native() || !renderer.leads_somewhere(&spec.to) {
         return None;
     }
@@ -53,8 +53,8 @@ fn replace(chart: &Chart, mapping: NodeRef, at: NodeRef, value: &str) -> Option<
     alone.then_some(Edit { place, text })
 }
 
-/// The edit that gives a position a value that another file has for it: in place of its own, or as a new key. In a
-/// table the cell is written, where it says what the chart was understood to say.
+/// The edit that gives a position a value that another file has for it: in place of its own, or as a new key.
+/// In a table the cell is written, where it says what the chart was understood to say.
 pub(super) fn take(
     chart: &Chart,
     sources: &Sources,
@@ -84,8 +84,8 @@ pub(super) fn take(
 /// The longest value that the title of a fix shows, in characters.
 const LONGEST_VALUE: usize = 60;
 
-/// A fix that writes a text anew at each of its places. A reference (`*name`) needs no edit: what it stands for is
-/// one of the places.
+/// A fix that writes a text anew at each of its places. A reference (`*name`) needs no edit: what it stands
+/// for is one of the places.
 pub(super) fn rewrite(
     sources: &Sources,
     places: impl IntoIterator<Item = Place>,
@@ -104,7 +104,7 @@ pub(super) fn rewrite(
     (!edits.is_empty()).then(|| Fix { title: format!("write `{new}`"), safety, edits })
 }
 
-/// A text as it is written in the place of another: between the same quotes, in a table as its cell.
+/// A text as it is written in place of another: between the same quotes, in a table as its cell.
 pub(crate) fn rewritten(file: &SourceFile, at: Span, new: &str) -> Option<String> {
     let old = file.slice(at);
     if is_table(file) {
@@ -130,8 +130,8 @@ fn is_json_file(file: &SourceFile) -> bool {
 }
 
 /// The edit that takes a field out of a position: its whole line where it has one to itself, in braces its comma
-/// too, else its value becomes `null`; in a table the cell becomes empty. None where the value is not one plain word
-/// or text on the key's line.
+/// too, else its value becomes `null`; in a table the cell becomes empty. None where the value is not one
+/// plain word or text on the key's line.
 pub(super) fn remove(chart: &Chart, position: PositionId, field: Field) -> Option<Fix> {
     let at = chart.node(position);
     let file = chart.files()[at.file as usize].id;

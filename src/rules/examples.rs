@@ -78,7 +78,7 @@ impl fmt::Display for Tested {
             }
         }
         if !self.looked {
-            write!(f, "\n  it looked at nobody in any example")?;
+            write!(f, "\n  it looks at nobody in any example")?;
         }
         for (name, lines) in lists {
             for line in lines {
@@ -237,7 +237,7 @@ pub fn test(file: &RuleFile, all: &Registry, own: &Arc<Own>) -> Tested {
         }
     }
     if !shows_fix {
-        tested.unfixed.push("no example raises a finding that the `fix` can be made for".to_owned());
+        tested.unfixed.push("no example raises a finding that has the `fix`".to_owned());
     }
     tested
 }

@@ -126,7 +126,7 @@ pub(super) fn looks_at(registered: &Registered) -> &str {
 const CONDITIONS: [&str; 10] =
     ["given", "where", "unless", "must", "must_not", "cases", "report", "group", "yields_to", "cause"];
 
-/// The conditions as they stand in the rule file; nothing for a check in Rust.
+/// The conditions as they are in the rule file; nothing for a check in Rust.
 pub(super) fn conditions(tree: &Tree) -> String {
     let Some(root) = tree.documents().first().and_then(|document| document.root) else {
         return String::new();
@@ -139,7 +139,7 @@ pub(super) fn conditions(tree: &Tree) -> String {
     parts.map(slice).collect::<Vec<_>>().join("\n")
 }
 
-/// An example as it stands in the rule file.
+/// An example as it is in the rule file.
 fn example(file: &RuleFile, example: &Example) -> String {
     let mut out = wrapped(&format!("{}: {}", sentence(&example.name), says(example)), "  ", "  ");
     out.push('\n');

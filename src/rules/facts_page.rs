@@ -9,7 +9,7 @@ use crate::vocabulary::{FUNCTION_IDS, Seat};
 #[must_use]
 pub fn facts_page() -> String {
     let mut out = String::from(
-        "# Facts that rules can test\n\nMade from the catalogue of facts. A fact that a chart does not state is \
+        "# Facts that rules can test\n\nGenerated from the catalogue of facts. A fact that a chart does not state is \
          unknown, and unknown never raises a finding; `present` and `absent` are always known.\n",
     );
     for (of, title) in [(Of::Position, "Of a position"), (Of::Organisation, "Of the organisation")] {
@@ -34,7 +34,7 @@ fn tested(fact: &Fact) -> String {
         FactType::Word(Words::Functions) => "a function".to_owned(),
         FactType::Text => "text: `is`, `starts_with`, `contains`, `matches`".to_owned(),
         FactType::Texts => "a list of texts, one of which fits".to_owned(),
-        FactType::Position => "another position: `{ … }` with what holds of it, or `self`".to_owned(),
+        FactType::Position => "another position: `{ … }` with its conditions, or `self`".to_owned(),
         FactType::Stated => "`present`, `absent`".to_owned(),
     }
 }

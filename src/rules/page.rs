@@ -56,7 +56,7 @@ pub fn page(registered: &Registered) -> String {
             }
         }
     }
-    let _ = writeln!(out, "\nMade from `{}`; change that file, not this page.", registered.path);
+    let _ = writeln!(out, "\nGenerated from `{}`; change that file, not this page.", registered.path);
     out
 }
 
@@ -70,7 +70,10 @@ fn source(source: &Source) -> String {
 /// The list of all pages.
 #[must_use]
 pub fn index(rules: &[Registered]) -> String {
-    let mut out = String::from("# Rules\n\nMade from the rule files; `orglint rules` shows the same list.\n");
+    let mut out = String::from(
+        "# Rules\n\nGenerated from the rule files; `orglint rules` shows the same \
+        list.\n",
+    );
     let mut pack = "";
     for registered in rules {
         let rule = &registered.rule;

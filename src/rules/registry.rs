@@ -143,7 +143,7 @@ impl Registered {
 pub struct SettingError {
     /// Which part of the setting it is about.
     pub about: SettingPart,
-    /// What is amiss.
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: String,
@@ -395,7 +395,7 @@ impl Registry {
             let names: Vec<&str> = registered.rule.params.iter().map(|known| &*known.name).collect();
             let help = match nearest(param, names.iter().copied()) {
                 Some(near) => format!("a similar one is known: `{near}`"),
-                None if names.is_empty() => format!("`orglint explain {id}` tells what can be set"),
+                None if names.is_empty() => format!("`orglint explain {id}` says what can be set"),
                 None => format!("it has {}", one_of(&names)),
             };
             let message = format!("`{id}` has no parameter {}", quoted(param));

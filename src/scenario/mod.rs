@@ -78,6 +78,6 @@ pub(crate) struct Set {
     pub(crate) field: Field,
     /// The value.
     pub(crate) value: Option<String>,
-    /// Where it stands in the scenario.
+    /// Where it is in the scenario.
     pub(crate) span: Span,
 }

@@ -183,7 +183,7 @@ impl<'c> Planner<'c> {
             Some([only]) => Some(*only),
             Some(several) => {
                 let message = format!("{} positions have {}", several.len(), of_id(&shown));
-                self.problem(id.span, message, "give each an id of its own in the chart first");
+                self.problem(id.span, message, "give each its own id in the chart first");
                 None
             }
         }
@@ -219,7 +219,7 @@ impl<'c> Planner<'c> {
         let manager = to.map(|to| self.find(to));
         if self.by_id.contains_key(&id.value) {
             let shown = self.shown(&id.value);
-            let help = "choose another id, or `set` what the position is to say";
+            let help = "choose another id, or `set` the fields of the position";
             self.problem(id.span, format!("{} is taken", of_id(&shown)), help);
             return;
         }
@@ -257,7 +257,7 @@ impl<'c> Planner<'c> {
                 self.problem(
                     of.span,
                     format!("{count} {report} to {shown}, and the change does not say where they go"),
-                    format!("write where beside it: `reports_to: {above}`"),
+                    format!("say where they go: `reports_to: {above}`"),
                 );
                 return;
             }
@@ -330,7 +330,7 @@ impl<'c> Planner<'c> {
                 circle.iter().take(5).map(|one| self.shown(&self.positions[*one].id)).collect();
             let more = if circle.len() > 5 { " -> …" } else { "" };
             let message = format!("these would report to each other in a circle: {}{more}", ids.join(" -> "));
-            self.problem(last, message, "lead one of the lines to somebody above all of them");
+            self.problem(last, message, "let one of them report to somebody above all of them");
         }
     }
 }

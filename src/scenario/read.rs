@@ -18,7 +18,7 @@ const KEYS: [&str; 4] = ["scenario", "from", "as_of", "changes"];
 /// What a change may be.
 const KINDS: [&str; 4] = ["move", "add", "remove", "set"];
 
-/// Reads a scenario; gives what is amiss with it too.
+/// Reads a scenario; gives what is wrong with it too.
 pub(crate) fn read(file: &Arc<SourceFile>) -> (Scenario, Vec<Problem>) {
     if let Some(error) = file.error() {
         let problem =
@@ -50,7 +50,7 @@ fn whole_file(reader: &mut Reader<'_>, root: NodeId) -> Scenario {
     if let Some(title) = title {
         reader.text(title, "`scenario`");
     }
-    let help = "write `from:` with the path of the chart, from the folder of the scenario on";
+    let help = "write `from:` with the path of the chart from the folder of the scenario";
     reader.lacks(root, "the scenario", &[("from", from.is_some())], help);
     let date = ("a date", "write it as `2027-01-01`");
     Scenario {
@@ -106,7 +106,7 @@ fn change(reader: &mut Reader<'_>, item: NodeId) -> Option<Change> {
             let of = reader.tree.get(item, "set").and_then(|node| id(reader, node, "`set`"));
             let fields = fields(reader, item, &["set"]);
             if fields.is_empty() && reader.tree.entries(item).count() == 1 {
-                reader.problem(item, "`set` names no field", "write it beside: `{ set: ID, title: … }`");
+                reader.problem(item, "`set` names no field", "add a field: `{ set: ID, title: … }`");
             }
             Some(Change::Set { of: of?, fields })
         }
@@ -114,12 +114,12 @@ fn change(reader: &mut Reader<'_>, item: NodeId) -> Option<Change> {
             let first = reader.tree.entries(item).next();
             let key = first.map_or("", |entry| reader.tree.text(entry.key)).to_owned();
             let help = near_or(&key, KINDS, || format!("a change has one of the keys {}", one_of(&KINDS)));
-            reader.problem(item, "the change does not say what is done", help);
+            reader.problem(item, "the change does not say what to do", help);
             None
         }
         [first, second, ..] => {
-            let message = format!("the change is `{first}` and `{second}` at once");
-            reader.problem(item, message, "make two of it");
+            let message = format!("the change has both `{first}` and `{second}`");
+            reader.problem(item, message, "split it into two changes");
             None
         }
     }
@@ -143,7 +143,7 @@ fn add(reader: &mut Reader<'_>, position: NodeId) -> Option<Change> {
     let tells = |set: &Set| matches!(set.field, Field::Title | Field::Name | Field::Function | Field::Unit);
     if !fields.iter().any(tells) {
         let help = "write `title:`, or `function:` for a unit without a named head";
-        reader.absent(position, "the new position does not say what it is", help);
+        reader.absent(position, "the new position does not say what it is for", help);
     }
     Some(Change::Add { id: id?, to, fields })
 }
@@ -172,7 +172,7 @@ fn up(reader: &mut Reader<'_>, node: NodeId, what: &str) -> Option<Spanned<Optio
 
 /// Keys that other changes are for.
 const ELSEWHERE: [(&str, &str); 2] = [
-    ("id", "an id stays what other files know; add a position and remove the old one"),
+    ("id", "other files know the id, so it stays; add a position and remove the old one"),
     ("reports_to", "write `{ move: ID, to: ID }`"),
 ];
 
@@ -185,7 +185,7 @@ fn fields(reader: &mut Reader<'_>, mapping: NodeId, beside: &[&str]) -> Vec<Set>
             continue;
         }
         if let Some((_, help)) = ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == key) {
-            reader.problem(entry.key, format!("`{key}` is not set like a field"), *help);
+            reader.problem(entry.key, format!("`{key}` cannot be set like a field"), *help);
             continue;
         }
         let Some(field) = Field::from_key(key).filter(|field| is_settable(*field)) else {

@@ -1,5 +1,5 @@
-//! Two versions of a chart → the scenario that makes the later one of the earlier one. Names and comments are left
-//! apart: a scenario says who reports to whom, and what positions are called.
+//! Two versions of a chart → the scenario that makes the later one of the earlier one. Names and comments are
+//! left apart: a scenario says who reports to whom, and what positions are called.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ const SAID: [Field; 8] = [
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub(crate) struct Unsaid {
-    /// What is amiss.
+    /// What is wrong.
     pub(crate) message: String,
     /// What to do about it.
     pub(crate) help: String,
@@ -39,8 +39,8 @@ pub(crate) type Version<'c> = (&'c Chart, &'c OrgGraph);
 pub(crate) fn said(from: &str, old: Version<'_>, new: Version<'_>) -> Result<String, Unsaid> {
     let says = Says { old, new, was: ids(old)?, is: ids(new)? };
     if !new.1.loops().is_empty() {
-        let message = "the later version has positions that report to each other in a circle";
-        return Err(Unsaid { message: message.to_owned(), help: "mend that first".to_owned() });
+        let message = "in the later version, positions report to each other in a circle";
+        return Err(Unsaid { message: message.to_owned(), help: "correct that first".to_owned() });
     }
     let mut lines = Vec::new();
     let order = new.1.pre_order();
@@ -72,8 +72,8 @@ fn ids((chart, _): Version<'_>) -> Result<HashMap<&str, PositionId>, Unsaid> {
     let mut ids = HashMap::with_capacity(chart.len());
     for of in chart.positions() {
         if ids.insert(chart.id(of), of).is_some() {
-            let message = format!("several positions have the id of {}", called_before(chart, of));
-            return Err(Unsaid { message, help: "give each an id of its own".to_owned() });
+            let message = format!("several positions have the same id as {}", called_before(chart, of));
+            return Err(Unsaid { message, help: "give each its own id".to_owned() });
         }
     }
     Ok(ids)
@@ -91,8 +91,8 @@ fn id_in(chart: &Chart, of: PositionId) -> Result<String, Unsaid> {
     match chart.shown_id(of) {
         Some(id) => Ok(scalar(id)),
         None => Err(Unsaid {
-            message: format!("the id of {} tells who holds it", called_before(chart, of)),
-            help: "`--names` writes it".to_owned(),
+            message: format!("the id of {} reveals who holds it", called_before(chart, of)),
+            help: "use `--names` to write it".to_owned(),
         }),
     }
 }
@@ -106,7 +106,7 @@ impl Says<'_> {
             Manager::None | Manager::Itself => Ok("null".to_owned()),
             Manager::External | Manager::Unknown | Manager::Unreadable => Err(Unsaid {
                 message: format!("{} reports to somebody who is not on the chart", called_before(chart, of)),
-                help: "a scenario leads lines to positions only: add the manager, or mend the line"
+                help: "in a scenario, lines lead only to positions: add the manager, or correct the line"
                     .to_owned(),
             }),
         }
@@ -125,7 +125,7 @@ impl Says<'_> {
             let _ = write!(line, ", {}: {}", field.key().name, scalar(text));
         }
         if !tells {
-            let message = format!("{} has no title that a scenario could say", called_before(chart, of));
+            let message = format!("{} has no title that a scenario could state", called_before(chart, of));
             return Err(Unsaid { message, help: "give it a title".to_owned() });
         }
         if is_open && !says_open {

@@ -16,7 +16,7 @@ use crate::finding::Outcome;
 use crate::session::{Error, Options, Request, Run, Session, WhatIf};
 use crate::source::SourceFile;
 
-/// Who is there, by id: the title, the manager, whether nobody sits there.
+/// Who is there, by id: the title, the manager, whether nobody holds it.
 type Model = BTreeMap<String, (String, Option<String>, bool)>;
 
 /// A form that charts are written in.
@@ -356,10 +356,10 @@ changes:
         "scenario.yaml:7:12: the new position has no `id`",
         "scenario.yaml:8:17: a position of a scenario has no key `titel`",
         "scenario.yaml:8:35: `status` has no word `gone`",
-        "scenario.yaml:9:17: `reports_to` is not set like a field",
+        "scenario.yaml:9:17: `reports_to` cannot be set like a field",
         "scenario.yaml:10:5: the change has no `to`",
-        "scenario.yaml:11:5: the change does not say what is done",
-        "scenario.yaml:12:5: the change is `move` and `remove` at once",
+        "scenario.yaml:11:5: the change does not say what to do",
+        "scenario.yaml:12:5: the change has both `move` and `remove`",
     ];
     let found = mistakes("org.yaml", CHART, scenario);
     for expected in expected {

@@ -1,5 +1,5 @@
-//! A plan → edits of the files of its chart, in the form in which they are written. What is not touched stays as it
-//! is, comments too.
+//! A plan → edits of the files of its chart, in the form in which they are written. What is not touched stays
+//! as it is, comments too.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -85,7 +85,7 @@ pub(super) struct Site {
     pub(super) id: FileId,
     pub(super) tree: Arc<Tree>,
     is_table: bool,
-    /// What stands around each set of keys, by where that begins, and whether its key stands there.
+    /// What stands around each set of keys, by where that begins, and whether its key is there.
     slots: HashMap<(u32, bool), Slot>,
 }
 
@@ -161,7 +161,7 @@ pub(super) struct Writer<'c> {
 
 /// What to do about a change that cannot be written.
 pub(crate) const BY_HAND: &str =
-    "make this change by hand, or turn the chart into orglint's own form with `orglint import`";
+    "make this change by hand, or turn the chart into orglint's own format with `orglint import`";
 
 /// That something of a scenario cannot be written.
 pub(super) fn cannot(span: Span, what: &str) -> Problem {
@@ -488,7 +488,7 @@ fn only_item(tree: &Tree, at: NodeId) -> NodeId {
     }
 }
 
-/// A value in the place of another that is written without quotes on one line.
+/// A value in place of another that is written without quotes on one line.
 fn in_place(file: &SourceFile, span: Span, plain: impl Fn() -> String) -> Option<String> {
     let old = file.slice(span);
     (!old.starts_with(['*', '&', '!', '|', '>']) && !old.contains('\n')).then(plain)
@@ -560,7 +560,7 @@ pub(super) fn own_lines(site: &Site, slot: Slot) -> Option<(u32, u32)> {
     (is_first && is_last).then(|| (offset(line), offset(next)))
 }
 
-/// Whether a blank line stands above an entry.
+/// Whether a blank line is above an entry.
 fn is_apart(site: &Site, slot: Slot) -> bool {
     let Some((start, _)) = own_lines(site, slot) else { return false };
     let above = &site.tree.file().text()[..start as usize];

@@ -8,10 +8,8 @@ use crate::chart::fields::{COMPANY_FIELDS, FIELDS, Key, Part, TOP_FIELDS, ValueK
 use crate::chart::{Field, Own, STATED};
 use crate::vocabulary::Seat;
 
-const ABOUT: &str = "An org chart in the native form of orglint, flat (`positions:` with `reports_to`) or \
-    nested (`org:` with `reports`). Keys that are not known here are no mistake. Charts in other shapes \
-    (CSV exports, handbooks, one file for each person, Backstage catalogues) are read by orglint too; this \
-    schema is not about them.";
+const ABOUT: &str = "An org chart in orglint's own format of orglint, flat (`positions:` with `reports_to`) or \
+    nested (`org:` with `reports`). Unknown keys are not a mistake. orglint also reads charts in other shapes (CSV exports, handbooks, one file for each person, Backstage catalogues); this schema does not describe them.";
 
 /// A date; that the day is one of its month is left to the program.
 const DATE: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$";
@@ -113,7 +111,7 @@ fn value(kind: ValueKind, item: &str) -> Value {
         }
         ValueKind::Date => or_say(
             json!({ "type": ["string", "null"], "pattern": DATE }),
-            "a date is written with year, month and day: 2026-01-15",
+            "write a date with year, month and day: 2026-01-15",
         ),
         ValueKind::Number => or_say(
             json!({ "type": ["number", "string", "null"], "minimum": 0, "pattern": NUMBER }),
@@ -127,7 +125,7 @@ fn value(kind: ValueKind, item: &str) -> Value {
             json!({
                 "type": ["integer", "string", "null"], "minimum": 0, "maximum": u64::MAX, "pattern": WHOLE,
             }),
-            "a whole number is written in digits alone: 240",
+            "a whole number is written only in digits: 240",
         ),
         ValueKind::Flag => {
             or_say(json!({ "type": ["boolean", "string", "null"], "pattern": FLAG }), "write true or false")

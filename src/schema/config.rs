@@ -13,8 +13,8 @@ use crate::rules::registry::{Level, Registered, Registry, shown};
 use crate::setup::Setup;
 use crate::vocabulary::{Domain, FUNCTION_IDS, Seat, function};
 
-const ABOUT: &str = "The configuration of orglint, `orglint.yaml`: which rules count and how much, words and \
-    fields of one's own, and how strict exceptions are. Every key can be left out.";
+const ABOUT: &str = "The configuration of orglint, `orglint.yaml`: which rules count and how much, your own \
+    words and fields, and how strict exceptions are. Every key can be left out.";
 
 pub(super) fn schema(setup: &Setup) -> Value {
     let registry = &setup.registry;
@@ -51,28 +51,29 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
         "rules" => {
             ("The level of a rule, or of all rules of a pack, and the parameters of rules.", named("rules"))
         }
-        "overrides" => ("What differs at a position and everyone below it.", overrides()),
-        "vocabulary" => ("Words of one's own: functions, and titles that mean a seat.", vocabulary()),
+        "overrides" => ("Other levels for a position and everyone below it.", overrides()),
+        "vocabulary" => ("Your own words: functions, and titles that mean a seat.", vocabulary()),
         "fields" => (
-            "Fields of one's own, with the type of each, or a list of the words it takes. Positions may then \
-             have them, and rules of one's own can test them.",
+            "Your own fields, with the type of each, or a list of the words it takes. Positions may then \
+                have them, and your own rules can test them.",
             fields(),
         ),
         "required_fields" => (
-            "Fields that positions have to state, for the rule required-fields, which they switch on.",
+            "Fields that positions have to state. They switch on the rule required-fields.",
             required_fields(),
         ),
-        "allow_needs_reason" => ("Whether an exception without a reason hides nothing.", flag()),
-        "never_allow" => ("Rules and packs that no exception hides.", never_allow()),
+        "allow_needs_reason" => ("Whether an exception needs a reason to hide anything.", flag()),
+        "never_allow" => ("Rules and packs that no exception can hide.", never_allow()),
         "charts" => (
-            "Charts with their files and, where the shape is not recognised, how these are read.",
+            "Charts with their files and, if the shape is not recognised, how to read these.",
             json!({ "type": "array", "minItems": 1, "maxItems": 256, "items": layout::chart() }),
         ),
         "references" => {
             ("Files that name people and units of the charts, such as `CODEOWNERS`.", references())
         }
         "editor" => (
-            "The language server. `schema: false` leaves what the schema of a chart says to a YAML language server.",
+            "The language server. `schema: false` leaves what the schema of a chart covers to a YAML \
+                language server.",
             keys([("schema", flag())], &[]),
         ),
         _ => ("", json!({})),
@@ -81,8 +82,8 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
 
 fn references() -> Value {
     let at =
-        "Where the names stand in each document: `spec.owner`. Left out, where files of this name have them.";
-    let names = "What they name; left out, what they do in files of this name.";
+        "Where the names are in each document: `spec.owner`. By default this follows from the file's name.";
+    let names = "What they name. By default this follows from the file's name.";
     let known = [
         ("files", told(texts(1), "files", "The files: paths, or patterns, from the folder of this file.")),
         ("at", told(text(), "at", at)),
@@ -153,11 +154,11 @@ fn param_value(param: &Param) -> Value {
 }
 
 fn required_fields() -> Value {
-    let about = "Conditions that hold of the positions, as in a rule file. Left out, all are meant.";
+    let about = "Conditions for the positions, as in a rule file. By default, all positions.";
     let one = keys(
         [
             ("where", told(json!({ "type": "object" }), "where", about)),
-            ("fields", told(texts(1), "fields", "Keys of positions, or fields of one's own.")),
+            ("fields", told(texts(1), "fields", "Keys of positions, or your own fields.")),
         ],
         &["fields"],
     );
@@ -168,7 +169,7 @@ fn overrides() -> Value {
     let one = keys(
         [
             ("within", told(text(), "within", "The id of the position.")),
-            ("rules", told(named("rules"), "rules", "What differs there.")),
+            ("rules", told(named("rules"), "rules", "The levels there.")),
         ],
         &["within", "rules"],
     );
@@ -202,7 +203,7 @@ fn vocabulary() -> Value {
                 told(
                     functions,
                     "functions",
-                    "What areas do: functions by id, known ones described anew or new ones.",
+                    "What areas do: functions by id, known ones redefined or new ones.",
                 ),
             ),
             ("seats", told(seats, "seats", "Titles that mean a seat, as `role:` in a chart would.")),

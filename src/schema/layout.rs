@@ -9,13 +9,13 @@ use crate::reconcile::{MatchKey, Says};
 
 /// An entry of `charts:`.
 pub(super) fn chart() -> Value {
-    let about = "How its files are read: the name of a shape that orglint knows, or a layout of one's own. \
-                 Without it the shape is recognised.";
+    let about = "How its files are read: the name of a shape that orglint knows, or your own layout. \
+        Without it the shape is recognised.";
     let files = "Its files: paths, folders, or patterns such as `people/**/*.yaml`, from the folder of this \
                  file.";
     let shipped = Shipped::all().into_iter().map(Shipped::name).collect::<Vec<_>>();
     let layout = told(json!({ "anyOf": [words(shipped), layout()] }), "layout", about);
-    let sources = "Second sources that it is compared with, such as the export of an HR system.";
+    let sources = "Other sources to compare it with, such as the export of an HR system.";
     let sources = told(seconds(&layout), "sources", sources);
     let known = [
         ("name", told(text(), "name", "What the chart is called.")),
@@ -32,8 +32,8 @@ pub(super) fn chart() -> Value {
 
 fn seconds(layout: &Value) -> Value {
     let some = |of: Value| json!({ "anyOf": [of, { "type": "array", "items": of, "minItems": 1 }] });
-    let says = "What the source is right about; left out, all of it.";
-    let by = "What tells who is who, the surest first; left out, `[id, email, handle, name]`.";
+    let says = "What the source is the authority on; by default, all of it.";
+    let by = "How to recognise who is who, the surest first; by default `[id, email, handle, name]`.";
     let known = [
         ("file", told(text(), "file", "Its path from the folder of this file.")),
         ("layout", layout.clone()),
@@ -57,14 +57,14 @@ fn layout() -> Value {
         let what =
             Field::from_key(key).map_or_else(|| slot_about(key).to_owned(), |f| f.key().about.to_owned());
         let about = format!(
-            "Which key of an entry holds it: a key, or a list of keys, the first of them first. \
-                             {}",
+            "Which key of an entry holds it: a key, or a list of keys in the order they are tried. {}",
             sentence(&what)
         );
         let Some(known) = layout_words(key) else { return (key, told(any_texts(), key, about)) };
-        let from = told(any_texts(), FROM, "Which key of an entry holds the word; left out, the usual ones.");
+        let from =
+            told(any_texts(), FROM, "Which key of an entry holds the word; by default, the usual ones.");
         let texts =
-            known.iter().map(|word| (*word, told(any_texts(), word, "Texts of the entries that mean it.")));
+            known.iter().map(|word| (*word, told(any_texts(), word, "Texts in entries that mean it.")));
         let mapped = keys(std::iter::once((FROM, from)).chain(texts), &[]);
         let about = format!("{about} Or a set of keys: `from`, and for each word the texts that mean it.");
         (key, told(json!({ "anyOf": [any_texts(), mapped] }), key, about))
@@ -93,7 +93,8 @@ fn other(key: &str) -> (&'static str, Value) {
     let conditions = json!({ "type": "object", "additionalProperties": any_texts() });
     match key {
         "entries" => (
-            "Where the entries are. `list` and `map` take the path of keys they stand under: `{ list: people }`.",
+            "Where the entries are. `list` and `map` take the path of keys that leads to them: `{ list: \
+                people }`.",
             json!({
                 "anyOf": [words(ENTRIES), { "type": "object", "minProperties": 1, "maxProperties": 1,
                     "properties": { "list": text(), "map": text() }, "additionalProperties": false }],
@@ -104,21 +105,22 @@ fn other(key: &str) -> (&'static str, Value) {
             json!({ "anyOf": [one_or_more(&words(Match::ALL.map(Match::word))), { "type": ["null", "array"], "maxItems": 0 }] }),
         ),
         "top" => (
-            "Texts in the place of a manager that mean: nobody above. `$id` is the entry's own id.",
+            "Texts that mean, instead of a manager, that nobody is above. `$id` is the entry's own id.",
             any_texts(),
         ),
-        "inside" => ("Keys under which the entries stand that report to an entry.", any_texts()),
-        "counted" => ("Keys whose items are counted, and are no positions.", any_texts()),
-        "not_disclosed" => ("Texts in the place of a name that mean that it is not told.", any_texts()),
+        "inside" => ("Keys that hold the entries that report to an entry.", any_texts()),
+        "counted" => ("Keys whose items are counted but are not positions.", any_texts()),
+        "not_disclosed" => ("Texts that mean, instead of a name, that it is not given.", any_texts()),
         "vacant" => ("Keys and the values that mean that nobody holds the position.", conditions),
-        "only" => ("Keys and the values that an entry needs to have to be one.", conditions),
+        "only" => ("Keys, each with the values that make it an entry.", conditions),
         "apart" => (
-            "Lists of people in an entry that have nobody in common, and nobody twice; or several groups of them.",
+            "Lists of people in an entry that must have nobody in common and nobody twice; or several \
+                groups of such lists.",
             json!({ "type": "array", "items": { "anyOf": [text(), texts(1)] } }),
         ),
-        "otherwise" => ("Values of entries that state none themselves.", json!({ "type": "object" })),
-        "entity" => ("The kind of entity that an entry is, where entries refer to each other so.", text()),
-        "private_ids" => ("Whether ids name people, and are not shown.", flag()),
+        "otherwise" => ("Values for entries that state none themselves.", json!({ "type": "object" })),
+        "entity" => ("The kind of entity that an entry is, if entries refer to each other this way.", text()),
+        "private_ids" => ("Whether ids name people and are hidden.", flag()),
         _ => ("", json!({})),
     }
 }

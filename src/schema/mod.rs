@@ -27,7 +27,7 @@ use crate::vocabulary::FUNCTION_IDS;
 /// What is described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
-    /// A chart in the native form.
+    /// A chart in orglint's own format.
     Chart,
     /// A configuration, `orglint.yaml`.
     Config,

@@ -101,7 +101,7 @@ fn typed_number(word: &str) -> Option<Value> {
     word.parse::<u64>().ok().map(Value::from).or_else(|| word.parse::<f64>().ok().map(Value::from))
 }
 
-/// A pattern for the whole of a text.
+/// A pattern for all of a text.
 pub(super) fn whole(pattern: &str) -> String {
     format!("^({pattern})$")
 }

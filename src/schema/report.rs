@@ -22,7 +22,7 @@ pub(super) fn schema() -> Value {
         ),
         (
             "incomplete",
-            "A part of the input could not be read: the findings are not the whole picture.",
+            "A part of the input could not be read, so the findings are incomplete.",
             json!({ "type": "boolean" }),
         ),
         ("summary", "The counts of the run.", summary()),
@@ -30,10 +30,10 @@ pub(super) fn schema() -> Value {
     let mut schema = schema;
     let layouts = all_of([("path", "The chart.", text()), ("layout", "How it was read.", text())]);
     let layouts =
-        told(list(&layouts), "layouts", "Charts that are not in the native form, where there are any.");
+        told(list(&layouts), "layouts", "Charts that are not in orglint's own format, where there are any.");
     put(&mut schema["properties"], "layouts", layouts);
     let scenarios =
-        told(list(&text()), "scenarios", "Charts that are drafts (`kind: scenario`), where there are any.");
+        told(list(&text()), "scenarios", "Charts that are drafts (`kind: scenario`), if there are any.");
     put(&mut schema["properties"], "scenarios", scenarios);
     let baseline = told(baseline(), "baseline", "The baseline that findings were compared with, if any.");
     put(&mut schema["properties"], "baseline", baseline);
@@ -58,12 +58,12 @@ fn placed<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
         ("line", "The first line.", from(1)),
         ("column", "The first column.", from(1)),
         ("end_line", "The last line.", from(1)),
-        ("end_column", "The column behind the last one.", from(1)),
+        ("end_column", "The column after the last one.", from(1)),
     ]);
     for (name, about) in range["properties"].as_object().into_iter().flatten() {
         put(&mut schema["properties"], name, about.clone());
     }
-    put(&mut schema["properties"], "cell", told(text(), "cell", "Of a workbook, the first cell: `C14`."));
+    put(&mut schema["properties"], "cell", told(text(), "cell", "In a workbook, the first cell: `C14`."));
     if let (Some(names), Some(more)) = (schema["required"].as_array_mut(), range["required"].as_array()) {
         names.extend(more.iter().cloned());
     }
@@ -71,9 +71,9 @@ fn placed<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
 }
 
 fn finding() -> Value {
-    let edit = placed([("text", "What is there afterwards.", text())]);
-    let safety = "`safe`: the meaning of the chart stays; `unsafe`: it changes what the chart says; `display`: \
-                  to be read, and made by hand.";
+    let edit = placed([("text", "The new text.", text())]);
+    let safety = "`safe`: the meaning of the chart stays; `unsafe`: it changes what the chart says; \
+        `display`: to be made by hand.";
     let mut edits = list(&edit);
     put(&mut edits, "minItems", 1);
     let fix = all_of([
@@ -89,10 +89,10 @@ fn finding() -> Value {
         ("help", "The choices.", text()),
         ("subject", "The id of the position, or `company`, or `chart`.", text()),
         ("labels", "Marked places; the first is the primary one.", label()),
-        ("fixes", "Changes that clear the finding, each by itself.", list(&fix)),
+        ("fixes", "Changes that resolve the finding; any one of them is enough.", list(&fix)),
         (
             "fingerprint",
-            "The same for the same finding when lines move: made of the rule and the ids involved.",
+            "Identifies the finding even when lines move: made from the rule and the ids involved.",
             text(),
         ),
     ])
@@ -119,9 +119,9 @@ fn summary() -> Value {
         ("allowed", "Findings that exceptions hide.", from(0)),
         ("baseline", "Findings that a baseline knows.", from(0)),
         ("positions", "Positions of all charts.", from(0)),
-        ("abolished", "Posts that have ceased to be. They are no positions.", from(0)),
-        ("members", "Members of teams. They are no positions.", from(0)),
-        ("notes", "Rows of tables that say a total or a note. They are no positions.", from(0)),
+        ("abolished", "Abolished posts. They are not positions.", from(0)),
+        ("members", "Members of teams. They are not positions.", from(0)),
+        ("notes", "Rows of tables with totals or notes. They are not positions.", from(0)),
         ("files", "Files that were read.", from(0)),
     ])
 }
@@ -129,7 +129,7 @@ fn summary() -> Value {
 fn baseline() -> Value {
     all_of([
         ("path", "The file.", text()),
-        ("stale", "Entries whose findings are not there any more.", list(&gone())),
+        ("stale", "Entries whose findings no longer exist.", list(&gone())),
     ])
 }
 
@@ -137,8 +137,8 @@ fn since() -> Value {
     all_of([
         ("revision", "The revision, as it was asked for.", text()),
         ("commit", "The beginning of the commit's id.", text()),
-        ("known", "How many findings were there before; none of them is in this report.", from(0)),
-        ("gone", "Findings of before that are not there any more.", list(&gone())),
+        ("known", "How many findings existed before; this report does not list them.", from(0)),
+        ("gone", "Earlier findings that no longer exist.", list(&gone())),
     ])
 }
 
@@ -146,7 +146,7 @@ fn gone() -> Value {
     all_of([
         ("rule", "The rule's id.", text()),
         ("subject", "The id of the position, or `company`, or `chart`.", text()),
-        ("fingerprint", "That of the finding.", text()),
+        ("fingerprint", "The finding's fingerprint.", text()),
         ("count", "How many findings with this fingerprint are gone.", from(1)),
     ])
 }

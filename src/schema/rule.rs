@@ -12,8 +12,8 @@ use crate::finding::Severity;
 use crate::rules::builtin::CHECKS;
 use crate::rules::format::{CASE_KEYS, KEYS};
 
-const ABOUT: &str = "A rule of orglint. It looks at positions (`where`), says what has to hold of them \
-    (`must`) or what may not (`must_not`), and carries the charts that show both (`examples`).";
+const ABOUT: &str = "A rule of orglint. It looks at positions (`where`), says what has to be true of them \
+    (`must`) or must not (`must_not`), and has example charts that show both (`examples`).";
 
 pub(super) fn schema(own: &Own) -> Value {
     let known = KEYS.iter().map(|key| {
@@ -30,53 +30,57 @@ pub(super) fn schema(own: &Own) -> Value {
 pub(super) fn key_of(key: &str) -> (&'static str, Value) {
     match key {
         "id" => ("The file's name without its ending: lower case, with `-` between the words.", kebab()),
-        "replaces" => ("The built-in rule whose place it takes: its own id.", kebab()),
+        "replaces" => ("The built-in rule that it replaces: its own id.", kebab()),
         "title" => ("What it looks for, in one line.", text()),
         "severity" => (SEVERITY, severity()),
-        "default" => ("`off` for a rule that waits to be switched on.", words(["off", "on"])),
+        "default" => ("`off` for a rule that is off until it is switched on.", words(["off", "on"])),
         "tags" => ("Words to find it by.", texts(0)),
         "since" => ("The release it came with.", text()),
         "for" => ("What one finding is about.", words(["position", "organisation"])),
         "params" => ("Numbers and words that `orglint.yaml` can change; used as `$name`.", params()),
-        "given" => {
-            ("What has to hold of the organisation; otherwise the rule sleeps.", named("organisation"))
-        }
-        "where" => {
-            ("Which positions it looks at; all of them where it is left out.", json!({ "type": "object" }))
-        }
+        "given" => (
+            "What has to be true of the organisation; otherwise the rule does not run.",
+            named("organisation"),
+        ),
+        "where" => ("Which positions it looks at; by default, all of them.", json!({ "type": "object" })),
         "unless" => (
-            "Positions left out where this is known to hold; a fact that is not stated leaves nobody out.",
+            "Positions to leave out if this is known to hold; a fact that is not stated leaves nobody out.",
             json!({ "type": "object" }),
         ),
-        "must" => ("What has to hold of them.", json!({ "type": "object" })),
-        "must_not" => ("What may not hold of them.", json!({ "type": "object" })),
+        "must" => ("What has to be true of them.", json!({ "type": "object" })),
+        "must_not" => ("What must not be true of them.", json!({ "type": "object" })),
         "cases" => (
-            "Variants of the rule; for each position the first whose `given` and `where` hold decides.",
+            "Variants of the rule; for each position, the first one whose `given` and `where` hold decides.",
             cases(),
         ),
         "check" => (
-            "A check in Rust, in place of conditions.",
+            "A check in Rust instead of conditions.",
             keys([("builtin", words(CHECKS.iter().map(|(name, _)| *name)))], &["builtin"]),
         ),
         "report" => (
-            "`topmost`: of positions on one solid line that raise the rule, only the highest is reported; \
-             `together`: findings of one cause are one finding.",
+            "`topmost`: among positions on one solid line that raise the rule, only the highest is \
+                reported; `together`: findings with one cause become one finding.",
             one_or_more(&words(["each", "topmost", "together"])),
         ),
         "group" => ("Rules of one group report a solid line together.", text()),
-        "yields_to" => ("Rules that speak first: where one of them reports, this one is silent.", yields()),
+        "yields_to" => (
+            "Rules that take precedence: if one of them reports a finding, this one is \
+            silent.",
+            yields(),
+        ),
         "cause" => (
-            "The value that findings of one cause share: `self.nearest_chief`. Left out, it is that of the first label.",
+            "The value that findings with one cause share: `self.nearest_chief`. By default, the value of \
+                the first label.",
             text(),
         ),
-        "summary" => ("The message of findings that are put together; `{count}` is how many.", template()),
+        "summary" => ("The message when findings are put together; `{count}` is how many.", template()),
         "message" => (
             "The first line of a finding. `{self.title}` is a value of the chart, `{$max}` a parameter.",
             template(),
         ),
         "labels" => ("Where the chart is marked; the first label counts most.", labels()),
         "help" => ("The choices; the last one is to keep things as they are and note why.", template()),
-        "fix" => ("An edit that clears the finding.", fix()),
+        "fix" => ("An edit that resolves the finding.", fix()),
         "looks_at" => {
             ("What it looks at, in one paragraph for people who read charts, not rule files.", text())
         }
@@ -133,7 +137,7 @@ fn yields() -> Value {
     let about = words(["self", "above", "below", "nearest_chief", "organisation"]);
     let known = [
         ("rule", told(text(), "rule", "The rule.")),
-        ("about", told(about, "about", "What it has to have reported, seen from the position.")),
+        ("about", told(about, "about", "About whom it has to have reported, seen from the position.")),
         ("at", told(severity(), "at", "At that severity or higher.")),
     ];
     let one = json!({ "anyOf": [text(), keys(known, &["rule"])] });
@@ -157,7 +161,15 @@ fn fix() -> Value {
     let known = [
         ("set", told(set, "set", "The field that is set: `self.reports_to`.")),
         ("to", told(template(), "to", "The value it gets.")),
-        ("safety", told(words(["safe", "unsafe"]), "safety", "Whether the meaning of the chart stays.")),
+        (
+            "safety",
+            told(
+                words(["safe", "unsafe"]),
+                "safety",
+                "Whether the meaning of the chart stays the \
+            same.",
+            ),
+        ),
     ];
     keys(known, &["set", "to", "safety"])
 }
@@ -196,7 +208,7 @@ fn examples() -> Value {
                 "The earlier version that the chart is compared with, in the same forms.",
             ),
         ),
-        ("chart", told(chart.clone(), "chart", "A chart in the native form, or the text of a file.")),
+        ("chart", told(chart.clone(), "chart", "A chart in orglint's own format, or the text of a file.")),
         ("source", told(chart, "source", "A second source that the chart is compared with: a chart too.")),
         (
             "references",

@@ -37,14 +37,14 @@ fn stats() -> Value {
         ("reports", "How many report to each: `1`, `2-3`, `4-7`, `8-12`, `13-16`, `17+`.", text()),
         ("managers", "The managers.", from(0)),
         ("percent", "Their share of all managers.", number()),
-        ("widest", "Some of them, where their spans are the widest.", list(&wide)),
+        ("widest", "Some of the managers with the widest spans.", list(&wide)),
     ]);
     let group = all_of([
         ("name", "A function or a side, `not known`, or `others` for groups that are too small.", text()),
         ("positions", "The positions.", from(0)),
-        ("open", "Those of them that nobody holds.", from(0)),
-        ("fte", "Shares of full time of those that state one.", number()),
-        ("fte_not_stated", "Those that state none.", from(0)),
+        ("open", "Those that nobody holds.", from(0)),
+        ("fte", "The sum of the shares of full time that are stated.", number()),
+        ("fte_not_stated", "Positions that state none.", from(0)),
     ]);
     let area = all_of([
         ("chief", "What the chief is called.", text()),
@@ -56,12 +56,12 @@ fn stats() -> Value {
     let chief = all_of([
         ("title", "What the position is called.", text()),
         ("id", "The id, or `#` and the number of the position.", text()),
-        ("steps", "Steps to the top; a board is no step.", from(0)),
+        ("steps", "Steps to the top; a board is not a step.", from(0)),
     ]);
     all_of([
-        ("chart", "What the organisation is called, else its chart.", text()),
+        ("chart", "The name of the organisation, else of its chart.", text()),
         ("as_of", "The date it is true for.", json!({ "type": ["string", "null"] })),
-        ("incomplete", "A part of it could not be read: these are not all.", json!({ "type": "boolean" })),
+        ("incomplete", "A part of it could not be read, so these are not all.", json!({ "type": "boolean" })),
         ("positions", "Positions.", from(0)),
         ("filled", "Those that somebody holds, as far as the chart says.", from(0)),
         ("open", "Those that nobody holds.", from(0)),
@@ -73,7 +73,7 @@ fn stats() -> Value {
         ("spans", "Managers by how many report to them.", list(&span)),
         ("functions", "Positions by what their area does.", list(&group)),
         ("sides", "Positions by the side of their area.", list(&group)),
-        ("fte", "Shares of full time of all positions that state one.", number()),
+        ("fte", "The sum of the shares of full time that are stated.", number()),
         ("fte_not_stated", "Positions that state none.", from(0)),
         ("areas", "What is below each chief.", list(&area)),
         ("chiefs", "How far each chief is from the top.", list(&chief)),

@@ -1,5 +1,5 @@
-//! Exceptions for findings, as edits of the chart: a comment above the position where it begins a line of its own, else
-//! an entry of `exceptions:`.
+//! Exceptions for findings, as edits of the chart: a comment above the position where it begins a line of its
+//! own, else an entry of `exceptions:`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -54,7 +54,7 @@ pub(super) fn of_run(run: &Run, reason: &str, until: Option<Date>) -> Vec<Candid
     comments.chain(entries).collect()
 }
 
-/// The exception for one finding, as an edit; what it says in the place of a reason is left to be written.
+/// The exception for one finding, as an edit; what it says in place of a reason is left to be written.
 pub(crate) fn of_finding(run: &Run, finding: &Finding, reason: &str) -> Option<Edit> {
     let file = finding.primary.place.file;
     let chart = &run.charts.iter().find(|chart| chart.files.contains(&file.0))?.chart;

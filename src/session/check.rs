@@ -285,7 +285,8 @@ fn unresolved<'c>(
     (found, broken)
 }
 
-/// Why a file with references could not be read in full: the findings that a chart with these mistakes would have.
+/// Why a file with references could not be read in full: the findings that a chart with these mistakes would
+/// have.
 fn mistakes_in(id: FileId, file: Parsed, setup: &Setup, as_of: AsOf, outcome: &mut Outcome) -> Vec<Finding> {
     let chart = chart::read_with(vec![(id, file)], &setup.own);
     outcome.incomplete = true;
@@ -350,7 +351,7 @@ fn note_private(chart: &Chart, is_shown: bool, outcome: &mut Outcome) {
     }
 }
 
-/// Reads the files of one chart into the outcome's sources. A chart without positions is no success:
+/// Reads the files of one chart into the outcome's sources. A chart without positions is not a success:
 /// somebody meant to have something checked.
 fn read(files: ChartFiles, own: &Arc<Own>, parsed: &mut ParsedFiles, outcome: &mut Outcome) -> Read {
     let mut ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
@@ -431,7 +432,7 @@ fn take(chart: &Chart, setup: &Setup, judged: Judged, outcome: &mut Outcome) -> 
         .allowed
         .extend(allowed.map(|allowed| AllowedFinding { finding: renamed(allowed.finding), ..allowed }));
     outcome.portfolios.extend(judged.portfolios);
-    // Of a chart without positions there is more to say than that it lacks facts.
+    // For a chart without positions there is more to say than that it lacks facts.
     let not_checked = judged.not_checked.into_iter().filter(|_| !chart.is_empty());
     for not_checked in not_checked {
         let not_checked = NotChecked { rule: in_outcome(not_checked.rule), ..not_checked };

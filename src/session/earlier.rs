@@ -119,7 +119,7 @@ fn chart_at<F: Files>(
     let Some(location) = &chart.location else {
         return Err(Error::Argument {
             message: "standard input has no earlier revision".to_owned(),
-            help: "name the chart's file in place of `-`".to_owned(),
+            help: "name the chart's file instead of `-`".to_owned(),
         });
     };
     let (repository, way) = Repository::of(&session.files, &session.here, location)?;

@@ -1,9 +1,9 @@
-//! Makes the fixes of findings, and looks whether each does what it says. Nothing is written to the disk: the texts
-//! are put over the files in memory.
+//! Makes the fixes of findings, and looks whether each does what it says. Nothing is written to the disk: the
+//! texts are put over the files in memory.
 //!
-//! Fixes are tried together, in the order of their places, and the charts are linted again. Where something is amiss
-//! the group is halved until the fix is found that is to blame: the others of the group are made all the same. So a
-//! move that would make a loop with the moves before it is refused, and those before it stay.
+//! Fixes are tried together, in the order of their places, and the charts are linted again. Where something
+//! is amiss the group is halved until the fix is found that is to blame: the others of the group are made all
+//! the same. So a move that would make a loop with the moves before it is refused, and those before it stay.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,8 @@ use crate::source::{FileId, Sources, Span, offset};
 /// How often fixes are looked for anew: one may bring another finding to light that has one too.
 const ROUNDS: usize = 10;
 
-/// How often charts are linted in search of the fixes that are to blame. With more of them the rest is left alone.
+/// How often charts are linted in search of the fixes that are to blame. With more of them the rest is left
+/// alone.
 const TRIALS: usize = 200;
 
 /// What came of making fixes.
@@ -77,7 +78,8 @@ pub(super) struct Candidate {
 type Offer<'o> = Box<dyn Fn(&Run) -> Vec<Candidate> + 'o>;
 
 impl<F: Files> Session<Over<F>> {
-    /// Makes the fixes of what is found, up to those that are as safe as `least`, until there are no more to make.
+    /// Makes the fixes of what is found, up to those that are as safe as `least`, until there are no more to
+    /// make.
     pub fn fix(&mut self, request: impl Fn() -> Request, least: Safety) -> Result<Fixed, Error> {
         let offer = |safety| -> Offer<'static> { Box::new(move |run| of_findings(&run.outcome, safety)) };
         let safeties = Safety::ALL.into_iter().filter(|safety| *safety <= least);
@@ -194,14 +196,14 @@ fn of_findings(outcome: &Outcome, safety: Safety) -> Vec<Candidate> {
     outcome.findings.iter().enumerate().filter_map(fix).collect()
 }
 
-/// Those that can be made together, in the order of their places. Of what could not be read in full nothing is
+/// Those that can be made together, in the order of their places. For what could not be read in full nothing is
 /// changed, nor of what is in no file.
 fn apart(outcome: &Outcome, mut all: Vec<Candidate>) -> Vec<Candidate> {
     let files: HashSet<FileId> =
         outcome.charts.iter().flat_map(|chart| chart.files.iter().copied()).collect();
     let may_change = |file: FileId| {
         let source = outcome.sources.get(file);
-        // A sheet is read from a workbook, which is no text.
+        // A sheet is read from a workbook, which is not text.
         let is_whole = source.error().is_none() && !source.is_sheet() && !outcome.broken.contains(&file);
         is_whole && source.location().is_some() && files.contains(&file)
     };
@@ -209,7 +211,8 @@ fn apart(outcome: &Outcome, mut all: Vec<Candidate>) -> Vec<Candidate> {
     all.retain(|candidate| {
         let places = || candidate.fix.edits.iter().map(|edit| (edit.place.file, edit.place.span));
         let meets = |(file, span): (FileId, Span)| {
-            // Edits that are taken lie apart, so only the last that starts before the end of this one can meet it.
+            // Edits that are taken lie apart, so only the last that starts before the end of this one can
+            // meet it.
             let before = taken.range(..=(file, Span::new(span.end, u32::MAX))).next_back();
             before
                 .is_some_and(|(other, last)| *other == file && (last.end > span.start || touch(*last, span)))
@@ -268,14 +271,14 @@ impl<'r> Counts<'r> {
     }
 }
 
-/// What is amiss with the charts after the fixes behind the first so many, which gave `known`; nothing where they did
-/// what they say.
+/// What is wrong with the charts after the fixes behind the first so many, which gave `known`; nothing where
+/// they did what they say.
 fn refusal(base: &Run, known: &Run, after: &Run, together: &[Candidate], count: usize) -> Option<String> {
     let positions = |run: &Run| run.outcome.summary.positions + run.outcome.summary.abolished;
     if after.outcome.broken.len() > base.outcome.broken.len()
         || after.outcome.charts.len() < base.outcome.charts.len()
     {
-        return Some("a part of the file could not be read any more".to_owned());
+        return Some("a part of the file could no longer be read".to_owned());
     }
     if positions(after) < positions(base) {
         return Some("a position would be lost".to_owned());
@@ -297,7 +300,7 @@ fn refusal(base: &Run, known: &Run, after: &Run, together: &[Candidate], count: 
         left.findings.get(&key).copied().unwrap_or(0) > expected.findings.get(&key).copied().unwrap_or(0)
     });
     if stays {
-        return Some("the finding would still be there".to_owned());
+        return Some("the finding would remain".to_owned());
     }
     let weight = fixed().map(|finding| finding.severity).min().unwrap_or(Severity::Error);
     let is_new = |finding: &&Finding| {

@@ -78,7 +78,7 @@ fn same_file(files: &dyn Files, one: &ChartFiles, other: &ChartFiles) -> Option<
 }
 
 fn is_the_chart(path: &str) -> (String, String) {
-    let message = format!("{} is the chart itself, and no second source", quoted(path));
+    let message = format!("{} is the chart itself, not a second source", quoted(path));
     (message, "name another file, such as an export of the HR system".to_owned())
 }
 
@@ -132,16 +132,19 @@ impl<F: Files> Session<F> {
     }
 }
 
-/// Says what was compared; where nothing could be, that is no success.
+/// Says what was compared; where nothing could be, that is not a success.
 pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
     for one in run.charts.iter().flat_map(|chart| &chart.compared) {
         let path = quoted(&one.path);
         if one.matched == 0 {
             // Why one of them is empty is said elsewhere.
             if one.rows > 0 && one.positions > 0 {
-                let message = format!("no row of {path} is a position of the chart, so nothing was compared");
+                let message = format!(
+                    "no row of {path} matches a position of the chart, so nothing was \
+                    compared"
+                );
                 let help = "the two need ids, addresses, handles or names in common; say with `match:` or \
-                            `--match` which of them count";
+                    `--match` which ones to use";
                 notices.push(Notice::new("error", message, Some(help.to_owned())));
                 run.outcome.incomplete = true;
             }
@@ -168,7 +171,7 @@ pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
         let unsaid: Vec<&str> = one.unsaid.iter().map(|says| says.word()).collect();
         let unsaid = match &unsaid[..] {
             [] => String::new(),
-            words => format!("; not compared: {}, of which it says nothing", words.join(" and ")),
+            words => format!("; not compared: {}, which it does not state", words.join(" and ")),
         };
         let message = found + &beyond + &unknown + &odd + &unsaid;
         notices.push(Notice::new("compared", message, None));

@@ -1,5 +1,5 @@
-//! `orglint what-if`: a scenario over its chart. Nothing is written to the disk: the chart as it would be is put over
-//! its files in memory, in the form in which it would be written.
+//! `orglint what-if`: a scenario over its chart. Nothing is written to the disk: the chart as it would be is
+//! put over its files in memory, in the form in which it would be written.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::scenario::{self, Plan};
 use crate::source::{FileId, SourceFile, quoted};
 
 /// What is said where the chart would not be what was planned.
-const NOT_SAID: &str = "the changes cannot be written in such a way that the chart says them";
+const NOT_SAID: &str = "the changes cannot be written so that the chart states them";
 
 /// A chart as it is and as it would be.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ pub struct WhatIf {
 }
 
 impl<F: Files> Session<Over<F>> {
-    /// Reads the chart of a scenario, and judges it as it is and as it would be, both at the date of the scenario.
-    /// Every mistake of the scenario comes at once.
+    /// Reads the chart of a scenario, and judges it as it is and as it would be, both at the date of the
+    /// scenario. Every mistake of the scenario comes at once.
     pub fn what_if(&mut self, scenario: &Arc<SourceFile>) -> Result<WhatIf, Error> {
         let (read, mut problems) = scenario::read(scenario);
         let told = |problems: Vec<Problem>| {
@@ -51,8 +51,8 @@ impl<F: Files> Session<Over<F>> {
         }
         let base = dated.as_ref().unwrap_or(&is);
         let Some(chart) = base.charts.first().filter(|chart| chart.is_whole) else {
-            let message = "the chart cannot be read in full, so nothing is changed in it".to_owned();
-            return Err(at_from(message, "`orglint` with the chart says why"));
+            let message = "the chart cannot be read in full, so it is not changed".to_owned();
+            return Err(at_from(message, "run `orglint` on the chart to see why"));
         };
         let plan = Plan::new(&read, &chart.chart, &chart.graph).map_err(|found| problems.extend(found));
         let Some(plan) = plan.ok().filter(|_| problems.is_empty()) else {

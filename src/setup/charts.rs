@@ -46,7 +46,7 @@ fn patterns(
     for file in files {
         match Pattern::new(&file.value, &layer.folder, root) {
             Ok(pattern) if pattern.has_wildcard() && *left == 0 => {
-                let message = format!("this is one pattern more than the {MOST_PATTERNS} there may be");
+                let message = format!("more than {MOST_PATTERNS} patterns");
                 layer.problems.push(Problem::new(
                     file.span,
                     message,
@@ -146,7 +146,7 @@ fn form(layer: &mut Layer, name: &str, layout: &LayoutSetting) -> Option<Form> {
             if found.is_none() {
                 let known = Shipped::all().into_iter().map(Shipped::name).collect::<Vec<_>>();
                 let help = near_or(&word.value, known.iter().copied(), || {
-                    format!("write {}, or one of your own as a set of keys", one_of(&known))
+                    format!("write {}, or your own layout as a set of keys", one_of(&known))
                 });
                 let message = format!("there is no layout {}", quoted(&word.value));
                 layer.problems.push(Problem::new(word.span, message, help));

@@ -47,7 +47,7 @@ pub(super) fn parts(registry: &mut Registry, layer: &mut Layer, broken: &Broken)
     }
 }
 
-/// Of a pack and a rule in it, what is said of the rule counts, whichever is written first.
+/// For a pack and a rule in it, what is said of the rule counts, whichever is written first.
 fn set_all(
     registry: &mut Registry,
     rules: &[RuleSetting],
@@ -124,7 +124,7 @@ impl Maker<'_> {
         let rule = &registered.rule;
         let same = rule.about == For::Organisation && matches!(rule.body, Body::Cases(_));
         if same {
-            let message = format!("`{}` is about the organisation, and not about a part of it", name.value);
+            let message = format!("`{}` is about the organisation, not about a part of it", name.value);
             self.problems.push(Problem::new(name.span, message, "set it under `rules:` at the top"));
         }
         same

@@ -31,7 +31,7 @@ pub(super) struct OwnRules {
 /// The most rules of one folder: each of them looks at every position.
 const MOST_RULES: usize = 500;
 
-/// Reads the rules beside every file of a configuration. A folder that several files stand beside is
+/// Reads the rules beside every file of a configuration. A folder that several files are next to is
 /// read for the last of them.
 pub(super) fn read(files: &dyn Files, here: &Path, config: &mut Config, own: &Own) -> OwnRules {
     let mut rules = OwnRules::default();
@@ -128,7 +128,7 @@ impl OwnRules {
             if self.patterns > MAX_TOGETHER {
                 let message =
                     format!("the patterns of all rules take up more than {} MiB", MAX_TOGETHER / 1024 / 1024);
-                let help = "write fewer of them, and take out counted repeats such as `{1,99}`";
+                let help = "write fewer of them, and avoid counted repeats such as `{1,99}`";
                 return Some(Problem::new(tree.file().first_line(tree.span(pattern)), message, help));
             }
         }
@@ -155,9 +155,9 @@ impl OwnRules {
             let taken = registry.find(id).map(|known| known.path.to_string());
             match (file.replaces, taken) {
                 (None, Some(by)) => {
-                    let message = format!("there is a rule `{id}` already: {by}");
+                    let message = format!("a rule `{id}` already exists: {by}");
                     let help =
-                        format!("give this one another id, or say `replaces: {id}` to put it in its place");
+                        format!("give this one another id, or write `replaces: {id}` to replace that one");
                     return Some(Problem::new(key_span(file, "id"), message, help));
                 }
                 (None, None) if registry.is_pack(id) => {
@@ -180,7 +180,7 @@ impl OwnRules {
             let id = &*file.rule.id;
             let known = registry.rules().iter().map(|known| &*known.rule.id);
             let help =
-                near_or(id, known, || "take `replaces:` out; `orglint rules` lists every rule".to_owned());
+                near_or(id, known, || "remove `replaces:`; `orglint rules` lists every rule".to_owned());
             registry
                 .find(id)
                 .is_none()
@@ -196,7 +196,7 @@ impl OwnRules {
             let firsts = file.rule.yields_to.iter().filter(|first| !self.broken.contains(&*first.rule));
             Rule { yields_to: firsts.cloned().collect::<Vec<_>>(), ..file.rule.clone() }
         };
-        // Of two own rules with one id, the later one takes the place of the other.
+        // Among two own rules with one id, the later one takes the place of the other.
         let lasts = own
             .iter()
             .enumerate()
@@ -232,7 +232,7 @@ impl OwnRules {
     }
 }
 
-/// Puts rules in the place of those that they replace.
+/// Puts rules in place of those that they replace.
 pub(super) fn put_in_place(rules: &[RuleFile], registry: &mut Registry) {
     for file in rules.iter().filter(|file| file.replaces.is_some()) {
         registry.replace(file.rule.clone(), file.tree.file());

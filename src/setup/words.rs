@@ -32,18 +32,18 @@ fn add_field(field: &FieldSetting, own: &mut OwnFields) -> Result<(), Problem> {
     let problem = |message: String, help: &str| Err(Problem::new(field.name.span, message, help));
     if Field::from_key(name).is_some_and(|field| !field.key().may_be_own) {
         return problem(
-            format!("{} is a field of every chart", quoted(name)),
-            "choose another name for the company's own",
+            format!("{} is already a field of every chart", quoted(name)),
+            "choose another name for the company's field",
         );
     }
     if is_condition_word(name) {
-        let message = format!("{} has a meaning of its own in rules", quoted(name));
-        return problem(message, "choose another name, such as one with the department's before it");
+        let message = format!("{} already has a meaning in rules", quoted(name));
+        return problem(message, "choose another name, for example one that starts with the department");
     }
     let is_plain = name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     if !is_plain {
-        let help = "begin with a letter, and go on with letters, digits, `_` and `-`";
+        let help = "start with a letter, and use letters, digits, `_` and `-`";
         return problem(format!("{} cannot be the name of a field", quoted(name)), help);
     }
     if own.find(name).is_none() && own.keys().len() >= OwnFields::MOST {
@@ -81,7 +81,7 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
     let id = setting.id.value.as_str();
     if !is_rule_id(id) {
         let help = "write it in lower case, with `-` between the words";
-        problems.push(Problem::new(setting.id.span, format!("{} is no id of a function", quoted(id)), help));
+        problems.push(Problem::new(setting.id.span, format!("{} is not an id of a function", quoted(id)), help));
         return;
     }
     let mut domain = None;
@@ -112,8 +112,13 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
     };
     for name in setting.departments.iter().chain(&setting.titles) {
         if let Err(error) = own.add_name(function, &name.value) {
-            let message = format!("{} cannot stand for {}: {error}", quoted(&name.value), quoted(id));
-            problems.push(Problem::new(name.span, message, "keep a name with words, at one of them"));
+            let message = format!("{} cannot mean {}: {error}", quoted(&name.value), quoted(id));
+            problems.push(Problem::new(
+                name.span,
+                message,
+                "write a name that contains words, and give it \
+                to only one function",
+            ));
         }
     }
 }
@@ -136,8 +141,13 @@ fn add_seat(setting: &SeatSetting, own: &mut OwnVocabulary, problems: &mut Vec<P
     };
     for title in &setting.titles {
         if let Err(error) = own.add_seat_title(seat, &title.value) {
-            let message = format!("{} cannot stand for `{word}`: {error}", quoted(&title.value));
-            problems.push(Problem::new(title.span, message, "keep a title with words, at one of them"));
+            let message = format!("{} cannot mean `{word}`: {error}", quoted(&title.value));
+            problems.push(Problem::new(
+                title.span,
+                message,
+                "write a title that contains words, and give it \
+                to only one seat",
+            ));
         }
     }
 }

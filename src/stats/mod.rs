@@ -30,11 +30,11 @@ const TITLE: usize = 40;
 /// The numbers of one chart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Stats {
-    /// What the organisation is called, else its chart.
+    /// The name of the organisation, else of its chart.
     pub chart: String,
     /// The date it is true for.
     pub as_of: Option<String>,
-    /// A part of it could not be read: these are not all.
+    /// A part of it could not be read, so these are not all.
     pub incomplete: bool,
     /// Positions.
     pub positions: usize,
@@ -78,7 +78,7 @@ pub struct Span {
     pub managers: usize,
     /// Their share of all managers, in percent.
     pub percent: f64,
-    /// Some of them, where their spans are the widest.
+    /// Some of the managers with the widest spans.
     pub widest: Vec<Wide>,
 }
 
@@ -98,12 +98,12 @@ pub struct Group {
     pub name: String,
     /// The positions.
     pub positions: usize,
-    /// Those of them that nobody holds.
+    /// Those that nobody holds.
     pub open: usize,
     /// Shares of full time of those that state one, in thousandths.
     #[serde(serialize_with = "thousandths")]
     pub fte: u64,
-    /// Those that state none.
+    /// Positions that state none.
     pub fte_not_stated: usize,
 }
 
@@ -129,7 +129,7 @@ pub struct Chief {
     pub title: String,
     /// The id, or `#` and the number of the position.
     pub id: String,
-    /// Steps to the top; a board is no step.
+    /// Steps to the top; a board is not a step.
     pub steps: usize,
 }
 

@@ -127,7 +127,7 @@ proptest! {
         for groups in [&folded.functions, &folded.sides] {
             prop_assert!(groups.len() == 1 || groups.iter().all(|group| group.positions >= GROUP), "{groups:?}");
         }
-        // Where there are no loops, which begin at what stands first, the order of the file says nothing.
+        // Where there are no loops, which begin at what comes first, the order of the file says nothing.
         if !(0..count).any(is_in_loop) {
             let mut turned = order;
             turned.rotate_left(seed.index(count));

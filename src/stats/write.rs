@@ -26,13 +26,13 @@ pub enum Format {
 
 /// What the numbers mean, and what studies report of such numbers.
 const EXPLAINED: &[&str] = &[
-    "A span is how many positions report to a manager on solid lines, held or open. Averages hide who has one \
-     report and who has twenty, so managers are counted by bands of spans.",
-    "A layer is how far a position is from the top of its line. Where lines form a loop, it counts from the \
-     position of the loop that stands first.",
-    "Steps are those from a chief up to the top; a board is no step.",
-    "Groups of fewer than five positions are put together as `others`, as numbers of so few are about persons; \
-     `--small-groups` shows them.",
+    "A span is how many positions, held or open, report to a manager on solid lines. Averages hide both the \
+        manager with one report and the one with twenty, so managers are counted by bands of spans.",
+    "A layer is how far a position is from the top of its line. If lines form a loop, it counts from the \
+        first position of the loop.",
+    "Steps are those from a chief up to the top; a board is not a step.",
+    "Groups of fewer than five positions are combined as `others`, because such numbers are about \
+        individuals; `--small-groups` shows them.",
     "Gallup (gallup.com/workplace/700718) reports for managers in the United States an average of 12.1 reports in \
      2025, after 10.9 in 2024, and a median of five to six: few very large teams raise the average. 37 % of the \
      managers had fewer than five reports, 66 % fewer than ten, 13 % had 25 or more.",
@@ -40,8 +40,9 @@ const EXPLAINED: &[&str] = &[
      average span of chief executives of large companies rose from about five in the mid-1980s to almost ten in \
      the mid-2000s.",
     "Ashwin Acharya, Roni Lieber, Lissa Seem and Tom Welchman (How to identify the right 'spans of control' for your \
-     organization, McKinsey, 2017) hold that no one number fits all managers: it depends on the kind of work.",
-    "None of these says what is right for a company, and these numbers say nothing of how anybody does a job.",
+     organization, McKinsey, 2017) say that no one number fits all managers: it depends on the kind of work.",
+    "None of these says what is right for a company, and these numbers say nothing about how anybody does a \
+        job.",
 ];
 
 /// A line of the lists: what it counts, and of how many.
@@ -49,7 +50,7 @@ struct Row {
     part: &'static str,
     name: String,
     count: usize,
-    /// Of what it is a share.
+    /// For what it is a share.
     whole: Option<usize>,
     note: String,
 }

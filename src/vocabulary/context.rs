@@ -27,7 +27,7 @@ impl<'c> TitleContext<'c> {
         self
     }
 
-    /// The name of the company: a title for the whole of it is not one for a part.
+    /// The name of the company: a title for all of it is not one for a part.
     #[must_use]
     pub const fn company(mut self, name: &'c str) -> Self {
         self.company = Some(name);

@@ -53,7 +53,7 @@ pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
     if tokens.iter().any(|token| token.word == WORD_CHIEF) && !around.contains(Qualifier::Advisory) {
         return Some(if is_officer(tokens) { Grade::Chief } else { Grade::Head });
     }
-    // A `Partner Network` is no partner, and `Developer Experience` no developer.
+    // A `Partner Network` is not a partner, and `Developer Experience` no developer.
     let last = tokens.len() - 1;
     let named = || whole(tokens).is_some_and(|node| node.function(part.spoken).is_some());
     let name = tokens[last].grade() == 0 && named();
@@ -65,7 +65,7 @@ pub(super) fn of_part(part: &Part<'_>) -> Option<Grade> {
     if highest == Some(Grade::Manager) && has_mark(tokens, MANAGES_WORK) {
         return Some(Grade::Specialist);
     }
-    // `Trainee IT Support`; but an `Assistant Vice Chancellor` is no assistant.
+    // `Trainee IT Support`; but an `Assistant Vice Chancellor` is not an assistant.
     let learns = |token: &Token| of_token(token) == Some(Grade::Assistant) && token.word != WORD_ASSISTANT;
     highest.or_else(|| tokens.iter().any(learns).then_some(Grade::Assistant))
 }

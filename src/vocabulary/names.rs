@@ -1,7 +1,7 @@
 //! The names of departments and units, and job titles → functions.
 //!
 //! A title falls into parts, a part into names at the word `and`. In a name the longest phrase of the
-//! vocabulary goes first. Beside words that are not known only phrases count that mean the same
+//! vocabulary goes first. Beside unknown words only phrases count that mean the same
 //! everywhere: `Energy Infrastructure` is not infrastructure, `Night Shift Service Desk` is a service
 //! desk.
 
@@ -56,7 +56,7 @@ fn of_department(sentence: &Sentence) -> Functions {
 pub(super) struct Name {
     /// What it names.
     phrase: Option<&'static FunctionPhrase>,
-    /// Does it have words that are not known?
+    /// Does it have unknown words?
     pub(super) strange: bool,
     /// The area whose head holds a seat, where nothing else is named.
     pub(super) lead: Option<&'static SeatTitle>,
@@ -74,7 +74,7 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// Does it mean the same beside words that are not known?
+    /// Does it mean the same beside unknown words?
     pub(super) fn is_open(&self) -> bool {
         !self.strange && self.phrase.is_some_and(|phrase| phrase.open)
     }
@@ -94,7 +94,7 @@ struct Named {
     functions: Functions,
     /// The first name.
     first: Name,
-    /// Does some name have words that are not known?
+    /// Does some name have unknown words?
     strange: bool,
     /// Does it hold nothing but grades, levels, regions and the like?
     quiet: bool,
@@ -408,7 +408,7 @@ fn is_outdone(tokens: &[Token], length: usize, spoken: u8) -> bool {
     next.is_some_and(|(behind, _)| behind + 1 > length)
 }
 
-/// What a phrase means for the name that it stands in.
+/// What a phrase means for the name that it is in.
 #[derive(Clone, Copy)]
 enum Meant {
     Function(&'static FunctionPhrase, Option<&'static SeatTitle>),
@@ -581,7 +581,7 @@ impl Reader {
         let grade = token.grade();
         self.parted |= grade != 0 || token.word == WORD_STAFF;
         self.outsider |= token.is(OUTSIDER);
-        // An `Executive Director` is no executive.
+        // An `Executive Director` is not an executive.
         let beside = |other: Option<&Token>| {
             other.is_some_and(|other| matches!(of_token(other), Some(Grade::Head | Grade::Manager)))
         };
@@ -600,7 +600,7 @@ impl Reader {
         self.strange += 1;
     }
 
-    /// Are the words that are not known one word? `Universitätsklinikum` is two that stand together.
+    /// Are the unknown words one word? `Universitätsklinikum` is two that stand together.
     fn is_one_word(&self, tokens: &[Token]) -> bool {
         let unknown = || tokens.get(self.first_strange..self.first_strange + self.strange);
         self.strange == 1 || unknown().is_some_and(|all| all.iter().all(|token| token.start == all[0].start))

@@ -56,17 +56,17 @@ fn describe(function: Function) -> Option<FunctionId> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OwnWordError {
     /// It has no word that a title could have.
-    #[error("it holds no words")]
+    #[error("it contains no words")]
     NoWords,
     /// Another of the company's own functions or seats has it.
-    #[error("`{0}` has it too")]
+    #[error("`{0}` already has it")]
     Taken(&'static str),
 }
 
 /// What the words of a name are: lower-case, without accents and punctuation.
 type Words = Vec<Box<str>>;
 
-/// Words that stand in a text that is looked at: a longer one is no title.
+/// Words that stand in a text that is looked at: a longer one is not a title.
 const MOST_WORDS: usize = 64;
 
 /// Names of functions, word by word: what may follow the words so far.

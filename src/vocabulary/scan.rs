@@ -39,7 +39,7 @@ pub(crate) struct Word<'s> {
     pub(crate) start: usize,
     /// The byte after its last.
     pub(crate) end: usize,
-    /// What stands before it.
+    /// What is before it.
     pub(crate) gap: Gap,
     /// Does a hyphen join it to the word before?
     pub(crate) hyphen: bool,
@@ -174,7 +174,7 @@ impl<'t> Scanner<'t> {
         })
     }
 
-    /// The target of a Markdown link is no part of the title.
+    /// The target of a Markdown link is not part of the title.
     fn skip_link_target(&mut self) {
         if self.no_paren || !self.rest().starts_with('(') {
             return;
@@ -250,7 +250,7 @@ impl<'t> Scanner<'t> {
         Word { text, start, end, gap, hyphen, owner }
     }
 
-    /// What stands before the word that was read.
+    /// What is before the word that was read.
     fn before(&mut self) -> (Gap, bool) {
         (std::mem::replace(&mut self.gap, Gap::Space), std::mem::take(&mut self.hyphen))
     }

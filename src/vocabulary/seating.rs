@@ -150,7 +150,7 @@ pub(super) fn find<'t>(part: &Part<'t>, cancelled: SeatSet, root: bool) -> Optio
 fn lead<'t>(part: &Part<'t>) -> Option<Seating<'t>> {
     let tokens = part.tokens;
     let could_head = |token: &Token| matches!(of_token(token), Some(Grade::Manager | Grade::Head));
-    // A team's leader is no head; nor is somebody's assistant, but for an `Assistant Director`.
+    // A team's leader is not a head; nor is somebody's assistant, but for an `Assistant Director`.
     let other = |token: &Token| {
         // `Gerente ejecutivo de TI`
         !token.is(HIGH) && matches!(of_token(token), Some(Grade::Assistant | Grade::Specialist | Grade::Lead))
@@ -313,10 +313,10 @@ fn exact(tokens: &[Token], range: (usize, usize), target: Target) -> Option<Seat
     Some(Seating { target, standing: standing(qualifiers, Standing::Held), qualifiers, scope })
 }
 
-/// A C title, which counts wherever it stands.
+/// A C title, which counts wherever it is.
 fn chief<'t>(part_of_title: &Part<'t>, range: (usize, usize), target: Target) -> Seating<'t> {
     let tokens = part_of_title.tokens;
-    // `Vice-Chancellor's CIO`: what stands before is another's title.
+    // `Vice-Chancellor's CIO`: what is before is another's title.
     let own = tokens[..range.0].iter().rposition(|token| token.owner).map_or(0, |at| at + 1);
     let tokens = &tokens[own..];
     let range = (range.0 - own, range.1 - own);

@@ -21,10 +21,10 @@ pub(super) struct Token {
     pub(super) word: u16,
     /// What kinds of word it is.
     pub(super) flags: u32,
-    /// Where it stands in the title, in bytes.
+    /// Where it is in the title, in bytes.
     pub(super) start: u32,
     pub(super) end: u32,
-    /// What stands before it.
+    /// What is before it.
     pub(super) gap: Gap,
     /// Did `of` or the like stand before it?
     pub(super) after_of: bool,
@@ -82,7 +82,7 @@ pub(super) struct Sentence {
 /// In which order the words of a title are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    /// What narrows a word stands before it.
+    /// What narrows a word is before it.
     AsEnglish,
     /// Behind it: `développeur web`.
     Turned,
@@ -641,7 +641,7 @@ pub(super) fn among(tokens: &[Token]) -> Qualifiers {
 pub(super) fn all_qualifiers(tokens: &[Token]) -> (Qualifiers, Option<&[Token]>) {
     let (mut found, mut part) = (Qualifiers::default(), None);
     let mut at = 0;
-    // Words such as `customer` qualify a title only where nothing stands before them.
+    // Words such as `customer` qualify a title only where nothing is before them.
     let mut front = true;
     while at < tokens.len() {
         let token = &tokens[at];
@@ -675,7 +675,7 @@ pub(super) fn alone(tokens: &[Token]) -> Option<Qualifiers> {
 pub(super) const LEVEL_LIKE: u32 = CREDENTIAL | SEX | DATE;
 /// The same, and words for how far along somebody is.
 pub(super) const ANY_LEVEL: u32 = LEVEL | CREDENTIAL;
-/// The same, and grades that stand beside a C title.
+/// The same, and grades that are next to a C title.
 pub(super) const HIGH_LIKE: u32 = HIGH | CREDENTIAL;
 
 /// What the first word of a title says of who is in it: `acting`, `former`, `deputy`.
@@ -689,7 +689,7 @@ pub(super) fn leading(tokens: &[Token]) -> Option<Qualifier> {
     (of_holder && reach == Reach::Anywhere).then_some(qualifier)
 }
 
-/// More parts than this are no title.
+/// More parts than this are not a title.
 pub(super) const MAX_PARTS: usize = 8;
 
 /// What sets a part off from the one before it.

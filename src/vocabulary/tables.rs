@@ -72,7 +72,7 @@ pub(super) struct Acronym {
 #[derive(Debug)]
 pub(super) struct FunctionPhrase {
     pub(super) function: FunctionId,
-    /// Does it keep its meaning beside words that are not known?
+    /// Does it keep its meaning beside unknown words?
     pub(super) open: bool,
     /// Does it name somebody and not only an area?
     pub(super) person: bool,

@@ -54,7 +54,7 @@ pub(super) struct Anchored {
     unfolded: u64,
     open: bool,
     used: bool,
-    /// The anchor itself, where it stands before a plain text.
+    /// The anchor itself, where it is before a plain text.
     at: Option<Span>,
 }
 

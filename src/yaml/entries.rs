@@ -12,7 +12,7 @@ pub struct Entry {
     pub key: NodeId,
     /// The value, never an alias that could be followed.
     pub value: NodeId,
-    /// The value as it stands there: the alias, where it is one.
+    /// The value as it is there: the alias, where it is one.
     pub at: NodeId,
 }
 

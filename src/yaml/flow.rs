@@ -1,5 +1,5 @@
 //! Lists and mappings in brackets that the parser refuses, read on after each slip: a missing comma, quote or
-//! bracket costs what stands beside it, and not the items around it.
+//! bracket costs what is next to it, and not the items around it.
 //!
 //! Brackets that are not closed are told by what follows: an item that starts in the column of those before it,
 //! or a bracket where only a key can stand.
@@ -57,7 +57,7 @@ pub(super) struct Flow<'b, 's> {
 }
 
 impl<'b, 's> Flow<'b, 's> {
-    /// Reads what starts with a bracket at a byte, up to another one at the most; gives itself at its end.
+    /// Reads what starts with a bracket at a byte, up to another one at most; gives itself at its end.
     pub(super) fn read(builder: &'b mut Builder<'s>, start: usize, end: usize) -> Self {
         let bytes = builder.text.as_bytes();
         let (levels, slips) = (Vec::new(), Vec::new());
@@ -370,7 +370,7 @@ impl<'b, 's> Flow<'b, 's> {
         true
     }
 
-    /// Whether what stands behind a comma is an entry of such brackets.
+    /// Whether what is after a comma is an entry of such brackets.
     fn entry_fits(&self, at: usize, kind: Option<Kind>) -> bool {
         let behind = &self.bytes[at.min(self.end)..self.end];
         let rest = behind.trim_ascii_start();
@@ -418,7 +418,11 @@ impl<'b, 's> Flow<'b, 's> {
             (Kind::Mapping, Next::Colon) => self.set(Next::Value),
             (Kind::Sequence, Next::Comma) if self.pair() => {}
             _ => {
-                self.slip("no key stands before this `:`", "write the key and its `:` on one line", self.at);
+                self.slip(
+                    "there is no key before this `:`",
+                    "write the key and its `:` on one line",
+                    self.at,
+                );
                 self.at += 1;
                 return self.junk();
             }

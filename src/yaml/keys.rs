@@ -15,7 +15,7 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    /// Marks a mapping that merges, and notes what is amiss with its keys.
+    /// Marks a mapping that merges, and notes what is wrong with its keys.
     pub(super) fn check(&mut self, tree: &mut Tree, mapping: NodeId, problems: &mut Vec<Problem>) {
         self.keys.clear();
         let mut children = tree.children(mapping);

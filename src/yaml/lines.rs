@@ -37,7 +37,7 @@ struct Block {
     kind: Kind,
     /// Where its keys or the signs of its items stand in their lines.
     column: usize,
-    /// Of a list: its last item.
+    /// For a list: its last item.
     item: Option<Item>,
 }
 
@@ -203,7 +203,7 @@ impl Lines<'_> {
         self.value(at, end)
     }
 
-    /// Nothing but perhaps a comment stands behind a key or the sign of an item.
+    /// Nothing but perhaps a comment is after a key or the sign of an item.
     fn await_value(&mut self, empty_at: usize, at: usize, end: usize) -> Option<()> {
         self.awaits = Some(empty_at);
         if at == end { Some(()) } else { self.comment(at, end) }

@@ -1,5 +1,5 @@
 //! Trees that no parser read: a table as a list of rows, or a chart of another shape in the native
-//! one. Their spans lie in the file all the same, and their texts may differ from what stands there.
+//! one. Their spans lie in the file all the same, and their texts may differ from what is there.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ impl Maker {
         self.push(Kind::Scalar, Style::Text, span, text.0);
     }
 
-    /// A scalar whose text is as it stands there.
+    /// A scalar whose text is as it is there.
     pub(crate) fn as_written(&mut self, span: Span, quoted: bool) {
         let data = if quoted { SCALAR_QUOTED } else { SCALAR_SPAN };
         self.push(Kind::Scalar, Style::Text, span, data);
@@ -60,7 +60,7 @@ impl Maker {
         self.push(Kind::Scalar, Style::Empty, span, SCALAR_SPAN);
     }
 
-    /// A scalar of another tree of the file, placed as it stands there.
+    /// A scalar of another tree of the file, placed as it is there.
     pub(crate) fn copy(&mut self, from: &Tree, node: NodeId, at: Span) {
         let found = from.nodes[node.0 as usize];
         let is_there = found.span() == at;
@@ -88,7 +88,7 @@ impl Maker {
         }
     }
 
-    /// A node of another tree of the file with all that it holds, placed as it stands there. A
+    /// A node of another tree of the file with all that it holds, placed as it is there. A
     /// reference to a text elsewhere becomes that text; one to anything larger is left empty, so that
     /// copies do not multiply.
     pub(crate) fn copy_all(&mut self, from: &Tree, node: NodeId) {

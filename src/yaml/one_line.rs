@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter};
 /// Keys longer than this are left to the parser, which has a limit of its own.
 const LONGEST_KEY: usize = 256;
 
-/// A value that is no collection.
+/// A value that is not a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scalar {
     /// Without quotes; up to this byte.
@@ -26,7 +26,7 @@ impl Scalar {
 /// What a byte may be in a text without quotes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Byte {
-    /// Part of the text, wherever it stands.
+    /// Part of the text, wherever it is.
     Text,
     /// Part of the text, but not at its start.
     Inside,

@@ -50,8 +50,8 @@ pub(crate) fn parse_each_line(file: &Arc<SourceFile>) -> Parsed {
         }
         let at = Span::new(offset(from), offset(from + inside.len()));
         builder.problems.push(Problem::Syntax {
-            message: "this line is no JSON value by itself".to_owned(),
-            help: "write one value on each line, each of them whole",
+            message: "this line is not a JSON value".to_owned(),
+            help: "write one complete value on each line",
             at,
         });
         builder.push_cut(at);

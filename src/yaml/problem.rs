@@ -5,7 +5,7 @@ use crate::source::{Span, TextError, quoted};
 /// A mistake in the YAML of a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// The bytes are no text.
+    /// The bytes are not text.
     #[error("{0}")]
     Text(TextError),
     /// The file is of another format, of which nothing is read.
@@ -16,7 +16,7 @@ pub enum Problem {
         /// What to do about it.
         help: &'static str,
     },
-    /// A part of the text is no YAML, and is not read.
+    /// A part of the text is not YAML, and is not read.
     #[error("{message}")]
     Syntax {
         /// What is the matter, for people who do not program.
@@ -27,7 +27,7 @@ pub enum Problem {
         at: Span,
     },
     /// A reference to a name that nothing has.
-    #[error("{} refers to nothing: no `&` with this name stands before it", quoted(&format!("*{name}")))]
+    #[error("{} refers to nothing: there is no `&` with this name before it", quoted(&format!("*{name}")))]
     UnknownAlias {
         /// The name, without `*`.
         name: String,
@@ -35,7 +35,7 @@ pub enum Problem {
         at: Span,
     },
     /// A reference from inside the very thing it refers to.
-    #[error("{} refers to the very part that it stands in, and would never end", quoted(name))]
+    #[error("{} refers to the part that contains it, so it would never end", quoted(name))]
     AliasLoop {
         /// The reference as written.
         name: String,
@@ -45,7 +45,7 @@ pub enum Problem {
         target: Span,
     },
     /// References to references that would unfold to more than can be read.
-    #[error("the references (`*name`) of this file unfold to more than {limit} values")]
+    #[error("the references (`*name`) of this file expand to more than {limit} values")]
     AliasBomb {
         /// [`super::MAX_ALIASED_NODES`], or more in a large file.
         limit: u64,
@@ -53,13 +53,13 @@ pub enum Problem {
         at: Span,
     },
     /// A merge key (`<<`) whose value holds no keys.
-    #[error("`<<` takes a set of keys, or a list of them, and this is none")]
+    #[error("`<<` takes a set of keys, or a list of them, and this is neither")]
     NotMergeable {
         /// The value.
         at: Span,
     },
     /// More documents (`---`) than [`super::MAX_DOCUMENTS`].
-    #[error("the file holds more than {limit} documents, and the rest is not read")]
+    #[error("the file has more than {limit} documents, and the rest is not read")]
     TooManyDocuments {
         /// [`super::MAX_DOCUMENTS`].
         limit: usize,
@@ -68,7 +68,7 @@ pub enum Problem {
     },
     /// A row of a table with more cells than there are columns: which of them belongs where is not
     /// known.
-    #[error("a row has {cells} cells, and the table has {columns} columns")]
+    #[error("a row has {cells} cells, but the table has {columns} columns")]
     Row {
         /// Cells of the row.
         cells: usize,
@@ -84,7 +84,7 @@ pub enum Problem {
         at: Span,
     },
     /// A quote in a table that may take in more than its cell.
-    #[error("a quote opens here and may take in more than its cell")]
+    #[error("a quote opens here and may include more than its cell")]
     Quote {
         /// The cell.
         at: Span,
@@ -94,7 +94,7 @@ pub enum Problem {
     DuplicateKey {
         /// The key.
         key: String,
-        /// Where it stands first; this one counts.
+        /// Where it comes first; this one counts.
         first: Span,
         /// Where it stands again.
         again: Vec<Span>,
@@ -130,15 +130,15 @@ impl Problem {
             Self::UnknownAlias { .. } => {
                 "define the name before it is used (`&name`), or put the text in quotes if the `*` belongs to it"
             }
-            Self::AliasLoop { .. } => "write the part out, or refer to something that stands before it",
+            Self::AliasLoop { .. } => "write the part out, or refer to something before it",
             Self::AliasBomb { .. } => "write the repeated parts out, or split the chart over several files",
             Self::NotMergeable { .. } => "refer to a part that has keys (`<<: *name`), or remove the line",
             Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
-            Self::Row { .. } => "put a cell that holds the delimiter in double quotes",
+            Self::Row { .. } => "put a cell that contains the delimiter in double quotes",
             Self::NotPortable { .. } => "indent every line of the text deeper than its key",
             Self::Quote { .. } => {
-                "close the quote at the end of the cell, or write `\"\"` for a quote within one; if the cell is \
-                 meant to be so, keep it"
+                "close the quote at the end of the cell, or write `\"\"` for a quote within one; if the \
+                    cell is supposed to be like this, keep it"
             }
             Self::DuplicateKey { .. } => "keep one of them; only the first is read",
         }

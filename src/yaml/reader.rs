@@ -16,12 +16,12 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
-/// Walks the nodes of a file and notes what is amiss.
+/// Walks the nodes of a file and notes what is wrong.
 #[derive(Debug)]
 pub struct Reader<'t> {
     /// The nodes.
     pub tree: &'t Tree,
-    /// What is amiss so far.
+    /// What is wrong so far.
     pub problems: Vec<Problem>,
     /// Whether a part of the file could not be read, so that what is missing may stand there.
     is_cut: bool,
@@ -30,7 +30,7 @@ pub struct Reader<'t> {
 const ONE_VALUE: &str = "one value";
 
 impl<'t> Reader<'t> {
-    /// For a whole file: what is amiss with it as YAML is noted.
+    /// For a whole file: what is wrong with it as YAML is noted.
     #[must_use]
     pub fn new(parsed: &'t Parsed) -> Self {
         let problems = parsed.problems.iter().map(Problem::from).collect();
@@ -50,7 +50,7 @@ impl<'t> Reader<'t> {
         self.is_cut
     }
 
-    /// Notes what is amiss with a node, at its first line.
+    /// Notes what is wrong with a node, at its first line.
     pub fn problem(&mut self, node: NodeId, message: impl Into<String>, help: impl Into<String>) {
         // What could not be read is told already.
         if self.tree.is_cut(node) {
@@ -59,7 +59,7 @@ impl<'t> Reader<'t> {
         self.problem_at(self.span(node), message, help);
     }
 
-    /// Notes what is amiss at a place.
+    /// Notes what is wrong at a place.
     pub fn problem_at(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.problems.push(Problem::new(span, message, help));
     }
@@ -90,14 +90,14 @@ impl<'t> Reader<'t> {
         self.tree.file().first_line(self.tree.span(node))
     }
 
-    /// The topmost node of a file that is one document; none where nothing is written.
+    /// The topmost node of a file that is a single document; none where nothing is written.
     pub fn document(&mut self, what: &str, help: &str) -> Option<NodeId> {
         let tree = self.tree;
         let mut roots =
             tree.documents().iter().filter_map(|document| document.root).filter(|root| !tree.is_null(*root));
         let first = roots.next();
         if let Some(second) = roots.next() {
-            self.problem(second, format!("{what} is one document"), help);
+            self.problem(second, format!("{what} is a single document"), help);
         }
         first
     }
@@ -112,7 +112,7 @@ impl<'t> Reader<'t> {
         if is_foreign {
             self.problems.clear();
             let help = format!("the keys of a {what} are {}", known.join(", "));
-            let message = format!("this is no {what}: it has none of the keys of one");
+            let message = format!("this is not a {what}: it has none of the keys of one");
             self.problem_at(Span::empty(0), message, help);
         }
         is_foreign
@@ -127,7 +127,7 @@ impl<'t> Reader<'t> {
     /// The entries of a set of keys; none, with a problem, where it is something else.
     pub fn mapping(&mut self, node: NodeId, what: &str) -> Vec<Entry> {
         if self.tree.kind(node) != Kind::Mapping {
-            self.wrong(node, what, "a set of keys", "write each on a line of its own below it: `key: value`");
+            self.wrong(node, what, "a set of keys", "write each on its own line below: `key: value`");
         }
         self.tree.entries(node).collect()
     }
@@ -217,7 +217,7 @@ impl<'t> Reader<'t> {
         if items.iter().all(|item| tree.kind(*item) == Kind::Scalar) {
             return Some(items.into_iter().map(|item| tree.trimmed(item)).collect());
         }
-        let help = "put a text in quotes if it holds `: `, ` #`, `[` or `{`";
+        let help = "put a text in quotes if it contains `: `, ` #`, `[` or `{`";
         self.wrong(node, what, expected, help);
         None
     }
@@ -262,7 +262,7 @@ impl<'t> Reader<'t> {
         self.problem(key, format!("{of} has no key {}", told(name)), help);
     }
 
-    /// What is amiss, in the order of the file, each once.
+    /// What is wrong, in the order of the file, each once.
     #[must_use]
     pub fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort();

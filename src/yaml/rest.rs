@@ -37,8 +37,8 @@ struct Line {
     item: bool,
 }
 
-/// Reads the rest of the document in which the parser gave up, which ends at a byte at the latest. Gives where the
-/// next one starts.
+/// Reads the rest of the document in which the parser gave up, which ends at a byte at the latest. Gives
+/// where the next one starts.
 pub(super) fn read(builder: &mut Builder<'_>, stop: &Stop, end: usize) -> usize {
     let end = document_end(builder.text, builder.start as usize, end);
     let lines = lines(builder.text, builder.start as usize, end);
@@ -408,7 +408,7 @@ impl Rest<'_, '_> {
         Some(self.line_from(end))
     }
 
-    /// What stands behind a value in its line.
+    /// What is after a value in its line.
     fn behind(&mut self, end: usize, stop: &Stop) {
         let scene = self.builder.scene(end);
         let rest = scene.rest_of_line(end);
@@ -428,8 +428,8 @@ impl Rest<'_, '_> {
         }
     }
 
-    /// Where brackets that stand in a list or mapping of a column end: at the one that closes them, if that counts,
-    /// else at a line that belongs to something else.
+    /// Where brackets that stand in a list or mapping of a column end: at the one that closes them, if that
+    /// counts, else at a line that belongs to something else.
     fn end_of_brackets(&self, start: usize, column: Option<usize>, closes: bool) -> Result<usize, usize> {
         let text = &self.builder.text[..self.end];
         words::end_of_brackets(text, start, closes, |line, separated| {
@@ -506,7 +506,7 @@ impl Rest<'_, '_> {
         (is_item && !is_quote_alone) || (is_key && is_upper(line) == is_upper(key))
     }
 
-    /// A text below `|` or `>` that ends at a comment which is indented less. The comment is no part of it.
+    /// A text below `|` or `>` that ends at a comment which is indented less. The comment is not part of it.
     fn above_comment(&mut self, stop: &Stop) -> Option<usize> {
         if stop.kind != ErrorKind::InvalidBlockScalarIndent || !self.awaits_value() {
             return None;
@@ -675,7 +675,7 @@ impl Rest<'_, '_> {
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
         let next = *next;
         let is_above = next.column > first.column || (next.item && next.column == first.column);
-        // Between the items of a list it is no key.
+        // Between the items of a list it is not a key.
         if !is_key || !is_word || !is_above || first.item || self.reopen(next) {
             return false;
         }
@@ -690,7 +690,7 @@ impl Rest<'_, '_> {
 }
 
 impl Stop {
-    /// Of an error in a piece of a text that starts at a byte.
+    /// For an error in a piece of a text that starts at a byte.
     pub(super) fn new(error: &granit_parser::ScanError, start: usize, end: usize) -> Self {
         let at = error.marker().byte_offset().map_or(end, |at| start + at);
         Self { kind: error.kind().clone(), at: at.min(end) }

@@ -171,7 +171,7 @@ fn trimmed(text: &str) -> &str {
 pub struct Document {
     /// Its topmost node; none where it is empty or broke off before any.
     pub root: Option<NodeId>,
-    /// Whether it was read to its end. Of a broken one, the nodes before the break are there.
+    /// Whether it was read to its end. For a broken one, the nodes before the break are there.
     pub complete: bool,
 }
 
@@ -245,7 +245,7 @@ impl Tree {
         &self.comments
     }
 
-    /// Signs before plain texts that are no part of them, in the order of the file.
+    /// Signs before plain texts that are not part of them, in the order of the file.
     #[must_use]
     pub fn marks(&self) -> &[Mark] {
         &self.marks
@@ -279,8 +279,8 @@ impl Tree {
         self.node(id).style()
     }
 
-    /// Whether a slip keeps a part from being read: of a list or mapping, items or keys may be missing; a scalar stands
-    /// for a value that could not be read at all.
+    /// Whether a slip keeps a part from being read: of a list or mapping, items or keys may be missing; a
+    /// scalar stands for a value that could not be read at all.
     #[must_use]
     pub fn is_cut(&self, id: NodeId) -> bool {
         self.node(id).is_cut()
@@ -309,7 +309,7 @@ impl Tree {
     }
 
     /// The text of a scalar, or of the one that an alias stands for, without white space around it;
-    /// none where it is no scalar, or nothing is written.
+    /// none where it is not a scalar, or nothing is written.
     #[must_use]
     pub fn stated(&self, id: NodeId) -> Option<&str> {
         let id = self.follow(id);

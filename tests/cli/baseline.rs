@@ -80,7 +80,7 @@ fn reasons_stay_and_stale_entries_go_when_it_is_written_again() {
     assert_eq!(report["baseline"]["stale"][0]["subject"], "it");
     let (_, out, err) = folder.run(&["--baseline", "b.yaml", "--write-baseline", "b.yaml"]);
     assert!(!out.contains("stale"), "{out}");
-    assert_eq!(err, "baseline: `b.yaml` has 1 entry: 1 taken out\n");
+    assert_eq!(err, "baseline: `b.yaml` has 1 entry: 1 removed\n");
     let written = folder.read("b.yaml");
     assert!(written.contains("reason: \"until: May\"") && !written.contains("at: it"), "{written}");
 }
@@ -109,7 +109,7 @@ fn a_chart_that_is_not_read_in_full_writes_no_baseline() {
     folder.write("org.yaml", &(CHART.to_owned() + "  - { id: \"x\n"));
     let (code, _, err) = folder.run(&["--write-baseline", "b.yaml"]);
     assert_eq!(code, 2);
-    assert!(err.contains("`b.yaml` is not written: the findings are not the whole picture"), "{err}");
+    assert!(err.contains("`b.yaml` is not written: the findings are incomplete"), "{err}");
     assert_eq!(folder.read("b.yaml"), before);
     // What could not be read is told whatever a baseline says, and nothing counts as stale.
     let (code, out, _) = folder.run(&["--baseline", "b.yaml"]);
@@ -123,7 +123,7 @@ fn nothing_but_a_baseline_is_written_over() {
     let (code, out, err) = folder.run(&["--write-baseline", "org.yaml"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
-        err.starts_with("error: org.yaml:1:1: this is no baseline: it has none of the keys of one\n"),
+        err.starts_with("error: org.yaml:1:1: this is not a baseline: it has none of the keys of one\n"),
         "{err}"
     );
     assert_eq!(folder.read("org.yaml"), CHART);
@@ -180,7 +180,7 @@ fn a_link_stays_a_link_and_permissions_stay() {
     let before = folder.read("real.yaml");
     let (code, _, err) = folder.run(&["--write-baseline", "link.yaml"]);
     assert_eq!(code, 2, "{err}");
-    assert!(err.contains("`link.yaml` is a link, and no file is written through one"), "{err}");
+    assert!(err.contains("`link.yaml` is a link, and orglint does not write through links"), "{err}");
     assert!(fs::symlink_metadata(folder.path().join("link.yaml")).unwrap().is_symlink());
     let real = folder.path().join("real.yaml");
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);

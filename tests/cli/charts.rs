@@ -156,7 +156,7 @@ fn charts_of_a_file_that_is_built_on_are_found_from_its_folder() {
 #[test]
 fn a_pattern_that_fits_nothing_is_told_and_hides_no_other() {
     for (files, at, message, help) in [
-        ("peple/*.yml", "9:12", "there is nothing at `peple/*.yml`", "a similar one is there: `people`"),
+        ("peple/*.yml", "9:12", "there is nothing at `peple/*.yml`", "a similar one exists: `people`"),
         ("people/bob.yml", "9:12", "there is nothing at `people/bob.yml`", "`people/bo.yml`"),
         ("zzz.yml", "9:12", "there is nothing at `zzz.yml`", "from the folder of the configuration"),
         ("people/*.yaml", "9:12", "no file fits `people/*.yaml`", "a chart's files end in `.yaml`"),
@@ -232,7 +232,8 @@ fn mistakes_are_told_once_and_nothing_is_checked() {
     let project = project("  - { name: acme, files: people, layout: maps }\n");
     for paths in ["", "people/bo.yml people/ada.yml", "people . people/sales"] {
         let ran = project.run(paths);
-        let told = "error: orglint.yaml:8:13: two charts are called `acme`\n  help: give each chart a name of its own, or list all files under one of them\n";
+        let told = "error: orglint.yaml:8:13: two charts are called `acme`\n  help: give each chart its own \
+            name, or list all files under one of them\n";
         assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", told), "{paths}");
     }
 }
@@ -256,7 +257,7 @@ fn hidden_folders_and_links_out_of_the_tree_are_left_out() {
     #[cfg(unix)]
     for files in ["people/link", "people/link/*.yml", "people/out.yml"] {
         project.write("orglint.yaml", &format!("charts: [{{ name: a, files: {files} }}]\n"));
-        project.run("").assert(2, "", "leads out of the repository by a link");
+        project.run("").assert(2, "", "leads out of the repository through a link");
     }
 }
 

@@ -152,7 +152,7 @@ fn rules_say_where_their_level_was_set() {
         line.split_whitespace().skip(2).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(line("rules", "several-roots"), "off orglint.yaml:2");
-    assert_eq!(line("rules", "title-missing"), "info default; error in a part by orglint.yaml:5");
+    assert_eq!(line("rules", "title-missing"), "info default; error for a part by orglint.yaml:5");
     assert_eq!(line("rules", "no-root"), "error default");
     assert_eq!(line("rules --rule no-root=off", "no-root"), "off the command line");
     assert_eq!(line("rules --no-config", "several-roots"), "warning default");
@@ -182,11 +182,11 @@ fn a_new_rule_passes_as_it_is_and_is_never_written_over() {
     project.run("rules").assert(0, "wide-teams ", "");
     project.run("explain wide-teams").assert(0, "wide-teams (info, pack own)", "");
     project.write(".orglint/rules/wide-teams.yaml", "mine");
-    project.run("new-rule wide-teams").assert(2, "", "`.orglint/rules/wide-teams.yaml` is there already");
+    project.run("new-rule wide-teams").assert(2, "", "`.orglint/rules/wide-teams.yaml` already exists");
     assert_eq!(project.read(".orglint/rules/wide-teams.yaml"), "mine");
-    project.run("new-rule no-root").assert(2, "", "there is a rule or pack `no-root` already");
-    project.run("new-rule Wide").assert(2, "", "`Wide` is no rule id");
-    project.run("new-rule ../x").assert(2, "", "`../x` is no rule id");
+    project.run("new-rule no-root").assert(2, "", "a rule or pack `no-root` already exists");
+    project.run("new-rule Wide").assert(2, "", "`Wide` is not a rule id");
+    project.run("new-rule ../x").assert(2, "", "`../x` is not a rule id");
 }
 
 #[test]
@@ -211,16 +211,16 @@ fn a_broken_rule_stops_no_other_and_the_exit_code_tells() {
 fn init_writes_what_is_missing_and_leaves_alone_what_is_there() {
     let project = Project::new(&[]);
     let ran = project.run("init");
-    ran.assert(0, "left alone: org.yaml (it is there)", "");
+    ran.assert(0, "left alone: org.yaml (it exists)", "");
     for path in ["orglint.yaml", ".pre-commit-config.yaml", ".github/workflows/orglint.yaml"] {
         assert!(ran.out.contains(&format!("written:    {path} (")), "{}", ran.out);
         assert!(!project.read(path).is_empty());
     }
     assert_eq!(project.read("org.yaml"), CHART);
     project.write("orglint.yaml", "rules: {}\n");
-    project.run("init --yes").assert(0, "left alone: orglint.yaml (it is there)", "");
+    project.run("init --yes").assert(0, "left alone: orglint.yaml (it exists)", "");
     assert_eq!(project.read("orglint.yaml"), "rules: {}\n");
-    project.run("init gone").assert(2, "", "`gone` is no folder");
+    project.run("init gone").assert(2, "", "`gone` is not a folder");
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn what_init_writes_is_right() {
     project.run("--format short").assert(0, "", "");
 }
 
-/// Whether a line is a key or stands below one, and is no prose.
+/// Whether a line is a key or is below one, and is no prose.
 fn is_setting(line: &str) -> bool {
     let key = line.trim_start().trim_start_matches("- ").split(':').next().unwrap_or_default();
     line.contains(':') && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-')

@@ -49,7 +49,7 @@ left (1)
   `sales` Head of Sales
 
 new findings (2)
-  info in `charts/org.yaml`, line 3: this change leaves Head of Sales open, and nobody is named who stands in (`vacancy-without-cover`)
+  info in `charts/org.yaml`, line 3: this change leaves Head of Sales open and names no stand-in (`vacancy-without-cover`)
   error in `charts/org.yaml`, line 4: Head of IT reports to `cfo`, an id that no position has (`unknown-manager`)
 
 findings: 2 new, 0 gone, 0 as before

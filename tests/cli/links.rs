@@ -168,7 +168,7 @@ fn what_is_read_is_not_written_over() {
         let output = format!("json={target}");
         let (code, _, err) =
             place.repository.run(&["org.yaml", "--baseline", "known.yaml", "--output", &output]);
-        assert!(code == 2 && err.contains("is a file that this run reads"), "{target}: {err}");
+        assert!(code == 2 && err.contains("is a file that this run also reads"), "{target}: {err}");
         assert_eq!(text(name), before);
     }
     for target in ["org.yaml", "orglint.yaml", "base.yaml"] {
@@ -177,7 +177,7 @@ fn what_is_read_is_not_written_over() {
         assert_eq!(text(target), before);
     }
     let (code, _, err) = place.repository.run(&["import", "staff.csv", "--force", "--output", "./staff.csv"]);
-    assert!(code == 2 && err.contains("is the table that is read"), "{err}");
+    assert!(code == 2 && err.contains("is the table being imported"), "{err}");
     assert!(text("staff.csv").starts_with("id,title"));
 }
 

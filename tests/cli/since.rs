@@ -176,7 +176,7 @@ fn a_chart_that_could_not_be_read_then_is_told() {
     repository.write("org.yaml", CHART);
     let (code, out, err) = repository.run(&["--since", "HEAD"]);
     assert_eq!(code, 1);
-    assert!(err.starts_with("since: the chart at `HEAD` is not read in full\n"), "{err}");
+    assert!(err.starts_with("since: the chart at `HEAD` was not read in full\n"), "{err}");
     assert!(out.contains(": 2 new, 1 gone, 0 as before"), "{out}");
 }
 
@@ -258,7 +258,7 @@ fn no_baseline_is_written_over_what_is_read() {
     for target in ["org.yaml", "orglint.yaml", "notes.yaml"] {
         let there = std::fs::read_to_string(repository.path().join(target)).unwrap();
         let (code, _, err) = repository.run(&["--write-baseline", target]);
-        assert!(code == 2 && err.contains("this is no baseline"), "{target}: {err}");
+        assert!(code == 2 && err.contains("this is not a baseline"), "{target}: {err}");
         assert_eq!(std::fs::read_to_string(repository.path().join(target)).unwrap(), there, "{target}");
     }
 }
@@ -322,7 +322,7 @@ fn without_an_earlier_version_rules_of_a_change_are_not_checked() {
     repository.write("new.yaml", CHART);
     assert!(not_checked(&["--since", "HEAD", "new.yaml"]) >= 5);
     // Whoever looks at one version does not wait for them; whoever asks for more is told.
-    let told = "rules need an earlier version; `--since REV` names one";
+    let told = "rules need an earlier version; add one with `--since REV`";
     let (_, out, err) = repository.run(&["org.yaml"]);
     assert!(!out.contains(told) && !err.contains(told), "{out}{err}");
     let (_, _, err) = repository.run(&["org.yaml", "--verbose"]);

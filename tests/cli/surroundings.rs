@@ -46,7 +46,7 @@ fn a_folder_without_files_is_no_chart() {
     assert_eq!(code(&output), 2);
     assert_eq!(stdout(&output), "");
     assert!(stderr(&output).starts_with(
-        "error: `.` holds no `.yaml`, `.yml` or `.json` file, no table and no text with front matter\n"
+        "error: `.` has no `.yaml`, `.yml` or `.json` file, no table and no text with front matter\n"
     ));
 
     let output = run_in(folder.path(), &[]);

@@ -1,5 +1,5 @@
-//! What holds of fixes over random charts with planted findings: the generator knows each text as it is and as it is
-//! wanted, so the whole file is compared.
+//! What holds of fixes over random charts with planted findings: the generator knows each text as it is and
+//! as it is wanted, so the whole file is compared.
 
 use jiff::civil::date;
 use orglint::files::{Memory, Over};
@@ -113,7 +113,7 @@ impl Written {
         }
     }
 
-    /// Keys and values with what stands before, between and behind them.
+    /// Keys and values with what is before, between and behind them.
     fn position(&self, out: &mut Three, at: usize) {
         let one = at.checked_sub(1).map(|at| &self.positions[at]);
         let has = |planted: fn(&Planted) -> bool| one.is_some_and(planted);

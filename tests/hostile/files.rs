@@ -78,7 +78,7 @@ mod unix {
         for name in names {
             lint_in(folder.path(), &[name]).told(2, "this is not a regular file");
         }
-        // In a folder they are no files of the chart.
+        // In a folder they are not files of the chart.
         lint_in(folder.path(), &["."]).told(0, "");
     }
 

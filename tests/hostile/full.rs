@@ -44,10 +44,7 @@ fn each_is_told(setting: &str, wrapped: &[&str], why: &str) {
         assert_eq!(output.status.code(), Some(2), "{file}: {err}");
         let message = format!("error: `{file}` cannot be written: {why}\n");
         assert!(err.contains(&message), "no `{message}` in {err}");
-        assert!(
-            err.contains("  help: check the folder, its permissions and the room that is left\n"),
-            "{err}"
-        );
+        assert!(err.contains("  help: check the folder, its permissions and the free space\n"), "{err}");
         let left = out.strip_prefix(".orglint\n").filter(|_| file.contains(".orglint")).unwrap_or(&out);
         assert_eq!(left, format!("filler\nknown.yaml\nold\nbefore{KNOWN}"), "{file}");
     }
@@ -81,7 +78,7 @@ fn can_mount() -> bool {
 #[test]
 fn a_disk_that_is_full_is_told_and_holds_nothing_in_half() {
     if can_mount() {
-        each_is_told(SMALL_DISK, &["unshare", "-rm"], "there is no room left");
+        each_is_told(SMALL_DISK, &["unshare", "-rm"], "there is no space left");
     }
 }
 
@@ -99,8 +96,8 @@ fn a_full_standard_output_is_told_in_every_format() {
         let output = command.current_dir(from.path()).args(&arguments).stdout(full).output().unwrap();
         let err = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {err}");
-        let told = "error: standard output cannot be written: there is no room left\n  \
-                    help: check where it goes to, and the room that is left there\n";
+        let told = "error: standard output cannot be written: there is no space left\n  \
+                    help: check where it goes, and the free space there\n";
         assert!(err.ends_with(told), "{arguments:?}: {err}");
     }
 }

@@ -40,7 +40,7 @@ fn lines_to_nobody(count: usize) {
     // Lines to so many ids are compared with those that are there, and to each of these a similar one is: they
     // are findings of their own. All others have one cause.
     let (each, compared) = (lint(&chart(count, |at| format!("q{at}"))), 50);
-    let message = "positions report to managers who are not on the chart, and nobody is at its top";
+    let message = "positions report to managers who are not on the chart, and it has no top";
     each.told(1, "error[unknown-manager] T0 reports to `q0`, an id that no position has");
     assert!(each.out.ends_with(&format!("error[unknown-manager] {} {message}\n", count - compared)));
     assert_eq!(each.out.lines().count(), compared + 1);

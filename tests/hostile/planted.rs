@@ -135,7 +135,7 @@ fn no_command_tells_of_anybody() {
             vec!["diff", "--as-scenario", chart, &cut],
             vec!["diff", chart, "other.yaml", "--format", "json"],
             vec!["diff", chart, "other.yaml", "--format", "markdown"],
-            // A chart, a table or notes are no configuration, and no list of known findings.
+            // A chart, a table or notes are not configuration, and no list of known findings.
             vec!["other.yaml", "--config", first],
             vec!["other.yaml", "--baseline", first],
             vec!["test-rules", first],

@@ -50,7 +50,7 @@ fn references_that_fork_are_followed_once_each() {
         let _ = writeln!(text, "a{at}: &a{at} {{<<: [*a{before}, *a{before}], k{at}: v}}");
     }
     text.push_str("positions:\n- {<<: *a1999, id: a, title: A}\n");
-    lint(&text).told(2, "of this file unfold to more than 20000 values");
+    lint(&text).told(2, "of this file expand to more than 20000 values");
 }
 
 #[test]

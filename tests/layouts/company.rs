@@ -80,7 +80,7 @@ fn mistakes_are_told_at_their_places() {
         ),
         (
             "entries: map\ncolour: x\n",
-            "colour: `colour` is not a key of a layout; take it out; what an entry holds beside the known keys is not read",
+            "colour: `colour` is not a key of a layout; remove it; other keys of an entry are not read",
         ),
         ("entries: map\nmatches: [ids]\n", "ids: `matches` has no word `ids`; a similar one is known: `id`"),
         (
@@ -89,11 +89,13 @@ fn mistakes_are_told_at_their_places() {
         ),
         (
             "entries: list\ntitle: [[a]]\n",
-            "[[a]]: `title` takes a key, or a list of keys, and this is a list; put a text in quotes if it holds `: `, ` #`, `[` or `{`",
+            "[[a]]: `title` takes a key, or a list of keys, and this is a list; put a text in quotes if it \
+                contains `: `, ` #`, `[` or `{`",
         ),
         (
             "entries: list\nvacant: [x]\n",
-            "[x]: `vacant` takes a set of keys, and this is a list; write each on a line of its own below it: `key: value`",
+            "[x]: `vacant` takes a set of keys, and this is a list; write each on its own line below: `key: \
+                value`",
         ),
         (
             "entries: list\notherwise: { titel: x }\n",
@@ -113,7 +115,8 @@ fn mistakes_are_told_at_their_places() {
         ),
         (
             "- a\n",
-            "- a: `layout` takes the name of a layout, or one of your own as a set of keys, and this is a list; write one value after the key",
+            "- a: `layout` takes the name of a layout, or your own layout as a set of keys, and this is a \
+                list; write one value after the key",
         ),
     ] {
         let found = mistakes(text);
@@ -189,11 +192,12 @@ fn words_of_entries_stand_for_those_of_the_field() {
         ),
         (
             "entries: list\nstatus: { filled: [[x]] }\n",
-            "`filled` takes a text, or a list of texts, and this is a list; put a text in quotes if it holds `: `, ` #`, `[` or `{`",
+            "`filled` takes a text, or a list of texts, and this is a list; put a text in quotes if it \
+                contains `: `, ` #`, `[` or `{`",
         ),
         (
             "entries: list\nstatus: { filled: [x], leaving: ['X'] }\n",
-            "`X` is to mean both `filled` and `leaving`; keep it under one of the two",
+            "`X` is listed for both `filled` and `leaving`; keep it under one of the two",
         ),
     ] {
         let all = mistakes(text);

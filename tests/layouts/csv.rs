@@ -57,7 +57,7 @@ fn posts_of_a_department() {
     );
     let chart = table(&std::fs::read_to_string(super::fixture("posts.csv")).unwrap());
     let vacant: Vec<bool> = chart.positions().map(|position| chart.is_vacant(position)).collect();
-    // A name that is not disclosed is no vacancy, and a post that was cut is no position.
+    // A name that is not disclosed is not a vacancy, and a post that was cut is not a position.
     assert_eq!(vacant, [false, false, true, false, false]);
     assert_eq!(chart.abolished.len(), 1);
 }
@@ -205,7 +205,7 @@ fn rows_that_cannot_be_read_are_told_and_hide_no_others() {
     // The manager of the clerk may be in the row that is not read.
     assert_eq!(
         super::told(&outcome),
-        ["a.csv:3 syntax-error a row has 4 cells, and the table has 3 columns"]
+        ["a.csv:3 syntax-error a row has 4 cells, but the table has 3 columns"]
     );
     assert_eq!(outcome.summary.positions, 3);
 
@@ -259,8 +259,8 @@ fn a_table_without_known_columns_is_told_as_one() {
     for (text, told) in [
         ("", "there are no rows in this table"),
         ("id,title,manager id\n", "there are no rows in this table"),
-        ("a,b\n1,2\n", "no column of this table is known to name the manager"),
-        ("id,title\n1,Head\n", "no column of this table is known to name the manager"),
+        ("a,b\n1,2\n", "no known column of this table names the manager"),
+        ("id,title\n1,Head\n", "no known column of this table names the manager"),
     ] {
         let outcome = outcome(files(&[("a.csv", text)]));
         assert!(outcome.incomplete, "{text:?}");
@@ -308,7 +308,7 @@ fn unknown_words_of_a_long_table_are_few_findings() {
     let mut outcome = files(&[("org.csv", &table)]).outcome;
     outcome.put_together();
     let told: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.as_str()).collect();
-    assert!(told.iter().any(|told| told.contains("words that are not known")), "{told:#?}");
+    assert!(told.iter().any(|told| told.contains("unknown words")), "{told:#?}");
     assert!(told.len() <= 8, "{told:#?}");
     // One word in each of a few columns is counted, and not shown: all of them may work for one person.
     let table = table
@@ -450,7 +450,7 @@ fn titles_are_no_codes_grades_or_departments() {
         let text = rows(header, cells);
         assert_eq!(lines(&read(&[("a.csv", &text)], None)), known, "{text}");
     }
-    // People keep their names, and departments alone are no titles.
+    // People keep their names, and departments alone are not titles.
     let text = rows(
         "id,name,Bereichsname,manager id",
         ["Mara Frost,Sales", "Peer Lund,Sales", "Sade Oke,Finance", "Ida Baker,HR"],

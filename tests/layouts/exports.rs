@@ -133,7 +133,7 @@ fn nodes_and_edges() {
     let nodes = r#"[{ "id": "a", "title": "Managing Director" }, { "id": "b", "title": "Head of Sales" }, { "id": "c", "title": "Buyer" },
  { "id": "d", "title": "Buyer" }]"#;
     let inner = nodes.replace("{ \"id\"", "{ \"data\": { \"id\"").replace('}', "} }");
-    // Of each pair the manager, then the report.
+    // For each pair the manager, then the report.
     let pairs = [("a", "b"), ("b", "c"), ("b", "d")];
     for (one, other) in [("source", "target"), ("from", "to"), ("target", "source"), ("manager", "employee")]
     {
@@ -169,7 +169,7 @@ fn edges_that_lead_nowhere_are_told() {
     for (edges, told) in [
         (
             "- [a, b]\n- [b, c]\n- [a, x]\n",
-            "listed-reports-differ Head lists `x` below it, and that is not on the chart",
+            "listed-reports-differ Head lists `x` below it, which is not on the chart",
         ),
         ("- [a, b]\n- [x, c]\n", "unknown-manager Clerk reports to `x`, which is not on the chart"),
         ("- [a, b]\n- [a, c]\n- [b, c]\n", "several-solid-managers Clerk has 2 solid lines: to `a` and `b`"),
@@ -238,7 +238,7 @@ fn units_of_which_none_stands_above_another_lack_no_top() {
     };
     let flat = group("a", "") + &group("b", "") + &group("c", "");
     assert_eq!(found_in("org.yaml", &flat), [""; 0]);
-    // Beside units that stand above others it is worth a word, and no warning.
+    // Beside units that are above others it is worth a word, and no warning.
     let run = super::files(&[("org.yaml", &(group("works", "a") + &flat))]);
     let found = &run.outcome.findings;
     assert!(!found.is_empty());
@@ -280,7 +280,7 @@ fn trees_of_drawing_libraries() {
         );
         assert_eq!(found_in("boxes.json", &text), [""; 0], "{text}");
     }
-    // Settings, a menu and what else has items in items are no charts.
+    // Settings, a menu and what else has items in items are not charts.
     for text in [
         r#"{ "name": "site", "nav": { "title": "Home", "children": [{ "title": "About" }] } }"#,
         r#"{ "data": { "attributes": { "colour": "red" }, "children": [] } }"#,

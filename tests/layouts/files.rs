@@ -106,7 +106,7 @@ fn texts_with_front_matter_are_a_file_for_each_position() {
     );
     let chart = read(&texts, None);
     assert_eq!(lines(&chart), [">chief: Chief", "slaes>clerk: Clerk", "chief>sales: Head of Sales"]);
-    // Beside a chart texts are no part of it, whatever is in them.
+    // Beside a chart texts are not part of it, whatever is in them.
     let beside = [texts[0], texts[1], ("org.yaml", "positions:\n- { id: a, title: Head }\n")];
     assert_eq!(read(&beside, None).len(), 1);
     // A file that cannot be read may be the chart.
@@ -114,7 +114,7 @@ fn texts_with_front_matter_are_a_file_for_each_position() {
     assert!(outcome(files(&broken)).incomplete);
 }
 
-/// Of many files with one person each, one that is cut costs what it says, and nothing about the others.
+/// For many files with one person each, one that is cut costs what it says, and nothing about the others.
 #[test]
 fn one_of_many_files_that_is_cut_hides_no_other() {
     const COUNT: usize = 1368;

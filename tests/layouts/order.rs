@@ -73,7 +73,7 @@ fn table(entries: &[Entry], turn: usize) -> String {
     out
 }
 
-/// Findings by what tells them from others wherever they stand, with how many labels they have.
+/// Findings by what tells them from others wherever they are, with how many labels they have.
 type Told = BTreeMap<[String; 4], usize>;
 
 fn found(path: &str, text: &str) -> Told {
@@ -84,7 +84,7 @@ fn count(outcome: &orglint::finding::Outcome) -> Told {
     let mut found = BTreeMap::new();
     for finding in &outcome.findings {
         let rule = outcome.rule(finding.rule);
-        // Of several positions that fit a condition, the first in the chart is labelled.
+        // Among several positions that fit a condition, the first in the chart is labelled.
         let ids = match &*rule.pack {
             "cio-cto" => finding.subject.clone(),
             _ => finding.fingerprint.to_string(),
@@ -106,7 +106,7 @@ fn turned<T: Clone>(all: &[T], seed: u64) -> Vec<T> {
     other
 }
 
-/// A position of the native form as its keys with their values.
+/// A position of orglint's own format as its keys with their values.
 type Position = Vec<(&'static str, String)>;
 
 /// Positions with ids of their own: a line to an id of several leads to the first of them.

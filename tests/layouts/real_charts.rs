@@ -65,7 +65,7 @@ const HOME_OFFICE: &str = "uk-organograms/home_office-2013-09-30.csv";
 
 #[test]
 fn posts_of_two_departments() {
-    // Posts that were eliminated are no positions, and their ids are nobody's.
+    // Posts that were eliminated are not positions, and their ids are nobody's.
     let Some(outcome) = chart(HOME_OFFICE) else { return };
     assert_eq!(mistakes(&outcome), ["241 reports-to-self: 2UKVI02, 1 labels"]);
     assert_eq!((outcome.summary.positions, outcome.summary.abolished), (178, 81));
@@ -96,7 +96,7 @@ fn subjects(outcome: &Outcome) -> Vec<(String, String)> {
     found
 }
 
-/// The same posts were converted to the native form by hand: both say the same.
+/// The same posts were converted to orglint's own format by hand: both say the same.
 #[test]
 fn posts_say_the_same_in_the_native_form() {
     for name in ["home_office-2013-09-30", "department_of_energy_and_climate_change-2011-09-30"] {

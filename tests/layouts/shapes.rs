@@ -50,9 +50,8 @@ fn a_role_slug_of_two_is_told_only_where_a_line_names_it() {
     assert_eq!(found_in("team.yml", &text("head")), [""; 0]);
     assert_eq!(
         found_in("team.yml", &text("lead")),
-        [
-            "team.yml:4 manager-name-ambiguous `lead` in `reports_to` is the role slug of 2 positions and the id of none"
-        ]
+        ["team.yml:4 manager-name-ambiguous `lead` in `reports_to` is the role slug of 2 positions, but \
+                nobody's id"]
     );
 }
 
@@ -95,8 +94,9 @@ fn a_catalogue_is_compared_both_ways() {
     assert_eq!(
         found_at("catalogue"),
         [
-            "catalogue/groups.yaml:15 listed-reports-differ Product Development lists `team-b` below it, and that is not on the chart",
-            "catalogue/teams.yaml:4 listed-reports-differ team-a is listed below `product`, and names another manager",
+            "catalogue/groups.yaml:15 listed-reports-differ Product Development lists `team-b` below it, \
+                which is not on the chart",
+            "catalogue/teams.yaml:4 listed-reports-differ team-a is listed below `product`, but names another manager",
         ]
     );
 }
@@ -148,9 +148,8 @@ fn a_list_names_managers_by_name_or_address() {
 fn the_downward_form_gives_the_lines() {
     assert_eq!(
         found_at("manages.yaml"),
-        [
-            "manages.yaml:6 listed-reports-differ Head of Sales lists `support` below it, and that is not on the chart"
-        ]
+        ["manages.yaml:6 listed-reports-differ Head of Sales lists `support` below it, which is not on \
+                the chart"]
     );
     let chart = read(&[("org.yaml", include_str!("../../fixtures/layouts/manages.yaml"))], None);
     assert_eq!(
@@ -190,7 +189,7 @@ fn the_native_form_goes_before_all_others() {
     let other = "a: { title: CEO, manager: none }\nb: { title: CFO, manager: a }\n";
     assert_eq!(layout(&[("a.yaml", native), ("b.yaml", other)]), "native");
     assert_eq!(found(files(&[("a.yaml", native), ("b.yaml", other)])), [""; 0]);
-    // Positions with another word for a key of the native form are the native form with a slip.
+    // Positions with another word for a key of orglint's own format are orglint's own format with a slip.
     for slip in [
         "people:\n  - { id: ceo, title: CEO }\n  - { id: cfo, title: CFO, manager: ceo }\n",
         "positions:\n  - { title: CEO }\n  - { title: CFO, reports_to: ceo }\n",
@@ -276,7 +275,7 @@ fn lists_of_ids_in_positions_are_lines() {
     assert_eq!(lines(&chart), [">ceo: CEO", "ceo>cto: CTO", "ceo>cio: CIO", "cto>eng: Engineering Manager"]);
     assert_eq!(
         found_in("org.yaml", text),
-        ["org.yaml:2 listed-reports-differ CEO lists `hr` below it, and that is not on the chart"]
+        ["org.yaml:2 listed-reports-differ CEO lists `hr` below it, which is not on the chart"]
     );
     // What is managed may be no position.
     let text = "positions:\n\
@@ -325,7 +324,7 @@ fn keys_of_a_map_are_ids_where_entries_name_them_as_managers() {
     let told = found_in("org.yaml", text);
     assert_eq!(told.iter().filter(|line| line.contains("unknown-manager")).count(), 1, "{told:?}");
     assert_eq!(read(&[("org.yaml", text)], None).len(), 4);
-    // Owners of services are no managers.
+    // Owners of services are not managers.
     let text = "api: { owner: web }\nweb: { owner: api }\ndata: { owner: api }\n";
     assert_eq!(read(&[("org.yaml", text)], None).len(), 0);
 }

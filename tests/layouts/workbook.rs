@@ -207,7 +207,7 @@ fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
     record(0x0204, &[&numbers[..], &[0], text.as_bytes()].concat())
 }
 
-/// An old workbook whose sheets all begin at the same place, with what stands before the sheet and what is in it.
+/// An old workbook whose sheets all begin at the same place, with what is before the sheet and what is in it.
 fn old_workbook(sheets: u16, before: &[u8], cells: &[u8]) -> Vec<u8> {
     let begin = record(0x0809, &[0x0600_u16, 5, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat());
     let sheet = |at: usize| {
@@ -258,8 +258,8 @@ fn old_workbooks_are_read_whatever_they_say_of_their_size() {
 #[test]
 fn what_would_take_more_room_than_its_file_is_told_before_it_is_read() {
     const FAR: &str =
-        "the cells of the sheet lie too far apart for a list: most of what is between them is empty";
-    const LONG: &str = "the sheet holds more text than the limit of 16 times the size of its file and 1 MiB";
+        "the cells of the sheet are too far apart for a list: most cells between them are empty";
+    const LONG: &str = "the sheet has more text than the limit of 16 times the size of its file and 1 MiB";
     let long_string = [&[1, 0, 0, 0, 1, 0, 0, 0, 0x40, 0x1f, 0][..], &[b'x'; 8000]].concat();
     let shared: Vec<u8> = (0..2000_u16)
         .flat_map(|row| record(0x00fd, &[&[row, 0, 0].map(u16::to_le_bytes).concat()[..], &[0; 4]].concat()))

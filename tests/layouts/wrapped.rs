@@ -49,7 +49,7 @@ fn a_line_that_breaks_off_costs_itself() {
     );
     assert_eq!(
         found_in("staff.ndjson", &text),
-        ["staff.ndjson:2 syntax-error this line is no JSON value by itself"]
+        ["staff.ndjson:2 syntax-error this line is not a JSON value"]
     );
 }
 
@@ -82,7 +82,7 @@ fn departments_have_their_heads_and_members_inside() {
         read_lines(&format!("{{ \"company\": {whole} }}"))[2..],
         known[2..].iter().map(|line| line.replace("managing-director>", "company>")).collect::<Vec<_>>()
     );
-    // Somebody's manager is no head of a department.
+    // Somebody's manager is not a head of a department.
     let text = "- { id: a, title: Head, manager: { id: ~ } }\n- { id: b, title: Lead, manager: { id: a, name: A A } }\n\
                 - { id: c, title: Clerk, manager: { id: a, name: A A } }\n";
     assert_eq!(lines(&read(&[("org.yaml", text)], None)), [">a: Head", "a>b: Lead", "a>c: Clerk"]);

@@ -65,7 +65,7 @@ fn a_file_is_replaced_only_when_asked() {
     std::fs::write(folder.path().join("org.yaml"), "mine").unwrap();
     let again = run_in(folder.path(), &["import", "a.csv", "--output", "org.yaml"]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(text(&again.stderr).contains("error: `org.yaml` cannot be written: it is there already\n"));
+    assert!(text(&again.stderr).contains("error: `org.yaml` cannot be written: it already exists\n"));
     assert_eq!(read(), "mine");
     let forced = run_in(folder.path(), &["import", "a.csv", "--output", "org.yaml", "--force"]);
     assert_eq!(forced.status.code(), Some(0));
@@ -81,9 +81,9 @@ fn what_cannot_be_imported_is_told() {
     write("b.csv", "colour,size\nred,1\n");
     write("c.csv", "id,title,manager id\n1,Head,\n2,Lead, Roads,1\n");
     for (name, said) in [
-        ("a.yaml", "error: `a.yaml` is no table\n"),
+        ("a.yaml", "error: `a.yaml` is not a table\n"),
         ("gone.csv", "error: gone.csv:1: the file cannot be read: there is no such file or folder\n"),
-        ("c.csv", "error: c.csv:3: a row has 4 cells, and the table has 3 columns\n"),
+        ("c.csv", "error: c.csv:3: a row has 4 cells, but the table has 3 columns\n"),
     ] {
         let output = run_in(folder.path(), &["import", name]);
         assert_eq!(output.status.code(), Some(2), "{name}");
@@ -92,7 +92,7 @@ fn what_cannot_be_imported_is_told() {
     let output = run_in(folder.path(), &["import", "c.csv"]);
     assert!(text(&output.stdout).contains("# Line 3 was not read: a row has 4 cells"));
     let output = run_in(folder.path(), &["import", "b.csv"]);
-    assert!(text(&output.stderr).contains("error: no column of this table is known to name the manager\n"));
+    assert!(text(&output.stderr).contains("error: no known column of this table names the manager\n"));
 }
 
 #[test]

@@ -41,12 +41,12 @@ fn it_says_what_was_checked_what_was_not_and_what_was_set_aside() {
     for rule in ["chart-out-of-date", "quality-under-production"] {
         assert_eq!(row(&page, "What was checked", rule), None, "{rule}");
         let why = row(&page, "What was not checked", rule).unwrap();
-        assert_eq!(why[2], "it does not apply, or nobody on the chart is whom it is about", "{rule}");
+        assert_eq!(why[2], "it does not apply, or it is about nobody on the chart", "{rule}");
     }
     let why = row(&page, "What was not checked", "duties-combined").unwrap();
     assert_eq!(why[2], "not stated: <code>company.employees</code>");
     let why = row(&page, "What was not checked", "span-narrow").unwrap();
-    assert_eq!(why[2], "it is off unless it is switched on");
+    assert_eq!(why[2], "it is off by default");
     let exception = row(&page, "Exceptions", "unknown-manager").unwrap();
     assert_eq!(exception[3..], ["until ••• is back", "2026-03-31"]);
     assert!(!page.contains("Qxz"), "{page}");
@@ -73,7 +73,7 @@ fn it_goes_with_markdown_alone() {
     let there = folder(CHART);
     let output = run_in(there.path(), &["--evidence"]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("`--evidence` goes with a Markdown report"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("`--evidence` needs a Markdown report"), "{}", stderr(&output));
     assert_eq!(code(&run_in(there.path(), &["--output", "markdown=evidence.md", "--evidence"])), 1);
     let page = std::fs::read_to_string(there.path().join("evidence.md")).unwrap();
     assert!(page.starts_with("# What orglint "), "{page}");

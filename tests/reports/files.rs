@@ -77,7 +77,7 @@ fn what_cannot_be_written_is_told_before_anything_is_read() {
         (&["json=new/"], "`new/` is a folder"),
         (&["json=a", "json=./a"], "name the same file"),
         (&["json=a", "sarif=reports/../a"], "name the same file"),
-        (&["json=reports/../org.yaml"], "is a file that this run reads"),
+        (&["json=reports/../org.yaml"], "is a file that this run also reads"),
     ] {
         let outputs: Vec<String> = arguments.iter().map(|it| format!("--output={it}")).collect();
         let outputs: Vec<&str> = outputs.iter().map(String::as_str).collect();
@@ -153,7 +153,9 @@ fn no_report_goes_through_a_link_and_devices_are_written_to_straight() {
     std::os::unix::fs::symlink("real", folder.path().join("link")).unwrap();
     let output = run_in(folder.path(), &["--output=short=link"]);
     assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
-    assert!(stderr(&output).starts_with("error: `link` is a link, and no file is written through one\n"));
+    assert!(
+        stderr(&output).starts_with("error: `link` is a link, and orglint does not write through links\n")
+    );
     assert_eq!(read(folder.path(), "real"), "before");
     assert_eq!(code(&run_in(folder.path(), &["--output=json=/dev/null"])), 1);
     assert!(!fs::metadata("/dev/null").unwrap().is_file());

@@ -16,7 +16,7 @@ use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};
 /// What may stand between two cells, the usual ones first.
 const DELIMITERS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 0x1f];
 
-/// Rows that may stand above the column names: a title, a date, a blank line.
+/// Rows that may be above the column names: a title, a date, a blank line.
 const LONGEST_PREAMBLE: usize = 20;
 
 /// So many rows with a cell for each column, and a last one that has fewer and no line end: the file is cut off there.
@@ -90,7 +90,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         even: Some(0),
         problems: Vec::new(),
     };
-    // What is said of the columns stands at their names, whatever lines are above them.
+    // What is said of the columns is at their names, whatever lines are above them.
     let start = above
         .get(written.header)
         .and_then(|row| row.first())
@@ -466,7 +466,7 @@ fn cell(text: &str, read: std::ops::Range<usize>, delimiter: u8, may_open: bool,
     }
 }
 
-/// What stands behind the quote that closes a cell; two quotes in a row are one that closes nothing.
+/// What is after the quote that closes a cell; two quotes in a row are one that closes nothing.
 fn behind_quote(raw: &str) -> &str {
     let mut rest = &raw[1..];
     while let Some(at) = rest.find('"') {

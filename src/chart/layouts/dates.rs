@@ -39,7 +39,7 @@ fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
     for entry in &*entries {
         let Some(said) = entry.value(field) else { continue };
         count += 1;
-        // Most charts write dates as the native form does.
+        // Most charts write dates as orglint's own format does.
         if values::date(&said.text).is_some() {
             continue;
         }
@@ -106,7 +106,7 @@ fn written(text: &str) -> Option<Written> {
     date(year, month, day).map(Written::Clear)
 }
 
-/// Midnight, or whatever else stands behind the day.
+/// Midnight, or whatever else is after the day.
 fn without_time(text: &str) -> &str {
     let end = text.char_indices().find(|(at, c)| {
         matches!(c, 'T' | ' ')

@@ -1,4 +1,5 @@
-//! Nodes and edges, as programs that draw keep them: a list of nodes, each with the manager that an edge gives it.
+//! Nodes and edges, as programs that draw keep them: a list of nodes, each with the manager that an edge
+//! gives it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +17,7 @@ const NODES: [&str; 5] = ["nodes", "vertices", "nodedataarray", "points", "posit
 const EDGES: [&str; 7] =
     ["edges", "links", "linkdataarray", "connections", "relationships", "relations", "data"];
 
-/// What the two ends of an edge are called. Of the first ones either may be the manager.
+/// What the two ends of an edge are called. Among the first ones either may be the manager.
 const ENDS: [(&str, &str, bool); 10] = [
     ("source", "target", false),
     ("from", "to", false),
@@ -44,7 +45,7 @@ struct Edge {
     is_dotted: bool,
 }
 
-/// A node with the key it stands under.
+/// A node with the key it is under.
 type Node = (Option<NodeId>, NodeId);
 
 /// The entries of a file that holds nodes and edges, as a list.
@@ -118,7 +119,7 @@ fn nodes_in(tree: &Tree, list: NodeId) -> Vec<Node> {
     }
 }
 
-/// The edges of a list; none where an item is no edge.
+/// The edges of a list; none where an item is not an edge.
 fn edges_in(tree: &Tree, list: NodeId) -> Option<(Vec<Edge>, bool)> {
     if tree.kind(list) != Kind::Sequence {
         return None;
@@ -168,7 +169,7 @@ fn end(tree: &Tree, value: NodeId) -> Option<NodeId> {
     }
 }
 
-/// The keys of a node or an edge, with those that stand under a key for what it says.
+/// The keys of a node or an edge, with those that are under a key for what it says.
 fn said(tree: &Tree, node: NodeId) -> Vec<Entry> {
     let mut all = Vec::new();
     for entry in tree.entries(node) {
@@ -185,7 +186,7 @@ fn said(tree: &Tree, node: NodeId) -> Vec<Entry> {
 /// By what the ends name nodes.
 #[derive(Clone, Copy, PartialEq)]
 enum Key<'t> {
-    /// The key that a node stands under.
+    /// The key that a node is under.
     Own,
     /// The value of a key.
     Of(&'t str),
@@ -240,7 +241,7 @@ struct Writer<'t> {
 struct Lines {
     up: Vec<NodeId>,
     dotted: Vec<NodeId>,
-    /// Reports, where one of them is no node.
+    /// Reports, where one of them is not a node.
     down: Vec<NodeId>,
     lacks: bool,
 }

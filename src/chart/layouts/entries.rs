@@ -1,5 +1,5 @@
 //! The entries of a file, those inside others too, and what the file says beside them: the company,
-//! exceptions, and what else the native form has at its top.
+//! exceptions, and what else orglint's own format has at its top.
 
 use super::ReadFile;
 use super::entry::Entry;
@@ -157,7 +157,7 @@ fn seats_beside<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, us
     tops.filter(is_seat).map(|entry| (tree.text(entry.key), tree.span(entry.key), 1)).collect()
 }
 
-/// How many an entry names who are no positions. Those who lead it hold it.
+/// How many an entry names who are not positions. Those who lead it hold it.
 fn counted(tree: &Tree, node: NodeId, layout: &Layout) -> usize {
     let leads = |item: &NodeId| tree.get(*item, "role").is_some_and(|role| tree.text(role) == "maintainer");
     let counted = |list: NodeId| tree.items(list).filter(|item| !leads(item)).count();
@@ -236,7 +236,7 @@ pub(super) fn entries_in(tree: &Tree, node: NodeId, found: &mut Vec<EntryAt>) {
     }
 }
 
-/// What stands at a path of keys; `*` is any of them.
+/// What is at a path of keys; `*` is any of them.
 pub(super) fn under(tree: &Tree, root: NodeId, path: &str) -> Vec<NodeId> {
     let mut found = vec![tree.follow(root)];
     for step in texts::steps(path).filter(|step| !step.is_empty()) {

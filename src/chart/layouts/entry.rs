@@ -35,7 +35,7 @@ impl<'t> Value<'t> {
     }
 }
 
-/// A field of the native form as the entry states it.
+/// A field of orglint's own format as the entry states it.
 #[derive(Clone, Debug)]
 pub(super) struct FieldValues<'t> {
     pub(super) field: Field,
@@ -48,8 +48,8 @@ pub(super) struct FieldValues<'t> {
 }
 
 impl FieldValues<'_> {
-    /// Whether it can only be a last name beside this first one: one word, or words as those of `van Dijk` and `LA
-    /// ROCHE`, and not the first name itself.
+    /// Whether it can only be a last name beside this first one: one word, or words as those of `van Dijk`
+    /// and `LA ROCHE`, and not the first name itself.
     pub(super) fn is_last_name(&self, first: &str) -> bool {
         let is_first = |word: &str| first.split_whitespace().any(|first| first.eq_ignore_ascii_case(word));
         let [said] = &self.values[..] else { return false };
@@ -159,7 +159,7 @@ impl<T> FromIterator<T> for Few<T> {
     }
 }
 
-/// What an entry says of a field of the company's own.
+/// What an entry says of one of the company's own fields.
 #[derive(Clone, Debug)]
 pub(super) struct OwnValues<'t> {
     pub(super) name: &'static str,
@@ -175,14 +175,14 @@ pub(super) struct OwnValues<'t> {
 pub(super) struct Entry<'t> {
     /// Index of the file.
     pub(super) file: u32,
-    /// From its first key, or the key it stands under, to its end.
+    /// From its first key, or the key it is under, to its end.
     pub(super) span: Span,
     /// Whether a syntax error cut it short.
     pub(super) cut: bool,
     pub(super) fields: Vec<FieldValues<'t>>,
     /// Fields of the company's own.
     pub(super) own: Few<OwnValues<'t>>,
-    /// Who stands twice in lists that the layout keeps apart: both places, and whether they are in one list.
+    /// Who appears twice in lists that the layout keeps apart: both places, and whether they are in one list.
     pub(super) twice: Few<(Span, Span, bool)>,
     /// Ids by the keys they come from, the surest first.
     pub(super) ids: OneOrMore<(u16, Value<'t>)>,
@@ -201,13 +201,13 @@ pub(super) struct Entry<'t> {
     pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.
     pub(super) entity: Option<Box<(&'t str, Cow<'t, str>)>>,
-    /// The entry that it stands in: its index, first among those of the file.
+    /// The entry that it is in: its index, first among those of the file.
     pub(super) parent: Option<usize>,
     /// Whether it says in a word that somebody sits there.
     pub(super) says_filled: bool,
-    /// Whether it is a post that has ceased to be, and is no position.
+    /// Whether it is a post that has ceased to be, and is not a position.
     pub(super) abolished: bool,
-    /// The key it stands under, where that names a person.
+    /// The key it is under, where that names a person.
     pub(super) hidden_key: Option<Span>,
 }
 

@@ -29,7 +29,7 @@ type Meaning<'l> = (&'l [(Slot, u16)], bool);
 #[derive(Clone, Copy)]
 pub(super) struct EntryAt {
     pub(super) node: NodeId,
-    /// The key it stands under.
+    /// The key it is under.
     pub(super) key: Option<NodeId>,
 }
 
@@ -71,7 +71,7 @@ impl<'t> EntryReader<'t> {
         self.known.iter().map(|(key, (_, count))| (*key, *count))
     }
 
-    /// What an entry says; none where it is no set of keys, or the layout is not about such entries.
+    /// What an entry says; none where it is not a set of keys, or the layout is not about such entries.
     pub(super) fn read(&mut self, entry: EntryAt) -> Option<Entry<'t>> {
         let node = self.tree.follow(entry.node);
         if self.tree.kind(node) != Kind::Mapping {
@@ -196,7 +196,7 @@ impl<'t> EntryReader<'t> {
         stated.collect()
     }
 
-    /// Who stands twice in lists that the layout keeps apart. Handles are the same in any letter case.
+    /// Who appears twice in lists that the layout keeps apart. Handles are the same in any letter case.
     fn twice(&self, hits: &[FoundKey]) -> Few<(Span, Span, bool)> {
         let mut twice = Vec::new();
         let mut seen: HashMap<(usize, String), (u8, Span)> = HashMap::new();
@@ -313,7 +313,7 @@ impl<'t> EntryReader<'t> {
         person.abolished |=
             person.vacant.is_none() && names.iter().any(|said| words::says_abolished(&said.text));
         if let Some(at) = person.vacant {
-            // A word for nobody in the place of a name is as good as an empty one.
+            // A word for nobody in place of a name is as good as an empty one.
             let name = person.fields.iter().find(|stated| stated.field == Field::Name);
             let name = name.map(|stated| FieldValues { values: OneOrMore::None, ..stated.clone() });
             person
@@ -326,7 +326,7 @@ impl<'t> EntryReader<'t> {
         }
     }
 
-    /// A status in the words of the native form. That somebody sits there goes without saying.
+    /// A status in the words of orglint's own format. That somebody sits there goes without saying.
     fn status(&self, stated: FieldValues<'t>, person: &mut Entry<'t>) {
         let written = stated.values.first().map(|said| said.text.clone());
         let is_named = |text: &Cow<'_, str>| {
@@ -394,7 +394,7 @@ impl<'t> EntryReader<'t> {
                     .collect();
                 name
             }
-            // `Nom` is the last name where `Prénom` stands beside it.
+            // `Nom` is the last name where `Prénom` is next to it.
             (Some(mut name), Some(first), None) if name.is_last_name(&first.text) => {
                 let text = |said: Value<'t>| {
                     let text = format!("{} {}", first.text, said.text);
@@ -418,7 +418,7 @@ impl<'t> EntryReader<'t> {
         person.fields.push(stated);
     }
 
-    /// A field as the native form takes it; none where nothing is said. In a layout that the project
+    /// A field as orglint's own format takes it; none where nothing is said. In a layout that the project
     /// ships, a value that does not fit was never written for the field.
     fn field(&self, mut stated: FieldValues<'t>) -> Option<FieldValues<'t>> {
         let kind = stated.field.key().kind;

@@ -203,7 +203,7 @@ impl Reader<'_> {
                     let other =
                         layout.words.insert((field, word_key(&text)), word).filter(|other| other != word);
                     if let Some(other) = other {
-                        let message = format!("{} is to mean both `{other}` and `{word}`", quoted(&text));
+                        let message = format!("{} is listed for both `{other}` and `{word}`", quoted(&text));
                         self.yaml.problem(part.value, message, "keep it under one of the two");
                     }
                 }
@@ -240,9 +240,8 @@ impl Reader<'_> {
                     .into_iter()
                     .chain(SLOTS.map(|(name, _)| name))
                     .chain(fields().map(|field| field.key().name));
-                let help = near_or(key, known, || {
-                    "take it out; what an entry holds beside the known keys is not read".to_owned()
-                });
+                let help =
+                    near_or(key, known, || "remove it; other keys of an entry are not read".to_owned());
                 self.yaml.problem(entry.key, format!("{} is not a key of a layout", quoted(key)), help);
             }
         }
@@ -307,7 +306,11 @@ impl Reader<'_> {
                 let is_long = |text: &&str| text.chars().nth(LONGEST_TEXT).is_some();
                 if text.as_ref().is_some_and(is_long) {
                     let message = format!("`{key}` has more than {LONGEST_TEXT} characters");
-                    self.yaml.problem(entry.value, message, "write what each entry is to say in a few words");
+                    self.yaml.problem(
+                        entry.value,
+                        message,
+                        "write what each entry has to say in a few words",
+                    );
                     continue;
                 }
                 layout.otherwise.extend(text.map(|text| (field, text.to_owned())));

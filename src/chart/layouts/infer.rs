@@ -165,7 +165,7 @@ pub(super) struct Taken {
     pub(super) layout: Layout,
     /// What to say of it.
     pub(super) message: String,
-    /// Where the key that names the manager stands first.
+    /// Where the key that names the manager comes first.
     pub(super) place: Place,
     /// Whether any of the keys is known by its word for something else, or not at all.
     pub(super) is_news: bool,
@@ -196,7 +196,7 @@ struct Pair {
     /// Whether all lines lead to one entry.
     is_of_one: bool,
     depth: usize,
-    /// Of each entry the one above.
+    /// For each entry the one above.
     above: Vec<Option<usize>>,
 }
 
@@ -248,7 +248,7 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     let rank = |pair: &Pair| (pair.has_one_root, pair.depth);
     let best = pairs.iter().map(rank).max()?;
     pairs.retain(|pair| rank(pair) == best);
-    // Of several ids that fit one column, any leads to the same entry; the one that fits best is taken.
+    // Among several ids that fit one column, any leads to the same entry; the one that fits best is taken.
     pairs.sort_by_key(|pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
     pairs.dedup_by_key(|pair| pair.up);
     let first = pairs.first().filter(|pair| !in_doubt.contains(&pair.up))?;
@@ -414,8 +414,8 @@ fn shortened(header: &str, room: usize) -> String {
 /// A first and a last name, by the numbers of their columns and the fields they are known for.
 type Names = [(usize, &'static str); 2];
 
-/// The columns that hold the parts of a name, where two do: managers are named by both of them. Where no header says
-/// so, any two that stand beside each other may.
+/// The columns that hold the parts of a name, where two do: managers are named by both of them. Where no
+/// header says so, any two that are next to each other may.
 fn names_in_two(layout: &Layout, columns: &[Column<'_>], count: usize) -> Vec<Names> {
     let found = |slot| columns.iter().position(|column| has_slot(layout, column, slot));
     let (first, last) = (found(Slot::FirstName), found(Slot::LastName));
@@ -780,7 +780,7 @@ fn manager_words() -> Vec<String> {
 }
 
 /// The column that holds titles: the one with the most words of titles, if no header says which it is. Charts of
-/// posts may have them in the place of names.
+/// posts may have them in place of names.
 fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
     let is_title_column = |column: &&Column<'_>| has_slot(layout, column, Slot::Plain(Field::Title));
     if columns.iter().filter(is_title_column).any(|column| !column.values.is_empty()) {
@@ -800,7 +800,7 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
             if seats * 4 <= titles {
                 return None;
             }
-            // A grade of many is no title, and many a name is a word of one.
+            // A grade of many is not a title, and many a name is a word of one.
             let least = if says_a_field(column) { 2 } else { 3 };
             (different.len() > 1 && titles * least >= different.len()).then_some((
                 titles,
@@ -813,7 +813,7 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
         .map(|(.., at)| at)
 }
 
-/// Words with a capital that stand in headers, and are no part of a name.
+/// Words with a capital that stand in headers, and are not part of a name.
 const WORDS_OF_HEADERS: &[&str] = &[
     "ID", "Id", "No", "Nr", "Nr.", "No.", "Name", "Number", "Code", "Title", "Date", "Email", "HR", "IT",
     "Manager",
@@ -854,7 +854,7 @@ fn have_headers(files: &[(ReadFile, bool)], columns: &[Column<'_>]) -> bool {
         && !(is_table && is_row_of_people(&paths, values()))
 }
 
-/// Whether a first row without a digit stands above two columns or more of nothing but numbers, codes or addresses.
+/// Whether a first row without a digit is above two columns or more of nothing but numbers, codes or addresses.
 fn differs_from_values(paths: &[&str], columns: &[Column<'_>]) -> bool {
     let is_code = |text: &str| text.contains(|c: char| c.is_ascii_digit() || c == '@');
     let are_codes =
@@ -862,8 +862,8 @@ fn differs_from_values(paths: &[&str], columns: &[Column<'_>]) -> bool {
     !paths.iter().any(|path| is_code(path)) && columns.iter().filter(are_codes).nth(1).is_some()
 }
 
-/// Whether some cell of the first row of a table stands below it too, and is no word for a column and no title:
-/// then it tells of people, and is no header.
+/// Whether some cell of the first row of a table is below it too, and is not a word for a column and no title:
+/// then it tells of people, and is not a header.
 pub(super) fn is_row_of_people<'t>(cells: &[&str], mut values: impl Iterator<Item = &'t str>) -> bool {
     let is_strange = |cell: &&&str| !is_word(cell) && !is_title(cell);
     let strange: HashSet<String> = cells.iter().filter(is_strange).map(|cell| compared(cell)).collect();

@@ -1,5 +1,5 @@
-//! What the files of a chart call the fields of positions, for messages that speak of keys; and which columns of a
-//! table were taken for what.
+//! What the files of a chart call the fields of positions, for messages that speak of keys; and which columns
+//! of a table were taken for what.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -57,7 +57,7 @@ impl Keys {
         }
     }
 
-    /// The fields that the files call otherwise than the native form does. One that no entry has is
+    /// The fields that the files call otherwise than orglint's own format does. One that no entry has is
     /// called as the company's layout does.
     pub(super) fn named(mut self, layout: &Layout) -> Vec<(Field, Box<str>)> {
         for (slot, key) in &layout.called {

@@ -40,7 +40,7 @@ pub enum IdFrom {
     Field,
     /// From the name of the file, without its ending.
     FileStem,
-    /// From the key that the entry stands under.
+    /// From the key that the entry is under.
     Key,
 }
 
@@ -100,7 +100,7 @@ pub(super) enum Slot {
     Vacant(u8),
     /// A list of `apart`, by its index.
     Apart(u8),
-    /// A field of the native form.
+    /// A field of orglint's own format.
     Plain(Field),
 }
 
@@ -118,12 +118,12 @@ pub(super) const SLOTS: [(&str, Slot); 10] = [
     ("name", Slot::Plain(Field::Name)),
 ];
 
-/// Whether a layout can take a field of the native form from a key. Ids and lines have slots of their own.
+/// Whether a layout can take a field of orglint's own format from a key. Ids and lines have slots of their own.
 pub(super) fn is_mapped(field: Field) -> bool {
     field.key().mapped != Mapped::Never && !matches!(field, Field::Id | Field::ReportsTo)
 }
 
-/// Fields of the native form that a layout can take from a key.
+/// Fields of orglint's own format that a layout can take from a key.
 pub(super) fn fields() -> impl Iterator<Item = Field> {
     FIELDS.iter().map(|key| key.field).filter(|field| is_mapped(*field))
 }
@@ -161,23 +161,23 @@ pub struct Layout {
     pub id: IdFrom,
     /// What a text that names a manager may be, in the order it is tried.
     pub matches: Vec<Match>,
-    /// Texts in the place of a manager that mean that nobody is above.
+    /// Texts in place of a manager that mean that nobody is above.
     pub top: Vec<String>,
-    /// Whether an entry's own id in the place of its manager means that nobody is above.
+    /// Whether an entry's own id in place of its manager means that nobody is above.
     pub own_id_is_top: bool,
-    /// Texts in the place of a name that mean that the name is not told.
+    /// Texts in place of a name that mean that the name is not told.
     pub(super) not_disclosed: Vec<String>,
     /// Values that mean that nobody holds the position, by condition.
     pub(super) vacant: Vec<Vec<String>>,
     /// Values that an entry needs to have, by condition.
     pub(super) only: Vec<Vec<String>>,
-    /// Lists of people in whose groups nobody stands twice, each by the number of its group.
+    /// Lists of people in whose groups nobody appears twice, each by the number of its group.
     pub(super) apart: Vec<usize>,
-    /// Values of entries that state none themselves.
+    /// Values for entries that state none themselves.
     pub(super) otherwise: Vec<(Field, String)>,
     /// The kind of entity that an entry is, where entries refer to each other as entities.
     pub(super) entity: Option<String>,
-    /// Whether ids name people, and are not shown.
+    /// Whether ids name people and are hidden.
     pub private_ids: bool,
     /// Whether the project ships it.
     pub(super) is_shipped: bool,
@@ -190,14 +190,14 @@ pub struct Layout {
     pub(super) keys: HashMap<String, Vec<(Slot, u16)>>,
     /// Folded paths that lead to further keys.
     pub(super) inner: HashSet<String>,
-    /// Of folded paths to lists, which of their items lead to further keys: those with this text under this key,
+    /// For folded paths to lists, which of their items lead to further keys: those with this text under this key,
     /// and the path that stands for them.
     pub(super) chosen: HashMap<String, Vec<Chosen>>,
-    /// The keys under which the entries stand that report to an entry. Of an export they are just these.
+    /// The keys under which the entries stand that report to an entry. For an export they are just these.
     pub(super) inside: Vec<String>,
-    /// The keys whose items are counted, and are no positions.
+    /// The keys whose items are counted, and are not positions.
     pub(super) counted: Vec<String>,
-    /// Fields of an entry that says nothing of them which are the key it stands under.
+    /// Fields of an entry that says nothing of them which are the key it is under.
     pub(super) by_key: Vec<Field>,
     /// Whether it is the export of a program, whose keys mean what they say there.
     pub(super) is_export: bool,

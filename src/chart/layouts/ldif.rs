@@ -16,7 +16,7 @@ const NO_PEOPLE: [&str; 3] = ["computer", "msdsmanagedserviceaccount", "msdsgrou
 /// The flag of an account that is disabled, in the words of one directory.
 const DISABLED: u64 = 2;
 
-/// Whether a file holds entries of a directory: by the first line that is no comment.
+/// Whether a file holds entries of a directory: by the first line that is not a comment.
 pub(super) fn is_ldif(file: &SourceFile) -> bool {
     let lines = file.text().trim_start_matches('\u{feff}').lines().map(str::trim_end);
     let mut told = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -75,7 +75,7 @@ struct Reader<'f> {
     problems: Vec<Problem>,
 }
 
-/// What an attribute says, with its place and whether it stands there as it is.
+/// What an attribute says, with its place and whether it is there as it is.
 type Value = (Span, String, bool);
 
 impl Reader<'_> {
@@ -159,7 +159,7 @@ fn attribute<'t>(line: &Line, text: &'t str) -> Option<(&'t str, Value)> {
     let said = std::iter::once(rest.trim()).chain(line.more.iter().map(String::as_str)).collect::<String>();
     let span = Span::new(start, line.span.end.max(start));
     if is_encoded {
-        // What is no text in the end, such as a picture, says nothing.
+        // What is not text in the end, such as a picture, says nothing.
         let bytes = decoded(&said).and_then(|bytes| String::from_utf8(bytes).ok());
         return Some((key, (span, bytes.unwrap_or_default(), false)));
     }

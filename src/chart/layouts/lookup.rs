@@ -12,7 +12,7 @@ use crate::chart::spelling::{
     first_name_first, name_in_any_order, plain_spellings, single_spaces, without_mark,
 };
 
-/// What a text in the place of a manager names.
+/// What a text in place of a manager names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// An entry, by its index, and what the text is of it.
@@ -196,7 +196,7 @@ pub(super) fn choose_ids(entries: &mut [Entry<'_>]) {
         .flat_map(|entry| entry.up.iter().flat_map(|up| &up.values).chain(entry.down.iter()))
         .map(|said| &*said.text)
         .collect();
-    // Of keys that no line names, that of most entries: a vacant position has no employee.
+    // Among keys that no line names, that of most entries: a vacant position has no employee.
     let mut counts: HashMap<u16, (usize, HashSet<&str>)> = HashMap::new();
     for (rank, said) in entries.iter().flat_map(|entry| &entry.ids) {
         let (count, different) = counts.entry(*rank).or_default();

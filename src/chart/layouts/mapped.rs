@@ -1,4 +1,4 @@
-//! The entries of all files of a chart, mapped to the native form.
+//! The entries of all files of a chart, mapped to orglint's own format.
 
 use std::sync::Arc;
 
@@ -24,14 +24,14 @@ use crate::yaml::{self, Kind, NodeId};
 /// What files are taken, and how.
 #[derive(Clone, Copy)]
 pub(super) struct Taking {
-    /// Files without entries are no part of the chart.
+    /// Files without entries are not part of the chart.
     pub(super) from_folder: bool,
     /// Ids that tell of people give way to ids made from titles.
     pub(super) made_ids: bool,
 }
 
-/// Maps the entries of the files to the native form, and reads it. Files without entries may say what
-/// the native form says beside positions.
+/// Maps the entries of the files to orglint's own format, and reads it. Files without entries may say what
+/// orglint's own format says beside positions.
 pub(super) fn mapped(
     files: Vec<(ReadFile, bool)>,
     layouts: &[Layout],
@@ -158,7 +158,7 @@ struct Native {
 /// What the entries of all files come to. What was known of each is gone: a table may have millions.
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 struct Mapped {
-    /// Of each file; none where it is read as it stands.
+    /// For each file; none where it is read as it stands.
     native: Vec<Option<Native>>,
     listed: Vec<ListedLine>,
     keys: Keys,
@@ -174,7 +174,7 @@ struct Mapped {
     has_titles: bool,
     /// How many texts name a manager, and how many of them an entry.
     named: (usize, usize),
-    /// Whether these are units, and none stands above another.
+    /// Whether these are units, and none is above another.
     is_flat: bool,
     /// The ids of posts that have ceased to be.
     abolished: Vec<Option<Box<str>>>,
@@ -193,7 +193,7 @@ struct Mapped {
     slugs: Vec<(PositionId, String, Place)>,
     /// Which entries say in a word that somebody sits there.
     says_filled: FixedBitSet,
-    /// Who stands twice in lists that the layout keeps apart.
+    /// Who appears twice in lists that the layout keeps apart.
     twice: Vec<ListedTwice>,
 }
 
@@ -215,7 +215,7 @@ struct NotClear {
 
 /// What to do where two keys may name the manager.
 const HELP_EITHER: &str =
-    "say which one counts: `orglint init --chart FILE --column reports_to=KEY` writes it to `orglint.yaml`";
+    "say which one it is: `orglint init --chart FILE --column reports_to=KEY` writes it to `orglint.yaml`";
 
 /// What the entries of all files say, before they are looked at together.
 struct Gathered<'t> {
@@ -281,7 +281,7 @@ impl<'t> Gathered<'t> {
     }
 }
 
-/// Maps the entries of the files to the native form.
+/// Maps the entries of the files to orglint's own format.
 fn map(
     files: &[(ReadFile, bool)],
     layouts: &[Layout],

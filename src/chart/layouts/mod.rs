@@ -1,6 +1,6 @@
 //! Charts in other shapes: a layout says where the entries are and which of their keys mean what, and
-//! one engine maps them to the native form. The tree it makes is read like any other; its spans lie in
-//! the files as they are, and a text that differs from what stands there (a title without its markup,
+//! one engine maps them to orglint's own format. The tree it makes is read like any other; its spans lie in
+//! the files as they are, and a text that differs from what is there (a title without its markup,
 //! the id behind a role slug) keeps the place and carries its own words.
 
 mod copies;
@@ -167,7 +167,7 @@ pub struct Reading<'a> {
 }
 
 /// Reads a chart of any shape from its files, in their order. With a layout the chart has it; without
-/// one its shape is recognised. Of the files of a folder, those that are no part of the chart are left
+/// one its shape is recognised. Among the files of a folder, those that are not part of the chart are left
 /// out.
 #[must_use]
 pub fn read(files: Vec<ReadFile>, reading: Reading<'_>) -> Chart {
@@ -251,7 +251,7 @@ fn read_files(mut files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) ->
     }
 }
 
-/// Whether a key is known: in the native form, or as a word for one of its fields in another shape.
+/// Whether a key is known: in orglint's own format, or as a word for one of its fields in another shape.
 #[must_use]
 pub fn is_known_key(key: &str) -> bool {
     let is_native = Field::from_key(key).is_some()
@@ -261,7 +261,8 @@ pub fn is_known_key(key: &str) -> bool {
     is_native || shipped::general().keys.contains_key(&texts::folded(key))
 }
 
-/// Whether a file holds nothing but what the native form says beside positions, and whether a node is one of them.
+/// Whether a file holds nothing but what orglint's own format says beside positions, and whether a node is
+/// one of them.
 pub(super) use shape::{is_all_beside, is_position};
 
 /// Which shape a chart has.
@@ -279,7 +280,7 @@ fn choice(shapes: &[Shape], from_folder: bool) -> Choice {
     let names_managers = shapes.iter().any(|shape| matches!(shape, Shape::Person { names_manager: true }));
     let is_chart = |shape: &Shape| match shape {
         Shape::Native | Shape::Beside | Shape::Unknown => false,
-        // One file with one entry is no chart.
+        // One file with one entry is not a chart.
         Shape::Person { .. } => (from_folder || shapes.len() > 1) && names_managers,
         _ => true,
     };

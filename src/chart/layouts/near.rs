@@ -103,7 +103,7 @@ fn collect(
     found
 }
 
-/// Keys that the layout names and no entry has. Of several for one slot, one that is there is enough.
+/// Keys that the layout names and no entry has. Among several for one slot, one that is there is enough.
 pub(super) fn unused_paths(files: &[(ReadFile, bool)], layout: &Layout, has: &[bool]) -> Vec<UnusedPath> {
     if layout.is_shipped {
         return Vec::new();

@@ -84,7 +84,7 @@ pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, 
         }
         Some(Learned::Either([one, other])) if !is_known => {
             let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
-            let help = format!("say which one counts: `--column 'reports_to={one}'`");
+            let help = format!("say which one it is: `--column 'reports_to={one}'`");
             return Err(NotProposed { message, help });
         }
         _ if is_known => {}
@@ -139,7 +139,7 @@ fn entries_of(file: &ReadFile) -> Result<shape::Shape, NotProposed> {
 
 fn no_entries() -> NotProposed {
     NotProposed {
-        message: "the file is no table, no list of entries and no map of entries".to_owned(),
+        message: "the file is not a table, a list of entries or a map of entries".to_owned(),
         help: "`docs/layouts.md` shows how to describe other shapes".to_owned(),
     }
 }
@@ -162,12 +162,12 @@ fn seen(tree: &Tree, entries: &Entries) -> Vec<String> {
     seen
 }
 
-/// The keys of the entries that are no people's.
+/// The keys of the entries that are not people's.
 fn listed(file: &ReadFile, entries: &Entries, seen: &[String]) -> String {
     let tree = &file.parsed.tree;
     let all: Vec<&str> = seen.iter().map(String::as_str).collect();
     if !infer::are_headers(&all) || (file.is_table && infer::is_row_of_people(&all, cells(tree))) {
-        return "no headers in the first row, or names of people in them".to_owned();
+        return "the first row has no headers, or has names of people".to_owned();
     }
     let mut counts: HashMap<String, usize> = HashMap::new();
     for entry in entries::find(tree, entries).into_iter().take(LOOKED_AT) {

@@ -13,10 +13,10 @@ use super::texts::may_name_a_person;
 use crate::chart::{Field, ListedLine, PositionId};
 use crate::source::{FileId, Place, Span, offset};
 
-/// A line of an entry as the native form takes it.
+/// A line of an entry as orglint's own format takes it.
 #[derive(Debug)]
 pub(super) struct Line<'t> {
-    /// The id it leads to, or the text as it stands there where that is not known.
+    /// The id it leads to, or the text as it is there where that is not known.
     pub(super) to: Cow<'t, str>,
     pub(super) at: Span,
     pub(super) node: Option<crate::yaml::NodeId>,
@@ -42,7 +42,7 @@ pub(super) struct Resolved<'a, 't> {
     pub(super) listed: Vec<ListedLine>,
     /// How many texts name a manager, and how many of them an entry.
     pub(super) named: (usize, usize),
-    /// Whether these are units, and none stands above another.
+    /// Whether these are units, and none is above another.
     pub(super) is_flat: bool,
 }
 
@@ -115,7 +115,7 @@ pub(super) fn two_managers(entries: &mut [Entry<'_>], layout: &Layout) -> Option
     if entries.iter().all(|entry| entry.also_up.is_empty()) {
         return None;
     }
-    // Of each pair of keys, for how many entries both name a manager, and for which it is another one.
+    // For each pair of keys, for how many entries both name a manager, and for which it is another one.
     let mut pairs: BTreeMap<[&str; 2], (usize, Vec<usize>)> = BTreeMap::new();
     let mut others: Vec<(usize, Value<'_>)> = Vec::new();
     let lookup = Lookup::new(layout, entries);
@@ -161,7 +161,7 @@ const BETWEEN: [&str; 4] = [" / ", ";", " & ", "|"];
 /// A text that is longer, in bytes, names no few who share a post.
 const LONGEST_TOGETHER: usize = 200;
 
-/// Those whom the only text in the place of a manager may name together.
+/// Those whom the only text in place of a manager may name together.
 fn parts<'e>(entry: &'e Entry<'_>) -> Option<Vec<&'e str>> {
     let [said] = &entry.up.as_ref()?.values[..] else { return None };
     let is_short = said.text.len() <= LONGEST_TOGETHER;

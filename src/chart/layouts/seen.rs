@@ -14,12 +14,12 @@ const NAMED: usize = 8;
 /// Entries that are looked through for their keys.
 const LOOKED_AT: usize = 1000;
 
-/// Whether a key at the top of a file is no name.
+/// Whether a key at the top of a file is not a name.
 pub(in crate::chart) fn is_plain_key(key: &str) -> bool {
     is_known_key(key) || OTHER_KEYS.contains(&key)
 }
 
-/// Keys at the top of files of other programs, which are no names.
+/// Keys at the top of files of other programs, which are not names.
 const OTHER_KEYS: &[&str] = &[
     "apiVersion",
     "author",
@@ -171,7 +171,7 @@ pub(in crate::chart) fn no_chart(tree: &Tree) -> Option<Refusal> {
                 if !is_json && items.iter().all(|item| tree.get(*item, "id").is_some()) {
                     which.push_str("write `positions:` on the line above the list, or ");
                 }
-                let message = "no chart here: a list of entries, and none is known to name a manager";
+                let message = "no chart here: a list of entries, and no known key names a manager";
                 return Some(Refusal { message: message.to_owned(), help: no_line(&which, "list"), at });
             }
             let of =
@@ -190,7 +190,7 @@ pub(in crate::chart) fn no_chart(tree: &Tree) -> Option<Refusal> {
                 && shared.values().any(|count| *count > 1)
             {
                 let which = seen_in("its entries have ", &(keys, hidden));
-                let message = "no chart here: a map of entries, and none is known to name a manager";
+                let message = "no chart here: a map of entries, and no known key names a manager";
                 return refusal(message, no_line(&which, "map"));
             }
             let top: Vec<&str> = tree.entries(root).map(|entry| tree.text(entry.key)).collect();
@@ -213,10 +213,10 @@ pub(super) fn no_manager(tree: &Tree) -> (String, String) {
     if !header.is_empty() && are_headers(&header) && !is_row_of_people(&header, cells(tree)) {
         let named = named(&header);
         let columns = if header.len() == 1 { "the only column is" } else { "its columns are" };
-        let message = "no column of this table is known to name the manager".to_owned();
+        let message = "no known column of this table names the manager".to_owned();
         return (message, format!("{columns} {named}; {HELP}"));
     }
-    let message = "no column of this table is known: its first row may be data".to_owned();
+    let message = "no column name of this table is known: its first row may be data".to_owned();
     let help = "write the names of the columns in the first row: `Employee ID`, `Job Title`, `Manager ID`";
     (message, help.to_owned())
 }

@@ -16,7 +16,7 @@ use crate::yaml::{Entry, Kind, NodeId, Tree};
 pub(super) enum Shape {
     /// The native form.
     Native,
-    /// What the native form says beside positions: the company, exceptions.
+    /// What orglint's own format says beside positions: the company, exceptions.
     Beside,
     /// A table with column names.
     Table,
@@ -89,7 +89,7 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
     }
 }
 
-/// Whether a file holds nothing but what the native form says beside positions.
+/// Whether a file holds nothing but what orglint's own format says beside positions.
 pub(in crate::chart) fn is_all_beside(tree: &Tree) -> bool {
     let roots = || tree.documents().iter().filter_map(|document| document.root);
     roots().next().is_some()
@@ -98,8 +98,8 @@ pub(in crate::chart) fn is_all_beside(tree: &Tree) -> bool {
         })
 }
 
-/// Whether a key at the top of a document says what the native form says beside positions, and not
-/// what some other program means by it: `company: Acme` is no set of facts.
+/// Whether a key at the top of a document says what orglint's own format says beside positions, and not
+/// what some other program means by it: `company: Acme` is not a set of facts.
 pub(super) fn is_beside(tree: &Tree, entry: Entry) -> bool {
     let (value, is_text) = (entry.value, tree.kind(entry.value) == Kind::Scalar);
     match TopField::from_key(tree.text(entry.key)) {
@@ -125,7 +125,7 @@ fn is_top(tree: &Tree, entry: Entry) -> bool {
 }
 
 fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
-    // Beside the entries of a map there may be what the native form says at its top.
+    // Beside the entries of a map there may be what orglint's own format says at its top.
     let is_apart = |entry: &Entry| {
         is_beside(tree, *entry) || (is_top(tree, *entry) && tree.kind(entry.value) == Kind::Scalar)
     };
@@ -215,7 +215,7 @@ const TOPS: &[&str] = &[
     "orgtree",
 ];
 
-/// Whether what stands under `org:` is a position, and not facts about the company: its name alone is one.
+/// Whether what is under `org:` is a position, and not facts about the company: its name alone is one.
 pub(in crate::chart) fn is_position(tree: &Tree, node: NodeId) -> bool {
     let node = tree.follow(node);
     match tree.kind(node) {
@@ -432,7 +432,7 @@ pub(super) fn any_entries(tree: &Tree) -> Option<Shape> {
     }
 }
 
-/// A list under a key of the native form whose items are none of its positions: they have no ids, and
+/// A list under a key of orglint's own format whose items are none of its positions: they have no ids, and
 /// name their managers in another way.
 fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {
     let is_foreign = !tree.items(node).any(|item| is_native(tree, item)) || lists_reports_by_id(tree, node);
@@ -470,7 +470,7 @@ fn lists_reports_by_id(tree: &Tree, node: NodeId) -> bool {
     texts > 0 && on_list * 2 >= texts
 }
 
-/// Whether an item has an id, or a line by the key of the native form, or reports that are positions
+/// Whether an item has an id, or a line by the key of orglint's own format, or reports that are positions
 /// themselves.
 fn is_native(tree: &Tree, item: NodeId) -> bool {
     tree.entries(item).any(|entry| match tree.text(entry.key) {
@@ -508,7 +508,7 @@ pub(super) fn layouts(shape: &Shape) -> Vec<Layout> {
 /// What a shape is called.
 pub(super) fn words(shape: &Shape) -> &'static str {
     match shape {
-        Shape::Native | Shape::Beside => "the native form",
+        Shape::Native | Shape::Beside => "orglint's own format",
         Shape::Table => "a table",
         Shape::Backstage => "a Backstage catalogue",
         Shape::Export(..) => "the export of a program",

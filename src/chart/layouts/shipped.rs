@@ -29,7 +29,7 @@ pub(super) fn general() -> &'static Layout {
                 field if key.mapped == Mapped::Always => Slot::Plain(field),
                 _ => continue,
             };
-            // A word that means a line now and then, and a person or a unit else, is no name of a column.
+            // A word that means a line now and then, and a person or a unit else, is not a name of a column.
             let often = if matches!(slot, Slot::Up | Slot::Down) { &[] } else { key.often };
             layout.take(slot, &[&[key.name], key.also, often].concat());
         }
@@ -70,7 +70,7 @@ pub(super) fn take_abroad(layout: &mut Layout) {
     layout.take_after(Slot::LastName, LAST_NAME_ABROAD);
 }
 
-/// What columns of first names are called. Where one stands beside a column `Nombre` or `Nome`, that is the name.
+/// What columns of first names are called. Where one is next to a column `Nombre` or `Nome`, that is the name.
 const FIRST_NAME_ABROAD: &[&str] =
     &["vorname", "rufname", "prénom", "nombre de pila", "voornaam", "roepnaam", "primeiro nome"];
 /// What columns of last names are called.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::vocabulary::{TitleContext, resolve_title};
 
-/// A text with markup that is longer than this is no title.
+/// A text with markup that is longer than this is not a title.
 const LONGEST_TITLE: usize = 10_000;
 
 /// A key or column name without letter case and separators; `#` reads as `no`, as in `Employee #`.
@@ -28,7 +28,7 @@ pub(super) fn folds_to(key: &str, folded: &str) -> bool {
     (!key.is_ascii() || first == folded.bytes().next()) && letters.eq(folded.chars()) && !key.contains('#')
 }
 
-/// A path of keys (`spec.profile.displayName`), each folded. A key with points in it stands in quotes, and
+/// A path of keys (`spec.profile.displayName`), each folded. A key with points in it is in quotes, and
 /// `relations[type=manager]` is the item of a list that says so.
 pub(super) fn folded_path(path: &str) -> String {
     let folded_step = |step: &str| match selection(step) {
@@ -166,7 +166,7 @@ fn without_entities(text: &str) -> String {
 }
 
 /// Whether a text that names a manager may be a person's name or address, which no message shows:
-/// it is no slug, no number and no title.
+/// it is not a slug, no number and no title.
 pub(super) fn may_name_a_person(text: &str) -> bool {
     // An address, or a name in a directory: `CN=Sarah Chen,OU=People`.
     if text.contains('@') || is_directory_name(text) {

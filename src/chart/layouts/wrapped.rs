@@ -20,7 +20,7 @@ const AROUND_ONE: [&str; 12] = [
 const AROUND_ALL: [&str; 10] =
     ["data", "response", "result", "results", "payload", "body", "d", "viewer", "entities", "items"];
 
-/// Keys that stand beside what is held, and are about the holding.
+/// Keys that are next to what is held, and are about the holding.
 const BESIDE: [&str; 6] = ["cursor", "pageinfo", "totalcount", "typename", "count", "total"];
 
 /// Keys by whose values lines name an entry, without case and separators.

@@ -1,4 +1,4 @@
-//! Entries → the native form, as a tree whose spans lie in the file they were read from.
+//! Entries → orglint's own format, as a tree whose spans lie in the file they were read from.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -168,7 +168,7 @@ impl Writer<'_> {
             let is_word = |said: &&Value<'_>| is_one_of(&said.text, &shipped::general().top);
             self.shown.extend(said.filter(is_word).map(|said| said.at));
         }
-        // Names of groups are no names of people.
+        // Names of groups are not names of people.
         let groups = person.down.iter().filter(|_| person.entity.is_some());
         self.shown.extend(groups.map(|said| said.at));
         self.shown[first..].sort_unstable();

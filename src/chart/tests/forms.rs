@@ -100,7 +100,7 @@ fn a_file_without_a_chart_says_what_it_has() {
     );
     assert_eq!(
         told("- id: a\n  title: A\n"),
-        ["1:1 no chart here: a list of entries, and none is known to name a manager [- id: a]"]
+        ["1:1 no chart here: a list of entries, and no known key names a manager [- id: a]"]
     );
     for empty in ["positions:\n", "positions: []\n", "org:\n", "people: []\ncompany: {name: x}\n"] {
         assert_eq!(told(empty), ["1:1 the list of positions is empty, so there is no chart to check []"]);

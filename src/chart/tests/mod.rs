@@ -1,4 +1,4 @@
-//! Text in, what the chart says and what is amiss with it out.
+//! Text in, what the chart says and what is wrong with it out.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod allow;

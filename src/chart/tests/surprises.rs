@@ -90,7 +90,7 @@ fn comments_that_are_no_part_of_a_text() {
     assert_eq!(in_field("title: Head of C  #1"), [], "two spaces set a comment apart");
     assert_eq!(in_field("title: Head of C # 1"), []);
     assert_eq!(in_field("title: Head of C# 1"), []);
-    assert_eq!(in_field("title: A\n    reports_to: b #1"), [], "an id is no text");
+    assert_eq!(in_field("title: A\n    reports_to: b #1"), [], "an id is not text");
     assert_eq!(in_field("title: A #orglint: allow(x)"), []);
     assert_eq!(in_field("title: A\n    #1"), []);
     assert_eq!(in_field("name: Ada #2"), one(Surprise::Comment, "Ada #2"));

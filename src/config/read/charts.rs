@@ -23,7 +23,7 @@ const WHAT: &str = "an entry of `charts`";
 pub(super) fn charts(reader: &mut Reader<'_>, node: NodeId) -> Vec<ChartSetting> {
     let items = reader.list(node, "`charts`", "start each entry with `- name: …`");
     if items.is_empty() && reader.tree.kind(node) == Kind::Sequence {
-        reader.problem(node, "`charts` lists no chart", "take the key out, or name a chart and its files");
+        reader.problem(node, "`charts` lists no chart", "remove the key, or name a chart and its files");
     }
     if let Some(over) = items.get(MAX_CHARTS) {
         let message = format!("`charts` has more than {MAX_CHARTS} entries");
@@ -37,7 +37,7 @@ pub(super) fn charts(reader: &mut Reader<'_>, node: NodeId) -> Vec<ChartSetting>
             charts.push(chart);
         } else {
             let message = format!("two charts are called {}", quoted(&chart.name.value));
-            let help = "give each chart a name of its own, or list all files under one of them";
+            let help = "give each chart its own name, or list all files under one of them";
             reader.problem_at(chart.name.span, message, help);
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn charts(reader: &mut Reader<'_>, node: NodeId) -> Vec<ChartSetting>
 fn chart(reader: &mut Reader<'_>, node: NodeId) -> Option<ChartSetting> {
     let [name, files, layout, seconds, company, exceptions, as_of] = reader.keys(node, WHAT, KEYS);
     let help = if name.is_none() {
-        "write `name:` with what the chart is to be called"
+        "write `name:` with a name for the chart"
     } else {
         "write `files:` with the paths of its files: `files: [people/*.yaml]`"
     };
@@ -65,7 +65,7 @@ fn seconds(reader: &mut Reader<'_>, node: NodeId) -> Vec<SecondSetting> {
     let items = reader.list(node, "`sources`", "start each entry with `- file: …`");
     if let Some(over) = items.get(MAX_SOURCES) {
         let message = format!("`sources` has more than {MAX_SOURCES} entries");
-        reader.problem(*over, message, "join the files, or leave out what nobody compares");
+        reader.problem(*over, message, "join the files, or leave out those that nobody compares");
     }
     items.into_iter().take(MAX_SOURCES).filter_map(|item| second(reader, item)).collect()
 }
@@ -84,9 +84,9 @@ fn second(reader: &mut Reader<'_>, node: NodeId) -> Option<SecondSetting> {
         }
         texts
     };
-    let help = "take the key out where all of it counts";
-    let says = says.map(|node| texts(node, "`says`", "what the source is right about", help));
-    let keys = keys.map(|node| texts(node, "`match`", "what tells who is who", help));
+    let help = "remove the key if all of it counts";
+    let says = says.map(|node| texts(node, "`says`", "what the source is the authority on", help));
+    let keys = keys.map(|node| texts(node, "`match`", "how to recognise who is who", help));
     Some(SecondSetting { file: file?, layout, says, keys })
 }
 
@@ -97,7 +97,7 @@ pub(super) fn references(reader: &mut Reader<'_>, node: NodeId) -> Vec<Reference
     let items = reader.list(node, "`references`", "start each entry with `- files: …`");
     if let Some(over) = items.get(MAX_REFERENCES) {
         let message = format!("`references` has more than {MAX_REFERENCES} entries");
-        reader.problem(*over, message, "join those that name the same, with a list under `files:`");
+        reader.problem(*over, message, "join entries that name the same things, with a list under `files:`");
     }
     let one = |item| {
         let what = "an entry of `references`";
@@ -129,6 +129,6 @@ fn layout_setting(reader: &mut Reader<'_>, node: NodeId) -> Option<LayoutSetting
     if reader.tree.kind(node) == Kind::Mapping {
         return Some(LayoutSetting::Own(node));
     }
-    let expected = "the name of a layout, or one of your own as a set of keys";
+    let expected = "the name of a layout, or your own layout as a set of keys";
     reader.spanned(node, "`layout`", expected).map(LayoutSetting::Named)
 }

@@ -87,7 +87,7 @@ impl<'c> Before<'c> {
         self.then[of.index()]
     }
 
-    /// The positions of the earlier version that are not there any more; none where a part of the chart could
+    /// The positions of the earlier version that are gone; none where a part of the chart could
     /// not be read.
     pub fn removed(&self) -> impl Iterator<Item = PositionId> + '_ {
         self.chart().positions().filter(|of| self.knows_removed && self.now(*of).is_none())

@@ -37,7 +37,7 @@ impl Complement {
         let all_named = by_height(known.chart.positions().filter(names_one).collect());
         let (same_side, mut named): (Vec<_>, Vec<_>) =
             all_named.into_iter().partition(|of| known.sides.domains[of.index()] == Some(own_side));
-        // Of several, the one that can best be one.
+        // Among several, the one that can best be one.
         named.sort_by_key(|of| (known.seats[of.index()].held == Held::Open, !manages(known, *of)));
         let leads = by_height(leads(known, other).filter(|of| *of != chief).collect());
         let managers = by_height(managers(known, chief, other_side));

@@ -1,5 +1,5 @@
-//! Facts that count or join over the chart: what one holder does, who follows whom, services with two owners. Each
-//! is made only where a rule asks for it and the chart states what it is made of.
+//! Facts that count or join over the chart: what one holder does, who follows whom, services with two owners.
+//! Each is made only where a rule asks for it and the chart states what it is made of.
 
 use std::collections::{HashMap, HashSet};
 
@@ -216,7 +216,8 @@ pub(super) fn department_branches(
     Column::Number(chart.positions().map(count).collect())
 }
 
-/// Hours between a position and the nearest of those who report to it; not a number where one of them states none.
+/// Hours between a position and the nearest of those who report to it; not a number where one of them states
+/// none.
 pub(super) fn hours_apart(chart: &Chart, managers: &[Link]) -> Column<'static> {
     if !chart.has_field(Field::Timezone) {
         return Column::Nowhere;
@@ -269,7 +270,7 @@ pub(super) fn functions_unowned<'c>(chart: &'c Chart, sides: &Sides<'c>) -> Valu
         let named = owned(chart, of).filter_map(|name| vocabulary.function_named(name));
         owned_by_somebody.extend(named.map(|function| function.get().id));
     }
-    // A word that is no function is nobody's area by its meaning, and may be somebody's by its letters.
+    // A word that is not a function is nobody's area by its meaning, and may be somebody's by its letters.
     let is_owned = |name: &str| match vocabulary.function_named(name) {
         Some(function) => owned_by_somebody.contains(function.get().id),
         None => chart.positions().any(|of| {
@@ -285,7 +286,7 @@ pub(super) fn functions_unowned<'c>(chart: &'c Chart, sides: &Sides<'c>) -> Valu
     if unowned.is_empty() { Value::NotStated } else { Value::Texts(unowned) }
 }
 
-/// Functions that are looked for at the most: one that is no known function is looked for at every position.
+/// Functions that are looked for at most: one that is no known function is looked for at every position.
 const MOST_ASKED: usize = 200;
 
 #[cfg(test)]

@@ -413,7 +413,7 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// The number of employees: as stated, else the filled positions where the chart is complete.
+    /// The number of employees: as stated, else the number of filled positions if the chart is complete.
     fn headcount(&self) -> Value<'c> {
         if let Some(stated) = self.chart.company_number(CompanyField::Employees) {
             return Value::Number(stated);
@@ -425,7 +425,7 @@ impl<'c> Facts<'c> {
         Value::Number(self.employees_on_chart() as f64)
     }
 
-    /// People with a filled position: who is no employee does not count, and one who holds several
+    /// People with a filled position: who is not an employee does not count, and one who holds several
     /// counts once.
     fn employees_on_chart(&self) -> usize {
         use crate::chart::Field;

@@ -357,7 +357,7 @@ impl<'c> Titles<'c> {
     /// The seat of a position, by the code of its title.
     fn code(&mut self, of: PositionId, title: usize, seats: &mut Seats) -> u32 {
         let has_role = self.chart.has_any(of, &[Field::Role]);
-        // Most titles are no seat's, and have been met.
+        // Most titles are not a seat's, and have been met.
         if let Some(Some(plain)) = self.plain.get(title)
             && !has_role
         {

@@ -1,5 +1,5 @@
-//! Pairs of 1,000 in which it is known what differs: all of it is found and nothing else, in any order of the keys
-//! and over any two formats.
+//! Pairs of 1,000 in which it is known what differs: all of it is found and nothing else, in any order of the
+//! keys and over any two formats.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ struct Person {
 
 const DEPARTMENTS: [&str; 5] = ["Sales", "Production", "Finance", "Service", "Legal"];
 
-/// Letters for a number, so that names are no ids.
+/// Letters for a number, so that names are not ids.
 fn letters(mut number: usize) -> String {
     let mut out = String::from("K");
     for _ in 0..4 {

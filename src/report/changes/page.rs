@@ -41,10 +41,7 @@ pub(in crate::report) fn page(all: &[Comparison], names: bool, out: &mut dyn Wri
             writeln!(out, "{}\n", text(&shapes))?;
         }
         if !comparison.old.is_whole || !comparison.new.is_whole {
-            writeln!(
-                out,
-                "A part of the chart could not be read, then or now: this is not the whole picture.\n"
-            )?;
+            writeln!(out, "A part of the chart could not be read, then or now, so this is incomplete.\n")?;
         }
     }
     if !all.is_empty() {
@@ -76,13 +73,12 @@ fn head(comparison: &Comparison) -> String {
         count(changes.filled.len(), "position is filled", "positions are filled"),
         count(changes.added.len(), "position is new", "positions are new"),
         count(changes.removed.len(), "position is removed", "positions are removed"),
-        count(changes.renamed.len(), "position has another id", "positions have other ids"),
-        count(changes.retitled.len(), "position has another title", "positions have other titles"),
+        count(changes.renamed.len(), "position has a new id", "positions have new ids"),
+        count(changes.retitled.len(), "position has a new title", "positions have new titles"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
-        return "Nobody joins, leaves or moves, and no position comes, goes or is called otherwise."
-            .to_owned();
+        return "Nobody joins, leaves or moves, and no position is added, removed or renamed.".to_owned();
     }
     format!("{}.", parts.join("; "))
 }

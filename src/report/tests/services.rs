@@ -159,7 +159,7 @@ fn sarif_describes_rules_and_says_which_were_not_checked() {
             },
             "level": "note",
             "message": {
-              "text": "not checked for want of company.employees"
+              "text": "not checked: missing company.employees"
             }
           }
         ],
@@ -167,7 +167,7 @@ fn sarif_describes_rules_and_says_which_were_not_checked() {
           {
             "level": "error",
             "message": {
-              "text": "a part of the input could not be read: this result is not the whole picture"
+              "text": "a part of the input could not be read, so this result is incomplete"
             }
           }
         ]
@@ -342,7 +342,7 @@ fn junit_tells_findings_notes_and_what_was_not_done_apart() {
       </testsuite>
       <testsuite name="reading" tests="1" failures="0" errors="1" skipped="0">
         <testcase name="read the input" classname="orglint">
-          <error message="a part of the input could not be read: this result is not the whole picture" type="incomplete"/>
+          <error message="a part of the input could not be read, so this result is incomplete" type="incomplete"/>
         </testcase>
       </testsuite>
       <testsuite name="not checked" tests="1" failures="0" errors="0" skipped="1">
@@ -383,7 +383,7 @@ fn markdown_has_a_table_and_a_picture() {
 
     1 warning in 3 positions, 1 file
 
-    > **Incomplete:** a part of the input could not be read: this result is not the whole picture
+    > **Incomplete:** a part of the input could not be read, so this result is incomplete
 
     | Severity | Place | Finding | Rule |
     |---|---|---|---|
@@ -399,7 +399,7 @@ fn markdown_has_a_table_and_a_picture() {
       classDef found stroke-width:3px
     ```
 
-    - not checked: 1 rule, for want of facts that the unread part may state
+    - not checked: 1 rule, because the unread part may state facts that are missing
     "#);
 }
 

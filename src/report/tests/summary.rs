@@ -49,7 +49,7 @@ fn an_incomplete_run_is_never_called_clean() {
     let mut run = clean(12, 2);
     run.0.incomplete = true;
     insta::assert_snapshot!(run.human(), @"
-    incomplete: a part of the input could not be read: this result is not the whole picture
+    incomplete: a part of the input could not be read, so this result is incomplete
     12 positions read in 2 files, no findings in what could be read
     ");
     let mut run = small();

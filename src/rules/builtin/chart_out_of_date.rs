@@ -1,5 +1,5 @@
 //! A chart that is older than those who ask for a current one would have it. Facts know the chart's own day and
-//! no other, so that this is no condition.
+//! no other, so that this is not a condition.
 
 use jiff::Span;
 
@@ -21,8 +21,8 @@ fn draft(ctx: &Context<'_, '_>) -> Option<Draft> {
     if of >= limit {
         return None;
     }
-    let message = format!("the chart is of {of}, and today is {}", ctx.as_of.today);
-    let label = Label::new(ctx.chart.place(ctx.chart.top(TopField::AsOf).next()?), "as it was then");
-    let help = "write the day on which it was last looked through, or keep it and note why";
+    let message = format!("the chart is dated {of}, and today is {}", ctx.as_of.today);
+    let label = Label::new(ctx.chart.place(ctx.chart.top(TopField::AsOf).next()?), "the chart's date");
+    let help = "write the date of the last review, or keep it and note why";
     Some(Draft::new(About::Company, message, help, label).ids(["chart"]))
 }

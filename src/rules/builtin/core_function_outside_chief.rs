@@ -191,7 +191,7 @@ impl Outside<'_, '_, '_> {
             .ids(positions.iter().chain([&self.chief]).map(|of| chart.id(*of)))
             .path_from(first);
         for other in others {
-            draft = draft.label(line(*other), "the same function, outside as well");
+            draft = draft.label(line(*other), "the same function, also outside");
         }
         draft.also = others.to_vec();
         draft

@@ -40,7 +40,7 @@ fn holds_now(ctx: &Context<'_, '_>, position: PositionId) -> bool {
 
 fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Date, until: Date) -> Draft {
     let message = format!(
-        "{}: {} {until} lies before {} {since}",
+        "{}: {} {until} is before {} {since}",
         called(ctx, position),
         key(ctx, Field::Until),
         key(ctx, Field::Since)
@@ -54,7 +54,7 @@ fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Dat
         .ids([ctx.chart.id(position)])
 }
 
-/// Of a manager, `leaver-with-reports` says more.
+/// For a manager, `leaver-with-reports` says more.
 fn has_ended(ctx: &Context<'_, '_>, position: PositionId, until: Date) -> Option<Draft> {
     let status = ctx.chart.text(position, Field::Status);
     let is_standing_in = matches!(status.map(|status| status.text), Some("acting" | "interim"));
@@ -64,7 +64,7 @@ fn has_ended(ctx: &Context<'_, '_>, position: PositionId, until: Date) -> Option
     let word = status.map_or("filled", |status| status.text);
     let message =
         format!("{} counts as {word}, and {} was {until}", called(ctx, position), key(ctx, Field::Until));
-    let help = "write `status: vacant`, or `left` where the holder is still shown, correct the date, or keep it \
+    let help = "write `status: vacant`, or `left` if the holder is still shown, correct the date, or keep it \
                 and note why";
     let primary = Label::new(ctx.chart.label_place(position, Field::Until), "this date is past");
     Some(

@@ -51,13 +51,15 @@ const MOST_OF_ONE: usize = 20;
 fn together(ctx: &Context<'_, '_>, position: PositionId, lines: &[Text<'_>]) -> Option<Draft> {
     let (first, others) = lines.split_first()?;
     let message =
-        format!("{} dotted lines of {} lead to nobody on the chart", lines.len(), called(ctx, position));
+        format!("{} dotted lines from {} lead to nobody on the chart", lines.len(), called(ctx, position));
     let primary = Label::new(first.place, "not on the chart");
-    let help = ctx.chart.in_file_keys("write ids of the chart under `dotted_to`, and take the others out");
+    let help = ctx.chart.in_file_keys("write ids of the chart under `dotted_to`, and remove the others");
     let draft = Draft::new(About::Position(position), message, help, primary)
         .ids([ctx.chart.id(position), "dotted lines"])
         .value(ctx.chart.id(position));
-    Some(others.iter().take(MOST_OF_ONE).fold(draft, |draft, to| draft.label(to.place, "nor is this")))
+    Some(
+        others.iter().take(MOST_OF_ONE).fold(draft, |draft, to| draft.label(to.place, "and neither is this")),
+    )
 }
 
 fn draft(
@@ -71,12 +73,17 @@ fn draft(
         !ctx.chart.shows_text(text) || lines.iter().any(|(_, place)| ctx.chart.is_private(*place));
     let target = if is_person { "somebody who is not on the chart".to_owned() } else { ticked(text) };
     let message = match (others.len(), is_person) {
-        (0, true) => format!("a dotted line of {} leads to {target}", called(ctx, *first)),
+        (0, true) => format!("a dotted line from {} leads to {target}", called(ctx, *first)),
         (0, false) => {
-            format!("a dotted line of {} leads to {target}, an id that no position has", called(ctx, *first))
+            format!(
+                "a dotted line from {} leads to {target}, an id that no position has",
+                called(ctx, *first)
+            )
         }
         (others, true) => format!("{} dotted lines lead to {target}", others + 1),
-        (others, false) => format!("{} dotted lines lead to {target}, an id that nobody has", others + 1),
+        (others, false) => {
+            format!("{} dotted lines lead to {target}, an id that no position has", others + 1)
+        }
     };
     let near = if is_person { None } else { ids.near(text) };
     let otherwise = if ctx.chart.is_native() {

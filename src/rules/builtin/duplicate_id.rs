@@ -6,7 +6,7 @@ use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
 
-const HELP: &str = "give each position an id of its own, or keep one of them if they are the same position";
+const HELP: &str = "give each position its own id, or keep only one of them if they are the same position";
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 

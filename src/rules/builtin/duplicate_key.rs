@@ -1,4 +1,4 @@
-//! A key that stands more than once in one place: only the first is read.
+//! A key that appears more than once in one place: only the first is read.
 
 use super::shared::wording::{id_of, ticked};
 use crate::chart::PositionId;
@@ -26,7 +26,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 (About::Position(position), message)
             }
             None if is_shown => (About::File, problem.to_string()),
-            None => (About::File, format!("one key is written {times} times in one place")),
+            None => (About::File, format!("a key appears {times} times in one place")),
         };
         let key = if is_shown { ticked(key) } else { "this key".to_owned() };
         let primary = Label::new(place(*first), format!("{key} appears here first; only this one is read"));

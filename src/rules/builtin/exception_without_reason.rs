@@ -18,8 +18,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 let Some(until) = exception.until else { continue };
                 (
                     format!("the exception for {rule}{at} ended on {until}"),
-                    format!("held until {until}"),
-                    "take it out, or give it a later date and say why",
+                    format!("valid until {until}"),
+                    "remove it, or give it a later date and say why",
                 )
             }
             _ if exception.reason.is_none() => (

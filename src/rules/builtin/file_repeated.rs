@@ -14,8 +14,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         };
         let (one, other) = (name(copy.place.file), name(copy.of));
         let message = format!("{one} is a copy of {other}, and its positions are counted once");
-        let help = "take one of the two out of the folder";
-        let primary = Label::new(copy.place, "the same from beginning to end");
+        let help = "remove one of the two from the folder";
+        let primary = Label::new(copy.place, "identical from beginning to end");
         out.push(Draft::new(About::File, message, help, primary).ids([one, other]));
     }
 }

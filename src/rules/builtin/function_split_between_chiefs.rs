@@ -11,8 +11,8 @@ use crate::graph::facts::Reach;
 use crate::rules::check::{About, Check, Context, Draft};
 use crate::vocabulary::{Domain, FunctionId, Seat};
 
-const HELP: &str = "mark each with what it serves (`serves: operations`, `serves: product`), bring them together, \
-                    or keep it and note why";
+const HELP: &str = "say what each serves (`serves: operations`, `serves: product`), combine them, or keep \
+    it and note why";
 
 /// A unit that heads a function in a chief's area.
 #[derive(Clone, Copy)]

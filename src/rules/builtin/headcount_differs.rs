@@ -23,13 +23,13 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     }
     let shown = if f64::from(least) > employees { least } else { most };
     let message =
-        format!("the chart shows {shown} filled positions, and the company states {employees} employees");
+        format!("the chart shows {shown} filled positions, but the company states {employees} employees");
     let help = "correct `employees`, add the positions that are missing, write `complete: false`, or keep it and \
                 note why";
     let primary = Label::new(stated.place, format!("the chart shows {shown} filled positions"));
     let mut draft = Draft::new(About::Company, message, help, primary).ids(["company"]);
     if let Some(complete) = chart.company_text(CompanyField::Complete) {
-        draft = draft.label(complete.place, "every position is on the chart");
+        draft = draft.label(complete.place, "the chart is said to be complete");
     }
     out.push(draft);
 }

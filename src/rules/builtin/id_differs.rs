@@ -15,8 +15,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let id =
             row_id(ctx, second, row).map_or_else(|| "another id".to_owned(), |id| format!("the id {id}"));
         let message = format!("{} has {id} in {}", called(ctx, position), file(second));
-        let help = "rename the id, with every line that names it; have the source corrected; or keep it and \
-                    note why";
+        let help = "change the id and every line that names it; have the source corrected; or keep it and \
+            note why";
         let primary =
             Label::new(ctx.chart.label_place(position, Field::Id), format!("{id} in {}", file(second)));
         let draft = about(ctx, position, message, help, primary, second.chart.id(row));

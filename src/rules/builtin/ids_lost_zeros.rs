@@ -31,10 +31,12 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, lost: &Lost) -> Option<Draft>
         format!("the chart has the id {}", ticked(id))
     });
     let (message, label) = match lost.loss {
-        Loss::Zeros => (format!("{lines} to {text}, and {on_chart}: leading zeros differ"), on_chart),
-        Loss::Fraction => (format!("{lines} to {text}, and {on_chart}: one of them got `.0`"), on_chart),
+        Loss::Zeros => (format!("{lines} to {text}, but {on_chart}: leading zeros differ"), on_chart),
+        Loss::Fraction => {
+            (format!("{lines} to {text}, but {on_chart}: `.0` was added to one of them"), on_chart)
+        }
         Loss::Exponent => (
-            format!("{lines} to {text}: an id got an exponent, and its last digits are gone"),
+            format!("{lines} to {text}: an id got an exponent and lost its last digits"),
             "an exponent has replaced the last digits".to_owned(),
         ),
     };
@@ -52,7 +54,7 @@ fn cause(loss: Loss) -> DraftCause {
     let message = match loss {
         Loss::Zeros => "{count} lines lead to ids that have other leading zeros on the chart",
         Loss::Fraction => "{count} lines lead to ids with `.0` in one place and without it in the other",
-        Loss::Exponent => "{count} lines lead to ids that got an exponent, and their last digits are gone",
+        Loss::Exponent => "{count} lines lead to ids that got an exponent and lost their last digits",
     };
     DraftCause { message, is_one: true, has_all_labels: true }
 }
@@ -60,12 +62,12 @@ fn cause(loss: Loss) -> DraftCause {
 fn help(loss: Loss) -> &'static str {
     match loss {
         Loss::Zeros => {
-            "write ids alike in both places; a spreadsheet keeps zeros in cells that are formatted as text"
+            "write ids the same way in both places; a spreadsheet keeps zeros in cells formatted as text"
         }
         Loss::Fraction => {
-            "write ids alike in both places; a spreadsheet adds `.0` where a cell is taken for a number"
+            "write ids the same way in both places; a spreadsheet adds `.0` if it takes a cell for a number"
         }
-        Loss::Exponent => "export the list again, with the ids in cells that are formatted as text",
+        Loss::Exponent => "export the list again, with the ids in cells formatted as text",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Keys of entries in other shapes that are most likely a slip in a key that the others have.
 //!
-//! Keys are no facts of positions: they are seen while the file is read, and lost behind the fields.
+//! Keys are not facts of positions: they are seen while the file is read, and lost behind the fields.
 
 use super::shared::wording::ticked;
 use crate::finding::{Label, Safety};
@@ -19,7 +19,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             count => format!("{count} entries have"),
         };
         let message = format!("{entries} {key}, where {} have {usual}", near.count);
-        let help = format!("write {usual}; another key is not read as that one");
+        let help = format!("write {usual}; no other key is read as that one");
         let draft =
             Draft::new(About::File, message, help, Label::new(*first, format!("most likely {usual}")));
         let draft = others.iter().fold(draft, |draft, place| draft.label(*place, "here too"));

@@ -16,7 +16,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             count => format!(", {count} times"),
         };
         let message = format!("{key} was read as `{known}`{times}");
-        let help = format!("write `{known}`, the format's own key, so that every program reads it so");
+        let help = format!("write `{known}`, the format's own key, so that every program reads it this way");
         let fix = edit::rewrite(ctx.sources, read.places.clone(), known, Safety::Safe);
         Draft::new(About::File, message, help, Label::new(read.places[0], format!("read as `{known}`")))
             .ids(["position", known, &read.key])

@@ -12,14 +12,14 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let key = if is_shown { ticked(&differ.key) } else { "the other key".to_owned() };
         let known = differ.field.key().name;
         let message = format!("{}: `{known}` and {key} differ", called(ctx, differ.position));
-        let help = format!("keep `{known}` with the value that holds, and take {key} out");
+        let help = format!("keep `{known}` with the value that is right, and remove {key}");
         Draft::new(
             About::Position(differ.position),
             message,
             help,
             Label::new(differ.counts, "this one counts"),
         )
-        .label(differ.place, format!("{key} means the same, and is not read"))
+        .label(differ.place, format!("{key} means the same and is not read"))
         .ids([ctx.chart.id(differ.position), known, &differ.key])
     }));
 }

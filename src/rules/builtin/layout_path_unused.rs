@@ -12,7 +12,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let message = format!("the layout takes `{}` from {path}, a key that no entry has", unused.slot);
         let help = match &unused.near {
             Some(near) => format!("the entries have {}", ticked(near)),
-            None => "name a key of the entries, or take the line out".to_owned(),
+            None => "name a key that entries have, or remove the line".to_owned(),
         };
         let primary = Label::new(unused.place, "no entry has this key");
         out.push(Draft::new(About::File, message, help, primary).ids(["layout", unused.slot, &unused.path]));

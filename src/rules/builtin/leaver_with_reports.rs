@@ -105,7 +105,7 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, gone: &Gone, place: Place)
             Severity::Warning,
         ),
     };
-    let help = "name the manager who takes over, write `status: vacant`, or correct what is said here";
+    let help = "name the manager who takes over, write `status: vacant`, or correct this";
     let draft = Draft::new(
         About::Position(position),
         message,

@@ -1,6 +1,6 @@
 //! Lists of a position that are not in alphabetical order.
 //!
-//! The order in which items stand in the file is no fact of a position.
+//! The order in which items stand in the file is not a fact of a position.
 
 use std::collections::HashSet;
 
@@ -40,7 +40,7 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, key: &str, at: NodeRef) ->
     let order = |text: &Text<'_>| text.text.to_lowercase();
     let first = texts.windows(2).find(|pair| order(&pair[0]) > order(&pair[1]))?[1];
     let message = format!("{} of {} is not in alphabetical order", ticked(key), called(ctx, position));
-    let label = Label::new(first.place, "comes before the one above or beside it");
+    let label = Label::new(first.place, "belongs before the one above it or to its left");
     let help = "put it in order, or keep it and note why";
     let draft = Draft::new(About::Position(position), message, help, label)
         .ids([ctx.chart.id(position), key])
@@ -48,7 +48,7 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, key: &str, at: NodeRef) ->
     Some(draft)
 }
 
-/// Each text as it is written in the place of another. What stands beside them, such as a comment, may speak of one
+/// Each text as it is written in place of another. What is next to them, such as a comment, may speak of one
 /// of them, and then nobody but the writer can move it.
 fn in_order(ctx: &Context<'_, '_>, texts: &[Text<'_>]) -> Option<Fix> {
     let (first, last) = (texts.first()?.place, texts.last()?.place);

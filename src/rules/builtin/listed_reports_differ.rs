@@ -35,12 +35,12 @@ fn not_there(ctx: &Context<'_, '_>, (is_person, lists, text): &Absent<'_>) -> Op
     let is_hidden = (*is_person && !ctx.chart.shows_names()) || !ctx.chart.shows_text(text);
     let who = if is_hidden { "somebody".to_owned() } else { ticked(text) };
     let message = match lists.len() {
-        1 if is_hidden => format!("{} lists somebody below it who is not on the chart", called(ctx, first)),
-        count if is_hidden => format!("{count} positions list somebody below them who is not on the chart"),
-        1 => format!("{} lists {who} below it, and that is not on the chart", called(ctx, first)),
-        count => format!("{count} positions list {who} below them, and that is not on the chart"),
+        1 if is_hidden => format!("{} lists a report who is not on the chart", called(ctx, first)),
+        count if is_hidden => format!("{count} positions list a report who is not on the chart"),
+        1 => format!("{} lists {who} below it, which is not on the chart", called(ctx, first)),
+        count => format!("{count} positions list {who} below them, which is not on the chart"),
     };
-    let help = "take it from the list, add it to the chart, or keep it and note why";
+    let help = "remove it from the list, add it to the chart, or keep it and note why";
     let mut draft =
         Draft::new(About::Position(first), message, help, Label::new(place, "not on the chart")).ids([*text]);
     for (_, place) in &lists[1..] {
@@ -65,8 +65,8 @@ fn differing(ctx: &Context<'_, '_>, line: &ListedLine) -> Option<Draft> {
             None
         }
         ListedLine::NoLine { of, at, report, line } => {
-            let message = format!("{} is listed below {}, and names no manager", called(ctx, report), id(of));
-            let help = "name the manager there too, take it from the list, or keep it and note why";
+            let message = format!("{} is listed below {}, but names no manager", called(ctx, report), id(of));
+            let help = "name the manager there too, remove it from the list, or keep it and note why";
             let listed = Label::new(at, format!("{} lists it here", id(of)));
             let draft = match line {
                 Some(line) => {
@@ -79,8 +79,8 @@ fn differing(ctx: &Context<'_, '_>, line: &ListedLine) -> Option<Draft> {
         }
         ListedLine::OtherManager { of, at, report, line } => {
             let message =
-                format!("{} is listed below {}, and names another manager", called(ctx, report), id(of));
-            let help = "decide who it reports to, and write it in both places";
+                format!("{} is listed below {}, but names another manager", called(ctx, report), id(of));
+            let help = "decide whom it reports to, and write that in both places";
             let draft = of_report(report, of, message, Label::new(line, "its own line leads here"), help);
             Some(draft.label(at, format!("{} lists it here", id(of))))
         }

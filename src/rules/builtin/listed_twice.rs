@@ -1,7 +1,7 @@
-//! Somebody who stands twice in a list of one position, or in two lists of it that exclude each other. Who it is
+//! Somebody who appears twice in a list of one position, or in two lists of it that exclude each other. Who it is
 //! is never shown.
 //!
-//! Items of lists are no facts: conditions see how many there are, and not where each stands.
+//! Items of lists are not facts: conditions see how many there are, and not where each stands.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ use crate::source::Place;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
-/// The places of one who stands twice, and whether both are in one list.
+/// The places of one who appears twice, and whether both are in one list.
 type Twice = ([Place; 2], bool);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
@@ -37,7 +37,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     out.extend(found.iter().filter_map(|(position, twice)| draft(ctx, *position, twice)));
 }
 
-/// Notes who stands twice in one list. Handles are the same in any letter case.
+/// Notes who appears twice in one list. Handles are the same in any letter case.
 fn note<'c>(
     found: &mut BTreeMap<PositionId, Vec<Twice>>,
     position: PositionId,
@@ -77,5 +77,5 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId, twice: &[Twice]) -> Option
         .label(again, "and here")
         .ids([ctx.chart.id(position)]);
     let rest = twice[1..].iter().flat_map(|([first, again], _)| [*first, *again]);
-    Some(rest.fold(draft, |draft, place| draft.label(place, "the same of another one")))
+    Some(rest.fold(draft, |draft, place| draft.label(place, "the same for another one")))
 }

@@ -22,7 +22,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         };
         let here = here(ctx, position);
         let message = format!("{} {here}; {} says {there}", called(ctx, position), file(second));
-        let help = "write the manager that the source names; have the source corrected if it is behind; or \
+        let help = "write the manager that the source names; have the source corrected if it is out of date; or \
                     keep it and note why";
         let label = format!("{} says {there}", file(second));
         let primary = Label::new(ctx.chart.label_place(position, Field::ReportsTo), label);

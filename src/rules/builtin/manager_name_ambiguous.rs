@@ -21,7 +21,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     slugs_and_ids(ctx, out);
 }
 
-/// Lines to a text that is the id of one position and the role slug of another.
+/// Lines to a text that is one position's id and the role slug of another.
 fn slugs_and_ids(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let mut slugs = BTreeMap::new();
     for (position, slug) in ctx.chart.role_slugs() {
@@ -48,8 +48,8 @@ fn slugs_and_ids(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let is_shown = ctx.chart.shown_id(*of).is_some()
             && fits.iter().all(|(position, _)| ctx.chart.shows_slug(*position, text));
         let this = if is_shown { ticked(text) } else { "what stands".to_owned() };
-        let message = format!("{this} in {key} is the id of one position and the role slug of {more}");
-        let help = "give each of them a role slug of its own that is the id of none";
+        let message = format!("{this} in {key} is one position's id and the role slug of {more}");
+        let help = "give each its own role slug, which must not be the id of a position";
         let primary = Label::new(*place, format!("fits {} positions", others + 1));
         let draft = Draft::new(About::Position(*first), message, help, primary).ids([text]);
         let draft = fits.iter().fold(draft, |draft, (_, slug)| draft.label(*slug, "one with this role slug"));
@@ -64,17 +64,17 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Draft> {
     let message = if named.is_shown(ctx.chart) {
         // The same in every order of the files.
         let words = named.by().map_or("", By::words);
-        format!("{} in {key} is the {words} of {count} positions and the id of none", ticked(named.text))
+        format!("{} in {key} is the {words} of {count} positions, but nobody's id", ticked(named.text))
     } else {
-        format!("the text in {key} fits {count} positions, but is the id of none")
+        format!("the text in {key} fits {count} positions, but is nobody's id")
     };
     let ids = named.offered(ctx);
     let by_slug_alone = named.like.fits.is_empty();
     let help = match named.first()?.1 {
         By::RoleSlug => {
-            format!("give each of them a role slug of its own, or name the one that is meant: {ids}")
+            format!("give each its own role slug, or name the one you mean: {ids}")
         }
-        _ => format!("write the id of the one that is meant: {ids}"),
+        _ => format!("write the id of the one you mean: {ids}"),
     };
     let primary = Label::new(place, format!("fits {count} positions"));
     let mut draft = Draft::new(About::Position(first), message, help, primary).ids([named.text]);

@@ -19,7 +19,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let by = key.word();
         let message = match (&ambiguous.positions[..], &ambiguous.rows[..]) {
             ([_], [_]) => {
-                format!("a row of {} is {} by its {by}, and another is too", file(second), called(ctx, first))
+                format!("a row of {} is {} by its {by}, and so is another", file(second), called(ctx, first))
             }
             ([_], rows) => {
                 format!("{} is {} rows of {} by its {by}", called(ctx, first), rows.len(), file(second))
@@ -30,12 +30,12 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             }
             (positions, rows) => {
                 let (positions, rows) = (positions.len(), rows.len());
-                format!("{positions} positions and {rows} rows of {} have one {by}", file(second))
+                format!("{positions} positions and {rows} rows of {} have the same {by}", file(second))
             }
         };
-        let help = "give them ids or addresses that tell them apart; choose what counts with `--match`, or \
-                    `match:` of the source; or keep it and note why";
-        let label = |key: MatchKey| format!("this {} is that of more than one", key.word());
+        let help = "give them distinct ids or addresses; choose what to match by with `--match`, or \
+            `match:` of the source; or keep it and note why";
+        let label = |key: MatchKey| format!("more than one has this {}", key.word());
         let primary = Label::new(ctx.chart.label_place(first, field(key)), label(key));
         let ids = ambiguous.positions.iter().map(|(of, _)| ctx.chart.id(*of));
         let ids = ids.chain(ambiguous.rows.iter().map(|row| second.chart.id(*row)));
@@ -43,7 +43,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             .ids(ids)
             .value(&format!("{first:?} {:?}", ambiguous.rows));
         for (position, key) in rest {
-            draft = draft.label(ctx.chart.label_place(*position, field(*key)), "and this may be meant");
+            draft = draft.label(ctx.chart.label_place(*position, field(*key)), "this may be meant too");
             draft.also.push(*position);
         }
         for row in &ambiguous.rows {

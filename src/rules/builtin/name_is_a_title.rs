@@ -1,6 +1,6 @@
-//! What stands under `name` and is a title: two columns changed places, or a post was entered as a person.
+//! What is under `name` and is a title: two columns changed places, or a post was entered as a person.
 //!
-//! Names are no facts, so that no rule of a company's own can print one; this one looks and does not show.
+//! Names are not facts, so that no rule of a company's own can print one; this one looks and does not show.
 
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};

@@ -18,7 +18,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for (file, problem) in &ctx.chart.yaml_problems {
         if let Problem::Text(TextError::OtherFormat { .. }) | Problem::OtherFormat { .. } = problem {
             let place = Place { file: *file, span: problem.span() };
-            let label = Label::new(place, "nothing of this file is read");
+            let label = Label::new(place, "nothing in this file is read");
             let message = problem.to_string();
             let ids = ["chart".to_owned(), message.clone()];
             out.push(Draft::new(About::File, message, problem.help(), label).ids(ids));

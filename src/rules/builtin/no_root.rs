@@ -42,8 +42,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     });
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return };
     let primary = Label::new(first.place, "a manager above, like everyone on the chart");
-    let help = "leave `reports_to` out of the position at the top, add that position, or say that the chart \
-                is a part of a company: `external_managers`, or `complete: false` under `company`";
+    let help = "leave out `reports_to` for the position at the top, add that position, or say that the \
+        chart is a part of a company: `external_managers`, or `complete: false` under `company`";
     let mut draft = Draft::new(
         About::Company,
         "no position is at the top of the chart",

@@ -17,9 +17,9 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             None => called,
         };
         let is_vacant = if second.chart.is_vacant(row) { ", an open position," } else { "" };
-        let message = format!("{called}{is_vacant} is in {} and not on the chart", file(second));
-        let help = "add the position; correct the id or address of the one that is meant; or keep it and \
-                    note why";
+        let message = format!("{called}{is_vacant} is in {} but not on the chart", file(second));
+        let help = "add the position; correct the id or address of the one it should match; or keep it and \
+            note why";
         let primary = Label::new(place(second, row, Field::Id), "not on the chart");
         let id = second.chart.id(row);
         let mut draft = Draft::new(About::File, message, ctx.chart.in_file_keys(help), primary)
@@ -27,7 +27,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             .value(&format!("row {}", row.index()));
         if let Some(manager) = manager {
             draft =
-                draft.label(ctx.chart.label_place(manager, Field::Id), "it reports to this position there");
+                draft.label(ctx.chart.label_place(manager, Field::Id), "there, it reports to this position");
         }
         Some(draft)
     });

@@ -9,7 +9,7 @@ use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
 
-const HELP: &str = "write `also_holds` or the `fte` of each, mark the one that is held for a time with `status: acting`, \
+const HELP: &str = "write `also_holds` or the `fte` of each, mark a temporary one with `status: acting`, \
                     or keep it and note why";
 
 pub(super) const CHECK: Check = Check::of_chart(check);
@@ -87,7 +87,7 @@ fn is_split(ctx: &Context<'_, '_>, positions: &[PositionId]) -> bool {
     total.is_some_and(|total| total <= 1.0 + 1e-9)
 }
 
-/// Each names others under `also_holds`, or is named there. What is no id there is a seat, and which
+/// Each names others under `also_holds`, or is named there. What is not an id there is a seat, and which
 /// of them that is stays open.
 fn is_declared(ctx: &Context<'_, '_>, twins: &Twins, entries: &[PositionId]) -> bool {
     let mut declared: HashSet<PositionId> = HashSet::new();

@@ -59,7 +59,7 @@ fn no_lines_at_all(ctx: &Context<'_, '_>, stand_ins: &StandIns<'_>) -> Draft {
     let message = format!("none of the {} positions has a manager on file", ctx.chart.len());
     let (help, primary) = match stand_ins.first() {
         Some(key) => (
-            format!("the id of the manager goes under `reports_to`, and this chart has `{}`", key.key),
+            format!("the id of the manager goes under `reports_to`, but this chart has `{}`", key.key),
             Label::new(key.places[0], "this key is not read"),
         ),
         None => (

@@ -59,10 +59,10 @@ fn draft(ctx: &Context<'_, '_>, about: About, key: &str, text: Text<'_>, ids: &m
     let near = ids.near(text.text);
     let help = match near {
         Some(near) => format!("a position with a similar id exists: {}", ticked(near)),
-        None => "name an id of the chart, or take it out".to_owned(),
+        None => "name an id of the chart, or remove it".to_owned(),
     };
     let message = format!("`{key}` names {id}an id that no position has");
-    Draft::new(about, message, help, Label::new(text.place, "nobody has this id"))
+    Draft::new(about, message, help, Label::new(text.place, "no position has this id"))
         .ids([owner, key, text.text])
         .fix(near.and_then(|near| edit::rewrite(ctx.sources, [text.place], near, Safety::Unsafe)))
 }
@@ -74,11 +74,11 @@ fn shown(ctx: &Context<'_, '_>, text: Text<'_>) -> String {
 
 fn nobody_below(ctx: &Context<'_, '_>, text: Text<'_>) -> Draft {
     let id = if ctx.chart.shows_text(text.text) { ticked(text.text) } else { "somebody".to_owned() };
-    let message = format!("`external_managers` lists {id}, and no line leads there");
+    let message = format!("`external_managers` lists {id}, but no line leads there");
     Draft::new(
         About::File,
         message,
-        "take it out, or name it where it is the manager",
+        "remove it, or name it as the manager where it is one",
         Label::new(text.place, "nobody reports to it"),
     )
     .at(Severity::Info)

@@ -33,11 +33,11 @@ fn draft(ctx: &Context<'_, '_>, members: &[PositionId]) -> Draft {
     let message = if members.len() == 2 {
         format!("{ids} report to each other")
     } else {
-        format!("{} positions report to one another in a loop: {ids}", members.len())
+        format!("{} positions report to each other in a loop: {ids}", members.len())
     };
     let label = |at: usize| {
         let (member, manager) = (members[at], members[(at + 1) % members.len()]);
-        let verb = if ctx.chart.parent(member).is_some() { "stands under" } else { "reports to" };
+        let verb = if ctx.chart.parent(member).is_some() { "is under" } else { "reports to" };
         let text = format!("{} {verb} {}", id_of(ctx, member), id_of(ctx, manager));
         Label::new(ctx.chart.label_place(member, Field::ReportsTo), text)
     };
@@ -55,7 +55,7 @@ fn help(ctx: &Context<'_, '_>, members: &[PositionId]) -> String {
     }
     around.push(id_of(ctx, members[0]));
     format!(
-        "the loop is {}; change the line that is not meant, or write it under {}",
+        "the loop is {}; change the line that is wrong, or write it under {}",
         around.join(" → "),
         ticked(ctx.chart.file_key(Field::DottedTo))
     )

@@ -99,12 +99,12 @@ fn of_removed(
         }
     };
     let lost_line = |of: &PositionId| {
-        let text = format!("{} reported to {gone}, and names no manager now", id_of(ctx, *of));
+        let text = format!("{} reported to {gone} and now names no manager", id_of(ctx, *of));
         Label::new(ctx.chart.label_place(*of, Field::ReportsTo), text)
     };
     let mut labels = naming.iter().enumerate().map(|(at, (of, place))| {
         let text = if at == 0 {
-            format!("{gone} is not on the chart any more")
+            format!("{gone} is no longer on the chart")
         } else {
             format!("{} reports there too", id_of(ctx, *of))
         };
@@ -191,7 +191,7 @@ fn of_holder(ctx: &Context<'_, '_>, before: &Before<'_>, position: PositionId) -
     };
     let message = format!("{below} to {}, {ends}", called(ctx, position));
     let help =
-        "name who stands in under `cover`, or lead these lines to somebody else; or keep it and note why";
+        "name a stand-in under `cover`, or name another manager for these positions; or keep it and note why";
     let place = ctx.chart.label_place(position, Field::Status);
     let draft = Draft::new(
         About::Position(position),

@@ -34,7 +34,7 @@ fn other(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let id = ctx.chart.id(position);
     let place = ctx.chart.label_place(position, Field::ReportsTo);
     let message = format!("{} reports to its own id", called(ctx, position));
-    let help = "name the id of its manager, or leave `reports_to` out if nobody is above it";
+    let help = "name the id of its manager, or leave out `reports_to` if nobody is above it";
     let primary = Label::new(place, own_id(ctx, position));
     Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary).ids([id]).value(id)
 }
@@ -49,7 +49,7 @@ fn head(ctx: &Context<'_, '_>, position: PositionId) -> Draft {
     let place = ctx.chart.label_place(position, Field::ReportsTo);
     let message =
         format!("{}, at the top of the chart, is written as its own manager", called(ctx, position));
-    let help = "leave `reports_to` out: a position without it has nobody above";
+    let help = "leave out `reports_to`: a position without it has nobody above";
     let primary = Label::new(place, own_id(ctx, position));
     let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary)
         .at(Severity::Warning)

@@ -34,7 +34,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             _ => name,
         };
         for position in answer.raised.iter().filter_map(|raised| raised.position) {
-            // What stands behind a slip cannot be read.
+            // What is after a slip cannot be read.
             let lacks = lacking.entry(position).or_default();
             if !ctx.chart.is_cut(position) && !lacks.contains(&name) {
                 lacks.push(name);

@@ -1,6 +1,6 @@
 //! Role slugs that several positions have. Where a line names one, that it fits several says more.
 //!
-//! Role slugs are no facts: they are how files name positions, and end with reading.
+//! Role slugs are not facts: they are how files name positions, and end with reading.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -26,7 +26,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if slugs.is_empty() {
         return;
     }
-    // Of those that a line names, `manager-name-ambiguous` speaks.
+    // Among those that a line names, `manager-name-ambiguous` speaks.
     let lines = ctx.chart.positions().flat_map(|position| stated_managers(ctx.chart, position));
     let named: HashSet<&str> = lines.map(|line| line.text).collect();
     for (slug, all) in slugs.into_iter().filter(|(slug, _)| !named.contains(slug)) {
@@ -38,7 +38,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             (others, slug) if is_shown => format!("{} positions have the role slug {slug}", others + 1),
             (others, _) => format!("{} positions have the same role slug", others + 1),
         };
-        let help = "give each of them a role slug of its own, so that a line can name one of them";
+        let help = "give each its own role slug, so that a line can name one of them";
         let primary = Label::new(text.place, "a role slug that others have too");
         let draft = Draft::new(About::Position(*first), message, help, primary);
         let draft = others.iter().fold(draft, |draft, (_, text)| draft.label(text.place, "the same"));

@@ -1,6 +1,6 @@
 //! Keys and columns that tell more of people than a chart of lines needs: pay, health, origin.
 //!
-//! Keys that the format does not have are no facts, and their values are never read.
+//! Keys that the format does not have are not facts, and their values are never read.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -200,7 +200,7 @@ impl Found {
         }
         if tells {
             let places = self.keys.entry(text.to_lowercase()).or_default();
-            // The cells of a column have one header, which stands above them all.
+            // The cells of a column have one header, which is above them all.
             if !is_table(tree.file()) {
                 places.push(Place { file, span: tree.span(key) });
             } else if places.last().is_none_or(|last| last.file != file) {
@@ -243,9 +243,9 @@ fn draft(ctx: &Context<'_, '_>, key: &str, places: &[Place]) -> Draft {
     let shown = if ctx.chart.shows_key(key) { ticked(key) } else { "a key".to_owned() };
     let first = places.first().copied().unwrap_or_default();
     let message = format!("{shown} says more about people than a chart needs");
-    let help = "leave it out of this file, and of its history in Git; or keep it and note why";
+    let help = "remove it from this file and from its history in Git, or keep it and note why";
     let draft =
-        Draft::new(About::File, message, help, Label::new(first, "never shown by a report")).ids([key]);
+        Draft::new(About::File, message, help, Label::new(first, "reports never show this")).ids([key]);
     match places.len() {
         0 | 1 => draft,
         _ => places.iter().skip(1).take(4).fold(draft, |draft, place| draft.label(*place, "here too")),

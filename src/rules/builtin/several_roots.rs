@@ -6,8 +6,8 @@ use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
 
-const HELP: &str = "name their manager, list them under `roots:` if they are meant to be at the top, write `co_lead` \
-                    where they share it, or keep it and note why";
+const HELP: &str = "name their manager, list them under `roots:` if they are meant to be at the top, write \
+    `co_lead` if they share the lead, or keep it and note why";
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -28,9 +28,11 @@ fn draft(ctx: &Context<'_, '_>, first: PositionId, others: &[PositionId], is_set
     let ids = some_of(ctx, all().copied(), 2, "and");
     let count = others.len() + 1;
     let message = match (is_settled, count) {
-        (true, 1) => format!("{ids} has no manager on file, beside the positions declared at the top"),
+        (true, 1) => {
+            format!("{ids} has no manager on file, in addition to the positions declared at the top")
+        }
         (true, _) => {
-            format!("{count} positions have no manager on file, beside the declared ones: {ids}")
+            format!("{count} positions have no manager on file, in addition to the declared ones: {ids}")
         }
         (false, _) => format!("{count} positions with reports have no manager on file: {ids}"),
     };

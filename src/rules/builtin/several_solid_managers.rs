@@ -8,7 +8,7 @@ use crate::finding::{Fingerprint, Label};
 use crate::graph::stated_managers;
 use crate::rules::check::{About, Check, Context, Draft};
 
-const HELP: &str = "keep the one who decides in doubt, and write the others under `dotted_to`";
+const HELP: &str = "keep the one who has the last word, and write the others under `dotted_to`";
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
@@ -36,7 +36,7 @@ fn listed(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
         Label::new(first.place, format!("a solid line to {}; this one is read", target(ctx, first.text)));
     let mut draft = draft(ctx, position, &all.iter().map(|line| line.text).collect::<Vec<_>>(), primary);
     for line in all[1..].iter().take(MOST_SHOWN) {
-        draft = draft.label(line.place, format!("a further solid line to {}", target(ctx, line.text)));
+        draft = draft.label(line.place, format!("another solid line to {}", target(ctx, line.text)));
     }
     Some(draft)
 }
@@ -54,12 +54,13 @@ fn nested(ctx: &Context<'_, '_>, position: PositionId, parent: PositionId) -> Op
     let mut ids = vec![above];
     ids.extend(all.iter().map(|line| line.text));
     let under = id_of(ctx, parent);
-    let text = format!("a solid line to {}, while this is listed under {under}", target(ctx, first.text));
+    let text =
+        format!("a solid line to {}, but the position is listed under {under}", target(ctx, first.text));
     let mut draft = draft(ctx, position, &ids, Label::new(first.place, text));
     let place = ctx.chart.label_place(parent, Field::Title);
     draft = draft.label(place, format!("it is listed under {under} here; this one is read"));
     for line in all[1..].iter().take(MOST_SHOWN) {
-        draft = draft.label(line.place, format!("a further solid line to {}", target(ctx, line.text)));
+        draft = draft.label(line.place, format!("another solid line to {}", target(ctx, line.text)));
     }
     Some(draft)
 }

@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check::of_chart(check);
 /// Letters from which on two words that differ in one of them are most likely the same.
 const LONG: usize = 5;
 
-/// Letters up to which words are compared; longer ones are no words.
+/// Letters up to which words are compared; longer ones are not words.
 const LONGEST: usize = 30;
 
 /// Words that differ in one letter and are both meant.
@@ -71,7 +71,7 @@ impl<'t> Spelt<'t> {
         let bare: HashSet<&str> = self.texts.different().iter().flat_map(|text| bare_words(text)).collect();
         let known: HashSet<Cow<'_, str>> = bare.into_iter().map(in_small_letters).collect();
         let near = near_words(known.iter().map(|word| &**word));
-        // Of most charts that is all: no two words are near.
+        // For most charts that is all: no two words are near.
         if near.is_empty() {
             return Vec::new();
         }
@@ -87,7 +87,7 @@ impl<'t> Spelt<'t> {
                     let mut changed = words.clone();
                     changed[place] = Cow::Borrowed(other);
                     let Some(usual) = by_words.get(&*changed) else { continue };
-                    // Of two that are used as often nobody can say which is meant.
+                    // Among two that are used as often nobody can say which is meant.
                     if self.counts[*usual] > self.counts[at] {
                         found.push(self.pair(at, *usual));
                     }
@@ -185,7 +185,7 @@ fn draft(ctx: &Context<'_, '_>, field: Field, pair: &Pair) -> Draft {
     let place = |of: &PositionId| ctx.chart.label_place(*of, field);
     let key = field.key().name;
     let (message, about) = match &*pair.holders {
-        [only] => (format!("the {key} {rare} differs in a letter from {usual}"), About::Position(*only)),
+        [only] => (format!("the {key} {rare} differs from {usual} by a letter"), About::Position(*only)),
         all => (format!("{} positions have the {key} {rare}, a letter from {usual}", all.len()), About::File),
     };
     let first = pair.holders.first().map(place).unwrap_or_default();

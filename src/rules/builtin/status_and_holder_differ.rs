@@ -1,6 +1,6 @@
 //! Positions that are open by their status and have a holder.
 //!
-//! Names are no facts, and the fix that takes one of the two out has to know where each stands.
+//! Names are not facts, and the fix that takes one of the two out has to know where each stands.
 
 use super::shared::wording::called;
 use crate::chart::{Field, PositionId};
@@ -26,12 +26,12 @@ fn draft(ctx: &Context<'_, '_>, position: PositionId) -> Option<Draft> {
     let holder =
         [Field::Name, Field::Holder].into_iter().find_map(|field| ctx.chart.holder(position, field))?;
     let message = format!("{} is vacant and has a holder", called(ctx, position));
-    let help = "take out `status`, or the name, whichever is left over; where somebody stands in, write \
-                `status: acting`";
-    let primary = Label::new(status.place, "open, it says here");
+    let help = "remove `status` or the name, whichever is out of date; if somebody stands in, write \
+        `status: acting`";
+    let primary = Label::new(status.place, "this says it is open");
     let draft = Draft::new(About::Position(position), message, ctx.chart.in_file_keys(help), primary);
     let write = |word| edit::rewrite(ctx.sources, [status.place], word, Safety::Unsafe);
-    let draft = draft.label(holder, "and here somebody holds it").ids([ctx.chart.id(position)]);
+    let draft = draft.label(holder, "but here somebody holds it").ids([ctx.chart.id(position)]);
     // A column of another shape may have words of its own.
     let words = if ctx.chart.is_native() { &["filled", "acting"][..] } else { &[] };
     Some(draft.fix(words.iter().filter_map(|word| write(word))))

@@ -14,17 +14,17 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     each(ctx, out, together("{count} positions have another status in the source"), |second, difference| {
         let Difference::Status { position, row, words: [here, there] } = *difference else { return None };
         let message = if there == "left" {
-            format!("the holder of {} has left, says {}", called(ctx, position), file(second))
+            format!("the holder of {} has left, according to {}", called(ctx, position), file(second))
         } else if here == "left" && there == "filled" {
             format!(
-                "{} has left by the chart; {} says that the holder is there",
+                "{} has left according to the chart; {} says that the holder is there",
                 called(ctx, position),
                 file(second)
             )
         } else {
             format!("{} is `{here}`; {} says `{there}`", called(ctx, position), file(second))
         };
-        let help = "write the status that the source has; have the source corrected if it is behind; or keep \
+        let help = "write the status that the source has; have the source corrected if it is out of date; or keep \
                     it and note why";
         let primary = Label::new(
             ctx.chart.label_place(position, Field::Status),

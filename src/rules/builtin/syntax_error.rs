@@ -33,8 +33,8 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// How long the path is of the folder that all files of the chart are in: a chart that is moved has the mistakes it
-/// had.
+/// How long the path is of the folder that all files of the chart are in: a chart that is moved has the
+/// mistakes it had.
 fn folder(ctx: &Context<'_, '_>) -> usize {
     let mut paths = ctx.chart.files().iter().map(|file| ctx.sources.get(file.id).path());
     let first = paths.next().unwrap_or_default();
@@ -53,12 +53,12 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
             Some("the file is read up to this byte")
         }
         Problem::Text(error) => {
-            (!matches!(error, TextError::OtherFormat { .. })).then_some("nothing of this file is read")
+            (!matches!(error, TextError::OtherFormat { .. })).then_some("nothing in this file is read")
         }
         Problem::Syntax { .. } => Some("this part is not read"),
         Problem::UnknownAlias { .. } => Some("nothing has this name"),
         Problem::AliasLoop { .. } => Some("this would never end"),
-        Problem::AliasBomb { .. } => Some("this reference goes over the limit"),
+        Problem::AliasBomb { .. } => Some("this reference exceeds the limit"),
         Problem::NotMergeable { .. } => Some("no keys to merge here"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
         Problem::Row { .. } => Some("this row is not read"),

@@ -15,7 +15,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let Difference::Title { position, row } = *difference else { return None };
         let title = second.chart.words(row, Field::Title)?;
         let message = format!("{} is called {} in {}", called(ctx, position), shown(title), file(second));
-        let help = "write the title that the source has; have the source corrected if it is behind; or keep \
+        let help = "write the title that the source has; have the source corrected if it is out of date; or keep \
                     it and note why";
         let primary = Label::new(
             ctx.chart.label_place(position, Field::Title),

@@ -40,8 +40,8 @@ const NO_TITLES: DraftCause = DraftCause {
 
 const HELP: &str = "write `title`, or `function` for what it does, or keep it and note why";
 
-const WHICH: &str = "where one of them holds titles, `orglint init --chart FILE --column title=NAME` writes that to \
-                     `orglint.yaml`; otherwise keep it and note why";
+const WHICH: &str = "if one of them holds titles, `orglint init --chart FILE --column title=NAME` writes \
+    that to `orglint.yaml`; otherwise keep it and note why";
 
 fn draft(ctx: &Context<'_, '_>, position: PositionId, is_everywhere: bool) -> Draft {
     let id = ctx.chart.id(position);

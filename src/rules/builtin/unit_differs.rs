@@ -20,7 +20,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             file(second),
             shown(there)
         );
-        let help = "write the unit that the source has; have the source corrected if it is behind; or keep \
+        let help = "write the unit that the source has; have the source corrected if it is out of date; or keep \
                     it and note why";
         let primary = Label::new(
             ctx.chart.label_place(position, field),

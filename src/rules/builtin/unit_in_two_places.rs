@@ -1,5 +1,5 @@
-//! One unit below two others: as two positions that stand for it, or in the columns of a unit and of the department
-//! in it.
+//! One unit below two others: as two positions that stand for it, or in the columns of a unit and of the
+//! department in it.
 //!
 //! It groups positions by a unit and compares the groups, where a condition looks at one position.
 
@@ -15,7 +15,8 @@ use crate::source::offset;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
 
-const HELP: &str = "show it once, with a dotted line to the other place; give the two different names; or keep it and note why";
+const HELP: &str = "show it once, with a dotted line to the other place; give the two units different \
+    names; or keep it and note why";
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     as_positions(ctx, out);
@@ -80,7 +81,8 @@ fn is_box(ctx: &Context<'_, '_>, of: PositionId) -> bool {
         && ctx.facts.seating(of).seat.is_none()
 }
 
-/// Of more than two, and of names that several others repeat too, it is meant so: each region has its `Finance`.
+/// Among more than two, and of names that several others repeat too, it is meant so: each region has its
+/// `Finance`.
 fn of_boxes(ctx: &Context<'_, '_>, boxes: &[PositionId], below: &mut Below) -> Option<Draft> {
     let [first, second] = *boxes else { return None };
     let (one, other) = (ctx.graph.manager_position(first)?, ctx.graph.manager_position(second)?);
@@ -161,7 +163,7 @@ impl Inside {
         Self { rows, units }
     }
 
-    /// Whether units stand above departments: there are more of these, and nearly all are in one unit.
+    /// Whether units are above departments: there are more of these, and nearly all are in one unit.
     fn is_above(&self) -> bool {
         let often = self.rows.values().filter(|units| units.values().sum::<usize>() > 1);
         let (all, one) =

@@ -1,4 +1,4 @@
-//! Keys that the chart format does not have. What stands under them is not read. In a file that is no
+//! Keys that the chart format does not have. What is under them is not read. In a file that is no
 //! chart only those that are nearly known are told: the others belong to whatever it is instead.
 
 use super::shared::wording::ticked;
@@ -21,7 +21,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let further = ctx.chart.further_keys.iter().filter(|_| !no_chart);
     out.extend(further.map(|further| {
         let message = format!("{} more keys are not keys of {}", further.count, told(further.of));
-        let help = "look whether the file is a chart; what is the company's own goes under `extra:`";
+        let help = "check whether the file is a chart; put the company's own keys under `extra:`";
         Draft::new(About::File, message, help, Label::new(further.first, "the first of them"))
             .at(Severity::Info)
             .ids([further.of, "further"])
@@ -40,7 +40,7 @@ fn told(of: &'static str) -> String {
 
 fn draft(ctx: &Context<'_, '_>, unknown: &UnknownKey) -> Draft {
     let is_shown = ctx.chart.shows_names() || (!unknown.is_hidden && ctx.chart.shows_key(&unknown.key));
-    let key = if is_shown { ticked(&unknown.key) } else { "what stands here".to_owned() };
+    let key = if is_shown { ticked(&unknown.key) } else { "what is written here".to_owned() };
     let of = told(unknown.of);
     let times = match unknown.places.len() {
         1 => String::new(),
@@ -50,12 +50,12 @@ fn draft(ctx: &Context<'_, '_>, unknown: &UnknownKey) -> Draft {
     let help = match (unknown.near, unknown.misspelt) {
         (Some(near), true) => format!("a key with a similar name exists: `{near}`"),
         (Some(near), false) => {
-            format!("the key for this is `{near}`; what is the company's own goes under `extra:`")
+            format!("the key for this is `{near}`; put the company's own keys under `extra:`")
         }
         (None, _) if unknown.of == "position" => {
-            "put what is the company's own under `extra:`, or keep it: it is not read".to_owned()
+            "put the company's own keys under `extra:`, or keep it: it is not read".to_owned()
         }
-        (None, _) => "take it out, or keep it: it is not read".to_owned(),
+        (None, _) => "remove it, or keep it: it is not read".to_owned(),
     };
     let severity = if unknown.misspelt { Severity::Warning } else { Severity::Info };
     // Another word for a key is read as that key where its values fit; what is left here does not fit.

@@ -45,23 +45,22 @@ fn together(ctx: &Context<'_, '_>, crowd: &Crowd) -> Option<Draft> {
     let position = crowd.position;
     let message =
         format!("{} names {} managers who are not on the chart", called(ctx, position), crowd.count);
-    let help =
-        ctx.chart.in_file_keys("write one id of the chart under `reports_to`, and take the others out");
+    let help = ctx.chart.in_file_keys("write one id of the chart under `reports_to`, and remove the others");
     let draft = Draft::new(About::Position(position), message, help, Label::new(*first, "not on the chart"))
         .ids([ctx.chart.id(position), "managers"])
         .value(ctx.chart.id(position));
-    Some(others.iter().fold(draft, |draft, place| draft.label(*place, "nor is this")))
+    Some(others.iter().fold(draft, |draft, place| draft.label(*place, "and neither is this")))
 }
 
 /// Everybody has somebody above, and the lines that lead on end outside of the list.
 const LARGER_CHART: DraftCause = DraftCause {
-    message: "{count} positions report to managers who are not on the chart, and nobody is at its top",
+    message: "{count} positions report to managers who are not on the chart, and it has no top",
     is_one: false,
     has_all_labels: true,
 };
 
-const PART: &str = "if this is a part of a larger chart, write `complete: false` under `company`; otherwise add the \
-                    managers";
+const PART: &str = "if this is part of a larger chart, write `complete: false` under `company`; otherwise \
+    add the managers";
 
 /// Whether every position names a manager, and no line leads in a circle.
 fn is_without_top(ctx: &Context<'_, '_>) -> bool {
@@ -108,9 +107,9 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
         .value(named.text);
     for (number, (position, place)) in named.lines[1..].iter().enumerate() {
         draft = if number < MOST_NAMED {
-            draft.label(*place, format!("{} reports to it too", id_of(ctx, *position)))
+            draft.label(*place, format!("{} also reports to it", id_of(ctx, *position)))
         } else {
-            draft.label(*place, "reports to it too")
+            draft.label(*place, "also reports to it")
         };
     }
     Some(draft.fix(fix(ctx, named)))
@@ -119,8 +118,8 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
 /// Labels that say whose line it is: a whole chart may name one manager.
 const MOST_NAMED: usize = 50;
 
-/// Writes the id that is near, or that of the only position that is called so. An id that tells of somebody is not
-/// written into a report, and so is in no fix.
+/// Writes the id that is near, or that of the only position that is called so. An id that tells of somebody
+/// is not written into a report, and so is in no fix.
 fn fix(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Fix> {
     let chart = ctx.chart;
     let near = named.similar.as_ref().map(|(position, near)| (*position, near.as_str()));
@@ -134,7 +133,7 @@ fn fix(ctx: &Context<'_, '_>, named: &Named<'_>) -> Option<Fix> {
     (is_other && is_shown).then(|| edit::rewrite(ctx.sources, places, id, Safety::Unsafe))?
 }
 
-/// A line to a post that is on the chart, and is no position any more.
+/// A line to a post that is on the chart, and is not a position any more.
 fn abolished(ctx: &Context<'_, '_>, named: &Named<'_>, first: PositionId, place: Place) -> Draft {
     let id = if named.is_shown(ctx.chart) { format!("{}, ", ticked(named.text)) } else { String::new() };
     let message = match named.lines.len() {
@@ -145,13 +144,13 @@ fn abolished(ctx: &Context<'_, '_>, named: &Named<'_>, first: PositionId, place:
     let primary = Label::new(place, "this post was abolished");
     let draft =
         Draft::new(About::Position(first), message, help, primary).ids([named.text]).value(named.text);
-    named.lines[1..].iter().fold(draft, |draft, (_, place)| draft.label(*place, "reports to it too"))
+    named.lines[1..].iter().fold(draft, |draft, (_, place)| draft.label(*place, "also reports to it"))
 }
 
 fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
     const OTHERWISE_ELSEWHERE: &str = "otherwise add the position, or keep it and note why";
-    const ELSEWHERE: &str = "name somebody who is on the chart, add the position, or list the text under `top:` of a \
-                             layout in `orglint.yaml` where it means that nobody is above";
+    const ELSEWHERE: &str = "name somebody who is on the chart, add the position, or list the text under \
+        `top:` of a layout in `orglint.yaml` if it means that nobody is above";
     const OTHERWISE: &str = "otherwise add the position, or list the id under `external_managers`";
     let id = |position| id_of(ctx, position);
     // Its own id or title is no help for a position: nobody means to report to itself.
@@ -183,7 +182,7 @@ fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
         );
     }
     if NOBODY.contains(&named.text.to_lowercase().as_str()) {
-        return "leave `reports_to` out where nobody is above the position".to_owned();
+        return "leave out `reports_to` if nobody is above the position".to_owned();
     }
     "name an id of the chart, add the position, list the id under `external_managers`, or leave `reports_to` \
      out where nobody is above"

@@ -1,4 +1,4 @@
-//! Words that their key does not know: one finding for each word of a key, wherever it stands.
+//! Words that their key does not know: one finding for each word of a key, wherever it is.
 
 use std::collections::BTreeMap;
 
@@ -90,13 +90,13 @@ fn draft(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> Option<Draft> {
     let places = unknown.places.iter().map(|placed| placed.place);
     let draft =
         draft.fix(meant(unknown).and_then(|near| edit::rewrite(ctx.sources, places, near, Safety::Safe)));
-    // Where it stands first is for the order of the file to say.
+    // Where it comes first is for the order of the file to say.
     let owner = if others.is_empty() { owner(ctx, first) } else { "chart" };
     Some(draft.ids([owner, unknown.key, unknown.word]))
 }
 
-/// The word that was meant without a doubt. Other languages have words of their own for some keys, and there a near
-/// one is looked for in all of them.
+/// The word that was meant without a doubt. Other languages have words of their own for some keys, and there
+/// a near one is looked for in all of them.
 fn meant(unknown: &Unknown<'_>) -> Option<&'static str> {
     let is_own = |near: &&str| unknown.known.contains(near);
     unknown.near.filter(|near| !is_own(near) || is_sole(unknown.word, unknown.known.iter().copied()))
@@ -116,7 +116,7 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
             some_of_count(&all[..all.len().min(SHOWN)], words.len(), "and", |unknown| ticked(unknown.word))
         ),
     };
-    let message = format!("`{called}` has {} words that are not known{shown}", words.len());
+    let message = format!("`{called}` has {} unknown words{shown}", words.len());
     let primary = Label::new(place.place, format!("not a word of `{called}`"));
     let draft = with_severity(ctx, Draft::new(about(ctx, place), message, offered(ctx, first), primary));
     let others = words[1..].iter().filter_map(|unknown| unknown.places.first());
@@ -124,7 +124,7 @@ fn together(ctx: &Context<'_, '_>, words: &[&Unknown<'_>]) -> Option<Draft> {
     Some(draft.ids(["chart", first.key]))
 }
 
-/// Whether the word may be shown wherever it stands. How many share it does not matter: those whom one person helps
+/// Whether the word may be shown wherever it is. How many share it does not matter: those whom one person helps
 /// share a name.
 fn is_shown(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> bool {
     unknown.places.iter().all(|placed| ctx.chart.shows_word_of(placed, unknown.word))
@@ -155,7 +155,7 @@ fn offered(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> String {
         words if words.len() <= OFFERED + 1 => format!("write {}", one_of(words)),
         words => format!("write a word of `{}`, such as {}", unknown.key, one_of(&words[..OFFERED])),
     };
-    if ctx.chart.is_native() { words } else { format!("{words}, or say in a `layout:` what it means") }
+    if ctx.chart.is_native() { words } else { format!("{words}, or say in a `layout:` what the word means") }
 }
 
 /// In another shape a column may be about something else.

@@ -16,10 +16,10 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         };
         let message =
             format!("{positions} under {key} {} not read", if unread.count == 1 { "is" } else { "are" });
-        let help = "put them under `positions:`, or under `reports:` of their manager; what is no position goes \
-                    under `extra:`";
+        let help = "put them under `positions:`, or under `reports:` of their manager; put anything else \
+            under `extra:`";
         let draft = Draft::new(About::File, message, help, Label::new(*first, "this key is not known"));
-        let draft = others.iter().fold(draft, |draft, place| draft.label(*place, "nor is it here"));
+        let draft = others.iter().fold(draft, |draft, place| draft.label(*place, "nor is it known here"));
         out.push(draft.ids(["chart", &unread.key]));
     }
 }

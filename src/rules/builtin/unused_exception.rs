@@ -31,10 +31,10 @@ fn at_nobody<'c>(ctx: &Context<'c, '_>, exception: &Exception, known: &mut Candi
     } else {
         match known.ids.near(id) {
             Some(near) => format!("a position with a similar id exists: {}", ticked(near)),
-            None => "take it out, or name an id of the chart".to_owned(),
+            None => "remove it, or name an id of the chart".to_owned(),
         }
     };
-    Some(Draft::new(about(exception), message, help, Label::new(exception.place, "nobody has this id")))
+    Some(Draft::new(about(exception), message, help, Label::new(exception.place, "no position has this id")))
 }
 
 /// What an id that no position has is looked for in.
@@ -88,11 +88,11 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             ExceptionStatus::NeverAllowed => {
                 let message = format!("the exception for {rule}{at} has no effect");
                 let label = Label::new(exception.place, format!("{rule} is listed under `never_allow`"));
-                let help = "correct what the rule points at, or take the rule off `never_allow`";
+                let help = "correct what the rule points at, or remove the rule from `never_allow`";
                 Draft::new(about(exception), message, help, label)
             }
             ExceptionStatus::WithoutReason => {
-                let message = format!("the exception for {rule}{at} counts only with a reason");
+                let message = format!("the exception for {rule}{at} only counts with a reason");
                 let label = Label::new(exception.place, "no reason is given here");
                 let help = "add `reason: …` (in a comment: `-- …`): the configuration asks for one";
                 Draft::new(about(exception), message, help, label)
@@ -104,7 +104,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 } else {
                     let message = format!("the exception for {rule}{at} is not needed");
                     let label = Label::new(exception.place, format!("{rule} finds nothing here"));
-                    Draft::new(about(exception), message, "take it out, or correct what it names", label)
+                    Draft::new(about(exception), message, "remove it, or correct what it names", label)
                         .fix(comments.get(&exception.place).and_then(|allow| fix(ctx, exception, allow)))
                 }
             }
@@ -120,7 +120,7 @@ const MOST_RULES: usize = 20;
 /// What is told of all others.
 fn more_rules(ctx: &Context<'_, '_>, exception: &Exception, allow: &Allow) -> Draft {
     let at = place_words(ctx, exception);
-    let message = format!("the exception{at} names {} rules, of which more are not known", allow.rules.len());
+    let message = format!("the exception{at} names {} rules, and several are not known", allow.rules.len());
     let label = Label::new(exception.place, "these rules");
     let help = "write ids of rules that `orglint rules` lists";
     Draft::new(about(exception), message, help, label).at(Severity::Error).ids(["more rules", "comment"])
@@ -142,5 +142,5 @@ fn fix(ctx: &Context<'_, '_>, exception: &Exception, allow: &Allow) -> Option<Fi
         }
     };
     let edits = vec![Edit { place: Place { span, ..exception.place }, text: String::new() }];
-    Some(Fix { title: "take the exception out".to_owned(), safety: Safety::Safe, edits })
+    Some(Fix { title: "remove the exception".to_owned(), safety: Safety::Safe, edits })
 }

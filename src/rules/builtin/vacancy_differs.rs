@@ -15,17 +15,17 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let (called, file) = (called(ctx, position), file(second));
         let (message, label, there, help) = if is_filled {
             (
-                format!("{called} is vacant, and filled in {file}"),
+                format!("{called} is vacant, but filled in {file}"),
                 format!("filled in {file}"),
                 "somebody is there",
-                "write who holds it, and take the sign of the vacancy out; or keep it and note why",
+                "write who holds it, and remove the mark of the vacancy; or keep it and note why",
             )
         } else {
             (
-                format!("{called} is filled, and vacant in {file}"),
+                format!("{called} is filled, but vacant in {file}"),
                 format!("vacant in {file}"),
                 "nobody is there",
-                "write `status: vacant` and take the name out; or keep it and note why",
+                "write `status: vacant` and remove the name; or keep it and note why",
             )
         };
         let field = |chart: &crate::chart::Chart, of| {

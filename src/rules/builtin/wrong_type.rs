@@ -89,7 +89,7 @@ fn draft(ctx: &Context<'_, '_>, placed: &PlacedProblem) -> Option<Draft> {
                 let lacks = ctx.chart.in_file_keys("has no `title`, no `name` and no `function`");
                 format!("{} {lacks}", called(ctx, position))
             });
-            let text = "nothing says what this position is".to_owned();
+            let text = "nothing says what this position is for".to_owned();
             let help = ctx.chart.in_file_keys("write a `title`, or the `function` of the position");
             (message, help.into_owned(), text, "title")
         }

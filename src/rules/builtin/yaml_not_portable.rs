@@ -24,13 +24,13 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     draft.others.extend(labels);
     let edits: Option<Vec<Vec<Edit>>> =
         found.iter().map(|(file, problem)| moved_in(ctx, *file, problem.span())).collect();
-    let title = "move the lines in, below their key".to_owned();
+    let title = "indent the lines, below their key".to_owned();
     let fix = edits.map(|edits| Fix { title, safety: Safety::Safe, edits: edits.concat() });
     out.push(draft.fix(fix));
 }
 
-/// Moves the lines of a text that start too far left in by two from their key. The blanks that a line of such a text
-/// starts with do not belong to it.
+/// Moves the lines of a text that start too far left in by two from their key. The blanks that a line of such
+/// a text starts with do not belong to it.
 fn moved_in(ctx: &Context<'_, '_>, file: FileId, line: Span) -> Option<Vec<Edit>> {
     let tree = &ctx.chart.files().iter().find(|known| known.id == file)?.tree;
     let text = tree.file().text();

@@ -26,11 +26,11 @@ fn quotes(ctx: &Context<'_, '_>) -> Option<Draft> {
     let first = labels.next()?;
     let others: Vec<Label> = labels.collect();
     let message = match others.len() {
-        0 => "a quote in this table may take in more than its cell".to_owned(),
-        count => format!("{} quotes in this table may take in more than their cells", count + 1),
+        0 => "a quote in this table may include more than its cell".to_owned(),
+        count => format!("{} quotes in this table may include more than their cells", count + 1),
     };
-    let help = "close a quote at the end of its cell, and write `\"\"` for a quote within one; if a cell is meant to \
-                hold several lines, keep it and note why";
+    let help = "close a quote at the end of its cell, and write `\"\"` for a quote within one; if a cell is \
+        supposed to have several lines, keep it and note why";
     let mut draft = Draft::new(About::File, message, help, first);
     draft.others.extend(others);
     Some(draft.ids(["quotes"]))
@@ -57,7 +57,7 @@ fn draft(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Draft> {
     };
     let (help, text) = match surprise.kind {
         Surprise::Comment => (
-            "put the text in quotes if it goes on, or two spaces before `#` if it does not",
+            "put the text in quotes if it continues, or two spaces before `#` if it does not",
             "read up to ` #`",
         ),
         Surprise::Sign => ("put the whole text in quotes", "read without its first word"),
@@ -72,8 +72,8 @@ fn draft(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Draft> {
     Some(draft.ids(std::iter::once(taken_for).chain(texts)).fix(fix(ctx, surprise)))
 }
 
-/// Puts the values in quotes. That only what is read already is in them is safe; where a sign or other quotes belong
-/// to the text, or where it ends, somebody has to say.
+/// Puts the values in quotes. That only what is read already is in them is safe; where a sign or other quotes
+/// belong to the text, or where it ends, somebody has to say.
 fn fix(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Fix> {
     let safety = match surprise.kind {
         Surprise::Comment => return None,

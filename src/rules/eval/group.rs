@@ -81,7 +81,7 @@ impl Counts {
 
     /// More than half, and at least one.
     fn most(self) -> Kleene {
-        // At the least, whoever may be a member and not count is one; at the most, whoever may count.
+        // At the least, whoever may be a member and not count is one; at most, whoever may count.
         let all = i64::from(self.members.all) + i64::from(self.perhaps.all);
         let least_of = all - i64::from(self.perhaps.yes);
         let most_of = all - i64::from(self.perhaps.no);

@@ -175,7 +175,7 @@ fn comparison(compared: &Comparison, params: &Params) -> Comparison {
     Comparison { how: compared.how, with: number(&compared.with, params) }
 }
 
-/// A number with its parameter put in. One that is no number never compares as anything.
+/// A number with its parameter put in. One that is not a number never compares as anything.
 fn number(expr: &NumberExpr, params: &Params) -> NumberExpr {
     let NumberExpr::Param(name) = expr else { return expr.clone() };
     match param(params, name) {

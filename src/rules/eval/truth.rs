@@ -14,7 +14,7 @@ pub enum Kleene {
 }
 
 impl Kleene {
-    /// Of a known yes or no.
+    /// For a known yes or no.
     #[must_use]
     pub fn of(known: Option<bool>) -> Self {
         match known {

@@ -102,7 +102,7 @@ impl Reader<'_> {
         let param = self.param(name, span)?;
         if !matches!(param.default, ParamValue::Switch(_)) {
             let help = "give it `true` or `false` as its `default`, or compare a fact with it";
-            self.problem_at(span, format!("the parameter `{name}` is no switch"), help);
+            self.problem_at(span, format!("the parameter `{name}` is not a switch"), help);
         }
         let on = self.flag(entry.value, &format!("`${name}`"))?;
         Some(Cond::Switched { param: param.name, on })
@@ -155,14 +155,14 @@ impl Reader<'_> {
         let name = self.text(node, "`as`")?;
         let span = self.span(node);
         if !scope.names {
-            let help = "`as` names the position that a relation found; here there may be none";
+            let help = "`as` names the position that a relation found, but here there may be none";
             self.problem_at(span, format!("`{name}` would be the name of nobody"), help);
             return None;
         }
         let taken = ["self", "company", "cio", "cto", "lone_chief", "count"].contains(&name)
             || self.names.iter().any(|known| &**known == name);
         if taken || name.contains(['.', '{', '}', '|', '$']) {
-            let help = "choose a word of its own, such as `as: head`";
+            let help = "choose another word, such as `as: head`";
             self.problem_at(span, format!("`{name}` cannot be the name of a position"), help);
             return None;
         }
@@ -330,8 +330,8 @@ impl Reader<'_> {
             }
             (Some(count), [only]) => only.count = Some(count),
             (Some(_), _) => {
-                let help = "write the relation twice, in `all: [...]`";
-                self.problem(entry.value, "`count` stands beside more than one of `any`, `all` …", help);
+                let help = "write the relation twice, under `all: [...]`";
+                self.problem(entry.value, "`count` appears with more than one of `any`, `all` …", help);
             }
             (None, _) => {}
         }

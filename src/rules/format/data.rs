@@ -72,7 +72,7 @@ pub enum For {
 pub enum Report {
     /// All that raise the rule.
     Each,
-    /// Of those on one solid line, the highest.
+    /// Among those on one solid line, the highest.
     Topmost,
 }
 
@@ -327,11 +327,11 @@ pub enum Test {
     Flag(bool),
     /// It is one of these words or texts.
     OneOf(Vec<WordExpr>),
-    /// It begins so, in any letter case.
+    /// It begins with this, in any letter case.
     StartsWith(String),
-    /// It holds this, in any letter case.
+    /// It contains this, in any letter case.
     Contains(String),
-    /// It fits this regular expression.
+    /// It matches this regular expression.
     Matches(String),
     /// It compares so.
     Compares(Comparison),
@@ -344,16 +344,16 @@ pub enum Test {
         /// Which of the two.
         unit: Unit,
     },
-    /// Of a list: every text of it is in another list of the same position, or none is.
+    /// For a list: every text of it is in another list of the same position, or none is.
     Shares {
         /// Which of the two.
         shared: Shared,
         /// The other list.
         with: FactId,
     },
-    /// Of a list: some text stands in it twice, or none does.
+    /// For a list: some text stands in it twice, or none does.
     Repeats(bool),
-    /// Of a list: it has so many texts.
+    /// For a list: it has so many texts.
     Counts(Comparison),
     /// It is the position looked at.
     IsSelf,

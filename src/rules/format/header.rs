@@ -44,7 +44,7 @@ pub const KEYS: &[&str] = &[
 pub const CASE_KEYS: &[&str] =
     &["given", "where", "unless", "must", "must_not", "message", "help", "severity"];
 
-/// The keys of one variant, as they stand in the file.
+/// The keys of one variant, as they are in the file.
 #[derive(Clone, Copy, Default)]
 struct CaseNodes {
     given: Option<NodeId>,
@@ -69,9 +69,9 @@ impl CaseNodes {
             "unless" => self.unless = Some(entry.value),
             key @ ("must" | "must_not") => {
                 if self.must.is_some() {
-                    let help = "keep the one that says it more plainly";
+                    let help = "keep the one that says it more clearly";
                     let span = reader.tree.span(entry.key);
-                    reader.problem_at(span, "both `must` and `must_not` are there", help);
+                    reader.problem_at(span, "the rule has both `must` and `must_not`", help);
                 }
                 self.must = Some((entry.value, key == "must_not"));
             }
@@ -177,7 +177,7 @@ impl Reader<'_> {
     /// A key that says nothing without another.
     fn without_effect(&mut self, node: Option<NodeId>, key: &str, other: &str, there: bool) {
         if let Some(node) = node.filter(|_| !there) {
-            let help = format!("add `{other}`, or take `{key}` out");
+            let help = format!("add `{other}`, or remove `{key}`");
             self.problem(node, format!("`{key}` has no effect without `{other}`"), help);
         }
     }
@@ -197,7 +197,7 @@ impl Reader<'_> {
         let kebab = is_rule_id(&id);
         if !kebab && !id.is_empty() {
             let help = "write it in lower case, with `-` between the words";
-            self.problem(node, format!("`{id}` is no rule id"), help);
+            self.problem(node, format!("`{id}` is not a rule id"), help);
         }
         let path = self.tree.file().path();
         let stem = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
@@ -215,7 +215,7 @@ impl Reader<'_> {
         if replaced != id {
             let message = format!("`replaces: {replaced}` is not the rule's own id");
             let help = format!(
-                "a rule takes the place of the one with its id: write `replaces: {id}`, or switch \
+                "a rule replaces the one with the same id: write `replaces: {id}`, or switch \
                  `{replaced}` off in the configuration"
             );
             self.problem(node, message, help);
@@ -247,7 +247,7 @@ impl Reader<'_> {
             let span = self.tree.span(entry.key);
             if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') || name.is_empty() {
                 let help = "write it in letters, digits and `_`, as it is used: `$max_reports`";
-                self.problem_at(span, format!("`{name}` is no name of a parameter"), help);
+                self.problem_at(span, format!("`{name}` is not a name of a parameter"), help);
             }
             let (default, about) = self.param_parts(entry.value);
             let keys = [("default", default.is_some()), ("about", about.is_some())];
@@ -271,7 +271,7 @@ impl Reader<'_> {
         for entry in self.tree.entries(node).collect::<Vec<_>>() {
             let name = self.tree.text(entry.key);
             if !self.used_params.iter().any(|used| &**used == name) {
-                let help = format!("use it as `${name}`, or take it out");
+                let help = format!("use it as `${name}`, or remove it");
                 self.absent(entry.key, format!("the parameter `{name}` is not used"), help);
             }
         }
@@ -359,8 +359,8 @@ impl Reader<'_> {
                 Cond::NotAll(vec![tested])
             }
             None => {
-                let help = "say what has to hold (`must`), or what may not (`must_not`)";
-                self.absent(at, "neither `must` nor `must_not` is there", help);
+                let help = "say what has to be true (`must`), or what must not (`must_not`)";
+                self.absent(at, "the rule has neither `must` nor `must_not`", help);
                 Cond::All(Vec::new())
             }
         }

@@ -110,7 +110,7 @@ impl std::ops::DerefMut for Reader<'_> {
 }
 
 impl<'t> Reader<'t> {
-    /// What is amiss, each once.
+    /// What is wrong, each once.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.yaml.into_problems()
     }

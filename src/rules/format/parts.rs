@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
         let [rule, about, at] = self.keys(node, "`yields_to`", ["rule", "about", "at"]);
         let keys = [("rule", rule.is_some())];
-        self.lacks(node, "`yields_to`", &keys, "name the rule that speaks first: `rule: …`");
+        self.lacks(node, "`yields_to`", &keys, "name the rule that takes precedence: `rule: …`");
         let rule = rule.and_then(|node| self.own_text(node, "`rule`"));
         let about = about.and_then(|node| self.word(node, "`about`", YIELD_ABOUTS));
         let at = at.and_then(|node| self.severity(node));
@@ -70,7 +70,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn why(&mut self, root: NodeId, node: Option<NodeId>, mut rule: Rule) -> Rule {
-        let help = "add `why: { text: …, source: { title: … } }`: a finding says where its claim comes from";
+        let help =
+            "add `why: { text: …, source: { title: … } }`: every finding names the source of its claim";
         let Some(node) = node else {
             self.absent(root, "the rule does not say why", help);
             return rule;

@@ -9,7 +9,7 @@ const MAX_SIZE: usize = 1024 * 1024;
 /// The most bytes that the patterns of all rule files of one's own may take up together.
 pub const MAX_TOGETHER: usize = 16 * MAX_SIZE;
 
-/// How many bytes a pattern takes up at the most, in steps of four; that of the largest where it cannot be read.
+/// How many bytes a pattern takes up at most, in steps of four; that of the largest where it cannot be read.
 #[must_use]
 pub fn pattern_size(text: &str) -> usize {
     let sizes = [MAX_SIZE / 256, MAX_SIZE / 64, MAX_SIZE / 16, MAX_SIZE / 4];

@@ -27,7 +27,7 @@ pub fn required(tree: &Tree, node: NodeId, known: &KnownWords<'_>) -> Result<Vec
     let items = reader.list(node, "`required_fields`", "start each entry with `- fields: […]`");
     if let Some(over) = items.get(MOST) {
         let message = format!("`required_fields` has more than {MOST} entries");
-        reader.problem(*over, message, "join those that ask the same positions");
+        reader.problem(*over, message, "join entries for the same positions");
     }
     let all: Vec<Required> =
         items.into_iter().take(MOST).filter_map(|item| reader.one_required(item)).collect();
@@ -48,7 +48,7 @@ impl Reader<'_> {
             let Some((steps, fact)) = self.fact_path(name, span, For::Position) else { continue };
             if !steps.is_empty() || !matches!(fact.id, FactId::Field(_) | FactId::Own(_)) {
                 let help = "name a key of positions, or a field under `fields:` of the configuration";
-                self.problem_at(span, format!("`{name}` is no field that a position states"), help);
+                self.problem_at(span, format!("`{name}` is not a field that a position states"), help);
                 continue;
             }
             named.push((fact.id, name.to_owned()));

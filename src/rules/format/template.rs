@@ -167,9 +167,9 @@ impl Reader<'_> {
                 FIELDS.iter().map(|key| key.name).collect()
             };
             let help = near_or(key, keys, || {
-                "set a field of the chart: `self.reports_to`, `company.employees`".to_owned()
+                "name a field of the chart: `self.reports_to`, `company.employees`".to_owned()
             });
-            self.problem_at(span, format!("`{text}` is no field of the chart"), help);
+            self.problem_at(span, format!("`{text}` is not a field of the chart"), help);
             return None;
         }
         if path == "company" {
@@ -177,7 +177,12 @@ impl Reader<'_> {
         }
         let path = self.path_of(path, span, about)?;
         if path.fact.is_some() {
-            self.problem_at(span, format!("`{text}` is no field of the chart"), "set a field of a position");
+            self.problem_at(
+                span,
+                format!("`{text}` is not a field of the chart"),
+                "name a field of a \
+                position",
+            );
             return None;
         }
         Some(TargetSpec { base: path.base, steps: path.steps, key: key.into() })

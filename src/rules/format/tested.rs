@@ -26,7 +26,7 @@ impl Reader<'_> {
             FactType::Text | FactType::Texts => self.text_test(node, &what, false),
             FactType::Position => self.position_test(fact, node, scope),
             FactType::Stated => {
-                let help = "it is private, or can take any form, so rules test only whether it is stated";
+                let help = "it is private, or can take any form, so rules only test whether it is stated";
                 self.problem(node, format!("{what} takes `present` or `absent`"), help);
                 None
             }
@@ -46,7 +46,7 @@ impl Reader<'_> {
             }
             return Some(Test::IsSelf);
         }
-        let help = format!("write `{}: {{ … }}` with what holds of that position", fact.name);
+        let help = format!("write `{}: {{ … }}` with the conditions for that position", fact.name);
         self.problem(node, format!("`{}` is another position", fact.name), help);
         None
     }
@@ -133,7 +133,7 @@ impl Reader<'_> {
         let (steps, fact) = self.fact_path(name, span, For::Position)?;
         if !steps.is_empty() || fact.of != Of::Position || fact.kind != FactType::Texts {
             let help = "name a list of the same position, such as `members`";
-            self.problem_at(span, format!("`{name}` is no list of the position"), help);
+            self.problem_at(span, format!("`{name}` is not a list of the position"), help);
             return None;
         }
         Some(fact.id)
@@ -157,7 +157,7 @@ impl Reader<'_> {
             .unwrap_or((Compared::Equal, text));
         let rest = rest.trim();
         if rest.is_empty() || rest.starts_with(['<', '=', '>', '!']) {
-            self.problem(node, format!("`{text}` is no comparison"), COMPARISON_HELP);
+            self.problem(node, format!("`{text}` is not a comparison"), COMPARISON_HELP);
             return None;
         }
         let with = self.number_expr(rest, self.span(node), about)?;
@@ -170,7 +170,7 @@ impl Reader<'_> {
             let param = self.param(param, span)?;
             if !matches!(param.default, ParamValue::Number(_)) {
                 let help = "give it a number as its `default`";
-                self.problem_at(span, format!("the parameter `{}` is no number", param.name), help);
+                self.problem_at(span, format!("the parameter `{}` is not a number", param.name), help);
             }
             return Some(NumberExpr::Param(param.name));
         }
@@ -180,12 +180,12 @@ impl Reader<'_> {
             return Some(NumberExpr::Number(number));
         }
         let Some(about) = about.filter(|_| text.starts_with(|c: char| c.is_ascii_alphabetic())) else {
-            self.problem_at(span, format!("`{text}` is no number"), COMPARISON_HELP);
+            self.problem_at(span, format!("`{text}` is not a number"), COMPARISON_HELP);
             return None;
         };
         let (steps, fact) = self.fact_path(text, span, about)?;
         if fact.kind != FactType::Number {
-            self.problem_at(span, format!("`{text}` is no number"), "compare with a fact that is one");
+            self.problem_at(span, format!("`{text}` is not a number"), "compare with a fact that is one");
             return None;
         }
         Some(NumberExpr::Fact { steps, fact: fact.id })
@@ -205,7 +205,7 @@ impl Reader<'_> {
             _ => {
                 let help =
                     "write `older than 90 days`, `newer than $n months`, `in the past`, `in the future`";
-                self.problem_at(span, format!("`{text}` is no test of a date"), help);
+                self.problem_at(span, format!("`{text}` is not a test of a date"), help);
                 return None;
             }
         };
@@ -215,7 +215,7 @@ impl Reader<'_> {
             _ => {
                 self.problem_at(
                     span,
-                    format!("`{unit}` is no length of time"),
+                    format!("`{unit}` is not a length of time"),
                     "count in `days` or `months`",
                 );
                 return None;

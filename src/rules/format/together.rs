@@ -16,11 +16,11 @@ pub struct TogetherProblem {
     pub rule: usize,
     /// Indexes of all rules that cannot be run because of it.
     pub stopped: Vec<usize>,
-    /// What is amiss.
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The rule it yields to, where that is what is amiss; else it is the id.
+    /// The rule it yields to, where that is what is wrong; else it is the id.
     yields_to: Option<String>,
 }
 
@@ -83,9 +83,9 @@ fn waiting(rules: &[&Rule], circle: &[usize]) -> TogetherProblem {
         [] => String::new(),
     };
     let help = if ids.len() == 1 {
-        "take it out of its own `yields_to`".to_owned()
+        "remove it from its own `yields_to`".to_owned()
     } else {
-        format!("one of them speaks first: take the others out of the `yields_to` of {}", one_of(&ids))
+        format!("one of them takes precedence: remove the others from the `yields_to` of {}", one_of(&ids))
     };
     let problem = TogetherProblem::new(circle[0], yields_to.map(|yields| &yields.rule), message, help);
     TogetherProblem { stopped: circle.to_vec(), ..problem }

@@ -339,7 +339,7 @@ fn what_many_positions_lack_is_one_finding_from_the_eleventh_on() {
         let _ = writeln!(chart, "- {{ id: p{at}, title: t, level: 1, unit: u{}, reports_to: top }}", at % 3);
     }
     assert_eq!(shown(&chart, &registry).findings.len(), 30);
-    // A tenth of a large chart is no field that nobody has filled yet.
+    // A tenth of a large chart is not a field that nobody has filled yet.
     let rest = (0..120).map(|at| format!("- {{ id: q{at}, title: q, level: 2, reports_to: top }}\n"));
     let large = many(12, "level: 1") + &rest.collect::<String>();
     assert_eq!(shown(&large, &registry).findings.len(), 12);

@@ -10,7 +10,7 @@ use crate::rules::check::About;
 use crate::rules::format::Report;
 
 impl Run<'_> {
-    /// Of the positions on one solid line that raise a rule of one group, keeps the highest, and
+    /// Among the positions on one solid line that raise a rule of one group, keeps the highest, and
     /// counts the rest. It speaks for them, so it weighs as much as the heaviest of them.
     pub(super) fn topmost(&self, pending: &mut [Vec<Pending>]) {
         let rules = self.registry.rules();

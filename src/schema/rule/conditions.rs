@@ -13,7 +13,7 @@ use crate::graph::catalogue::{Fact, FactType, Of, Words, facts_with};
 use crate::rules::format::{Many, Quantifier, Shared, Single};
 use crate::vocabulary::Seat;
 
-/// A parameter in the place of a value.
+/// A parameter in place of a value.
 const PARAM: &str = r"\$[A-Za-z0-9_]+";
 
 /// What rules call `conditions` of the organisation and of a position, and what these hold.
@@ -22,7 +22,7 @@ pub(super) fn definitions(own: &Own) -> Value {
     let nameless = |of: &str| json!({ "allOf": [{ "$ref": format!("#/definitions/{of}") }], "not": { "required": ["as"] } });
     json!({
         "organisation": made.conditions(Of::Organisation),
-        "position": told(nameless("reached"), "conditions", "What holds of a position: all of these."),
+        "position": told(nameless("reached"), "conditions", "Conditions for a position: all of these."),
         "reached": made.conditions(Of::Position),
         "group": group(),
         "name": name(),
@@ -65,9 +65,9 @@ impl Maker {
         let lists = self.facts.iter().filter(|fact| fact.of == Of::Position && fact.kind == FactType::Texts);
         let lists = words(lists.map(|fact| fact.name));
         vec![
-            (Shared::Whole.word(), "All of it stands in this list too, in any letter case.", lists.clone()),
-            (Shared::Nothing.word(), "Nothing of it stands in this list, in any letter case.", lists),
-            ("repeats", "Whether a text stands in it twice, in any letter case.", flag()),
+            (Shared::Whole.word(), "All of it is in this list too, in any letter case.", lists.clone()),
+            (Shared::Nothing.word(), "None of it is in this list, in any letter case.", lists),
+            ("repeats", "Whether a text is in it twice, in any letter case.", flag()),
             ("count", "How many texts it has.", named("count")),
         ]
     }
@@ -86,7 +86,7 @@ impl Maker {
     /// All of these.
     fn conditions(&self, of: Of) -> Value {
         let mut known: BTreeMap<String, Value> = BTreeMap::new();
-        // Of two facts with one name the first counts.
+        // Among two facts with one name the first counts.
         for fact in self.facts_of(of) {
             let about = sentence(fact.about.trim_start_matches("… "));
             known.entry(fact.name.to_owned()).or_insert_with(|| told(test(fact, of), fact.name, about));
@@ -153,7 +153,7 @@ fn steps(of: Of) -> String {
     format!(r"({first})\.(({all})\.)*")
 }
 
-/// Words that are no facts.
+/// Words that are not facts.
 fn words_of_conditions(of: Of) -> Vec<(&'static str, &'static str, Value)> {
     let (conditions, names) = match of {
         Of::Position => ("position", "names"),
@@ -167,7 +167,7 @@ fn words_of_conditions(of: Of) -> Vec<(&'static str, &'static str, Value)> {
         ("not", "Not all of these.", named(conditions)),
         ("present", "Facts that are stated.", named(names)),
         ("absent", "Facts that are not stated.", named(names)),
-        ("has_seats", "Seats that the organisation has, held in whatever way.", named("seats")),
+        ("has_seats", "Seats that the organisation has, however they are held.", named("seats")),
     ];
     for relation in Many::ALL.into_iter().filter(|many| of == Of::Position || *many == Many::Positions) {
         let about = match relation {
@@ -180,7 +180,7 @@ fn words_of_conditions(of: Of) -> Vec<(&'static str, &'static str, Value)> {
         found.push((relation.word(), about, named("group")));
     }
     if of == Of::Position {
-        found.push(("above", "Someone up the solid line, at any distance.", named("reached")));
+        found.push(("above", "Somebody further up the solid line, at any distance.", named("reached")));
         found.push(("as", "What messages call the position that a relation leads to.", named("name")));
     }
     found
@@ -198,15 +198,15 @@ fn group() -> Value {
         .into_iter()
         .map(|quantifier| {
             let about = match quantifier {
-                Quantifier::Any => "At least one of them is so; of nobody, none is.",
-                Quantifier::All => "Every one is so; of nobody, all are.",
-                Quantifier::None => "Not one is so.",
-                Quantifier::Most => "More than half, and at least one, are so.",
+                Quantifier::Any => "At least one of them matches; never true of nobody.",
+                Quantifier::All => "Every one matches; always true of nobody.",
+                Quantifier::None => "None of them matches.",
+                Quantifier::Most => "More than half of them match, and at least one.",
             };
             (quantifier.word().to_owned(), told(named("position"), quantifier.word(), about))
         })
         .collect();
-    known.push(("count".to_owned(), told(named("count"), "count", "How many there are, or are so.")));
+    known.push(("count".to_owned(), told(named("count"), "count", "How many there are, or how many match.")));
     known.push((
         "as".to_owned(),
         told(named("name"), "as", "What messages call the first that matches `any`."),
@@ -262,9 +262,9 @@ fn date() -> Value {
 fn text_test(of_lists: &[(&'static str, &'static str, Value)]) -> Value {
     let known = vec![
         ("is", "It is this text, or one of these.", one_or_more(&text())),
-        ("starts_with", "It begins so, in any letter case.", text()),
-        ("contains", "It holds this, in any letter case.", text()),
-        ("matches", "It fits this regular expression.", text()),
+        ("starts_with", "It begins with this, in any letter case.", text()),
+        ("contains", "It contains this, in any letter case.", text()),
+        ("matches", "It matches this regular expression.", text()),
     ];
     let known = known.into_iter().chain(of_lists.iter().cloned());
     let known = known.map(|(key, about, schema)| (key.to_owned(), told(schema, key, about)));

@@ -31,7 +31,7 @@ fn charts_without_reading_errors_are_accepted_and_those_with_are_not() {
     let validator = Validator::of(Schema::Chart);
     let mut accepted = 0;
     for path in files("fixtures", &["yaml", "yml", "json"]) {
-        // Some of the files that were made to hurt are no text at all.
+        // Some of the files that were made to hurt are not text at all.
         if path.parent().unwrap().ends_with("fixtures/hostile") {
             continue;
         }
@@ -232,7 +232,7 @@ fn every_key_with_every_value_is_judged_as_the_program_does() {
         for value in values {
             let text = text_of(place, key, &value);
             let read = chart(&text);
-            // A value that is no YAML is none of the schema's.
+            // A value that is not YAML is none of the schema's.
             let Some(seen) = document(&text).filter(|_| !read.is_broken()) else { continue };
             let why = validator.refuses(&seen);
             match (is_refused(&read), why) {

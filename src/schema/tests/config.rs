@@ -59,7 +59,7 @@ fn what_the_program_refuses_is_refused() {
     let mut unseen: BTreeSet<&str> = UNSEEN.iter().map(|(text, _)| *text).collect();
     let (mut refused, mut other) = (0, Vec::new());
     for (text, _, message, _) in MISTAKES {
-        // What is no YAML, or has a key twice, is refused before any schema is asked.
+        // What is not YAML, or has a key twice, is refused before any schema is asked.
         let Some(documents) = super::documents(text).filter(|_| !message.contains("written 2 times")) else {
             continue;
         };
@@ -88,7 +88,7 @@ fn shown() -> Vec<String> {
     let mut all: Vec<String> =
         blocks.map(|(_, text)| text.split("```").next().unwrap_or_default().to_owned()).collect();
     let template = include_str!("../../cli/templates/orglint.yaml");
-    // What stands there to be taken in is right too.
+    // What is there to be taken in is right too.
     let taken_in = template.lines().map(|line| {
         let bare = line.strip_prefix("# ").filter(|bare| bare.contains(": ") || bare.ends_with(':'));
         let is_key = bare.is_some_and(|bare| {

@@ -1,5 +1,5 @@
 //! The schemas against the program: one file at a time, what the one accepts the other accepts, checked
-//! with a validator that is none of ours. Where they differ, the reason stands beside it.
+//! with a validator that is none of ours. Where they differ, the reason is next to it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod chart;
@@ -44,7 +44,7 @@ impl Validator {
     }
 }
 
-/// The documents of a YAML text as editors see them; none where it is no YAML.
+/// The documents of a YAML text as editors see them; none where it is not YAML.
 fn documents(text: &str) -> Option<Vec<Value>> {
     let documents = serde_yaml::Deserializer::from_str(text).map(|document| {
         let mut value = serde_yaml::Value::deserialize(document).ok()?;

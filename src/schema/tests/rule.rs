@@ -72,7 +72,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "the name of a person in a template",
             "the holder in a template",
             "the stand-in in a template",
-            "a cause that is no value",
+            "a cause that is not a value",
             "a summary that is seen from nobody",
             "a plural of a text",
             "months of a number",
@@ -112,7 +112,7 @@ fn what_the_program_refuses_is_refused() {
     let mut unseen: BTreeSet<&str> = UNSEEN.iter().flat_map(|(_, all)| all.iter().copied()).collect();
     let (mut refused, mut other) = (0, Vec::new());
     for (what, text) in broken_files() {
-        // What is no YAML, or has a key twice, is refused before any schema is asked.
+        // What is not YAML, or has a key twice, is refused before any schema is asked.
         let Some(value) = document(&text) else { continue };
         let is_refused = !validator.accepts(&value);
         if is_refused == unseen.remove(what) {

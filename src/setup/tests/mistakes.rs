@@ -1,4 +1,4 @@
-//! What is amiss with a configuration: each mistake at its place, all of them in one run.
+//! What is wrong with a configuration: each mistake at its place, all of them in one run.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::chart::layouts::Form;
 pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     // Keys.
     ("rule: {}", "1:1", "a configuration has no key `rule`", "a similar one is known: `rules`"),
-    ("severity: {}", "1:1", "this is no configuration", "the keys of a configuration are extends, rules"),
+    ("severity: {}", "1:1", "this is not configuration", "the keys of a configuration are extends, rules"),
     (
         "rules: {}\nseverity: {}",
         "2:1",
@@ -22,7 +22,7 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("chart: []", "1:1", "no key `chart`", "`charts`"),
     ("- rules", "1:1", "a configuration takes a set of keys, and this is a list", "key: value"),
     ("just text", "1:1", "a configuration takes a set of keys, and this is a single value", "key: value"),
-    ("rules: {}\n---\nrules: {}", "3:1", "a configuration is one document", "join the parts"),
+    ("rules: {}\n---\nrules: {}", "3:1", "a configuration is a single document", "join the parts"),
     ("rules: {}\nrules: {}", "1:1", "the key `rules` is written 2 times", "keep one of them"),
     ("rules: {title-missing: off", "1:8", "", ""),
     ("rules: *nothing", "1:8", "refers to nothing", "&name"),
@@ -54,8 +54,8 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("charts: [{ name: a, files: [C:/x] }]", "1:29", "does not start at the folder", "from the folder"),
     ("charts: [{ name: a, files: [../x] }]", "1:29", "`../x` leads out of the repository", "`.git`"),
     ("charts: [{ name: a, files: ['*/../x'] }]", "1:29", "has `..` after a wildcard", "at the beginning"),
-    ("charts: [{ name: a, files: [a**b] }]", "1:29", "`a**b` is no pattern", "`**` between slashes"),
-    ("charts: [{ name: a, files: ['[a'] }]", "1:29", "`[a` is no pattern", "`[ab]` for one of these"),
+    ("charts: [{ name: a, files: [a**b] }]", "1:29", "`a**b` is not a pattern", "`**` between slashes"),
+    ("charts: [{ name: a, files: ['[a'] }]", "1:29", "`[a` is not a pattern", "`[ab]` for one of these"),
     ("charts: [{ name: a, files: 'a\\b' }]", "1:28", "`a\\b` has a `\\` in it", "write `/`"),
     ("charts: [{ name: a, files: x, layout: lists }]", "1:39", "there is no layout `lists`", "`list`"),
     (
@@ -186,7 +186,7 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     (
         "vocabulary:\n  functions:\n    Big Area: { domain: product }",
         "3:5",
-        "`Big Area` is no id of a function",
+        "`Big Area` is not an id of a function",
         "lower case",
     ),
     (
@@ -223,13 +223,13 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     (
         "vocabulary:\n  functions:\n    area: { domain: product, departments: ['–'] }",
         "3:44",
-        "cannot stand for `area`: it holds no words",
+        "cannot stand for `area`: it contains no words",
         "",
     ),
     (
         "vocabulary:\n  functions:\n    a1: { domain: product, titles: [X] }\n    b2: { domain: shared, titles: [x] }",
         "4:36",
-        "`x` cannot stand for `b2`: `a1` has it too",
+        "`x` cannot mean `b2`: `a1` has it too",
         "keep a name",
     ),
     ("vocabulary:\n  seats: { cxo: { titles: [Boss] } }", "2:12", "there is no seat `cxo`", "`cio`"),
@@ -242,7 +242,7 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     (
         "required_fields: [{ fields: [depth] }]",
         "1:30",
-        "`depth` is no field that a position states",
+        "`depth` is not a field that a position states",
         "name a key",
     ),
     (
@@ -265,10 +265,10 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "`text`, `number`, `flag`, `date` or `list`",
     ),
     ("fields: { a: }", "1:13", "the field `a` takes a type", ""),
-    ("fields: { a: [] }", "1:14", "the field `a` takes no word at all", ""),
-    ("fields: { a: [x, y, x] }", "1:21", "the word `x` stands in the list twice", ""),
-    ("fields: { title: text }", "1:11", "`title` is a field of every chart", "another name"),
-    ("fields: { manager: text }", "1:11", "`manager` has a meaning of its own in rules", ""),
+    ("fields: { a: [] }", "1:14", "the field `a` does not take any word", ""),
+    ("fields: { a: [x, y, x] }", "1:21", "the word `x` is in the list twice", ""),
+    ("fields: { title: text }", "1:11", "`title` is already a field of every chart", "another name"),
+    ("fields: { manager: text }", "1:11", "`manager` already has a meaning in rules", ""),
     ("fields: { a b: text }", "1:11", "`a b` cannot be the name of a field", "letter"),
     ("fields: { 1a: text }", "1:11", "`1a` cannot be the name of a field", "letter"),
     ("fields: { a.b: text }", "1:11", "`a.b` cannot be the name of a field", "letter"),
@@ -347,7 +347,7 @@ fn files_that_build_on_each_other_are_read_once_around() {
     ]);
     let found = project.mistakes();
     assert_eq!(found.len(), 1, "{found:#?}");
-    let expected = "sub/b.yaml:1:10: `../a.yaml` extends itself by way of a.yaml, sub/b.yaml | ";
+    let expected = "sub/b.yaml:1:10: `../a.yaml` extends itself through a.yaml, sub/b.yaml | ";
     assert!(found[0].starts_with(expected), "{found:#?}");
 }
 
@@ -374,7 +374,7 @@ fn chains_and_numbers_of_files_are_limited() {
 fn two_configurations_in_one_folder_are_one_too_many() {
     let project = Project::new(&[("orglint.yaml", ""), (".orglint.yaml", "")]);
     let found = project.mistakes();
-    assert!(found[0].contains("`orglint.yaml` and `.orglint.yaml` are both there"), "{found:#?}");
+    assert!(found[0].contains("`orglint.yaml` and `.orglint.yaml` both exist"), "{found:#?}");
     assert!(found[0].starts_with(".orglint.yaml:1:1: "), "{found:#?}");
 }
 
@@ -402,7 +402,7 @@ fn more_patterns_than_can_be_are_said() {
     assert_eq!(found, [""; 0], "paths without a wildcard take no room");
     let found = Project::configured(&charts(10)).mistakes();
     assert_eq!(found.len(), 1, "it is told once: {found:#?}");
-    assert!(found[0].contains("this is one pattern more than the 1000 there may be"), "{found:#?}");
+    assert!(found[0].contains("more than 1000 patterns"), "{found:#?}");
 }
 
 #[cfg(unix)]

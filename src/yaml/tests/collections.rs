@@ -101,7 +101,7 @@ fn a_name_means_the_last_thing_that_was_given_it() {
 fn a_name_holds_in_its_own_document() {
     assert_eq!(
         told("a: &x 1\n---\nb: *x\n"),
-        ["3:4 `*x` refers to nothing: no `&` with this name stands before it"]
+        ["3:4 `*x` refers to nothing: there is no `&` with this name before it"]
     );
 }
 
@@ -114,7 +114,7 @@ fn a_reference_to_nothing_leaves_the_rest_alone() {
 
 #[test]
 fn a_reference_from_within_is_a_loop() {
-    let message = |name| format!("`{name}` refers to the very part that it stands in, and would never end");
+    let message = |name| format!("`{name}` refers to the part that contains it, so it would never end");
     assert_eq!(told("reports: &r\n  - id: a\n    reports: *r\n"), [format!("3:14 {}", message("*r"))]);
     assert_eq!(told("a: &r\n  <<: *r\n  b: c\n"), [format!("2:7 {}", message("*r"))]);
     assert_eq!(shown(&parsed("a: &r\n  <<: *r\n  b: c\n")), r#"{"a":{"b":"c" } };"#);
@@ -152,7 +152,7 @@ fn merged_entries_are_known_as_such() {
 
 #[test]
 fn a_merge_key_without_keys_is_a_mistake() {
-    let message = "`<<` takes a set of keys, or a list of them, and this is none";
+    let message = "`<<` takes a set of keys, or a list of them, and this is neither";
     assert_eq!(told("a: {<<: b}\n"), [format!("1:9 {message}")]);
     assert_eq!(
         told("x: &x {y: z}\na: {<<: [*x, b, [c]]}\n"),

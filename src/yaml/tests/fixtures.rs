@@ -81,7 +81,7 @@ fn compared(bytes: Vec<u8>) -> Result<bool, String> {
         return Err(problem.to_string());
     }
     let roots: Vec<Option<NodeId>> = found.tree.documents().iter().map(|document| document.root).collect();
-    // A file of nothing is no document to one and an empty one to the other.
+    // A file of nothing is not a document to one and an empty one to the other.
     if roots.iter().all(Option::is_none) && others.iter().all(Value::is_null) {
         return Ok(true);
     }

@@ -82,7 +82,7 @@ fn references_to_references_end_at_the_limit() {
     let messages: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
     assert_eq!(
         messages,
-        [format!("the references (`*name`) of this file unfold to more than {MAX_ALIASED_NODES} values")]
+        [format!("the references (`*name`) of this file expand to more than {MAX_ALIASED_NODES} values")]
     );
     let reachable = reachable(&found.tree, root(&found.tree));
     assert!(reachable < 2 * MAX_ALIASED_NODES, "{reachable}");

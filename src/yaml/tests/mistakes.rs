@@ -47,15 +47,15 @@ fn quotes_within_quotes_are_shown_where_the_text_ends_too_early() {
         ("title: \"Chief\" Officer", "3:20 more text follows the closing quote"),
         (
             "title: \"C:\\Users\"",
-            "3:15 a backslash within `\"` starts a code here, and this is none that YAML knows",
+            "3:15 a backslash within `\"` starts a code here, but YAML does not know this one",
         ),
         (
             "title: \"é\\\\ \\d\"",
-            "3:17 a backslash within `\"` starts a code here, and this is none that YAML knows",
+            "3:17 a backslash within `\"` starts a code here, but YAML does not know this one",
         ),
         (
             "title: \"Chief Officer \\\\ of \\d\"",
-            "3:33 a backslash within `\"` starts a code here, and this is none that YAML knows",
+            "3:33 a backslash within `\"` starts a code here, but YAML does not know this one",
         ),
     ]);
     check(&[("title: \"a\nb\"\n", "2:1 a line of a text in quotes starts too far to the left")]);
@@ -63,7 +63,7 @@ fn quotes_within_quotes_are_shown_where_the_text_ends_too_early() {
 
 #[test]
 fn tabs_are_shown_themselves() {
-    let tab = |place: &str| format!("{place} this line is indented with a tab, and YAML takes spaces alone");
+    let tab = |place: &str| format!("{place} this line is indented with a tab, but YAML takes only spaces");
     check(&[
         ("positions:\n\t- id: a\n", &tab("2:1")),
         ("positions:\n  - id: a\n\ttitle: b\n", &tab("3:1")),
@@ -78,14 +78,14 @@ fn tabs_are_shown_themselves() {
 
 #[test]
 fn colons_and_their_spaces() {
-    let no_colon = |place: &str| format!("{place} this line has no colon, so it is no key");
+    let no_colon = |place: &str| format!("{place} this line has no colon, so it is not a key");
     let no_space = |place: &str| format!("{place} a space is missing after this `:`");
     check_fields(&[
         ("title:CEO", &no_space("3:10")),
         ("title CEO", &no_colon("3:5")),
-        ("title = CEO", "3:11 a key is followed by `: `, and this one by `=`"),
+        ("title = CEO", "3:11 a key is followed by `: `, but this one by `=`"),
         ("title； CEO\n    name: x", &no_colon("3:5")),
-        ("title： CEO", "3:10 a key is followed by `: `, and this one by `：`"),
+        ("title： CEO", "3:10 a key is followed by `: `, but this one by `：`"),
         ("title: Head of: Things", "3:12 a text with a colon (`: `) in it has to be in quotes"),
         ("title: CEO:", "3:12 a text with a colon (`: `) in it has to be in quotes"),
         ("goals: text: more", "3:12 a text with a colon (`: `) in it has to be in quotes"),
@@ -106,7 +106,7 @@ fn indentation_that_fits_nothing() {
     let fits_none =
         |place: &str| format!("{place} the indentation of this line fits none of the lines above it");
     let deeper = |place: &str| {
-        format!("{place} this line is indented deeper than the key above it, which has a value already")
+        format!("{place} this line is indented deeper than the key above it, which already has a value")
     };
     check(&[
         ("positions:\n  - id: ceo\n      title: CEO\n", &deeper("3:7")),
@@ -116,17 +116,17 @@ fn indentation_that_fits_nothing() {
         ("company:\n  name: Acme\n employees: 5\n", &fits_none("3:2")),
         (
             "positions:\n  - id: ceo\n  title: CEO\n",
-            "3:3 this line starts where the list items above start, and without a `-`",
+            "3:3 this line starts where the list items above start, but has no `-`",
         ),
         (
             "positions:\n  - id: a\n - id: b\n",
-            "3:2 this list item starts in column 2, the one before it in column 3",
+            "3:2 this list item starts in column 2, but the one before it in column 3",
         ),
         (
             "positions:\n  - id: a\n    title: b\n   - id: c\n     title: d\n",
-            "4:4 this list item starts in column 4, the one before it in column 3",
+            "4:4 this list item starts in column 4, but the one before it in column 3",
         ),
-        ("positions:\n  - id: a\n    title: b\n    - id: c\n", "4:5 this list item stands among keys"),
+        ("positions:\n  - id: a\n    title: b\n    - id: c\n", "4:5 this list item is among keys"),
     ]);
 }
 
@@ -137,11 +137,11 @@ fn list_items() {
         ("positions:\n  - id: a\n  -id: b\n   title: c\n", "3:3 a space is missing after this `-`"),
         (
             "positions:\n  – id: a\n    title: b\n",
-            "2:3 a list item starts with a plain hyphen (`-`), and this one with `–`",
+            "2:3 a list item starts with a plain hyphen (`-`), but this one starts with `–`",
         ),
         (
             "positions:\n  * id: a\n    title: b\n",
-            "2:3 a list item starts with a plain hyphen (`-`), and this one with `*`",
+            "2:3 a list item starts with a plain hyphen (`-`), but this one starts with `*`",
         ),
         ("positions: - id: a\n           - id: b\n", "1:12 a list cannot start on the line of its key"),
     ]);
@@ -184,10 +184,10 @@ fn brackets() {
     check(&[
         ("a: [b\nc: d\n", "1:4 `[` opens here and is not closed"),
         ("- { a: b, c: { d: e }\n- f\n", "1:3 `{` opens here and is not closed"),
-        ("{ \"a\": [ 1, 2 }\n", "1:8 `[` opens here, and `}` closes it"),
+        ("{ \"a\": [ 1, 2 }\n", "1:8 `[` opens here, but `}` closes it"),
         ("a: b]\nc: ]\n", "2:4 `]` closes nothing here"),
         ("a: [b, c]]\n", "1:10 `]` closes nothing here"),
-        ("[a, - b]\n", "1:5 a list item with `-` cannot stand within `[` and `]` or `{` and `}`"),
+        ("[a, - b]\n", "1:5 a list item with `-` cannot be within `[` and `]` or `{` and `}`"),
     ]);
 }
 
@@ -208,7 +208,7 @@ fn lines_within_brackets_may_start_anywhere() {
     check(&[
         (
             "a: [\n  b\n]\nc:\n- d: \"e\n- f: g\"\n",
-            "5:6 the quote (`\"`) that opens here closes 1 line below, behind other keys or items",
+            "5:6 the quote (`\"`) that opens here closes 1 line below, after other keys or items",
         ),
         ("a: [\n  b\n]\nc: [\n", "4:4 `[` opens here and is not closed"),
     ]);
@@ -221,7 +221,7 @@ fn json() {
         ("[{\"a\": \"b\"}\n {\"c\": \"d\"}]\n", "2:2 a comma is missing before this, or a closing bracket"),
         ("{\"a\": 1,, \"b\": 2}\n", "1:9 a value is missing before this comma"),
         ("{\"a\"; 1}\n", "1:5 `:` or `,` is expected here"),
-        ("{\"a\": [1, 2}\n", "1:7 `[` opens here, and `}` closes it"),
+        ("{\"a\": [1, 2}\n", "1:7 `[` opens here, but `}` closes it"),
         ("{\"a\": {\"b\": 1}\n", "1:1 `{` opens here and is not closed"),
     ]);
     // YAML takes a comma behind the last value.
@@ -232,27 +232,24 @@ fn json() {
 fn comments_and_marks_of_other_languages() {
     check(&[
         ("// chart\npositions:\n  - id: a\n", "1:1 a comment starts with `#` in YAML"),
-        (
-            "```yaml\npositions:\n  - id: a\n```\n",
-            "1:1 a line with ``` belongs to Markdown and not to a chart",
-        ),
+        ("```yaml\npositions:\n  - id: a\n```\n", "1:1 a line with ``` belongs to Markdown, not to a chart"),
         (
             "%title: x\n",
-            "1:1 a line that starts with `%` is an instruction to the reader of the file, and this is none",
+            "1:1 a line that starts with `%` is an instruction to the reader of the file, but this is not one",
         ),
-        ("!a\n--- b\n...\n[] c\n", "4:4 more follows here, after a value that is whole"),
-        ("!a !b c\n", "1:4 more follows here, after a value that is whole"),
+        ("!a\n--- b\n...\n[] c\n", "4:4 more follows here, after a complete value"),
+        ("!a !b c\n", "1:4 more follows here, after a complete value"),
         ("a: \"b\"# c\n", "1:7 a space is missing before this `#`"),
-        ("a: b # c\n  d\n", "1:6 a comment stands in the middle of a text that goes on after it"),
-        ("a: \u{1}b\n", "1:4 a character that cannot be shown (U+0001) stands here"),
-        ("a: b\u{1}\n", "1:5 a character that cannot be shown (U+0001) stands here"),
-        ("a: b\n\u{feff}c: d\n", "2:1 an invisible character (a byte-order mark) stands within the file"),
+        ("a: b # c\n  d\n", "1:6 there is a comment in the middle of a text that continues after it"),
+        ("a: \u{1}b\n", "1:4 a character that cannot be shown (U+0001) is here"),
+        ("a: b\u{1}\n", "1:5 a character that cannot be shown (U+0001) is here"),
+        ("a: b\n\u{feff}c: d\n", "2:1 there is an invisible character (a byte-order mark) within the file"),
     ]);
 }
 
 #[test]
 fn a_merge_conflict_is_named_once() {
-    let conflict = |place: &str| format!("{place} the file holds both sides of a merge conflict");
+    let conflict = |place: &str| format!("{place} the file has both sides of a merge conflict");
     check(&[
         ("positions:\n<<<<<<< HEAD\n  - id: a\n=======\n  - id: b\n>>>>>>> x\n", &conflict("2:1")),
         (
@@ -264,7 +261,7 @@ fn a_merge_conflict_is_named_once() {
         ("[\n{\"a\": 1},\n<<<<<<< HEAD\n{\"b\": 1},\n=======\n>>>>>>> x\n{\"b\": 3}]\n", &conflict("3:1")),
     ]);
     assert_eq!(told("a: <<<<<<< HEAD\nb: '<<<<<<<'\n"), [""; 0]);
-    assert_eq!(told("title\n=======\nb: c\n"), ["1:1 this line has no colon, so it is no key"]);
+    assert_eq!(told("title\n=======\nb: c\n"), ["1:1 this line has no colon, so it is not a key"]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn check_sound(file: &Arc<SourceFile>) {
     tree.comments().iter().for_each(|span| sound(*span));
     for mark in tree.marks() {
         sound(mark.at);
-        assert!(mark.at.end <= tree.span(mark.node).start, "a mark stands before its text");
+        assert!(mark.at.end <= tree.span(mark.node).start, "a mark is before its text");
     }
     for index in 0..tree.len() {
         let node = NodeId(u32::try_from(index).unwrap());
@@ -54,7 +54,7 @@ fn check_sound(file: &Arc<SourceFile>) {
     assert!(tree.documents().iter().all(|document| document.complete || !problems.is_empty()));
 }
 
-/// A value that both readers can be asked for: texts that are no numbers, lists and mappings.
+/// A value that both readers can be asked for: texts that are not numbers, lists and mappings.
 fn some_value() -> impl Strategy<Value = Value> {
     let text = prop_oneof![
         "[a-z]{1,8}",

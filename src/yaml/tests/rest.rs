@@ -1,4 +1,4 @@
-//! Reading on after a slip: whatever it is and wherever it stands, the items around it are read as without it.
+//! Reading on after a slip: whatever it is and wherever it is, the items around it are read as without it.
 
 use super::*;
 

@@ -105,7 +105,7 @@ fn what_is_read_beyond_the_standard_is_read_by_libyaml() {
     }
 }
 
-/// Whether the text is no YAML; a key that is written twice, or refers to nothing, is.
+/// Whether the text is not YAML; a key that is written twice, or refers to nothing, is.
 fn is_refused(parsed: &Parsed) -> bool {
     parsed
         .problems

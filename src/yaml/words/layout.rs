@@ -23,7 +23,7 @@ pub(super) fn mistake(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
         ErrorKind::MappingValueNotAllowed if starts.start < line.start => under_a_value(scene, starts, line),
         ErrorKind::BlockSequenceEntryNotAllowed if !scene.is_indentation(scene.at) => Mistake::new(
             "a list cannot start on the line of its key",
-            "start each item with `- ` on a line of its own below the key, or write `[a, b]`",
+            "start each item with `- ` on its own line below the key, or write `[a, b]`",
             scene.rest_of_line(scene.at),
         ),
         ErrorKind::ExpectedBlockSequenceEntry
@@ -31,7 +31,7 @@ pub(super) fn mistake(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
         | ErrorKind::BlockSequenceEntryNotAllowed => out_of_column(scene, line),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => no_colon(scene, line),
         _ => Mistake::new(
-            "this part does not fit in where it stands",
+            "this part does not fit where it is",
             "check the indentation, and put a text in quotes if it starts with a sign",
             scene.word_at(scene.at),
         ),
@@ -121,7 +121,7 @@ fn habit(scene: &Scene<'_>, line: Span) -> Option<Mistake> {
     }
     if is_bullet(first) && second.is_none_or(char::is_whitespace) {
         return Some(Mistake::new(
-            format!("a list item starts with a plain hyphen (`-`), and this one with `{first}`"),
+            format!("a list item starts with a plain hyphen (`-`), but this one starts with `{first}`"),
             "write `- ` before each list item",
             scene.character_at(start),
         ));
@@ -136,7 +136,7 @@ fn habit(scene: &Scene<'_>, line: Span) -> Option<Mistake> {
     after_key(scene, start, text)
 }
 
-/// Dashes and dots that are no hyphen.
+/// Dashes and dots that are not a hyphen.
 fn is_bullet(c: char) -> bool {
     matches!(
         c,
@@ -164,7 +164,7 @@ fn after_key(scene: &Scene<'_>, start: usize, text: &str) -> Option<Mistake> {
             ("a space is missing after this `:`".to_owned(), "write `: ` between a key and its value")
         }
         '=' | ';' | '\u{ff1a}' | '\u{fe55}' => (
-            format!("a key is followed by `: `, and this one by `{sign}`"),
+            format!("a key is followed by `: `, but this one by `{sign}`"),
             "write `: ` between a key and its value",
         ),
         _ => return None,
@@ -174,18 +174,18 @@ fn after_key(scene: &Scene<'_>, start: usize, text: &str) -> Option<Mistake> {
 
 pub(super) fn tab_mistake(at: usize) -> Mistake {
     Mistake::new(
-        "this line is indented with a tab, and YAML takes spaces alone",
-        "replace the tab with spaces, as many as the lines beside it have",
+        "this line is indented with a tab, but YAML takes only spaces",
+        "replace the tab with spaces, as many as the neighbouring lines have",
         Span::new(offset(at), offset(at + 1)),
     )
 }
 
-/// A key stands below something that is a value already.
+/// A key is below something that is a value already.
 fn under_a_value(scene: &Scene<'_>, starts: Span, line: Span) -> Mistake {
     let above = scene.text[starts.range()].trim_end();
     if above.contains(": ") {
         return Mistake::new(
-            "this line is indented deeper than the key above it, which has a value already",
+            "this line is indented deeper than the key above it, which already has a value",
             "start it in the same column as that key, or remove the value there",
             scene.first_word(line),
         );
@@ -195,8 +195,8 @@ fn under_a_value(scene: &Scene<'_>, starts: Span, line: Span) -> Mistake {
 
 fn no_colon(scene: &Scene<'_>, line: Span) -> Mistake {
     Mistake::new(
-        "this line has no colon, so it is no key",
-        "write `key: value`; a text that goes on is indented deeper than its key",
+        "this line has no colon, so it is not a key",
+        "write `key: value`; a text that continues is indented deeper than its key",
         scene.content(line),
     )
 }
@@ -217,7 +217,7 @@ pub(super) fn out_of_column(scene: &Scene<'_>, line: Span) -> Mistake {
         return match item_column(scene) {
             Some(others) if !among_keys && others != column => Mistake::new(
                 format!(
-                    "this list item starts in column {}, the one before it in column {}",
+                    "this list item starts in column {}, but the one before it in column {}",
                     column + 1,
                     others + 1
                 ),
@@ -225,8 +225,8 @@ pub(super) fn out_of_column(scene: &Scene<'_>, line: Span) -> Mistake {
                 scene.character_at(start),
             ),
             _ => Mistake::new(
-                "this list item stands among keys",
-                "start it in the column of the other list items, or put it below a key of its own",
+                "this list item is among keys",
+                "start it in the column of the other list items, or put it below its own key",
                 scene.character_at(start),
             ),
         };
@@ -235,7 +235,7 @@ pub(super) fn out_of_column(scene: &Scene<'_>, line: Span) -> Mistake {
         innermost.is_some_and(|open| open.kind == Kind::Sequence && scene.column(open.start) == column);
     if among_items {
         return Mistake::new(
-            "this line starts where the list items above start, and without a `-`",
+            "this line starts where the list items above start, but has no `-`",
             "start it with `- `, or in the column of the keys above",
             scene.first_word(line),
         );

@@ -25,7 +25,7 @@ impl Mistake {
 }
 
 /// What is told of the first fence of Markdown alone.
-pub(super) const FENCE: &str = "a line with ``` belongs to Markdown and not to a chart";
+pub(super) const FENCE: &str = "a line with ``` belongs to Markdown, not to a chart";
 
 /// Tells what an error of the parser is about.
 pub(super) fn mistake(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
@@ -66,7 +66,7 @@ pub(super) fn mistake(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
 /// Two people's changes met, and the version control wrote both into the file.
 pub(super) fn conflict(at: Span) -> Mistake {
     Mistake::new(
-        "the file holds both sides of a merge conflict",
+        "the file has both sides of a merge conflict",
         "keep one of the two sides, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
         at,
     )
@@ -93,7 +93,7 @@ fn quote(scene: &Scene<'_>) -> Mistake {
         None => no_end(scene.text, opened),
         Some(lines) => Mistake::new(
             format!(
-                "the quote (`{mark}`) that opens here closes {lines} {} below, behind other keys or items",
+                "the quote (`{mark}`) that opens here closes {lines} {} below, after other keys or items",
                 if lines == 1 { "line" } else { "lines" }
             ),
             "close it where the text ends, or indent all lines of the text deeper than its key",
@@ -102,7 +102,7 @@ fn quote(scene: &Scene<'_>) -> Mistake {
     }
 }
 
-/// Something stands behind a closing quote.
+/// Something is after a closing quote.
 fn after_quote(scene: &Scene<'_>) -> Mistake {
     let before = &scene.text[..scene.at];
     let closed = before.trim_end_matches([' ', '\t']);
@@ -132,7 +132,7 @@ fn after_quote(scene: &Scene<'_>) -> Mistake {
     }
     Mistake::new(
         "more text follows the closing quote",
-        "put the whole text in quotes, or none of it",
+        "put the whole text in quotes, or no part of it",
         scene.rest_of_line(scene.at),
     )
 }
@@ -144,7 +144,7 @@ fn tab(scene: &Scene<'_>) -> Mistake {
         layout::tab_mistake(at.unwrap_or(scene.at))
     } else {
         let at = at.unwrap_or(scene.at);
-        Mistake::new("a tab stands where a space is expected", "use spaces alone", scene.character_at(at))
+        Mistake::new("there is a tab where a space is expected", "use only spaces", scene.character_at(at))
     }
 }
 
@@ -179,8 +179,8 @@ fn brackets(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
             Some(_) => return None,
         },
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => Mistake::new(
-            format!("`{open}` opens here, and `{close}` closes it"),
-            "close `[` with `]` and `{` with `}`; check what is between them for a bracket left out",
+            format!("`{open}` opens here, but `{close}` closes it"),
+            "close `[` with `]` and `{` with `}`; check for a missing bracket between them",
             scene.character_at(at),
         ),
         ErrorKind::MisplacedFlowCollectionEnd => Mistake::new(
@@ -199,12 +199,12 @@ fn brackets(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
         }
         ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::ExpectedFlowMappingSeparator => Mistake::new(
             "a comma is missing before this, or a closing bracket",
-            "separate the values with `, `; a text that holds `[`, `{` or `: ` has to be in quotes",
+            "separate the values with `, `; a text that contains `[`, `{` or `: ` has to be in quotes",
             scene.word_at(at),
         ),
         ErrorKind::BlockEntryInFlowCollection | ErrorKind::PlainScalarStartsWithDashFlowIndicator => {
             Mistake::new(
-                "a list item with `-` cannot stand within `[` and `]` or `{` and `}`",
+                "a list item with `-` cannot be within `[` and `]` or `{` and `}`",
                 "separate the items with commas, without `-`",
                 scene.character_at(at),
             )
@@ -215,7 +215,7 @@ fn brackets(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
             scene.character_at(at),
         ),
         ErrorKind::InvalidColonPlacement => Mistake::new(
-            "no key stands before this `:`",
+            "there is no key before this `:`",
             "write the key and its `:` on one line",
             scene.character_at(at),
         ),
@@ -251,7 +251,7 @@ pub(super) fn no_end(text: &str, at: usize) -> Mistake {
     let (message, help) = if text[at..].starts_with('\'') {
         (
             "the quote (`'`) that opens here has no end",
-            "write `'` after the text; an apostrophe in it is written twice",
+            "write `'` after the text; write an apostrophe in it twice",
         )
     } else {
         ("the quote (`\"`) that opens here has no end", "write `\"` after the text as well")
@@ -272,7 +272,7 @@ pub(super) fn bad_text(at: Span) -> Mistake {
 pub(super) fn too_deep(text: &str, at: usize) -> Mistake {
     Mistake::new(
         format!("lists and keys are nested deeper here than the limit of {} levels", crate::yaml::MAX_DEPTH),
-        "list the positions one below the other, each with `reports_to`",
+        "list the positions one after the other, each with `reports_to`",
         character_at(text, at),
     )
 }
@@ -296,7 +296,7 @@ fn escapes(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
     );
     is_escape.then(|| {
         Mistake::new(
-            "a backslash within `\"` starts a code here, and this is none that YAML knows",
+            "a backslash within `\"` starts a code here, but YAML does not know this one",
             "write `\\\\` for a backslash, or put the text in `'` instead of `\"`",
             scene.bad_escape(),
         )
@@ -308,20 +308,20 @@ fn marks(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
     let at = scene.at;
     let found = match kind {
         ErrorKind::UnexpectedCharacter { character: '`' } if scene.text[at..].starts_with("```") => {
-            Mistake::new(FENCE, "remove the line, and the one that closes it", scene.rest_of_line(at))
+            Mistake::new(FENCE, "remove the line and the one that closes it", scene.rest_of_line(at))
         }
         ErrorKind::UnexpectedCharacter { character: '@' | '`' | '%' | '|' | '>' } => quotes_needed(scene, at),
         ErrorKind::UnexpectedCharacter { character } => {
             let at = at + scene.text[at..].find(*character).unwrap_or(0);
             Mistake::new(
-                format!("a character that cannot be shown (U+{:04X}) stands here", u32::from(*character)),
+                format!("a character that cannot be shown (U+{:04X}) is here", u32::from(*character)),
                 "remove it; it often comes along when text is copied from another program",
                 scene.character_at(at),
             )
         }
         ErrorKind::BomInsideDocument => Mistake::new(
-            "an invisible character (a byte-order mark) stands within the file",
-            "remove it; it is often left where two files were joined",
+            "there is an invisible character (a byte-order mark) within the file",
+            "remove it; it is often left over where two files were joined",
             scene.character_at(at),
         ),
         ErrorKind::InvalidBlockScalarHeader => Mistake::new(
@@ -334,12 +334,12 @@ fn marks(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
         ),
         ErrorKind::ZeroBlockScalarIndent | ErrorKind::InvalidBlockScalarIndent => Mistake::new(
             "a line of this text is indented less than its first line",
-            "indent every line of the text the same",
+            "indent all lines of the text equally",
             scene.rest_of_line(at),
         ),
         ErrorKind::CommentInterceptedScalar => Mistake::new(
-            "a comment stands in the middle of a text that goes on after it",
-            "put the text in quotes if ` #` belongs to it, or move the comment to a line of its own",
+            "there is a comment in the middle of a text that continues after it",
+            "put the text in quotes if ` #` belongs to it, or move the comment to its own line",
             scene.rest_of_line(scene.comment_from(at)),
         ),
         ErrorKind::CommentNotSeparated => Mistake::new(
@@ -399,13 +399,13 @@ fn rest(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
         | ErrorKind::ExpectedTagBang
         | ErrorKind::MissingTagUri => match scene.directive() {
             Some(line) => Mistake::new(
-                "a line that starts with `%` is an instruction to the reader of the file, and this is none",
+                "a line that starts with `%` is an instruction to the reader of the file, but this is not one",
                 "remove the line; a text that starts with `%` has to be in quotes",
                 line,
             ),
             None => Mistake::new(
-                "more follows here, after a value that is whole",
-                "give each value a key of its own, or put the whole text in quotes",
+                "more follows here, after a complete value",
+                "give each value its own key, or put the whole text in quotes",
                 at,
             ),
         },

@@ -176,8 +176,8 @@ impl Scene<'_> {
         found
     }
 
-    /// Where brackets begin that are open at the error and that the parser has not handed out: on one line they may
-    /// still become a key.
+    /// Where brackets begin that are open at the error and that the parser has not handed out: on one line
+    /// they may still become a key.
     pub(in crate::yaml) fn held_back(&self) -> Option<usize> {
         if self.open.last().is_some_and(|open| open.flow) {
             return None;
@@ -193,7 +193,7 @@ impl Scene<'_> {
             .then_some(start)
     }
 
-    /// How many lines below its opening quote a text ends, where nothing stands behind the closing one.
+    /// How many lines below its opening quote a text ends, where nothing is after the closing one.
     pub(super) fn closes_below(&self, opened: usize) -> Option<usize> {
         self.text[opened..].starts_with(['"', '\'']).then_some(())?;
         let close = end_of_quote(self.text.as_bytes(), opened)?;
@@ -298,9 +298,9 @@ pub(in crate::yaml) fn end_of_quote(bytes: &[u8], open: usize) -> Option<usize> 
     None
 }
 
-/// One past the bracket that closes the one at a byte, if that counts. Else, or where a line comes first that is a
-/// stop, that is where it ends without. A stop is told where the line starts, and whether a comma or an opening
-/// bracket stands before it.
+/// One past the bracket that closes the one at a byte, if that counts. Else, or where a line comes first that
+/// is a stop, that is where it ends without. A stop is told where the line starts, and whether a comma or an
+/// opening bracket is before it.
 pub(in crate::yaml) fn end_of_brackets(
     text: &str,
     start: usize,

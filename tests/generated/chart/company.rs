@@ -155,7 +155,7 @@ impl Maker {
             self.managers.push((manager, side, reports));
             left -= reports;
         }
-        // Of those who wait for reports in vain some seats are open.
+        // Among those who wait for reports in vain some seats are open.
         for (position, _) in waiting {
             let is_top = matches!(self.positions[position].line, Line::To(manager) if manager == chief);
             if !is_top && self.random.once_in(40) {

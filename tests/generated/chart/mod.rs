@@ -61,9 +61,9 @@ struct Position {
 enum Line {
     /// Nowhere.
     None,
-    /// To a position, by its number; one that stands before it.
+    /// To a position, by its number; one that is before it.
     To(usize),
-    /// What stands under `reports_to`, which no nesting can say.
+    /// What is under `reports_to`, which no nesting can say.
     Written(String),
 }
 

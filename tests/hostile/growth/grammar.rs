@@ -180,7 +180,7 @@ fn case(form: Form, id: Texts, fields: Fields<'_>, count: usize) -> Case {
     }
 }
 
-/// What stands at a position behind a key.
+/// What is at a position behind a key.
 fn value(key: &str, texts: Texts, known: &[&str], at: usize, count: usize) -> String {
     // A mark is of one field.
     texts.at(at, count, known).replace("{}", key)

@@ -57,7 +57,7 @@ impl Person {
     }
 }
 
-/// Somebody as a text that is no id.
+/// Somebody as a text that is not an id.
 fn text(steer: &mut Steer<'_>, person: Person) -> String {
     let name = person.name();
     match steer.byte() % 10 {
@@ -310,7 +310,7 @@ fn row_for_header(steer: &mut Steer<'_>, people: &[Person]) -> String {
     out
 }
 
-/// A map of people in which keys stand twice.
+/// A map of people in which keys appear twice.
 fn twice(steer: &mut Steer<'_>, people: &[Person], form: usize) -> String {
     let mut out = if form.is_multiple_of(2) { "people:\n".to_owned() } else { String::new() };
     let indent = if form.is_multiple_of(2) { "  " } else { "" };

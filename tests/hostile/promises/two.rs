@@ -17,8 +17,8 @@ use orglint::source::{FileId, SourceFile};
 use super::reports::{are_sound, options, written};
 use super::{CHART, Files, NAME, has_code, is_placed, is_told, parts, told};
 
-/// A chart and a second source: findings have places in both, a second run finds the same, and who is who by ids is
-/// so from either side.
+/// A chart and a second source: findings have places in both, a second run finds the same, and who is who by
+/// ids is so from either side.
 pub fn reconcile(bytes: &[u8]) {
     let mut files = parts(bytes, "");
     if files.len() == 1 {
@@ -58,7 +58,7 @@ fn compared(files: &Files) -> [String; Format::ALL.len()] {
     for finding in told(&outcome) {
         is_placed(finding, &outcome.sources);
     }
-    // A second source that is no chart leaves the comparison undone.
+    // A second source that is not a chart leaves the comparison undone.
     let is_no_chart = told(&outcome).any(|finding| outcome.rule(finding.rule).id == "no-chart");
     has_code(&outcome, is_no_chart || notices.iter().any(|notice| notice.kind == "error"));
     let reports = Format::ALL.map(|format| written(format, &outcome, &orglint::report::Options::default()));
@@ -77,8 +77,8 @@ fn read((path, bytes): &(String, Vec<u8>)) -> Chart {
     )
 }
 
-/// A file as a scenario for a chart: its mistakes are told, or both versions are judged, and what would be written
-/// can be read.
+/// A file as a scenario for a chart: its mistakes are told, or both versions are judged, and what would be
+/// written can be read.
 pub fn scenario(bytes: &[u8]) {
     let file = Arc::new(SourceFile::from_bytes("scenario.yaml", bytes.to_vec()));
     let run = || {

@@ -43,7 +43,7 @@ const SETTINGS: [&str; 20] = [
      [remote \"origin\"]\n\turl = \"ext::PROGRAM\"\n\tpromisor = true",
 ];
 
-/// What puts another commit in the place of the base.
+/// What puts another commit in place of the base.
 const FORGED: [&str; 6] = ["replace", "packed-replace", "branch", "grafts", "alternates", "shallow"];
 
 /// Folders that are made to look like a repository.
@@ -178,7 +178,7 @@ impl Hostile {
         self.write(&path.to_string_lossy(), &format!("{forged}\n"));
     }
 
-    /// Puts the forged commit in the place of the base.
+    /// Puts the forged commit in place of the base.
     fn trick(&self, folder: &str, trick: &str, forged: &str) {
         let at = |name: &str| Path::new(folder).join(name).to_string_lossy().into_owned();
         match trick {

@@ -49,7 +49,7 @@ fn another_root_than_the_one_that_was_found_ends_the_run() {
     let (code, out, err) = run(&hostile, "", None, "org");
     assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
     assert!(
-        err.starts_with("error: `") && err.contains("is the root of the repository, and Git says it is"),
+        err.starts_with("error: `") && err.contains("is the root of the repository, but Git says it is"),
         "{err}"
     );
 }

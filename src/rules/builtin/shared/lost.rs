@@ -13,7 +13,7 @@ use crate::rules::check::Context;
 pub(in crate::rules::builtin) enum Loss {
     /// Zeros before it are there in one place and not in the other.
     Zeros,
-    /// `.0` stands behind it in one place and not in the other.
+    /// `.0` is after it in one place and not in the other.
     Fraction,
     /// It has an exponent, and most of its digits are gone.
     Exponent,
@@ -28,7 +28,7 @@ pub(in crate::rules::builtin) struct Lost {
 }
 
 /// Texts of lines that are ids as a spreadsheet writes them. A single line may be a slip of the hand,
-/// which is no finding of this kind.
+/// which is not a finding of this kind.
 #[derive(Debug, Default)]
 pub(in crate::rules::builtin) struct LostIds(HashMap<String, Lost>);
 

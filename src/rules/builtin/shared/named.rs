@@ -138,8 +138,8 @@ struct Fit {
     similar_name: Option<Place>,
 }
 
-/// A position that names more managers who are not on the chart than are told one by one: that is one slip, such as
-/// a list of something else.
+/// A position that names more managers who are not on the chart than are told one by one: that is one slip,
+/// such as a list of something else.
 pub(in crate::rules::builtin) struct Crowd {
     pub(in crate::rules::builtin) position: PositionId,
     /// Where the first of them are named.
@@ -177,8 +177,9 @@ fn external(chart: &Chart) -> HashSet<&str> {
     chart.external_managers().map(|text| text.text).collect()
 }
 
-/// Every text that is named as a manager and is the id of no position, in the order of the chart, without those of
-/// [`crowds`]. There are none where the id of some position could not be read: it may be any of them.
+/// Every text that is named as a manager and is the id of no position, in the order of the chart, without
+/// those of [`crowds`]. There are none where the id of some position could not be read: it may be any of
+/// them.
 pub(in crate::rules::builtin) fn unknown_managers<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
     if ctx.chart.may_have_any_id() {
         return Vec::new();
@@ -237,7 +238,7 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
         if crowds.next_if_eq(&position).is_some() {
             continue;
         }
-        // Of most positions the graph has looked up all there is.
+        // For most positions the graph has looked up all there is.
         if is_known(ctx, position) && !ctx.chart.is_list(position, Field::ReportsTo) {
             continue;
         }
@@ -274,7 +275,7 @@ fn unknown_lines<'c>(ctx: &Context<'c, '_>, position: PositionId) -> impl Iterat
         .filter(move |line| line.text != chart.id(position) && graph.find(chart, line.text).is_none())
 }
 
-/// Takes out what `external_managers` lists, and ids that stand under a key that is not read.
+/// Takes out what `external_managers` lists, and ids that are under a key that is not read.
 fn leave_out_known(chart: &Chart, found: &mut Vec<Named<'_>>) {
     let external = external(chart);
     let stand_ins = StandIns::of(chart, Field::Id.key().name);
@@ -398,7 +399,7 @@ impl Shapes {
     fn may_hold(&self, text: &str) -> bool {
         let text = text.trim();
         let [first, .., last] = text.as_bytes() else { return true };
-        // Of numbers the zeros before them go, and other scripts may change in length.
+        // For numbers the zeros before them go, and other scripts may change in length.
         if *first == b'0' || !text.is_ascii() {
             return true;
         }

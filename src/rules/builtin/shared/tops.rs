@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::graph::Manager;
 use crate::rules::check::{Context, Draft};
 
-/// Bodies that stand above the head of a company and are nobody's manager.
+/// Bodies that are above the head of a company and are nobody's manager.
 const BOARDS: &[&str] = &[
     "board",
     "the board",
@@ -34,7 +34,7 @@ const BOARDS: &[&str] = &[
     "raad van toezicht",
 ];
 
-/// Whether a text names a body that stands above the head of a company.
+/// Whether a text names a body that is above the head of a company.
 fn is_board(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     (text.ends_with(" board") && !text.contains(',')) || is_surely_board(&text)

@@ -95,7 +95,7 @@ pub(in crate::rules::builtin) fn share(chart: &Chart, shared: &SharedId) -> Opti
     (is_of_position && all_differ).then_some(Share::Unstated)
 }
 
-/// The others with an id that are no copies of its first position.
+/// The others with an id that are not copies of its first position.
 pub(in crate::rules::builtin) fn differing<'c>(
     chart: &'c Chart,
     shared: &'c SharedId,

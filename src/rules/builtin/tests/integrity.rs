@@ -12,7 +12,7 @@ fn all_who_report_to_one_unknown_id_are_one_finding_with_a_label_each() {
     );
     assert_eq!(seen.at, "a");
     assert_eq!(seen.message, "2 positions report to `vp`, an id that no position has");
-    assert_eq!(seen.labels, ["3:33 no position has the id `vp`", "4:33 `b` reports to it too"]);
+    assert_eq!(seen.labels, ["3:33 no position has the id `vp`", "4:33 `b` also reports to it"]);
     assert_eq!(seen.ids, ["vp"], "one more report leaves it the same finding");
 }
 
@@ -73,7 +73,7 @@ fn one_who_is_meant_to_be_nobody_is_no_manager_to_add() {
         UNKNOWN,
         "positions:\n- {id: a, title: A, reports_to: None}\n- {id: b, title: B, reports_to: a}\n",
     );
-    assert_eq!(seen.help, "leave `reports_to` out where nobody is above the position");
+    assert_eq!(seen.help, "leave out `reports_to` if nobody is above the position");
 }
 
 #[test]
@@ -97,9 +97,9 @@ fn an_ambiguous_title_offers_the_ids() {
         "manager-name-ambiguous",
         "positions:\n- {id: a, title: Lead}\n- {id: b, title: Lead, reports_to: a}\n- {id: c, title: X, reports_to: Lead}\n- {id: d, title: X, reports_to: Lead}\n",
     );
-    assert_eq!(seen.message, "`Lead` in `reports_to` is the title of 2 positions and the id of none");
+    assert_eq!(seen.message, "`Lead` in `reports_to` is the title of 2 positions, but nobody's id");
     assert_eq!(seen.labels, ["4:33 fits 2 positions", "5:33 named here too"]);
-    assert_eq!(seen.help, "write the id of the one that is meant: `a` or `b`");
+    assert_eq!(seen.help, "write the id of the one you mean: `a` or `b`");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_nested_loop_is_shown_where_it_stands() {
         "org:\n  id: a\n  title: A\n  reports_to: b\n  reports:\n    - {id: b, title: B}\n",
     );
     assert_eq!(seen.message, "`a` and `b` report to each other");
-    assert_eq!(seen.labels, ["4:15 `a` reports to `b`", "6:22 `b` stands under `a`"]);
+    assert_eq!(seen.labels, ["4:15 `a` reports to `b`", "6:22 `b` is under `a`"]);
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn what_was_not_read_is_not_missed() {
         none(rule, broken);
     }
     assert_eq!(findings("syntax-error", broken).len(), 1);
-    // What stands there for sure is still told.
+    // What is there for sure is still told.
     let with_loop = broken
         .replace("reports_to: ghost", "reports_to: b2")
         .replace("id: d, title: D, reports_to: c", "id: b2, title: D, reports_to: b");
@@ -292,10 +292,7 @@ fn further_solid_lines_are_labelled() {
         "positions:\n- {id: a, title: A}\n- {id: b, title: B, reports_to: a}\n- {id: c, title: C, reports_to: [a, b]}\n",
     );
     assert_eq!(seen.message, "C has 2 solid lines: to `a` and `b`");
-    assert_eq!(
-        seen.labels,
-        ["4:34 a solid line to `a`; this one is read", "4:37 a further solid line to `b`"]
-    );
+    assert_eq!(seen.labels, ["4:34 a solid line to `a`; this one is read", "4:37 another solid line to `b`"]);
     let seen = only(
         "several-solid-managers",
         "org:\n  id: a\n  title: A\n  reports:\n  - {id: b, title: B}\n  - {id: c, title: C, reports_to: b}\n",
@@ -303,7 +300,7 @@ fn further_solid_lines_are_labelled() {
     assert_eq!(
         seen.labels,
         [
-            "6:35 a solid line to `b`, while this is listed under `a`",
+            "6:35 a solid line to `b`, but the position is listed under `a`",
             "3:10 it is listed under `a` here; this one is read"
         ]
     );
@@ -330,7 +327,7 @@ fn dates_are_judged_by_the_chart_and_else_by_today() {
         rule,
         "as_of: 2020-01-01\npositions:\n- {id: a, title: A, since: 2026-03-01, until: 2026-02-01}\n",
     );
-    assert_eq!(seen.message, "A: `until` 2026-02-01 lies before `since` 2026-03-01");
+    assert_eq!(seen.message, "A: `until` 2026-02-01 is before `since` 2026-03-01");
     assert_eq!(seen.labels.len(), 2);
 }
 

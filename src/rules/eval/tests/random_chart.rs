@@ -120,7 +120,7 @@ const FIELDS: &[&str] = &[
     "dotted_to: [{ to: p0, for: x }]",
 ];
 
-/// A chart as it is written: what stands before the positions, and the fields of each.
+/// A chart as it is written: what is before the positions, and the fields of each.
 pub(in crate::rules) struct Written {
     pub(in crate::rules) head: String,
     pub(in crate::rules) positions: Vec<Vec<String>>,

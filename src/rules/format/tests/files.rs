@@ -1,4 +1,4 @@
-//! Files that are no rule files, or more than one can be.
+//! Files that are not a rule files, or more than one can be.
 
 use super::*;
 
@@ -9,7 +9,7 @@ fn a_file_without_a_rule_says_so() {
         assert_eq!(told(PATH, text), [empty], "{text:?}");
     }
     for (text, found) in [("- id: too-many-reports\n", "a list"), ("too-many-reports\n", "a single value")] {
-        let help = "write each on a line of its own below it: `key: value`";
+        let help = "write each on its own line below: `key: value`";
         let no_keys = format!("1:1 a rule file takes a set of keys, and this is {found} / {help}");
         assert_eq!(told(PATH, text), [no_keys]);
     }

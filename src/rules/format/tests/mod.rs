@@ -74,12 +74,12 @@ fn with(from: &str, to: &str) -> String {
     RULE.replacen(from, to, 1)
 }
 
-/// Every broken rule file of the tables: what is amiss with it, and its text.
+/// Every broken rule file of the tables: what is wrong with it, and its text.
 pub(crate) fn broken_files() -> impl Iterator<Item = (&'static str, String)> {
     broken::ROWS.iter().chain(broken_conditions::ROWS).map(|(what, from, to, _)| (*what, with(from, to)))
 }
 
-/// What is amiss with a rule file, what stands in place of what, and what is said of it.
+/// What is wrong with a rule file, what stands in place of what, and what is said of it.
 type Row = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 fn check(rows: &[Row]) {

@@ -73,11 +73,11 @@ fn every_circle_is_told_once_and_those_who_wait_for_it_are_not_part_of_it() {
     assert_eq!(
         told_of(&files),
         [
-            "own/a.yaml:2:13 `a` and `b` yield to each other / one of them speaks first: take the others out of \
-             the `yields_to` of `a` or `b` (a b)",
-            "own/alone.yaml:2:13 `alone` yields to itself / take it out of its own `yields_to` (alone)",
-            "own/c.yaml:2:13 `c` and 2 others yield to each other / one of them speaks first: take the others out \
-             of the `yields_to` of `c`, `d` or `e` (c d e)",
+            "own/a.yaml:2:13 `a` and `b` yield to each other / one of them takes precedence: remove the \
+                others from the `yields_to` of `a` or `b` (a b)",
+            "own/alone.yaml:2:13 `alone` yields to itself / remove it from its own `yields_to` (alone)",
+            "own/c.yaml:2:13 `c` and 2 others yield to each other / one of them takes precedence: remove \
+                the others from the `yields_to` of `c`, `d` or `e` (c d e)",
         ]
     );
 }

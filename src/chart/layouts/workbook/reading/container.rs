@@ -31,7 +31,7 @@ fn longs(bytes: &[u8]) -> impl Iterator<Item = u32> {
 /// Sectors one behind the other, and which follows which.
 struct Sectors<'b> {
     bytes: &'b [u8],
-    /// What stands before the first one.
+    /// What is before the first one.
     before: usize,
     size: usize,
     next: Vec<u32>,
