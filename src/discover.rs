@@ -168,7 +168,7 @@ const TABLES: [&str; 8] = ["csv", "tsv", "tab", "psv", "ldif", "ldf", "jsonl", "
 /// Endings of texts, whose front matter may be a position.
 const TEXTS: [&str; 3] = ["md", "markdown", "mdx"];
 
-/// For so many files that could be charts it is looked whether any is one, where there are others.
+/// How many files that could be charts are checked for being one, if there are others.
 const FEW: usize = 50;
 
 /// How many levels down a folder is looked into.

@@ -49,7 +49,7 @@ fn baseline(reader: &mut Reader<'_>) -> Baseline {
     if reader.is_foreign(root, "baseline", &["version", "findings"]) {
         return Baseline::default();
     }
-    // For a file that breaks off, what is missing is not known.
+    // If a file breaks off, nobody knows what is missing.
     if reader.is_cut() {
         return Baseline::default();
     }

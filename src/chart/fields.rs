@@ -301,7 +301,7 @@ keys! {
         often: &["github", "gitlab", "slack", "username", "user name", "login", "login name"],
         abroad: &["benutzername", "benutzerkennung", "anmeldename", "nom d'utilisateur", "nombre de usuario",
             "gebruikersnaam", "nome utente", "nome de usuário", "nome de utilizador"];
-    Role "role" ValueKind::Text, "the seat, where the title does not say it: `cio`, `cto`, `it-lead` …", "it-lead",
+    Role "role" ValueKind::Text, "the seat, if the title does not say it: `cio`, `cto`, `it-lead` …", "it-lead",
         shown: Shown::Value, tells: true, mapped: Mapped::Own;
     Function "function" ValueKind::Text, "what the position's area does: `service-delivery`, `engineering` …",
         "service-delivery", shown: Shown::Value, tells: true, mapped: Mapped::Always, fact: "";

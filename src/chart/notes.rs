@@ -57,7 +57,7 @@ impl Reader {
         help: &'static str,
     ) {
         let Some(found) = look.tree.in_words(look.value(), "another text") else { return };
-        // For what a syntax error cut short, the kind may not be the one that was meant.
+        // If a syntax error cut something short, its kind may not be the one that was meant.
         if !look.tree.is_cut(look.value()) {
             self.note_wrong_type(key, expected, found, look, help);
         }

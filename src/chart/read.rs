@@ -301,7 +301,7 @@ impl Reader {
                 }
                 continue;
             };
-            // For a key that is written twice the first counts.
+            // If a key is written twice, the first one counts.
             if stated & field.bit() != 0 {
                 self.chart.unread.push(look.at());
                 continue;

@@ -220,7 +220,7 @@ mod tests {
         assert!(out.contains("written:    org.yaml (overwritten)"), "{out}");
         assert_eq!(std::fs::read_to_string(&chart).unwrap(), STARTERS[1].text());
         let (out, asked) = run_in(folder.path(), Some(true));
-        assert_eq!((asked.len(), out.matches("and the same").count()), (0, 4), "{out}");
+        assert_eq!((asked.len(), out.matches("is the same").count()), (0, 4), "{out}");
     }
 
     #[test]
@@ -231,7 +231,7 @@ mod tests {
         let (out, asked) = run_in(folder.path(), Some(true));
         assert_eq!(asked, [""; 0]);
         assert!(!folder.path().join("orglint.yaml").exists() && !folder.path().join("org.yaml").exists());
-        assert!(out.contains("left alone: orglint.yaml (.orglint.yaml is there)"), "{out}");
+        assert!(out.contains("left alone: orglint.yaml (.orglint.yaml exists)"), "{out}");
     }
 
     #[cfg(unix)]

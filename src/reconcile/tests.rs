@@ -79,7 +79,7 @@ fn ids_of_a_spreadsheet_are_the_same_ids() {
 fn one_row_that_two_keys_say_different_things_of_is_ambiguous() {
     let chart = [MD, "id: a, title: A, email: a@x.org", "id: b, title: B, email: b@x.org"];
     assert_eq!(of(&chart, &[MD, "id: a, title: Z, email: b@x.org"]), ["match-ambiguous a"]);
-    // Among two rows for one position, the surer key counts, and the other row is told.
+    // Among two rows for one position, the surer key counts, and the other row is reported.
     let source =
         [MD, "id: a, title: A, email: z@x.org", "id: q, title: Q, email: a@x.org", "id: b, title: B"];
     assert_eq!(of(&chart, &source), ["match-ambiguous a"]);

@@ -40,7 +40,7 @@ fn charts(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     )?;
     for chart in &outcome.charts {
         let called = code(&short(chart.name.as_deref().unwrap_or(&chart.path), MESSAGE_LIMIT));
-        let whose = if chart.as_of_is_stated { "" } else { ", the day of the run: no date is stated" };
+        let whose = if chart.as_of_is_stated { "" } else { ", the day of the run, since no date is stated" };
         let regimes = if chart.regimes.is_empty() { "none".to_owned() } else { chart.regimes.join(", ") };
         let (files, positions, as_of) = (chart.files.len(), chart.positions, &chart.as_of);
         writeln!(out, "| {called} | {files} | {positions} | {as_of}{whose} | {regimes} |")?;

@@ -38,7 +38,7 @@ impl Earlier {
                 earlier.numbers.push(number);
             } else {
                 let message =
-                    format!("`{called}` was not there at `{revision}`: all of its findings are new");
+                    format!("`{called}` did not exist at `{revision}`, so all of its findings are new");
                 session.notices.push(Notice::new("since", message + NO_CHANGE, None));
             }
         }
@@ -77,8 +77,8 @@ impl JudgedEarlier {
     pub(super) fn compare<F: Files>(self, session: &mut Session<F>, run: &mut Run) {
         let earlier = &self.run.outcome;
         if !earlier.broken.is_empty() {
-            let message = format!("the chart at `{}` is not read in full", self.commit.revision);
-            let help = "findings that were there before may be counted as new";
+            let message = format!("the chart at `{}` was not read in full", self.commit.revision);
+            let help = "earlier findings may be counted as new";
             session.notices.push(Notice::new("since", message, Some(help.to_owned())));
         }
         let then = earlier.charts.iter().zip(&self.numbers);

@@ -196,7 +196,7 @@ fn of_findings(outcome: &Outcome, safety: Safety) -> Vec<Candidate> {
     outcome.findings.iter().enumerate().filter_map(fix).collect()
 }
 
-/// Those that can be made together, in the order of their places. For what could not be read in full nothing is
+/// Those that can be made together, in the order of their places. In what could not be read in full, nothing is
 /// changed, nor of what is in no file.
 fn apart(outcome: &Outcome, mut all: Vec<Candidate>) -> Vec<Candidate> {
     let files: HashSet<FileId> =

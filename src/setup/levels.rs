@@ -47,7 +47,7 @@ pub(super) fn parts(registry: &mut Registry, layer: &mut Layer, broken: &Broken)
     }
 }
 
-/// For a pack and a rule in it, what is said of the rule counts, whichever is written first.
+/// A setting for a rule overrides one for its pack, whichever is written first.
 fn set_all(
     registry: &mut Registry,
     rules: &[RuleSetting],

@@ -81,7 +81,11 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
     let id = setting.id.value.as_str();
     if !is_rule_id(id) {
         let help = "write it in lower case, with `-` between the words";
-        problems.push(Problem::new(setting.id.span, format!("{} is not an id of a function", quoted(id)), help));
+        problems.push(Problem::new(
+            setting.id.span,
+            format!("{} is not an id of a function", quoted(id)),
+            help,
+        ));
         return;
     }
     let mut domain = None;

@@ -50,7 +50,7 @@ struct Row {
     part: &'static str,
     name: String,
     count: usize,
-    /// For what it is a share.
+    /// What it is a share of.
     whole: Option<usize>,
     note: String,
 }

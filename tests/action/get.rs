@@ -74,7 +74,7 @@ fn an_archive_that_does_not_fit_its_checksum_is_refused() {
     let ran = job.run();
     assert_eq!((ran.code(), ran.output("findings")), (2, ""), "{}", ran.log);
     assert!(ran.log.contains("does not fit its checksum, so it is not used"), "{}", ran.log);
-    assert_eq!(job.cargo_called(), "", "something is amiss: nothing else is tried");
+    assert_eq!(job.cargo_called(), "", "something is wrong: nothing else is tried");
 }
 
 #[test]

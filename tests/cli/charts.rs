@@ -224,7 +224,7 @@ fn the_layout_may_be_one_that_orglint_has() {
         ran.assert(0, "2 positions, no findings", &format!("the chart `hr`: layout `{name}`, 2 positions"));
     }
     project.write("orglint.yaml", "charts: [{ name: hr, files: hr, layout: native }]\n");
-    project.run("--format short").assert(2, "", "`hr` holds no positions");
+    project.run("--format short").assert(2, "", "`hr` has no positions");
 }
 
 #[test]

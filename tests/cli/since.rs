@@ -77,7 +77,7 @@ fn a_chart_that_was_not_there_is_new_as_a_whole() {
     assert_eq!(out.lines().count(), 2);
     assert_eq!(
         err,
-        "since: `other.yaml` was not there at `HEAD`: all of its findings are new, and rules about what a change does \
+        "since: `other.yaml` did not exist at `HEAD`, so all of its findings are new, and rules about what a change does \
          had nothing to compare it with\n"
     );
     // Nor had they where nothing was in it; without a revision nobody asked.

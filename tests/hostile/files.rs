@@ -109,7 +109,7 @@ mod unix {
     #[test]
     fn a_stream_that_never_ends_is_left() {
         for (stream, words) in [
-            ("cat /dev/zero", "the file holds a NUL byte at byte 0"),
+            ("cat /dev/zero", "the file has a NUL byte at byte 0"),
             ("cat /dev/urandom", "-:1:1: error[syntax-error]"),
         ] {
             let mut command = Command::new("sh");

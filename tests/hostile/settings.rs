@@ -115,7 +115,7 @@ fn a_configuration_has_limits_of_its_own() {
     lint_configured(&"[".repeat(100_000)).told(2, "orglint.yaml:1:4097");
     lint_configured("rules: &r { no-root: *r }\n").told(2, "orglint.yaml:1:");
     lint_configured("extends: orglint.yaml\n").told(2, "the file extends itself");
-    lint_configured("extends: https://example.org/orglint.yaml\n").told(2, "and this is an address");
+    lint_configured("extends: https://example.org/orglint.yaml\n").told(2, "but this is an address");
     #[cfg(unix)]
     lint_configured("extends: /dev/zero\n").told(2, "/dev/zero:1:1: this is not a regular file");
     lint_configured("rules:\n\0").told(2, "orglint.yaml");

@@ -56,7 +56,7 @@ fn a_line_that_breaks_off_costs_itself() {
 #[test]
 fn an_object_over_several_lines_is_no_list_of_them() {
     let text = "{\"id\": \"md\",\n\"title\": \"Managing Director\"}\n";
-    assert!(found_in("staff.json", text).iter().all(|line| !line.contains("no JSON value")));
+    assert!(found_in("staff.json", text).iter().all(|line| !line.contains("not a JSON value")));
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn other_formats_stay_what_they_are() {
         let always = orglint().args(["-", "--annotations", "always", "--format", format.word()]);
         let output = always.stdin(ONE).output().unwrap();
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
-        assert!(stderr(&output).contains("goes with the human report"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("works with the human report"), "{}", stderr(&output));
     }
 }
 

@@ -7,7 +7,7 @@ use super::shape::Shape;
 use crate::chart::Copied;
 use crate::source::{Place, Span, offset};
 
-/// Takes copies out of the files. Among files that are identical from beginning to end, the one with the shortest
+/// Removes copies from the files. Among files that are identical from beginning to end, the one with the shortest
 /// name is kept. Where each file is one person, two people may well have the same entry: there a copy has
 /// the name of one too.
 pub(super) fn take_out(files: &mut Vec<ReadFile>) -> Vec<Copied> {

@@ -191,7 +191,7 @@ impl<'c> Words<'c> {
                 blocks.resize(count.div_ceil(BLOCK), 0);
                 blocks[number] = block;
             };
-            // For many facts most positions have the same word, `none` or that of a state.
+            // In many facts, most positions have the same word, `none` or that of a state.
             if codes.iter().all(|code| *code == codes[0]) {
                 put(usize::from(codes[0]), usize::MAX >> (BLOCK - codes.len()));
                 continue;

@@ -347,7 +347,7 @@ fn junit_tells_findings_notes_and_what_was_not_done_apart() {
       </testsuite>
       <testsuite name="not checked" tests="1" failures="0" errors="0" skipped="1">
         <testcase name="single-report" classname="orglint">
-          <skipped message="for want of company.employees"/>
+          <skipped message="missing: company.employees"/>
         </testcase>
       </testsuite>
     </testsuites>

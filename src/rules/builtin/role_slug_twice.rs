@@ -26,7 +26,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     if slugs.is_empty() {
         return;
     }
-    // Among those that a line names, `manager-name-ambiguous` speaks.
+    // `manager-name-ambiguous` reports those that a line names.
     let lines = ctx.chart.positions().flat_map(|position| stated_managers(ctx.chart, position));
     let named: HashSet<&str> = lines.map(|line| line.text).collect();
     for (slug, all) in slugs.into_iter().filter(|(slug, _)| !named.contains(slug)) {

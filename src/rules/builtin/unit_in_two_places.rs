@@ -81,7 +81,7 @@ fn is_box(ctx: &Context<'_, '_>, of: PositionId) -> bool {
         && ctx.facts.seating(of).seat.is_none()
 }
 
-/// Among more than two, and of names that several others repeat too, it is meant so: each region has its
+/// With more than two, or with names that several others repeat too, it is intended: each region has its
 /// `Finance`.
 fn of_boxes(ctx: &Context<'_, '_>, boxes: &[PositionId], below: &mut Below) -> Option<Draft> {
     let [first, second] = *boxes else { return None };

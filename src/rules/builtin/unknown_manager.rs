@@ -85,7 +85,7 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
         (true, false) => "an id that is not on the chart".to_owned(),
         (false, true) if is_board => "a board, where the id of a position is expected".to_owned(),
         (false, false) if is_board => "a board that is not on the chart".to_owned(),
-        (false, true) => "a person, where the id of a position is expected".to_owned(),
+        (false, true) => "a person, not the id of a position".to_owned(),
         (false, false) => "a person who is not on the chart".to_owned(),
     };
     let message = match named.lines.len() {

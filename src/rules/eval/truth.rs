@@ -14,7 +14,7 @@ pub enum Kleene {
 }
 
 impl Kleene {
-    /// For a known yes or no.
+    /// Made from a known yes or no.
     #[must_use]
     pub fn of(known: Option<bool>) -> Self {
         match known {

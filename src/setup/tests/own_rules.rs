@@ -53,8 +53,7 @@ fn a_rule_replaces_a_built_in_one_only_by_saying_so() {
     let found = project.mistakes();
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(
-        found[0]
-            .starts_with(".orglint/rules/title-missing.yaml:1:5: there is a rule `title-missing` already"),
+        found[0].starts_with(".orglint/rules/title-missing.yaml:1:5: a rule `title-missing` already exists"),
         "{found:#?}"
     );
     assert!(found[0].contains("say `replaces: title-missing`"), "{found:#?}");
@@ -93,7 +92,7 @@ fn a_base_brings_its_own_rules_and_can_set_those_beside_it() {
     assert_eq!(project.findings(CHART), ["ceo: error[broad]", "ceo: info[wide]", "d: info[title-missing]"]);
     // The same id again is one too many, unless it replaces the base's.
     project.write(".orglint/rules/broad.yaml", &named("broad"));
-    assert!(project.mistakes()[0].contains("there is a rule `broad` already"));
+    assert!(project.mistakes()[0].contains("a rule `broad` already exists"));
     project.write(".orglint/rules/broad.yaml", &format!("replaces: broad\n{}", named("broad")));
     assert_eq!(project.mistakes(), [""; 0]);
     assert!(project.findings(CHART).contains(&"ceo: warning[broad]".to_owned()));

@@ -174,7 +174,7 @@ proptest! {
             let problems = parsed(&text).problems;
             // Two quotes that each lack their other half pass for one text over several entries, and are told.
             let refused = problems.iter().any(|problem| {
-                matches!(problem, Problem::Syntax { message, .. } if !message.contains("behind other keys or items"))
+                matches!(problem, Problem::Syntax { message, .. } if !message.contains("after other keys or items"))
             });
             prop_assert!(!refused, "{text:?} {problems:?}");
         }

@@ -238,7 +238,7 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Named<'c>> {
         if crowds.next_if_eq(&position).is_some() {
             continue;
         }
-        // For most positions the graph has looked up all there is.
+        // For most positions, the graph has already looked up everything.
         if is_known(ctx, position) && !ctx.chart.is_list(position, Field::ReportsTo) {
             continue;
         }
@@ -399,7 +399,7 @@ impl Shapes {
     fn may_hold(&self, text: &str) -> bool {
         let text = text.trim();
         let [first, .., last] = text.as_bytes() else { return true };
-        // For numbers the zeros before them go, and other scripts may change in length.
+        // Numbers lose the zeros before them, and other scripts may change in length.
         if *first == b'0' || !text.is_ascii() {
             return true;
         }
