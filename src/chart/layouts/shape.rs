@@ -397,7 +397,7 @@ fn says_at(tree: &Tree, entry: NodeId, path: &str) -> bool {
         tree.entries(node).find(|entry| folded(tree.text(entry.key)) == wanted).map(|entry| entry.value)
     };
     let found = steps(path).try_fold(tree.follow(entry), step);
-    // What somebody may do in a team is no title.
+    // What somebody may do in a team is not a title.
     let is_right = |item| tree.get(item, "role").is_some_and(|role| RIGHTS.contains(&tree.text(role)));
     found.is_some_and(|found| tree.items(found).all(|item| !Says::of(tree, item).what || is_right(item)))
 }
