@@ -129,7 +129,7 @@ pub struct Options {
     pub width: usize,
     /// Show so many findings and count the rest; formats for programs give them all.
     pub max_findings: Option<usize>,
-    /// Count the findings of each rule in place of showing them.
+    /// Count the findings of each rule instead of showing them.
     pub statistics: bool,
     /// Leave out all but the findings.
     pub quiet: bool,

@@ -160,12 +160,12 @@ pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
         };
         let unknown = match one.unknown_managers {
             0 => String::new(),
-            1 => "; not compared: the manager of 1 row, who is not in it".to_owned(),
+            1 => "; not compared: 1 row whose manager is not in it".to_owned(),
             count => format!("; not compared: {count} rows whose managers are not in it"),
         };
         let odd = match one.unknown_statuses {
             0 => String::new(),
-            1 => "; not compared: the status of 1 row, in a word that is not known".to_owned(),
+            1 => "; not compared: 1 row whose status is an unknown word".to_owned(),
             count => format!("; not compared: {count} rows whose status is an unknown word"),
         };
         let unsaid: Vec<&str> = one.unsaid.iter().map(|says| says.word()).collect();

@@ -26,7 +26,7 @@ fn a_file_above_the_limit_is_not_read() {
     sized("zeros.yaml", 1 << 30);
     lint_in(folder.path(), &["zeros.yaml"]).told(2, too_large);
     sized("zeros.yaml", (1 << 30) - 1);
-    lint_in(folder.path(), &["zeros.yaml"]).told(2, "the file holds a NUL byte at byte 0");
+    lint_in(folder.path(), &["zeros.yaml"]).told(2, "the file has a NUL byte at byte 0");
 }
 
 #[test]

@@ -105,8 +105,8 @@ positions:
 fn a_board_is_no_person_and_whoever_is_called_so_is_one() {
     for (text, said) in [
         ("Board of Directors", "a board, where the id"),
-        ("Aufsichtsrat Qxz", "a person, where the id"),
-        ("Qxz Board", "a person, where the id"),
+        ("Aufsichtsrat Qxz", "a person, not the id"),
+        ("Qxz Board", "a person, not the id"),
     ] {
         let chart =
             format!("positions:\n  - {{ id: 7, title: Chief Executive Officer, reports_to: {text} }}\n");
