@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 
 use super::read::Reader;
 use super::{Chart, ChartFile, Field, PlacedProblem, PositionId, Problem};
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, Place, Span, offset};
 use crate::yaml::{self, Kind, NodeId, Tree};
 
 /// A file's own nodes.
@@ -25,7 +25,10 @@ impl Origin {
     /// that name people.
     pub(super) fn new(tree: Arc<Tree>, is_table: bool, shown: &[Span], keys: Vec<Span>) -> Self {
         let values = tree.values().into_iter().filter(|span| shown.binary_search(span).is_err());
-        let mut hidden: Vec<Span> = values.chain(keys).filter(|span| !span.is_empty()).collect();
+        // Who made a table often stands above its columns.
+        let above = if is_table { above_the_columns(&tree) } else { Vec::new() };
+        let all = above.into_iter().chain(values).chain(keys);
+        let mut hidden: Vec<Span> = all.filter(|span| !span.is_empty()).collect();
         hidden.shrink_to_fit();
         let tree = if is_table { Arc::new(tree.beginning(ROWS_KEPT)) } else { tree };
         Self { tree, hidden }
@@ -50,6 +53,20 @@ impl Origin {
         let found = keys.filter(|key| !tree.span(*key).is_empty() && find(tree.text(*key)));
         found.map(|key| tree.span(key)).collect()
     }
+}
+
+/// The lines above the column names of a table.
+fn above_the_columns(tree: &Tree) -> Vec<Span> {
+    let root = tree.documents().iter().find_map(|document| document.root);
+    let start = root.map_or(0, |root| tree.span(root).start);
+    let mut from = 0;
+    let lines = tree.file().slice(Span::new(0, start)).split_inclusive('\n');
+    let lines = lines.map(|line| {
+        let at = Span::new(from, from + offset(line.trim_end().len()));
+        from += offset(line.len());
+        at
+    });
+    lines.collect()
 }
 
 /// A list of reports that differs from the reports' own lines.

@@ -147,3 +147,76 @@ fn one_of_many_files_that_is_cut_hides_no_other() {
         people[number].1 = person(number);
     }
 }
+
+/// The items of a chart in every form that is no list of YAML: what comes before them, and each of them.
+fn forms() -> Vec<(&'static str, String, [String; 4])> {
+    let people = [
+        ("a1", "Managing Director", ""),
+        ("b2", "Head of Sales", "a1"),
+        ("c3", "Buyer", "a1"),
+        ("d4", "Clerk", "b2"),
+    ];
+    let all = |form: fn(&str, &str, &str) -> String| people.map(|(id, title, up)| form(id, title, up));
+    let group = |id: &str, title: &str, up: &str| {
+        let up = if up.is_empty() { String::new() } else { format!("  parent: {up}\n") };
+        format!(
+            "---\napiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata:\n  name: {id}\n  title: {title}\n\
+             spec:\n  type: team\n  children: []\n{up}"
+        )
+    };
+    vec![
+        (
+            "staff.csv",
+            "Employee ID,Job Title,Manager ID,City\n".to_owned(),
+            all(|id, title, up| format!("{id},{title},{up},Oslo\n")),
+        ),
+        (
+            "staff.csv",
+            "Personalnummer;Stelle;Vorgesetzter;Ort\n".to_owned(),
+            all(|id, title, up| format!("{id};{title};{up};Oslo\n")),
+        ),
+        (
+            "staff.ndjson",
+            String::new(),
+            all(|id, title, up| {
+                format!("{{\"id\": \"{id}\", \"title\": \"{title}\", \"manager_id\": \"{up}\"}}\n")
+            }),
+        ),
+        ("catalogue.yaml", String::new(), people.map(|(id, title, up)| group(id, title, up))),
+        (
+            "org.yaml",
+            String::new(),
+            all(|id, title, up| format!("{id}:\n  title: {title}\n  manager: '{up}'\n")),
+        ),
+    ]
+}
+
+/// The ids that were read but for that of one item, with their lines.
+fn others(path: &str, text: &str, but: &str) -> Vec<String> {
+    let chart = read(&[(path, text)], None);
+    let mut lines = super::lines(&chart);
+    lines.retain(|line| {
+        line.contains('>') && ["a1", "b2", "c3", "d4"].iter().any(|id| line.contains(&format!(">{id}:")))
+    });
+    lines.retain(|line| !line.contains(&format!(">{but}:")));
+    lines
+}
+
+#[test]
+fn an_item_of_any_form_that_is_cut_at_any_byte_costs_itself() {
+    for (path, head, items) in forms() {
+        let whole = format!("{head}{}", items.concat());
+        // Nobody reports to these, so that nothing else changes.
+        for (at, id) in [(2, "c3"), (3, "d4")] {
+            let expected = others(path, &whole, id);
+            assert_eq!(expected.len(), 3, "{whole}");
+            for cut in 1..items[at].len() {
+                let mut items = items.clone();
+                items[at].truncate(cut);
+                items[at].push('\n');
+                let text = format!("{head}{}", items.concat());
+                assert_eq!(others(path, &text, id), expected, "{text}");
+            }
+        }
+    }
+}

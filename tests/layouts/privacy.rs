@@ -70,3 +70,21 @@ fn equal_titles_get_ids_that_tell_no_name() {
     let ids: Vec<&str> = chart.positions().map(|position| chart.id(position)).collect();
     assert_eq!(ids, ["head", "head-clerk-2", "head-clerk"]);
 }
+
+#[test]
+fn what_stands_around_the_rows_of_a_table_is_masked() {
+    let rows = "101;Frost;Geschäftsführerin;\n102;Lund;Leiter Vertrieb;101\n103;Oke;Kundenberater;102\n104;Holm;Einkäufer;199\n";
+    for above in
+        ["Created by Uma Bergstrand;;;\n", "# exported by uma.bergstrand@example.org\n", "Uma Bergstrand\n\n"]
+    {
+        for header in ["Personalnummer;Nachname;Stelle;Vorgesetzter", "Employee ID;Name;Job Title;Manager ID"]
+        {
+            let text = format!("\u{feff}{above}{header}\n{rows}Printed by Uma Bergstrand;;;\n");
+            let reports = reports(super::files(&[("staff.csv", &text)]));
+            for secret in ["Bergstrand", "bergstrand", "Frost", "Lund", "Oke"] {
+                assert!(!reports.contains(secret), "{secret}\n{reports}");
+            }
+            assert!(reports.contains("Einkäufer reports to `199`"), "{reports}");
+        }
+    }
+}
