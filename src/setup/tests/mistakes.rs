@@ -280,7 +280,7 @@ pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     // Files.
     ("extends: base.yaml", "1:10", "`base.yaml`: there is no such file or folder", "path"),
     ("extends: [.git]", "1:11", "`.git` is a folder", "a file in it"),
-    ("extends: orglint.yaml", "1:10", "the file extends itself", "take one"),
+    ("extends: orglint.yaml", "1:10", "the file extends itself", "remove one"),
     ("extends: https://example.org/base.yaml", "1:10", "this is an address", "nothing is fetched"),
     ("extends: { file: base.yaml }", "1:10", "`extends` takes a file, or a list of files", ""),
 ];

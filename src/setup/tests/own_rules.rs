@@ -56,7 +56,7 @@ fn a_rule_replaces_a_built_in_one_only_by_saying_so() {
         found[0].starts_with(".orglint/rules/title-missing.yaml:1:5: a rule `title-missing` already exists"),
         "{found:#?}"
     );
-    assert!(found[0].contains("say `replaces: title-missing`"), "{found:#?}");
+    assert!(found[0].contains("write `replaces: title-missing`"), "{found:#?}");
     assert_eq!(project.findings(CHART), ["d: info[title-missing]"], "the built-in rule runs");
 
     project.write(".orglint/rules/title-missing.yaml", &format!("replaces: title-missing\n{silent}"));
