@@ -129,7 +129,7 @@ labels: [{ at: self.title, text: t }]
 examples: []
 ";
     let problems = load_file(&file("no-switch", rule)).unwrap_err();
-    assert!(problems.iter().any(|problem| problem.message.contains("no switch")), "{problems:#?}");
+    assert!(problems.iter().any(|problem| problem.message.contains("not a switch")), "{problems:#?}");
 }
 
 #[test]

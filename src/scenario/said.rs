@@ -192,9 +192,12 @@ impl Says<'_> {
 /// What a field says. Where it takes certain words, any other may be somebody's name; so may a function that is none.
 fn words(chart: &Chart, of: PositionId, field: Field) -> Option<&str> {
     let text = chart.words(of, field).filter(|_| !chart.is_list(of, field))?;
-    let is_known = !matches!(field.key().kind, ValueKind::Word(known) if !known.contains(&text));
-    let is_shown = field != Field::Function || chart.shows_function(text);
-    (is_known && is_shown).then_some(text)
+    let is_shown = match field.key().kind {
+        ValueKind::Word(known) => known.contains(&text),
+        ValueKind::OpenWord(known) => known.contains(&text) || chart.shows_function(text),
+        _ => field != Field::Function || chart.shows_function(text),
+    };
+    is_shown.then_some(text)
 }
 
 fn title(chart: &Chart, of: PositionId) -> Option<String> {

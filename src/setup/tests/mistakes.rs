@@ -9,7 +9,7 @@ use crate::chart::layouts::Form;
 pub(crate) const MISTAKES: &[(&str, &str, &str, &str)] = &[
     // Keys.
     ("rule: {}", "1:1", "a configuration has no key `rule`", "a similar one is known: `rules`"),
-    ("severity: {}", "1:1", "this is not configuration", "the keys of a configuration are extends, rules"),
+    ("severity: {}", "1:1", "this is not a configuration", "the keys of a configuration are extends, rules"),
     (
         "rules: {}\nseverity: {}",
         "2:1",

@@ -193,6 +193,8 @@ impl Planter {
     /// A manager with as many reports.
     fn team(&mut self, reports: usize, more: &[&str]) {
         let manager = self.below(more);
+        // Whoever leads a ward or a shift may have many reports.
+        self.maker.positions[manager].title = Some("Archivist".to_owned());
         if more.contains(&"status: vacant") {
             self.maker.positions[manager].name = None;
         }
