@@ -283,11 +283,12 @@ keys! {
     Name "name" ValueKind::Person, "the holder's name", "Ada Lovelace",
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always,
         also: &["full name", "last name, first name", "last, first", "first name last name"],
-        often: &["display name", "employee name", "employee", "worker", "holder name", "preferred name", "legal name"],
+        often: &["display name", "employee name", "employee", "worker", "holder name", "preferred name", "legal name",
+            "incumbent", "incumbent name", "current incumbent", "position holder", "post holder", "job holder", "jobholder"],
         abroad: &[
-            "mitarbeiter", "mitarbeitername", "stelleninhaber", "nom", "nom complet", "salarié", "nom et prénom", "nombre",
+            "mitarbeiter", "mitarbeitername", "stelleninhaber", "stelleninhaber/in", "titulaire", "titulaire du poste", "nom", "nom complet", "salarié", "nom et prénom", "nombre",
             "nombre completo", "empleado", "naam", "volledige naam", "medewerker", "nome", "nominativo", "nome completo",
-            "dipendente", "funcionário", "colaborador",
+            "dipendente", "funcionário", "colaborador", "titular", "titular del puesto", "titolare", "functiehouder",
         ];
     Holder "holder" ValueKind::Person, "a key for the holder, if one person has several positions", "p-017",
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always, often: &["person"];
@@ -418,7 +419,9 @@ keys! {
         private: true, fact: "";
     Reports "reports" ValueKind::Positions, "the positions that report to this one, in the nested form",
         "[{ id: desk, title: Head of the Service Desk }]", shown: Shown::Id, fact: "",
-        also: &["direct reports", "children", "subordinates", "reportees", "manages"], often: &["team", "members", "employees", "people", "staff"];
+        also: &["direct reports", "children", "subordinates", "reportees", "manages"], often: &["team", "members", "employees", "people", "staff",
+            "mitarbeiter", "mitarbeitende", "unterstellte", "collaborateurs", "subordonnés", "subordinados", "colaboradores",
+            "medewerkers", "ondergeschikten", "collaboratori", "sottoposti", "subordinati"];
 }
 
 impl Field {

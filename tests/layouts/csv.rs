@@ -418,6 +418,19 @@ fn totals_and_notes_at_the_end_are_no_positions() {
 }
 
 #[test]
+fn who_holds_a_position_is_a_name_under_other_words_too() {
+    for word in ["Incumbent", "Position Holder", "Stelleninhaber/in", "Titulaire du poste", "Functiehouder"] {
+        let text = format!(
+            "Position ID,Position Title,{word},Parent Position ID\nP0,Managing Director,Mara Frost,\n\
+             P1,Buyer,Peer Lund,P0\nP1,Buyer,Sade Oke,P0\n"
+        );
+        let outcome = super::outcome(super::files(&[("posts.csv", &text)]));
+        let told = super::told(&outcome);
+        assert_eq!(told, ["posts.csv:3 shared-position Buyer is held by 2 people"], "{word}");
+    }
+}
+
+#[test]
 fn titles_are_no_codes_grades_or_departments() {
     let rows = |header: &str, cells: [&str; 4]| {
         let ups = ["", "1", "2", "2"];

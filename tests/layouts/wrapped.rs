@@ -172,3 +172,16 @@ fn what_holds_no_entries_is_no_chart() {
         assert!(matches!(&found[..], [one] if one.contains("no-chart")), "{found:?}");
     }
 }
+
+#[test]
+fn a_tree_is_read_under_words_of_other_languages() {
+    for word in ["Mitarbeiter", "subordonnés", "subordinados", "Medewerkers", "collaboratori"] {
+        let text = format!(
+            "Name: Mara Frost\ntitle: Managing Director\n{word}:\n  - Name: Peer Lund\n    title: Head of Sales\n    \
+             {word}:\n      - {{ Name: Sade Oke, title: Buyer }}\n"
+        );
+        let read = lines(&read(&[("a.yaml", &text)], None));
+        let titles: Vec<&str> = read.iter().filter_map(|line| line.split(": ").nth(1)).collect();
+        assert_eq!(titles, ["Managing Director", "Head of Sales", "Buyer"], "{word}");
+    }
+}
