@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::entry_reader::EntryAt;
 use super::layout::{Entries, Layout, Slot, slot_of};
-use super::texts::{folded, id_beside_name};
+use super::texts::{folded, id_beside_name, word_key};
 use super::{ReadFile, entries, shipped};
 use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, others, words};
@@ -593,7 +593,7 @@ fn compared(text: &str) -> String {
 /// Every pair of columns of which the one names entries by the other.
 fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<&str>) -> Vec<Pair> {
     let words = manager_words();
-    let tops = &shipped::general().top;
+    let tops: HashSet<String> = shipped::general().top.iter().map(|word| word_key(word)).collect();
     let mut ids: Vec<(usize, HashMap<String, usize>)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         if column.values.len() * 10 < count * 9 || says_something_else(column) || is_of_another(column) {
@@ -640,7 +640,7 @@ fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<
         let lines: Vec<(usize, String)> = column
             .values
             .iter()
-            .filter(|(_, text)| !super::texts::is_one_of(text, tops))
+            .filter(|(_, text)| !tops.contains(&word_key(text)))
             .map(|(row, text)| (*row, compared(text)))
             .collect();
         if lines.len() < 2 {

@@ -48,12 +48,16 @@ pub(super) fn mapped(
     let layouts = learned.as_ref().map_or(layouts, |taken| std::slice::from_ref(&taken.layout));
     let mapped = match tried {
         Ok(mapped) => mapped,
-        Err(NotClear { message: why, help, .. }) => {
+        Err(why) => {
+            let (message, help) = match why {
+                NotClear::NoManager => seen::no_manager(&files[0].0.parsed.tree),
+                NotClear::Either { message, help } => (message, help.to_owned()),
+            };
             let first = files[0].0.id;
             for (file, _) in files {
                 reader.unread(file.id, file.parsed.tree, file.parsed.problems);
             }
-            reader.not_read(why, help, first);
+            reader.not_read(message, help, first);
             return reader.finish();
         }
     };
@@ -125,7 +129,7 @@ fn map_or_learn(
     let mut tried = map(files, layouts, taking, own);
     if let [layout] = layouts
         && layout.is_shipped
-        && tried.as_ref().map_or_else(|why| why.no_manager, Mapped::names_hardly_anybody)
+        && tried.as_ref().map_or_else(|why| matches!(why, NotClear::NoManager), Mapped::names_hardly_anybody)
     {
         match infer::learn(files, layout, None) {
             Some(Learned::Keys(taken)) => {
@@ -134,7 +138,7 @@ fn map_or_learn(
             }
             Some(Learned::Either([one, other])) if tried.is_err() => {
                 let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
-                tried = Err(NotClear { message, help: HELP_EITHER.to_owned(), no_manager: false });
+                tried = Err(NotClear::Either { message, help: HELP_EITHER });
             }
             _ => {}
         }
@@ -206,11 +210,11 @@ impl Mapped {
 }
 
 /// Why the entries cannot be mapped with certainty.
-struct NotClear {
-    message: String,
-    help: String,
-    /// Whether no key is known to name the manager.
-    no_manager: bool,
+enum NotClear {
+    /// No key is known to name the manager.
+    NoManager,
+    /// Several keys may name the manager.
+    Either { message: String, help: &'static str },
 }
 
 /// What to do where two keys may name the manager.
@@ -301,7 +305,7 @@ fn map(
         names::hide_personal(&mut entries);
     }
     resolve::named_together(&mut entries, layout);
-    if let Some(why) = not_clear(files, &mut entries, layouts) {
+    if let Some(why) = not_clear(&mut entries, layouts) {
         return Err(why);
     }
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
@@ -436,19 +440,18 @@ fn nothing_in(layout: &Layout) -> (String, &'static str) {
 }
 
 /// Why the entries cannot be mapped with certainty.
-fn not_clear(files: &[(ReadFile, bool)], people: &mut [Entry<'_>], layouts: &[Layout]) -> Option<NotClear> {
+fn not_clear(people: &mut [Entry<'_>], layouts: &[Layout]) -> Option<NotClear> {
     let layout = &layouts[0];
     let is_table = layout.is_shipped && layout.name == shape::TABLE;
     if is_table && !people.is_empty() && people.iter().all(|person| person.up.is_none()) {
-        let (message, help) = seen::no_manager(&files[0].0.parsed.tree);
-        return Some(NotClear { message, help, no_manager: true });
+        return Some(NotClear::NoManager);
     }
     if layout.is_shipped
         && let Some([one, other]) = resolve::two_managers(people, layout)
     {
         let (one, other) = (quoted(&one), quoted(&other));
         let message = format!("{one} and {other} name different managers, and either may be the line");
-        return Some(NotClear { message, help: HELP_LAYOUT.to_owned(), no_manager: false });
+        return Some(NotClear::Either { message, help: HELP_LAYOUT });
     }
     None
 }
