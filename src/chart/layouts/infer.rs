@@ -2,8 +2,9 @@
 //! is named as a manager is on the list. Asked only where no key is known to name the manager, or hardly any
 //! line leads to somebody; what fits in two ways is asked about and never guessed.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::entry_reader::EntryAt;
 use super::layout::{Entries, Layout, Slot, slot_of};
@@ -867,8 +868,20 @@ fn differs_from_values(paths: &[&str], columns: &[Column<'_>]) -> bool {
 pub(super) fn is_row_of_people<'t>(cells: &[&str], mut values: impl Iterator<Item = &'t str>) -> bool {
     let is_strange = |cell: &&&str| !is_word(cell) && !is_title(cell);
     let strange: HashSet<String> = cells.iter().filter(is_strange).map(|cell| compared(cell)).collect();
+    // Most cells have no word that begins as one of theirs does. Zeros before a number do not count.
+    let begins = |word: &str| word.chars().next().map(|first| first.to_ascii_lowercase());
+    let starts: HashSet<char> = strange
+        .iter()
+        .flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric()))
+        .filter_map(begins)
+        .collect();
+    let may_be = |value: &str| {
+        let mut words = value.split(|c: char| !c.is_alphanumeric()).filter_map(begins);
+        !value.is_ascii() || value.starts_with('0') || words.any(|first| starts.contains(&first))
+    };
     !strange.is_empty()
-        && values.any(|value| value.len() <= LONGEST_CELL && strange.contains(&compared(value)))
+        && values
+            .any(|value| value.len() <= LONGEST_CELL && may_be(value) && strange.contains(&compared(value)))
 }
 
 /// The longest cell that is compared with those of the first row.
