@@ -354,15 +354,17 @@ impl<'c> Titles<'c> {
         }
     }
 
-    /// The seat of a position, by the code of its title.
+    /// The seat of a position, by the code of its title. Most titles are not a seat's, and have been met.
+    #[inline]
     fn code(&mut self, of: PositionId, title: usize, seats: &mut Seats) -> u32 {
         let has_role = self.chart.has_any(of, &[Field::Role]);
-        // Most titles are not a seat's, and have been met.
-        if let Some(Some(plain)) = self.plain.get(title)
-            && !has_role
-        {
-            return *plain;
+        match self.plain.get(title) {
+            Some(Some(plain)) if !has_role => *plain,
+            _ => self.code_anew(of, title, has_role, seats),
         }
+    }
+
+    fn code_anew(&mut self, of: PositionId, title: usize, has_role: bool, seats: &mut Seats) -> u32 {
         if self.by_title.len() <= title {
             self.by_title.resize(title + 1, None);
             self.plain.resize(title + 1, None);
