@@ -45,11 +45,8 @@ fn charts(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         let (files, positions, as_of) = (chart.files.len(), chart.positions, &chart.as_of);
         writeln!(out, "| {called} | {files} | {positions} | {as_of}{whose} | {regimes} |")?;
     }
-    if let Some(words) = summary::warning(outcome) {
-        writeln!(out, "\n> **Incomplete:** {}", text(words))?;
-    }
-    if let Some(words) = summary::scenario(outcome) {
-        writeln!(out, "\n> **Scenario:** {}", text(&words))?;
+    for (word, words) in summary::alerts(outcome) {
+        writeln!(out, "\n> **{word}:** {}", text(&words))?;
     }
     Ok(())
 }

@@ -89,11 +89,8 @@ fn head(outcome: &Outcome, views: &[View<'_>], has_pages: bool, sentences: &[Str
     } else if let Some(result) = sentences.first() {
         let _ = writeln!(out, "<p>{}</p>", rich(result));
     }
-    if let Some(words) = summary::warning(outcome) {
-        let _ = writeln!(out, "<p class=\"alert\">Incomplete: {}</p>", xml(words));
-    }
-    if let Some(words) = summary::scenario(outcome) {
-        let _ = writeln!(out, "<p class=\"alert\">Scenario: {}</p>", rich(&words));
+    for (word, words) in summary::alerts(outcome) {
+        let _ = writeln!(out, "<p class=\"alert\">{word}: {}</p>", rich(&words));
     }
     out.push_str("</header>\n<div class=\"tools\" role=\"search\">\n");
     out.push_str(

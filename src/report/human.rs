@@ -340,11 +340,8 @@ impl<'a> Human<'a> {
         let bold = self.style(Style::new().bold());
         let yellow = self.style(AnsiColor::Yellow.on_default());
         let mut out = Vec::new();
-        if let Some(words) = summary::warning(self.outcome) {
-            out.push(format!("{yellow}incomplete:{yellow:#} {words}"));
-        }
-        if let Some(words) = summary::scenario(self.outcome) {
-            out.push(format!("{yellow}scenario:{yellow:#} {words}"));
+        for (word, words) in summary::alerts(self.outcome) {
+            out.push(format!("{yellow}{}:{yellow:#} {words}", word.to_lowercase()));
         }
         let mut sentences = summary::sentences(self.outcome, self.options.elapsed);
         if let Some(result) = sentences.first_mut() {

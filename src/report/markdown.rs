@@ -25,11 +25,8 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
         writeln!(out, "## orglint\n")?;
         changes::page(&options.changes, options.names, out)?;
         writeln!(out, "{}", text(&result))?;
-        if let Some(words) = summary::warning(outcome) {
-            writeln!(out, "\n> **Incomplete:** {}", text(words))?;
-        }
-        if let Some(words) = summary::scenario(outcome) {
-            writeln!(out, "\n> **Scenario:** {}", text(&words))?;
+        for (word, words) in summary::alerts(outcome) {
+            writeln!(out, "\n> **{word}:** {}", text(&words))?;
         }
     }
     if options.statistics {

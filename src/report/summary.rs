@@ -145,9 +145,15 @@ pub(super) fn warning(outcome: &Outcome) -> Option<&'static str> {
     outcome.incomplete.then_some("a part of the input could not be read, so this result is incomplete")
 }
 
+/// What is said before anything else, each with the word that it begins with.
+pub(super) fn alerts(outcome: &Outcome) -> impl Iterator<Item = (&'static str, String)> {
+    let incomplete = warning(outcome).map(|words| ("Incomplete", words.to_owned()));
+    incomplete.into_iter().chain(scenario(outcome).map(|words| ("Scenario", words)))
+}
+
 /// Says which charts are drafts, where some are: a plan that gets about before those it concerns have heard of it
 /// does harm.
-pub(super) fn scenario(outcome: &Outcome) -> Option<String> {
+fn scenario(outcome: &Outcome) -> Option<String> {
     let mut drafts = outcome.charts.iter().filter(|chart| chart.is_scenario);
     let first = drafts.next()?;
     let called = short(first.name.as_deref().unwrap_or(&first.path), FACT_LIMIT);

@@ -70,10 +70,8 @@ fn source(source: &Source) -> String {
 /// The list of all pages.
 #[must_use]
 pub fn index(rules: &[Registered]) -> String {
-    let mut out = String::from(
-        "# Rules\n\nGenerated from the rule files; `orglint rules` shows the same \
-        list.\n",
-    );
+    let mut out =
+        String::from("# Rules\n\nGenerated from the rule files; `orglint rules` shows the same list.\n");
     let mut pack = "";
     for registered in rules {
         let rule = &registered.rule;

@@ -63,11 +63,9 @@ pub(super) fn key_of(key: &str) -> (&'static str, Value) {
             one_or_more(&words(["each", "topmost", "together"])),
         ),
         "group" => ("Rules of one group report a solid line together.", text()),
-        "yields_to" => (
-            "Rules that take precedence: if one of them reports a finding, this one is \
-            silent.",
-            yields(),
-        ),
+        "yields_to" => {
+            ("Rules that take precedence: if one of them reports a finding, this one is silent.", yields())
+        }
         "cause" => (
             "The value that findings with one cause share: `self.nearest_chief`. By default, the value of \
                 the first label.",
@@ -163,12 +161,7 @@ fn fix() -> Value {
         ("to", told(template(), "to", "The value it gets.")),
         (
             "safety",
-            told(
-                words(["safe", "unsafe"]),
-                "safety",
-                "Whether the meaning of the chart stays the \
-            same.",
-            ),
+            told(words(["safe", "unsafe"]), "safety", "Whether the meaning of the chart stays the same."),
         ),
     ];
     keys(known, &["set", "to", "safety"])

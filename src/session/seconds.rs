@@ -139,10 +139,8 @@ pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
         if one.matched == 0 {
             // Why one of them is empty is said elsewhere.
             if one.rows > 0 && one.positions > 0 {
-                let message = format!(
-                    "no row of {path} matches a position of the chart, so nothing was \
-                    compared"
-                );
+                let message =
+                    format!("no row of {path} matches a position of the chart, so nothing was compared");
                 let help = "the two need ids, addresses, handles or names in common; say with `match:` or \
                     `--match` which ones to use";
                 notices.push(Notice::new("error", message, Some(help.to_owned())));

@@ -120,8 +120,7 @@ fn add_function(setting: &FunctionSetting, own: &mut OwnVocabulary, problems: &m
             problems.push(Problem::new(
                 name.span,
                 message,
-                "write a name that contains words, and give it \
-                to only one function",
+                "write a name that contains words, and give it to only one function",
             ));
         }
     }
@@ -149,8 +148,7 @@ fn add_seat(setting: &SeatSetting, own: &mut OwnVocabulary, problems: &mut Vec<P
             problems.push(Problem::new(
                 title.span,
                 message,
-                "write a title that contains words, and give it \
-                to only one seat",
+                "write a title that contains words, and give it to only one seat",
             ));
         }
     }

@@ -41,7 +41,6 @@ const NOT_THE_MANAGER: &[&str] = &[
     "padrinho",
     "hrpartner",
     "hrbp",
-    "hrbusinesspartner",
     "businesspartner",
     "personalreferent",
     "peoplepartner",
@@ -68,7 +67,6 @@ const NOT_THE_MANAGER: &[&str] = &[
     "assistenz",
     "assistent",
     "asistente",
-    "assistente",
     "secretar",
     "sekret",
     "sponsor",
@@ -89,7 +87,6 @@ const NOT_THE_MANAGER: &[&str] = &[
     "owner",
     "deputy",
     "vertret",
-    "stellvertret",
     "suppleant",
     "sustitut",
     "vervanger",
@@ -115,7 +112,6 @@ const NOT_THE_MANAGER: &[&str] = &[
     "fruher",
     "ancien",
     "precedent",
-    "precedente",
     "anterior",
     "vorig",
     "skiplevel",
@@ -222,7 +218,6 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     }
     let names = names_in_two(layout, &columns, count);
     let mut pairs = pairs(&columns, &names, count, manager);
-    let title = title(&columns, layout);
     if pairs.iter().any(|pair| pair.has_word) {
         pairs.retain(|pair| pair.has_word);
     }
@@ -245,25 +240,25 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
             in_doubt.insert(up);
         }
     }
-    let all: Vec<Vec<Option<usize>>> = pairs.iter().map(|pair| pair.above.clone()).collect();
     let rank = |pair: &Pair| (pair.has_one_root, pair.depth);
-    let best = pairs.iter().map(rank).max()?;
-    pairs.retain(|pair| rank(pair) == best);
+    let highest = pairs.iter().map(rank).max()?;
+    let mut best: Vec<&Pair> = pairs.iter().filter(|pair| rank(pair) == highest).collect();
     // Among several ids that fit one column, any leads to the same entry; the one that fits best is taken.
-    pairs.sort_by_key(|pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
-    pairs.dedup_by_key(|pair| pair.up);
-    let first = pairs.first().filter(|pair| !in_doubt.contains(&pair.up))?;
+    best.sort_by_key(|pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
+    best.dedup_by_key(|pair| pair.up);
+    let first = best.first().copied().filter(|pair| !in_doubt.contains(&pair.up))?;
     // A column for each level of managers: where one names nobody, another does.
-    let is_filled = |other: &Vec<Option<usize>>| {
-        let mut both = first.above.iter().zip(other);
+    let is_filled = |other: &Pair| {
+        let mut both = first.above.iter().zip(&other.above);
         both.any(|(above, other)| above.is_none() && other.is_some())
     };
-    if !first.has_word && (first.is_of_one || (!first.has_one_root && all.iter().any(is_filled))) {
+    if !first.has_word && (first.is_of_one || (!first.has_one_root && pairs.iter().any(is_filled))) {
         return None;
     }
-    if let Some(other) = pairs.iter().find(|other| !first.agrees_with(other)) {
+    if let Some(other) = best.iter().find(|other| !first.agrees_with(other)) {
         return Some(Learned::Either([first.up, other.up].map(|at| columns[at].path.clone())));
     }
+    let title = title(&columns, layout);
     Some(Learned::Keys(Box::new(taken(layout, &columns, first, &names, title))))
 }
 

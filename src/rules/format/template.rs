@@ -180,8 +180,7 @@ impl Reader<'_> {
             self.problem_at(
                 span,
                 format!("`{text}` is not a field of the chart"),
-                "name a field of a \
-                position",
+                "name a field of a position",
             );
             return None;
         }
