@@ -103,6 +103,11 @@ impl Reader {
             self.wrong_type("a key", "a word", key_look, "a key is a word with a colon after it");
             return;
         }
+        if look.tree.is_cut(look.node) {
+            // It is reported already, and may belong to something else.
+            self.chart.unread.extend([key_look.at(), look.at()]);
+            return;
+        }
         let name = look.tree.text(key);
         let keys = self.unknown.entry(of).or_default();
         let names = || known.iter().map(|key| key.name);

@@ -147,6 +147,13 @@ impl Reader {
                 if self.note_unread(look, entry.key, false) {
                     continue;
                 }
+                if Field::from_key(key).is_some()
+                    && tree.documents().iter().any(|document| !document.complete)
+                {
+                    // It may belong to a position of which a part cannot be read.
+                    self.chart.unread.extend([NodeRef { file, node: entry.key }, look.at()]);
+                    continue;
+                }
                 self.unknown_key("chart", look, entry.key, TOP_FIELDS);
                 continue;
             };

@@ -83,6 +83,8 @@ pub(super) struct Builder<'s> {
     pub(super) root: Option<NodeId>,
     /// Where the last text or bracket that was read ends.
     pub(super) read_to: u32,
+    /// The list or mapping that ended last.
+    pub(super) ended: Option<NodeId>,
     keys: Keys,
     /// Where the document starts.
     pub(super) start: u32,
@@ -112,6 +114,7 @@ impl<'s> Builder<'s> {
             aliased: 0,
             root: None,
             read_to: 0,
+            ended: None,
             keys: Keys::default(),
             start: 0,
             conflict: false,
@@ -451,6 +454,7 @@ impl<'s> Builder<'s> {
 
     pub(super) fn close(&mut self, open: &Open, end: u32) {
         let past = offset(self.tree.nodes.len());
+        self.ended = Some(open.node);
         if open.flow {
             self.read_to = self.read_to.max(end);
         }
@@ -459,7 +463,8 @@ impl<'s> Builder<'s> {
         // A block collection is reported to end where the next token starts; its content ends before.
         self.read_to = self.read_to.max(node.span().start);
         node.set_end(self.read_to);
-        if node.kind() == Kind::Mapping {
+        // Next to what cannot be read, a key that is there again may belong to something that is not.
+        if node.kind() == Kind::Mapping && !node.is_cut() {
             self.keys.check(&mut self.tree, open.node, &mut self.problems);
         }
     }

@@ -109,6 +109,23 @@ impl Rest<'_, '_> {
         }
     }
 
+    /// Marks what ended with the last line that was read: a line that fits nowhere may belong to any of it.
+    fn mark_ended(&mut self) {
+        if let Some(outermost) = self.builder.ended.take() {
+            self.mark_ended_at(outermost, offset(self.builder.tree.nodes.len()));
+        }
+    }
+
+    /// Marks each list and mapping, from one on, that ends before the node of a number.
+    fn mark_ended_at(&mut self, outermost: NodeId, past: u32) {
+        for node in (outermost.0..past).map(NodeId) {
+            // Nothing ends there if more was read since.
+            if self.is_block(node) && self.builder.tree.node(node).data == past {
+                self.builder.tree.nodes[node.0 as usize].set_cut();
+            }
+        }
+    }
+
     /// The first line from a byte on.
     fn line_from(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start < at)
@@ -178,6 +195,9 @@ impl Rest<'_, '_> {
         loop {
             let line = *self.lines.get(at)?;
             while self.builder.open.len() > 1 && self.ends_before(line) {
+                if self.is_next_of_first(line) {
+                    return Some(at);
+                }
                 self.close();
             }
             let Some((kind, column)) = self.innermost() else {
@@ -192,8 +212,7 @@ impl Rest<'_, '_> {
             if is_value && self.awaits_value() {
                 return Some(at);
             }
-            let fits = |kind, column| line.column == column && line.item == (kind == Kind::Sequence);
-            if fits(kind, column) || self.reopen(line) {
+            if self.fits(line) || self.reopen(line) || self.is_behind_moved_key(line) {
                 return Some(at);
             }
             if kind == Kind::Sequence && line.item && line.column > column && self.is_first_item() {
@@ -201,9 +220,116 @@ impl Rest<'_, '_> {
                 self.columns.push((self.builder.open[self.builder.open.len() - 1].node, line.column));
                 return Some(at);
             }
+            if self.is_next_of_first_key(line) {
+                return Some(at);
+            }
             self.unfit(line);
-            at += 1;
+            at = self.behind_moved_item(at).unwrap_or(at + 1);
         }
+    }
+
+    /// Marks what is above a key whose value cannot be read: the key may belong to the last item of a list, or to
+    /// the key above, where that has no value.
+    fn mark_above(&mut self) {
+        let Some(open) = self.builder.open.last().map(|open| open.node) else { return };
+        if let (Kind::Mapping, [.., value, key, _]) = (self.kind(open), &self.children(open)[..]) {
+            let (value, key) = (*value, *key);
+            if self.builder.tree.span(value).is_empty() {
+                self.builder.tree.nodes[value.0 as usize].set_cut();
+                self.mark();
+            } else if self.kind(value) == Kind::Sequence {
+                self.mark_ended_at(value, key.0);
+            }
+        }
+    }
+
+    /// Whether the first item of the innermost list starts too far right, and this is the next.
+    fn is_next_of_first(&mut self, line: Line) -> bool {
+        let level = self.builder.open.len() - 1;
+        let (list, above) = (self.builder.open[level].node, self.builder.open[level - 1].node);
+        let is_next = line.item
+            && self.kind(list) == Kind::Sequence
+            && self.kind(above) == Kind::Mapping
+            && line.column >= self.column(level - 1)
+            && self.is_first_item()
+            && self.is_column_of_next(line, self.column(level));
+        if is_next {
+            self.columns.push((list, line.column));
+        }
+        is_next
+    }
+
+    /// Whether the first keys of a document start too far right, and this is the next, or the list of the last.
+    fn is_next_of_first_key(&mut self, line: Line) -> bool {
+        let documents = &mut self.builder.tree.documents;
+        // The parser takes the next key for another document.
+        let ended =
+            if self.builder.root.is_none() { documents.last().and_then(|last| last.root) } else { None };
+        let (Some(root), 0 | 1) = (self.builder.root.or(ended), self.builder.open.len()) else {
+            return false;
+        };
+        if self.kind(root) != Kind::Mapping
+            || !self.is_block(root)
+            || line.column >= self.column_of(self.builder.tree.span(root).start as usize)
+        {
+            return false;
+        }
+        let [.., _, value] = self.children(root)[..] else { return false };
+        let is_next = !line.item || self.builder.tree.span(value).is_empty();
+        if is_next {
+            if line.item {
+                // The list is the value that seems to be missing.
+                self.builder.drop_from(value);
+            }
+            if ended.is_some() {
+                self.builder.tree.documents.pop();
+                self.builder.root = ended;
+            }
+            if self.builder.open.is_empty() {
+                self.builder.reopen(root);
+            }
+            self.columns.push((root, line.column));
+            if self.children(root).len() > 2 {
+                // Some of them may belong to the first.
+                self.mark();
+            }
+        }
+        is_next
+    }
+
+    /// Whether this is an item of the list above the last key: that key belongs to the item before, and starts too
+    /// far left.
+    fn is_behind_moved_key(&mut self, line: Line) -> bool {
+        let Some(mapping) = self.builder.open.last().map(|open| open.node) else { return false };
+        if !line.item || self.kind(mapping) != Kind::Mapping {
+            return false;
+        }
+        let [.., list, key, _] = self.children(mapping)[..] else { return false };
+        if self.kind(list) != Kind::Sequence || !self.is_block(list) {
+            return false;
+        }
+        self.builder.reopen(list);
+        let is_item = self.column(self.builder.open.len() - 1) == line.column;
+        if is_item {
+            self.builder.drop_from(key);
+            self.builder.ended = Some(list);
+            self.mark_ended();
+        } else {
+            self.builder.open.pop();
+        }
+        is_item
+    }
+
+    /// Whether the next item starts where this one does, and not in the column of the first.
+    fn is_column_of_next(&self, line: Line, column: usize) -> bool {
+        let mut below = self.lines[self.line_from(line.start + 1)..].iter();
+        below.find(|below| below.item && below.column <= column).is_none_or(|next| next.column == line.column)
+    }
+
+    /// Whether a line starts a key or an item of the innermost list or mapping.
+    fn fits(&self, line: Line) -> bool {
+        self.innermost()
+            .is_some_and(|(kind, column)| line.column == column && line.item == (kind == Kind::Sequence))
     }
 
     /// Whether the innermost list or mapping ends before a line.
@@ -224,6 +350,7 @@ impl Rest<'_, '_> {
             self.builder.note_syntax(mistake);
         }
         self.mark();
+        self.mark_ended();
     }
 
     /// Goes on with the list that ended with the last line that was read, where an item belongs to it.
@@ -235,7 +362,8 @@ impl Rest<'_, '_> {
         loop {
             let Some(node) = self.builder.open.last().map(|open| open.node) else { return false };
             if level < self.builder.open.len() && self.kind(node) == Kind::Sequence {
-                let fits = self.column(self.builder.open.len() - 1) == line.column;
+                let fits =
+                    self.column(self.builder.open.len() - 1) == line.column || self.is_next_of_first(line);
                 if !fits {
                     self.builder.open.truncate(level);
                 }
@@ -356,7 +484,10 @@ impl Rest<'_, '_> {
             Some(start) => self.brackets(start, flow, stop),
             None => self.quoted(stop).or_else(|| self.above_comment(stop)),
         };
-        let next = next.unwrap_or_else(|| self.leave_out(stop));
+        let next = next.unwrap_or_else(|| {
+            let next = self.leave_out(stop);
+            self.behind_moved_item(self.line_from(stop.at + 1).saturating_sub(1)).unwrap_or(next)
+        });
         self.builder.floor = offset(self.lines.get(next).map_or(self.end, |line| line.start));
         next
     }
@@ -547,6 +678,7 @@ impl Rest<'_, '_> {
             return self.behind_conflict(marks);
         }
         if let Some(line) = self.cut_value(stop.at) {
+            self.mark_above();
             return if self.first_lost { line } else { self.behind_entry(line) };
         }
         let line = self.unread(stop.at);
@@ -558,7 +690,13 @@ impl Rest<'_, '_> {
         {
             self.close();
         }
+        if self.is_next_of_first_key(first) || self.is_behind_moved_key(first) {
+            return line;
+        }
         self.mark();
+        if !self.fits(first) {
+            self.mark_ended();
+        }
         if self.key_without_colon(line) {
             return line + 1;
         }
@@ -659,6 +797,34 @@ impl Rest<'_, '_> {
         rest.iter()
             .position(|line| line.column <= column)
             .map_or(self.lines.len(), |length| line + 1 + length)
+    }
+
+    /// The first line behind an item that starts among the keys of the one before it: what stands below belongs
+    /// to it.
+    fn behind_moved_item(&mut self, line: usize) -> Option<usize> {
+        let first = *self.lines.get(line).filter(|line| line.item)?;
+        let [.., list, item] = self.builder.open.as_slice() else { return None };
+        let (list, item) = (list.node, item.node);
+        let is_item = self.kind(list) == Kind::Sequence && self.kind(item) == Kind::Mapping;
+        if !is_item || first.column <= self.column(self.builder.open.len() - 2) {
+            return None;
+        }
+        let start = first.first;
+        let key = *self.children(item).first()?;
+        let key = self.builder.tree.span(key);
+        let text = self.builder.text[start..self.end].trim_start_matches(['-', ' ']);
+        if !text.strip_prefix(self.builder.tree.file.slice(key))?.starts_with(':') {
+            return None;
+        }
+        self.mark();
+        self.close();
+        if self.is_first_item() && self.is_column_of_next(first, first.column) {
+            // It is the first item that starts too far left.
+            self.columns.push((list, first.column));
+            return Some(line);
+        }
+        self.mark();
+        Some(self.behind_entry(line))
     }
 
     /// Takes a word alone in its line, above lines that are indented deeper, for a key whose colon is missing.

@@ -220,3 +220,63 @@ fn an_item_of_any_form_that_is_cut_at_any_byte_costs_itself() {
         }
     }
 }
+
+/// Charts in the native form and in others, whose lines are not indented alike.
+fn indented() -> Vec<String> {
+    let people = [
+        ("a1", "Managing Director", ""),
+        ("b2", "Head of Sales", "a1"),
+        ("c3", "Buyer", "a1"),
+        ("d4", "Clerk", "gone"),
+    ];
+    let all =
+        |form: fn(&str, &str, &str) -> String| people.map(|(id, title, up)| form(id, title, up)).concat();
+    let native = |id: &str, title: &str, up: &str| {
+        let up = if up.is_empty() { String::new() } else { format!("    reports_to: {up}\n") };
+        format!("  - id: {id}\n    title: {title}\n{up}")
+    };
+    vec![
+        format!("as_of: 2026-01-15\ncompany:\n  name: Northlight\npositions:\n{}", all(native)),
+        format!("positions:\n{}", all(native)).replace("\n  ", "\n"),
+        format!(
+            "stand: 2026\nstaff:\n{}",
+            all(|id, title, up| format!("  - employee_id: {id}\n    job_title: {title}\n    manager_id: '{up}'\n"))
+        ),
+        all(|id, title, up| format!("- id: {id}\n  title: {title}\n  manager: '{up}'\n")),
+        all(|id, title, up| format!("{id}:\n  title: {title}\n  manager: '{up}'\n")),
+        "title: Managing Director\nid: a1\nreports:\n  - id: b2\n    title: Head of Sales\n    reports:\n      - id: d4\n        \
+         title: Clerk\n  - id: c3\n    title: Buyer\n"
+            .to_owned(),
+    ]
+}
+
+/// A line that starts too far left or right costs one finding and at most what stands there: nobody is told that
+/// something is wrong which a reader of the file sees to be right.
+#[test]
+fn a_line_that_starts_in_the_wrong_column_costs_one_finding() {
+    let findings = |text: &str| found(files(&[("org.yaml", text)]));
+    let rule = |line: &str| line.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+    for text in indented() {
+        let whole: Vec<String> = findings(&text).iter().map(|line| rule(line)).collect();
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let bare = line.trim_start();
+            let indented = line.len() - bare.len();
+            for column in indented.saturating_sub(3)..=indented + 3 {
+                let mut lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+                lines[at] = format!("{}{bare}", " ".repeat(column));
+                let moved = lines.join("\n") + "\n";
+                let found = findings(&moved);
+                let (slips, others): (Vec<_>, Vec<_>) =
+                    found.iter().map(|line| rule(line)).partition(|rule| rule.starts_with("syntax-error"));
+                if !slips.is_empty() {
+                    // Lists within lists may no longer fit each other.
+                    let most = if text.contains("reports:") { 2 } else { 1 };
+                    assert!(slips.len() <= most, "{slips:?}\n{moved}");
+                    let new: Vec<_> = others.iter().filter(|rule| !whole.contains(rule)).collect();
+                    assert!(new.is_empty(), "{new:?}\n{moved}");
+                }
+            }
+        }
+    }
+}

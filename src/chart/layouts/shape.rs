@@ -288,15 +288,14 @@ fn has_texts(tree: &Tree, node: NodeId) -> bool {
 /// Whether most of these are entries, and any names a manager or reports.
 fn are_entries(tree: &Tree, nodes: impl Iterator<Item = NodeId>) -> bool {
     let (mut all, mut entries, mut up) = (0_usize, 0_usize, false);
-    // What could not be read may be anything.
-    for node in nodes.filter(|node| tree.kind(*node) != Kind::Scalar || !tree.is_cut(*node)) {
-        all += 1;
-        if tree.kind(node) == Kind::Mapping {
-            let says = Says::of(tree, node);
-            // Some exports hold nothing but the numbers of people, one inside the other.
-            entries += usize::from(says.what || says.name || (says.id && says.list));
-            up |= says.up;
-        }
+    for node in nodes {
+        let says = Says::of(tree, node);
+        // Some exports hold nothing but the numbers of people, one inside the other.
+        let is_entry = says.what || says.name || (says.id && says.list);
+        // What could not be read may be anything.
+        all += usize::from(is_entry || !tree.is_cut(node));
+        entries += usize::from(is_entry);
+        up |= says.up;
     }
     up && all > 0 && entries * 4 >= all * 3
 }

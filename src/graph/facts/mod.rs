@@ -505,6 +505,17 @@ impl<'c> Facts<'c> {
         self.chart.may_lack_seats() || self.graph.has_unreadable()
     }
 
+    /// Whether a number is only the least that it may be: some of what it counts could not be read.
+    #[must_use]
+    pub fn may_be_more(&self, fact: FactId) -> bool {
+        let counts_positions = matches!(
+            fact,
+            FactId::Derived(Derived::ReportsCount | Derived::Span | Derived::BelowCount)
+                | FactId::Organisation(Organisation::PositionsCount)
+        );
+        counts_positions && (self.chart.may_lack_positions() || self.graph.has_unreadable())
+    }
+
     /// The state of the two chief roles, and what follows from it.
     #[must_use]
     pub fn roles(&self) -> &Roles {

@@ -8,7 +8,7 @@ use super::program::{GroupTest, Node, NodeId};
 use super::truth::Kleene;
 use crate::chart::PositionId;
 use crate::graph::facts::Link;
-use crate::rules::format::{Compared, Comparison, Many, NumberExpr, Quantifier, Single};
+use crate::rules::format::{Comparison, Many, NumberExpr, Quantifier, Single};
 
 /// Members of one group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,18 +98,7 @@ impl Counts {
         let NumberExpr::Number(with) = test.with else { return Kleene::Unknown };
         #[expect(clippy::cast_precision_loss, reason = "counts of positions are far below 2^52")]
         let (low, high) = (self.at_least() as f64, self.at_most() as f64);
-        if with.is_nan() {
-            return Kleene::Unknown;
-        }
-        let reached = |value: f64| test.how.holds(value, with);
-        match test.how {
-            Compared::Equal | Compared::Different if low < high => {
-                let outside = with < low || with > high;
-                if outside { Kleene::of(Some(test.how == Compared::Different)) } else { Kleene::Unknown }
-            }
-            _ if reached(low) == reached(high) => Kleene::of(Some(reached(low))),
-            _ => Kleene::Unknown,
-        }
+        super::test::compares(low, high, test.how, with)
     }
 }
 

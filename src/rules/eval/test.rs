@@ -24,14 +24,23 @@ pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Pat
     }
 }
 
-/// Whether a fact is stated. A field that is written is, whether or not its value can be read.
+/// Whether a fact is stated. A field that is written is, whether or not its value can be read; one that is not
+/// may stand in the part of a position that could not be read.
 fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
-    if let FactId::Field(field) = fact
-        && !matches!(field, Field::Id | Field::Status)
-    {
-        return Truth::known((*facts.written(field)).clone());
+    let chart = facts.chart();
+    let stated = match fact {
+        FactId::Field(field) if !matches!(field, Field::Id | Field::Status) => {
+            (*facts.written(field)).clone()
+        }
+        _ => facts.column(fact).stated(facts.count()),
+    };
+    if !chart.is_broken() {
+        return Truth::known(stated);
     }
-    Truth::known(facts.column(fact).stated(facts.count()))
+    Truth::each(facts.count(), |at| match stated.contains(at) {
+        false if chart.is_cut(PositionId(crate::source::offset(at))) => Kleene::Unknown,
+        is_stated => Kleene::of(Some(is_stated)),
+    })
 }
 
 /// A value for each position, or for some.
@@ -54,27 +63,45 @@ fn of_organisation(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patt
     if let Test::Compares(comparison) = test
         && let Value::Number(number) = facts.value(fact)
     {
-        return match other(facts, &comparison.with) {
-            Other::Same(with) => Truth::Same(compares(number, comparison.how, with)),
-            Other::Each(with) => {
-                Truth::each(facts.count(), |at| compares(number, comparison.how, Some(with[at])))
-            }
-        };
+        return compared(facts, fact, comparison, None, |_| number);
     }
     Truth::Same(of_value(facts, fact, test, patterns))
 }
 
-/// A number of each position against what it is compared with.
+/// A number, of each position or of the organisation, against what it is compared with.
 fn compared(
     facts: &Facts<'_>,
+    fact: FactId,
     test: &Comparison,
     some: Option<&FixedBitSet>,
     number: impl Fn(usize) -> f64,
 ) -> Truth {
+    let more = if facts.may_be_more(fact) { f64::INFINITY } else { 0.0 };
+    let compares = |low: f64, with: Option<f64>| match with {
+        Some(with) if !low.is_nan() => compares(low, low + more, test.how, with),
+        _ => Kleene::Unknown,
+    };
     match other(facts, &test.with) {
         Other::Same(None) => Truth::Same(Kleene::Unknown),
-        Other::Same(with) => over(facts.count(), some, |at| compares(number(at), test.how, with)),
-        Other::Each(with) => over(facts.count(), some, |at| compares(number(at), test.how, Some(with[at]))),
+        Other::Same(with) if matches!(fact, FactId::Organisation(_) | FactId::Company(_)) => {
+            Truth::Same(compares(number(0), with))
+        }
+        Other::Same(with) => over(facts.count(), some, |at| compares(number(at), with)),
+        Other::Each(with) => over(facts.count(), some, |at| compares(number(at), Some(with[at]))),
+    }
+}
+
+/// A number of which the least and the most that it may be are known against another.
+pub(super) fn compares(low: f64, high: f64, how: Compared, with: f64) -> Kleene {
+    let reached = |value: f64| how.holds(value, with);
+    match how {
+        _ if with.is_nan() => Kleene::Unknown,
+        Compared::Equal | Compared::Different if low < high => {
+            let outside = with < low || with > high;
+            if outside { Kleene::of(Some(how == Compared::Different)) } else { Kleene::Unknown }
+        }
+        _ if reached(low) == reached(high) => Kleene::of(Some(reached(low))),
+        _ => Kleene::Unknown,
     }
 }
 
@@ -86,10 +113,12 @@ fn of_column(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patterns) 
             let truth = Truth::Each { yes: yes.clone(), no: no.clone() };
             if *wanted { truth } else { truth.negated() }
         }
-        (Column::Number(numbers), Test::Compares(test)) => compared(facts, test, None, |at| numbers[at]),
+        (Column::Number(numbers), Test::Compares(test)) => {
+            compared(facts, fact, test, None, |at| numbers[at])
+        }
         (Column::Numbers(_), Test::Compares(test)) => {
             let number = |at| column.number(PositionId(crate::source::offset(at)));
-            compared(facts, test, Some(&column.stated(count)), number)
+            compared(facts, fact, test, Some(&column.stated(count)), number)
         }
         (Column::Date(dates), Test::Dated { age, amount, unit }) => match days(facts, amount, *unit) {
             None => Truth::Same(Kleene::Unknown),
@@ -206,6 +235,9 @@ fn other(facts: &Facts<'_>, expr: &NumberExpr) -> Other {
         NumberExpr::Param(_) => return Other::Same(None),
         NumberExpr::Fact { steps, fact } => (&**steps, *fact),
     };
+    if facts.may_be_more(fact) {
+        return Other::Same(None);
+    }
     if let FactId::Company(_) | FactId::Organisation(_) = fact {
         return Other::Same(match facts.value(fact) {
             Value::Number(number) => Some(number),
@@ -233,13 +265,6 @@ fn led(facts: &Facts<'_>, from: Link, steps: &[Single]) -> Link {
         Link::To(position) => super::links(facts, *step)[position.index()],
         other => other,
     })
-}
-
-fn compares(number: f64, how: Compared, with: Option<f64>) -> Kleene {
-    match with {
-        Some(with) if !number.is_nan() && !with.is_nan() => Kleene::of(Some(how.holds(number, with))),
-        _ => Kleene::Unknown,
-    }
 }
 
 fn of_value(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Patterns) -> Kleene {

@@ -217,11 +217,12 @@ impl<'f, 'c> Naive<'f, 'c> {
     // Facts.
 
     fn test(&self, fact: FactId, test: &Test, at: At) -> Known {
-        if let Test::Present = test {
-            return Some(self.is_stated(fact, at));
-        }
-        if let Test::Absent = test {
-            return Some(!self.is_stated(fact, at));
+        if let Test::Present | Test::Absent = test {
+            let is_stated = self.is_stated(fact, at);
+            let is_cut = at.here.is_some_and(|here| self.facts.chart().is_cut(here));
+            let of_position = !matches!(fact, FactId::Company(_) | FactId::Organisation(_));
+            let may_be_stated = is_cut && of_position && !is_stated;
+            return (!may_be_stated).then_some(is_stated == (*test == Test::Present));
         }
         if let Test::IsSelf = test {
             let relation = crate::rules::format::relation_of(fact)?;
@@ -235,7 +236,12 @@ impl<'f, 'c> Naive<'f, 'c> {
         match (self.fact(fact, at)?, test) {
             (Stated::Flag(flag), Test::Flag(wanted)) => Some(flag == *wanted),
             (Stated::Number(number), Test::Compares(test)) => {
-                Some(compares(test.how, number, self.number(&test.with, at)?))
+                let with = self.number(&test.with, at)?;
+                let more = if self.facts.may_be_more(fact) { MORE } else { 0 };
+                #[expect(clippy::cast_precision_loss, reason = "a small count")]
+                let mut held = (0..=more).map(|more| compares(test.how, number + more as f64, with));
+                let first = held.next()?;
+                held.all(|holds| holds == first).then_some(first)
             }
             (Stated::Date(date), Test::Dated { age, amount, unit }) => {
                 self.dated(date, *age, self.number(amount, at)?, *unit)
@@ -325,6 +331,7 @@ impl<'f, 'c> Naive<'f, 'c> {
                 Some(ParamValue::Number(number)) => Some(*number),
                 _ => None,
             },
+            NumberExpr::Fact { fact, .. } if self.facts.may_be_more(*fact) => None,
             NumberExpr::Fact { steps, fact } => {
                 let mut at = at;
                 for step in steps {
