@@ -463,8 +463,7 @@ impl<'s> Builder<'s> {
         // A block collection is reported to end where the next token starts; its content ends before.
         self.read_to = self.read_to.max(node.span().start);
         node.set_end(self.read_to);
-        // Next to what cannot be read, a key that is there again may belong to something that is not.
-        if node.kind() == Kind::Mapping && !node.is_cut() {
+        if node.kind() == Kind::Mapping {
             self.keys.check(&mut self.tree, open.node, &mut self.problems);
         }
     }

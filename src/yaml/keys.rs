@@ -31,7 +31,9 @@ impl Keys {
                 problems.extend(not_mergeable(tree, value));
             }
         }
-        for (first, again) in repeated(tree, &self.keys) {
+        // Beside what cannot be read, a key that is there again may belong to something that is not.
+        let is_cut = tree.is_cut(mapping);
+        for (first, again) in repeated(tree, &self.keys).into_iter().filter(|_| !is_cut) {
             problems.push(Problem::DuplicateKey {
                 key: tree.text(first).to_owned(),
                 first: tree.span(first),

@@ -109,9 +109,11 @@ impl Rest<'_, '_> {
         }
     }
 
-    /// Marks what ended with the last line that was read: a line that fits nowhere may belong to any of it.
-    fn mark_ended(&mut self) {
-        if let Some(outermost) = self.builder.ended.take() {
+    /// Marks what ended with the last line that was read: a line that fits nowhere may belong to any of it, unless
+    /// it seems to be an item.
+    fn mark_ended(&mut self, line: Line) {
+        let outermost = self.builder.ended.take();
+        if let Some(outermost) = outermost.filter(|_| self.starts_word(line)) {
             self.mark_ended_at(outermost, offset(self.builder.tree.nodes.len()));
         }
     }
@@ -312,8 +314,7 @@ impl Rest<'_, '_> {
         let is_item = self.column(self.builder.open.len() - 1) == line.column;
         if is_item {
             self.builder.drop_from(key);
-            self.builder.ended = Some(list);
-            self.mark_ended();
+            self.mark_ended_at(list, key.0);
         } else {
             self.builder.open.pop();
         }
@@ -324,6 +325,12 @@ impl Rest<'_, '_> {
     fn is_column_of_next(&self, line: Line, column: usize) -> bool {
         let mut below = self.lines[self.line_from(line.start + 1)..].iter();
         below.find(|below| below.item && below.column <= column).is_none_or(|next| next.column == line.column)
+    }
+
+    /// Whether a line starts like a key or a text, and not with a sign that is to start an item.
+    fn starts_word(&self, line: Line) -> bool {
+        let text = self.builder.text[line.first..self.end].trim_start_matches(['"', '\'']);
+        text.starts_with(char::is_alphanumeric)
     }
 
     /// Whether a line starts a key or an item of the innermost list or mapping.
@@ -350,7 +357,7 @@ impl Rest<'_, '_> {
             self.builder.note_syntax(mistake);
         }
         self.mark();
-        self.mark_ended();
+        self.mark_ended(line);
     }
 
     /// Goes on with the list that ended with the last line that was read, where an item belongs to it.
@@ -695,7 +702,7 @@ impl Rest<'_, '_> {
         }
         self.mark();
         if !self.fits(first) {
-            self.mark_ended();
+            self.mark_ended(first);
         }
         if self.key_without_colon(line) {
             return line + 1;

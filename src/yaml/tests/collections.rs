@@ -31,7 +31,7 @@ fn a_value_that_goes_on_after_its_end_is_not_kept() {
     assert_eq!(broken("- id:a\n  title: b\n"), r"[…]…;");
     assert_eq!(broken("- id: a\n  title: b\n  name c\n"), r#"[{"id":"a" "title":"b" …} ]…;"#);
     assert_eq!(broken("a: [b, c,\n"), r#"{"a":["b" "c" …] }…;"#);
-    assert_eq!(broken("a:\n  b: x\n c: y\n"), r#"{"a":{"b":"x" } …}…;"#);
+    assert_eq!(broken("a:\n  b: x\n c: y\n"), r#"{"a":{"b":"x" …} …}…;"#);
 }
 
 #[test]
