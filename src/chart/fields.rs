@@ -370,8 +370,9 @@ keys! {
         ];
     DottedTo "dotted_to" ValueKind::DottedLines, "other lines, with `for:` to say what they are about",
         "[{ to: cto, for: release planning }]", mapped: Mapped::Always,
-        also: &["dotted line manager id", "dotted line manager", "matrix manager id", "matrix manager"],
-        often: &["dotted line"],
+        also: &["dotted line manager id", "dotted line manager", "matrix manager id", "matrix manager",
+            "dotted line to", "dotted reports to", "dotted managers", "dotted manager"],
+        often: &["dotted line", "dotted lines", "dotted"],
         abroad: &["fachlich", "fachlicher vorgesetzter", "fonctionnel", "responsable fonctionnel", "funcional",
             "jefe funcional", "functioneel leidinggevende", "responsabile funzionale", "gestor funcional"];
     Complements "complements" ValueKind::Id, "the id of the chief whose other side this position covers", "cio",

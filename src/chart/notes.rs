@@ -130,6 +130,11 @@ impl Reader {
             let is_code = is_code_key(name);
             let own = if of == "position" { self.chart.own.fields.keys() } else { &[] };
             let near = near_key(name, own).or_else(|| near_key(name, known));
+            // Keys of things are none of people.
+            let is_map = look.kind() == Kind::Mapping;
+            let names_some =
+                |name: &str| known.iter().any(|key| key.name == name && names_positions(key.kind));
+            let near = near.filter(|(near, _)| !is_map || !names_some(near));
             // A slip in a key of words, dates or numbers is worth seeing with its value.
             let is_private = !near.is_some_and(|(near, misspelt)| {
                 misspelt

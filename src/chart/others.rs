@@ -471,7 +471,12 @@ fn fits(look: Look<'_>, meaning: Meaning, ids: &HashMap<String, PositionId>) -> 
     let is = |fits: fn(&str) -> bool| look.is_null() || look.text().is_some_and(fits);
     match meaning.field.key().kind {
         ValueKind::Ids | ValueKind::DottedLines if meaning.is_sure => is_texts(),
-        ValueKind::Ids | ValueKind::DottedLines => look.text().is_some_and(|text| ids.contains_key(text)),
+        ValueKind::Ids | ValueKind::DottedLines => {
+            let is_id = |item| look.tree.kind(item) == Kind::Scalar && ids.contains_key(look.tree.text(item));
+            let is_list = look.kind() == Kind::Sequence;
+            look.text().is_some_and(|text| ids.contains_key(text))
+                || (is_list && look.tree.items(look.value()).all(is_id))
+        }
         ValueKind::Id
         | ValueKind::Text
         | ValueKind::Code

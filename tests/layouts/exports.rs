@@ -290,6 +290,70 @@ fn trees_of_drawing_libraries() {
     }
 }
 
+/// A tree in the answer of a service, or beside what a program keeps of its own, is read whole.
+#[test]
+fn trees_under_keys_of_any_name() {
+    let tree = r#"{ "id": "ceo", "title": "CEO", "name": "Mara Frost", "children": [
+        { "id": "coo", "title": "COO", "name": "Peer Lund", "children": [] } ] }"#;
+    for at in [
+        r#"{ "success": true, "data": TREE }"#,
+        r#"{ "updated": "1 Oct", "data": TREE }"#,
+        r#"{ "updated": "1 Oct", "levels": [{ "id": "L1", "name": "Coach" }], "hq": TREE }"#,
+    ] {
+        let text = at.replace("TREE", tree);
+        assert_eq!(found_in("tree.json", &text), [""; 0], "{text}");
+        assert_eq!(lines(&read(&[("tree.json", &text)], None)), [">ceo: CEO", "ceo>coo: COO"], "{text}");
+    }
+    // A text that says again who is above is not another manager.
+    let text = r#"{ "house": { "id": "ceo", "title": "Chief Executive Officer", "holder": "Mara Frost", "children": [
+        { "id": "coo", "title": "COO", "holder": "Peer Lund", "reportsTo": "CEO", "children": [
+            { "id": "ops", "title": "Head of Operations", "holder": "Sade Oke", "reportsTo": "COO" } ] } ] } }"#;
+    assert_eq!(found_in("house.json", text), [""; 0]);
+}
+
+/// People beside the teams that they are in are the chart; teams name the organisation as what is above them.
+#[test]
+fn people_and_teams_and_the_organisation_in_one_file() {
+    let text = "members:\n  - { name: Mara Frost, role: Programme Leader }\n  \
+                - { name: Peer Lund, role: Manager, reports_to: Mara Frost }\n\
+                teams:\n  - { name: workspaces, manager: Peer Lund, members: [Peer Lund] }\n";
+    assert_eq!(lines(&read(&[("team.yaml", text)], None)).len(), 2);
+    assert_eq!(found_in("team.yaml", text), [""; 0]);
+    let text = r#"{ "organisation": "Corporate Services", "teams": [
+        { "team": "Digital", "parent_team": "Corporate Services", "members": ["E1", "E2"] },
+        { "team": "Web", "parent_team": "Digital", "members": ["E3"] } ] }"#;
+    assert_eq!(found_in("teams.json", text), [""; 0]);
+    // Any other text is a team that is not there.
+    let gone = text.replacen("Corporate Services\", \"members", "Facilities\", \"members", 1);
+    assert_eq!(found_in("teams.json", &gone).len(), 1);
+}
+
+#[test]
+fn people_without_ids_and_their_lines_beside_them() {
+    let people = "people:\n  - { name: Mara Frost, role: Programme Leader }\n  \
+                  - { name: Peer Lund, role: Manager, reports_to: Mara Frost }\n";
+    assert_eq!(found_in("org.yaml", people), [""; 0]);
+    let text = r#"{ "people": [{ "id": "a", "title": "Director" }, { "id": "b", "title": "Clerk" }],
+        "links": [{ "from": "a", "to": "b" }] }"#;
+    assert_eq!(found_in("org.json", text), [""; 0]);
+    assert_eq!(lines(&read(&[("org.json", text)], None)), [">a: Director", "a>b: Clerk"]);
+    // Links of the native form are the company's own.
+    let own = "positions:\n  - { id: a, title: Director }\n  - { id: b, title: Clerk, reports_to: a }\n\
+               links:\n  - { from: a, to: b }\n";
+    assert_eq!(found_in("org.yaml", own).len(), 1);
+}
+
+/// `org:` is a word for many things.
+#[test]
+fn an_organisation_that_is_no_position() {
+    let text = "org:\n  name: Acme\n  description: a company\n  goals: [growth]\nagents:\n  planner:\n    role: Planner\n";
+    let found = found_in("agents.yaml", text);
+    assert!(matches!(&found[..], [only] if only.contains("no-chart")), "{found:?}");
+    let text = "org:\n  title: Head\nports: { web: 80 }\nroles: { ceo: { name: Link } }\n";
+    let found = found_in("org.yaml", text);
+    assert!(found.iter().all(|finding| !finding.contains("similar")), "{found:?}");
+}
+
 #[test]
 fn trees_of_numbers_and_of_maps() {
     let text = r#"[{ "employeeID": 8, "reports": [{ "employeeID": 9, "reports": [{ "employeeID": 11, "reports": [] }] }] }]"#;

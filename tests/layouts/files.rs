@@ -148,6 +148,23 @@ fn one_of_many_files_that_is_cut_hides_no_other() {
     }
 }
 
+/// Notes about people, of which some say a title and others who is above, are all read.
+#[test]
+fn notes_that_link_to_each_other() {
+    let note = |text: &str| format!("---\ntype: person\n{text}---\n# Notes\n");
+    for link in ["'[[Mara Frost]]'", "'[[people/Mara Frost|Mara]]'", "[[Mara Frost]]", "Mara Frost"] {
+        let chart = [
+            ("notes/Mara Frost.md", note("team: Works\n")),
+            ("notes/Peer Lund.md", note(&format!("role: Head of Support\nmanager: {link}\n"))),
+            ("notes/Sade Oke.md", note("team: Support\nmanager: '[[Peer Lund]]'\n")),
+        ];
+        let chart: Vec<(&str, &str)> = chart.iter().map(|(path, text)| (*path, &**text)).collect();
+        let found = found(files(&chart));
+        let all_titles = found.iter().all(|line| line.contains("title-missing"));
+        assert!(found.len() == 2 && all_titles, "{link}: {found:?}");
+    }
+}
+
 /// The items of a chart in every form that is no list of YAML: what comes before them, and each of them.
 fn forms() -> Vec<(&'static str, String, [String; 4])> {
     let people = [

@@ -13,7 +13,8 @@ use crate::source::{Span, offset};
 use crate::yaml::{Entry, Kind, Maker, NodeId, Tree};
 
 /// What the two lists are called.
-const NODES: [&str; 5] = ["nodes", "vertices", "nodedataarray", "points", "positions"];
+const NODES: [&str; 8] =
+    ["nodes", "vertices", "nodedataarray", "points", "positions", "people", "employees", "persons"];
 const EDGES: [&str; 7] =
     ["edges", "links", "linkdataarray", "connections", "relationships", "relations", "data"];
 
@@ -47,6 +48,19 @@ struct Edge {
 
 /// A node with the key it is under.
 type Node = (Option<NodeId>, NodeId);
+
+/// Whether a chart that looks like one in orglint's own format may have its lines in a list beside the positions.
+pub(super) fn may_be_beside(tree: &Tree) -> bool {
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let is_list = |entry: &Entry| {
+        EDGES.iter().any(|name| folds_to(tree.text(entry.key), name)) && edges_in(tree, entry.value).is_some()
+    };
+    let says_line = |item| ["reports_to", "reports"].iter().any(|key| tree.get(item, key).is_some());
+    roots.into_iter().any(|root| {
+        tree.entries(root).any(|entry| is_list(&entry))
+            && !tree.entries(root).flat_map(|entry| tree.items(entry.value)).any(says_line)
+    })
+}
 
 /// The entries of a file that holds nodes and edges, as a list.
 pub(super) fn entries(tree: &Tree) -> Option<Tree> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
+use super::entry_reader::stem;
 use super::texts::entity;
 use crate::chart::Field;
 use crate::source::Span;
@@ -18,15 +19,22 @@ pub(super) struct Value<'t> {
     pub(super) node: Option<NodeId>,
 }
 
+/// The note that a link leads to: `[[Mara Frost]]`, `[[people/mara|Mara]]`.
+pub(super) fn linked(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) else { return text };
+    stem(inner.split(['|', '#']).next().unwrap_or(inner).trim())
+}
+
 impl<'t> Value<'t> {
     pub(super) fn of(tree: &'t Tree, at: NodeId) -> Option<Self> {
         let node = tree.follow(at);
         let is_there = tree.kind(node) == Kind::Scalar && !tree.is_null(node);
-        let text = tree.text(node).trim();
+        let written = tree.text(node).trim();
+        let text = linked(written);
         (is_there && !text.is_empty()).then(|| Self {
             text: Cow::Borrowed(text),
             at: tree.span(at),
-            node: Some(node),
+            node: Some(node).filter(|_| text.len() == written.len()),
         })
     }
 

@@ -8,7 +8,7 @@ use super::ReadFile;
 use super::entry::{Entry, Few, FieldValues, OneOrMore, OwnValues, Value};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
-use super::texts::{folded, folded_path, is_one_of, is_persons_key, without_markup};
+use super::texts::{folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup};
 use crate::chart::{Field, OwnFields, ValueKind, values, words};
 use crate::source::Span;
 use crate::yaml::{self, Kind, NodeId, Tree};
@@ -253,7 +253,9 @@ impl<'t> EntryReader<'t> {
         let node = self.tree.follow(at);
         match self.tree.kind(node) {
             Kind::Sequence => {
-                self.tree.children(node).filter_map(|item| Value::of(self.tree, item)).collect()
+                // `[[Mara Frost]]` without quotes is a list in a list.
+                let text = |item| self.tree.items(item).next().unwrap_or(item);
+                self.tree.children(node).filter_map(|item| Value::of(self.tree, text(item))).collect()
             }
             _ => Value::of(self.tree, at).into_iter().collect(),
         }
@@ -482,7 +484,13 @@ impl<'t> EntryReader<'t> {
             }
             IdFrom::FileStem => {
                 let stem = stem(self.tree.file().path());
-                person.ids.push((0, Value { text: Cow::Borrowed(stem), at: start, node: None }));
+                let said = Value { text: Cow::Borrowed(stem), at: start, node: None };
+                if person.name().is_none() && stem.contains(' ') && may_name_a_person(stem) {
+                    // Notes are called by the name of whom they are about.
+                    let values = OneOrMore::One(said.clone());
+                    person.fields.push(FieldValues { field: Field::Name, key: start, at: start, values });
+                }
+                person.ids.push((0, said));
             }
             IdFrom::Key => {
                 if let Some(said) = entry.key.and_then(|key| Value::of(self.tree, key)) {
@@ -535,13 +543,14 @@ impl<'t> EntryReader<'t> {
 }
 
 /// The name of a file without its ending; that of its folder, where all files are called the same.
-fn stem(path: &str) -> &str {
+pub(super) fn stem(path: &str) -> &str {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let is_any = ["agents", "agent", "index", "_index", "readme", "profile", "position", "role"]
-        .iter()
-        .any(|known| stem.eq_ignore_ascii_case(known));
+    let is_any =
+        ["agents", "agent", "index", "_index", "readme", "profile", "position", "role", "skill", "person"]
+            .iter()
+            .any(|known| stem.eq_ignore_ascii_case(known));
     parts.next().filter(|folder| is_any && !folder.is_empty()).unwrap_or(stem)
 }
 

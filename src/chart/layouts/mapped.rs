@@ -1,5 +1,6 @@
 //! The entries of all files of a chart, mapped to orglint's own format.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
@@ -11,6 +12,7 @@ use super::infer::{self, Learned};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot, fields};
 use super::resolve::Resolved;
+use super::texts::folded;
 use super::{
     FEW_FILES, HELP_LAYOUT, ReadFile, dates, entries, lookup, names, near, resolve, seen, shape, write,
 };
@@ -285,6 +287,35 @@ impl<'t> Gathered<'t> {
     }
 }
 
+/// What the files call the organisation that they are about: nobody is above those who report to it.
+fn organisations(files: &[(ReadFile, bool)]) -> HashSet<&str> {
+    let trees = files.iter().filter(|(file, _)| !file.is_table).map(|(file, _)| &*file.parsed.tree);
+    let tops = trees.flat_map(|tree| {
+        let roots = tree.documents().iter().filter_map(|document| document.root);
+        let entries =
+            roots.filter(|root| tree.get(*root, "title").is_none()).flat_map(|root| tree.entries(root));
+        let named = entries.filter(|entry| ORGANISATION.contains(&&*folded(tree.text(entry.key))));
+        named.filter(|entry| tree.kind(entry.value) == Kind::Scalar).map(|entry| tree.trimmed(entry.value))
+    });
+    tops.filter(|text| !text.is_empty()).collect()
+}
+
+/// Keys that name the organisation, without case and separators.
+const ORGANISATION: [&str; 12] = [
+    "organisation",
+    "organization",
+    "org",
+    "company",
+    "organisatie",
+    "firma",
+    "unternehmen",
+    "entreprise",
+    "empresa",
+    "azienda",
+    "bedrijf",
+    "name",
+];
+
 /// Maps the entries of the files to orglint's own format.
 fn map(
     files: &[(ReadFile, bool)],
@@ -309,7 +340,7 @@ fn map(
         return Err(why);
     }
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
-    let resolved = resolve::resolve(&entries, layout, &ids);
+    let resolved = resolve::resolve(&entries, layout, &ids, &organisations(files));
     let (native, without) = written(files, &besides, &entries, &resolved);
     let place = |entry: &Entry<'_>, span| Place { file: ids[entry.file as usize], span };
     let numbered = || (0..).map(|at| PositionId(offset(at))).zip(&entries);

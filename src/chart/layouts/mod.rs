@@ -31,6 +31,7 @@ mod workbook;
 mod wrapped;
 mod write;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use csv::{is_table, parse as parse_table};
@@ -98,7 +99,8 @@ impl ReadFile {
             },
         };
         let shape = shape::shape(&parsed.tree, is_table);
-        let nodes = if shape == Shape::Native { None } else { edges::entries(&parsed.tree) };
+        let may_be_nodes = shape != Shape::Native || edges::may_be_beside(&parsed.tree);
+        let nodes = if may_be_nodes { edges::entries(&parsed.tree) } else { None };
         if let Some(tree) = nodes {
             let parsed = Parsed { tree, problems: parsed.problems };
             return Self { id, parsed: parsed.into(), is_table, shape: Shape::List(None), within: None };
@@ -238,6 +240,19 @@ fn read_files(mut files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) ->
             let is_entry = |other: &Shape| {
                 *other == shape || matches!((other, &shape), (Shape::Person { .. }, Shape::Person { .. }))
             };
+            // A note about somebody who is named as a manager is one of an entry, whatever it says.
+            let is_person = |shape: &Shape| matches!(shape, Shape::Person { .. });
+            let people = files.iter().zip(&shapes).filter(|(_, other)| is_person(&shape) && is_person(other));
+            let above: HashSet<String> = people
+                .flat_map(|(file, _)| shape::named_above(&file.parsed.tree))
+                .map(|text| texts::folded(&text))
+                .collect();
+            for (file, other) in files.iter().zip(&mut shapes) {
+                let stem = entry_reader::stem(file.parsed.tree.file().path());
+                if *other == Shape::Unknown && above.contains(&texts::folded(stem)) {
+                    *other = Shape::Person { names_manager: false };
+                }
+            }
             let kept = files.into_iter().zip(&shapes).filter_map(|(file, other)| {
                 let is_part = is_entry(other) || *other == Shape::Beside || file.is_broken() || !from_folder;
                 // A file that is named, and not found, is meant to have entries.

@@ -9,7 +9,7 @@ use super::entry::{Entry, FieldValues, OneOrMore, Value};
 use super::layout::{Layout, Match};
 use super::lookup::{Lookup, Target};
 use super::names;
-use super::texts::may_name_a_person;
+use super::texts::{folded, may_name_a_person};
 use crate::chart::{Field, ListedLine, PositionId};
 use crate::source::{FileId, Place, Span, offset};
 
@@ -73,6 +73,7 @@ pub(super) fn resolve<'a, 't>(
     entries: &'a [Entry<'t>],
     layout: &'a Layout,
     files: &'a [FileId],
+    organisations: &HashSet<&str>,
 ) -> Resolved<'a, 't> {
     let lookup = Lookup::new(layout, entries);
     let texts = |entry: &Entry<'_>, stated: &FieldValues<'_>| -> OneOrMore<Target> {
@@ -81,6 +82,7 @@ pub(super) fn resolve<'a, 't>(
     let ups = entries.iter().map(|entry| entry.up.as_ref().map_or(OneOrMore::None, |up| texts(entry, up)));
     let mut ups: Vec<OneOrMore<Target>> = ups.collect();
     own_ids_at_the_top(&mut ups, layout);
+    said_another_way(&mut ups, entries, organisations);
     let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
     let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
     let mut resolver = Resolver {
@@ -209,6 +211,32 @@ fn own_ids_at_the_top(ups: &mut [OneOrMore<Target>], layout: &Layout) {
     if layout.own_id_is_top || (layout.is_shipped && own.len() == 1 && !has_other) {
         for at in own {
             ups[at] = OneOrMore::One(Target::Top);
+        }
+    }
+}
+
+/// Texts that name nobody as they stand: the entry that this one stands inside of, by its id or title in another
+/// form, or the organisation as a whole.
+fn said_another_way(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>], organisations: &HashSet<&str>) {
+    for (entry, targets) in entries.iter().zip(ups) {
+        let said = entry.up.iter().flat_map(|up| &up.values);
+        for (said, target) in said.zip(&mut **targets).filter(|(_, target)| **target == Target::Unknown) {
+            let is_called = |parent: usize| {
+                let above = &entries[parent];
+                let id = above.ids.first().map(|(_, said)| said);
+                let title = above.value(Field::Title);
+                let initials = |title: &Value<'_>| {
+                    title.text.split_whitespace().filter_map(|word| word.chars().next()).collect::<String>()
+                };
+                let mut all = id.into_iter().chain(title).map(|known| folded(&known.text));
+                all.any(|known| known == folded(&said.text))
+                    || title.is_some_and(|title| folded(&initials(title)) == folded(&said.text))
+            };
+            if let Some(parent) = entry.parent.filter(|parent| is_called(*parent)) {
+                *target = Target::To(parent, Match::Title);
+            } else if organisations.contains(said.text.trim()) {
+                *target = Target::Top;
+            }
         }
     }
 }

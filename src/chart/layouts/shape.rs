@@ -1,8 +1,10 @@
 //! What shape a file has, from what its entries say.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::entries::{entries_in, under};
+use super::entry::Value;
 use super::infer;
 use super::layout::{Entries, Layout, Slot};
 use super::shipped;
@@ -49,9 +51,9 @@ pub(super) fn shape(tree: &Tree, is_table: bool) -> Shape {
     let tops = || mappings().flat_map(|root| tree.entries(root)).filter(|entry| is_top(tree, *entry));
     for entry in tops() {
         match TopField::from_key(tree.text(entry.key)) {
-            Some(TopField::Positions | TopField::People) => {
+            Some(field @ (TopField::Positions | TopField::People)) => {
                 let key = tree.text(entry.key).to_owned();
-                return if is_foreign_list(tree, entry.value) {
+                return if is_foreign_list(tree, entry.value, field) {
                     Shape::List(Some(key))
                 } else if is_map(tree, entry.value) {
                     Shape::Map(Some(key))
@@ -137,14 +139,11 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
     if says.inside && (says.what || says.name) {
         return Shape::Tree(None);
     }
-    if (says.what || says.name) && says.up || says.what && says.name {
+    if (says.what || says.name) && says.up || says.what && says.name || is_note(tree, root) {
         return Shape::Person { names_manager: says.up };
     }
     let key = |entry: &Entry| Some(tree.text(entry.key).to_owned());
-    let is_top = |entry: &Entry| {
-        let says = Says::of(tree, entry.value);
-        TOPS.contains(&&*folded(tree.text(entry.key))) && says.inside && (says.what || says.name)
-    };
+    let is_top = |entry: &Entry| TOPS.contains(&&*folded(tree.text(entry.key))) && is_tree(tree, entry.value);
     if let Some(top) = tree.entries(root).find(is_top) {
         return Shape::Tree(key(&top));
     }
@@ -160,7 +159,45 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         let is_people = |shape: &Shape| matches!(shape, Shape::List(Some(key)) | Shape::Map(Some(key)) if PEOPLE.contains(&&*folded(key)));
         found.retain(is_people);
     }
+    if found.is_empty() {
+        // Under any key, if it is certain to be about people: menus are trees of titles too.
+        let trees = tree.entries(root).filter(|entry| is_tree(tree, entry.value));
+        let of_people = trees.filter(|entry| {
+            let says = Says::of(tree, entry.value);
+            says.what && says.name
+        });
+        found.extend(of_people.map(|top| Shape::Tree(key(&top))));
+    }
     if found.len() == 1 { found.remove(0) } else { Shape::Unknown }
+}
+
+/// Whether this is an entry with those that report to it inside.
+fn is_tree(tree: &Tree, node: NodeId) -> bool {
+    let says = Says::of(tree, node);
+    tree.kind(node) == Kind::Mapping && says.inside && (says.what || says.name)
+}
+
+/// Whether nothing but texts is in a mapping, and one of them names a manager for sure.
+fn is_note(tree: &Tree, root: NodeId) -> bool {
+    let key = crate::chart::Field::ReportsTo.key();
+    let names_manager =
+        |word: &str| [key.name].iter().chain(key.also).any(|known| folded(known) == folded(word));
+    let are_texts = |entry: Entry| {
+        tree.kind(entry.value) == Kind::Scalar
+            || tree.kind(entry.value) == Kind::Sequence
+                && tree.items(entry.value).all(|item| tree.kind(item) != Kind::Mapping)
+    };
+    tree.entries(root).all(are_texts)
+        && tree.entries(root).any(|entry| !tree.is_null(entry.value) && names_manager(tree.text(entry.key)))
+}
+
+/// Who the only entry of a file names as its managers, without what links of notes are written in.
+pub(super) fn named_above(tree: &Tree) -> impl Iterator<Item = Cow<'_, str>> {
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let entries = roots.flat_map(|root| tree.entries(root));
+    let lines = entries.filter(|entry| infer::names_manager(tree.text(entry.key)));
+    let text = |node| tree.items(node).next().map_or(node, |item| tree.items(item).next().unwrap_or(item));
+    lines.filter_map(move |entry| Value::of(tree, text(entry.value))).map(|said| said.text)
 }
 
 /// Keys under which people or their positions stand, without case and separators.
@@ -215,17 +252,15 @@ const TOPS: &[&str] = &[
     "orgtree",
 ];
 
-/// Whether what is under `org:` is a position, and not facts about the company: its name alone is one.
+/// Whether what is under `org:` is a position, or several, and not facts about the company: it says what somebody
+/// does, or who is above or below.
 pub(in crate::chart) fn is_position(tree: &Tree, node: NodeId) -> bool {
     let node = tree.follow(node);
     match tree.kind(node) {
         Kind::Sequence => true,
         Kind::Mapping => {
-            let mut own =
-                tree.entries(node).filter_map(|entry| crate::chart::Field::from_key(tree.text(entry.key)));
-            let is_named = own.by_ref().next() == Some(crate::chart::Field::Name) && own.next().is_none();
             let says = Says::of(tree, node);
-            !is_named || says.what || says.up || says.id
+            says.what || says.up || tree.get(node, "function").is_some() || tree.get(node, "role").is_some()
         }
         _ => false,
     }
@@ -270,7 +305,9 @@ impl Says {
                     }
                     Slot::Id => says.id |= is_text,
                     Slot::Plain(crate::chart::Field::Title) => says.what |= is_text,
-                    Slot::Plain(crate::chart::Field::Name) | Slot::FirstName | Slot::LastName => {
+                    Slot::Plain(crate::chart::Field::Name | crate::chart::Field::Holder)
+                    | Slot::FirstName
+                    | Slot::LastName => {
                         says.name |= is_text;
                     }
                     _ => {}
@@ -281,8 +318,10 @@ impl Says {
     }
 }
 
+/// A link between notes, without quotes, is a text in a list in a list.
 fn has_texts(tree: &Tree, node: NodeId) -> bool {
-    tree.items(node).any(|item| tree.kind(item) == Kind::Scalar)
+    let is_text = |item| tree.kind(item) == Kind::Scalar;
+    tree.items(node).any(|item| is_text(tree.items(item).next().unwrap_or(item)))
 }
 
 /// Whether most of these are entries, and any names a manager or reports.
@@ -351,6 +390,11 @@ fn export(tree: &Tree) -> Option<Shape> {
             _ => {}
         }
     }
+    // Beside the teams there may be their people, each with a manager.
+    let has_people = || {
+        let lists = lists.iter().filter_map(|(key, list)| Some(((*key)?, *list)));
+        lists.filter(|(key, _)| PEOPLE.contains(&&*folded(key))).any(|(_, list)| is_list(tree, list))
+    };
     for (number, export) in shipped::exports().iter().enumerate() {
         let has_one = |node| export.told_by.iter().any(|path| says_at(tree, node, path));
         let is_told = |list: NodeId| {
@@ -369,7 +413,8 @@ fn export(tree: &Tree) -> Option<Shape> {
             let all: Vec<NodeId> = roots().flat_map(|root| under(tree, root, path)).collect();
             let is_top =
                 |node| tree.kind(node) == Kind::Mapping && !export.layout.inside.is_empty() && has_one(node);
-            if let Some(found) = all.into_iter().find(|node| is_told(*node) || is_top(*node)) {
+            let found = all.into_iter().find(|node| is_told(*node) || is_top(*node));
+            if let Some(found) = found.filter(|_| export.layout.counted.is_empty() || !has_people()) {
                 let at = Some(path.clone()).filter(|path| !path.is_empty());
                 let entries = match (tree.kind(found), at) {
                     (Kind::Mapping, None) if is_top(found) => Entries::Documents,
@@ -395,7 +440,18 @@ fn says_at(tree: &Tree, entry: NodeId, path: &str) -> bool {
         let wanted = folded(step);
         tree.entries(node).find(|entry| folded(tree.text(entry.key)) == wanted).map(|entry| entry.value)
     };
-    let found = steps(path).try_fold(tree.follow(entry), step);
+    let steps = steps(path);
+    let (mut around, mut found) = (None, Some(tree.follow(entry)));
+    for name in steps {
+        around = found;
+        found = found.and_then(|node| step(node, name));
+    }
+    // A tree under a key says what its top is.
+    if found.is_some()
+        && around.is_some_and(|around| around != tree.follow(entry) && Says::of(tree, around).inside)
+    {
+        return false;
+    }
     // What somebody may do in a team is not a title.
     let is_right = |item| tree.get(item, "role").is_some_and(|role| RIGHTS.contains(&tree.text(role)));
     found.is_some_and(|found| tree.items(found).all(|item| !Says::of(tree, item).what || is_right(item)))
@@ -432,9 +488,10 @@ pub(super) fn any_entries(tree: &Tree) -> Option<Shape> {
 }
 
 /// A list under a key of orglint's own format whose items are none of its positions: they have no ids, and
-/// name their managers in another way.
-fn is_foreign_list(tree: &Tree, node: NodeId) -> bool {
-    let is_foreign = !tree.items(node).any(|item| is_native(tree, item)) || lists_reports_by_id(tree, node);
+/// name their managers in another way. People are often kept by their names alone.
+fn is_foreign_list(tree: &Tree, node: NodeId, field: TopField) -> bool {
+    let is_native = |item| is_native(tree, item) && (field == TopField::Positions || has_id(tree, item));
+    let is_foreign = !tree.items(node).any(is_native) || lists_reports_by_id(tree, node);
     is_foreign && is_list(tree, node)
 }
 
@@ -469,15 +526,19 @@ fn lists_reports_by_id(tree: &Tree, node: NodeId) -> bool {
     texts > 0 && on_list * 2 >= texts
 }
 
+fn has_id(tree: &Tree, item: NodeId) -> bool {
+    tree.get(item, "id").is_some_and(|id| tree.kind(id) == Kind::Scalar)
+}
+
 /// Whether an item has an id, or a line by the key of orglint's own format, or reports that are positions
 /// themselves.
 fn is_native(tree: &Tree, item: NodeId) -> bool {
-    tree.entries(item).any(|entry| match tree.text(entry.key) {
-        "id" => tree.kind(entry.value) == Kind::Scalar,
-        "reports_to" => true,
-        "reports" => tree.kind(entry.value) != Kind::Scalar && !has_texts(tree, entry.value),
-        _ => false,
-    })
+    has_id(tree, item)
+        || tree.entries(item).any(|entry| match tree.text(entry.key) {
+            "reports_to" => true,
+            "reports" => tree.kind(entry.value) != Kind::Scalar && !has_texts(tree, entry.value),
+            _ => false,
+        })
 }
 
 pub(super) fn is_catalogue(tree: &Tree, root: NodeId) -> bool {
