@@ -444,7 +444,7 @@ pub struct Summary {
     pub abolished: usize,
     /// Members of teams that are not positions.
     pub members: usize,
-    /// Rows of totals and notes in tables.
+    /// Rows of totals and notes in tables, and records of something else in lists.
     pub notes: usize,
     /// Files read.
     pub files: usize,

@@ -133,7 +133,7 @@ fn no_positions(outcome: &Outcome) -> Option<String> {
     let counts = [
         (abolished, "abolished post", "abolished posts"),
         (members, "member of a team", "members of teams"),
-        (notes, "row of totals or notes", "rows of totals or notes"),
+        (notes, "row or record that describes no position", "rows or records that describe no position"),
     ];
     let counts = counts.iter().filter(|(count, ..)| *count > 0);
     let counts: Vec<String> = counts.map(|(count, one, many)| plural(*count, one, many)).collect();

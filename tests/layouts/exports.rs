@@ -343,6 +343,54 @@ fn people_without_ids_and_their_lines_beside_them() {
     assert_eq!(found_in("org.yaml", own).len(), 1);
 }
 
+/// Records of a directory that are about something else are left out, and counted.
+#[test]
+fn records_that_describe_nobody() {
+    let ldif = "dn: cn=users,ou=Groups,dc=e,dc=com\nchangetype: modify\nadd: memberUid\nmemberUid: lucas\n\n\
+                dn: uid=a1,ou=People,dc=e,dc=com\nobjectClass: inetOrgPerson\nuid: a1\ncn: Mara Frost\ntitle: Director\n\n\
+                dn: uid=b2,ou=People,dc=e,dc=com\nobjectClass: inetOrgPerson\nuid: b2\ncn: Peer Lund\ntitle: Clerk\n\
+                manager: uid=a1,ou=People,dc=e,dc=com\n";
+    let graph = r#"{ "value": [
+        { "id": "1", "displayName": "Mara Frost", "jobTitle": "Director", "userPrincipalName": "m@example.org" },
+        { "id": "2", "displayName": "Peer Lund", "jobTitle": "Clerk", "userPrincipalName": "p@example.org", "manager": { "id": "1" } },
+        { "id": "3", "@removed": { "reason": "changed" } } ] }"#;
+    let scim = r#"{ "Resources": [
+        { "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "1", "userName": "m", "title": "Director" },
+        { "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "2", "userName": "p", "title": "Clerk",
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": { "manager": { "value": "1" } } },
+        { "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "id": "9", "displayName": "Team" } ] }"#;
+    for (path, text) in [("staff.ldif", ldif), ("users.json", graph), ("scim.json", scim)] {
+        let run = super::files(&[(path, text)]);
+        let summary = &run.outcome.summary;
+        assert_eq!((summary.positions, summary.notes), (2, 1), "{path}");
+        assert_eq!(found_in(path, text), [""; 0], "{path}");
+    }
+}
+
+/// Who stands inside a manager to say that they are on the list is no further position.
+#[test]
+fn people_who_stand_in_the_list_and_in_their_managers() {
+    let boss = r#"{ "id": "e7", "name": "Mara Frost", "title": "Director", "manager": null,
+        "directReports": [{ "id": "e1", "name": "Peer Lund" }] }"#;
+    let report = r#"{ "id": "e1", "name": "Peer Lund", "title": "Clerk", "manager": { "id": "e7", "name": "Mara Frost" } }"#;
+    for text in [
+        format!("{{ \"employees\": [{report}, {boss}] }}"),
+        format!("{{ \"employees\": [{boss}, {report}] }}"),
+        format!(
+            "{{ \"employees\": [{boss}, {}] }}",
+            r#"{ "id": "e1", "name": "Peer Lund", "title": "Clerk" }"#
+        ),
+    ] {
+        let chart = read(&[("org.json", &text)], None);
+        let mut found = lines(&chart);
+        found.sort();
+        assert_eq!(found, [">e7: Director", "e7>e1: Clerk"], "{text}");
+        assert_eq!(found_in("org.json", &text), [""; 0], "{text}");
+    }
+    let gone = format!("{{ \"employees\": [{boss}, {}] }}", report.replace("e7", "e9"));
+    assert!(found_in("org.json", &gone).iter().any(|finding| finding.contains("e9")), "{gone}");
+}
+
 /// `org:` is a word for many things.
 #[test]
 fn an_organisation_that_is_no_position() {

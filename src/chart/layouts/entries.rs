@@ -52,7 +52,11 @@ pub(super) fn entries_of<'t>(
     let mut read = Vec::with_capacity(waiting.len());
     let (mut unread, mut members, mut notes) = (Vec::new(), 0, 0);
     while let Some((entry, parent)) = waiting.pop() {
-        if file.is_table && is_note(tree, entry.node, waiting.len() < LAST_ROWS) {
+        let is_none = match file.is_table {
+            true => is_note(tree, entry.node, waiting.len() < LAST_ROWS),
+            false => is_other_record(tree, entry.node),
+        };
+        if is_none {
             notes += 1;
             continue;
         }
@@ -142,6 +146,23 @@ pub(super) fn is_note(tree: &Tree, row: NodeId, is_last: bool) -> bool {
         first.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     NOTES.iter().any(|word| begins(&word)) && cells.all(is_number) && !infer::names_a_seat(&first)
+}
+
+/// Whether a record of a directory says what was done to another, that one is gone, or what a group is.
+fn is_other_record(tree: &Tree, record: NodeId) -> bool {
+    tree.entries(tree.follow(record)).any(|entry| match tree.text(entry.key) {
+        "@removed" => true,
+        "changetype" => matches!(tree.text(entry.value), "modify" | "delete" | "modrdn" | "moddn"),
+        "schemas" => {
+            let is = |end: &str| tree.items(entry.value).any(|item| tree.text(item).ends_with(end));
+            is(":Group") && !is(":User")
+        }
+        "@odata.type" => matches!(
+            tree.text(entry.value).trim_start_matches("#microsoft.graph."),
+            "group" | "device" | "servicePrincipal" | "orgContact"
+        ),
+        _ => false,
+    })
 }
 
 /// Chiefs that stand by their acronyms beside the list or map that is read: `ceo: …`.

@@ -261,10 +261,40 @@ impl<'t> EntryReader<'t> {
         }
     }
 
+    /// The values of a slot. Who is meant may stand there as an entry of its own: `manager: { id: 7, name: … }`.
+    fn values_of(&self, slot: Slot, at: NodeId) -> OneOrMore<Value<'t>> {
+        let node = self.tree.follow(at);
+        let names: &[&str] = match slot {
+            Slot::Up => &[
+                "id",
+                "employeeid",
+                "personid",
+                "userid",
+                "email",
+                "mail",
+                "name",
+                "displayname",
+                "fullname",
+            ],
+            Slot::Plain(Field::Department | Field::Unit) => &["name", "displayname", "title"],
+            Slot::Plain(Field::Title) => &["name", "title", "displayname"],
+            _ => &[],
+        };
+        if self.tree.kind(node) != Kind::Mapping || names.is_empty() {
+            return self.values(at);
+        }
+        let named = |name: &&str| {
+            let mut entries = self.tree.entries(node);
+            let found = entries.find(|entry| folded(self.tree.text(entry.key)) == **name)?;
+            Value::of(self.tree, found.value)
+        };
+        names.iter().find_map(named).into_iter().collect()
+    }
+
     /// The surest key of a slot under which anything is said, else the surest of all.
     fn best(&self, hits: &[FoundKey], slot: Slot) -> Option<(FoundKey, OneOrMore<Value<'t>>)> {
         let all = || hits.iter().filter(|hit| hit.slot == slot);
-        let mut said = all().map(|hit| (*hit, self.values(hit.at)));
+        let mut said = all().map(|hit| (*hit, self.values_of(slot, hit.at)));
         said.find(|(_, values)| !values.is_empty())
             .or_else(|| all().next().map(|hit| (*hit, OneOrMore::None)))
     }
@@ -536,7 +566,9 @@ impl<'t> EntryReader<'t> {
             (first, values.into_iter().chain(others.flat_map(|hit| self.values(hit.at))).collect())
         });
         let is_list = |hit: &FoundKey| {
-            self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence || self.layout.said.contains(&slot)
+            self.tree.kind(self.tree.follow(hit.at)) == Kind::Sequence
+                || self.layout.said.contains(&slot)
+                || self.layout.is_export
         };
         found.filter(|(hit, _)| is_list(hit)).map_or(Few::from_iter([]), |(_, values)| values)
     }

@@ -1,13 +1,13 @@
 //! The entries of all files of a chart, mapped to orglint's own format.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
 use super::entries::{Entered, entries_of};
-use super::entry::Entry;
+use super::entry::{Entry, FieldValues};
 use super::infer::{self, Learned};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot, fields};
@@ -328,6 +328,7 @@ fn map(
     let layout = &layouts[0];
     let mut abolished = Vec::new();
     take_out_abolished(&mut entries, &mut abolished);
+    take_out_references(&mut entries);
     let dates = dates::settle(&mut entries);
     let unread_ids = entries.iter().any(|entry| entry.cut && entry.ids.is_empty());
     let mut broken = files.iter().filter(|(file, is_entry)| *is_entry && file.is_broken());
@@ -418,25 +419,65 @@ fn written(
 
 /// Takes out posts that have ceased to be, and notes their ids. What stands in one has nobody above it.
 fn take_out_abolished(people: &mut Vec<Entry<'_>>, abolished: &mut Vec<Option<Box<str>>>) {
-    if people.iter().all(|person| !person.abolished) {
+    for person in people.iter().filter(|person| person.abolished) {
+        abolished.push(person.ids.first().map(|(_, said)| (&*said.text).into()));
+    }
+    let out = |(at, person): (usize, &Entry<'_>)| person.abolished.then_some((at, None));
+    let out: HashMap<usize, Option<usize>> = people.iter().enumerate().filter_map(out).collect();
+    take_out(people, &out);
+}
+
+/// Takes out entries that stand inside their manager to say that they are on the list: the same id has an entry of
+/// its own, and they say nothing else.
+fn take_out_references(people: &mut Vec<Entry<'_>>) {
+    let is_top = |person: &&Entry<'_>| person.parent.is_none();
+    if people.iter().all(|person| is_top(&person)) || people.iter().filter(is_top).nth(1).is_none() {
+        return;
+    }
+    let id = |person: &Entry<'_>| person.ids.first().map(|(_, said)| said.text.clone().into_owned());
+    let tops = people.iter().enumerate().filter(|(_, person)| is_top(person));
+    let own: HashMap<String, usize> = tops.filter_map(|(at, person)| Some((id(person)?, at))).collect();
+    let mut out: HashMap<usize, Option<usize>> = HashMap::new();
+    for (at, person) in people.iter().enumerate().filter(|(_, person)| !is_top(person)) {
+        let Some(meant) = id(person).and_then(|id| own.get(&id)).copied() else { continue };
+        let is_said = |stated: &FieldValues<'_>| {
+            let same = people[meant].value(stated.field).map(|said| &said.text);
+            stated.values.first().map(|said| &said.text) == same
+        };
+        if person.up.is_none() && person.fields.iter().all(is_said) {
+            out.insert(at, Some(meant));
+        }
+    }
+    for (at, meant) in &out {
+        let (Some(meant), parent) = (*meant, people[*at].parent) else { continue };
+        if people[meant].up.is_none() && parent != Some(meant) {
+            people[meant].parent = parent;
+        }
+    }
+    take_out(people, &out);
+}
+
+/// Takes out entries, each with the one that stands for it.
+fn take_out(people: &mut Vec<Entry<'_>>, out: &HashMap<usize, Option<usize>>) {
+    if out.is_empty() {
         return;
     }
     let mut kept = 0;
-    let numbers: Vec<Option<usize>> = people
-        .iter()
-        .map(|person| {
-            kept += usize::from(!person.abolished);
-            (!person.abolished).then(|| kept - 1)
-        })
-        .collect();
-    people.retain(|person| {
-        if person.abolished {
-            abolished.push(person.ids.first().map(|(_, said)| (&*said.text).into()));
-        }
-        !person.abolished
+    let mut numbers: Vec<Option<usize>> = Vec::with_capacity(people.len());
+    for at in 0..people.len() {
+        let is_kept = !out.contains_key(&at);
+        numbers.push(is_kept.then_some(kept));
+        kept += usize::from(is_kept);
+    }
+    let mut at = 0;
+    people.retain(|_| {
+        at += 1;
+        !out.contains_key(&(at - 1))
     });
+    let number =
+        |of: usize| numbers[of].or_else(|| out.get(&of).copied().flatten().and_then(|of| numbers[of]));
     for person in people {
-        person.parent = person.parent.and_then(|parent| numbers[parent]);
+        person.parent = person.parent.and_then(number);
     }
 }
 
