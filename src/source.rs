@@ -173,6 +173,7 @@ pub struct SourceFile {
     is_sheet: bool,
     /// The sheet that was asked for.
     sheet: Option<Box<str>>,
+    further_sheets: usize,
     lines: OnceLock<LineIndex>,
 }
 
@@ -193,6 +194,7 @@ impl SourceFile {
             error: None,
             is_sheet: false,
             sheet: None,
+            further_sheets: 0,
             lines: OnceLock::new(),
         }
     }
@@ -280,6 +282,18 @@ impl SourceFile {
     #[must_use]
     pub fn by_sheet(self, sheet: Option<&str>) -> Self {
         Self { sheet: sheet.map(Into::into), ..self }
+    }
+
+    /// A sheet beside which the workbook has others with column names.
+    #[must_use]
+    pub fn beside_sheets(self, further_sheets: usize) -> Self {
+        Self { further_sheets, ..self }
+    }
+
+    /// How many other sheets of the workbook have column names, and are not read.
+    #[must_use]
+    pub fn further_sheets(&self) -> usize {
+        self.further_sheets
     }
 
     /// The sheet of the workbook that somebody named.

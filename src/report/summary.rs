@@ -124,6 +124,11 @@ pub(crate) fn left_out(outcome: &Outcome) -> Option<String> {
     if !counts.is_empty() {
         parts.push(counts.join(" and "));
     }
+    let sheets: usize = outcome.sources.iter().map(|(_, file)| file.further_sheets()).sum();
+    if sheets > 0 {
+        let sheets = plural(sheets, "other sheet", "other sheets");
+        parts.push(format!("{sheets} of a workbook; to read one, write `FILE#SHEET`"));
+    }
     (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
 }
 

@@ -151,6 +151,12 @@ fn a_sheet_is_named_or_the_first_with_column_names() {
     let book = workbook(&sheets);
     assert_eq!(run(book.clone(), "staff.xlsx").charts[0].chart.len(), 4);
     assert_eq!(lines(&run(book.clone(), "staff.xlsx#new").charts[0].chart), [">a: Head", "a>b: Clerk"]);
+    // Whoever named none hears of the others that are shown.
+    let further = |path| {
+        let run = run(book.clone(), path);
+        run.outcome.sources.iter().map(|(_, file)| file.further_sheets()).sum::<usize>()
+    };
+    assert_eq!((further("staff.xlsx"), further("staff.xlsx#new")), (1, 0));
     // A configuration names it in the same way.
     let mut files = Memory::new(Vec::<(&str, &str)>::new());
     files.set("staff.xlsx", book.clone());

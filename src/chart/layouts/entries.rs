@@ -8,6 +8,7 @@ use super::infer;
 use super::keys::Keys;
 use super::layout::{Entries, Layout, Named};
 use super::shape::is_beside;
+use super::shape::is_top_of_all;
 use super::texts;
 use crate::chart::{OwnFields, others};
 use crate::source::Span;
@@ -165,7 +166,7 @@ fn is_other_record(tree: &Tree, record: NodeId) -> bool {
     })
 }
 
-/// Chiefs that stand by their acronyms beside the list or map that is read: `ceo: …`.
+/// Chiefs that stand by their acronyms, or as the top, beside the list or map that is read: `ceo: …`.
 fn seats_beside<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, usize)> {
     let (Entries::List(Some(path)) | Entries::Map(Some(path))) = entries else { return Vec::new() };
     let first = texts::steps(path).next().unwrap_or_default();
@@ -173,7 +174,8 @@ fn seats_beside<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, us
     let tops = roots.flat_map(|root| tree.entries(root));
     let is_seat = |entry: &yaml::Entry| {
         let key = tree.text(entry.key);
-        key != first && !tree.is_null(entry.value) && seat_named(key).is_some()
+        let is_chief = || seat_named(key).is_some() || is_top_of_all(tree, *entry);
+        key != first && !tree.is_null(entry.value) && is_chief()
     };
     tops.filter(is_seat).map(|entry| (tree.text(entry.key), tree.span(entry.key), 1)).collect()
 }

@@ -7,6 +7,9 @@ use crate::yaml::Problem;
 /// Where a list that is kept elsewhere can come from.
 const WRITE_IT: &str = "write the positions as YAML or JSON, or export them as CSV; `orglint init` writes a small chart to start from";
 
+const WRITE_JSON: &str =
+    "write it as JSON, as `JSON.stringify` does: each key and each text in double quotes";
+
 /// Lines that are looked at to tell a format.
 const LINES: usize = 20;
 
@@ -18,6 +21,9 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
     let text = file.text().trim_start_matches('\u{feff}');
     if file.error().is_some() || text.trim().is_empty() {
         return None;
+    }
+    if is_javascript(text) {
+        return Some(Problem::OtherFormat { name: "a JavaScript object", help: WRITE_JSON });
     }
     if matches!(ending, "yaml" | "yml" | "json" | "jsonl" | "ndjson") {
         return None;
@@ -36,6 +42,57 @@ pub(super) fn other_format(file: &SourceFile) -> Option<Problem> {
         _ => (by_content(text)?, WRITE_IT),
     };
     Some(Problem::OtherFormat { name, help })
+}
+
+/// Bytes that are looked at to tell JavaScript.
+const LOOKED_AT: usize = 4096;
+
+/// Whether a text is an object or a list of JavaScript: its first keys stand without quotes, each with its value
+/// right behind its colon, which neither JSON nor YAML allows.
+fn is_javascript(text: &str) -> bool {
+    let text = text.trim_start();
+    let assigned = || {
+        let (start, rest) = text.split_once('=')?;
+        let is_name = start.split_whitespace().next().is_some_and(|word| {
+            matches!(word, "const" | "let" | "var" | "export" | "module.exports" | "window.data")
+        });
+        is_name.then(|| rest.trim_start())
+    };
+    let exported = text.strip_prefix("export default").map(str::trim_start);
+    let Some(body) =
+        exported.or_else(assigned).or_else(|| Some(text)).filter(|body| body.starts_with(['{', '[']))
+    else {
+        return false;
+    };
+    let is_certain = body.len() != text.len();
+    let bytes = &body.as_bytes()[..body.len().min(LOOKED_AT)];
+    let (mut at, mut keys, mut awaits_key) = (0, 0, false);
+    while at < bytes.len() {
+        match bytes[at] {
+            quote @ (b'"' | b'\'' | b'`') => {
+                at += 1;
+                while at < bytes.len() && bytes[at] != quote {
+                    at += 1 + usize::from(bytes[at] == b'\\');
+                }
+                awaits_key = false;
+            }
+            b'{' | b',' => awaits_key = true,
+            byte if byte.is_ascii_whitespace() => {}
+            byte if awaits_key && (byte.is_ascii_alphabetic() || byte == b'_') => {
+                let end = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+                let end = end.map_or(bytes.len(), |length| at + length);
+                let is_value = |byte: &u8| matches!(byte, b'"' | b'\'' | b'[' | b'{' | b'`');
+                keys +=
+                    usize::from(bytes.get(end) == Some(&b':') && bytes.get(end + 1).is_some_and(is_value));
+                awaits_key = false;
+                at = end;
+                continue;
+            }
+            _ => awaits_key = false,
+        }
+        at += 1;
+    }
+    keys > 1 || is_certain
 }
 
 /// Whether a file holds a mapping of JSON on each line: by its ending, or where most of the first lines are whole.
@@ -131,11 +188,19 @@ mod tests {
             ("team.md", "# Staff\n", "a Markdown file without front matter"),
             ("-", "<?xml version=\"1.0\"?><a/>", "an XML file"),
             ("a/page.html", "<p>x", "an HTML page"),
+            ("org.json", "{name:'Nova', title:'CEO', children:[]}", "a JavaScript object"),
+            ("org.yaml", "[\n\t{\n\t\tname:\"Nova\",\n\t\ttitle:\"CEO\"\n\t}\n]", "a JavaScript object"),
+            ("data.js", "export default { name: 'x' }", "a JavaScript object"),
+            ("data.ts", "const org: Node = [{ id: 1 }]", "a JavaScript object"),
         ] {
             assert_eq!(told(path, text), Some(format!("{name} is not read as a chart")), "{path}");
         }
         for (path, text) in [
             ("org.yaml", "a = b\n"),
+            ("org.yaml", "{ id: a, title: b, note: 'x, y:\"z\", w:\"v\"' }"),
+            ("org.json", "{\"id\":\"a\",\"title\":\"b, c:'d', e:'f'\"}"),
+            ("org.yaml", "export: x\nconst: y\n"),
+            ("org.yaml", "[{ id: a }, { id: 'b' }]"),
             ("org.json", "[x]"),
             ("org.json", "{\"id\": 1}\n"),
             ("org.json", "{\"id\": 1,\n\"title\": {}}\n"),

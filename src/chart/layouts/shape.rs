@@ -171,6 +171,12 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
     if found.len() == 1 { found.remove(0) } else { Shape::Unknown }
 }
 
+/// Whether a key holds one entry as the top of all others: `root: { name: …, role: … }`.
+pub(super) fn is_top_of_all(tree: &Tree, entry: Entry) -> bool {
+    let says = Says::of(tree, entry.value);
+    TOPS.contains(&&*folded(tree.text(entry.key))) && says.what && says.name
+}
+
 /// Whether this is an entry with those that report to it inside.
 fn is_tree(tree: &Tree, node: NodeId) -> bool {
     let says = Says::of(tree, node);

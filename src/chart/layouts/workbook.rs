@@ -18,7 +18,7 @@ pub(crate) fn chart_file(shown: String, bytes: Vec<u8>, sheet: Option<&str>) -> 
         return SourceFile::from_bytes(shown, bytes);
     }
     let file = match text(bytes, sheet) {
-        Ok(text) => SourceFile::of_sheet(shown, text),
+        Ok((text, further)) => SourceFile::of_sheet(shown, text).beside_sheets(further),
         Err(error) => SourceFile::unreadable(shown, error),
     };
     file.by_sheet(sheet)
@@ -30,7 +30,7 @@ fn is_packed(bytes: &[u8]) -> bool {
 }
 
 #[cfg(not(feature = "workbooks"))]
-fn text(_: Vec<u8>, _: Option<&str>) -> Result<String, crate::source::TextError> {
+fn text(_: Vec<u8>, _: Option<&str>) -> Result<(String, usize), crate::source::TextError> {
     Err(crate::source::TextError::OtherFormat {
         name: "a workbook (this program was built without `workbooks`)",
     })
@@ -74,8 +74,8 @@ mod reading {
         Ods(Box<Ods<Bytes>>),
     }
 
-    /// The text of a sheet.
-    pub(super) fn text(bytes: Vec<u8>, sheet: Option<&str>) -> Result<String, TextError> {
+    /// The text of a sheet, and how many others seem to be tables too, unless somebody named it.
+    pub(super) fn text(bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, usize), TextError> {
         quietly(|| read(bytes, sheet)).unwrap_or(Err(TextError::Workbook { why: "it is damaged" }))
     }
 
@@ -102,7 +102,7 @@ mod reading {
         done.ok()
     }
 
-    fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<String, TextError> {
+    fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, usize), TextError> {
         let size = bytes.len();
         let mut book = open(bytes)?;
         let names = names(&book);
@@ -111,22 +111,28 @@ mod reading {
             let Some((name, _)) = known else {
                 return Err(TextError::NoSheet { name: wanted.to_owned(), count: names.len() });
             };
-            return sheet_text(&mut book, name, Room::of(size));
+            return Ok((sheet_text(&mut book, name, Room::of(size))?, 0));
         }
         let mut best: Option<((bool, Sureness), String)> = None;
+        let (mut is_found, mut further) = (false, 0);
         for (name, is_visible) in &names {
-            let text = sheet_text(&mut book, name, Room::of(size))?;
+            let text = match sheet_text(&mut book, name, Room::of(size)) {
+                Err(_) if is_found => continue,
+                text => text?,
+            };
             let sureness = sureness_of_sheet(&text);
             let (is_header, words, ..) = sureness;
+            if is_found {
+                further += usize::from(is_header && *is_visible);
+                continue;
+            }
             let rank = (*is_visible && (is_header || words > 1), sureness);
             if best.as_ref().is_none_or(|(known, _)| rank > *known) {
                 best = Some((rank, text));
             }
-            if is_header && *is_visible {
-                break;
-            }
+            is_found = is_header && *is_visible;
         }
-        Ok(best.map(|(_, text)| text).unwrap_or_default())
+        Ok((best.map(|(_, text)| text).unwrap_or_default(), further))
     }
 
     fn open(bytes: Vec<u8>) -> Result<Book, TextError> {

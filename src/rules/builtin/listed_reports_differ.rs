@@ -25,9 +25,28 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         }
     }
     // They may be in the part that could not be read.
-    if !ctx.chart.may_have_any_id() {
+    if ctx.chart.may_have_any_id() {
+        return;
+    }
+    let has_lines = || ctx.chart.positions().any(|of| ctx.graph.manager_position(of).is_some());
+    if absent.len() > 1 && absent.values().all(|(_, lists, _)| lists.len() == 1) && !has_lines() {
+        out.extend(nobody_there(absent.into_values()));
+    } else {
         out.extend(absent.into_values().filter_map(|absent| not_there(ctx, &absent)));
     }
+}
+
+/// Lists of which no text leads to anybody have one cause: they hold something other than reports.
+fn nobody_there<'c>(absent: impl Iterator<Item = Absent<'c>>) -> Option<Draft> {
+    let mut all: Vec<(PositionId, Place, &str)> =
+        absent.flat_map(|(_, lists, text)| lists.into_iter().map(move |(of, at)| (of, at, text))).collect();
+    all.sort_by_key(|(_, place, _)| *place);
+    let (first, place, _) = *all.first()?;
+    let message = format!("nobody who is listed below a position is on the chart, {} times", all.len());
+    let help = "add them to the chart, or call the list by another key if it holds no reports";
+    let draft = Draft::new(About::Position(first), message, help, Label::new(place, "not on the chart"));
+    let draft = draft.ids(all.iter().map(|(.., text)| *text));
+    Some(all[1..].iter().fold(draft, |draft, (_, place, _)| draft.label(*place, "nor this")))
 }
 
 fn not_there(ctx: &Context<'_, '_>, (is_person, lists, text): &Absent<'_>) -> Option<Draft> {
