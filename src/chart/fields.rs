@@ -420,7 +420,8 @@ keys! {
         private: true, fact: "";
     Reports "reports" ValueKind::Positions, "the positions that report to this one, in the nested form",
         "[{ id: desk, title: Head of the Service Desk }]", shown: Shown::Id, fact: "",
-        also: &["direct reports", "children", "subordinates", "reportees", "manages"], often: &["team", "members", "employees", "people", "staff",
+        also: &["direct reports", "children", "subordinates", "reportees", "manages", "direct report", "subordinate", "child", "childs",
+            "childrens"], often: &["team", "members", "employees", "people", "staff",
             "mitarbeiter", "mitarbeitende", "unterstellte", "collaborateurs", "subordonnés", "subordinados", "colaboradores",
             "medewerkers", "ondergeschikten", "collaboratori", "sottoposti", "subordinati"];
 }

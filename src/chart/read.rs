@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::check::Look;
 use super::fields::{COMPANY_FIELDS, FIELDS, TOP_FIELDS};
-use super::layouts::{Content, is_position, seen};
+use super::layouts::{Content, is_one_entry, is_position, seen};
 use super::notes::Unknown;
 use super::others::Others;
 use super::{
@@ -157,7 +157,12 @@ impl Reader {
                 self.unknown_key("chart", look, entry.key, TOP_FIELDS);
                 continue;
             };
-            if field == TopField::Org && look.kind() == Kind::Mapping && !is_position(tree, look.node) {
+            // In the file of one entry it is the name of the company.
+            let is_of_other = match look.kind() {
+                Kind::Mapping => !is_position(tree, look.node),
+                _ => is_one_entry(tree, root),
+            };
+            if field == TopField::Org && is_of_other {
                 self.chart.unread.push(look.at());
                 continue;
             }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::infer::{are_headers, is_row_of_people};
-use super::is_known_key;
+use super::{is_known_key, shape};
 use crate::source::{Span, quoted};
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -16,7 +16,7 @@ const LOOKED_AT: usize = 1000;
 
 /// Whether a key at the top of a file is not a name.
 pub(in crate::chart) fn is_plain_key(key: &str) -> bool {
-    is_known_key(key) || OTHER_KEYS.contains(&key)
+    is_known_key(key) || OTHER_KEYS.contains(&key) || shape::is_word_for_entries(key)
 }
 
 /// Keys at the top of files of other programs, which are not names.
@@ -192,6 +192,22 @@ pub(in crate::chart) fn no_chart(tree: &Tree) -> Option<Refusal> {
                 let which = seen_in("its entries have ", &(keys, hidden));
                 let message = "no chart here: a map of entries, and no known key names a manager";
                 return refusal(message, no_line(&which, "map"));
+            }
+            let kind = |root| {
+                tree.get(root, "apiVersion")
+                    .is_some_and(|version| tree.text(version).contains("backstage.io"))
+            };
+            if kind(root) {
+                let help = "name the files that hold its entities of the kinds `Group` and `User`";
+                return refusal(
+                    "no chart here: a Backstage catalogue without groups and users",
+                    help.to_owned(),
+                );
+            }
+            if shape::is_one_entry(tree, root) {
+                let help = "if others have files of their own, name their folder; otherwise list all positions under \
+                            `positions:`";
+                return refusal("no chart here: the file holds one entry", help.to_owned());
             }
             let top: Vec<&str> = tree.entries(root).map(|entry| tree.text(entry.key)).collect();
             let which = seen_in("the file has ", &shown(&top, is_plain_key));

@@ -258,15 +258,27 @@ const TOPS: &[&str] = &[
     "orgtree",
 ];
 
-/// Whether what is under `org:` is a position, or several, and not facts about the company: it says what somebody
-/// does, or who is above or below.
+/// Whether a key is a word for people, or for the top of a tree.
+pub(super) fn is_word_for_entries(key: &str) -> bool {
+    let key = folded(key);
+    PEOPLE.contains(&&*key) || TOPS.contains(&&*key)
+}
+
+/// Whether a mapping says what one entry is, and nothing of others.
+pub(in crate::chart) fn is_one_entry(tree: &Tree, root: NodeId) -> bool {
+    matches!(of_mapping(tree, root), Shape::Person { .. })
+}
+
+/// Whether what is under `org:` is a position, or several, and not facts about the company: those have a name, and
+/// neither say what somebody does nor who is above or below.
 pub(in crate::chart) fn is_position(tree: &Tree, node: NodeId) -> bool {
     let node = tree.follow(node);
     match tree.kind(node) {
         Kind::Sequence => true,
         Kind::Mapping => {
             let says = Says::of(tree, node);
-            says.what || says.up || tree.get(node, "function").is_some() || tree.get(node, "role").is_some()
+            let has = |key| tree.get(node, key).is_some();
+            !has("name") || says.what || says.up || says.id || has("function") || has("role")
         }
         _ => false,
     }
@@ -403,12 +415,14 @@ fn export(tree: &Tree) -> Option<Shape> {
     };
     for (number, export) in shipped::exports().iter().enumerate() {
         let has_one = |node| export.told_by.iter().any(|path| says_at(tree, node, path));
-        let is_told = |list: NodeId| {
+        let are_told = |list: NodeId, told_by: &[String]| {
             let mut items = Vec::new();
             entries_in(tree, list, &mut items);
             let items = &items[..items.len().min(LOOKED_AT)];
+            let has_one = |node| told_by.iter().any(|path| says_at(tree, node, path));
             items.iter().filter(|item| has_one(item.node)).count() * 2 > items.len()
         };
+        let is_told = |list: NodeId| are_told(list, &export.told_by);
         if export.at.is_empty() {
             if let Some((key, _)) = lists.iter().find(|(_, list)| is_told(*list)) {
                 return Some(Shape::Export(number, Entries::List(key.map(quoted_step))));
@@ -430,6 +444,11 @@ fn export(tree: &Tree) -> Option<Shape> {
                 };
                 return Some(Shape::Export(number, entries));
             }
+        }
+        if let Some(all) = roots().find(|root| are_told(*root, &export.alone)) {
+            let is_list = tree.kind(all) == Kind::Sequence;
+            let entries = if is_list { Entries::List(None) } else { Entries::Map(None) };
+            return Some(Shape::Export(number, entries));
         }
     }
     None

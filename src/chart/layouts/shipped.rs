@@ -104,6 +104,8 @@ pub(super) struct Export {
     pub(super) told_by: Vec<String>,
     /// Where the entries may stand; of none, in a list of the document or under any key.
     pub(super) at: Vec<String>,
+    /// Keys of which most entries have one, where they are all that the document holds.
+    pub(super) alone: Vec<String>,
 }
 
 /// The exports that are known by their keys.
@@ -129,7 +131,12 @@ pub(super) fn exports() -> &'static [Export] {
                 said: HashSet::new(),
                 ..layout
             };
-            Some(Export { layout, told_by: texts(item, "told_by"), at: texts(item, "at") })
+            Some(Export {
+                layout,
+                told_by: texts(item, "told_by"),
+                at: texts(item, "at"),
+                alone: texts(item, "alone"),
+            })
         };
         root.into_iter().flat_map(|root| tree.items(root)).filter_map(export).collect()
     })
