@@ -299,7 +299,8 @@ keys! {
             "e-mailadres", "posta elettronica", "endereço de e-mail"];
     Handle "handle" ValueKind::Any, "the holder's handle in other programs; never shown", "ada",
         private: true, mapped: Mapped::Always, may_be_own: true, fact: "",
-        often: &["github", "gitlab", "slack", "username", "user name", "login", "login name"],
+        often: &["github", "gitlab", "slack", "username", "user name", "login", "login name", "sam account name",
+            "github handle", "slack handle", "net id", "mail nickname"],
         abroad: &["benutzername", "benutzerkennung", "anmeldename", "nom d'utilisateur", "nombre de usuario",
             "gebruikersnaam", "nome utente", "nome de usuário", "nome de utilizador"];
     Role "role" ValueKind::Text, "the seat, if the title does not say it: `cio`, `cto`, `it-lead` …", "it-lead",

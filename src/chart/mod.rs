@@ -44,7 +44,10 @@ pub use origin::ROWS_KEPT;
 pub(crate) use origin::{Copied, DateDoubt, ListedLine, ListedTwice, NearKey, UnusedPath};
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub(crate) use own::Own;
-pub(crate) use personal::{folded as folded_name, has_form_of_id, tells};
+pub(crate) use personal::{
+    CALLED, folded as folded_name, has_form_of_id, may_hold_words, names_handle, tells, tells_of,
+    tells_of_address,
+};
 pub(crate) use problem::{FurtherKeys, PlacedProblem, Problem, UnknownKey};
 #[cfg(test)]
 pub(crate) use read::{read, read_node};
@@ -180,6 +183,10 @@ pub struct Chart {
     private: HashSet<Place>,
     /// Whether ids are keys of a map or names of files, which nobody chose to be shown.
     has_keys_for_ids: bool,
+    /// Whether ids are what people are called in programs.
+    has_handles_for_ids: bool,
+    /// Positions whose ids tell of somebody by what the file says of them elsewhere: a last name, an address.
+    told: FixedBitSet,
     /// Whether names are shown in messages.
     names_shown: bool,
     /// Which ids tell of people; worked out when one is to be shown.

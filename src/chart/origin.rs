@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use super::layouts::beside;
 use super::read::Reader;
 use super::{Chart, ChartFile, Field, PlacedProblem, PositionId, Problem};
 use crate::source::{FileId, Place, Span, offset};
@@ -27,7 +28,7 @@ impl Origin {
         let values = tree.values().into_iter().filter(|span| shown.binary_search(span).is_err());
         // Who made a table often stands above its columns.
         let above = if is_table { above_the_columns(&tree) } else { Vec::new() };
-        let all = above.into_iter().chain(values).chain(keys);
+        let all = above.into_iter().chain(beside(&tree)).chain(values).chain(keys);
         let mut hidden: Vec<Span> = all.filter(|span| !span.is_empty()).collect();
         hidden.shrink_to_fit();
         let tree = if is_table { Arc::new(tree.beginning(ROWS_KEPT)) } else { tree };
@@ -334,6 +335,12 @@ impl Reader {
     }
 
     /// Notes a further key of a position.
+    pub(super) fn personal_ids(&mut self, told: FixedBitSet, are_handles: bool) {
+        self.chart.told = told;
+        self.chart.has_handles_for_ids = are_handles;
+    }
+
+    /// A further key by which lines may name a position.
     pub(super) fn role_slug(&mut self, of: PositionId, text: &str, place: Place) {
         self.chart.role_slugs.push((of, place, text.into()));
     }

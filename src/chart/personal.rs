@@ -177,13 +177,23 @@ fn is_made_of(letters: &str, words: &[String]) -> bool {
         return true;
     }
     let mut taken = vec![false; words.len()];
-    begins(letters, words, &mut taken, 0)
+    begins(letters, words, &mut taken, 0, false)
+}
+
+/// The same with beginnings of two letters, as in `mumax` and `mamu` of `Max Mustermann`. Many a word is made so.
+fn is_loosely_made_of(id: &str, name: &str) -> bool {
+    let letters = folded(&words(id).collect::<String>());
+    let of = |name: &str| {
+        let all: Vec<String> = words(name).take(MOST_WORDS).map(str::to_owned).collect();
+        letters.len() <= LONGEST_ID && begins(&letters, &all, &mut vec![false; all.len()], 0, true)
+    };
+    of(&folded(name)) || transcribed(name).is_some_and(|name| of(&name))
 }
 
 /// The most words of a name that are looked at, so that looking takes no longer than reading.
 const MOST_WORDS: usize = 6;
 
-fn begins(letters: &str, words: &[String], taken: &mut [bool], used: usize) -> bool {
+fn begins(letters: &str, words: &[String], taken: &mut [bool], used: usize, loosely: bool) -> bool {
     if letters.is_empty() {
         return used > 1;
     }
@@ -202,14 +212,188 @@ fn begins(letters: &str, words: &[String], taken: &mut [bool], used: usize) -> b
         // A whole word, or an initial; in between, cuts of three letters and more, such as `mar` of `Mara`.
         let ends = letters.char_indices().map(|(start, _)| start).chain([letters.len()]).enumerate();
         let fits = ends
-            .filter(|(count, end)| *count > 0 && *end <= common && (*count != 2 || words[at].len() == *end))
-            .any(|(_, end)| begins(&letters[end..], words, taken, used + 1));
+            .filter(|(count, end)| {
+                *count > 0 && *end <= common && (*count != 2 || loosely || words[at].len() == *end)
+            })
+            .any(|(_, end)| begins(&letters[end..], words, taken, used + 1, loosely));
         taken[at] = false;
         if fits {
             return true;
         }
     }
     false
+}
+
+/// Words before the number of an id, in any chart.
+const BEFORE_NUMBERS: [&str; 16] = [
+    "agent",
+    "employee",
+    "member",
+    "node",
+    "person",
+    "position",
+    "post",
+    "role",
+    "seat",
+    "staff",
+    "team",
+    "unit",
+    "user",
+    "worker",
+    "department",
+    "group",
+];
+
+/// The parts of an id, folded: words, and those written together with capitals.
+fn parts(id: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for word in words(id) {
+        let mut start = 0;
+        let mut chars = word.char_indices().peekable();
+        let mut before: Option<char> = None;
+        while let Some((at, c)) = chars.next() {
+            let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+            let next = chars.peek().map(|(_, next)| *next);
+            // `annaBerg`, `SChen`
+            let starts = c.is_uppercase() && before.is_some() && (is_small(before) || is_small(next));
+            if starts {
+                parts.push(folded(&word[start..at]));
+                start = at;
+            }
+            before = Some(c);
+        }
+        if start > 0 {
+            parts.push(folded(word));
+        }
+        parts.push(folded(&word[start..]));
+    }
+    parts
+}
+
+/// Whether a part of an id holds words of a name: `sarah`, `schen`, `bergan`, `annabergceo`. Of initials alone it
+/// is not sure.
+fn holds_name(part: &str, words: &[String]) -> bool {
+    let length = part.chars().count();
+    let begins_or_ends = |word: &String| {
+        let of_word = word.chars().count();
+        let rest = length.saturating_sub(of_word);
+        let is_long = of_word > LEAST_PIECE || (of_word == LEAST_PIECE && rest < LEAST_PIECE);
+        is_long && (part.starts_with(word.as_str()) || part.ends_with(word.as_str()))
+    };
+    let is_whole = |word: &String| is_telling(word) && (word == part || begins_or_ends(word));
+    let has_both = |one: &String| {
+        let others = words.iter().filter(|other| *other != one);
+        let mut both = others.map(|other| [one.as_str(), other].concat());
+        both.any(|both| both.len() > LEAST_PIECE && part.contains(&both))
+    };
+    words.iter().any(is_whole)
+        || (length >= LEAST_PIECE && (is_made_of(part, words) || words.iter().any(has_both)))
+}
+
+/// Letters of the shortest piece of a name that is looked for within a word.
+const LEAST_PIECE: usize = 4;
+
+/// Whether an id has the words of a name beside others: `ceo-sarah-chen`, `emp_aberg`. A word that the position is
+/// called by, or that titles are made of, tells of nobody: `sales-lead`, whoever is called Mark Sales.
+fn tells_beside<'c>(id: &str, name: &str, called: &dyn Fn() -> Vec<&'c str>) -> bool {
+    if id.len() > LONGEST_ID {
+        return false;
+    }
+    let parts = parts(id);
+    let of = |name: &str| {
+        let all: Vec<String> = words(name).take(MOST_WORDS).map(str::to_owned).collect();
+        parts.iter().any(|part| holds_name(part, &all) && !is_called(part, called))
+    };
+    of(&folded(name)) || transcribed(name).is_some_and(|name| of(&name))
+}
+
+/// Whether a folded word is among those that a position is called by, or titles are made of it.
+fn is_called<'c>(word: &str, called: &dyn Fn() -> Vec<&'c str>) -> bool {
+    let is_like = |other: &str| {
+        let (short, long) = if word.len() < other.len() { (word, other) } else { (other, word) };
+        short == long || (short.len() >= LEAST_PIECE && long.starts_with(short))
+    };
+    let is_said = |text: &&str| words(&folded(text)).any(is_like);
+    called().iter().any(is_said) || is_of_titles(word)
+}
+
+/// Whether titles and names of departments are made of a word.
+fn is_of_titles(word: &str) -> bool {
+    !functions_of(word, TextKind::Department).is_empty()
+        || function_named(word).is_some()
+        || seat_named(word).is_some()
+        || resolve_title(word, &TitleContext::new()).grade.is_some()
+}
+
+/// Whether an id in Latin letters may be a name in letters of another script: `wangwei` of `王伟`.
+fn may_be_romanised<'c>(id: &str, name: &str, called: &dyn Fn() -> Vec<&'c str>) -> bool {
+    let is_foreign = |c: char| c > '\u{24f}' && !is_combining_mark(c);
+    let mut letters = name.chars().filter(|c| c.is_alphabetic()).peekable();
+    if letters.peek().is_none() || !letters.all(is_foreign) || !id.is_ascii() {
+        return false;
+    }
+    let has_digit = id.contains(|c: char| c.is_ascii_digit());
+    let least = if has_digit { LEAST_PIECE + 1 } else { 2 };
+    let may_be = |word: &String| word.len() >= least && !BEFORE_NUMBERS.contains(&word.as_str());
+    let parts = parts(id);
+    let count: usize = words(id).map(str::len).sum();
+    count > 2 && parts.iter().any(|part| may_be(part) && !is_called(part, called))
+}
+
+/// Whether an id tells of somebody by a name, or a part of one: by its words or initials, whatever is beside them. It
+/// does not where the position is called so.
+pub(crate) fn tells_of<'c>(id: &str, name: &str, called: &dyn Fn() -> Vec<&'c str>) -> bool {
+    let is_title = || called().iter().any(|text| tells(id, text));
+    (tells(id, name) && !is_title()) || tells_beside(id, name, called) || may_be_romanised(id, name, called)
+}
+
+/// Whether an id is the part of an address before its sign, or made of it; one such as `sales` is a department's.
+pub(crate) fn tells_of_address<'c>(id: &str, address: &str, called: &dyn Fn() -> Vec<&'c str>) -> bool {
+    let Some(local) = local_part(address) else { return false };
+    let letters: String = words(id).collect();
+    tells_of(id, local, called) && !is_of_titles(&folded(&letters))
+}
+
+/// `ann` of `ann@example.org` and of `uid=ann,ou=people`.
+fn local_part(address: &str) -> Option<&str> {
+    let address = address.trim();
+    if let Some((local, _)) = address.split_once('@') {
+        return Some(local).filter(|local| !local.is_empty()).or(address.strip_prefix('@'));
+    }
+    let (_, rest) = address.split_once('=')?;
+    rest.split([',', '+']).next()
+}
+
+/// Words in keys for what people are called in programs.
+const HANDLES: [&str; 16] = [
+    "username",
+    "samaccountname",
+    "login",
+    "handle",
+    "github",
+    "gitlab",
+    "slack",
+    "nickname",
+    "mailnickname",
+    "alias",
+    "netid",
+    "uid",
+    "user",
+    "account",
+    "accountname",
+    "logonname",
+];
+
+/// Whether a key is a word for what people are called in programs: `SamAccountName`, `GitHub handle`.
+pub(crate) fn names_handle(key: &str) -> bool {
+    let step = key.rsplit('.').next().unwrap_or(key);
+    let plain = |text: &str| folded(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let said = plain(step);
+    let handle = Field::Handle.key();
+    HANDLES.contains(&said.as_str())
+        || said.ends_with("handle")
+        || said.ends_with("username")
+        || handle.words().chain(handle.abroad.iter().copied()).any(|word| plain(word) == said)
 }
 
 /// Whether an id is made of the words or initials of a text.
@@ -237,12 +421,14 @@ impl Personal {
             // Most ids are numbers, or one letter and a number.
             let is_worded = may_hold_words(id);
             let has_name = chart.has_any(position, &[Field::Name]);
+            let called = || called(chart, position).map(|text| text.text).collect();
             let is_told = || {
-                if has_names {
-                    chart.texts(position, Field::Name).any(|name| tells(id, name.text))
-                } else {
-                    chart.has_keys_for_ids && is_apart(chart, position, id)
-                }
+                let addresses = [Field::Email, Field::Handle].into_iter();
+                let mut addresses = addresses.flat_map(|field| chart.texts(position, field));
+                chart.texts(position, Field::Name).any(|name| tells_of(id, name.text, &called))
+                    || addresses.any(|address| tells_of_address(id, address.text, &called))
+                    || chart.told.contains(position.index())
+                    || (!has_names && chart.has_keys_for_ids && is_apart(chart, position, id))
             };
             let is_personal =
                 is_worded && (is_written_as_name(id) || is_told()) && !is_title(chart, position, id);
@@ -254,10 +440,16 @@ impl Personal {
             }
             personal.has_worded |= is_worded && words(id).nth(1).is_some();
             let is_key = is_worded && !has_names && chart.has_keys_for_ids;
-            strange += usize::from(is_key && is_strange(chart, position, id));
+            let is_loose = || {
+                let made = chart.texts(position, Field::Name).any(|name| is_loosely_made_of(id, name.text));
+                made && !is_title(chart, position, id) && !is_of_titles(&folded(id))
+            };
+            strange += usize::from((is_key && is_strange(chart, position, id)) || (is_worded && is_loose()));
         }
         // Any one key may be a word that has nothing to do with the title; all of them are first names.
-        personal.all = telling * 2 > beside || (beside > 1 && (telling + strange) * 4 > beside * 3);
+        personal.all = chart.has_handles_for_ids
+            || telling * 2 > beside
+            || (beside > 1 && (telling + strange) * 4 > beside * 3);
         // What tells of somebody does so wherever it is.
         if !personal.single.is_empty() && !personal.all {
             let texts: HashSet<&str> = personal.single.iter().map(|of| chart.id(*of)).collect();
@@ -298,7 +490,7 @@ fn is_written_as_name(id: &str) -> bool {
 }
 
 /// Whether two letters are next to each other, or parted by a sign.
-fn may_hold_words(id: &str) -> bool {
+pub(crate) fn may_hold_words(id: &str) -> bool {
     let (mut letters, mut beside, mut sign, mut before) = (0, false, false, false);
     for byte in id.bytes() {
         let letter = byte.is_ascii_alphabetic() || byte >= 0x80;
@@ -311,7 +503,8 @@ fn may_hold_words(id: &str) -> bool {
 }
 
 /// What tells what a position is.
-const CALLED: [Field; 5] = [Field::Title, Field::Unit, Field::Department, Field::Function, Field::Role];
+pub(crate) const CALLED: [Field; 5] =
+    [Field::Title, Field::Unit, Field::Department, Field::Function, Field::Role];
 
 /// Whether an id is made of what the position is called: `md` is a managing director whoever holds it.
 fn is_title(chart: &Chart, position: PositionId, id: &str) -> bool {
@@ -705,6 +898,72 @@ mod tests {
             ("pl", ""),
         ] {
             assert!(!tells(id, name), "{id} {name}");
+        }
+    }
+
+    #[test]
+    fn an_id_may_have_a_name_beside_other_words() {
+        let title = "Head of Sales";
+        for (id, name) in [
+            ("sarah_chen_ceo_001", "Sarah Chen"),
+            ("ceo-sarah-chen", "Sarah Chen"),
+            ("emp_sarah_chen", "Sarah Chen"),
+            ("user:sarah-chen", "Sarah Chen"),
+            ("sarah-chen-7f3a", "Sarah Chen"),
+            ("SChen_ENG", "Sarah Chen"),
+            ("agent-sarah", "Sarah Chen"),
+            ("emp_aberg", "Anna Berg"),
+            ("E-anna-berg-1", "Anna Berg"),
+            ("github.com/annaberg", "Anna Berg"),
+            ("x.org/a.berg", "Anna Berg"),
+            ("annabergceo", "Anna Berg"),
+            ("annaBergTeam", "Anna Berg"),
+            ("bergan", "Anna Berg"),
+            ("bobsmith", "Robert Smith"),
+            ("x_ann_lee", "Ann Lee"),
+            ("x-jmueller-2", "Jörg Müller"),
+            ("mark-sales-lead", "Mark Sales"),
+            ("ivan.petrov", "Иван Петров"),
+            ("wangwei", "王伟"),
+            ("tanaka2", "田中太郎"),
+        ] {
+            assert!(tells_of(id, name, &|| vec![title]), "{id} {name}");
+        }
+        for (id, name) in [
+            ("sales-lead", "Mark Sales"),
+            ("head-of-sales", "Mark Sales"),
+            ("sales_head_2", "Una Head"),
+            ("cto", "Carla Toms"),
+            ("p-0017", "Sarah Chen"),
+            ("emp-017", "Эмма Попова"),
+            ("employee-17", "Иван Петров"),
+            ("head-of-sales", "王伟"),
+            ("E17", "王伟"),
+            ("eng-desk-2", "Sarah Chen"),
+            ("sc-eng", "Sarah Chen"),
+            ("market-4", "Li Ma"),
+        ] {
+            assert!(!tells_of(id, name, &|| vec![title]), "{id} {name}");
+        }
+        for (id, address) in [("starlord", "starlord@example.org"), ("eblonsky", "uid=eblonsky,ou=people")] {
+            assert!(tells_of_address(id, address, &|| vec![title]), "{id}");
+        }
+        for (id, address) in [("sales", "sales@example.org"), ("cto", "cto@example.org"), ("cto", "ann")] {
+            assert!(!tells_of_address(id, address, &|| vec![title]), "{id}");
+        }
+        for key in [
+            "username",
+            "SamAccountName",
+            "GitHub handle",
+            "profile.login",
+            "Benutzername",
+            "uid",
+            "User Name",
+        ] {
+            assert!(names_handle(key), "{key}");
+        }
+        for key in ["id", "user id", "employeeNumber", "unit", "loginDisabled", "slug", "key"] {
+            assert!(!names_handle(key), "{key}");
         }
     }
 

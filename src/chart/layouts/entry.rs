@@ -205,6 +205,9 @@ pub(super) struct Entry<'t> {
     pub(super) members: Few<Value<'t>>,
     pub(super) slugs: Few<Value<'t>>,
     pub(super) emails: OneOrMore<Value<'t>>,
+    /// What else it says of the name of its holder, where its id is made of letters: the parts of it, addresses and
+    /// handles.
+    pub(super) called: Few<Value<'t>>,
     /// Where it says that nobody is there.
     pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.

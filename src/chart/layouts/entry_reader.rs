@@ -9,7 +9,7 @@ use super::entry::{Entry, Few, FieldValues, OneOrMore, OwnValues, Value};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
 use super::texts::{folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup};
-use crate::chart::{Field, OwnFields, ValueKind, values, words};
+use crate::chart::{Field, OwnFields, ValueKind, may_hold_words, values, words};
 use crate::source::Span;
 use crate::yaml::{self, Kind, NodeId, Tree};
 
@@ -97,6 +97,7 @@ impl<'t> EntryReader<'t> {
             members: Few::from_iter([]),
             slugs: self.texts(&hits, Slot::RoleSlug).into_iter().collect(),
             emails: self.texts(&hits, Slot::Email),
+            called: Few::from_iter([]),
             vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),
             says_filled: false,
@@ -118,6 +119,11 @@ impl<'t> EntryReader<'t> {
             }
         }
         self.ids(&hits, entry, &mut person);
+        if person.ids.iter().any(|(_, said)| may_hold_words(&said.text)) {
+            let tells = [Slot::FirstName, Slot::LastName, Slot::Email, Slot::Plain(Field::Handle)];
+            let told = hits.iter().filter(|hit| tells.contains(&hit.slot));
+            person.called = told.flat_map(|hit| self.values(hit.at)).collect();
+        }
         self.lines(&hits, &mut person);
         // Most hold one or two, and there may be millions of entries.
         person.fields.shrink_to_fit();

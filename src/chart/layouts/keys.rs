@@ -43,6 +43,11 @@ impl Keys {
         }
     }
 
+    /// The key of the ids.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.fields.get(&Field::Id).map(|(_, key)| &**key)
+    }
+
     pub(super) fn add(&mut self, other: Self) {
         for (field, (rank, key)) in other.fields {
             self.note(field, rank, &key);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::texts::folded;
 use crate::source::{SourceFile, Span, offset};
-use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};
+use crate::yaml::{Kind, Maker, Parsed, Problem, Shared, Tree};
 
 /// Kinds of objects that are people, and those among them that are none.
 const PEOPLE: [&str; 7] =
@@ -34,12 +34,20 @@ pub(super) fn parse(file: &Arc<SourceFile>) -> Parsed {
     let mut reader = Reader { file, maker: Maker::new(file), keys: HashMap::new(), problems: Vec::new() };
     reader.maker.start(Kind::Sequence, Span::new(0, offset(text.len())), false);
     let mut block: Vec<Line> = Vec::new();
+    let mut comments: Vec<Span> = Vec::new();
+    let mut in_comment = false;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let written = line.trim_end_matches(['\n', '\r']);
         let span = Span::new(offset(at), offset(at + written.len()));
         at += line.len();
-        if written.trim().is_empty() {
+        let goes_on = in_comment && written.starts_with([' ', '\t']);
+        in_comment = goes_on || written.starts_with('#');
+        if in_comment && !written.trim().is_empty() {
+            // A comment goes on as any line does.
+            comments.push(span);
+        } else if written.trim().is_empty() {
+            in_comment = false;
             reader.block(&block);
             block.clear();
         } else if written.starts_with([' ', '\t']) && !block.is_empty() {
@@ -51,13 +59,37 @@ pub(super) fn parse(file: &Arc<SourceFile>) -> Parsed {
                 last.more.push(more.to_owned());
                 last.span.end = span.end;
             }
-        } else if !written.starts_with('#') {
+        } else {
             block.push(Line { span, first: written.len(), more: Vec::new() });
         }
     }
     reader.block(&block);
     let problems = reader.problems.into_iter().chain(file.error().cloned().map(Problem::Text)).collect();
-    Parsed { tree: reader.maker.finish(&[]), problems }
+    Parsed { tree: reader.maker.finish(&comments), problems }
+}
+
+/// What a file of a directory holds beside the values of its tree: groups, further values, lines that are none.
+pub(in crate::chart) fn beside(tree: &Tree) -> Vec<Span> {
+    let file = tree.file();
+    if !is_ldif(file) {
+        return Vec::new();
+    }
+    let read = tree.values();
+    let mut beside = Vec::new();
+    let mut at = 0;
+    for line in file.text().split_inclusive('\n') {
+        let span = Span::new(offset(at), offset(at + line.trim_end().len()));
+        at += line.len();
+        let value = key_of(line).map_or(line, |(.., value)| value).trim();
+        let start = span.end.saturating_sub(offset(value.len()));
+        // The values are in the order of the file, and may go on over lines.
+        let next = read.partition_point(|known| known.end <= start);
+        let is_read = read.get(next).is_some_and(|known| known.start < span.end);
+        if !is_read && start < span.end {
+            beside.push(Span::new(start, span.end));
+        }
+    }
+    beside
 }
 
 /// A line with those that it goes on in.

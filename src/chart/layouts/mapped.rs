@@ -101,6 +101,8 @@ pub(super) fn mapped(
         reader.not_read(message, help.to_owned(), file);
     }
     reader.says_filled(mapped.says_filled);
+    let (told, are_handles) = mapped.personal_ids;
+    reader.personal_ids(told, are_handles);
     reader.unread_parts(mapped.unread_positions, mapped.unread_ids);
     if !has_titles {
         reader.without_titles(seen);
@@ -197,6 +199,8 @@ struct Mapped {
     /// Columns of dates that are not read.
     dates: Vec<DateDoubt>,
     slugs: Vec<(PositionId, String, Place)>,
+    /// Which ids tell of somebody by what their entries say, and whether all are what people are called in programs.
+    personal_ids: (FixedBitSet, bool),
     /// Which entries say in a word that somebody sits there.
     says_filled: FixedBitSet,
     /// Who appears twice in lists that the layout keeps apart.
@@ -333,8 +337,9 @@ fn map(
     let unread_ids = entries.iter().any(|entry| entry.cut && entry.ids.is_empty());
     let mut broken = files.iter().filter(|(file, is_entry)| *is_entry && file.is_broken());
     let unread_positions = broken.any(|(file, _)| may_lack_entries(file, &layout.entries));
+    let are_handles = names::are_handles(&entries, keys.id(), layout);
     if taking.made_ids {
-        names::hide_personal(&mut entries);
+        names::hide_personal(&mut entries, are_handles);
     }
     resolve::named_together(&mut entries, layout);
     if let Some(why) = not_clear(&mut entries, layouts) {
@@ -344,6 +349,11 @@ fn map(
     let resolved = resolve::resolve(&entries, layout, &ids, &organisations(files));
     let (native, without) = written(files, &besides, &entries, &resolved);
     let place = |entry: &Entry<'_>, span| Place { file: ids[entry.file as usize], span };
+    let told = |(at, entry): (usize, &Entry<'_>)| {
+        let id = entry.ids.first().filter(|_| !entry.called.is_empty());
+        id.is_some_and(|(_, id)| names::tells_of_holder(entry, &id.text)).then_some(at)
+    };
+    let told: FixedBitSet = entries.iter().enumerate().filter_map(told).collect();
     let numbered = || (0..).map(|at| PositionId(offset(at))).zip(&entries);
     let slugs = numbered().flat_map(|(of, entry)| {
         entry.slugs.iter().map(move |slug| (of, slug.text.clone().into_owned(), place(entry, slug.at)))
@@ -370,6 +380,7 @@ fn map(
         has_titles: entries.iter().any(|entry| entry.fields.iter().any(|said| said.field == Field::Title)),
         named: resolved.named,
         is_flat: resolved.is_flat,
+        personal_ids: (told, are_handles),
         says_filled: entries
             .iter()
             .enumerate()

@@ -278,6 +278,7 @@ pub fn is_known_key(key: &str) -> bool {
 
 /// Whether a file holds nothing but what orglint's own format says beside positions, and whether a node is
 /// one of them.
+pub(super) use ldif::beside;
 pub(super) use shape::{is_all_beside, is_one_entry, is_position};
 
 /// Which shape a chart has.

@@ -5,8 +5,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::entry::{Entry, Value};
+use super::layout::{IdFrom, Layout};
+use super::texts::folds_to;
 use crate::chart::ids::slug;
-use crate::chart::{Field, has_form_of_id, tells};
+use crate::chart::{
+    CALLED, Field, has_form_of_id, may_hold_words, names_handle, tells, tells_of, tells_of_address,
+};
 
 /// The id of every entry. `managers` are the entries above, `unknown` are texts that no made id may
 /// equal.
@@ -74,35 +78,57 @@ fn make<'t>(
 
 /// Marks ids that are names, addresses or handles, so that others are made from titles. Where most of those
 /// beside a name are, all are.
-pub(super) fn hide_personal(entries: &mut [Entry<'_>]) {
+pub(super) fn hide_personal(entries: &mut [Entry<'_>], are_handles: bool) {
     let (mut beside, mut telling) = (0_usize, 0_usize);
     for entry in entries.iter_mut() {
         let Some((_, id)) = entry.ids.first() else { continue };
         let name = entry.name();
         beside += usize::from(name.is_some());
-        let is_told = name.is_some_and(|name| tells(&id.text, name)) && !is_title(entry, &id.text);
         let is_address = entry.emails.iter().any(|email| {
             let local = email.text.split('@').next().unwrap_or_default();
             local.eq_ignore_ascii_case(&id.text) && id.text.contains(|c: char| c.is_alphabetic())
         });
-        if is_told || is_address || !has_form_of_id(&id.text) {
+        if tells_of_holder(entry, &id.text) || is_address || !has_form_of_id(&id.text) {
             entry.private_id = true;
             telling += 1;
         }
     }
-    if telling * 2 > beside {
+    if are_handles || telling * 2 > beside {
         for entry in entries.iter_mut() {
             entry.private_id = true;
         }
     }
 }
 
-/// Whether an id is made of what the position is called.
-fn is_title(entry: &Entry<'_>, id: &str) -> bool {
-    [Field::Title, Field::Unit, Field::Department, Field::Function, Field::Role]
-        .into_iter()
-        .filter_map(|field| entry.value(field))
-        .any(|said| tells(id, &said.text))
+/// Whether an id is made of what an entry says of its holder, and not of what the position is called.
+pub(super) fn tells_of_holder(entry: &Entry<'_>, id: &str) -> bool {
+    if !may_hold_words(id) {
+        return false;
+    }
+    let called = || CALLED.into_iter().filter_map(|field| Some(&*entry.value(field)?.text)).collect();
+    let is_told = |said: &Value<'_>| {
+        let is_address = said.text.contains(['@', '=']);
+        if is_address { tells_of_address(id, &said.text, &called) } else { tells_of(id, &said.text, &called) }
+    };
+    entry.name().is_some_and(|name| tells_of(id, name, &called)) || entry.called.iter().any(is_told)
+}
+
+/// Whether the key of the ids is a word for what people are called in programs. A `uid` may be any id: not where most
+/// are made of titles.
+pub(super) fn are_handles(entries: &[Entry<'_>], key: Option<&str>, layout: &Layout) -> bool {
+    if entries.iter().all(|entry| entry.ids.is_empty()) {
+        // Lines may name managers by them.
+        return entries.iter().any(|entry| entry.value(Field::Handle).is_some());
+    }
+    let Some(key) = key.filter(|key| layout.id == IdFrom::Field && names_handle(key)) else { return false };
+    let ids = || entries.iter().filter_map(|entry| Some((entry, &*entry.ids.first()?.1.text)));
+    let worded = || ids().filter(|(_, id)| may_hold_words(id));
+    let is_sure = layout.is_export || !folds_to(key, "uid");
+    let is_title = |(entry, id): &(&Entry<'_>, &str)| {
+        let mut texts = CALLED.into_iter().filter_map(|field| entry.value(field));
+        texts.any(|said| tells(id, &said.text) || slug(&said.text).contains(&slug(id)))
+    };
+    worded().next().is_some() && (is_sure || worded().filter(is_title).count() * 2 <= ids().count())
 }
 
 fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Vec<usize>> {
