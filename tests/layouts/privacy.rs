@@ -88,3 +88,156 @@ fn what_stands_around_the_rows_of_a_table_is_masked() {
         }
     }
 }
+
+/// The files are as they come, and none of the secrets is in any report.
+fn hides(path: &str, text: &str, secrets: &[&str]) -> String {
+    let reports = reports(super::files(&[(path, text)]));
+    for secret in secrets {
+        let line = reports.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{path}: {secret}\n{text}");
+    }
+    reports
+}
+
+#[test]
+fn what_a_layout_knows_as_something_else_is_never_read_as_the_title() {
+    let ldif = "dn: uid=admin,ou=people,dc=example\nobjectClass: inetOrgPerson\nuid: admin\ncn: Zita Quill\n\n\
+                dn: cn=HR Manager,ou=people,dc=example\nobjectClass: inetOrgPerson\nuid: zquill\ncn: Zita Quill\n\
+                manager: uid=admin,ou=people,dc=example\n\n\
+                dn: uid=max.director,ou=engineers,dc=example\nobjectClass: inetOrgPerson\nuid: max\ncn: Max Quill\n\
+                manager: cn=HR Manager,ou=people,dc=example\n";
+    let graph = r#"{"value":[{"id":"1","displayName":"Zita Quill","userPrincipalName":"ceo@quill.example"},
+        {"id":"2","displayName":"Max Quill","userPrincipalName":"vp@quill.example","manager":{"id":"1"}},
+        {"id":"3","displayName":"Bo Quill","userPrincipalName":"head@quill.example","manager":{"id":"2"}}]}"#;
+    for (path, text) in [("people.ldif", ldif), ("users.json", graph)] {
+        let told =
+            hides(path, text, &["max.director", "dc=example", "quill", "Quill", "was read as the title"]);
+        assert!(told.contains("title-missing"), "{told}");
+    }
+    // Columns that are known to nobody.
+    let secrets = ["was read as the title", "quill", "ceo", "Quill"];
+    for (key, values) in [
+        ("contact", ["ceo@quill.example", "vp@quill.example", "head@quill.example"]),
+        ("profileUrl", ["quill.example/ceo", "quill.example/director", "quill.example/vp"]),
+        ("where", ["cn=ceo,ou=quill", "cn=director,ou=quill", "cn=vp,ou=quill"]),
+        ("loginName", ["ceo", "director", "vp"]),
+        ("hrefs", ["/quill/ceo", "/quill/director", "/quill/vp"]),
+    ] {
+        let row = |id: u8, at: usize, up: &str| format!("{id},Zita Quill,{up},{}\n", values[at]);
+        let rows = [row(1, 0, ""), row(2, 1, "1"), row(3, 2, "1")].concat();
+        hides("staff.csv", &format!("id,name,manager_id,{key}\n{rows}"), &secrets);
+    }
+    // A column of titles that is called by no known word is still learned.
+    let text = "id,name,manager_id,Wat\n1,Zita Quill,,CEO\n2,Max Quill,1,Director of Sales\n3,Bo Quill,1,VP Marketing\n";
+    let told = hides("staff.csv", text, &["Quill"]);
+    assert!(told.contains("`Wat` was read as the title"), "{told}");
+}
+
+#[test]
+fn an_id_with_a_name_beside_other_words_is_personal() {
+    for id in [
+        "zita_quill_ceo_001",
+        "ceo-zita-quill",
+        "emp_zquill",
+        "E-zita-quill-1",
+        "user:zita-quill",
+        "github.com/zitaquill",
+        "x_zita_quill",
+        "ZQuill_ENG",
+        "zita-quill-7f3a",
+    ] {
+        let csv = format!(
+            "id,name,title,manager_id\n{id},Zita Quill,,\n17,Cy Poe,Clerk,{id}\n18,Al Oke,Clerk,99\n"
+        );
+        hides("staff.csv", &csv, &[id, "Quill"]);
+        let json = format!(
+            r#"[{{"id":"{id}","name":"Zita Quill"}},{{"id":"17","name":"Cy Poe","title":"Clerk","manager":"{id}"}},
+            {{"id":"18","name":"Al Oke","title":"Clerk","manager":"99"}}]"#
+        );
+        hides("staff.json", &json, &[id, "Quill"]);
+    }
+    // Where that is the custom, those that name nobody are as well.
+    let csv = "id,name,title,manager_id\nzita_quill_ceo_1,Zita Quill,CEO,\nal_oke_ops_2,Al Oke,COO,zita_quill_ceo_1\n\
+               cy_poe_it_3,Cy Poe,Clerk,omar_haddad_lead_4\n";
+    hides("staff.csv", csv, &["haddad", "quill", "oke_ops", "cy_poe"]);
+    // What is made of the title, the department or a code is not.
+    for (id, name, title) in [
+        ("sales-lead", "Mark Sales", "Sales Lead"),
+        ("head-of-sales", "Mark Sales", "Vertriebsleiter"),
+        ("cto", "Carla Toms", "CTO"),
+        ("p-0017", "Zita Quill", "Clerk"),
+        ("emp-0017", "Emma Pohl", "Clerk"),
+        ("it-desk-2", "Zita Quill", "IT Service Desk"),
+    ] {
+        let csv = format!(
+            "id,name,title,manager_id\n1,Bo Lind,CEO,\n{id},{name},{title},1\n17,Cy Poe,Clerk,{id}\n18,Al Oke,Clerk,99\n"
+        );
+        let told = hides("staff.csv", &csv, &[name]);
+        assert!(told.contains(id), "{id}\n{told}");
+    }
+}
+
+#[test]
+fn last_names_addresses_and_handles_of_an_entry_tell_whose_id_it_is() {
+    let ldif = "dn: cn=Zita,ou=people,dc=example\nobjectClass: inetOrgPerson\nuid: zquill\ncn: Zita\nsn: Quill\n\n\
+                dn: cn=Max,ou=people,dc=example\nobjectClass: inetOrgPerson\nuid: abomination_max_quill\ncn: Max\n\
+                sn: Quill\n\ndn: cn=Bo,ou=people,dc=example\nobjectClass: inetOrgPerson\nuid: starlord\ncn: Bo\n";
+    hides("people.ldif", ldif, &["zquill", "quill", "starlord", "Quill"]);
+    let json = r#"[{"id":"starlord","email":"starlord@x.example"},{"id":"rocket","email":"rocket@x.example",
+        "title":"Clerk","manager":"starlord"},{"id":"17","title":"Clerk","manager":"rocket"},
+        {"id":"18","title":"Clerk","manager":"99"}]"#;
+    hides("staff.json", json, &["starlord", "rocket"]);
+    // The address of a department.
+    let json = r#"[{"id":"sales","email":"sales@x.example","title":"Head of Sales"},{"id":"cto","email":"cto@x.example",
+        "title":"Chief Technology Officer","manager":"sales"},{"id":"18","title":"Clerk","manager":"99"},
+        {"id":"19"}]"#;
+    let told = hides("staff.json", json, &["x.example"]);
+    assert!(told.contains("sales") && told.contains("cto"), "{told}");
+    for header in
+        ["username", "SamAccountName", "login", "github", "GitHub handle", "uid", "User Name", "user"]
+    {
+        let csv = format!(
+            "{header},name,title,manager\nstarlord,Peter Quill,CEO,\nrocket,Al Oke,,starlord\nfoxy,Cy Poe,Clerk,rocket\n\
+             groot,Di Fox,Clerk,gone7\n"
+        );
+        hides("staff.csv", &csv, &["starlord", "rocket", "foxy", "groot", "gone7"]);
+    }
+    // A key for ids that are made of titles.
+    let csv = "uid,name,title,manager\nceo,Peter Quill,CEO,\nhead-of-sales,Al Oke,Head of Sales,ceo\n\
+               clerk-2,Cy Poe,Clerk,head-of-sales\nclerk-3,Di Fox,Clerk,vp-people\n";
+    assert!(hides("staff.csv", csv, &["Quill", "Oke"]).contains("vp-people"));
+}
+
+#[test]
+fn names_in_other_scripts_hide_ids_in_latin_letters() {
+    for (id, name) in [("ivan.petrov", "Иван Петров"), ("wangwei", "王伟"), ("tanaka2", "田中太郎")]
+    {
+        let csv = format!(
+            "id,name,title,manager_id\n17,Bo Lind,CEO,\n{id},{name},,17\n18,Al Oke,Clerk,{id}\n19,Di Fox,Clerk,99\n"
+        );
+        hides("staff.csv", &csv, &[id, name]);
+    }
+    let csv = "id,name,title,manager_id\nceo,王伟,CEO,\nemployee-17,Иван Петров,Head of Sales,ceo\n18,田中,Clerk,99\n19,李,,employee-17\n";
+    assert!(hides("staff.csv", csv, &["王伟"]).contains("employee-17"));
+}
+
+#[test]
+fn comments_of_a_directory_are_masked() {
+    let ldif = "# Zita is on leave\ndn: uid=1,ou=people\nobjectClass: person\nuid: 1\ncn: Al Oke\ntitle: Head\n\
+                # sick since June:\n  Max Quill, too\nmanager: uid=99,ou=people\n#classOfService: gold\n\n\
+                dn: uid=2,ou=people\nobjectClass: person\n# Bo Ray left\nuid: 2\ncn: Bo\n\
+                manager: uid=1,ou=people\n";
+    let secrets = ["Zita", "sick", "Quill", "gold", "Bo Ray"];
+    let told = hides("people.ldif", ldif, &secrets);
+    assert!(told.contains("Head reports to a person"), "{told}");
+}
+
+#[test]
+fn what_is_not_read_of_a_directory_is_masked() {
+    let ldif = "dn: cn=staff,ou=groups\nobjectClass: groupOfNames\ndescription: Zita is ill\nmember: uid=zita\n\
+                a line without a key, of Zita\n goes on: Zita\n\ndn: uid=1,ou=people\nobjectClass: person\nuid: 1\n\
+                cn: Al Oke\ncn: Oke Zita\nmanager: uid=99,ou=people\ndescription: Zita\ndescription: Zita\n\
+                Zita Quill without a key\n\ndn: uid=2,ou=people\nmail: zita@x.example\nmail: zita@y.example\n\
+                manager: uid=1,ou=people\nÉ Zita\n";
+    hides("people.ldif", ldif, &["Zita", "zita", "Quill"]);
+}

@@ -8,10 +8,10 @@ use hashbrown::{HashMap, HashSet};
 
 use super::entry_reader::EntryAt;
 use super::layout::{Entries, Layout, Slot, slot_of};
-use super::texts::{folded, id_beside_name, word_key};
+use super::texts::{folded, id_beside_name, steps, word_key};
 use super::{ReadFile, entries, shipped};
 use crate::chart::spelling::name_in_any_order;
-use crate::chart::{FIELDS, Field, Mapped, others, words};
+use crate::chart::{FIELDS, Field, Mapped, names_handle, others, words};
 use crate::source::{FileId, Place, quoted};
 use crate::vocabulary::{TitleContext, resolve_title};
 use crate::yaml::{Kind, NodeId, Tree};
@@ -782,8 +782,11 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
     if columns.iter().filter(is_title_column).any(|column| !column.values.is_empty()) {
         return None;
     }
-    let may_be =
-        |column: &Column<'_>| !says_a_field(column) || plain(Field::Name.key().name) == column.folded;
+    let may_be = |column: &Column<'_>| {
+        (!says_a_field(column) || plain(Field::Name.key().name) == column.folded)
+            && !names_something_else(layout, column)
+            && !column.values.iter().any(|(_, text)| is_address(text))
+    };
     let scored =
         columns.iter().enumerate().filter(|(_, column)| may_be(column)).filter_map(|(at, column)| {
             let different: HashSet<&str> =
@@ -807,6 +810,69 @@ fn title(columns: &[Column<'_>], layout: &Layout) -> Option<usize> {
     scored
         .max_by_key(|(titles, different, at)| (*titles, *different, std::cmp::Reverse(*at)))
         .map(|(.., at)| at)
+}
+
+/// Keys of directories and lists that are never titles, whatever words are in their values.
+const NOT_A_TITLE: &[&str] = &[
+    "objectclass",
+    "objectcategory",
+    "memberof",
+    "homedirectory",
+    "loginshell",
+    "gecos",
+    "href",
+    "url",
+    "uri",
+    "link",
+    "path",
+    "guid",
+    "uuid",
+    "upn",
+    "objectguid",
+    "etag",
+    "canonicalname",
+    "rdn",
+];
+
+/// Whether a column is known to hold an id, a manager, an address or a handle, or is one of those that a layout knows
+/// as anything but a title. Charts of posts may have titles under `name`; an export has people there.
+fn names_something_else(layout: &Layout, column: &Column<'_>) -> bool {
+    let is_title = |slot: &Slot| match slot {
+        Slot::Plain(Field::Title) => true,
+        Slot::Plain(Field::Name) => !layout.is_export,
+        _ => false,
+    };
+    let known = layout.keys.get(&folded(&column.path)).into_iter().flatten();
+    if known.into_iter().any(|(slot, _)| !is_title(slot)) {
+        return true;
+    }
+    let mut steps: Vec<&str> = steps(&column.path).map(|step| step.trim_matches('"')).collect();
+    let last = steps.pop().unwrap_or_default();
+    let general = shipped::general().keys.get(&folded(last)).into_iter().flatten();
+    let is_other = |(slot, _): &(Slot, u16)| {
+        matches!(slot, Slot::Id | Slot::Up | Slot::Email | Slot::Plain(Field::Handle | Field::Holder))
+    };
+    // `managerId`, `photoUrl`
+    let ends = last.rsplit([' ', '_', '-']).next().unwrap_or(last);
+    let is_code = ["Id", "ID", "Url", "URL", "Uri", "Href", "Dn", "DN"].iter().any(|end| ends.ends_with(end));
+    general.into_iter().any(is_other)
+        || is_code
+        || ends.eq_ignore_ascii_case("id")
+        || NOT_A_TITLE.contains(&plain(last).as_str())
+        || names_handle(last)
+        || steps.into_iter().any(names_manager)
+}
+
+/// Whether a text is an address, a name in a directory or a link.
+fn is_address(text: &str) -> bool {
+    let has_at = text.split_whitespace().any(|word| word.len() > 1 && word.contains('@'));
+    let is_dn = text.split_once('=').is_some_and(|(key, rest)| {
+        !key.is_empty() && !rest.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    let is_path = !text.contains(char::is_whitespace)
+        && text.contains('/')
+        && (text.contains('.') || text.starts_with('/'));
+    has_at || is_dn || text.contains("://") || is_path
 }
 
 /// Words with a capital that stand in headers, and are not part of a name.
