@@ -350,7 +350,7 @@ fn map(
     let (native, without) = written(files, &besides, &entries, &resolved);
     let place = |entry: &Entry<'_>, span| Place { file: ids[entry.file as usize], span };
     let told = |(at, entry): (usize, &Entry<'_>)| {
-        let id = entry.ids.first().filter(|_| !entry.called.is_empty());
+        let id = entry.ids.first().filter(|_| !entry.private_id && !entry.called.is_empty());
         id.is_some_and(|(_, id)| names::tells_of_holder(entry, &id.text)).then_some(at)
     };
     let told: FixedBitSet = entries.iter().enumerate().filter_map(told).collect();
