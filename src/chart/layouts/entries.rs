@@ -53,9 +53,10 @@ pub(super) fn entries_of<'t>(
     let mut read = Vec::with_capacity(waiting.len());
     let (mut unread, mut members, mut notes) = (Vec::new(), 0, 0);
     while let Some((entry, parent)) = waiting.pop() {
-        let is_none = match file.is_table {
-            true => is_note(tree, entry.node, waiting.len() < LAST_ROWS),
-            false => is_other_record(tree, entry.node),
+        let is_none = if file.is_table {
+            is_note(tree, entry.node, waiting.len() < LAST_ROWS)
+        } else {
+            is_other_record(tree, entry.node)
         };
         if is_none {
             notes += 1;

@@ -289,12 +289,12 @@ impl<'t> EntryReader<'t> {
         if self.tree.kind(node) != Kind::Mapping || names.is_empty() {
             return self.values(at);
         }
-        let named = |name: &&str| {
+        let found = |name: &&str| {
             let mut entries = self.tree.entries(node);
-            let found = entries.find(|entry| folded(self.tree.text(entry.key)) == **name)?;
-            Value::of(self.tree, found.value)
+            let entry = entries.find(|entry| folded(self.tree.text(entry.key)) == **name)?;
+            Value::of(self.tree, entry.value)
         };
-        names.iter().find_map(named).into_iter().collect()
+        names.iter().find_map(found).into_iter().collect()
     }
 
     /// The surest key of a slot under which anything is said, else the surest of all.

@@ -59,8 +59,7 @@ fn is_javascript(text: &str) -> bool {
         is_name.then(|| rest.trim_start())
     };
     let exported = text.strip_prefix("export default").map(str::trim_start);
-    let Some(body) =
-        exported.or_else(assigned).or_else(|| Some(text)).filter(|body| body.starts_with(['{', '[']))
+    let Some(body) = exported.or_else(assigned).or(Some(text)).filter(|body| body.starts_with(['{', '[']))
     else {
         return false;
     };
