@@ -894,6 +894,7 @@ mod tests {
             ("p", "Peer Lund"),
             ("de", "Jan de Vries"),
             ("lunds", "Peer Lund"),
+            ("mar", "Mara Maier"),
             ("", "Peer Lund"),
             ("pl", ""),
         ] {

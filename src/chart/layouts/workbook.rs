@@ -405,7 +405,19 @@ mod reading {
 
     #[cfg(test)]
     mod tests {
+        use calamine::ExcelDateTimeType;
+
         use super::*;
+
+        #[test]
+        fn a_time_of_day_and_a_duration_are_numbers_and_no_days() {
+            let shown = |number: f64, kind| day(&ExcelDateTime::new(number, kind, false));
+            assert_eq!(shown(45658.0, ExcelDateTimeType::DateTime), "2025-01-01");
+            assert_eq!(shown(45658.75, ExcelDateTimeType::DateTime), "2025-01-01T18:00:00");
+            assert_eq!(shown(0.75, ExcelDateTimeType::DateTime), "0.75");
+            assert_eq!(shown(1.0, ExcelDateTimeType::DateTime), "1900-01-01");
+            assert_eq!(shown(45658.0, ExcelDateTimeType::TimeDelta), "45658");
+        }
 
         #[test]
         fn numbers_are_as_their_formats_show_them() {

@@ -303,6 +303,18 @@ fn a_reference_to_nothing_is_one_mistake() {
 }
 
 #[test]
+fn a_number_or_a_date_under_another_word_is_read_where_it_is_one() {
+    let read = |field: &str| {
+        let chart = with_field(field);
+        chart.read_as.iter().map(|read| read.field).collect::<Vec<_>>()
+    };
+    assert_eq!(read("grade: 4"), [Field::Level]);
+    assert_eq!(read("grade: high"), []);
+    assert_eq!(read("start date: 2025-09-01"), [Field::Since]);
+    assert_eq!(read("start date: soon"), []);
+}
+
+#[test]
 fn keys_that_are_not_known_come_once_with_a_count() {
     let text = "positons: []\ncompany: {nmae: x}\npositions:\n- {id: a, title: A, lead: x, phone: y, titel: z}\n- {id: b, title: B, lead: x, Lead: z}\n";
     let chart = chart(text);
