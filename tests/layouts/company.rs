@@ -56,6 +56,16 @@ fn a_layout_with_keys_that_no_other_has() {
 }
 
 #[test]
+fn a_key_that_no_entry_has_is_told_with_what_it_is_for() {
+    let layout = "entries: { list: staff }\nid: ref\ntitle: role\nreports_to: above\nemail: post\n";
+    let text = "staff:\n  - { ref: r1, role: Head }\n  - { ref: r2, role: Lead, above: r1 }\n";
+    assert_eq!(
+        found(with(&[("hr.yaml", text)], layout)),
+        ["orglint.yaml:9 layout-path-unused the layout takes `email` from `post`, a key that no entry has"]
+    );
+}
+
+#[test]
 fn a_layout_decides_where_a_shape_would_be_in_doubt() {
     let text = std::fs::read_to_string(super::fixture("two-managers.csv")).unwrap();
     let acme = "entries: list\nid: Employee ID\nreports_to: Supervisor ID\ntop: []\n";

@@ -178,6 +178,24 @@ fn a_spreadsheet_says_its_delimiter_in_the_first_line() {
         assert_eq!(found_in("a.csv", &text), [""; 0], "{sep}");
         assert_eq!(lines(&table(&text)).len(), 2, "{sep}");
     }
+    // One that is not guessed.
+    let text = "sep=!\nid!title!manager\n1!Head!\n2!Lead!1\n";
+    assert_eq!(lines(&table(text)), [">1: Head", "1>2: Lead"]);
+}
+
+#[test]
+fn a_space_behind_a_quote_is_no_part_of_the_next_cell() {
+    let text = "id,title,manager\n1,\"Head\" ,\n2,\"Lead, North\" ,1\n";
+    assert_eq!(found_in("a.csv", text), [""; 0]);
+}
+
+#[test]
+fn a_table_that_breaks_off_is_not_said_to_be_empty_too() {
+    let found = found_in("a.csv", "id,title,manager\n\"");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("a.csv:2 syntax-error"), "{found:?}");
+    let found = found_in("a.csv", "id,title,manager\n");
+    assert_eq!(found, ["a.csv:1 no-chart there are no rows in this table"]);
 }
 
 #[test]
@@ -186,6 +204,9 @@ fn a_second_row_of_column_names_is_no_position() {
         let text = format!("id,title,manager\n{second}\n1,Head,NO_MANAGER\n2,Lead,1\n");
         assert_eq!(lines(&table(&text)), [">1: Head", "1>2: Lead"], "{second}");
     }
+    // It may say nothing of the manager.
+    let text = "id,title,department,manager\nKennung,Titel,Abteilung,\n1,Head,IT,NO_MANAGER\n2,Lead,IT,1\n";
+    assert_eq!(lines(&table(text)), [">1: Head", "1>2: Lead"]);
     // Titles that are words for columns are still those of people.
     let text = "id,title,manager\n1,Manager,\n2,Supervisor,1\n";
     assert_eq!(lines(&table(text)).len(), 2);

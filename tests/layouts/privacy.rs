@@ -72,6 +72,28 @@ fn equal_titles_get_ids_that_tell_no_name() {
 }
 
 #[test]
+fn an_id_that_is_made_is_neither_taken_nor_named_by_somebody() {
+    let ids = |text: &str| {
+        let chart = super::read(&[("a.csv", text)], None);
+        chart.positions().map(|position| chart.id(position).to_owned()).collect::<Vec<_>>()
+    };
+    let text = "id,title,manager\nboss-dev,Boss,\n,Dev,boss-dev\n,Dev,boss-dev\n";
+    assert_eq!(ids(text), ["boss-dev", "boss-dev-2", "boss-dev-3"]);
+    // Who is named is not there, whatever a title looks like.
+    let text = "title,manager\nBoss,\nHead: IT,Boss\nClerk,head-it\n";
+    let found = super::found_in("a.csv", text);
+    assert_eq!(found, ["a.csv:4 unknown-manager Clerk reports to `head-it`, which is not on the chart"]);
+}
+
+#[test]
+fn first_names_as_keys_tell_who_a_line_names() {
+    let text =
+        "mara: { title: Boss }\njonas: { title: Clerk, manager: mara }\nuli: { title: Cook, manager: zeb }\n";
+    let found = super::found_in("org.yaml", text);
+    assert_eq!(found, ["org.yaml:3 unknown-manager Cook reports to an id that is not on the chart"]);
+}
+
+#[test]
 fn what_stands_around_the_rows_of_a_table_is_masked() {
     let rows = "101;Frost;Geschäftsführerin;\n102;Lund;Leiter Vertrieb;101\n103;Oke;Kundenberater;102\n104;Holm;Einkäufer;199\n";
     for above in
