@@ -188,7 +188,15 @@ fn brackets() {
         ("a: b]\nc: ]\n", "2:4 `]` closes nothing here"),
         ("a: [b, c]]\n", "1:10 `]` closes nothing here"),
         ("[a, - b]\n", "1:5 a list item with `-` cannot be within `[` and `]` or `{` and `}`"),
+        ("- { a: 'it''s', b: c\n- f\n", "1:3 `{` opens here and is not closed"),
     ]);
+}
+
+#[test]
+fn what_is_behind_the_comma_tells_what_a_wrong_bracket_closes() {
+    let text = "- { a: [b}, c], d: e }\n";
+    assert_eq!(told(text), ["1:8 `[` opens here, but `}` closes it"]);
+    assert_eq!(shown(&parsed(text)).replace('…', ""), "[{\"a\":[\"b\" \"c\" ] \"d\":\"e\" } ];");
 }
 
 #[test]
@@ -198,6 +206,7 @@ fn lines_within_brackets_may_start_anywhere() {
         "a: {\n  b: c\n}\ne: f\n",
         "- a: [\n{b: c},\n{d: e}\n]\n  f: 'g\n    h'\n",
         "a:\n  b: {c: d,\n e: f\n}\n",
+        "- a: [\n{b: \"c ] d\"},\n{e: '} f'}\n]\n",
     ];
     for text in texts {
         let parsed = parsed(text);
@@ -269,6 +278,16 @@ fn two_starts_of_a_document_are_an_empty_one_and_no_mistake() {
     let parsed = parsed("---\n---\na: b\n");
     assert_eq!(parsed.problems, []);
     assert_eq!(shown(&parsed), "~;{\"a\":\"b\" };");
+}
+
+#[test]
+fn files_that_were_joined_are_read_as_their_documents() {
+    for text in ["a: b\n\u{feff}---\nc: d\n", "a: b\n---\n\u{feff}c: d\n", "a: b\r\n\u{feff}---\r\nc: d\r\n"]
+    {
+        let parsed = parsed(text);
+        assert_eq!(parsed.problems, [], "{text:?}");
+        assert_eq!(shown(&parsed), "{\"a\":\"b\" };{\"c\":\"d\" };", "{text:?}");
+    }
 }
 
 #[test]
