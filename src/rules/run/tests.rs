@@ -467,6 +467,49 @@ fn shuffle<T>(dice: &mut Dice, items: &mut [T]) {
 }
 
 #[test]
+fn a_finding_of_conditions_is_told_by_the_positions_that_its_labels_point_at() {
+    let text = Spec::new("low", 1, Severity::Info, "").text();
+    let labels = "labels: [{ at: self.title, text: here }, { at: self.manager.title, text: there }]";
+    let mut registry = registry(&[]);
+    add(&mut registry, "own/low.yaml", &text.replace("labels: [{ at: self.title, text: here }]", labels));
+    let told = |id: &str, title: &str, manager: &str| {
+        let text = format!(
+            "positions:\n- {{ id: a, title: t }}\n- {{ id: b, title: t, reports_to: a }}\n\
+             - {{ id: {id}, title: {title}, level: 1, reports_to: {manager} }}\n"
+        );
+        let judged = judge(&text, &registry);
+        assert_eq!(judged.findings.len(), 1, "{text}");
+        judged.findings[0].fingerprint
+    };
+    let one = told("c", "t", "a");
+    assert_eq!(told("c", "u", "a"), one, "another title is the same position");
+    assert_ne!(told("c", "t", "b"), one);
+    assert_ne!(told("d", "t", "a"), one);
+}
+
+#[test]
+fn a_further_label_shows_what_the_company_says_of_itself_and_the_first_one_a_place_for_it() {
+    let text = Spec::new("low", 1, Severity::Info, "").text();
+    let found = |labels: &str, company: &str| {
+        let mut registry = registry(&[]);
+        add(&mut registry, "own/low.yaml", &text.replace("labels: [{ at: self.title, text: here }]", labels));
+        let chart = format!("{company}positions:\n- {{ id: a, title: t, level: 1 }}\n");
+        let judged = judge(&chart, &registry);
+        let labels = judged.findings.iter().map(|one| std::iter::once(&one.primary).chain(&one.others));
+        labels
+            .map(|labels| labels.map(|label| label.text.to_string()).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let company = "company: { employees: 9 }\n";
+    let last = "labels: [{ at: self.title, text: here }, { at: company.employees, text: so many }]";
+    assert_eq!(found(last, company), [["here", "so many"]]);
+    assert_eq!(found(last, ""), [["here"]]);
+    let first = "labels: [{ at: company.employees, text: so many }, { at: self.title, text: here }]";
+    assert_eq!(found(first, company), [["so many", "here"]]);
+    assert_eq!(found(first, ""), [["so many", "here"]]);
+}
+
+#[test]
 fn a_path_up_ends_where_nobody_would_follow_it() {
     let count = 3000;
     let mut text = String::from("positions:\n- { id: p0, title: t, level: 2 }\n");

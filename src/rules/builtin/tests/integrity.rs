@@ -412,7 +412,17 @@ fn a_long_list_of_managers_who_are_not_there_is_one_finding_of_its_position() {
         assert!(seen.message.contains("500") && seen.ids.contains(&"b".to_owned()), "{}", seen.message);
         assert_eq!(seen.labels.len(), 21, "{rule}");
     }
-    assert_eq!(only("several-solid-managers", &chart("reports_to", 500)).labels.len(), 51);
+    let several = |count: usize| only("several-solid-managers", &chart("reports_to", count));
+    assert_eq!(several(500).labels.len(), 51);
+    let ids = |count: usize| several(count).ids.len();
+    assert_eq!([ids(50), ids(51), ids(500)], [51, 52, 52], "one stands for all behind the fiftieth");
+}
+
+#[test]
+fn an_id_may_be_that_of_an_item_that_cannot_be_read() {
+    let chart = |item: &str| format!("positions: [{{id: a, title: A, reports_to: b}}, {item}]\n");
+    assert_eq!(only(UNKNOWN, &chart("{id: c, title: C}")).at, "a");
+    none(UNKNOWN, &chart("@b"));
 }
 
 #[test]

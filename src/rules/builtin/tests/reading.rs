@@ -25,6 +25,25 @@ fn a_file_that_is_no_text_is_a_finding() {
 }
 
 #[test]
+fn a_syntax_error_stays_the_same_where_the_folder_of_the_chart_is_moved() {
+    let ids = |folder: &str| {
+        let mut sources = Sources::default();
+        let parsed = ["a.yaml", "teams/b.yaml"].map(|path| {
+            let id = sources.add(SourceFile::new(format!("{folder}{path}"), "positions:\n- {id: \"a}\n"));
+            (id, yaml::parse(sources.get(id)))
+        });
+        let chart = chart::read(parsed.into());
+        let read = Read { graph: OrgGraph::new(&chart), chart, sources };
+        read.seen("syntax-error").into_iter().map(|seen| seen.ids).collect::<Vec<_>>()
+    };
+    let here = ids("");
+    assert!(here[0].contains(&"a.yaml".to_owned()), "{here:?}");
+    assert!(here[1].contains(&"teams/b.yaml".to_owned()), "{here:?}");
+    assert_eq!(ids("org/"), here);
+    assert_eq!(ids("/srv/charts/org/"), here);
+}
+
+#[test]
 fn a_reference_to_its_own_part_shows_both_ends() {
     let seen = only("syntax-error", "positions: &all\n- {id: a, title: A, extra: *all}\n");
     assert_eq!(seen.labels.len(), 2);
