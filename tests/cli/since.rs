@@ -58,6 +58,27 @@ fn a_manager_who_goes_breaks_lines_in_files_that_did_not_change() {
 }
 
 #[test]
+fn several_who_reported_to_the_one_at_the_top_are_left_behind() {
+    let repository = Repository::new();
+    let chart = |top: &str, line: &str| {
+        format!(
+            "positions:\n{top}  - {{ id: a, title: Head of Tax{line} }}\n  - {{ id: b, title: Clerk{line} }}\n"
+        )
+    };
+    repository.write("org.yaml", &chart("  - { id: boss, title: Director }\n", ", reports_to: boss"));
+    repository.commit();
+    repository.write("org.yaml", &chart("", ""));
+    let (_, out, _) = repository.run(&["--since", "HEAD", "--format", "short", "org.yaml"]);
+    let expected = "[reports-left-behind] 2 positions lost their line to Director, which this change removes";
+    assert!(out.contains(expected), "{out}");
+    // One of them takes over.
+    let above = chart("", "").replace("title: Clerk", "title: Clerk, reports_to: a");
+    repository.write("org.yaml", &above);
+    let (_, out, _) = repository.run(&["--since", "HEAD", "--format", "short", "org.yaml"]);
+    assert!(!out.contains("reports-left-behind"), "{out}");
+}
+
+#[test]
 fn files_of_a_folder_may_be_renamed() {
     let repository = Repository::new();
     repository.write("org/a.yaml", CHART);
