@@ -281,10 +281,14 @@ fn holds_name(part: &str, words: &[String]) -> bool {
         is_long && (part.starts_with(word.as_str()) || part.ends_with(word.as_str()))
     };
     let is_whole = |word: &String| is_telling(word) && (word == part || begins_or_ends(word));
+    // The first name and the last, with more around them.
     let has_both = |one: &String| {
-        let others = words.iter().filter(|other| *other != one);
-        let mut both = others.map(|other| [one.as_str(), other].concat());
-        both.any(|both| both.len() > LEAST_PIECE && part.contains(&both))
+        let after = part.find(one.as_str()).map(|at| &part[at + one.len()..]);
+        let is_next = |other: &String| {
+            one.len() + other.len() > LEAST_PIECE
+                && after.is_some_and(|rest| rest.starts_with(other.as_str()))
+        };
+        words.iter().filter(|other| *other != one).any(is_next)
     };
     words.iter().any(is_whole)
         || (length >= LEAST_PIECE && (is_made_of(part, words) || words.iter().any(has_both)))
@@ -299,12 +303,17 @@ fn tells_beside<'c>(id: &str, name: &str, called: &dyn Fn() -> Vec<&'c str>) -> 
     if id.len() > LONGEST_ID {
         return false;
     }
-    let parts = parts(id);
+    let (whole, parts) = (folded(id), OnceCell::new());
     let of = |name: &str| {
+        // Most ids have no word of the name in them.
+        if !words(name).take(MOST_WORDS).any(|word| is_telling(word) && whole.contains(word)) {
+            return false;
+        }
+        let parts: &Vec<String> = parts.get_or_init(|| self::parts(id));
         let all: Vec<String> = words(name).take(MOST_WORDS).map(str::to_owned).collect();
         parts.iter().any(|part| holds_name(part, &all) && !is_called(part, called))
     };
-    of(&folded(name)) || transcribed(name).is_some_and(|name| of(&name))
+    of(&folded(name)) || (!name.is_ascii() && transcribed(name).is_some_and(|name| of(&name)))
 }
 
 /// Whether a folded word is among those that a position is called by, or titles are made of it.
