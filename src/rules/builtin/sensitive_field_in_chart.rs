@@ -3,10 +3,11 @@
 //! Keys that the format does not have are not facts, and their values are never read.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::LazyLock;
 
 use super::shared::wording::ticked;
-use crate::chart::ROWS_KEPT;
 use crate::chart::layouts::is_table;
+use crate::chart::{ROWS_KEPT, folded_name};
 use crate::finding::Label;
 use crate::rules::check::{About, Check, Context, Draft};
 use crate::source::{FileId, Place, Span, offset};
@@ -20,9 +21,10 @@ const LOOKED_AT: usize = ROWS_KEPT;
 /// Entries of all files.
 const OF_ALL: usize = 20_000;
 
-/// Words of keys, each as a word or as words in a row, in the languages that titles are read in.
-const WORDS: &[&str] = &[
-    // Pay.
+/// Words of keys for pay, each as a word or as words in a row, in the languages that titles are read in. Letter case
+/// and accents do not count.
+const PAY: &[&str] = &[
+    // English
     "salary",
     "salaries",
     "pay",
@@ -31,22 +33,87 @@ const WORDS: &[&str] = &[
     "bonus",
     "compensation",
     "remuneration",
+    "hourly rate",
+    "rate per hour",
+    "day rate",
+    "daily rate",
+    "monthly rate",
+    "ctc",
+    "cost to company",
+    "stipend",
+    "stock options",
+    // German
     "gehalt",
+    "grundgehalt",
+    "jahresgehalt",
+    "monatsgehalt",
+    "bruttogehalt",
     "lohn",
+    "stundenlohn",
+    "monatslohn",
+    "bruttolohn",
+    "stundensatz",
+    "tagessatz",
     "vergütung",
+    "entgelt",
+    "jahresbrutto",
+    // French
     "salaire",
     "rémunération",
     "prime",
+    "taux horaire",
+    "taux journalier",
+    "tjm",
+    "tarif horaire",
+    // Spanish
     "salario",
     "sueldo",
+    "tarifa por hora",
+    "precio por hora",
+    "valor por hora",
+    "retribución",
+    "nómina",
+    // Dutch
     "salaris",
+    "maandsalaris",
+    "jaarsalaris",
+    "brutosalaris",
     "loon",
+    "uurloon",
+    "uurtarief",
+    "dagtarief",
+    // Italian
     "stipendio",
     "retribuzione",
+    "paga",
+    "paga oraria",
+    "tariffa oraria",
+    "tariffa giornaliera",
+    "ral",
+    // Portuguese
     "salário",
     "remuneração",
+    "ordenado",
+    "valor hora",
+    "tarifa horária",
+    "custo por hora",
+];
+
+/// Words of keys for anything else, in the same way.
+const WORDS: &[&str] = &[
+    // Where pay goes.
     "iban",
     "bank account",
+    "bankverbindung",
+    "kontonummer",
+    "compte bancaire",
+    "cuenta bancaria",
+    "clabe",
+    "bankrekening",
+    "rekeningnummer",
+    "conto bancario",
+    "coordinate bancarie",
+    "conta bancária",
     // How somebody does a job.
     "rating",
     "performance",
@@ -102,7 +169,6 @@ const WORDS: &[&str] = &[
     // Health and absence.
     "health",
     "disability",
-    "disabled",
     "pregnancy",
     "pregnant",
     "sick days",
@@ -120,6 +186,15 @@ const WORDS: &[&str] = &[
     "ziektedagen",
     "disabilità",
     "deficiência",
+    "blood group",
+    "blood type",
+    "blutgruppe",
+    "groupe sanguin",
+    "grupo sanguíneo",
+    "tipo de sangre",
+    "tipo sanguíneo",
+    "bloedgroep",
+    "gruppo sanguigno",
     // Where to find somebody, and numbers of the state.
     "home address",
     "private address",
@@ -141,6 +216,100 @@ const WORDS: &[&str] = &[
     "bsn",
     "codice fiscale",
     "cpf",
+    // Whom to call, and private addresses.
+    "emergency contact",
+    "emergency phone",
+    "emergency number",
+    "next of kin",
+    "notfallkontakt",
+    "notfallnummer",
+    "contact d urgence",
+    "contacto de emergencia",
+    "noodcontact",
+    "noodnummer",
+    "contatto di emergenza",
+    "contatto d emergenza",
+    "contato de emergência",
+    "recovery email",
+    "recovery phone",
+    "second email",
+    "private email",
+    "personal phone",
+    "personal mobile",
+    "private mobile",
+    "home email",
+    "private e mail",
+    "privathandy",
+    "private telefonnummer",
+    "telefon privat",
+    "handy privat",
+    "email personnel",
+    "téléphone personnel",
+    "adresse personnelle",
+    "correo personal",
+    "teléfono personal",
+    "domicilio particular",
+    "privéadres",
+    "privételefoon",
+    "privé e mail",
+    "email personale",
+    "telefono personale",
+    "indirizzo di residenza",
+    "email pessoal",
+    "telefone pessoal",
+    "endereço residencial",
+    "morada",
+    // Numbers of the state.
+    "aadhaar",
+    "aadhar",
+    "pan number",
+    "pan no",
+    "pan card",
+    "national insurance",
+    "ni number",
+    "personalausweis",
+    "ausweisnummer",
+    "reisepass",
+    "rentenversicherungsnummer",
+    "ahv nummer",
+    "passeport",
+    "carte d identité",
+    "numéro fiscal",
+    "pasaporte",
+    "documento de identidad",
+    "cédula",
+    "curp",
+    "seguridad social",
+    "número fiscal",
+    "paspoort",
+    "burgerservicenummer",
+    "rijksregisternummer",
+    "passaporto",
+    "carta d identità",
+    "cartão de cidadão",
+];
+
+/// Words that a whole key is, since they are parts of others: `Pan India`.
+const WHOLE: &[&str] = &["pan", "nif", "nie", "nino", "rib", "rg"];
+
+/// Words for what opens an account. They are the end of a key: `passwordLastSet` is a date.
+const PASSWORDS: &[&str] = &[
+    "password",
+    "passwords",
+    "passwd",
+    "pwd",
+    "userpassword",
+    "accountpassword",
+    "passwort",
+    "kennwort",
+    "mot de passe",
+    "contraseña",
+    "wachtwoord",
+    "parola d accesso",
+    "senha",
+    "palavra passe",
+    "password hash",
+    "passwort hash",
 ];
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
@@ -152,15 +321,33 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for (file, tree) in ctx.chart.written() {
         left = found.look_through(file, tree, left);
     }
-    out.extend(found.keys.into_iter().map(|(key, places)| draft(ctx, &key, &places)));
+    // Columns of pay are one thing to take out.
+    let (pay, others): (Vec<_>, Vec<_>) = found.keys.into_iter().partition(|(_, key)| key.says == Says::Pay);
+    let pay = Some(pay).filter(|pay| !pay.is_empty());
+    out.extend(others.into_iter().map(|one| vec![one]).chain(pay).map(|keys| draft(ctx, &keys)));
+}
+
+/// What a key is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Pay,
+    Other,
+}
+
+/// A key that tells of people.
+struct Key {
+    says: Says,
+    /// As it stands first.
+    text: String,
+    places: Vec<Place>,
 }
 
 #[derive(Default)]
 struct Found {
     /// What is known of the keys that were met.
-    known: HashMap<String, bool>,
-    /// Keys that tell of people, as they stand first, with their places.
-    keys: BTreeMap<String, Vec<Place>>,
+    known: HashMap<String, Option<Says>>,
+    /// Keys that tell of people, in small letters.
+    keys: BTreeMap<String, Key>,
 }
 
 impl Found {
@@ -176,7 +363,10 @@ impl Found {
                 Kind::Mapping if looked_at < most => {
                     looked_at += 1;
                     for entry in tree.entries(node) {
-                        self.key(file, tree, entry.key);
+                        // A column that nobody has filled says nothing.
+                        if !is_empty(tree, entry.value) {
+                            self.key(file, tree, entry.key);
+                        }
                         if tree.kind(entry.value) != Kind::Scalar {
                             queue.push_back(tree.follow(entry.value));
                         }
@@ -194,12 +384,13 @@ impl Found {
         }
         let text = tree.text(key);
         let known = self.known.get(text).copied();
-        let tells = known.unwrap_or_else(|| tells_of_people(text));
+        let says = known.unwrap_or_else(|| tells_of_people(text));
         if known.is_none() {
-            self.known.insert(text.to_owned(), tells);
+            self.known.insert(text.to_owned(), says);
         }
-        if tells {
-            let places = self.keys.entry(text.to_lowercase()).or_default();
+        if let Some(says) = says {
+            let new = || Key { says, text: text.to_owned(), places: Vec::new() };
+            let places = &mut self.keys.entry(text.to_lowercase()).or_insert_with(new).places;
             // The cells of a column have one header, which is above them all.
             if !is_table(tree.file()) {
                 places.push(Place { file, span: tree.span(key) });
@@ -211,17 +402,39 @@ impl Found {
     }
 }
 
-/// Whether a key has one of the words.
-fn tells_of_people(key: &str) -> bool {
-    let words = words(key);
-    let says = |wanted: &&str| {
-        let wanted: Vec<&str> = wanted.split(' ').collect();
-        words.windows(wanted.len()).any(|run| run.iter().zip(&wanted).all(|(word, wanted)| word == wanted))
-    };
-    words.len() <= 8 && WORDS.iter().any(says)
+/// Whether nothing stands there.
+fn is_empty(tree: &Tree, value: NodeId) -> bool {
+    let value = tree.follow(value);
+    match tree.kind(value) {
+        Kind::Scalar => tree.is_null(value) || !tree.text(value).contains(char::is_alphanumeric),
+        Kind::Mapping => tree.entries(value).next().is_none(),
+        Kind::Sequence => tree.items(value).next().is_none(),
+        Kind::Alias => false,
+    }
 }
 
-/// The words of a key in small letters: `leaveReason`, `leave_reason` and `Leave Reason` have the same.
+/// What a key says of people, if it has one of the words.
+fn tells_of_people(key: &str) -> Option<Says> {
+    static TABLES: LazyLock<[Vec<Vec<String>>; 4]> = LazyLock::new(|| {
+        [PAY, WORDS, WHOLE, PASSWORDS].map(|all| all.iter().map(|word| words(word)).collect())
+    });
+    let words = words(key);
+    if words.len() > 8 {
+        return None;
+    }
+    let [pay, others, whole, passwords] = &*TABLES;
+    let has = |wanted: &Vec<String>| words.windows(wanted.len()).any(|run| run == wanted);
+    if pay.iter().any(has) {
+        return Some(Says::Pay);
+    }
+    // `Password [Required]`
+    let plain = self::words(key.split(['[', '(']).next().unwrap_or(key));
+    let tells =
+        others.iter().any(has) || whole.contains(&words) || passwords.iter().any(|end| plain.ends_with(end));
+    tells.then_some(Says::Other)
+}
+
+/// The words of a key in small letters and without accents: `leaveReason`, `leave_reason` and `Leave Reason` have the same.
 fn words(key: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_small = false;
@@ -236,20 +449,30 @@ fn words(key: &str) -> Vec<String> {
         was_small = c.is_lowercase();
     }
     words.retain(|word| !word.is_empty());
-    words
+    words.into_iter().map(|word| folded_name(&word)).collect()
 }
 
-fn draft(ctx: &Context<'_, '_>, key: &str, places: &[Place]) -> Draft {
-    let shown = if ctx.chart.shows_key(key) { ticked(key) } else { "a key".to_owned() };
-    let first = places.first().copied().unwrap_or_default();
-    let message = format!("{shown} says more about people than a chart needs");
-    let help = "remove it from this file and from its history in Git, or keep it and note why";
-    let draft =
-        Draft::new(About::File, message, help, Label::new(first, "reports never show this")).ids([key]);
-    match places.len() {
-        0 | 1 => draft,
-        _ => places.iter().skip(1).take(4).fold(draft, |draft, place| draft.label(*place, "here too")),
-    }
+fn draft(ctx: &Context<'_, '_>, keys: &[(String, Key)]) -> Draft {
+    let shown = keys.first().filter(|(key, _)| ctx.chart.shows_key(key));
+    let shown = shown.map_or("a key".to_owned(), |(_, key)| ticked(&key.text));
+    let (shown, says) = match keys.len() {
+        0 | 1 => (shown, "says"),
+        2 => (format!("{shown} and one more key"), "say"),
+        count => (format!("{shown} and {} more keys", count - 1), "say"),
+    };
+    let message = format!("{shown} {says} more about people than a chart needs");
+    let help = if keys.len() > 1 {
+        "remove them from this file and from its history in Git, or keep them and note why"
+    } else {
+        "remove it from this file and from its history in Git, or keep it and note why"
+    };
+    let ids: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
+    let firsts = keys.iter().filter_map(|(_, key)| key.places.first());
+    let others = keys.iter().flat_map(|(_, key)| key.places.iter().skip(1).take(4));
+    let mut places = firsts.chain(others).copied();
+    let first = places.next().unwrap_or_default();
+    let draft = Draft::new(About::File, message, help, Label::new(first, "reports never show this")).ids(ids);
+    places.take(9).fold(draft, |draft, place| draft.label(place, "here too"))
 }
 
 #[cfg(test)]
@@ -259,12 +482,66 @@ mod tests {
     #[test]
     fn keys_are_known_by_their_words() {
         for key in
-            ["salary", "Base Salary", "leaveReason", "LEAVE_REASON", "date-of-birth", "Actual Pay Floor (£)"]
+            ["salary", "Base Salary", "Actual Pay Floor (£)", "hourlyRate", "CTC", "Stundenlohn", "Vergutung"]
         {
-            assert!(tells_of_people(key), "{key}");
+            assert!(tells_of_people(key) == Some(Says::Pay), "{key}");
         }
-        for key in ["payroll", "Payroll Manager", "manager", "stage", "language", "essex", "agency", "unit"] {
-            assert!(!tells_of_people(key), "{key}");
+        for key in [
+            "leaveReason",
+            "LEAVE_REASON",
+            "date-of-birth",
+            "password",
+            "userPassword",
+            "AccountPassword",
+            "Initial Password",
+            "Mot de passe",
+            "Contraseña",
+            "contrasena",
+            "Wachtwoord",
+            "emergencyContact",
+            "Contact d'urgence",
+            "Blood Group",
+            "Blutgruppe",
+            "Aadhaar No",
+            "PAN",
+            "pan_number",
+            "secondEmail",
+            "Cédula",
+            "unicodePwd",
+            "Password [Required]",
+            "credentials.password",
+            "disability",
+            "Género",
+        ] {
+            assert!(tells_of_people(key) == Some(Says::Other), "{key}");
+        }
+        for key in [
+            "payroll",
+            "Payroll Manager",
+            "manager",
+            "stage",
+            "language",
+            "essex",
+            "agency",
+            "unit",
+            "disabled",
+            "accountDisabled",
+            "Account Disabled",
+            "loginDisabled",
+            "isDisabled",
+            "nsAccountLock",
+            "PasswordLastSet",
+            "pwdLastSet",
+            "PasswordNeverExpires",
+            "Change Password at Next Sign-In",
+            "Pan India",
+            "contact",
+            "rate",
+            "group",
+            "Panel",
+            "company",
+        ] {
+            assert!(tells_of_people(key).is_none(), "{key}");
         }
     }
 }
