@@ -49,8 +49,9 @@ impl Run<'_> {
                 shared.push(Shared {
                     first: one,
                     labels: 0,
-                    // What weighs more is said singly, as long as it is not many.
-                    is_one: (registered.rule.together && one.severity == Severity::Info)
+                    // What weighs more is said singly, as long as it is not many and the rule knows no cause.
+                    is_one: (registered.rule.together
+                        && (one.severity == Severity::Info || registered.rule.cause.is_some()))
                         || cause.is_some_and(|cause| cause.is_one),
                     has_all_labels: cause.is_some_and(|cause| cause.has_all_labels),
                     message: one.said_of_file(),
