@@ -1,6 +1,12 @@
 //! Texts → dates, numbers, yes and no.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
+
+use super::words;
 
 /// A date as `2026-01-15`.
 pub(crate) fn date(text: &str) -> Option<Date> {
@@ -19,23 +25,17 @@ pub(crate) fn share(text: &str) -> Option<f64> {
     number(digits).or_else(|| number(&digits.replacen(',', ".", 1))).map(|share| share / whole)
 }
 
-/// Words and phrases that stand in place of a name where nobody is. `N/D` is none: it means that
-/// a name is not disclosed.
+/// Words and phrases that stand in place of a name where nobody is, beside those of a status, as they are compared:
+/// in small letters and without accents. `N/D` is none: it means that a name is not disclosed.
 const VACANT: &[&str] = &[
-    "open",
+    // English
     "open headcount",
-    "open position",
     "open req",
-    "open requisition",
     "open role",
     "open seat",
     "new hire",
     "new vacancy",
     "not filled",
-    "tba",
-    "tbc",
-    "tbd",
-    "tbh",
     "to be announced",
     "to be appointed",
     "to be confirmed",
@@ -43,37 +43,94 @@ const VACANT: &[&str] = &[
     "to be determined",
     "to be hired",
     "to be recruited",
-    "unfilled",
     "currently vacant",
     "position vacant",
     "post vacant",
     "role vacant",
+    // Nobody is named: `N.N.`
+    "n n",
+    "nn",
+    // German
+    "derzeit unbesetzt",
+    "derzeit vakant",
+    "zurzeit vakant",
+    "aktuell vakant",
+    "aktuell unbesetzt",
+    "stelle vakant",
+    "stelle unbesetzt",
+    "stelle offen",
+    "position vakant",
+    "offene stelle",
+    "offene position",
+    "freie stelle",
+    "in besetzung",
+    "wird besetzt",
+    "wird noch besetzt",
+    "noch zu besetzen",
+    "noch offen",
+    // French
+    "poste a pourvoir",
+    "poste non pourvu",
+    "poste ouvert",
+    "recrutement en cours",
+    "en cours de recrutement",
+    "a recruter",
+    "a nommer",
+    // Spanish
+    "plaza vacante",
+    "posicion vacante",
+    "cargo vacante",
+    "posicion abierta",
+    "vacante abierta",
+    "por contratar",
+    "por designar",
+    "por asignar",
+    "por definir",
+    // Dutch
+    "te vervullen",
+    "nog te vervullen",
+    "nog in te vullen",
+    "openstaande vacature",
+    "functie vacant",
+    "nader te bepalen",
+    // Italian
+    "posizione vacante",
+    "posizione aperta",
+    "posizione scoperta",
+    "da assumere",
+    "da nominare",
+    "da definire",
+    "in ricerca",
+    // Portuguese
+    "posto vago",
+    "cargo vago",
+    "lugar vago",
+    "posicao vaga",
+    "posicao aberta",
+    "a contratar",
+    "a preencher",
+    "por nomear",
+    "a definir",
 ];
 
-/// The first words of those phrases.
-const VACANT_STARTS: &[&str] = &[
-    "open",
-    "new",
-    "not",
-    "tba",
-    "tbc",
-    "tbd",
-    "tbh",
-    "to",
-    "unfilled",
-    "currently",
-    "position",
-    "post",
-    "role",
-];
+/// Words that no holder is called by, whatever follows.
+const SURELY_VACANT: &[&str] =
+    &["vacant", "vacancy", "vakant", "vakanz", "unbesetzt", "vacante", "vacature", "vacatures", "vacantes"];
 
-/// Whether a name may begin with one of those words, by its first two letters: most names do not.
-fn may_say_vacant(name: &str) -> bool {
-    let [first, second, ..] = *name.as_bytes() else { return false };
-    let letters = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
-    // Signs before the first word are passed over by those who look closer.
-    !first.is_ascii_alphabetic()
-        || matches!(&letters, b"cu" | b"ne" | b"no" | b"op" | b"po" | b"ro" | b"tb" | b"to" | b"un" | b"va")
+/// The first words of all of them.
+static STARTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let all = VACANT.iter().chain(SURELY_VACANT).map(|said| (*said).to_owned()).chain(words::vacant());
+    all.filter_map(|said| said.split(' ').next().map(str::to_owned)).collect()
+});
+
+/// With which two letters they begin: most names begin otherwise.
+static FIRST_LETTERS: LazyLock<FixedBitSet> =
+    LazyLock::new(|| STARTS.iter().filter_map(|word| two_letters(word.as_bytes())).collect());
+
+fn two_letters(text: &[u8]) -> Option<usize> {
+    let [first, second, ..] = *text else { return None };
+    let number = |byte: u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
+    Some(number(first)? * 26 + number(second)?)
 }
 
 /// The first run of letters and digits.
@@ -89,19 +146,17 @@ fn first_word(name: &str) -> &str {
     }
 }
 
-/// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANT - backfill`.
+/// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANTE - Ventas`.
 pub(crate) fn says_vacant(name: &str) -> bool {
-    if !may_say_vacant(name) {
+    if two_letters(name.as_bytes()).is_some_and(|letters| !FIRST_LETTERS.contains(letters)) {
         return false;
     }
-    let first = first_word(name);
-    let is = |word: &str| first.eq_ignore_ascii_case(word);
-    // No holder is called so, whatever follows.
-    if is("vacant") || is("vacancy") {
+    let first = words::plain(first_word(name));
+    if !STARTS.contains(&first) {
+        return false;
+    }
+    if SURELY_VACANT.contains(&first.as_str()) {
         return true;
-    }
-    if !first.is_empty() && !VACANT_STARTS.iter().any(|word| is(word)) {
-        return false;
     }
     // A person's name is rarely shorter, and never longer, than what is looked for.
     let dash = [" - ", " – ", " — "].iter().filter_map(|dash| name.find(dash)).min();
@@ -110,12 +165,16 @@ pub(crate) fn says_vacant(name: &str) -> bool {
         Some((before, _)) if !before.is_empty() => before,
         _ => said,
     };
-    if said.len() > 40 {
-        return false;
-    }
-    let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let plain = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join(" ");
-    VACANT.contains(&plain.as_str())
+    said.len() <= 40 && is_vacant(&words::plain(said))
+}
+
+/// Whether a text is nothing but a word for vacant.
+pub(crate) fn says_only_vacant(name: &str) -> bool {
+    name.len() <= 40 && is_vacant(&words::plain(name))
+}
+
+fn is_vacant(plain: &str) -> bool {
+    VACANT.contains(&plain) || SURELY_VACANT.contains(&plain) || words::vacant().any(|word| word == plain)
 }
 
 /// Whether a word is a known one but for letter case, separators, two letters exchanged, or one
@@ -143,12 +202,60 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_words_are_those_of_the_phrases() {
-        let first = |phrase: &&'static str| phrase.split(' ').next();
-        let mut starts: Vec<Option<&str>> = VACANT.iter().map(first).collect();
-        starts.dedup();
-        assert_eq!(starts, VACANT_STARTS.iter().copied().map(Some).collect::<Vec<_>>());
-        assert!(VACANT.iter().all(|said| says_vacant(said)), "each begins with a letter that is looked at");
+    fn a_name_may_say_that_nobody_is_there() {
+        assert!(VACANT.iter().all(|said| says_vacant(said) && words::plain(said) == **said));
+        for said in [
+            "Vacant",
+            "VACANTE",
+            "Vakant",
+            "unbesetzt",
+            "N.N.",
+            "N. N.",
+            "NN",
+            "POSTE VACANT",
+            "à pourvoir",
+            "À POURVOIR",
+            "Poste à pourvoir",
+            "te vervullen",
+            "Vacature",
+            "da coprire",
+            "vaga",
+            "Vago",
+            "(TBD)",
+            "VACANTE - Ventas",
+            "Vakant (ab 1.1.)",
+            "Zu besetzen",
+            "por cubrir",
+            "Sin cubrir",
+            "Posição vaga",
+            "non pourvu",
+            "to be hired",
+            "\"Open\"",
+            "Stelle offen - Nachfolge",
+        ] {
+            assert!(says_vacant(said), "{said}");
+        }
+        for name in [
+            "",
+            "Ann Lee",
+            "Vaga Lund",
+            "Nina Noor",
+            "N. Noor",
+            "Nn Aa",
+            "Sinead Open",
+            "Offen Bach",
+            "Da Silva",
+            "Te Rangi",
+            "Por Lee",
+            "Zu Chen",
+            "N/D",
+            "Vacantini",
+            "Ouverte Marie",
+            "In Lee",
+        ] {
+            assert!(!says_vacant(name), "{name}");
+        }
+        assert!(says_only_vacant("VACANTE") && !says_only_vacant("Vacant, formerly Ann Lee"));
     }
 
     #[test]

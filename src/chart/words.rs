@@ -912,6 +912,13 @@ const FLAGS: &[(&str, &str, &str)] = &[
     ("is inactive", "inactive", "filled"),
     ("disabled", "inactive", "filled"),
     ("is disabled", "inactive", "filled"),
+    ("account disabled", "inactive", "filled"),
+    ("account is disabled", "inactive", "filled"),
+    ("login disabled", "inactive", "filled"),
+    ("ns account lock", "inactive", "filled"),
+    ("account locked", "inactive", "filled"),
+    ("deactivated", "inactive", "filled"),
+    ("is deactivated", "inactive", "filled"),
     ("suspended", "inactive", "filled"),
     ("is suspended", "inactive", "filled"),
     ("archived", "inactive", "filled"),
@@ -999,6 +1006,15 @@ pub(super) fn says_abolished(text: &str) -> bool {
     // Most names begin with other letters.
     let starts = text.get(..2).is_some_and(|start| ABOLISHED_STARTS.contains(&start.to_ascii_lowercase()));
     starts && text.len() <= LONGEST && STATUS_TABLE.get(&plain(text)) == Some(&ABOLISHED)
+}
+
+/// The words for a status by which nobody is there, as [`plain`] gives them.
+pub(super) fn vacant() -> impl Iterator<Item = String> {
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let words = STATUSES.iter().filter(|(native, _)| *native == "vacant");
+        words.flat_map(|(_, words)| words.iter()).map(|word| plain(word)).collect()
+    });
+    WORDS.iter().cloned()
 }
 
 /// The keys with yes or no that say whether somebody is there.

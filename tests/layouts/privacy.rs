@@ -263,3 +263,139 @@ fn what_is_not_read_of_a_directory_is_masked() {
                 manager: uid=1,ou=people\nÉ Zita\n";
     hides("people.ldif", ldif, &["Zita", "zita", "Quill"]);
 }
+
+/// What people read of a file, line by line.
+fn said_of(path: &str, text: &str) -> Vec<String> {
+    let mut outcome = outcome(super::files(&[(path, text)]));
+    outcome.put_together();
+    let mut out = Vec::new();
+    write(Format::Human, &outcome, &Options::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn keys_that_say_more_than_a_chart_needs_are_told_where_they_are_filled() {
+    let head = "id,name,title,manager_id";
+    let rows =
+        |cells: [&str; 2]| format!("1,Zita Quill,CEO,,{}\n2,Max Quill,Sales Lead,1,{}\n", cells[0], cells[1]);
+    for key in [
+        "Password",
+        "userPassword",
+        "Kennwort",
+        "Blood Group",
+        "Contact d'urgence",
+        "Aadhaar",
+        "PAN",
+        "hourly_rate",
+    ] {
+        let text = format!("{head},{key}\n{}", rows(["x7", ""]));
+        let told = said_of("staff.csv", &text);
+        assert!(told.iter().any(|one| one.contains(&format!("`{key}` says more"))), "{key} {told:?}");
+        let empty = format!("{head},{key}\n{}", rows(["", " "]));
+        assert!(!said_of("staff.csv", &empty).concat().contains("sensitive"), "{key}");
+    }
+    for key in ["PasswordLastSet", "Pan India", "Account Disabled", "loginDisabled", "nsAccountLock"] {
+        let text = format!("{head},{key}\n{}", rows(["x", "x"]));
+        assert!(!said_of("staff.csv", &text).concat().contains("sensitive"), "{key}");
+    }
+    // Columns of pay are one thing to take out.
+    let text = format!("{head},Actual Pay Floor,Base Salary,Bonus,Gender\n{}", rows(["1,2,3,x", "1,2,3,x"]));
+    let told = said_of("staff.csv", &text);
+    let told: Vec<&String> = told.iter().filter(|one| one.contains("more about people")).collect();
+    assert!(
+        matches!(&told[..], [one, other] if one.contains("`Gender` says more") && other.contains("`Actual Pay Floor` and 2 more keys say more")
+            || other.contains("`Gender` says more") && one.contains("`Actual Pay Floor` and 2 more keys say more")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_disabled_account_is_a_status() {
+    for key in
+        ["Account Disabled", "accountDisabled", "isDisabled", "Disabled", "loginDisabled", "nsAccountLock"]
+    {
+        let text = format!(
+            "id,name,title,manager_id,{key}\n1,Zita Quill,CEO,,FALSE\n2,Max Quill,Sales Lead,1,TRUE\n3,Bo Quill,Clerk,2,FALSE\n"
+        );
+        let told = said_of("staff.csv", &text);
+        assert!(
+            told.concat().contains("leaver-with-reports") && !told.concat().contains("sensitive"),
+            "{key} {told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_means_nobody_is_a_vacant_seat() {
+    for name in [
+        "VACANTE",
+        "Vakant",
+        "unbesetzt",
+        "N.N.",
+        "POSTE VACANT",
+        "à pourvoir",
+        "te vervullen",
+        "vacature",
+        "da coprire",
+        "vaga",
+        "VACANTE - Ventas",
+    ] {
+        let text = format!(
+            "id,name,title,manager_id\n1,Zita Quill,CEO,\n2,{name},Head of Sales,1\n3,Bo Quill,Clerk,2\n"
+        );
+        let told = said_of("staff.csv", &text);
+        assert!(told.concat().contains("vacant-manager-with-reports"), "{name} {told:?}");
+    }
+    for name in ["Vaga Lund", "Nina Noor", "Da Silva", "Offen Bach"] {
+        let text = format!(
+            "id,name,title,manager_id\n1,Zita Quill,CEO,\n2,{name},Head of Sales,1\n3,Bo Quill,Clerk,2\n"
+        );
+        let told = said_of("staff.csv", &text);
+        assert!(!told.concat().contains("vacant"), "{name} {told:?}");
+    }
+    let text = "id,name,title,manager_id\n1,Zita Quill,CEO,\n2,\"VACANT, formerly Uma Lind\",Head of Sales,1\n3,Bo Quill,Clerk,2\n";
+    hides("staff.csv", text, &["Uma", "Lind"]);
+}
+
+#[test]
+fn signs_of_databases_mean_that_nobody_is_above() {
+    for word in ["-1", "nan", "NaN", "\\N", "Self"] {
+        let text = format!(
+            "id,name,title,manager_id\n1,Zita Quill,CEO,{word}\n2,Max Quill,Sales Lead,1\n3,Bo Quill,Clerk,2\n"
+        );
+        let told = said_of("staff.csv", &text);
+        assert!(!told.concat().contains("unknown-manager"), "{word} {told:?}");
+    }
+    let json = r#"[{"id":4,"name":"Ann","job_title":"CEO","parent_id":false},{"id":2,"name":"Bo","job_title":"Head","parent_id":[4,"Ann"]},
+        {"id":3,"name":"Cy","job_title":"Clerk","parent_id":[2,"Bo"]}]"#;
+    let told = said_of("staff.json", json);
+    assert!(!told.concat().contains("unknown-manager") && !told.concat().contains("surprise"), "{told:?}");
+    // Without their signs they may be ids.
+    for (id, is_told) in [("1", true), ("N", true), ("7", true)] {
+        let text = format!(
+            "id,name,title,manager_id\n2,Zita Quill,CEO,\n3,Max Quill,Sales Lead,2\n4,Bo Quill,Clerk,{id}\n"
+        );
+        let told = said_of("staff.csv", &text);
+        assert_eq!(told.concat().contains("unknown-manager"), is_told, "{id} {told:?}");
+    }
+}
+
+#[test]
+fn one_seat_that_several_hold_is_one_finding() {
+    let text = "id,name,title,manager_id\n1,A B,CEO,\n2,C D,CTO,1\n3,E F,CTO,1\n4,G H,CTO,1\n5,I J,CFO,1\n6,K L,CFO,1\n";
+    let mut outcome = outcome(super::files(&[("staff.csv", text)]));
+    outcome.put_together();
+    let found: Vec<&str> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.message.contains("hold the same seat"))
+        .map(|finding| &*finding.message)
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "3 positions hold the same seat as CTO, for the whole company",
+            "2 positions hold the same seat as CFO, for the whole company"
+        ]
+    );
+}

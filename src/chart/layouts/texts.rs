@@ -71,15 +71,21 @@ pub(super) fn is_one_of(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| match (start, first(word)) {
         // Most words differ in their first letter.
         (Some(one), Some(other)) if one != other => false,
-        _ if letters(word).next().is_none() => text == word.trim(),
+        _ if letters(word).next().is_none() || counts_as_written(word) => text == word.trim(),
         _ => letters(text).eq(letters(word)),
     })
+}
+
+/// `-1` and `\N`, which without their signs may be the id of somebody.
+fn counts_as_written(word: &str) -> bool {
+    let rest = word.trim().strip_prefix(['-', '\\']);
+    rest.is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(char::is_alphanumeric))
 }
 
 /// What words have in common that [`is_one_of`] takes for one.
 pub(super) fn word_key(text: &str) -> String {
     let key: String = letters(text).collect();
-    if key.is_empty() { text.trim().to_owned() } else { key }
+    if key.is_empty() || counts_as_written(text) { text.trim().to_owned() } else { key }
 }
 
 /// Letters and digits in lower case.

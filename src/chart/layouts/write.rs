@@ -8,7 +8,7 @@ use super::entry::{Entry, Value};
 use super::resolve::{EntryLines, Line};
 use super::shipped;
 use super::texts::is_one_of;
-use crate::chart::values::says_vacant;
+use crate::chart::values::says_only_vacant;
 use crate::chart::{Field, TopField, ValueKind};
 use crate::source::{Span, offset};
 use crate::yaml::{self, Kind, Maker, NodeId, Shared, Tree};
@@ -145,7 +145,7 @@ impl Writer<'_> {
         let is_shown = |field: Field, said: &Value<'_>| {
             // A layout may take any value for a sign that nobody is there.
             if Some(said.at) == person.vacant {
-                return says_vacant(file.slice(said.at));
+                return says_only_vacant(file.slice(said.at));
             }
             !matches!(field.key().kind, ValueKind::Word(_))
                 || matches!(said.text, Cow::Borrowed(_))
