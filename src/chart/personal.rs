@@ -70,6 +70,9 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The same with `ö` written `oe`, where that differs.
 fn transcribed(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
     let composed: String = text.nfkc().collect();
     if !composed.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü', 'å', 'Å', 'ø', 'Ø']) {
         return None;
@@ -158,6 +161,8 @@ fn is_code(text: &str) -> bool {
 const LONGEST_ID: usize = 80;
 /// Words of the longest text that is taken for a name.
 const LONGEST_NAME: usize = 6;
+/// The longest id that may be made of the beginnings of a name, in bytes.
+const LONGEST_LOOSE: usize = 8;
 /// The longest word of capitals that is not a name: `CEO`, `EMEA`.
 const LONGEST_ACRONYM: usize = 6;
 
@@ -313,7 +318,7 @@ fn tells_beside<'c>(id: &str, name: &str, called: &dyn Fn() -> Vec<&'c str>) -> 
         let all: Vec<String> = words(name).take(MOST_WORDS).map(str::to_owned).collect();
         parts.iter().any(|part| holds_name(part, &all) && !is_called(part, called))
     };
-    of(&folded(name)) || (!name.is_ascii() && transcribed(name).is_some_and(|name| of(&name)))
+    of(&folded(name)) || transcribed(name).is_some_and(|name| of(&name))
 }
 
 /// Whether a folded word is among those that a position is called by, or titles are made of it.
@@ -432,7 +437,8 @@ impl Personal {
             let has_name = chart.has_any(position, &[Field::Name]);
             let called = || called(chart, position).map(|text| text.text).collect();
             let is_told = || {
-                let addresses = [Field::Email, Field::Handle].into_iter();
+                // Those of other shapes were looked at as they were read.
+                let addresses = [Field::Email, Field::Handle].into_iter().filter(|_| chart.is_native());
                 let mut addresses = addresses.flat_map(|field| chart.texts(position, field));
                 chart.texts(position, Field::Name).any(|name| tells_of(id, name.text, &called))
                     || addresses.any(|address| tells_of_address(id, address.text, &called))
@@ -450,6 +456,10 @@ impl Personal {
             personal.has_worded |= is_worded && words(id).nth(1).is_some();
             let is_key = is_worded && !has_names && chart.has_keys_for_ids;
             let is_loose = || {
+                // Such ids are short, and nothing but letters.
+                if id.len() > LONGEST_LOOSE || !id.chars().all(char::is_alphabetic) {
+                    return false;
+                }
                 let made = chart.texts(position, Field::Name).any(|name| is_loosely_made_of(id, name.text));
                 made && !is_title(chart, position, id) && !is_of_titles(&folded(id))
             };

@@ -205,9 +205,8 @@ pub(super) struct Entry<'t> {
     pub(super) members: Few<Value<'t>>,
     pub(super) slugs: Few<Value<'t>>,
     pub(super) emails: OneOrMore<Value<'t>>,
-    /// What else it says of the name of its holder, where its id is made of letters: the parts of it, addresses and
-    /// handles.
-    pub(super) called: Few<Value<'t>>,
+    /// Which of its ids tell of its holder by a part of the name, an address or a handle: a bit for each rank.
+    pub(super) told: u32,
     /// Where it says that nobody is there.
     pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::ReadFile;
 use super::entry::{Entry, Few, FieldValues, OneOrMore, OwnValues, Value};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
 use super::texts::{folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup};
+use super::{ReadFile, names};
 use crate::chart::{Field, OwnFields, ValueKind, may_hold_words, values, words};
 use crate::source::Span;
 use crate::yaml::{self, Kind, NodeId, Tree};
@@ -97,7 +97,7 @@ impl<'t> EntryReader<'t> {
             members: Few::from_iter([]),
             slugs: self.texts(&hits, Slot::RoleSlug).into_iter().collect(),
             emails: self.texts(&hits, Slot::Email),
-            called: Few::from_iter([]),
+            told: 0,
             vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),
             says_filled: false,
@@ -119,15 +119,25 @@ impl<'t> EntryReader<'t> {
             }
         }
         self.ids(&hits, entry, &mut person);
-        if person.ids.iter().any(|(_, said)| may_hold_words(&said.text)) {
-            let tells = [Slot::FirstName, Slot::LastName, Slot::Email, Slot::Plain(Field::Handle)];
-            let told = hits.iter().filter(|hit| tells.contains(&hit.slot));
-            person.called = told.flat_map(|hit| self.values(hit.at)).collect();
-        }
+        person.told = self.told(&hits, &person);
         self.lines(&hits, &mut person);
         // Most hold one or two, and there may be millions of entries.
         person.fields.shrink_to_fit();
         Some(person)
+    }
+
+    /// Which ids of an entry tell of its holder by what else it says of the name.
+    fn told(&self, hits: &[FoundKey], person: &Entry<'t>) -> u32 {
+        let tells = [Slot::FirstName, Slot::LastName, Slot::Email, Slot::Plain(Field::Handle)];
+        let mut told = 0;
+        for (rank, id) in person.ids.iter().filter(|(_, said)| may_hold_words(&said.text)) {
+            let hits = hits.iter().filter(|hit| tells.contains(&hit.slot));
+            let mut texts = hits.flat_map(|hit| self.values(hit.at));
+            if texts.any(|said| names::is_told_by(person, &id.text, &said.text)) {
+                told |= 1 << (*rank).min(31);
+            }
+        }
+        told
     }
 
     /// Every key of an entry that means something, with those in the mappings inside that may.

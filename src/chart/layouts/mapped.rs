@@ -349,11 +349,8 @@ fn map(
     let resolved = resolve::resolve(&entries, layout, &ids, &organisations(files));
     let (native, without) = written(files, &besides, &entries, &resolved);
     let place = |entry: &Entry<'_>, span| Place { file: ids[entry.file as usize], span };
-    let told = |(at, entry): (usize, &Entry<'_>)| {
-        let id = entry.ids.first().filter(|_| !entry.private_id && !entry.called.is_empty());
-        id.is_some_and(|(_, id)| names::tells_of_holder(entry, &id.text)).then_some(at)
-    };
-    let told: FixedBitSet = entries.iter().enumerate().filter_map(told).collect();
+    let told = entries.iter().enumerate().filter(|(_, entry)| names::is_told(entry));
+    let told: FixedBitSet = told.map(|(at, _)| at).collect();
     let numbered = || (0..).map(|at| PositionId(offset(at))).zip(&entries);
     let slugs = numbered().flat_map(|(of, entry)| {
         entry.slugs.iter().map(move |slug| (of, slug.text.clone().into_owned(), place(entry, slug.at)))

@@ -88,7 +88,8 @@ pub(super) fn hide_personal(entries: &mut [Entry<'_>], are_handles: bool) {
             let local = email.text.split('@').next().unwrap_or_default();
             local.eq_ignore_ascii_case(&id.text) && id.text.contains(|c: char| c.is_alphabetic())
         });
-        if tells_of_holder(entry, &id.text) || is_address || !has_form_of_id(&id.text) {
+        let by_name = name.is_some_and(|name| may_hold_words(&id.text) && is_told_by(entry, &id.text, name));
+        if by_name || is_told(entry) || is_address || !has_form_of_id(&id.text) {
             entry.private_id = true;
             telling += 1;
         }
@@ -100,17 +101,16 @@ pub(super) fn hide_personal(entries: &mut [Entry<'_>], are_handles: bool) {
     }
 }
 
-/// Whether an id is made of what an entry says of its holder, and not of what the position is called.
-pub(super) fn tells_of_holder(entry: &Entry<'_>, id: &str) -> bool {
-    if !may_hold_words(id) {
-        return false;
-    }
+/// Whether the id of an entry is made of what it says of its holder elsewhere than in the name.
+pub(super) fn is_told(entry: &Entry<'_>) -> bool {
+    let is_told = |(rank, _): &(u16, Value<'_>)| entry.told >> (*rank).min(31) & 1 == 1;
+    !entry.private_id && entry.ids.first().is_some_and(is_told)
+}
+
+/// Whether an id is made of a text that tells of the holder, and not of what the position is called.
+pub(super) fn is_told_by(entry: &Entry<'_>, id: &str, text: &str) -> bool {
     let called = || CALLED.into_iter().filter_map(|field| Some(&*entry.value(field)?.text)).collect();
-    let is_told = |said: &Value<'_>| {
-        let is_address = said.text.contains(['@', '=']);
-        if is_address { tells_of_address(id, &said.text, &called) } else { tells_of(id, &said.text, &called) }
-    };
-    entry.name().is_some_and(|name| tells_of(id, name, &called)) || entry.called.iter().any(is_told)
+    if text.contains(['@', '=']) { tells_of_address(id, text, &called) } else { tells_of(id, text, &called) }
 }
 
 /// Whether the key of the ids is a word for what people are called in programs. A `uid` may be any id: not where most
