@@ -27,7 +27,7 @@ pub enum Problem {
         at: Span,
     },
     /// A reference to a name that nothing has.
-    #[error("{} refers to nothing: there is no `&` with this name before it", quoted(&format!("*{name}")))]
+    #[error("{} refers to nothing: no `&` before it has this name", quoted(&format!("*{name}")))]
     UnknownAlias {
         /// The name, without `*`.
         name: String,
@@ -83,6 +83,12 @@ pub enum Problem {
         /// The start of the line.
         at: Span,
     },
+    /// A comment right behind a text in quotes, which not every reader of YAML takes.
+    #[error("a comment starts right behind a text in quotes")]
+    CloseComment {
+        /// Its `#`.
+        at: Span,
+    },
     /// A quote in a table that may take in more than its cell.
     #[error("a quote opens here and may include more than its cell")]
     Quote {
@@ -114,6 +120,7 @@ impl Problem {
             | Self::AliasBomb { at, .. }
             | Self::NotMergeable { at }
             | Self::NotPortable { at }
+            | Self::CloseComment { at }
             | Self::TooManyDocuments { at, .. }
             | Self::Row { at, .. }
             | Self::Quote { at } => *at,
@@ -136,6 +143,7 @@ impl Problem {
             Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
             Self::Row { .. } => "put a cell that contains the delimiter in double quotes",
             Self::NotPortable { .. } => "indent every line of the text deeper than its key",
+            Self::CloseComment { .. } => "write a space before the `#`",
             Self::Quote { .. } => {
                 "close the quote at the end of the cell, or write `\"\"` for a quote within one; if the \
                     cell is supposed to be like this, keep it"
@@ -147,6 +155,12 @@ impl Problem {
     /// Whether a part of the file was not read because of it.
     #[must_use]
     pub fn loses_content(&self) -> bool {
-        !matches!(self, Self::DuplicateKey { .. } | Self::Quote { .. } | Self::NotPortable { .. })
+        !matches!(
+            self,
+            Self::DuplicateKey { .. }
+                | Self::Quote { .. }
+                | Self::NotPortable { .. }
+                | Self::CloseComment { .. }
+        )
     }
 }

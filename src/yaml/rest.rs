@@ -489,7 +489,10 @@ impl Rest<'_, '_> {
         let start = start.or_else(|| self.builder.scene(until).held_back());
         let next = match start {
             Some(start) => self.brackets(start, flow, stop),
-            None => self.quoted(stop).or_else(|| self.above_comment(stop)),
+            None => self
+                .quoted(stop)
+                .or_else(|| self.above_comment(stop))
+                .or_else(|| self.comment_behind_quote(stop)),
         };
         let next = next.unwrap_or_else(|| {
             let next = self.leave_out(stop);
@@ -630,6 +633,30 @@ impl Rest<'_, '_> {
         Some(self.line_from(end))
     }
 
+    /// A comment right behind a text in quotes. Other programs read it.
+    fn comment_behind_quote(&mut self, stop: &Stop) -> Option<usize> {
+        let end = stop.at;
+        let (kind, _) = self.innermost().unzip();
+        let is_value = kind == Some(Kind::Sequence) || self.awaits_value();
+        if stop.kind != ErrorKind::CommentNotSeparated || !is_value {
+            return None;
+        }
+        let read = (self.builder.read_to.max(self.builder.floor).max(self.builder.start) as usize).min(end);
+        let start =
+            end - self.builder.text[read..end].trim_start_matches([' ', '\t', '-', ':', '\n', '\r']).len();
+        let text = &self.builder.text[start..end];
+        let is_quoted = ['"', '\'']
+            .iter()
+            .any(|quote| text.len() > 1 && text.starts_with(*quote) && text.ends_with(*quote));
+        if !is_quoted || text.contains('\n') || !self.builder.take(start..end) {
+            return None;
+        }
+        let at = Span::new(offset(end), offset(end) + 1);
+        self.builder.problems.push(Problem::CloseComment { at });
+        self.behind(end, stop);
+        Some(self.line_from(end))
+    }
+
     /// Whether a key or an item seems to start at a byte that begins a line, and not more of a text.
     fn is_entry(&self, at: usize) -> bool {
         let rest = &self.builder.text[at..self.end];
@@ -676,8 +703,11 @@ impl Rest<'_, '_> {
     fn leave_out(&mut self, stop: &Stop) -> usize {
         let scene = self.builder.scene(stop.at);
         let conflict = scene.conflict();
-        if !self.builder.conflict {
-            self.builder.note_error(&stop.kind, stop.at);
+        let further = self.behind_brackets().filter(|_| conflict.is_none());
+        match further {
+            _ if self.builder.conflict => {}
+            Some(further) => self.builder.note_syntax(words::more_follows(further)),
+            None => self.builder.note_error(&stop.kind, stop.at),
         }
         self.builder.conflict |= conflict.is_some();
         self.builder.lossy = true;
@@ -710,6 +740,17 @@ impl Rest<'_, '_> {
         // The lines below may go on with what the line that cannot be read seems to end.
         let is_item = matches!(self.innermost(), Some((Kind::Sequence, _)));
         if is_item { self.behind_entry(line) } else { line + 1 }
+    }
+
+    /// A text behind an item in braces, in the line in which they close.
+    fn behind_brackets(&self) -> Option<Span> {
+        let end = self.builder.read_to as usize;
+        let is_closed = end > self.builder.floor as usize && self.builder.text[..end].ends_with('}');
+        let rest = self.builder.scene(end).rest_of_line(end);
+        let text = self.builder.text[rest.range()].trim_start();
+        let start = offset(rest.end as usize - text.len());
+        let is_item = matches!(self.innermost(), Some((Kind::Sequence, _)));
+        (is_closed && is_item && text.starts_with(char::is_alphanumeric)).then(|| Span::new(start, rest.end))
     }
 
     /// Whether the innermost list has one item so far.
@@ -819,6 +860,9 @@ impl Rest<'_, '_> {
         let start = first.first;
         let key = *self.children(item).first()?;
         let key = self.builder.tree.span(key);
+        if start <= key.start as usize {
+            return None;
+        }
         let text = self.builder.text[start..self.end].trim_start_matches(['-', ' ']);
         if !text.strip_prefix(self.builder.tree.file.slice(key))?.starts_with(':') {
             return None;

@@ -65,6 +65,7 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::OtherFormat { .. }
         | Problem::DuplicateKey { .. }
         | Problem::Quote { .. }
-        | Problem::NotPortable { .. } => None,
+        | Problem::NotPortable { .. }
+        | Problem::CloseComment { .. } => None,
     }
 }

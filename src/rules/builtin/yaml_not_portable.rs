@@ -8,25 +8,47 @@ use crate::yaml::Problem;
 pub(super) const CHECK: Check = Check::of_chart(check);
 
 fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
-    let found = ctx.chart.yaml_problems.iter();
-    let found: Vec<_> = found.filter(|(_, problem)| matches!(problem, Problem::NotPortable { .. })).collect();
-    let Some((_, first)) = found.first() else { return };
-    let message = match found.len() {
-        1 => first.to_string(),
-        count => format!("{count} texts in quotes have a line that starts too far to the left"),
+    let of_lines = found(ctx, |problem| matches!(problem, Problem::NotPortable { .. }));
+    let many = |count| format!("{count} texts in quotes have a line that starts too far to the left");
+    let edits: Option<Vec<_>> =
+        of_lines.iter().map(|(file, problem)| moved_in(ctx, *file, problem.span())).collect();
+    out.extend(draft(
+        &of_lines,
+        many,
+        edits.map(|edits| ("indent the lines, below their key", edits.concat())),
+    ));
+
+    let of_comments = found(ctx, |problem| matches!(problem, Problem::CloseComment { .. }));
+    let many = |count| format!("{count} comments start right behind a text in quotes");
+    let space = |(file, problem): &(FileId, &Problem)| Edit {
+        place: Place { file: *file, span: Span::empty(problem.span().start) },
+        text: " ".to_owned(),
     };
+    let edits = of_comments.iter().map(space).collect();
+    out.extend(draft(&of_comments, many, Some(("write a space before the `#`", edits))));
+}
+
+fn found<'c>(ctx: &Context<'c, '_>, is_one: fn(&Problem) -> bool) -> Vec<(FileId, &'c Problem)> {
+    let all = ctx.chart.yaml_problems.iter().map(|(file, problem)| (*file, problem));
+    all.filter(|(_, problem)| is_one(problem)).collect()
+}
+
+/// One finding for all places of a kind.
+fn draft(
+    found: &[(FileId, &Problem)],
+    many: impl Fn(usize) -> String,
+    edits: Option<(&str, Vec<Edit>)>,
+) -> Option<Draft> {
+    let (_, first) = found.first()?;
+    let message = if found.len() == 1 { first.to_string() } else { many(found.len()) };
     let mut labels = found.iter().map(|(file, problem)| {
         let place = Place { file: *file, span: problem.span() };
         Label::new(place, "some programs refuse this line")
     });
-    let Some(primary) = labels.next() else { return };
-    let mut draft = Draft::new(About::File, message, first.help(), primary).ids(["chart"]);
+    let mut draft = Draft::new(About::File, message, first.help(), labels.next()?).ids(["chart"]);
     draft.others.extend(labels);
-    let edits: Option<Vec<Vec<Edit>>> =
-        found.iter().map(|(file, problem)| moved_in(ctx, *file, problem.span())).collect();
-    let title = "indent the lines, below their key".to_owned();
-    let fix = edits.map(|edits| Fix { title, safety: Safety::Safe, edits: edits.concat() });
-    out.push(draft.fix(fix));
+    let fix = edits.map(|(title, edits)| Fix { title: title.to_owned(), safety: Safety::Safe, edits });
+    Some(draft.fix(fix))
 }
 
 /// Moves the lines of a text that start too far left in by two from their key. The blanks that a line of such

@@ -99,10 +99,7 @@ fn a_name_means_the_last_thing_that_was_given_it() {
 
 #[test]
 fn a_name_holds_in_its_own_document() {
-    assert_eq!(
-        told("a: &x 1\n---\nb: *x\n"),
-        ["3:4 `*x` refers to nothing: there is no `&` with this name before it"]
-    );
+    assert_eq!(told("a: &x 1\n---\nb: *x\n"), ["3:4 `*x` refers to nothing: no `&` before it has this name"]);
 }
 
 #[test]

@@ -143,6 +143,7 @@ fn list_items() {
             "positions:\n  * id: a\n    title: b\n",
             "2:3 a list item starts with a plain hyphen (`-`), but this one starts with `*`",
         ),
+        ("positions:\n  - { id: a } x\n  - { id: b }\n", "2:15 more follows here, after a complete value"),
         ("positions: - id: a\n           - id: b\n", "1:12 a list cannot start on the line of its key"),
     ]);
     check_fields(&[("reports_to: - cto", "3:17 a list cannot start on the line of its key")]);
@@ -248,7 +249,7 @@ fn comments_and_marks_of_other_languages() {
         ),
         ("!a\n--- b\n...\n[] c\n", "4:4 more follows here, after a complete value"),
         ("!a !b c\n", "1:4 more follows here, after a complete value"),
-        ("a: \"b\"# c\n", "1:7 a space is missing before this `#`"),
+        ("a: \"b\"# c\n", "1:7 a comment starts right behind a text in quotes"),
         ("a: b # c\n  d\n", "1:6 there is a comment in the middle of a text that continues after it"),
         ("a: \u{1}b\n", "1:4 a character that cannot be shown (U+0001) is here"),
         ("a: b\u{1}\n", "1:5 a character that cannot be shown (U+0001) is here"),

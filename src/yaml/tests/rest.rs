@@ -157,3 +157,17 @@ fn a_file_that_breaks_off_at_any_byte_keeps_the_items_before() {
         }
     }
 }
+
+#[test]
+fn a_comment_right_behind_a_text_in_quotes_is_read_as_others_read_it() {
+    for (text, tree) in [
+        ("- id: \"a\"# c\n  title: b\n- id: c\n", r#"[{"id":"a" "title":"b" } {"id":"c" } ];"#),
+        ("a: 'b'# c\nd: e\n", r#"{"a":"b" "d":"e" };"#),
+    ] {
+        let parsed = parsed(text);
+        assert_eq!(shown(&parsed), tree);
+        assert!(matches!(parsed.problems[..], [Problem::CloseComment { .. }]), "{:?}", parsed.problems);
+    }
+    // An item that is read twice has no end.
+    assert_eq!(shown(&parsed("  -   : - : \t: \né: x\n")), "[{~:[{~:… …} …] } ]…;");
+}

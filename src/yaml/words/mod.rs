@@ -282,6 +282,15 @@ pub(super) fn out_of_column(scene: &Scene<'_>) -> Mistake {
     layout::out_of_column(scene, scene.line(scene.at))
 }
 
+/// Something behind a value that is complete.
+pub(super) fn more_follows(at: Span) -> Mistake {
+    Mistake::new(
+        "more follows here, after a complete value",
+        "give each value its own key, or put the whole text in quotes",
+        at,
+    )
+}
+
 /// Backslashes in a text in double quotes.
 fn escapes(kind: &ErrorKind, scene: &Scene<'_>) -> Option<Mistake> {
     let is_escape = matches!(
@@ -403,11 +412,7 @@ fn rest(kind: &ErrorKind, scene: &Scene<'_>) -> Mistake {
                 "remove the line; a text that starts with `%` has to be in quotes",
                 line,
             ),
-            None => Mistake::new(
-                "more follows here, after a complete value",
-                "give each value its own key, or put the whole text in quotes",
-                at,
-            ),
+            None => more_follows(at),
         },
         ErrorKind::InvalidDocumentEnd => Mistake::new(
             "more text follows `...`, which ends a document",
