@@ -54,6 +54,60 @@ fn scim() {
 }
 
 #[test]
+fn a_user_name_alone_makes_no_scim() {
+    let list = r#"[{ "id": "u1", "userName": "mara", "name": "Mara Frost", "title": "Head", "managerId": null },
+ { "id": "u2", "userName": "peer", "name": "Peer Lund", "title": "Clerk", "managerId": "u1" },
+ { "id": "u3", "userName": "sade", "name": "Sade Oke", "title": "Clerk", "managerId": "u9" }]"#;
+    for key in ["userName", "username", "user_name"] {
+        has_one_line_to_nobody("users.json", &list.replace("userName", key), "list");
+    }
+    for (told, at) in [
+        (r#", "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"]"#, ""),
+        (r#", "emails": [{ "value": "mara@example.org" }]"#, ""),
+        ("", r#"{ "Resources": "#),
+    ] {
+        let text = list.replace(r#", "title""#, &format!(r#"{told}, "title""#));
+        let text = if at.is_empty() { text } else { format!("{at}{text} }}") };
+        has_one_line_to_nobody("users.json", &text, "scim");
+    }
+}
+
+#[test]
+fn a_known_word_for_the_manager_is_read_in_every_export() {
+    let graph = r#"[{ "id": "1", "displayName": "Mara Frost", "jobTitle": "Head", "userPrincipalName": "m@example.org", "KEY": null },
+ { "id": "2", "displayName": "Peer Lund", "jobTitle": "Clerk", "userPrincipalName": "p@example.org", "KEY": "VALUE" }]"#;
+    for (key, value) in [("manager", "Mara Frost"), ("managerEmail", "m@example.org"), ("lineManagerId", "1")]
+    {
+        let text = |value| graph.replace("KEY", key).replace("VALUE", value);
+        assert_eq!(found_in("users.json", &text(value)), [""; 0], "{key}");
+        has_one_line_to_nobody("users.json", &text("zz9"), "entra");
+    }
+    // Teams call their holders managers.
+    let teams = "teams:\n- { slug: a, name: Sales, manager: Mara Frost, members: [x, y] }\n\
+                 - { slug: b, name: Sales North, parent_team: a, manager: Peer Lund, members: [z] }\n";
+    assert_eq!(lines(&read(&[("teams.yaml", teams)], None))[1], "a>b: Sales North");
+}
+
+#[test]
+fn any_address_of_an_account_names_it() {
+    let okta = r#"[{ "id": "1", "profile": { "login": "m@corp.example", "email": "mara@example.org", "title": "Head" } },
+ { "id": "2", "profile": { "login": "p@corp.example", "title": "Clerk", "managerEmail": "mara@example.org" } }]"#;
+    assert_eq!(found_in("users.json", okta), [""; 0]);
+    let google = r#"{ "users": [{ "id": "1", "primaryEmail": "m@example.org", "aliases": ["mara@example.org"], "organizations": [{ "title": "Head" }] },
+ { "id": "2", "primaryEmail": "p@example.org", "organizations": [{ "title": "Clerk" }], "relations": [{ "value": "mara@example.org", "type": "manager" }] }] }"#;
+    assert_eq!(found_in("users.json", google), [""; 0]);
+}
+
+#[test]
+fn a_directory_as_text_is_one_whatever_its_keys_are() {
+    let text = "dn: uid=m,dc=example\nid: 1\nusername: mara\nemail: m@example.org\nname.formatted: Mara Frost\ntitle: Head\n\n\
+                dn: uid=p,dc=example\nid: 2\nusername: peer\nemail: p@example.org\nname.formatted: Peer Lund\ntitle: Clerk\n\
+                manager: uid=m,dc=example\n\n\
+                dn: uid=s,dc=example\nid: 3\nusername: sade\ntitle: Clerk\nmanager: uid=gone,dc=example\n";
+    has_one_line_to_nobody("staff.ldif", text, "ldap");
+}
+
+#[test]
 fn google_and_okta() {
     let google = r#"{ "kind": "admin#directory#users", "users": [
  { "id": "1", "primaryEmail": "mara@example.org", "organizations": [{ "title": "Managing Director" }] },

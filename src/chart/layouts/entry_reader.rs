@@ -96,7 +96,11 @@ impl<'t> EntryReader<'t> {
             down: Few::from_iter([]),
             members: Few::from_iter([]),
             slugs: self.texts(&hits, Slot::RoleSlug).into_iter().collect(),
-            emails: self.texts(&hits, Slot::Email),
+            emails: hits
+                .iter()
+                .filter(|hit| hit.slot == Slot::Email)
+                .flat_map(|hit| self.values(hit.at))
+                .collect(),
             told: 0,
             vacant: self.vacant(&hits, start),
             entity: self.entity(&hits),

@@ -88,16 +88,24 @@ impl ReadFile {
     #[must_use]
     pub fn new(id: FileId, file: &Arc<SourceFile>) -> Self {
         let is_table = is_table(file);
+        let is_directory = !is_table && ldif::is_ldif(file);
         let parsed = match kinds::other_format(file) {
             Some(problem) => Parsed { tree: Maker::new(file).finish(&[]), problems: vec![problem] },
             None if is_table => parse_table(file),
-            None if ldif::is_ldif(file) => ldif::parse(file),
+            None if is_directory => ldif::parse(file),
             None if kinds::is_json_lines(file) => yaml::parse_each_line(file),
             None => match front_matter(file.text()).filter(|_| kinds::is_markdown(file.path())) {
                 Some(end) => yaml::parse(&Arc::new(SourceFile::new(file.path(), &file.text()[..end]))),
                 None => yaml::parse(file),
             },
         };
+        let has_items = |tree: &Tree| {
+            let mut roots = tree.documents().iter().filter_map(|document| document.root);
+            roots.any(|root| tree.items(root).next().is_some())
+        };
+        if is_directory && has_items(&parsed.tree) {
+            return Self { id, parsed: parsed.into(), is_table, shape: shape::directory(), within: None };
+        }
         let shape = shape::shape(&parsed.tree, is_table);
         let may_be_nodes = shape != Shape::Native || edges::may_be_beside(&parsed.tree);
         let nodes = if may_be_nodes { edges::entries(&parsed.tree) } else { None };

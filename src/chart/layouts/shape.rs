@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::entries::{entries_in, under};
 use super::entry::Value;
+use super::entry_reader::EntryAt;
 use super::infer;
 use super::layout::{Entries, Layout, Slot};
 use super::shipped;
@@ -414,26 +415,27 @@ fn export(tree: &Tree) -> Option<Shape> {
         lists.filter(|(key, _)| PEOPLE.contains(&&*folded(key))).any(|(_, list)| is_list(tree, list))
     };
     for (number, export) in shipped::exports().iter().enumerate() {
-        let has_one = |node| export.told_by.iter().any(|path| says_at(tree, node, path));
-        let are_told = |list: NodeId, told_by: &[String]| {
+        let are_told = |list: NodeId, told_by: &[String], under: Option<&str>| {
             let mut items = Vec::new();
             entries_in(tree, list, &mut items);
             let items = &items[..items.len().min(LOOKED_AT)];
-            let has_one = |node| told_by.iter().any(|path| says_at(tree, node, path));
-            items.iter().filter(|item| has_one(item.node)).count() * 2 > items.len()
+            let is_told = |item: &&EntryAt| is_told_by(tree, item.node, told_by, under);
+            items.iter().filter(is_told).count() * 2 > items.len()
         };
-        let is_told = |list: NodeId| are_told(list, &export.told_by);
+        let is_told = |list: NodeId, under: Option<&str>| are_told(list, &export.told_by, under);
+        let has_one = |node| is_told_by(tree, node, &export.told_by, None);
         if export.at.is_empty() {
-            if let Some((key, _)) = lists.iter().find(|(_, list)| is_told(*list)) {
+            if let Some((key, _)) = lists.iter().find(|(key, list)| is_told(*list, *key)) {
                 return Some(Shape::Export(number, Entries::List(key.map(quoted_step))));
             }
             continue;
         }
         for path in &export.at {
             let all: Vec<NodeId> = roots().flat_map(|root| under(tree, root, path)).collect();
-            let is_top =
-                |node| tree.kind(node) == Kind::Mapping && !export.layout.inside.is_empty() && has_one(node);
-            let found = all.into_iter().find(|node| is_told(*node) || is_top(*node));
+            let is_top = |node| {
+                tree.kind(node) == Kind::Mapping && !export.layout.inside.is_empty() && has_one(node)
+            };
+            let found = all.into_iter().find(|node| is_told(*node, None) || is_top(*node));
             if let Some(found) = found.filter(|_| export.layout.counted.is_empty() || !has_people()) {
                 let at = Some(path.clone()).filter(|path| !path.is_empty());
                 let entries = match (tree.kind(found), at) {
@@ -445,13 +447,25 @@ fn export(tree: &Tree) -> Option<Shape> {
                 return Some(Shape::Export(number, entries));
             }
         }
-        if let Some(all) = roots().find(|root| are_told(*root, &export.alone)) {
+        if let Some(all) = roots().find(|root| are_told(*root, &export.alone, None)) {
             let is_list = tree.kind(all) == Kind::Sequence;
             let entries = if is_list { Entries::List(None) } else { Entries::Map(None) };
             return Some(Shape::Export(number, entries));
         }
     }
     None
+}
+
+/// Whether an entry has one of these keys, or all of those with a `+` between them; the key that it is under counts.
+fn is_told_by(tree: &Tree, node: NodeId, told_by: &[String], under: Option<&str>) -> bool {
+    let says = |path| under == Some(path) || says_at(tree, node, path);
+    told_by.iter().any(|all| all.split(" + ").all(says))
+}
+
+/// The export of a directory as text: what it is does not depend on the keys of its entries.
+pub(super) fn directory() -> Shape {
+    let number = shipped::exports().iter().position(|export| export.layout.name == "ldap");
+    number.map_or(Shape::List(None), |number| Shape::Export(number, Entries::List(None)))
 }
 
 /// A key as a step of a path.

@@ -123,7 +123,7 @@ pub(super) fn exports() -> &'static [Export] {
             let name = tree.text(tree.get(item, "name")?);
             let layout = read(name, tree, tree.get(item, "layout")?, Some(general())).ok()?;
             // Nobody here is told what of it an export does not have.
-            let layout = Layout {
+            let mut layout = Layout {
                 is_shipped: true,
                 is_export: true,
                 source: None,
@@ -131,6 +131,13 @@ pub(super) fn exports() -> &'static [Export] {
                 said: HashSet::new(),
                 ..layout
             };
+            // Whoever wrote an export may have added the manager in words of its own. Teams call their holders so.
+            if layout.inside.is_empty() && layout.otherwise.is_empty() {
+                layout.take_after(
+                    Slot::Up,
+                    &[&[Field::ReportsTo.key().name], Field::ReportsTo.key().also].concat(),
+                );
+            }
             Some(Export {
                 layout,
                 told_by: texts(item, "told_by"),
