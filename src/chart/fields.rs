@@ -2,6 +2,91 @@
 
 use crate::nearest::nearest;
 
+/// Words around those for the manager, in every language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ManagerWords {
+    /// Words for the manager beside those of `reports_to`.
+    pub(super) also: &'static [&'static str],
+    /// Words that mean the manager only with a word for an id or an address behind them.
+    pub(super) with_code: &'static [&'static str],
+    /// Words for an id beside those of `id`.
+    pub(super) ids: &'static [&'static str],
+    /// What may stand before the manager, and says which one it is.
+    pub(super) before: &'static [&'static str],
+    /// The same behind the manager.
+    pub(super) behind: &'static [&'static str],
+    /// What may stand between a name or an id and whose it is: `Nome do gestor`.
+    pub(super) between: &'static [&'static str],
+}
+
+/// `Immediate Manager`, `jefe inmediato`, `Manager UPN`, `Nome do gestor`: with the words for ids, addresses and names,
+/// these make a header for the manager.
+pub(super) const MANAGER_WORDS: ManagerWords = ManagerWords {
+    also: &["reports to", "report to", "mgr"],
+    with_code: &["leader", "team lead", "team leader"],
+    ids: &[
+        "id",
+        "eid",
+        "no",
+        "nr",
+        "num",
+        "number",
+        "code",
+        "key",
+        "ref",
+        "reference",
+        "value",
+        "position",
+        "post",
+        "senior post",
+        "wwid",
+        "emplid",
+        "nummer",
+        "código",
+        "codice",
+        "numero",
+    ],
+    before: &[
+        "reporting",
+        "line",
+        "direct",
+        "immediate",
+        "current",
+        "primary",
+        "solid",
+        "people",
+        "employee",
+        "emp",
+        "assigned",
+        "first level",
+        "disziplinarischer",
+        "disziplinarische",
+        "direkter",
+        "direkte",
+        "directe",
+    ],
+    behind: &[
+        "directo",
+        "directa",
+        "inmediato",
+        "inmediata",
+        "direto",
+        "direta",
+        "imediato",
+        "imediata",
+        "direct",
+        "immédiat",
+        "hiérarchique",
+        "hierárquico",
+        "jerárquico",
+        "diretto",
+        "gerarchico",
+    ],
+    between: &[
+        "of", "of the", "du", "de la", "del", "do", "da", "des", "der", "van", "van de", "di", "della",
+    ],
+};
+
 /// What a key's value has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
@@ -261,7 +346,7 @@ keys! {
         shown: Shown::Value, mapped: Mapped::Always, often: &[
             "employee id", "employee number", "employee no", "employee code", "emp id", "emp no", "worker id",
             "person id", "person number", "personnel number", "staff id", "staff number", "associate id", "user id",
-            "position id", "position number", "position code", "post unique reference", "post reference", "node id",
+            "position id", "position number", "position code", "job id", "role id", "post unique reference", "post reference", "node id",
             "unique id", "uid", "slug", "key",
         ], abroad: &[
             "personalnummer", "personalnr", "mitarbeiternummer", "mitarbeiter id", "stellennummer", "planstellennummer",
@@ -273,7 +358,7 @@ keys! {
     Title "title" ValueKind::Text, "the title as it is shown", "Director of Service Delivery",
         shown: Shown::Value, tells: true, mapped: Mapped::Always,
         also: &["job title", "position title", "post title", "role title"],
-        often: &["job name", "business title", "job role", "job position", "role", "position", "designation", "job"],
+        often: &["job name", "business title", "job role", "job position", "position name", "role", "position", "designation", "job"],
         abroad: &[
             "stelle", "stellenbezeichnung", "position", "funktion", "berufsbezeichnung", "titel", "jobtitel", "poste",
             "intitulé du poste", "fonction", "intitulé", "emploi", "puesto", "cargo", "denominación del puesto", "título",
@@ -294,7 +379,8 @@ keys! {
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always, often: &["person"];
     Email "email" ValueKind::Any, "the holder's address; never shown", "ada@example.org",
         private: true, may_be_own: true, fact: "",
-        also: &["work email", "company email", "email address", "business email"], often: &["mail", "e mail"],
+        also: &["work email", "company email", "email address", "business email", "primary email"],
+        often: &["mail", "e mail", "user principal name", "upn", "distinguished name", "dn"],
         abroad: &["e-mail-adresse", "mailadresse", "courriel", "adresse électronique", "correo electrónico", "correo",
             "e-mailadres", "posta elettronica", "endereço de e-mail"];
     Handle "handle" ValueKind::Any, "the holder's handle in other programs; never shown", "ada",
@@ -362,12 +448,13 @@ keys! {
         ],
         often: &["lead", "team lead", "head", "leader"],
         abroad: &[
-            "vorgesetzter", "vorgesetzte", "vorgesetzte/r", "vorgesetztennummer", "führungskraft", "berichtet an",
+            "vorgesetzter", "vorgesetzte", "vorgesetzte/r", "vorgesetzten", "vorgesetztennummer", "führungskraft", "berichtet an",
             "disziplinarisch", "disziplinarischer vorgesetzter", "übergeordnete stelle", "leitung", "n+1", "responsable",
             "supérieur", "supérieur hiérarchique", "responsable hiérarchique", "hiérarchique", "manager direct", "n+1",
             "rattachement", "jefe", "jefe directo", "superior", "reporta a", "supervisor", "responsable directo",
             "leidinggevende", "rapporteert aan", "chef", "manager", "responsabile", "responsabile diretto", "riporta a",
-            "superiore", "capo", "gestor", "gestor direto", "chefe", "chefia", "reporta a", "superior hierárquico",
+            "superiore", "capo", "gestor", "gestor direto", "chefe", "chefia", "reporta a", "superior hierárquico", "líder",
+            "przełożony", "esimies", "nadřízený", "nærmeste leder", "närmaste chef", "上司", "直属上级",
         ];
     DottedTo "dotted_to" ValueKind::DottedLines, "other lines, with `for:` to say what they are about",
         "[{ to: cto, for: release planning }]", mapped: Mapped::Always,

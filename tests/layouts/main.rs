@@ -14,6 +14,7 @@ mod real_charts;
 mod same_file;
 mod shapes;
 mod variants;
+mod words;
 #[cfg(feature = "workbooks")]
 mod workbook;
 mod wrapped;

@@ -8,7 +8,6 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use super::infer::{is_word, names_manager};
 use super::layout::Slot;
 use super::shipped;
-use super::texts::folded;
 use crate::chart::Field;
 use crate::source::{SourceFile, Span, offset};
 use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};
@@ -318,9 +317,9 @@ impl Written {
 
 /// Whether these are names of columns: one for a manager, and one for what a position is.
 fn is_header(names: &[String]) -> bool {
-    let keys = &shipped::general().keys;
+    let general = shipped::general();
     let (mut up, mut what) = (false, false);
-    for (slot, _) in names.iter().filter_map(|name| keys.get(&folded(name))).flatten() {
+    for (slot, _) in names.iter().flat_map(|name| general.slots(name)) {
         up |= *slot == Slot::Up;
         what |= matches!(slot, Slot::Id | Slot::Plain(Field::Title | Field::Name));
     }

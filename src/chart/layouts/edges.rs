@@ -380,8 +380,8 @@ impl Writer<'_> {
 
 /// Whether a key is known as one by which lines may name a position.
 fn names_a_position(key: &str) -> bool {
-    let slots = shipped::general().keys.get(&folded(key)).into_iter().flatten();
-    slots.into_iter().any(|(slot, _)| {
+    let slots = shipped::general().slots(key);
+    slots.iter().any(|(slot, _)| {
         matches!(slot, Slot::Id | Slot::Email | Slot::RoleSlug | Slot::Plain(Field::Name | Field::Title))
     })
 }

@@ -5,9 +5,13 @@ use std::borrow::Cow;
 use hashbrown::{HashMap, HashSet};
 
 use super::entry::{Entry, Few, FieldValues, OneOrMore, OwnValues, Value};
+use super::infer;
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
-use super::texts::{folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup};
+use super::manager_words::{By, named_by};
+use super::texts::{
+    behind_container, folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup,
+};
 use super::{ReadFile, names};
 use crate::chart::{Field, OwnFields, ValueKind, may_hold_words, values, words};
 use crate::source::Span;
@@ -24,6 +28,48 @@ struct FoundKey {
 
 /// What a key is for, and whether it leads to further ones.
 type Meaning<'l> = (&'l [(Slot, u16)], bool);
+
+/// One of several values that a table has beside each other, each with a column for what it is: `relations.0.type`
+/// and `relations.0.value`.
+#[derive(Default)]
+struct Typed<'t> {
+    types: HashMap<&'t str, &'t str>,
+    values: Vec<(&'t str, yaml::Entry)>,
+}
+
+impl<'t> Typed<'t> {
+    fn add(&mut self, key: &'t str, entry: yaml::Entry, text: &'t str) {
+        match typed(key) {
+            Some((of, true)) => self.values.push((of, entry)),
+            Some((of, false)) => _ = self.types.insert(of, text),
+            None => {}
+        }
+    }
+
+    /// The values that name a manager, by what is said beside them.
+    fn hits(self) -> impl Iterator<Item = FoundKey> {
+        let types = self.types;
+        self.values.into_iter().filter_map(move |(of, entry)| {
+            let kind = *types.get(of)?;
+            let is_dotted = || infer::DOTTED.iter().any(|word| folded(kind).contains(word));
+            let slot = match named_by(kind) {
+                Some(_) => Slot::Up,
+                None => is_dotted().then_some(Slot::Plain(Field::DottedTo))?,
+            };
+            Some(FoundKey { slot, rank: 0, key: entry.key, at: entry.at })
+        })
+    }
+}
+
+/// What a column is a part of, where it is the value or the type of one of several: `relations.0` and whether it is
+/// the value.
+pub(super) fn typed(key: &str) -> Option<(&str, bool)> {
+    let (of, part) = key.rsplit_once(['.', '/', '_'])?;
+    let is_value = part.eq_ignore_ascii_case("value");
+    let is_one =
+        of.ends_with(|c: char| c.is_ascii_digit()) && (is_value || part.eq_ignore_ascii_case("type"));
+    is_one.then_some((of, is_value))
+}
 
 /// Where an entry stands.
 #[derive(Clone, Copy)]
@@ -44,6 +90,8 @@ pub(super) struct EntryReader<'t> {
     pub(super) own: &'t OwnFields,
     /// What the keys met so far are for, whether they lead to further ones, and how many entries have them.
     known: HashMap<&'t str, (Meaning<'t>, usize)>,
+    /// The same for paths of keys.
+    paths: HashMap<String, Meaning<'t>>,
     /// Paths of keys that were met and mean something.
     deep: HashSet<String>,
 }
@@ -51,7 +99,16 @@ pub(super) struct EntryReader<'t> {
 impl<'t> EntryReader<'t> {
     pub(super) fn new(file: &'t ReadFile, at: u32, layout: &'t Layout, own: &'t OwnFields) -> Self {
         let (tree, is_table) = (&file.parsed.tree, file.is_table);
-        Self { tree, layout, file: at, is_table, own, known: HashMap::new(), deep: HashSet::new() }
+        Self {
+            tree,
+            layout,
+            file: at,
+            is_table,
+            own,
+            known: HashMap::new(),
+            paths: HashMap::new(),
+            deep: HashSet::new(),
+        }
     }
 
     /// Which of the keys met so far mean what.
@@ -148,18 +205,28 @@ impl<'t> EntryReader<'t> {
     fn hits(&mut self, node: NodeId) -> Vec<FoundKey> {
         let (tree, layout) = (self.tree, self.layout);
         let mut hits = Vec::new();
+        let mut several = Typed::default();
         let mut waiting = vec![(node, String::new())];
         while let Some((mapping, prefix)) = waiting.pop() {
             for entry in tree.entries(mapping).filter(|entry| !is_unread(tree, entry.value)) {
                 let text = tree.text(entry.key);
                 let (slots, inner) = if prefix.is_empty() {
                     let (meaning, count) =
-                        self.known.entry(text).or_insert_with(|| (meaning(layout, &folded(text)), 0));
+                        self.known.entry(text).or_insert_with(|| (meaning(layout, text, &folded(text)), 0));
                     *count += 1;
+                    if self.is_table && meaning.0.is_empty() {
+                        several.add(text, entry, tree.text(entry.value).trim());
+                    }
                     *meaning
                 } else {
                     let path = format!("{prefix}.{}", folded(text));
-                    let found = meaning(layout, &path);
+                    let found = match self.paths.get(&path) {
+                        Some(found) => *found,
+                        None => {
+                            let found = meaning_of_path(layout, &path);
+                            *self.paths.entry(path.clone()).or_insert(found)
+                        }
+                    };
                     if !found.0.is_empty() && !layout.named.is_empty() {
                         self.deep.insert(path);
                     }
@@ -178,6 +245,7 @@ impl<'t> EntryReader<'t> {
                 }
             }
         }
+        hits.extend(several.hits());
         hits.sort_by_key(|hit| (hit.slot, hit.rank));
         hits
     }
@@ -185,19 +253,23 @@ impl<'t> EntryReader<'t> {
     /// Notes the mappings that a path leads to: the value itself, or items of a list.
     fn inside(&self, value: NodeId, path: String, waiting: &mut Vec<(NodeId, String)>) {
         let (tree, layout) = (self.tree, self.layout);
+        let leads_on = layout.inner.contains(&path) || names_manager(layout, &path);
         if tree.kind(value) == Kind::Mapping {
-            waiting.extend(layout.inner.contains(&path).then_some((value, path)));
+            waiting.extend(leads_on.then_some((value, path)));
             return;
         }
         let items: Vec<NodeId> = tree.items(value).filter(|item| tree.kind(*item) == Kind::Mapping).collect();
         // The first of them is to be looked at first.
-        let all = if layout.inner.contains(&path) { &items[..] } else { &[] };
+        let all = if leads_on { &items[..] } else { &[] };
         waiting.extend(all.iter().rev().map(|item| (*item, path.clone())));
         for chosen in layout.chosen.get(&path).into_iter().flatten() {
-            let says = |entry: yaml::Entry| {
-                folded(tree.text(entry.key)) == chosen.key && folded(tree.text(entry.value)) == chosen.value
+            let has = |entry: yaml::Entry| folded(tree.text(entry.key)) == chosen.key;
+            let says = |entry: yaml::Entry| has(entry) && folded(tree.text(entry.value)) == chosen.value;
+            let is_meant = |item: &&NodeId| match &*chosen.value {
+                "" => !tree.entries(**item).any(has),
+                _ => tree.entries(**item).any(says),
             };
-            let meant = items.iter().rev().filter(|item| tree.entries(**item).any(says));
+            let meant = items.iter().rev().filter(is_meant);
             waiting.extend(meant.map(|item| (*item, chosen.path.clone())));
         }
     }
@@ -606,8 +678,21 @@ pub(super) fn stem(path: &str) -> &str {
     parts.next().filter(|folder| is_any && !folder.is_empty()).unwrap_or(stem)
 }
 
-fn meaning<'l>(layout: &'l Layout, path: &str) -> Meaning<'l> {
-    (layout.keys.get(path).map_or(&[], Vec::as_slice), layout.leads_on(path))
+fn meaning<'l>(layout: &'l Layout, key: &str, folded: &str) -> Meaning<'l> {
+    (layout.slots(key), layout.leads_on(folded) || names_manager(layout, key))
+}
+
+/// What a path of keys is for: `manager.id` is as good a name for the manager as `managerId`.
+fn meaning_of_path<'l>(layout: &'l Layout, path: &str) -> Meaning<'l> {
+    let known = layout.keys.get(path).map_or(&[][..], Vec::as_slice);
+    let words = || layout.names_manager(path).or_else(|| layout.names_manager(behind_container(path)?));
+    let by_words = || words().map_or(&[][..], By::slots);
+    (if known.is_empty() { by_words() } else { known }, layout.leads_on(path))
+}
+
+/// Whether what is under a key may be the manager, in keys of its own.
+fn names_manager(layout: &Layout, key: &str) -> bool {
+    layout.names_manager(key).is_some_and(|by| by >= By::Name)
 }
 
 /// Whether a value could not be read.

@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::entry_reader::EntryAt;
+use super::entry_reader::{EntryAt, typed};
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::texts::{folded, id_beside_name, steps, word_key};
-use super::{ReadFile, entries, shipped};
+use super::{ReadFile, entries, manager_words, shipped};
 use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, names_handle, others, words};
 use crate::source::{FileId, Place, quoted};
@@ -168,6 +168,8 @@ pub(super) struct Taken {
     pub(super) is_news: bool,
     /// The keys for each field, as a layout names them.
     pub(super) keys: Vec<(&'static str, String)>,
+    /// How many lines lead to an entry by them.
+    pub(super) fitting: usize,
 }
 
 /// A key of the entries with its values.
@@ -213,12 +215,14 @@ impl Pair {
 /// `manager` is the key that names the manager, where somebody has said which.
 pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option<&str>) -> Option<Learned> {
     let (count, columns) = columns(files, &layout.entries);
-    if count < 3 || columns.len() < 2 || !have_headers(files, &columns) {
+    if count < 2 || columns.len() < 2 || !have_headers(files, &columns) {
         return None;
     }
     let names = names_in_two(layout, &columns, count);
     let mut pairs = pairs(&columns, &names, count, manager);
-    if pairs.iter().any(|pair| pair.has_word) {
+    // A word counts, unless hardly any entry says anything by it.
+    let most = pairs.iter().map(|pair| pair.fitting).max().unwrap_or_default();
+    if pairs.iter().any(|pair| pair.has_word && pair.fitting * 2 >= most) {
         pairs.retain(|pair| pair.has_word);
     }
     // Two columns of ids by which a column names different managers: one that is called so counts.
@@ -273,7 +277,7 @@ pub(super) fn learn_title(files: &[(ReadFile, bool)], layout: &Layout) -> Option
     layout.replace(Slot::Plain(Field::Title), &column.path);
     let message = format!("{} was read as the title, since its values are titles", quoted(&column.path));
     let keys = vec![("title", column.path.clone())];
-    Some(Box::new(Taken { layout, message, place: column.place, is_news: true, keys }))
+    Some(Box::new(Taken { layout, message, place: column.place, is_news: true, keys, fitting: 0 }))
 }
 
 /// How many entries show which keys a file has.
@@ -377,8 +381,7 @@ fn taken(
         layout.take(Slot::Plain(Field::Status), &[&status.path]);
     }
     let is_news = keys.iter().any(|(field, path)| {
-        let slots = known.keys.get(&folded(path)).into_iter().flatten();
-        slot_of(field).is_none_or(|slot| slots.into_iter().all(|(known, _)| *known != slot))
+        slot_of(field).is_none_or(|slot| known.slots(path).iter().all(|(known, _)| *known != slot))
     });
     let what = if pair.id < columns.len() { "id" } else { "name" };
     let status = keys.iter().find(|(field, _)| *field == "status").map(|(_, path)| path.as_str());
@@ -394,7 +397,14 @@ fn taken(
     // A header may be as long as a message.
     let fits = |message: &String| message.chars().count() < LONGEST_MESSAGE;
     let message = (1..=LONGEST_HEADER).rev().map(told).find(fits);
-    Taken { layout, message: message.unwrap_or_else(|| told(1)), place: up.place, is_news, keys }
+    Taken {
+        layout,
+        message: message.unwrap_or_else(|| told(1)),
+        place: up.place,
+        is_news,
+        keys,
+        fitting: pair.fitting,
+    }
 }
 
 /// Characters of a message, which ends before so many of them.
@@ -447,14 +457,13 @@ fn says_id(layout: &Layout, column: &Column<'_>) -> bool {
 }
 
 fn has_slot(layout: &Layout, column: &Column<'_>, slot: Slot) -> bool {
-    let slots = layout.keys.get(&folded(&column.path)).into_iter().flatten();
-    slots.into_iter().any(|(known, _)| *known == slot)
+    layout.slots(&column.path).iter().any(|(known, _)| *known == slot)
 }
 
 /// Whether a column that is known for nothing else holds words that say whether somebody is there, and more than
 /// one of them.
 fn holds_statuses(layout: &Layout, column: &Column<'_>) -> bool {
-    if layout.keys.get(&folded(&column.path)).is_some_and(|slots| !slots.is_empty()) {
+    if !layout.slots(&column.path).is_empty() {
         return false;
     }
     let different: HashSet<&str> = column.values.iter().map(|(_, text)| *text).take(ENOUGH_TITLES).collect();
@@ -560,7 +569,7 @@ pub(super) fn paths(tree: &Tree, node: NodeId, see: &mut impl FnMut(String)) {
 }
 
 /// A header without case, accents and separators.
-fn plain(path: &str) -> String {
+pub(super) fn plain(path: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
     folded(&path.nfkd().filter(|c| !is_accent(c)).collect::<String>())
@@ -616,9 +625,17 @@ fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<
         let by_value: HashMap<String, usize> = whole.map(|(row, name)| (compared(name), row)).collect();
         ids.push((columns.len() + number, by_value));
     }
+    let several: HashSet<&str> = columns
+        .iter()
+        .filter_map(|column| typed(&column.path))
+        .filter(|(_, is_value)| !is_value)
+        .map(|(of, _)| of)
+        .collect();
     let mut found = Vec::new();
     for (up, column) in columns.iter().enumerate() {
-        let is_other = is_of_another(column);
+        // What stands beside a type is for the type to say.
+        let is_typed = typed(&column.path).is_some_and(|(of, _)| several.contains(of));
+        let is_other = is_of_another(column) || is_typed;
         if manager.map_or(is_other || says_something_else(column), |manager| manager != column.path) {
             continue;
         }
@@ -639,12 +656,13 @@ fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<
             .filter(|(_, text)| !tops.contains(&word_key(text)))
             .map(|(row, text)| (*row, compared(text)))
             .collect();
-        if lines.len() < 2 {
+        let is_named = names_manager(&column.path);
+        if lines.len() < if is_named { 1 } else { 2 } {
             continue;
         }
         for (id, by_value) in ids.iter().filter(|(id, _)| *id != up) {
             let word = manager.is_some() || words.iter().any(|word| column.folded.contains(word.as_str()));
-            found.extend(pair(up, *id, &lines, by_value, count, word));
+            found.extend(pair((up, *id), &lines, by_value, count, [is_named, is_named || word]));
         }
     }
     found
@@ -662,12 +680,11 @@ fn are_different(different: usize, values: usize) -> bool {
 
 /// Whether a column fits as the manager, and how well.
 fn pair(
-    up: usize,
-    id: usize,
+    (up, id): (usize, usize),
     lines: &[(usize, String)],
     by_value: &HashMap<String, usize>,
     count: usize,
-    has_word: bool,
+    [is_named, has_word]: [bool; 2],
 ) -> Option<Pair> {
     let mut parent: Vec<Option<usize>> = vec![None; count];
     let (mut fitting, mut own) = (0, 0);
@@ -684,7 +701,9 @@ fn pair(
     let missing = lines.len() - fitting;
     // A header that says so is believed, unless most of its values name nobody.
     let most_missing = if has_word { lines.len() / 2 } else { lines.len() / 10 };
-    if fitting - own < 2 || own > 1 || missing > most_missing.max(1) {
+    // One line is enough where the header leaves no doubt.
+    let least = if is_named && missing == 0 { 1 } else { 2 };
+    if fitting - own < least || own > 1 || missing > most_missing.max(1) {
         return None;
     }
     let depth = depth(&parent)?;
@@ -754,7 +773,7 @@ fn is_of_another(column: &Column<'_>) -> bool {
 
 /// Whether the header is known to speak of something that is neither an id nor a manager.
 fn says_something_else(column: &Column<'_>) -> bool {
-    let slots = shipped::general().keys.get(&folded(&column.path));
+    let slots = shipped::general().slots(&column.path);
     let is_about_people = |slot: &Slot| {
         matches!(
             slot,
@@ -764,7 +783,7 @@ fn says_something_else(column: &Column<'_>) -> bool {
                 | Slot::Plain(Field::Name | Field::Holder | Field::Handle | Field::Title)
         )
     };
-    slots.is_some_and(|slots| !slots.is_empty() && !slots.iter().any(|(slot, _)| is_about_people(slot)))
+    !slots.is_empty() && !slots.iter().any(|(slot, _)| is_about_people(slot))
 }
 
 /// Words for a manager, in every language, as headers are compared.
@@ -964,7 +983,7 @@ pub(super) fn is_word(header: &str) -> bool {
     static ABROAD: OnceLock<HashSet<String>> = OnceLock::new();
     let abroad =
         || ABROAD.get_or_init(|| FIELDS.iter().flat_map(|key| key.abroad).copied().map(plain).collect());
-    shipped::general().keys.contains_key(&folded(header)) || abroad().contains(&plain(header))
+    !shipped::general().slots(header).is_empty() || abroad().contains(&plain(header))
 }
 
 /// Whether a header is a word for the manager, in any language.
@@ -972,7 +991,7 @@ pub(super) fn names_manager(header: &str) -> bool {
     static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
     let key = Field::ReportsTo.key();
     let all = || key.words().chain(key.abroad.iter().copied()).chain([key.name]).map(plain).collect();
-    WORDS.get_or_init(all).contains(&plain(header))
+    WORDS.get_or_init(all).contains(&plain(header)) || manager_words::named_by(header).is_some()
 }
 
 /// Whether the header is known for any field but a title.

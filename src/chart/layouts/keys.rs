@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashSet};
 use super::entries::entries_of;
 use super::layout::{Layout, SLOTS, Slot, is_mapped};
 use super::lookup::choose_ids;
-use super::texts::folded;
 use super::{ReadFile, shape};
 use crate::chart::{Field, OwnFields};
 use crate::yaml::Tree;
@@ -34,6 +33,11 @@ impl Keys {
             }
         }
         keys
+    }
+
+    /// How sure the surest key for a field is.
+    pub(super) fn rank(&self, field: Field) -> Option<u16> {
+        self.fields.get(&field).map(|(rank, _)| *rank)
     }
 
     /// Keeps the key of the id that was chosen.
@@ -116,7 +120,7 @@ pub fn columns(file: &ReadFile) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut taken: BTreeMap<Slot, Vec<(u16, usize)>> = BTreeMap::new();
     for name in filled(&file.parsed.tree) {
-        for (slot, rank) in layout.keys.get(&folded(name)).into_iter().flatten() {
+        for (slot, rank) in layout.slots(name) {
             let is_other_id = *slot == Slot::Id && !id_ranks.contains(rank);
             if !is_other_id && word(*slot).is_some() {
                 taken.entry(*slot).or_default().push((*rank, columns.len()));

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::manager_words::{self, By};
+use super::texts;
 use super::texts::{folded, folded_path, word_key};
 use crate::chart::words::ABOLISHED;
 use crate::chart::{FIELDS, Field, Mapped, STATUSES, ValueKind};
@@ -75,6 +77,9 @@ impl Match {
         }
     }
 }
+
+/// From this rank on, an id is a handle: it is asked only where lines name it, and is not shown.
+pub(super) const HANDLES: u16 = 1 << 14;
 
 /// What a key of an entry is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -207,6 +212,10 @@ pub struct Layout {
     pub(super) source: Option<(Box<str>, Box<str>)>,
     /// What the layout calls the first key of each slot that it names itself.
     pub(super) called: Vec<(Slot, String)>,
+    /// How vague a word for the manager may be that counts beside the keys that are named; none where no word does.
+    pub(super) by_words: Option<By>,
+    /// Whether keys may be paths that were made one key, as those of a table are.
+    pub(super) has_paths: bool,
 }
 
 /// Items of a list that a path leads to.
@@ -274,6 +283,23 @@ impl Layout {
             named: Vec::new(),
             source: None,
             called: Vec::new(),
+            by_words: None,
+            has_paths: false,
+        }
+    }
+
+    /// What a key of an entry is for: by its name, by words for the manager in it, or by what is behind the last
+    /// point of a path that was made one key.
+    pub(super) fn slots(&self, key: &str) -> &[(Slot, u16)] {
+        if let Some(slots) = self.keys.get(&folded(key)).filter(|slots| !slots.is_empty()) {
+            return slots;
+        }
+        if let Some(by) = self.names_manager(key) {
+            return by.slots();
+        }
+        match texts::behind_container(key) {
+            Some(rest) if self.has_paths => self.slots(rest),
+            _ => &[],
         }
     }
 
@@ -283,6 +309,11 @@ impl Layout {
             return None;
         }
         self.words.get(&(field, word_key(text))).copied()
+    }
+
+    /// What of the manager stands under a key by its words, where those count.
+    pub(super) fn names_manager(&self, key: &str) -> Option<By> {
+        self.by_words.and_then(|most| manager_words::named_by(key).filter(|by| *by <= most))
     }
 
     /// Takes a slot from these keys behind all others.
@@ -299,7 +330,8 @@ impl Layout {
         self.take_from(slot, paths, 0);
     }
 
-    fn take_from(&mut self, slot: Slot, paths: &[&str], first: u16) {
+    /// Takes a slot from these keys, the first of them with this rank.
+    pub(super) fn take_from(&mut self, slot: Slot, paths: &[&str], first: u16) {
         for (rank, path) in paths.iter().enumerate() {
             let rank = u16::try_from(rank).unwrap_or(u16::MAX).saturating_add(first);
             let deep = folded_path(path);
@@ -351,8 +383,18 @@ impl Layout {
         self.keys.values().flatten().any(|(known, _)| *known == slot)
     }
 
+    /// Takes the lines of another layout behind those of this one.
+    pub(super) fn take_lines(&mut self, from: &Self) {
+        let paths = from.keys.iter().filter(|(_, slots)| slots.iter().any(|(slot, _)| *slot == Slot::Up));
+        for (path, _) in paths {
+            self.take_after(Slot::Up, &[path]);
+        }
+        self.by_words = from.by_words;
+    }
+
     /// Takes from another layout what this one says nothing about.
     pub(super) fn take_rest(&mut self, from: &Self) {
+        self.by_words = from.by_words.filter(|_| !self.said.contains(&Slot::Up));
         for (path, slots) in &from.keys {
             for (slot, rank) in slots {
                 let is_condition = matches!(slot, Slot::Only(_) | Slot::Vacant(_) | Slot::Apart(_));

@@ -5,7 +5,7 @@ use std::cell::{LazyCell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
 use super::entry::{Entry, Value};
-use super::layout::{Layout, Match};
+use super::layout::{HANDLES, Layout, Match};
 use super::texts::{folded, id_beside_name, is_one_of};
 use crate::chart::Field;
 use crate::chart::spelling::{
@@ -188,7 +188,7 @@ fn spellings(name: &str) -> impl Iterator<Item = String> {
 /// often; of equals, the surest.
 pub(super) fn choose_ids(entries: &mut [Entry<'_>]) {
     let ranks: HashSet<u16> = entries.iter().flat_map(|entry| &entry.ids).map(|(rank, _)| *rank).collect();
-    if ranks.len() < 2 {
+    if ranks.iter().all(|rank| *rank < HANDLES) && ranks.len() < 2 {
         return;
     }
     let named: HashSet<&str> = entries
@@ -206,9 +206,13 @@ pub(super) fn choose_ids(entries: &mut [Entry<'_>]) {
     let mut ranks: Vec<(u16, (usize, usize))> =
         counts.into_iter().map(|(rank, (count, different))| (rank, (count, different.len()))).collect();
     ranks.sort_unstable();
+    // A handle that no line names is not what the entries are told by.
+    ranks.retain(|(rank, (count, _))| *rank < HANDLES || *count > 0);
     let best = ranks.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
     let best = best.map(|(rank, _)| rank);
+    let is_handle = best.is_some_and(|rank| rank >= HANDLES);
     for entry in entries {
+        entry.private_id |= is_handle;
         let ids = std::mem::take(&mut entry.ids).into_iter();
         entry.ids = ids.filter(|(rank, _)| Some(*rank) == best).collect();
     }

@@ -11,6 +11,7 @@ use super::entry::{Entry, FieldValues};
 use super::infer::{self, Learned};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot, fields};
+use super::manager_words::PERHAPS;
 use super::resolve::Resolved;
 use super::texts::folded;
 use super::{
@@ -131,12 +132,21 @@ fn map_or_learn(
 ) -> (Result<Mapped, NotClear>, Option<Box<infer::Taken>>) {
     let mut learned = None;
     let mut tried = map(files, layouts, taking, own);
+    let is_open = tried.as_ref().map_or_else(
+        |why| matches!(why, NotClear::NoManager),
+        |mapped| mapped.names_hardly_anybody() || mapped.has_few_lines(),
+    );
     if let [layout] = layouts
         && layout.is_shipped
-        && tried.as_ref().map_or_else(|why| matches!(why, NotClear::NoManager), Mapped::names_hardly_anybody)
+        && is_open
     {
+        let known = tried.as_ref().map_or(0, |mapped| mapped.led);
         match infer::learn(files, layout, None) {
-            Some(Learned::Keys(taken)) => {
+            Some(Learned::Keys(mut taken)) if taken.fitting > known * 2 => {
+                // What is known to name the manager is never dropped.
+                if known > 0 {
+                    taken.layout.take_lines(layout);
+                }
                 tried = map(files, std::slice::from_ref(&taken.layout), taking, own);
                 learned = Some(taken);
             }
@@ -146,7 +156,8 @@ fn map_or_learn(
             }
             _ => {}
         }
-    } else if let ([layout], Ok(mapped)) = (layouts, &tried)
+    }
+    if let ([layout], Ok(mapped), None) = (layouts, &tried, &learned)
         && layout.is_shipped
         && !mapped.has_titles
         && let Some(taken) = infer::learn_title(files, layout)
@@ -182,6 +193,9 @@ struct Mapped {
     has_titles: bool,
     /// How many texts name a manager, and how many of them an entry.
     named: (usize, usize),
+    /// How many entries there are, and how many name one of them as their manager.
+    count: usize,
+    led: usize,
     /// Whether these are units, and none is above another.
     is_flat: bool,
     /// The ids of posts that have ceased to be.
@@ -212,6 +226,11 @@ impl Mapped {
     fn names_hardly_anybody(&self) -> bool {
         let (all, found) = self.named;
         found * 2 < all || (all == 0 && !self.is_empty)
+    }
+
+    /// Whether hardly any entry names a manager by that key: another one may hold the lines.
+    fn has_few_lines(&self) -> bool {
+        self.led * 4 < self.count
     }
 }
 
@@ -347,6 +366,10 @@ fn map(
     }
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
     let resolved = resolve::resolve(&entries, layout, &ids, &organisations(files));
+    let is_vague = || keys.rank(Field::ReportsTo).is_some_and(|rank| rank >= PERHAPS);
+    if layout.is_shipped && resolved.named.0 > 0 && resolved.named.1 == 0 && is_vague() {
+        return Err(NotClear::NoManager);
+    }
     let (native, without) = written(files, &besides, &entries, &resolved);
     let place = |entry: &Entry<'_>, span| Place { file: ids[entry.file as usize], span };
     let told = entries.iter().enumerate().filter(|(_, entry)| names::is_told(entry));
@@ -376,6 +399,8 @@ fn map(
         is_empty: entries.is_empty() && abolished.is_empty(),
         has_titles: entries.iter().any(|entry| entry.fields.iter().any(|said| said.field == Field::Title)),
         named: resolved.named,
+        count: entries.len(),
+        led: resolved.led,
         is_flat: resolved.is_flat,
         personal_ids: (told, are_handles),
         says_filled: entries

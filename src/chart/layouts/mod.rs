@@ -17,6 +17,7 @@ mod kinds;
 mod layout;
 mod ldif;
 mod lookup;
+mod manager_words;
 mod mapped;
 mod names;
 mod near;
@@ -281,7 +282,7 @@ pub fn is_known_key(key: &str) -> bool {
         || TopField::from_key(key).is_some()
         || CompanyField::from_key(key).is_some()
         || PARTS.iter().any(|part| part.name == key);
-    is_native || shipped::general().keys.contains_key(&texts::folded(key))
+    is_native || !shipped::general().slots(key).is_empty()
 }
 
 /// Whether a file holds nothing but what orglint's own format says beside positions, and whether a node is

@@ -118,6 +118,7 @@ pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, 
 impl Layout {
     /// Takes a slot from this key alone.
     pub(super) fn replace(&mut self, slot: Slot, path: &str) {
+        self.by_words = self.by_words.filter(|_| slot != Slot::Up);
         for slots in self.keys.values_mut() {
             slots.retain(|(known, _)| *known != slot);
         }

@@ -42,6 +42,8 @@ pub(super) struct Resolved<'a, 't> {
     pub(super) listed: Vec<ListedLine>,
     /// How many texts name a manager, and how many of them an entry.
     pub(super) named: (usize, usize),
+    /// How many entries name an entry as their manager.
+    pub(super) led: usize,
     /// Whether these are units, and none is above another.
     pub(super) is_flat: bool,
 }
@@ -85,6 +87,8 @@ pub(super) fn resolve<'a, 't>(
     said_another_way(&mut ups, entries, organisations);
     let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
     let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
+    let is_led = |up: &&OneOrMore<Target>| up.iter().any(|target| matches!(target, Target::To(..)));
+    let led = ups.iter().filter(is_led).count();
     let mut resolver = Resolver {
         entries,
         lookup,
@@ -101,7 +105,7 @@ pub(super) fn resolve<'a, 't>(
     let is_flat =
         units.peek().is_some() && units.all(|at| managers[at].is_none() && resolver.ups[at].is_empty());
     let ids = names::ids(entries, &managers, || resolver.unknown_texts());
-    Resolved { resolver, ids, listed, named, is_flat }
+    Resolved { resolver, ids, listed, named, led, is_flat }
 }
 
 impl Resolved<'_, '_> {

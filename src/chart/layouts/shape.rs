@@ -1,13 +1,14 @@
 //! What shape a file has, from what its entries say.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::entries::{entries_in, under};
 use super::entry::Value;
 use super::entry_reader::EntryAt;
 use super::infer;
 use super::layout::{Entries, Layout, Slot};
+use super::manager_words::{By, named_by};
 use super::shipped;
 use super::texts::{folded, steps};
 use crate::chart::fields::CHART_KINDS;
@@ -303,8 +304,15 @@ struct Says {
     list: bool,
 }
 
+/// What each key met so far is for.
+type Slots<'t> = HashMap<&'t str, &'static [(Slot, u16)]>;
+
 impl Says {
     fn of(tree: &Tree, node: NodeId) -> Self {
+        Self::by(tree, node, &mut Slots::new())
+    }
+
+    fn by<'t>(tree: &'t Tree, node: NodeId, known: &mut Slots<'t>) -> Self {
         let mut says = Self::default();
         let layout = shipped::general();
         for entry in tree.entries(node) {
@@ -314,10 +322,12 @@ impl Says {
                 says.up = true;
                 says.inside = true;
             }
-            let Some(slots) = layout.keys.get(&folded(key)) else { continue };
+            let slots = *known.entry(key).or_insert_with(|| layout.slots(key));
             for (slot, _) in slots {
                 match slot {
-                    Slot::Up => says.up |= is_text || has_texts(tree, entry.value),
+                    Slot::Up => {
+                        says.up |= is_text || has_texts(tree, entry.value) || has_id(tree, key, entry.value);
+                    }
                     Slot::Down => {
                         says.up |= has_texts(tree, entry.value);
                         says.list |= tree.kind(entry.value) == Kind::Sequence;
@@ -337,6 +347,15 @@ impl Says {
     }
 }
 
+/// Whether the id of a manager stands in a mapping under a key: `manager: { id: … }`.
+fn has_id(tree: &Tree, key: &str, node: NodeId) -> bool {
+    let is_id = |entry: &Entry| {
+        tree.kind(entry.value) == Kind::Scalar
+            && named_by(&format!("{key}.{}", tree.text(entry.key))).is_some_and(|by| by < By::Name)
+    };
+    tree.entries(node).any(|entry| is_id(&entry))
+}
+
 /// A link between notes, without quotes, is a text in a list in a list.
 fn has_texts(tree: &Tree, node: NodeId) -> bool {
     let is_text = |item| tree.kind(item) == Kind::Scalar;
@@ -346,8 +365,9 @@ fn has_texts(tree: &Tree, node: NodeId) -> bool {
 /// Whether most of these are entries, and any names a manager or reports.
 fn are_entries(tree: &Tree, nodes: impl Iterator<Item = NodeId>) -> bool {
     let (mut all, mut entries, mut up) = (0_usize, 0_usize, false);
+    let mut known = Slots::new();
     for node in nodes {
-        let says = Says::of(tree, node);
+        let says = Says::by(tree, node, &mut known);
         // Some exports hold nothing but the numbers of people, one inside the other.
         let is_entry = says.what || says.name || (says.id && says.list);
         // What could not be read may be anything.

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use super::from_node::read;
-use super::layout::{Entries, IdFrom, Layout, Slot};
+use super::layout::{Entries, HANDLES, IdFrom, Layout, Slot};
+use super::manager_words::By;
 use super::shape::{Shape, TABLE};
 use crate::chart::{FIELDS, Field, Mapped, NATIVE, words};
 use crate::source::SourceFile;
@@ -33,6 +34,10 @@ pub(super) fn general() -> &'static Layout {
             let often = if matches!(slot, Slot::Up | Slot::Down) { &[] } else { key.often };
             layout.take(slot, &[&[key.name], key.also, often].concat());
         }
+        // Others may name an entry by the holder's handle.
+        let handle = Field::Handle.key();
+        layout.take_from(Slot::Id, &[handle.often, handle.abroad].concat(), HANDLES);
+        layout.by_words = Some(By::Name);
         for (number, key) in words::flags().enumerate() {
             layout.take(Slot::Present(u8::try_from(number).unwrap_or(u8::MAX)), &[key]);
         }
@@ -50,22 +55,24 @@ pub(super) fn in_place(name: &str, entries: Entries) -> Layout {
     let mut layout = Layout { name: name.to_owned(), entries, id, ..general().clone() };
     // Columns have names in any language; keys that people write may mean anything in another one.
     if name == TABLE {
+        layout.has_paths = true;
         take_abroad(&mut layout);
     }
     layout
 }
 
-/// Takes fields from their words in other languages, behind all others. Who the manager is and which column holds
-/// the ids is for the values to say.
+/// Takes fields from their words in other languages, behind all others.
 pub(super) fn take_abroad(layout: &mut Layout) {
-    for key in FIELDS.iter().filter(|key| !matches!(key.field, Field::Id | Field::ReportsTo)) {
+    for key in FIELDS.iter().filter(|key| key.field != Field::ReportsTo) {
         let slot = match key.field {
+            Field::Id => Slot::Id,
             Field::Email => Slot::Email,
             field if key.mapped == Mapped::Always => Slot::Plain(field),
             _ => continue,
         };
         layout.take_after(slot, key.abroad);
     }
+    layout.by_words = layout.by_words.map(|_| By::Perhaps);
     layout.take_after(Slot::FirstName, FIRST_NAME_ABROAD);
     layout.take_after(Slot::LastName, LAST_NAME_ABROAD);
 }
@@ -133,10 +140,9 @@ pub(super) fn exports() -> &'static [Export] {
             };
             // Whoever wrote an export may have added the manager in words of its own. Teams call their holders so.
             if layout.inside.is_empty() && layout.otherwise.is_empty() {
-                layout.take_after(
-                    Slot::Up,
-                    &[&[Field::ReportsTo.key().name], Field::ReportsTo.key().also].concat(),
-                );
+                let key = Field::ReportsTo.key();
+                layout.take_after(Slot::Up, &[&[key.name], key.also].concat());
+                layout.by_words = Some(By::Name);
             }
             Some(Export {
                 layout,

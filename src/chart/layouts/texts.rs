@@ -28,6 +28,39 @@ pub(super) fn folds_to(key: &str, folded: &str) -> bool {
     (!key.is_ascii() || first == folded.bytes().next()) && letters.eq(folded.chars()) && !key.contains('#')
 }
 
+/// Keys that hold what belongs to an entry, and say nothing of it.
+const CONTAINERS: [&str; 18] = [
+    "attributes",
+    "data",
+    "employee",
+    "employment",
+    "fields",
+    "humanreadable",
+    "internal",
+    "job",
+    "name",
+    "node",
+    "organization",
+    "organizations",
+    "person",
+    "profile",
+    "properties",
+    "record",
+    "user",
+    "work",
+];
+
+/// What is behind the first step of a path that was made one key: `profile.managerId`, `organizations.0.title`,
+/// `work__title`, `urn:…:User.manager.value`.
+pub(super) fn behind_container(key: &str) -> Option<&str> {
+    if let Some(behind) = key.strip_prefix("urn:") {
+        return behind.rsplit_once(':').map(|(_, rest)| rest).filter(|rest| !rest.is_empty());
+    }
+    let (first, rest) = key.split_once(['.', '/']).or_else(|| key.split_once("__"))?;
+    let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    (!rest.is_empty() && (is_number || CONTAINERS.contains(&&*folded(first)))).then_some(rest)
+}
+
 /// A path of keys (`spec.profile.displayName`), each folded. A key with points in it is in quotes, and
 /// `relations[type=manager]` is the item of a list that says so.
 pub(super) fn folded_path(path: &str) -> String {

@@ -1,0 +1,244 @@
+//! Which columns and keys hold the manager and the id, by their names: in any language, and where one line is all
+//! there is.
+
+use super::{found_in, lines, read};
+
+/// The second entry reports to the first, and the last to nobody on the chart: nothing else is to be told.
+fn leads_to_the_first_and_to_nobody(path: &str, text: &str) {
+    let chart = read(&[(path, text)], None);
+    let found = found_in(path, text);
+    assert!(matches!(&found[..], [one] if one.contains("unknown-manager")), "{text}\n{found:?}");
+    let lines = lines(&chart);
+    assert_eq!(lines.len(), 3, "{text}");
+    let above = |line: &str| line.split_once('>').map(|(above, _)| above.to_owned());
+    assert!(above(&lines[1]).is_some_and(|above| !above.is_empty()), "{text}\n{lines:?}");
+    for name in ["Frost", "Lund", "Oke", "Ghost", "ghost"] {
+        assert!(!found[0].contains(name), "{found:?}");
+    }
+}
+
+#[test]
+fn words_for_the_manager_in_columns() {
+    for header in [
+        "Reporting Manager ID",
+        "Immediate Manager",
+        "Mgr",
+        "Supervisor EId",
+        "leaderId",
+        "superiorId",
+        "Direct Supervisor",
+        "Vorgesetzter",
+        "Vorgesetzte(r)",
+        "Führungskraft",
+        "Personalnummer Vorgesetzter",
+        "Responsable",
+        "N+1",
+        "Matricule du responsable",
+        "Jefe",
+        "Jefe inmediato",
+        "Gestor",
+        "Matrícula do gestor",
+        "Leidinggevende",
+        "Responsabile",
+        "Przełożony",
+        "profile.managerId",
+        "work.reportsTo.id",
+        "user__manager_id",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User.manager.value",
+    ] {
+        let text = format!(
+            "ID,Name,Job Title,{header}\n7a,Mara Frost,Head,\n8b,Peer Lund,Clerk,7a\n9c,Sade Oke,Clerk,4d\n"
+        );
+        leads_to_the_first_and_to_nobody("staff.csv", &text);
+    }
+    for header in
+        ["Mgr Email", "Manager UPN", "ManagerUpn", "E-Mail des Vorgesetzten", "Email du responsable"]
+    {
+        let text = format!(
+            "UPN,Name,Job Title,{header}\nm@x.org,Mara Frost,Head,\np@x.org,Peer Lund,Clerk,M@x.org\ns@x.org,Sade Oke,Clerk,ghost@x.org\n"
+        );
+        leads_to_the_first_and_to_nobody("staff.csv", &text);
+    }
+}
+
+#[test]
+fn words_for_somebody_else_in_columns() {
+    for header in [
+        "Mentor",
+        "Buddy",
+        "HR Manager",
+        "HR Partner",
+        "Approver",
+        "Assistant",
+        "Previous Manager",
+        "Previous Manager ID",
+        "Second-Level Manager",
+        "2nd Level Manager ID",
+        "Created By",
+        "Project Manager",
+        "Lead ID",
+        "Manager Title",
+        "Is Manager",
+    ] {
+        let text = format!(
+            "ID,Name,Job Title,{header}\n7a,Mara Frost,Head,\n8b,Peer Lund,Clerk,7a\n9c,Sade Oke,Clerk,4d\n"
+        );
+        let found = found_in("staff.csv", &text);
+        assert!(found.len() == 1 && found[0].contains("no-chart"), "{header}: {found:?}");
+    }
+    // In another language a word may mean something else, and then none of its values is on the list.
+    for (header, value) in [("Chef", "ja"), ("Responsable", "Paris"), ("Leitung", "x")] {
+        let text = format!(
+            "Name,Job Title,{header}\nMara Frost,Head,\nPeer Lund,Clerk,{value}\nSade Oke,Clerk,{value}\n"
+        );
+        let found = found_in("staff.csv", &text);
+        assert!(found.len() == 1 && found[0].contains("no-chart"), "{header}: {found:?}");
+    }
+}
+
+#[test]
+fn words_for_the_id_in_columns() {
+    for header in [
+        "Personalnummer",
+        "SamAccountName",
+        "username",
+        "Login",
+        "User Name",
+        "DN",
+        "DistinguishedName",
+        "UserPrincipalName",
+    ] {
+        let (first, gone) = match header {
+            "DN" | "DistinguishedName" => ("\"CN=Frost,OU=x,DC=org\"", "\"CN=Ghost,OU=x,DC=org\""),
+            "UserPrincipalName" => ("mf@x.org", "ghost@x.org"),
+            _ => ("P-71", "P-99"),
+        };
+        let text = format!(
+            "{header};Name;Job Title;Manager\n{first};Mara Frost;Head;\nP-72;Peer Lund;Clerk;{first}\nP-73;Sade Oke;Clerk;{gone}\n"
+        );
+        leads_to_the_first_and_to_nobody("staff.csv", &text);
+    }
+}
+
+#[test]
+fn one_line_is_enough_where_the_header_names_the_manager() {
+    // No word is known for the column that holds the ids.
+    for (id, manager) in [("Nummer XY", "Manager ID"), ("Kürzel", "Vorgesetzter"), ("Ref.", "Supervisor")] {
+        let text = format!(
+            "{id};Vorname;Nachname;Funktion;{manager}\nP-1;Mara;Frost;Leiterin;\nP-2;Peer;Lund;Monteur;P-1\n"
+        );
+        assert_eq!(lines(&read(&[("staff.csv", &text)], None)).len(), 2);
+        let found = found_in("staff.csv", &text);
+        assert!(found.iter().all(|found| found.contains("columns-inferred")), "{text}\n{found:?}");
+    }
+    // Nothing is learned from one line by a header that does not say so.
+    let found = found_in("staff.csv", "Nummer;Funktion;Notiz\nP-1;Leiterin;\nP-2;Monteur;P-1\n");
+    assert!(found.len() == 1 && found[0].contains("no-chart"), "{found:?}");
+}
+
+#[test]
+fn a_handle_by_which_lines_name_people_is_the_id_and_not_shown() {
+    let text = "username,name,title,manager\nstarlord,Mara Frost,,\nfoxy,Peer Lund,Clerk,starlord\nlucky,Sade Oke,Clerk,starlord\n";
+    let found = found_in("staff.csv", text);
+    assert!(
+        matches!(&found[..], [one] if one.contains("title-missing") && !one.contains("starlord")),
+        "{found:?}"
+    );
+    // Beside an id that lines name, it is a handle.
+    let text = "employee_id,username,title,manager_id\n1,starlord,Head,\n2,foxy,Clerk,1\n";
+    assert_eq!(lines(&read(&[("staff.csv", text)], None)), [">1: Head", "1>2: Clerk"]);
+}
+
+#[test]
+fn managers_in_keys_of_their_own() {
+    for manager in [
+        r#""manager": { "id": "VALUE", "name": "Some Body" }"#,
+        r#""manager": { "value": "VALUE" }"#,
+        r#""reportsTo": { "employeeId": "VALUE" }"#,
+        r#""lineManager": { "email": "VALUE@x.org" }"#,
+        r#""manager": "VALUE""#,
+    ] {
+        for around in ["ENTRIES", r#"{ "employees": ENTRIES }"#, r#"{ "value": ENTRIES }"#] {
+            let entry = |id: &str, title: &str, line: &str| {
+                format!(
+                    r#"{{ "id": "{id}", "name": "N {id}", "email": "{id}@x.org", "jobTitle": "{title}"{line} }}"#
+                )
+            };
+            let line = |value: &str| format!(", {}", manager.replace("VALUE", value));
+            let all = [
+                entry("7a", "Head", ""),
+                entry("8b", "Clerk", &line("7a")),
+                entry("9c", "Clerk", &line("4d")),
+            ];
+            leads_to_the_first_and_to_nobody(
+                "staff.json",
+                &around.replace("ENTRIES", &format!("[{}]", all.join(",\n"))),
+            );
+        }
+    }
+    // The title of a manager is not the manager.
+    let text = r#"[{ "id": "7a", "title": "Head", "manager": { "title": "Head" } }, { "id": "8b", "title": "Clerk" }]"#;
+    assert!(!found_in("staff.json", text).iter().any(|found| found.contains("unknown-manager")));
+}
+
+#[test]
+fn codes_come_before_names_and_a_difference_is_told() {
+    let table = |rows: &str| {
+        format!("Job Id,Job Title,Employee Name,Employee ID,Reporting To Job Id,Reporting to\n{rows}")
+    };
+    let text = table(
+        "A-1,Head,Mara Frost,71,,\nA-2,Lead,Peer Lund,72,A-1,Mara Frost\nA-3,Clerk,Sade Oke,73,A-9,Peer Lund\n",
+    );
+    leads_to_the_first_and_to_nobody("staff.csv", &text);
+    let text = table(
+        "A-1,Head,Mara Frost,71,,\nA-2,Lead,Peer Lund,72,A-1,Mara Frost\nA-3,Clerk,Sade Oke,73,A-2,Mara Frost\n",
+    );
+    let found = found_in("staff.csv", &text);
+    assert!(matches!(&found[..], [one] if one.contains("4 several-solid-managers")), "{found:?}");
+    let text = text.replace("A-2,Mara Frost", "A-2,Peer Lund");
+    assert_eq!(found_in("staff.csv", &text), [""; 0]);
+    // By positions.
+    let text = "Position ID,Title,Name,Employee ID,Reports To Position,Manager Name\n50,Head,Mara Frost,1,,\n51,Lead,Peer Lund,2,50,Mara Frost\n52,Clerk,Sade Oke,3,99,Peer Lund\n";
+    leads_to_the_first_and_to_nobody("staff.csv", text);
+}
+
+#[test]
+fn a_known_key_that_hardly_any_entry_has_does_not_beat_one_that_fits_for_all() {
+    let roles = "roles:\n  chief: { id: chief, title: President }\n  a: { id: a, title: Vice President, parentRoleId: chief }\n  \
+                 b: { id: b, title: Secretary, parentRoleId: chief }\n  c: { id: c, title: Deputy Secretary, parentRoleId: b }\n  \
+                 d: { id: d, title: Commander, parentRoleId: b, reportsTo: [LINE] }\n";
+    for (line, rules) in
+        [("b", &["columns-inferred"][..]), ("chief", &["columns-inferred", "several-solid-managers"])]
+    {
+        let found = found_in("roles.yaml", &roles.replace("LINE", line));
+        let found: Vec<&str> = found.iter().filter_map(|found| found.split(' ').nth(1)).collect();
+        assert_eq!(found, rules);
+    }
+}
+
+#[test]
+fn what_a_relation_is_stands_beside_it() {
+    let table = |rows: &str| {
+        format!(
+            "primaryEmail,name.fullName,relations.0.type,relations.0.value,relations.1.type,relations.1.value,organizations.0.title\n{rows}"
+        )
+    };
+    let text = table(
+        "m@x.org,Mara Frost,spouse,spouse@x.org,,,CEO\np@x.org,Peer Lund,assistant,s@x.org,manager,m@x.org,Head\n\
+         s@x.org,Sade Oke,manager,ghost@x.org,,,Clerk\n",
+    );
+    leads_to_the_first_and_to_nobody("users.csv", &text);
+    // One line is enough.
+    let text = table("m@x.org,Mara Frost,,,,,CEO\np@x.org,Peer Lund,manager,m@x.org,,,Head\n");
+    assert_eq!(found_in("users.csv", &text), [""; 0]);
+    // Nobody but assistants.
+    let text = table(
+        "m@x.org,Mara Frost,,,,,CEO\np@x.org,Peer Lund,assistant,m@x.org,,,Head\ns@x.org,Sade Oke,assistant,m@x.org,,,Clerk\n",
+    );
+    assert!(found_in("users.csv", &text)[0].contains("no-chart"));
+    // In JSON a relation without a type is the only one there is.
+    let users = r#"{ "users": [{ "primaryEmail": "m@x.org", "organizations": [{ "title": "CEO" }] },
+ { "primaryEmail": "p@x.org", "organizations": [{ "title": "Head" }], "relations": [{ "value": "m@x.org" }] },
+ { "primaryEmail": "s@x.org", "organizations": [{ "title": "Clerk" }], "relations": [{ "value": "p@x.org", "type": "assistant" }, { "value": "ghost@x.org", "type": "manager" }] }] }"#;
+    leads_to_the_first_and_to_nobody("users.json", users);
+}
