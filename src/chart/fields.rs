@@ -22,8 +22,8 @@ pub(super) struct ManagerWords {
 /// `Immediate Manager`, `jefe inmediato`, `Manager UPN`, `Nome do gestor`: with the words for ids, addresses and names,
 /// these make a header for the manager.
 pub(super) const MANAGER_WORDS: ManagerWords = ManagerWords {
-    also: &["reports to", "report to", "mgr"],
-    with_code: &["leader", "team lead", "team leader"],
+    also: &["reports to", "mgr"],
+    with_code: &["report to", "leader", "team lead", "team leader"],
     ids: &[
         "id",
         "eid",

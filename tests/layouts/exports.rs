@@ -521,8 +521,8 @@ fn columns_that_are_paths_of_json_are_headers() {
                 m@example.org,Mara Frost,Managing Director,,\np@example.org,Peer Lund,Head of Sales,manager,m@example.org\n\
                 s@example.org,Sade Oke,Account Manager,manager,p@example.org\n";
     let chart = read(&[("users.csv", text)], None);
-    assert_eq!(chart.len(), 3);
-    assert_eq!(found_in("users.csv", text).len(), 1, "{:?}", found_in("users.csv", text));
+    assert_eq!(lines(&chart).len(), 3);
+    assert_eq!(found_in("users.csv", text), [""; 0]);
 }
 
 #[test]

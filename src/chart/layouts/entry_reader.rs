@@ -220,13 +220,11 @@ impl<'t> EntryReader<'t> {
                     *meaning
                 } else {
                     let path = format!("{prefix}.{}", folded(text));
-                    let found = match self.paths.get(&path) {
-                        Some(found) => *found,
-                        None => {
-                            let found = meaning_of_path(layout, &path);
-                            *self.paths.entry(path.clone()).or_insert(found)
-                        }
-                    };
+                    let known = self.paths.get(&path).copied();
+                    let found = known.unwrap_or_else(|| meaning_of_path(layout, &path));
+                    if known.is_none() {
+                        self.paths.insert(path.clone(), found);
+                    }
                     if !found.0.is_empty() && !layout.named.is_empty() {
                         self.deep.insert(path);
                     }

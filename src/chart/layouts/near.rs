@@ -30,7 +30,7 @@ pub(super) fn near_keys(
 ) -> Vec<NearKey> {
     let frequent: Vec<(&str, usize)> =
         counts.iter().filter(|(_, count)| **count >= LEAST).map(|(key, count)| (*key, *count)).collect();
-    let is_known = |key: &str| !layout.slots(key).is_empty() || layout.leads_on(&folded(key));
+    let is_known = |key: &str| layout.keys.contains_key(&folded(key)) || layout.leads_on(&folded(key));
     let rare = || counts.iter().filter(|(key, _)| !is_known(key));
     if frequent.is_empty() || frequent.len() > COMPARED || rare().count() > COMPARED {
         return Vec::new();

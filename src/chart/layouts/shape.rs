@@ -326,7 +326,9 @@ impl Says {
             for (slot, _) in slots {
                 match slot {
                     Slot::Up => {
-                        says.up |= is_text || has_texts(tree, entry.value) || has_id(tree, key, entry.value);
+                        says.up |= is_text
+                            || has_texts(tree, entry.value)
+                            || has_managers_id(tree, key, entry.value);
                     }
                     Slot::Down => {
                         says.up |= has_texts(tree, entry.value);
@@ -348,7 +350,7 @@ impl Says {
 }
 
 /// Whether the id of a manager stands in a mapping under a key: `manager: { id: … }`.
-fn has_id(tree: &Tree, key: &str, node: NodeId) -> bool {
+fn has_managers_id(tree: &Tree, key: &str, node: NodeId) -> bool {
     let is_id = |entry: &Entry| {
         tree.kind(entry.value) == Kind::Scalar
             && named_by(&format!("{key}.{}", tree.text(entry.key))).is_some_and(|by| by < By::Name)
