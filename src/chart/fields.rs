@@ -373,7 +373,9 @@ keys! {
         abroad: &[
             "mitarbeiter", "mitarbeitername", "stelleninhaber", "stelleninhaber/in", "titulaire", "titulaire du poste", "nom", "nom complet", "salarié", "nom et prénom", "nombre",
             "nombre completo", "empleado", "naam", "volledige naam", "medewerker", "nome", "nominativo", "nome completo",
-            "dipendente", "funcionário", "colaborador", "titular", "titular del puesto", "titolare", "functiehouder",
+            "dipendente", "funcionário", "colaborador", "titular", "titular del puesto", "titolare", "functiehouder", "name, vorname", "nachname, vorname",
+            "vorname nachname", "apellidos y nombre", "apellidos y nombres", "nombre y apellidos", "cognome e nome",
+            "nome e cognome", "nom prénom",
         ];
     Holder "holder" ValueKind::Person, "a key for the holder, if one person has several positions", "p-017",
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always, often: &["person"];

@@ -242,3 +242,102 @@ fn what_a_relation_is_stands_beside_it() {
  { "primaryEmail": "s@x.org", "organizations": [{ "title": "Clerk" }], "relations": [{ "value": "p@x.org", "type": "assistant" }, { "value": "ghost@x.org", "type": "manager" }] }] }"#;
     leads_to_the_first_and_to_nobody("users.json", users);
 }
+
+#[test]
+fn words_of_other_languages_count_in_lists_and_maps_too() {
+    let list = "bezetting:\n  - personeelsnummer: \"1001\"\n    naam: Mara Frost\n    functie: Directeur\n    leidinggevende:\n  \
+                - personeelsnummer: \"1002\"\n    naam: Peer Lund\n    functie: Hoofd IT\n    leidinggevende: \"1001\"\n  \
+                - personeelsnummer: \"1003\"\n    naam: Sade Oke\n    functie: Beheerder\n    leidinggevende: \"1002\"\n    \
+                datum uit dienst: 2025-06-30\n";
+    let found = found_in("staff.yaml", list);
+    assert!(
+        matches!(&found[..], [learned, date] if learned.contains("columns-inferred") && date.contains("dates-do-not-fit")),
+        "{found:?}"
+    );
+    let text = list
+        .replace("leidinggevende: \"1002\"", "leidinggevende: Peer Lund")
+        .replace("    datum uit dienst: 2025-06-30\n", "");
+    assert_eq!(found_in("staff.yaml", &text).len(), 1, "{:?}", found_in("staff.yaml", &text));
+}
+
+#[test]
+fn what_was_learned_is_told_at_the_name_of_its_column() {
+    let text = "Plan;;\nSchlüssel;Was;Über\nk1;Leiterin;\nk2;Leiter Vertrieb;k1\nk3;Kundenberater;k2\n";
+    let outcome = super::outcome(super::files(&[("org.csv", text)]));
+    let place = outcome.findings[0].primary.place;
+    assert_eq!(outcome.sources.get(place.file).slice(place.span), "Über");
+}
+
+#[test]
+fn each_of_those_who_share_a_post_stands_for_it() {
+    let table = |manager: &str| {
+        format!(
+            "ID,Name,Job Title,Manager\n1,Mara Frost,Head,\n2,\"Lund, Peer / Berg, Ida\",Lead,Mara Frost\n3,Sade Oke,Clerk,{manager}\n"
+        )
+    };
+    for manager in ["\"Berg, Ida\"", "Peer Lund", "Ida Berg", "\"Lund, Peer / Berg, Ida\""] {
+        let text = table(manager);
+        assert_eq!(lines(&read(&[("staff.csv", &text)], None))[2], "2>3: Clerk", "{text}");
+    }
+    assert!(found_in("staff.csv", &table("Ida Berger"))[0].contains("unknown-manager"));
+    // Whoever has a row of their own is meant by their name.
+    let text = table("Ida Berg") + "4,Ida Berg,Adviser,Mara Frost\n";
+    assert_eq!(lines(&read(&[("staff.csv", &text)], None))[2], "4>3: Clerk");
+}
+
+#[test]
+fn a_name_in_a_directory_that_two_people_have_is_told_as_such() {
+    let text = "Name,Title,Manager\nMara Frost,CEO,\nPeer Lund,Head,\"CN=Mara Frost,OU=U,DC=x\"\nPeer Lund,Lead,\"CN=Mara Frost,OU=U,DC=x\"\n\
+                Sade Oke,Clerk,\"CN=Peer Lund,OU=U,DC=x\"\n";
+    let found = found_in("staff.csv", text);
+    assert!(
+        matches!(&found[..], [one] if one.contains("manager-name-ambiguous") && one.contains("fits 2 positions")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_shells_list_without_distinguished_names() {
+    let text = "SamAccountName    : mf\nUserPrincipalName : mf@x.org\nTitle             : Head\nManager           : \nDirectReports     : {CN=pl,OU=x, CN=so,OU=x}\n\n\
+                SamAccountName    : pl\nUserPrincipalName : pl@x.org\nTitle             : Clerk\nManager           : CN=mf,OU=x\nDirectReports     : {}\n\n\
+                SamAccountName    : so\nUserPrincipalName : so@x.org\nTitle             : Clerk\nManager           : CN=ghost,OU=x\nDirectReports     : {}\n";
+    let found = found_in("staff.txt", text);
+    assert!(matches!(&found[..], [one] if one.contains("unknown-manager")), "{found:?}");
+    assert_eq!(read(&[("staff.txt", text)], None).layout(), "ldap");
+    // One set of keys among others is none.
+    let found = found_in("staff.txt", "Name : a\nNote : b\n\nName : c\nNote : d\n");
+    assert!(!found.is_empty());
+}
+
+#[test]
+fn a_header_is_none_of_the_data_where_one_of_its_words_is_a_value_too() {
+    let text = "Personalnummer;Funktion;WhatsApp;Kanal;Chefchen\nP-1;Leiterin;ja;WhatsApp;\nP-2;Monteur;nein;Telefon;x\n";
+    let help = |text: &str| {
+        let outcome = super::outcome(super::files(&[("staff.csv", text)]));
+        let finding = &outcome.findings[0];
+        format!("{} | {}", finding.message, finding.help)
+    };
+    let text = text.replace("Kanal", "Abteilung");
+    assert!(help(&text).contains("no known column") && help(&text).contains("`WhatsApp`"), "{}", help(&text));
+    // The column that may matter is among those that are named.
+    let text = "a1,b1,c1,d1,e1,f1,g1,h1,i1,Head of unit's manager?\n".replace('1', "x")
+        + "1,2,3,4,5,6,7,8,9,\n2,2,3,4,5,6,7,8,9,z\n";
+    assert!(help(&text).contains("manager?"), "{}", help(&text));
+    let junior = "Parent Department,Organisation,Unit,Reporting Senior Post,Grade,Generic Job Title,Number of Posts in FTE\nA,B,C,5,AO,Officer,2\n";
+    assert!(
+        help(junior).contains("junior posts") && help(junior).contains("senior posts"),
+        "{}",
+        help(junior)
+    );
+}
+
+#[test]
+fn the_help_of_an_export_names_the_key_that_is_read() {
+    let users = r#"[{ "schemas": [], "id": "1", "userName": "m@x.org", "title": "Head" }, { "schemas": [], "id": "2", "userName": "p@x.org", "title": "Clerk" }]"#;
+    let outcome = super::outcome(super::files(&[("users.json", users)]));
+    let help = outcome.findings[0].help.clone();
+    let key = r#""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".manager.value"#;
+    assert!(help.contains(key), "{help}");
+    let text = users.replace(r#""title": "Clerk""#, r#""title": "Clerk", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": { "manager": { "value": "1" } }"#);
+    assert_eq!(found_in("users.json", &text), [""; 0]);
+}

@@ -8,11 +8,11 @@ use hashbrown::{HashMap, HashSet};
 
 use super::entry_reader::{EntryAt, typed};
 use super::layout::{Entries, Layout, Slot, slot_of};
-use super::texts::{folded, id_beside_name, steps, word_key};
+use super::texts::{behind_container, folded, id_beside_name, steps, word_key};
 use super::{ReadFile, entries, manager_words, shipped};
 use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, names_handle, others, words};
-use crate::source::{FileId, Place, quoted};
+use crate::source::{FileId, Place, Span, offset, quoted};
 use crate::vocabulary::{TitleContext, resolve_title};
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -345,6 +345,8 @@ fn taken(
 ) -> Taken {
     let up = &columns[pair.up];
     let mut layout = known.clone();
+    // Who names the manager in another language does so with the rest.
+    shipped::take_abroad(&mut layout);
     let mut keys = vec![("reports_to", up.path.clone())];
     layout.replace(Slot::Up, &up.path);
     let mut take = |slot, field, path: &String| {
@@ -383,7 +385,11 @@ fn taken(
     let is_news = keys.iter().any(|(field, path)| {
         slot_of(field).is_none_or(|slot| known.slots(path).iter().all(|(known, _)| *known != slot))
     });
-    let what = if pair.id < columns.len() { "id" } else { "name" };
+    let what = match columns.get(pair.id).map(kind) {
+        Some(Values::Ids) => "id",
+        Some(Values::Addresses) => "address",
+        Some(Values::Names) | None => "name",
+    };
     let status = keys.iter().find(|(field, _)| *field == "status").map(|(_, path)| path.as_str());
     let (rest, third) = match status {
         Some(status) => (" as the status".to_owned(), Some(status)),
@@ -537,14 +543,25 @@ fn columns<'t>(files: &'t [(ReadFile, bool)], at: &Entries) -> (usize, Vec<Colum
     (count, columns)
 }
 
-/// Where a key is told of: of a table, whose header has no node, at the first row.
+/// Where a key is told of: of a table, whose header has no node, at its cell above the first row.
 fn place(file: FileId, tree: &Tree, key: NodeId, is_table: bool) -> Place {
-    let span = tree.span(key);
-    let start = tree.documents().first().and_then(|document| document.root).map(|root| tree.span(root).start);
-    match start.filter(|_| is_table) {
-        Some(start) => Place { file, span: crate::source::Span::empty(start) },
-        None => Place { file, span },
-    }
+    let Some(root) = tree.documents().first().and_then(|document| document.root).filter(|_| is_table) else {
+        return Place { file, span: tree.span(key) };
+    };
+    let start = tree.span(root).start;
+    let end = tree.items(root).next().map_or(start, |row| tree.span(row).start.max(start));
+    let header = tree.file().slice(Span::new(start, end));
+    let name = tree.text(key);
+    let is_part = |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphanumeric() || sign == ' ');
+    let is_whole = |at: &usize| {
+        !is_part(header[..*at].chars().next_back()) && !is_part(header[at + name.len()..].chars().next())
+    };
+    let found = header.match_indices(name).map(|(at, _)| at).find(is_whole).filter(|_| !name.is_empty());
+    let span = found.map_or(Span::empty(start), |at| {
+        let start = start + offset(at);
+        Span::new(start, start + offset(name.len()))
+    });
+    Place { file, span }
 }
 
 /// Gives every text of an entry with its path.
@@ -786,6 +803,12 @@ fn says_something_else(column: &Column<'_>) -> bool {
     !slots.is_empty() && !slots.iter().any(|(slot, _)| is_about_people(slot))
 }
 
+/// Whether a word for a manager is in a header.
+pub(super) fn speaks_of_a_manager(header: &str) -> bool {
+    let folded = plain(header);
+    manager_words().iter().any(|word| folded.contains(word.as_str())) || names_manager(header)
+}
+
 /// Words for a manager, in every language, as headers are compared.
 fn manager_words() -> Vec<String> {
     let key = Field::ReportsTo.key();
@@ -946,6 +969,11 @@ fn differs_from_values(paths: &[&str], columns: &[Column<'_>]) -> bool {
 /// Whether some cell of the first row of a table is below it too, and is not a word for a column and no title:
 /// then it tells of people, and is not a header.
 pub(super) fn is_row_of_people<'t>(cells: &[&str], mut values: impl Iterator<Item = &'t str>) -> bool {
+    // Most of them are words for columns: one that is a value too is a column of such values.
+    let words = cells.iter().filter(|cell| is_word(cell)).count();
+    if words > 2 && words * 2 > cells.len() {
+        return false;
+    }
     let is_strange = |cell: &&&str| !is_word(cell) && !is_title(cell);
     let strange: HashSet<String> = cells.iter().filter(is_strange).map(|cell| compared(cell)).collect();
     // Most cells have no word that begins as one of theirs does. Zeros before a number do not count.
@@ -991,7 +1019,9 @@ pub(super) fn names_manager(header: &str) -> bool {
     static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
     let key = Field::ReportsTo.key();
     let all = || key.words().chain(key.abroad.iter().copied()).chain([key.name]).map(plain).collect();
-    WORDS.get_or_init(all).contains(&plain(header)) || manager_words::named_by(header).is_some()
+    WORDS.get_or_init(all).contains(&plain(header))
+        || manager_words::named_by(header).is_some()
+        || behind_container(header).is_some_and(names_manager)
 }
 
 /// Whether the header is known for any field but a title.

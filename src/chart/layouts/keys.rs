@@ -70,9 +70,9 @@ impl Keys {
     /// called as the company's layout does.
     pub(super) fn named(mut self, layout: &Layout) -> Vec<(Field, Box<str>)> {
         for (slot, key) in &layout.called {
-            if let Some(field) =
-                field(*slot).filter(|field| is_shown(key) && !self.fields.contains_key(field))
-            {
+            // What an export calls it is longer at times.
+            let is_shown = is_shown(key) || (layout.is_export && key.starts_with("\"urn:"));
+            if let Some(field) = field(*slot).filter(|field| is_shown && !self.fields.contains_key(field)) {
                 self.note(field, 0, key);
             }
         }

@@ -16,12 +16,26 @@ const NO_PEOPLE: [&str; 3] = ["computer", "msdsmanagedserviceaccount", "msdsgrou
 /// The flag of an account that is disabled, in the words of one directory.
 const DISABLED: u64 = 2;
 
-/// Whether a file holds entries of a directory: by the first line that is not a comment.
+/// Attributes of which an entry has one that names it.
+const NAMES: [&str; 4] = ["dn", "distinguishedname", "samaccountname", "userprincipalname"];
+
+/// Whether a file holds entries of a directory: by the first line that is not a comment, or by the first entry as a
+/// shell lists it, with its keys and their colons below each other.
 pub(super) fn is_ldif(file: &SourceFile) -> bool {
     let lines = file.text().trim_start_matches('\u{feff}').lines().map(str::trim_end);
     let mut told = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
     let is_version = |line: &str| line.strip_prefix("version:").is_some_and(|rest| rest.trim() == "1");
     let first = told.next().filter(|line| !is_version(line)).or_else(|| told.next());
+    let block = file.text().trim_start_matches(['\u{feff}', '\r', '\n']).lines();
+    let mut block =
+        block.take_while(|line| !line.trim().is_empty()).filter(|line| !line.starts_with(' ')).peekable();
+    let colon = block.peek().and_then(|line| line.find(" : "));
+    let is_listed = |line: &str| line.find(" : ") == colon && key_of(line).is_some();
+    let is_named =
+        |line: &str| key_of(line).is_some_and(|(key, ..)| NAMES[2..].contains(&folded(key).as_str()));
+    if colon.is_some() && block.clone().count() > 1 && block.clone().all(is_listed) && block.any(is_named) {
+        return true;
+    }
     first.and_then(key_of).is_some_and(|(key, _, rest)| {
         matches!(folded(key).as_str(), "dn" | "distinguishedname")
             && (rest.contains('=') || rest.starts_with(':'))
@@ -117,14 +131,15 @@ impl Reader<'_> {
         for line in block {
             let text = self.file.slice(Span::new(line.span.start, line.span.start + offset(line.first)));
             let Some((key, value)) = attribute(line, text) else { continue };
+            let said = listed(value);
             match all.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
-                Some((_, values)) => values.push(value),
-                None => all.push((key, vec![value])),
+                Some((_, values)) => values.extend(said),
+                None => all.push((key, said)),
             }
         }
         let is = |(key, _): &&(&str, Vec<Value>), wanted: &str| folded(key) == wanted;
         let values = |wanted: &str| all.iter().find(|entry| is(entry, wanted)).map(|(_, values)| values);
-        if values("dn").or_else(|| values("distinguishedname")).is_none() {
+        if NAMES.iter().all(|name| values(name).is_none()) {
             return;
         }
         let classes = values("objectclass");
@@ -196,6 +211,23 @@ fn attribute<'t>(line: &Line, text: &'t str) -> Option<(&'t str, Value)> {
         return Some((key, (span, bytes.unwrap_or_default(), false)));
     }
     Some((key, (span, said.trim_end().to_owned(), line.more.is_empty())))
+}
+
+/// The values that a shell lists in one: `{CN=A,DC=b, CN=C,DC=b}`. It leaves out those behind the first few.
+fn listed(value: Value) -> Vec<Value> {
+    let (span, text, is_as_written) = &value;
+    let Some(inside) =
+        text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).filter(|_| *is_as_written)
+    else {
+        return vec![value];
+    };
+    let mut at = span.start + 1;
+    let said = inside.split(", ").map(|one| {
+        let start = at;
+        at += offset(one.len() + 2);
+        (Span::new(start, start + offset(one.len())), one.to_owned(), true)
+    });
+    said.filter(|(_, one, _)| !one.is_empty() && !one.ends_with("...")).collect()
 }
 
 /// Base64.

@@ -53,12 +53,10 @@ impl<'p> Lookup<'p> {
     }
 
     fn table(&self, by: Match) -> Table<'p> {
-        let mut table = Table::new();
-        for (at, entry) in self.entries.iter().enumerate() {
-            for key in self.keys(entry, by) {
-                let found = table.entry(key).or_insert(Found { first: at, several: false });
-                found.several |= found.first != at;
-            }
+        let keys = self.entries.iter().map(|entry| self.keys(entry, by));
+        let mut table = by_keys(keys);
+        if by == Match::Name {
+            add_holders(&mut table, self.entries, |name| vec![self.spelled(name, by)]);
         }
         table
     }
@@ -115,6 +113,11 @@ impl<'p> Lookup<'p> {
         if let Some(target) = self.by_both(from, text, kind) {
             return target;
         }
+        if let Cow::Owned(name) = name_in_directory(text)
+            && let Some(found) = self.by_id(&from.key_of(&name, kind))
+        {
+            return Target::To(found.first, Match::Email);
+        }
         match self.spelled_another_way(text) {
             Some(found) if found.several => Target::Several,
             Some(found) => Target::To(found.first, Match::Name),
@@ -126,12 +129,15 @@ impl<'p> Lookup<'p> {
     /// somebody else names nobody for sure.
     fn by_both(&self, from: &Entry<'_>, text: &str, kind: &str) -> Option<Target> {
         let (id, name) = id_beside_name(text)?;
-        let at = self.layout.matches.iter().position(|by| *by == Match::Id)?;
-        let table = self.tables[at].get_or_init(|| self.table(Match::Id));
-        let found = table.get(&from.key_of(id, kind))?;
+        let found = self.by_id(&from.key_of(id, kind))?;
         let known = self.entries[found.first].name()?;
         let is_same = spellings(name).any(|one| spellings(known).any(|other| one == other));
         Some(if is_same { Target::To(found.first, Match::Name) } else { Target::Unknown })
+    }
+
+    fn by_id(&self, id: &str) -> Option<&Found> {
+        let at = self.layout.matches.iter().position(|by| *by == Match::Id)?;
+        self.tables[at].get_or_init(|| self.table(Match::Id)).get(id)
     }
 
     /// Whose name a text is, but for letter case, accents and how they are spelled out.
@@ -140,14 +146,10 @@ impl<'p> Lookup<'p> {
             return None;
         }
         let table = self.spelled.get_or_init(|| {
-            let mut table = Table::new();
-            for (at, entry) in self.entries.iter().enumerate() {
-                let Some(name) = entry.name() else { continue };
-                for key in spellings(name) {
-                    let found = table.entry(Cow::Owned(key)).or_insert(Found { first: at, several: false });
-                    found.several |= found.first != at;
-                }
-            }
+            let spelled = |name| spellings(name).map(Cow::Owned).collect();
+            let mut table =
+                by_keys(self.entries.iter().map(|entry| entry.name().map_or(Vec::new(), spelled)));
+            add_holders(&mut table, self.entries, spelled);
             table
         });
         let name = name_in_directory(text);
@@ -159,8 +161,54 @@ impl<'p> Lookup<'p> {
     }
 }
 
+/// The entries by what each is called.
+fn by_keys<'p>(keys: impl Iterator<Item = Vec<Cow<'p, str>>>) -> Table<'p> {
+    let mut table = Table::new();
+    for (at, keys) in keys.enumerate() {
+        for key in keys {
+            let found = table.entry(key).or_insert(Found { first: at, several: false });
+            found.several |= found.first != at;
+        }
+    }
+    table
+}
+
+/// Adds those who share a post, each by a name of their own, where nobody else is called so.
+fn add_holders<'p>(
+    table: &mut Table<'p>,
+    entries: &'p [Entry<'p>],
+    spelled: impl Fn(&'p str) -> Vec<Cow<'p, str>>,
+) {
+    if entries.iter().all(|entry| holders(entry).next().is_none()) {
+        return;
+    }
+    let keys = entries.iter().map(|entry| holders(entry).flat_map(&spelled).collect());
+    for (key, found) in by_keys(keys) {
+        table.entry(key).or_insert(found);
+    }
+}
+
+/// The names of those who hold a post together.
+fn holders<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
+    let stated = entry.fields.iter().find(|stated| stated.field == Field::Name);
+    let names = stated.map_or(&[][..], |stated| &stated.values[..]);
+    let (several, mark) = match names {
+        [one] => (&names[..1], BETWEEN.into_iter().find(|mark| one.text.contains(mark))),
+        _ => (names, None),
+    };
+    let several = several.iter().filter(move |_| names.len() > 1 || mark.is_some());
+    // A mark that no text holds leaves it whole.
+    several
+        .flat_map(move |said| said.text.split(mark.unwrap_or("\0")))
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+}
+
+/// Marks between those who are named together.
+pub(super) const BETWEEN: [&str; 4] = [" / ", ";", " & ", "|"];
+
 /// The name in `CN=Frost\\, Mara,OU=People`, where the list does not hold the whole of it.
-fn name_in_directory(text: &str) -> Cow<'_, str> {
+pub(super) fn name_in_directory(text: &str) -> Cow<'_, str> {
     let begins = text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("cn="));
     if !begins {
         return Cow::Borrowed(text);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::entry::{Entry, FieldValues, OneOrMore, Value};
 use super::layout::{Layout, Match};
-use super::lookup::{Lookup, Target};
+use super::lookup::{BETWEEN, Lookup, Target, name_in_directory};
 use super::names;
 use super::texts::{folded, may_name_a_person};
 use crate::chart::{Field, ListedLine, PositionId};
@@ -160,9 +160,6 @@ pub(super) fn two_managers(entries: &mut [Entry<'_>], layout: &Layout) -> Option
     }
     None
 }
-
-/// Marks between those who are named together.
-const BETWEEN: [&str; 4] = [" / ", ";", " & ", "|"];
 
 /// A text that is longer, in bytes, names no few who share a post.
 const LONGEST_TOGETHER: usize = 200;
@@ -480,6 +477,10 @@ fn line<'r>(entry: &Entry<'_>, said: &'r Value<'_>, target: Target, ids: &'r [Co
         let private =
             matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(&said.text));
         return Line { to, at: said.at, node, private };
+    }
+    // A name in a directory that several have is as good as the name itself.
+    if let (Target::Several, Cow::Owned(name)) = (target, name_in_directory(&said.text)) {
+        return Line { to: Cow::Owned(name), at: said.at, node: None, private: true };
     }
     // A name is that of an entity in the same namespace.
     let namespace = entry.namespace().filter(|namespace| *namespace != "default");

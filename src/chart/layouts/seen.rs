@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::infer::{are_headers, is_row_of_people};
+use super::infer::{are_headers, is_row_of_people, speaks_of_a_manager};
+use super::texts::folded;
 use super::{is_known_key, shape};
 use crate::source::{Span, quoted};
 use crate::yaml::{Kind, NodeId, Tree};
@@ -123,8 +124,10 @@ const OTHER_KEYS: &[&str] = &[
     "values",
     "variables",
     "vars",
+    "value",
     "version",
     "volumes",
+    "workers",
     "workflow",
     "workflows",
     "AWSTemplateFormatVersion",
@@ -232,6 +235,16 @@ pub(super) fn no_manager(tree: &Tree) -> (String, String) {
         let message = "no known column of this table names the manager".to_owned();
         return (message, format!("{columns} {named}; {HELP}"));
     }
+    // The other file of such an organogram has the posts with their ids.
+    let is_junior = |word: &str| header.iter().any(|name| folded(name) == word);
+    if is_junior("reportingseniorpost") && is_junior("genericjobtitle") {
+        let message =
+            "no chart here: the junior posts of an organogram, in groups and without ids".to_owned();
+        let columns = "`Parent Department`, `Reporting Senior Post` and `Generic Job Title`";
+        let help =
+            format!("check the file of the senior posts, to which these report; this one has {columns}");
+        return (message, help);
+    }
     let message = "no column name of this table is known: its first row may be data".to_owned();
     let help = "write the names of the columns in the first row: `Employee ID`, `Job Title`, `Manager ID`";
     (message, help.to_owned())
@@ -303,7 +316,12 @@ fn seen_in(words: &str, (keys, hidden): &(Vec<String>, bool)) -> String {
     }
 }
 
+/// The first of them. Where some are left out, those that may name the manager are not among them.
 fn named(keys: &[&str]) -> String {
+    let mut keys = keys.to_vec();
+    if keys.len() > NAMED {
+        keys.sort_by_key(|key| !speaks_of_a_manager(key));
+    }
     let shown: Vec<String> = keys.iter().take(NAMED).map(|key| quoted(key)).collect();
     match shown.as_slice() {
         _ if keys.len() > NAMED => format!("{} and {} more", shown.join(", "), keys.len() - NAMED),
