@@ -454,9 +454,8 @@ fn export(tree: &Tree) -> Option<Shape> {
         }
         for path in &export.at {
             let all: Vec<NodeId> = roots().flat_map(|root| under(tree, root, path)).collect();
-            let is_top = |node| {
-                tree.kind(node) == Kind::Mapping && !export.layout.inside.is_empty() && has_one(node)
-            };
+            let is_top =
+                |node| tree.kind(node) == Kind::Mapping && !export.layout.inside.is_empty() && has_one(node);
             let found = all.into_iter().find(|node| is_told(*node, None) || is_top(*node));
             if let Some(found) = found.filter(|_| export.layout.counted.is_empty() || !has_people()) {
                 let at = Some(path.clone()).filter(|path| !path.is_empty());
