@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use super::check::Look;
 use super::fields::FIELDS;
 use super::read::{Item, Reader};
-use super::{Field, IdText, NodeRef, PositionId, Value, ValueKind, values, words};
+use super::{Field, IdText, NodeRef, PositionId, Value, ValueKind, layouts, values, words};
 use crate::source::Place;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -78,6 +78,9 @@ static MEANINGS: LazyLock<HashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
     }
     all
 });
+
+/// What a key with a word for the manager in it stands for: `reporting_manager_id`.
+static NAMES_MANAGER: [Meaning; 1] = [Meaning { field: Field::ReportsTo, is_sure: true, flag: None }];
 
 /// Keys whose items have titles and are not positions.
 const OTHER_LISTS: &[&str] = &[
@@ -170,7 +173,9 @@ impl Reader {
         if let Some(known) = self.others.known.get(name) {
             return known;
         }
-        let found: &[Meaning] = MEANINGS.get(&folded(name)).map_or(&[], Vec::as_slice);
+        let known = MEANINGS.get(&folded(name)).map_or(&[][..], Vec::as_slice);
+        let by_words = || if layouts::names_manager(name) { &NAMES_MANAGER[..] } else { &[] };
+        let found: &[Meaning] = if known.is_empty() { by_words() } else { known };
         self.others.known.insert(name.into(), found);
         found
     }

@@ -587,3 +587,46 @@ fn json_api_and_personio() {
         "personio",
     );
 }
+
+#[test]
+fn workers_with_several_assignments() {
+    let worker = |id: &str, name: &str, assignments: &str| {
+        format!(
+            r#"{{ "associateOID": "{id}", "workerID": {{ "idValue": "{id}" }}, "person": {{ "legalName": {{ "formattedName": "{name}" }} }}, "workAssignments": [{assignments}] }}"#
+        )
+    };
+    let all = [
+        worker("A1", "Mara Frost", r#"{ "jobTitle": "CEO" }"#),
+        worker(
+            "A2",
+            "Peer Lund",
+            r#"{ "jobTitle": "Head", "reportsTo": [{ "positionID": "P1", "associateOID": "A1" }] }"#,
+        ),
+        worker("A3", "Sade Oke", r#"{ "jobTitle": "Clerk", "reportsTo": [{ "associateOID": "A9" }] }"#),
+    ];
+    let text = format!(r#"{{ "workers": [{}] }}"#, all.join(",\n"));
+    has_one_line_to_nobody("workers.json", &text, "adp");
+    // By a layout of one's own, whose paths go through what else would be a list that nobody reads.
+    let layout = "entries: { list: workers }\nid: associateOID\nreports_to: workAssignments.reportsTo.associateOID\n\
+                  title: workAssignments.jobTitle\nname: person.legalName.formattedName";
+    let found = super::found(super::with(&[("workers.json", &text)], layout));
+    assert!(matches!(&found[..], [one] if one.contains("unknown-manager")), "{found:?}");
+}
+
+#[test]
+fn a_link_to_a_user_names_the_user() {
+    let graph = r#"[{ "id": "1", "displayName": "Mara Frost", "jobTitle": "Head", "userPrincipalName": "m@example.org" },
+ { "id": "2", "displayName": "Peer Lund", "jobTitle": "Clerk", "userPrincipalName": "p@example.org", "manager@odata.bind": "https://graph.example/v1.0/users/1" },
+ { "id": "3", "displayName": "Sade Oke", "jobTitle": "Clerk", "userPrincipalName": "s@example.org", "manager@odata.bind": "https://graph.example/v1.0/users/9" }]"#;
+    has_one_line_to_nobody("users.json", graph, "entra");
+    let line = |to: &str| {
+        format!(
+            r#", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {{ "manager": {{ "$ref": "../Users/{to}" }} }}"#
+        )
+    };
+    let user = |id: &str, line: &str| {
+        format!(r#"{{ "id": "{id}", "userName": "{id}@example.org", "title": "Clerk"{line} }}"#)
+    };
+    let all = [user("1", ""), user("2", &line("1")), user("3", &line("9"))].join(",\n");
+    has_one_line_to_nobody("users.json", &format!(r#"{{ "Resources": [{all}] }}"#), "scim");
+}

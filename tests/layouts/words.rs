@@ -341,3 +341,16 @@ fn the_help_of_an_export_names_the_key_that_is_read() {
     let text = users.replace(r#""title": "Clerk""#, r#""title": "Clerk", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": { "manager": { "value": "1" } }"#);
     assert_eq!(found_in("users.json", &text), [""; 0]);
 }
+
+#[test]
+fn words_for_the_manager_in_the_native_form() {
+    let chart = "positions:\n- { id: a, title: Head }\n- { id: b, title: Clerk, reporting_manager_id: a }\n- { id: c, title: Clerk, supervisorEId: b }\n- { id: d, title: Clerk, reports_to: c }\n";
+    let read = read(&[("org.yaml", chart)], None);
+    assert_eq!(lines(&read), [">a: Head", "a>b: Clerk", "b>c: Clerk", "c>d: Clerk"]);
+    let found = found_in("org.yaml", chart);
+    assert!(found.len() == 2 && found.iter().all(|found| found.contains("key-read-as")), "{found:?}");
+    for key in ["previous_manager_id", "project_manager", "manager_title", "hr_manager"] {
+        let found = found_in("org.yaml", &chart.replace("reporting_manager_id", key));
+        assert!(found.iter().any(|found| found.contains("unknown-key")), "{key}: {found:?}");
+    }
+}

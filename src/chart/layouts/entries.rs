@@ -211,7 +211,8 @@ fn inside<'t>(
             continue;
         }
         let count = others::positions_in(tree, key, entry.value);
-        if count > 0 {
+        // What a path of the layout goes through is read.
+        if count > 0 && !layout.leads_on(&texts::folded(key)) {
             unread.push((key, tree.span(entry.key), count));
         }
     }

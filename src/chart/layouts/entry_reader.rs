@@ -88,8 +88,9 @@ pub(super) struct EntryReader<'t> {
     pub(super) is_table: bool,
     /// The company's own fields.
     pub(super) own: &'t OwnFields,
-    /// What the keys met so far are for, whether they lead to further ones, and how many entries have them.
-    known: HashMap<&'t str, (Meaning<'t>, usize)>,
+    /// What the keys met so far are for, whether they lead to further ones, whether they are one of several that say
+    /// what they are, and how many entries have them.
+    known: HashMap<&'t str, (Meaning<'t>, bool, usize)>,
     /// The same for paths of keys.
     paths: HashMap<String, Meaning<'t>>,
     /// Paths of keys that were met and mean something.
@@ -113,7 +114,8 @@ impl<'t> EntryReader<'t> {
 
     /// Which of the keys met so far mean what.
     pub(super) fn keys(&self) -> Keys {
-        let all = self.known.iter().flat_map(|(key, ((slots, _), _))| slots.iter().map(|slot| (*slot, *key)));
+        let all =
+            self.known.iter().flat_map(|(key, ((slots, _), ..))| slots.iter().map(|slot| (*slot, *key)));
         Keys::of(all)
     }
 
@@ -125,7 +127,7 @@ impl<'t> EntryReader<'t> {
 
     /// How many entries have each key.
     pub(super) fn counts(&self) -> impl Iterator<Item = (&'t str, usize)> + '_ {
-        self.known.iter().map(|(key, (_, count))| (*key, *count))
+        self.known.iter().map(|(key, (.., count))| (*key, *count))
     }
 
     /// What an entry says; none where it is not a set of keys, or the layout is not about such entries.
@@ -211,10 +213,12 @@ impl<'t> EntryReader<'t> {
             for entry in tree.entries(mapping).filter(|entry| !is_unread(tree, entry.value)) {
                 let text = tree.text(entry.key);
                 let (slots, inner) = if prefix.is_empty() {
-                    let (meaning, count) =
-                        self.known.entry(text).or_insert_with(|| (meaning(layout, text, &folded(text)), 0));
+                    let (meaning, is_typed, count) = self.known.entry(text).or_insert_with(|| {
+                        let found = meaning(layout, text, &folded(text));
+                        (found, self.is_table && found.0.is_empty() && typed(text).is_some(), 0)
+                    });
                     *count += 1;
-                    if self.is_table && meaning.0.is_empty() {
+                    if *is_typed {
                         several.add(text, entry, tree.text(entry.value).trim());
                     }
                     *meaning

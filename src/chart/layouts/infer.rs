@@ -884,20 +884,20 @@ fn names_something_else(layout: &Layout, column: &Column<'_>) -> bool {
         Slot::Plain(Field::Name) => !layout.is_export,
         _ => false,
     };
-    let known = layout.keys.get(&folded(&column.path)).into_iter().flatten();
-    if known.into_iter().any(|(slot, _)| !is_title(slot)) {
+    let known = layout.slots(&column.path);
+    if known.iter().any(|(slot, _)| !is_title(slot)) {
         return true;
     }
     let mut steps: Vec<&str> = steps(&column.path).map(|step| step.trim_matches('"')).collect();
     let last = steps.pop().unwrap_or_default();
-    let general = shipped::general().keys.get(&folded(last)).into_iter().flatten();
+    let general = shipped::general().slots(last);
     let is_other = |(slot, _): &(Slot, u16)| {
         matches!(slot, Slot::Id | Slot::Up | Slot::Email | Slot::Plain(Field::Handle | Field::Holder))
     };
     // `managerId`, `photoUrl`
     let ends = last.rsplit([' ', '_', '-']).next().unwrap_or(last);
     let is_code = ["Id", "ID", "Url", "URL", "Uri", "Href", "Dn", "DN"].iter().any(|end| ends.ends_with(end));
-    general.into_iter().any(is_other)
+    general.iter().any(is_other)
         || is_code
         || ends.eq_ignore_ascii_case("id")
         || NOT_A_TITLE.contains(&plain(last).as_str())

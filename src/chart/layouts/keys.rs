@@ -35,9 +35,9 @@ impl Keys {
         keys
     }
 
-    /// How sure the surest key for a field is.
-    pub(super) fn rank(&self, field: Field) -> Option<u16> {
-        self.fields.get(&field).map(|(rank, _)| *rank)
+    /// The surest key for a field, and how sure it is.
+    pub(super) fn surest(&self, field: Field) -> Option<(u16, &str)> {
+        self.fields.get(&field).map(|(rank, key)| (*rank, &**key))
     }
 
     /// Keeps the key of the id that was chosen.

@@ -113,9 +113,11 @@ impl<'p> Lookup<'p> {
         if let Some(target) = self.by_both(from, text, kind) {
             return target;
         }
-        if let Cow::Owned(name) = name_in_directory(text)
-            && let Some(found) = self.by_id(&from.key_of(&name, kind))
-        {
+        let part = match name_in_directory(text) {
+            Cow::Owned(name) => Some(name),
+            Cow::Borrowed(_) => id_in_link(text),
+        };
+        if let Some(found) = part.and_then(|part| self.by_id(&from.key_of(&part, kind))) {
             return Target::To(found.first, Match::Email);
         }
         match self.spelled_another_way(text) {
@@ -159,6 +161,12 @@ impl<'p> Lookup<'p> {
             several: one.several || other.several || one.first != other.first,
         })
     }
+}
+
+/// The id in a link to a user: `https://graph.example/v1.0/users/7`, `../Users/7`.
+fn id_in_link(text: &str) -> Option<String> {
+    let (before, id) = text.rsplit_once('/')?;
+    before.to_ascii_lowercase().ends_with("/users").then(|| id.to_owned())
 }
 
 /// The entries by what each is called.

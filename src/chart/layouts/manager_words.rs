@@ -87,6 +87,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
+/// Whether a key of orglint's own format is a word for the manager.
+pub(in crate::chart) fn names_manager(key: &str) -> bool {
+    named_by(key).is_some_and(|by| by <= By::Name)
+}
+
 /// What of the manager stands under a header; none where it does not name the manager.
 pub(super) fn named_by(header: &str) -> Option<By> {
     if header.len() > LONGEST {

@@ -141,8 +141,18 @@ fn map_or_learn(
         && is_open
     {
         let known = tried.as_ref().map_or(0, |mapped| mapped.led);
+        // One line of another key does not make up for those of the known one that lead nowhere.
+        let key = tried
+            .as_ref()
+            .ok()
+            .and_then(|mapped| mapped.keys.surest(Field::ReportsTo))
+            .map(|(_, key)| key.to_owned());
+        let is_enough = |taken: &infer::Taken| {
+            taken.fitting > 1
+                || key.as_ref().is_none_or(|key| taken.keys.contains(&("reports_to", key.clone())))
+        };
         match infer::learn(files, layout, None) {
-            Some(Learned::Keys(mut taken)) if taken.fitting > known * 2 => {
+            Some(Learned::Keys(mut taken)) if taken.fitting > known * 2 && is_enough(&taken) => {
                 // What is known to name the manager is never dropped.
                 if known > 0 {
                     taken.layout.take_lines(layout);
@@ -366,7 +376,7 @@ fn map(
     }
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
     let resolved = resolve::resolve(&entries, layout, &ids, &organisations(files));
-    let is_vague = || keys.rank(Field::ReportsTo).is_some_and(|rank| rank >= PERHAPS);
+    let is_vague = || keys.surest(Field::ReportsTo).is_some_and(|(rank, _)| rank >= PERHAPS);
     if layout.is_shipped && resolved.named.0 > 0 && resolved.named.1 == 0 && is_vague() {
         return Err(NotClear::NoManager);
     }

@@ -49,6 +49,7 @@ use super::{Chart, CompanyField, Field, Own, PARTS, TopField};
 use crate::source::{FileId, SourceFile, quoted};
 use crate::yaml::{self, Maker, Parsed, Tree};
 use infer::Learned;
+pub(super) use manager_words::names_manager;
 use mapped::{Taking, mapped};
 use shape::Shape;
 
