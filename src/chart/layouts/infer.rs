@@ -383,7 +383,8 @@ fn taken(
         layout.take(Slot::Plain(Field::Status), &[&status.path]);
     }
     let is_news = keys.iter().any(|(field, path)| {
-        slot_of(field).is_none_or(|slot| known.slots(path).iter().all(|(known, _)| *known != slot))
+        let is_known = |slot, (known, rank): &(Slot, u16)| *known == slot && *rank < manager_words::PERHAPS;
+        slot_of(field).is_none_or(|slot| !known.slots(path).iter().any(|known| is_known(slot, known)))
     });
     let what = match columns.get(pair.id).map(kind) {
         Some(Values::Ids) => "id",

@@ -160,7 +160,7 @@ impl Reader<'_> {
         }
         for (key, mut values) in all {
             // Further names are other spellings of the first.
-            if !matches!(folded(key).as_str(), "manager" | "mail") {
+            if !matches!(folded(key).as_str(), "manager" | "mail" | "directreports") {
                 values.truncate(1);
             }
             let start = values.first().map_or(first.span.start, |(span, ..)| span.start);

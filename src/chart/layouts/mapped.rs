@@ -134,13 +134,14 @@ fn map_or_learn(
     let mut tried = map(files, layouts, taking, own);
     let is_open = tried.as_ref().map_or_else(
         |why| matches!(why, NotClear::NoManager),
-        |mapped| mapped.names_hardly_anybody() || mapped.has_few_lines(),
+        |mapped| mapped.names_hardly_anybody() || mapped.has_few_lines() || mapped.is_vague(),
     );
     if let [layout] = layouts
         && layout.is_shipped
         && is_open
     {
         let known = tried.as_ref().map_or(0, |mapped| mapped.led);
+        let is_vague = tried.as_ref().is_ok_and(Mapped::is_vague);
         // One line of another key does not make up for those of the known one that lead nowhere.
         let key = tried
             .as_ref()
@@ -152,9 +153,11 @@ fn map_or_learn(
                 || key.as_ref().is_none_or(|key| taken.keys.contains(&("reports_to", key.clone())))
         };
         match infer::learn(files, layout, None) {
-            Some(Learned::Keys(mut taken)) if taken.fitting > known * 2 && is_enough(&taken) => {
+            Some(Learned::Keys(mut taken))
+                if (is_vague || taken.fitting > known * 2) && is_enough(&taken) =>
+            {
                 // What is known to name the manager is never dropped.
-                if known > 0 {
+                if known > 0 && !is_vague {
                     taken.layout.take_lines(layout);
                 }
                 tried = map(files, std::slice::from_ref(&taken.layout), taking, own);
@@ -236,6 +239,11 @@ impl Mapped {
     fn names_hardly_anybody(&self) -> bool {
         let (all, found) = self.named;
         found * 2 < all || (all == 0 && !self.is_empty)
+    }
+
+    /// Whether that key is a word of another language, which may mean something else: the values tell.
+    fn is_vague(&self) -> bool {
+        self.keys.surest(Field::ReportsTo).is_some_and(|(rank, _)| rank >= PERHAPS)
     }
 
     /// Whether hardly any entry names a manager by that key: another one may hold the lines.
