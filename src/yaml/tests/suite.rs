@@ -22,7 +22,7 @@ struct Case {
 const DIFFERENT: [&str; 7] = [
     // Lines within brackets and quotes may start anywhere, with tabs too, as in libyaml.
     "9C9N", "DK95-2", "QB6E", "VJP3-1", "Y79Y-4", // So may a comment below `>`.
-    "S98Z", // And a comment right behind a text in quotes.
+    "S98Z",   // And a comment right behind a text in quotes.
     "SU5Z",
 ];
 
