@@ -165,6 +165,22 @@ fn notes_that_link_to_each_other() {
     }
 }
 
+/// Where a program keeps its parts is no title, even if it is called like one.
+#[test]
+fn paths_are_not_titles() {
+    let note = |name: &str, at: &str| {
+        format!("---\nname: {name}\nmodel: large\nreports_to: lead\ntarget_skill: {at}\n---\n# Notes\n")
+    };
+    let chart = [
+        ("agents/component-tester.md", note("component-tester", "frontend/component-tester")),
+        ("agents/docker-checker.md", note("docker-checker", "infrastructure/docker-security-engineer")),
+        ("agents/lead.md", "---\nname: lead\nmodel: large\ntarget_skill: staff/team-lead\n---\n".to_owned()),
+    ];
+    let chart: Vec<(&str, &str)> = chart.iter().map(|(path, text)| (*path, &**text)).collect();
+    let found = found(files(&chart));
+    assert!(found.iter().all(|line| !line.contains("target_skill")), "{found:?}");
+}
+
 /// The items of a chart in every form that is no list of YAML: what comes before them, and each of them.
 fn forms() -> Vec<(&'static str, String, [String; 4])> {
     let people = [

@@ -912,9 +912,10 @@ fn is_address(text: &str) -> bool {
     let is_dn = text.split_once('=').is_some_and(|(key, rest)| {
         !key.is_empty() && !rest.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
+    let is_slug = || text.contains(['-', '_']) && !text.contains(char::is_uppercase);
     let is_path = !text.contains(char::is_whitespace)
         && text.contains('/')
-        && (text.contains('.') || text.starts_with('/'));
+        && (text.contains('.') || text.starts_with('/') || is_slug());
     has_at || is_dn || text.contains("://") || is_path
 }
 
