@@ -158,11 +158,11 @@ impl Reader {
                 continue;
             };
             // In the file of one entry it is the name of the company.
-            let is_of_other = match look.kind() {
+            let is_of_other = || match look.kind() {
                 Kind::Mapping => !is_position(tree, look.node),
                 _ => is_one_entry(tree, root),
             };
-            if field == TopField::Org && is_of_other {
+            if field == TopField::Org && is_of_other() {
                 self.chart.unread.push(look.at());
                 continue;
             }

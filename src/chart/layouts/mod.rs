@@ -109,7 +109,7 @@ impl ReadFile {
             return Self { id, parsed: parsed.into(), is_table, shape: shape::directory(), within: None };
         }
         let shape = shape::shape(&parsed.tree, is_table);
-        let may_be_nodes = shape != Shape::Native || edges::may_be_beside(&parsed.tree);
+        let may_be_nodes = !is_table && (shape != Shape::Native || edges::may_be_beside(&parsed.tree));
         let nodes = if may_be_nodes { edges::entries(&parsed.tree) } else { None };
         if let Some(tree) = nodes {
             let parsed = Parsed { tree, problems: parsed.problems };

@@ -76,10 +76,12 @@ fn compared(
     some: Option<&FixedBitSet>,
     number: impl Fn(usize) -> f64,
 ) -> Truth {
-    let more = if facts.may_be_more(fact) { f64::INFINITY } else { 0.0 };
+    let may_be_more = facts.may_be_more(fact);
     let compares = |low: f64, with: Option<f64>| match with {
-        Some(with) if !low.is_nan() => compares(low, low + more, test.how, with),
-        _ => Kleene::Unknown,
+        Some(with) if low.is_nan() || with.is_nan() => Kleene::Unknown,
+        Some(with) if may_be_more => compares(low, f64::INFINITY, test.how, with),
+        Some(with) => Kleene::of(Some(test.how.holds(low, with))),
+        None => Kleene::Unknown,
     };
     match other(facts, &test.with) {
         Other::Same(None) => Truth::Same(Kleene::Unknown),
