@@ -123,14 +123,20 @@ static STARTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     all.filter_map(|said| said.split(' ').next().map(str::to_owned)).collect()
 });
 
-/// With which two letters they begin: most names begin otherwise.
+/// With which letters they begin: most names begin otherwise.
 static FIRST_LETTERS: LazyLock<FixedBitSet> =
-    LazyLock::new(|| STARTS.iter().filter_map(|word| two_letters(word.as_bytes())).collect());
+    LazyLock::new(|| STARTS.iter().filter_map(|word| first_letters(word.as_bytes())).collect());
 
-fn two_letters(text: &[u8]) -> Option<usize> {
-    let [first, second, ..] = *text else { return None };
+/// The number of the first three letters of a text, or of two and the end of the word; none where it is not plain.
+fn first_letters(text: &[u8]) -> Option<usize> {
+    let (first, second, third) = match *text {
+        [first, second] => (first, second, b' '),
+        [first, second, third, ..] => (first, second, third),
+        _ => return None,
+    };
     let number = |byte: u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
-    Some(number(first)? * 26 + number(second)?)
+    let third = if third.is_ascii() { number(third).unwrap_or(26) } else { return None };
+    Some((number(first)? * 26 + number(second)?) * 27 + third)
 }
 
 /// The first run of letters and digits.
@@ -148,7 +154,7 @@ fn first_word(name: &str) -> &str {
 
 /// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANTE - Ventas`.
 pub(crate) fn says_vacant(name: &str) -> bool {
-    if two_letters(name.as_bytes()).is_some_and(|letters| !FIRST_LETTERS.contains(letters)) {
+    if first_letters(name.as_bytes()).is_some_and(|letters| !FIRST_LETTERS.contains(letters)) {
         return false;
     }
     let first = words::plain(first_word(name));

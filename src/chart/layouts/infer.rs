@@ -908,6 +908,10 @@ fn names_something_else(layout: &Layout, column: &Column<'_>) -> bool {
 
 /// Whether a text is an address, a name in a directory or a link.
 fn is_address(text: &str) -> bool {
+    // Most texts have none of their signs.
+    if memchr::memchr3(b'@', b'=', b'/', text.as_bytes()).is_none() {
+        return false;
+    }
     let has_at = text.split_whitespace().any(|word| word.len() > 1 && word.contains('@'));
     let is_dn = text.split_once('=').is_some_and(|(key, rest)| {
         !key.is_empty() && !rest.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
