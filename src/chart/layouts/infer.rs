@@ -983,15 +983,19 @@ pub(super) fn is_row_of_people<'t>(cells: &[&str], mut values: impl Iterator<Ite
     let is_strange = |cell: &&&str| !is_word(cell) && !is_title(cell);
     let strange: HashSet<String> = cells.iter().filter(is_strange).map(|cell| compared(cell)).collect();
     // Most cells have no word that begins as one of theirs does. Zeros before a number do not count.
-    let begins = |word: &str| word.chars().next().map(|first| first.to_ascii_lowercase());
-    let starts: HashSet<char> = strange
-        .iter()
-        .flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric()))
-        .filter_map(begins)
-        .collect();
+    let mut starts = [false; 128];
+    for word in strange.iter().flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric())) {
+        if let Some(first) = word.bytes().next().and_then(|first| starts.get_mut(usize::from(first))) {
+            *first = true;
+        }
+    }
     let may_be = |value: &str| {
-        let mut words = value.split(|c: char| !c.is_alphanumeric()).filter_map(begins);
-        !value.is_ascii() || value.starts_with('0') || words.any(|first| starts.contains(&first))
+        let mut before = b' ';
+        let begins = |byte: u8| {
+            let is_first = !std::mem::replace(&mut before, byte).is_ascii_alphanumeric();
+            is_first && starts.get(usize::from(byte.to_ascii_lowercase())).is_some_and(|starts| *starts)
+        };
+        !value.is_ascii() || value.starts_with('0') || value.bytes().any(begins)
     };
     !strange.is_empty()
         && values

@@ -160,11 +160,11 @@ proptest! {
         let (masked, plain) = (with(false), with(true));
         prop_assert_eq!(masked.lines().count(), plain.lines().count());
         for (masked, plain) in masked.lines().zip(plain.lines()) {
-            // Blanks at the end of a line are not drawn, their masks are.
+            // Blanks at the end of a line are not drawn; their masks are, with the blanks before those.
             let (plain, masked) = (trimmed(plain), trimmed(masked));
             let columns = |line: &str| line.chars().map(clean_width).sum::<usize>();
             prop_assert!(columns(masked) >= columns(plain), "{masked:?} {plain:?}");
-            let rest: String = masked.chars().rev().take_while(|c| *c == '•').collect();
+            let rest: String = masked.chars().rev().take_while(|c| matches!(c, '•' | ' ')).collect();
             prop_assert!(columns(masked) - columns(plain) <= rest.width(), "{masked:?} {plain:?}");
         }
     }
