@@ -382,7 +382,7 @@ keys! {
     Email "email" ValueKind::Any, "the holder's address; never shown", "ada@example.org",
         private: true, may_be_own: true, fact: "",
         also: &["work email", "company email", "email address", "business email", "primary email"],
-        often: &["mail", "e mail", "user principal name", "upn", "distinguished name", "dn"],
+        often: &["mail", "e mail", "upn", "distinguished name", "dn"],
         abroad: &["e-mail-adresse", "mailadresse", "courriel", "adresse électronique", "correo electrónico", "correo",
             "e-mailadres", "posta elettronica", "endereço de e-mail"];
     Handle "handle" ValueKind::Any, "the holder's handle in other programs; never shown", "ada",
