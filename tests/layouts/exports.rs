@@ -441,6 +441,11 @@ fn people_who_stand_in_the_list_and_in_their_managers() {
         assert_eq!(found, [">e7: Director", "e7>e1: Clerk"], "{text}");
         assert_eq!(found_in("org.json", &text), [""; 0], "{text}");
     }
+    // Who names another manager than the one that has them inside is told.
+    let other = r#"{ "id": "e8", "name": "Sade Oke", "title": "Buyer", "manager": { "id": "e7" } }"#;
+    let moved = format!("{{ \"employees\": [{boss}, {other}, {}] }}", report.replace("e7", "e8"));
+    let found = found_in("org.json", &moved);
+    assert!(found.iter().any(|finding| finding.contains("Clerk")), "{found:?}");
     let gone = format!("{{ \"employees\": [{boss}, {}] }}", report.replace("e7", "e9"));
     assert!(found_in("org.json", &gone).iter().any(|finding| finding.contains("e9")), "{gone}");
 }

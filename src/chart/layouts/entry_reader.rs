@@ -355,21 +355,10 @@ impl<'t> EntryReader<'t> {
         }
     }
 
-    /// The values of a slot. Who is meant may stand there as an entry of its own: `manager: { id: 7, name: … }`.
+    /// The values of a slot. What is meant may stand there with its id: `department: { id: 7, name: … }`.
     fn values_of(&self, slot: Slot, at: NodeId) -> OneOrMore<Value<'t>> {
         let node = self.tree.follow(at);
         let names: &[&str] = match slot {
-            Slot::Up => &[
-                "id",
-                "employeeid",
-                "personid",
-                "userid",
-                "email",
-                "mail",
-                "name",
-                "displayname",
-                "fullname",
-            ],
             Slot::Plain(Field::Department | Field::Unit) => &["name", "displayname", "title"],
             Slot::Plain(Field::Title) => &["name", "title", "displayname"],
             _ => &[],

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::entries::entries_of;
 use super::layout::{Layout, SLOTS, Slot, is_mapped};
 use super::lookup::choose_ids;
+use super::manager_words::PERHAPS;
 use super::{ReadFile, shape};
 use crate::chart::{Field, OwnFields};
 use crate::yaml::Tree;
@@ -45,6 +46,11 @@ impl Keys {
         if let Some(key) = self.ids.get(&rank) {
             self.fields.insert(Field::Id, (rank, key.clone()));
         }
+    }
+
+    /// Whether the key for the manager is a word of another language, which may mean something else: the values tell.
+    pub(super) fn are_vague(&self) -> bool {
+        self.surest(Field::ReportsTo).is_some_and(|(rank, _)| rank >= PERHAPS)
     }
 
     /// The key of the ids.

@@ -1,17 +1,16 @@
 //! The entries of all files of a chart, mapped to orglint's own format.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
 use super::entries::{Entered, entries_of};
-use super::entry::{Entry, FieldValues};
+use super::entry::{Entry, FieldValues, Value};
 use super::infer::{self, Learned};
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot, fields};
-use super::manager_words::PERHAPS;
 use super::resolve::Resolved;
 use super::texts::folded;
 use super::{
@@ -134,14 +133,14 @@ fn map_or_learn(
     let mut tried = map(files, layouts, taking, own);
     let is_open = tried.as_ref().map_or_else(
         |why| matches!(why, NotClear::NoManager),
-        |mapped| mapped.names_hardly_anybody() || mapped.has_few_lines() || mapped.is_vague(),
+        |mapped| mapped.names_hardly_anybody() || mapped.has_few_lines() || mapped.keys.are_vague(),
     );
     if let [layout] = layouts
         && layout.is_shipped
         && is_open
     {
         let known = tried.as_ref().map_or(0, |mapped| mapped.led);
-        let is_vague = tried.as_ref().is_ok_and(Mapped::is_vague);
+        let is_vague = tried.as_ref().is_ok_and(|mapped| mapped.keys.are_vague());
         // One line of another key does not make up for those of the known one that lead nowhere.
         let key = tried
             .as_ref()
@@ -239,11 +238,6 @@ impl Mapped {
     fn names_hardly_anybody(&self) -> bool {
         let (all, found) = self.named;
         found * 2 < all || (all == 0 && !self.is_empty)
-    }
-
-    /// Whether that key is a word of another language, which may mean something else: the values tell.
-    fn is_vague(&self) -> bool {
-        self.keys.surest(Field::ReportsTo).is_some_and(|(rank, _)| rank >= PERHAPS)
     }
 
     /// Whether hardly any entry names a manager by that key: another one may hold the lines.
@@ -384,8 +378,7 @@ fn map(
     }
     let ids: Vec<FileId> = files.iter().map(|(file, _)| file.id).collect();
     let resolved = resolve::resolve(&entries, layout, &ids, &organisations(files));
-    let is_vague = || keys.surest(Field::ReportsTo).is_some_and(|(rank, _)| rank >= PERHAPS);
-    if layout.is_shipped && resolved.named.0 > 0 && resolved.named.1 == 0 && is_vague() {
+    if layout.is_shipped && resolved.named.0 > 0 && resolved.named.1 == 0 && keys.are_vague() {
         return Err(NotClear::NoManager);
     }
     let (native, without) = written(files, &besides, &entries, &resolved);
@@ -474,7 +467,7 @@ fn take_out_abolished(people: &mut Vec<Entry<'_>>, abolished: &mut Vec<Option<Bo
         abolished.push(person.ids.first().map(|(_, said)| (&*said.text).into()));
     }
     let out = |(at, person): (usize, &Entry<'_>)| person.abolished.then_some((at, None));
-    let out: HashMap<usize, Option<usize>> = people.iter().enumerate().filter_map(out).collect();
+    let out: BTreeMap<usize, Option<usize>> = people.iter().enumerate().filter_map(out).collect();
     take_out(people, &out);
 }
 
@@ -488,7 +481,7 @@ fn take_out_references(people: &mut Vec<Entry<'_>>) {
     let id = |person: &Entry<'_>| person.ids.first().map(|(_, said)| said.text.clone().into_owned());
     let tops = people.iter().enumerate().filter(|(_, person)| is_top(person));
     let own: HashMap<String, usize> = tops.filter_map(|(at, person)| Some((id(person)?, at))).collect();
-    let mut out: HashMap<usize, Option<usize>> = HashMap::new();
+    let mut out: BTreeMap<usize, Option<usize>> = BTreeMap::new();
     for (at, person) in people.iter().enumerate().filter(|(_, person)| !is_top(person)) {
         let Some(meant) = id(person).and_then(|id| own.get(&id)).copied() else { continue };
         let is_said = |stated: &FieldValues<'_>| {
@@ -499,17 +492,26 @@ fn take_out_references(people: &mut Vec<Entry<'_>>) {
             out.insert(at, Some(meant));
         }
     }
+    let mut listed: BTreeMap<usize, Vec<Value<'_>>> = BTreeMap::new();
     for (at, meant) in &out {
-        let (Some(meant), parent) = (*meant, people[*at].parent) else { continue };
-        if people[meant].up.is_none() && parent != Some(meant) {
-            people[meant].parent = parent;
+        let (Some(parent), Some(meant)) = (people[*at].parent, *meant) else { continue };
+        let parent = out.get(&parent).copied().flatten().unwrap_or(parent);
+        let id = people[*at].ids.first().map(|(_, said)| said.clone());
+        match people[meant].up {
+            None if people[meant].parent.is_none() && parent != meant => people[meant].parent = Some(parent),
+            // It is what a list of ids would be, and is compared with the line like one.
+            _ => listed.entry(parent).or_default().extend(id),
         }
+    }
+    for (parent, ids) in listed {
+        let known = people[parent].down.to_vec();
+        people[parent].down = known.into_iter().chain(ids).collect();
     }
     take_out(people, &out);
 }
 
 /// Takes out entries, each with the one that stands for it.
-fn take_out(people: &mut Vec<Entry<'_>>, out: &HashMap<usize, Option<usize>>) {
+fn take_out(people: &mut Vec<Entry<'_>>, out: &BTreeMap<usize, Option<usize>>) {
     if out.is_empty() {
         return;
     }

@@ -258,8 +258,8 @@ fn read_files(mut files: Vec<ReadFile>, reading: Reading<'_>, made_ids: bool) ->
                 .map(|text| texts::folded(&text))
                 .collect();
             for (file, other) in files.iter().zip(&mut shapes) {
-                let stem = entry_reader::stem(file.parsed.tree.file().path());
-                if *other == Shape::Unknown && above.contains(&texts::folded(stem)) {
+                let stem = || entry_reader::stem(file.parsed.tree.file().path());
+                if *other == Shape::Unknown && above.contains(&texts::folded(stem())) {
                     *other = Shape::Person { names_manager: false };
                 }
             }
