@@ -45,7 +45,7 @@ impl Chart {
             if values.get(expected).is_none_or(|value| value.field != field) {
                 expected = values.iter().position(|value| value.field == field)?;
             }
-            let at = values[expected].at;
+            let at = NodeRef { file: self.positions[position.index()].file, node: values[expected].node };
             Some(self.native_word(field, at, self.tree(at.file).stated(at.node)?))
         })
     }

@@ -81,7 +81,7 @@ impl Deriving {
         let index = u32::try_from(chart.derived_ids.len()).unwrap_or(u32::MAX);
         self.taken.insert(id.clone());
         chart.derived_ids.push(id.into_boxed_str());
-        chart.positions[position.index()].id = IdText::Derived(index);
+        chart.positions[position.index()].set_id(IdText::Derived(index));
     }
 
     /// Positions as far from the top as each other. All above them have their ids.

@@ -63,6 +63,9 @@ use crate::yaml::{self, Kind, NodeId, Tree};
 pub struct PositionId(pub u32);
 
 impl PositionId {
+    /// That of no position.
+    const NONE: Self = Self(u32::MAX);
+
     /// The number as an index.
     #[must_use]
     pub fn index(self) -> usize {
@@ -112,15 +115,38 @@ struct Position {
     fields: u64,
     /// Those of them that have a list.
     lists: u64,
-    parent: Option<PositionId>,
-    id: IdText,
+    /// That of [`PositionId::NONE`] where there is none: an `Option` takes twice the room.
+    parent: PositionId,
+    /// Its id, as [`Position::id`] takes it apart.
+    id: u32,
+    has_written_id: bool,
     cut: bool,
+}
+
+impl Position {
+    fn id(&self) -> IdText {
+        if self.has_written_id { IdText::Written(NodeId(self.id)) } else { IdText::Derived(self.id) }
+    }
+
+    fn set_id(&mut self, id: IdText) {
+        (self.id, self.has_written_id) = match id {
+            IdText::Written(node) => (node.0, true),
+            IdText::Derived(at) => (at, false),
+        };
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Value<F> {
     field: F,
     at: NodeRef,
+}
+
+/// A value of a position, in the file that the position is in.
+#[derive(Clone, Copy, Debug)]
+struct Stated {
+    field: Field,
+    node: NodeId,
 }
 
 /// A text of a chart with its place.
@@ -138,7 +164,7 @@ pub struct Text<'c> {
 pub struct Chart {
     files: Vec<ChartFile>,
     positions: Vec<Position>,
-    values: Vec<Value<Field>>,
+    values: Vec<Stated>,
     /// The fields that some position has a value of, as in `Position::fields`.
     fields: u64,
     derived_ids: Vec<Box<str>>,
@@ -342,8 +368,7 @@ impl Chart {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
         let others = others
             .flat_map(|(file, origin)| origin.hidden().iter().map(move |span| Place { file, span: *span }));
-        let named = self.values.iter().filter(|value| value.field.key().private);
-        let named = named.map(|value| value.at);
+        let named = self.stated(|field| field.key().private);
         let named = named.chain(self.private_own()).chain(self.unread.iter().copied()).flat_map(|at| {
             let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
             // Only a reference leads elsewhere.
@@ -394,7 +419,7 @@ impl Chart {
     #[must_use]
     pub fn id(&self, position: PositionId) -> &str {
         let it = &self.positions[position.index()];
-        match it.id {
+        match it.id() {
             IdText::Written(node) => {
                 let tree = self.tree(it.file);
                 tree.trimmed(tree.follow(node))
@@ -406,7 +431,7 @@ impl Chart {
     /// Whether the id is written in the file, and not made from the title.
     #[must_use]
     pub fn has_written_id(&self, position: PositionId) -> bool {
-        matches!(self.positions[position.index()].id, IdText::Written(_))
+        self.positions[position.index()].has_written_id
     }
 
     /// Whether the id was made from what the position is called, since none is written: in the nested form,
@@ -414,7 +439,7 @@ impl Chart {
     #[must_use]
     pub fn has_made_id(&self, position: PositionId) -> bool {
         let it = &self.positions[position.index()];
-        let IdText::Written(node) = it.id else { return true };
+        let IdText::Written(node) = it.id() else { return true };
         if self.files[it.file as usize].origin.is_none() {
             return false;
         }
@@ -430,7 +455,7 @@ impl Chart {
     /// The position that holds this one in the nested form.
     #[must_use]
     pub fn parent(&self, position: PositionId) -> Option<PositionId> {
-        self.positions[position.index()].parent
+        Some(self.positions[position.index()].parent).filter(|parent| *parent != PositionId::NONE)
     }
 
     /// Whether a syntax error cut the position short, so that fields of it may be missing.
@@ -446,7 +471,7 @@ impl Chart {
         NodeRef { file: it.file, node: it.node }
     }
 
-    fn values(&self, position: PositionId) -> &[Value<Field>] {
+    fn values(&self, position: PositionId) -> &[Stated] {
         // The values of the next position follow.
         let first = self.positions[position.index()].first_value as usize;
         let next = self.positions.get(position.index() + 1);
@@ -455,7 +480,14 @@ impl Chart {
 
     /// The fields a position states, each with its value, in the order of the file.
     pub fn fields(&self, position: PositionId) -> impl Iterator<Item = (Field, NodeRef)> {
-        self.values(position).iter().map(|value| (value.field, value.at))
+        let file = self.positions[position.index()].file;
+        self.values(position).iter().map(move |value| (value.field, NodeRef { file, node: value.node }))
+    }
+
+    /// The values of some fields, in the order of the chart.
+    fn stated(&self, is_meant: impl Fn(Field) -> bool) -> impl Iterator<Item = NodeRef> {
+        let all = self.positions().flat_map(|position| self.fields(position));
+        all.filter(move |(field, _)| is_meant(*field)).map(|(_, at)| at)
     }
 
     /// The value of a field. `name`, `holder` and `reports_to` are there even where nothing is
@@ -469,7 +501,8 @@ impl Chart {
             return None;
         }
         let values = self.values.get(it.first_value as usize..)?;
-        values.iter().find(|value| value.field == field).map(|value| value.at)
+        let value = values.iter().find(|value| value.field == field)?;
+        Some(NodeRef { file: it.file, node: value.node })
     }
 
     /// Whether any position has a value of a field.

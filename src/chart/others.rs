@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use super::check::Look;
 use super::fields::FIELDS;
 use super::read::{Item, Reader};
-use super::{Field, IdText, NodeRef, PositionId, Value, ValueKind, layouts, values, words};
+use super::{Field, IdText, NodeRef, PositionId, Stated, ValueKind, layouts, values, words};
 use crate::source::Place;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -261,10 +261,10 @@ impl Reader {
         let trees: Vec<Arc<Tree>> = self.chart.files.iter().map(|file| Arc::clone(&file.tree)).collect();
         let ids = self.ids_for(&all, &trees);
         let decided = self.decide(&all, &trees, &ids);
-        let mut added: Vec<(PositionId, Vec<Value<Field>>)> = Vec::new();
+        let mut added: Vec<(PositionId, Vec<Stated>)> = Vec::new();
         for of_position in all.chunk_by(|one, next| one.position == next.position) {
             let position = of_position[0].position;
-            let mut new: Vec<Value<Field>> = Vec::new();
+            let mut new: Vec<Stated> = Vec::new();
             for other in of_position {
                 let tree = &*trees[other.file as usize];
                 let look = Look { tree, file: other.file, node: other.at, position: Some(position) };
@@ -286,7 +286,7 @@ impl Reader {
     }
 
     /// Puts values that were read later behind the others of their positions.
-    fn merge(&mut self, added: Vec<(PositionId, Vec<Value<Field>>)>) {
+    fn merge(&mut self, added: Vec<(PositionId, Vec<Stated>)>) {
         let chart = &mut self.chart;
         let old = std::mem::take(&mut chart.values);
         let mut added = added.into_iter().peekable();
@@ -298,13 +298,13 @@ impl Reader {
             chart.values.extend(&old[first..next]);
             let Some((_, new)) = added.next_if(|(position, _)| position.index() == at) else { continue };
             for value in new {
-                let tree = &chart.files[value.at.file as usize].tree;
+                let tree = &chart.files[position.file as usize].tree;
                 position.fields |= value.field.bit();
-                if tree.kind(tree.follow(value.at.node)) == Kind::Sequence {
+                if tree.kind(tree.follow(value.node)) == Kind::Sequence {
                     position.lists |= value.field.bit();
                 }
                 if value.field == Field::Id {
-                    position.id = IdText::Written(value.at.node);
+                    position.set_id(IdText::Written(value.node));
                 }
                 chart.fields |= value.field.bit();
                 chart.values.push(value);
@@ -363,7 +363,7 @@ impl Reader {
         look: Look<'_>,
         meaning: Meaning,
         ids: &HashMap<String, PositionId>,
-        new: &mut Vec<Value<Field>>,
+        new: &mut Vec<Stated>,
     ) -> bool {
         let Meaning { field, is_sure, flag } = meaning;
         if look.is_null() && !field.key().keeps_empty {
@@ -373,7 +373,11 @@ impl Reader {
             return self.read_flag(other, look, flag, new);
         }
         let own = self.chart.value(other.position, field);
-        let own = own.or_else(|| new.iter().find(|value| value.field == field).map(|value| value.at));
+        let own = own.or_else(|| {
+            new.iter()
+                .find(|value| value.field == field)
+                .map(|value| NodeRef { file: look.file, node: value.node })
+        });
         let has_parent = is_line(meaning) && self.chart.parent(other.position).is_some();
         if own.is_some() || has_parent {
             let is_id = look.text().is_some_and(|text| ids.contains_key(text));
@@ -392,7 +396,7 @@ impl Reader {
             }
             return true;
         }
-        new.push(Value { field, at: look.at() });
+        new.push(Stated { field, node: look.node });
         self.note_read_as(look, other.key, field, true);
         if !other.met {
             self.check(field.key(), look);
@@ -415,13 +419,7 @@ impl Reader {
     }
 
     /// A key with yes or no says something where the status says nothing.
-    fn read_flag(
-        &mut self,
-        other: &Other,
-        look: Look<'_>,
-        flag: Option<u8>,
-        new: &mut Vec<Value<Field>>,
-    ) -> bool {
+    fn read_flag(&mut self, other: &Other, look: Look<'_>, flag: Option<u8>, new: &mut Vec<Stated>) -> bool {
         let is_stated = self.chart.value(other.position, Field::Status).is_some();
         let word = flag.zip(look.text()).and_then(|(flag, text)| words::by_flag(flag, text));
         let Some(word) = word.filter(|_| !is_stated && new.iter().all(|value| value.field != Field::Status))
@@ -430,7 +428,7 @@ impl Reader {
         };
         self.note_read_as(look, other.key, Field::Status, false);
         if word != "filled" {
-            new.push(Value { field: Field::Status, at: look.at() });
+            new.push(Stated { field: Field::Status, node: look.node });
             self.chart.flags.insert((look.file, look.node), word);
         }
         true

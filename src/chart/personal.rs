@@ -768,7 +768,7 @@ impl Chart {
 
     /// Texts that are not read.
     fn hidden_texts(&self) -> impl Iterator<Item = &str> {
-        let extra = self.values.iter().filter(|value| value.field == Field::Extra).map(|value| value.at);
+        let extra = self.stated(|field| field == Field::Extra);
         let unread = self.unread.iter().copied().chain(extra).chain(self.private_own()).flat_map(|at| {
             let tree = self.tree(at.file);
             tree.values_in(tree.follow(at.node)).into_iter().map(|span| tree.file().slice(span))
@@ -800,7 +800,7 @@ impl Chart {
         };
         for position in self.positions() {
             let it = &self.positions[position.index()];
-            if let IdText::Written(node) = it.id
+            if let IdText::Written(node) = it.id()
                 && has_personal
                 && self.is_personal(position)
             {

@@ -10,7 +10,7 @@ use super::layouts::{Content, is_one_entry, is_position, seen};
 use super::notes::Unknown;
 use super::others::Others;
 use super::{
-    Chart, ChartFile, CompanyField, Field, IdText, NodeRef, Own, Position, PositionId, Problem, TopField,
+    Chart, ChartFile, CompanyField, Field, NodeRef, Own, Position, PositionId, Problem, Stated, TopField,
     Value, ValueKind, ids, words,
 };
 use crate::source::FileId;
@@ -327,7 +327,7 @@ impl Reader {
             }
             if field.key().keeps_empty || !tree.is_null(entry.value) {
                 fields |= field.bit();
-                self.chart.values.push(Value { field, at: look.at() });
+                self.chart.values.push(Stated { field, node: look.node });
                 if tree.kind(entry.value) == Kind::Sequence {
                     lists |= field.bit();
                 }
@@ -351,8 +351,9 @@ impl Reader {
             first_value: u32::try_from(first_value).unwrap_or(u32::MAX),
             fields,
             lists,
-            parent: item.parent,
-            id: id.map_or(IdText::Derived(u32::MAX), IdText::Written),
+            parent: item.parent.unwrap_or(PositionId::NONE),
+            id: id.map_or(u32::MAX, |id| id.0),
+            has_written_id: id.is_some(),
             cut,
         });
         self.chart.unread_ids |= cut && id.is_none();
