@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::entry::Entry;
+use super::entry::{Entry, FieldValues};
 use crate::chart::{FIELDS, Field, ValueKind, values};
 use crate::source::Span;
 
@@ -40,16 +40,16 @@ fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
         let Some(said) = entry.value(field) else { continue };
         count += 1;
         // Most charts write dates as orglint's own format does.
-        if values::date(&said.text).is_some() {
+        if values::date(said.text()).is_some() {
             continue;
         }
         is_foreign = true;
-        if let Some(Written::Either(one, two, year)) = written(&said.text) {
+        if let Some(Written::Either(one, two, year)) = written(said.text()) {
             day_first &= Date::new(year, two, one).is_ok();
             // Nobody writes the month first with points.
-            month_first &= Date::new(year, one, two).is_ok() && !said.text.contains('.');
+            month_first &= Date::new(year, one, two).is_ok() && !said.text().contains('.');
             if one != two && first.is_none() {
-                first = Some((entry.file, said.at));
+                first = Some((entry.file, said.at()));
             }
         }
     }
@@ -59,8 +59,12 @@ fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
     let is_clear = first.is_none() || day_first != month_first;
     for entry in entries {
         entry.fields.retain_mut(|stated| {
-            let Some(said) = stated.values.first_mut().filter(|_| stated.field == field) else { return true };
-            let date = match written(&said.text) {
+            let Some(said) =
+                Some(&mut *stated).filter(|stated| stated.field == field).and_then(FieldValues::first_mut)
+            else {
+                return true;
+            };
+            let date = match written(said.text()) {
                 None => return true,
                 Some(Written::Clear(date)) => Some(date),
                 Some(Written::Either(one, two, year)) if is_clear => {

@@ -63,7 +63,7 @@ pub(super) fn entries_of<'t>(
             continue;
         }
         let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
-        person.parent = parent;
+        person.set_parent(parent);
         members += counted(tree, entry.node, &layouts[0]);
         // Rows of a table hold nothing, and entities name each other.
         if !file.is_table && person.entity.is_none() {

@@ -6,17 +6,23 @@ use std::ops::{Deref, DerefMut};
 use super::entry_reader::stem;
 use super::texts::entity;
 use crate::chart::Field;
-use crate::source::Span;
-use crate::yaml::{Kind, NodeId, Tree};
+use crate::source::{Span, offset};
+use crate::yaml::{NodeId, Tree};
 
-/// A text with its place.
+/// A text with its place. Most are those of a scalar, and there may be millions: they take the room of two words.
 #[derive(Clone, Debug)]
-pub(super) struct Value<'t> {
-    /// Trimmed.
-    pub(super) text: Cow<'t, str>,
-    pub(super) at: Span,
-    /// The scalar that says exactly this.
-    pub(super) node: Option<NodeId>,
+pub(super) enum Value<'t> {
+    /// What the scalar says that stands there, or that a reference there leads to.
+    Here(&'t Tree, NodeId),
+    /// Any other text.
+    Other(Box<OtherText<'t>>),
+}
+
+/// A text that is not that of a scalar.
+#[derive(Clone, Debug)]
+pub(super) struct OtherText<'t> {
+    text: Cow<'t, str>,
+    at: Span,
 }
 
 /// The note that a link leads to: `[[Mara Frost]]`, `[[people/mara|Mara]]`.
@@ -27,19 +33,56 @@ pub(super) fn linked(text: &str) -> &str {
 
 impl<'t> Value<'t> {
     pub(super) fn of(tree: &'t Tree, at: NodeId) -> Option<Self> {
-        let node = tree.follow(at);
-        let is_there = tree.kind(node) == Kind::Scalar && !tree.is_null(node);
-        let written = tree.text(node).trim();
+        let written = tree.stated(at)?;
         let text = linked(written);
-        (is_there && !text.is_empty()).then(|| Self {
-            text: Cow::Borrowed(text),
-            at: tree.span(at),
-            node: Some(node).filter(|_| text.len() == written.len()),
-        })
+        if text.len() == written.len() {
+            return Some(Self::Here(tree, at));
+        }
+        (!text.is_empty()).then(|| Self::new(Cow::Borrowed(text), tree.span(at)))
+    }
+
+    pub(super) fn new(text: Cow<'t, str>, at: Span) -> Self {
+        Self::Other(Box::new(OtherText { text, at }))
+    }
+
+    /// Trimmed.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Here(tree, at) => tree.trimmed(tree.follow(*at)),
+            Self::Other(other) => &other.text,
+        }
+    }
+
+    /// The same, for as long as the files are there.
+    pub(super) fn to_text(&self) -> Cow<'t, str> {
+        match self {
+            Self::Here(tree, at) => Cow::Borrowed(tree.trimmed(tree.follow(*at))),
+            Self::Other(other) => other.text.clone(),
+        }
+    }
+
+    pub(super) fn at(&self) -> Span {
+        match self {
+            Self::Here(tree, at) => tree.span(*at),
+            Self::Other(other) => other.at,
+        }
+    }
+
+    /// The scalar that says exactly this.
+    pub(super) fn node(&self) -> Option<NodeId> {
+        match self {
+            Self::Here(tree, at) => Some(tree.follow(*at)),
+            Self::Other(_) => None,
+        }
+    }
+
+    /// Whether the text was made, and is not one that was there.
+    pub(super) fn is_made(&self) -> bool {
+        matches!(self, Self::Other(other) if matches!(other.text, Cow::Owned(_)))
     }
 
     pub(super) fn saying(self, text: String) -> Self {
-        if self.text == text { self } else { Self { text: Cow::Owned(text), node: None, ..self } }
+        if self.text() == text { self } else { Self::new(Cow::Owned(text), self.at()) }
     }
 }
 
@@ -47,25 +90,100 @@ impl<'t> Value<'t> {
 #[derive(Clone, Debug)]
 pub(super) struct FieldValues<'t> {
     pub(super) field: Field,
-    /// The key, or where one would stand.
-    pub(super) key: Span,
-    /// Where the value stands.
-    pub(super) at: Span,
-    /// None: it is written empty.
-    pub(super) values: OneOrMore<Value<'t>>,
+    key: Perhaps,
+    said: Said<'t>,
 }
 
-impl FieldValues<'_> {
+/// A number, or none, in the room of a number.
+#[derive(Clone, Copy, Debug)]
+struct Perhaps(u32);
+
+impl Perhaps {
+    fn of(number: Option<u32>) -> Self {
+        Self(number.unwrap_or(u32::MAX))
+    }
+
+    fn get(self) -> Option<u32> {
+        Some(self.0).filter(|number| *number != u32::MAX)
+    }
+}
+
+/// The values of a field, and where they stand.
+#[derive(Clone, Debug)]
+enum Said<'t> {
+    /// One, which stands where the value of the field does.
+    One(Value<'t>),
+    /// Where it is written empty there are none.
+    Other(Box<(Span, Vec<Value<'t>>)>),
+}
+
+impl<'t> FieldValues<'t> {
+    pub(super) fn new(field: Field, key: Option<NodeId>, at: Span, values: OneOrMore<Value<'t>>) -> Self {
+        let said = match values {
+            OneOrMore::One(one) if one.at() == at => Said::One(one),
+            values => Said::Other(Box::new((at, values.into_iter().collect()))),
+        };
+        Self { field, key: Perhaps::of(key.map(|key| key.0)), said }
+    }
+
+    /// One that has no key of its own.
+    pub(super) fn of(field: Field, said: Value<'t>) -> Self {
+        Self { field, key: Perhaps::of(None), said: Said::One(said) }
+    }
+
+    /// The key; without one it would stand before the value.
+    pub(super) fn key(&self) -> Option<NodeId> {
+        self.key.get().map(NodeId)
+    }
+
+    /// Where the value stands.
+    pub(super) fn at(&self) -> Span {
+        match &self.said {
+            Said::One(one) => one.at(),
+            Said::Other(other) => other.0,
+        }
+    }
+
+    /// None: it is written empty.
+    pub(super) fn values(&self) -> &[Value<'t>] {
+        match &self.said {
+            Said::One(one) => std::slice::from_ref(one),
+            Said::Other(other) => &other.1,
+        }
+    }
+
+    pub(super) fn first_mut(&mut self) -> Option<&mut Value<'t>> {
+        match &mut self.said {
+            Said::One(one) => Some(one),
+            Said::Other(other) => other.1.first_mut(),
+        }
+    }
+
+    /// The same with other values.
+    pub(super) fn saying(self, values: OneOrMore<Value<'t>>) -> Self {
+        Self::new(self.field, self.key(), self.at(), values)
+    }
+
+    /// The same with what its values come to, one by one.
+    pub(super) fn filtered(self, change: impl FnMut(Value<'t>) -> Option<Value<'t>>) -> Self {
+        let (field, key, at) = (self.field, self.key(), self.at());
+        let values: OneOrMore<Value<'t>> = match self.said {
+            Said::One(one) => Some(one).and_then(change).into_iter().collect(),
+            Said::Other(other) => other.1.into_iter().filter_map(change).collect(),
+        };
+        Self::new(field, key, at, values)
+    }
+
     /// Whether it can only be a last name beside this first one: one word, or words as those of `van Dijk`
     /// and `LA ROCHE`, and not the first name itself.
     pub(super) fn is_last_name(&self, first: &str) -> bool {
         let is_first = |word: &str| first.split_whitespace().any(|first| first.eq_ignore_ascii_case(word));
-        let [said] = &self.values[..] else { return false };
-        let mut words = said.text.split_whitespace();
-        let begins_small = said.text.starts_with(char::is_lowercase);
-        let is_one =
-            words.clone().nth(1).is_none() || begins_small || !said.text.contains(char::is_lowercase);
-        is_one && !said.text.contains(',') && !words.any(is_first)
+        let [said] = self.values() else { return false };
+        let text = said.text();
+        let mut words = text.split_whitespace();
+        let begins_small = text.starts_with(char::is_lowercase);
+        let is_one = words.clone().nth(1).is_none() || begins_small || !text.contains(char::is_lowercase);
+        is_one && !text.contains(',') && !words.any(is_first)
     }
 }
 
@@ -147,26 +265,6 @@ impl<'a, T> IntoIterator for &'a OneOrMore<T> {
     }
 }
 
-/// What most entries have none of: a table may have millions, and a pointer takes a third of an empty list.
-#[derive(Clone, Debug)]
-#[expect(clippy::box_collection, reason = "the box is what makes it small")]
-pub(super) struct Few<T>(Option<Box<Vec<T>>>);
-
-impl<T> Deref for Few<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        self.0.as_ref().map_or(&[], |all| all.as_slice())
-    }
-}
-
-impl<T> FromIterator<T> for Few<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
-        let all: Vec<T> = all.into_iter().collect();
-        Self((!all.is_empty()).then(|| Box::new(all)))
-    }
-}
-
 /// What an entry says of one of the company's own fields.
 #[derive(Clone, Debug)]
 pub(super) struct OwnValues<'t> {
@@ -187,50 +285,110 @@ pub(super) struct Entry<'t> {
     pub(super) span: Span,
     /// Whether a syntax error cut it short.
     pub(super) cut: bool,
-    pub(super) fields: Vec<FieldValues<'t>>,
-    /// Fields of the company's own.
-    pub(super) own: Few<OwnValues<'t>>,
-    /// Who appears twice in lists that the layout keeps apart: both places, and whether they are in one list.
-    pub(super) twice: Few<(Span, Span, bool)>,
-    /// Ids by the keys they come from, the surest first.
-    pub(super) ids: OneOrMore<(u16, Value<'t>)>,
     pub(super) private_id: bool,
-    /// The managers it names; empty where it says that there is none.
-    pub(super) up: Option<FieldValues<'t>>,
-    /// Where several keys name a manager: what each says, the surest first.
-    pub(super) also_up: Few<(&'t str, Value<'t>)>,
-    /// The reports it names.
-    pub(super) down: Few<Value<'t>>,
-    /// The members it names.
-    pub(super) members: Few<Value<'t>>,
-    pub(super) slugs: Few<Value<'t>>,
-    pub(super) emails: OneOrMore<Value<'t>>,
-    /// Which of its ids tell of its holder by a part of the name, an address or a handle: a bit for each rank.
-    pub(super) told: u32,
-    /// Where it says that nobody is there.
-    pub(super) vacant: Option<Span>,
-    /// The kind of entity and the namespace, where entries refer to each other as entities.
-    pub(super) entity: Option<Box<(&'t str, Cow<'t, str>)>>,
-    /// The entry that it is in: its index, first among those of the file.
-    pub(super) parent: Option<usize>,
     /// Whether it says in a word that somebody sits there.
     pub(super) says_filled: bool,
     /// Whether it is a post that has ceased to be, and is not a position.
     pub(super) abolished: bool,
+    pub(super) fields: Vec<FieldValues<'t>>,
+    /// Ids by the keys they come from, the surest first.
+    pub(super) ids: OneOrMore<(u16, Value<'t>)>,
+    /// The managers it names; empty where it says that there is none.
+    pub(super) up: Option<FieldValues<'t>>,
+    pub(super) emails: OneOrMore<Value<'t>>,
+    /// Which of its ids tell of its holder by a part of the name, an address or a handle: a bit for each rank.
+    pub(super) told: u32,
+    parent: Perhaps,
+    rare: Option<Box<Rare<'t>>>,
+}
+
+/// What most entries say nothing of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rare<'t> {
+    /// Fields of the company's own.
+    pub(super) own: Vec<OwnValues<'t>>,
+    /// Who appears twice in lists that the layout keeps apart: both places, and whether they are in one list.
+    pub(super) twice: Vec<(Span, Span, bool)>,
+    /// Where several keys name a manager: what each says, the surest first.
+    pub(super) also_up: Vec<(&'t str, Value<'t>)>,
+    /// The reports it names.
+    pub(super) down: Vec<Value<'t>>,
+    /// The members it names.
+    pub(super) members: Vec<Value<'t>>,
+    pub(super) slugs: Vec<Value<'t>>,
+    /// Where it says that nobody is there.
+    pub(super) vacant: Option<Span>,
+    /// The kind of entity and the namespace, where entries refer to each other as entities.
+    pub(super) entity: Option<(&'t str, Cow<'t, str>)>,
     /// The key it is under, where that names a person.
     pub(super) hidden_key: Option<Span>,
 }
 
+/// What an entry says that says nothing of the rest.
+static NOTHING: Rare<'static> = Rare {
+    own: Vec::new(),
+    twice: Vec::new(),
+    also_up: Vec::new(),
+    down: Vec::new(),
+    members: Vec::new(),
+    slugs: Vec::new(),
+    vacant: None,
+    entity: None,
+    hidden_key: None,
+};
+
+/// What is rare is read as if it were the entry's own.
+impl<'t> Deref for Entry<'t> {
+    type Target = Rare<'t>;
+
+    fn deref(&self) -> &Rare<'t> {
+        self.rare.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
 impl<'t> Entry<'t> {
+    /// One that says nothing yet.
+    pub(super) fn new(file: u32, span: Span, cut: bool) -> Self {
+        Self {
+            file,
+            span,
+            cut,
+            private_id: false,
+            says_filled: false,
+            abolished: false,
+            fields: Vec::new(),
+            ids: OneOrMore::None,
+            up: None,
+            emails: OneOrMore::None,
+            told: 0,
+            parent: Perhaps::of(None),
+            rare: None,
+        }
+    }
+
+    /// What it says that most do not, to be changed.
+    pub(super) fn rare(&mut self) -> &mut Rare<'t> {
+        self.rare.get_or_insert_default()
+    }
+
+    /// The entry that it is in: its index, first among those of the file.
+    pub(super) fn parent(&self) -> Option<usize> {
+        self.parent.get().map(|parent| parent as usize)
+    }
+
+    pub(super) fn set_parent(&mut self, parent: Option<usize>) {
+        self.parent = Perhaps::of(parent.map(offset));
+    }
+
     pub(super) fn value(&self, field: Field) -> Option<&Value<'t>> {
-        self.fields.iter().find(|stated| stated.field == field)?.values.first()
+        self.fields.iter().find(|stated| stated.field == field)?.values().first()
     }
 
     /// The name of its only holder.
     pub(super) fn name(&self) -> Option<&str> {
         let stated = self.fields.iter().find(|stated| stated.field == Field::Name)?;
-        let [only] = &stated.values[..] else { return None };
-        Some(&only.text)
+        let [only] = stated.values() else { return None };
+        Some(only.text())
     }
 
     /// Whether the company has a field of its own by the name of this one, and the entry states it.
@@ -244,7 +402,7 @@ impl<'t> Entry<'t> {
 
     /// The id as others may name it.
     pub(super) fn id_key<'i>(&self, id: &'i str) -> Cow<'i, str> {
-        match self.entity.as_deref() {
+        match &self.entity {
             Some((kind, namespace)) => Cow::Owned(entity(id, kind, namespace)),
             None => Cow::Borrowed(id),
         }

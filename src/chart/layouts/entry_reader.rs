@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::entry::{Entry, Few, FieldValues, OneOrMore, OwnValues, Value};
+use super::entry::{Entry, FieldValues, OneOrMore, OwnValues, Value};
 use super::infer;
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
@@ -141,44 +141,19 @@ impl<'t> EntryReader<'t> {
             return None;
         }
         let start = entry.key.map_or(self.tree.span(node).start, |key| self.tree.span(key).start);
-        let mut person = Entry {
-            file: self.file,
-            span: Span::new(start, self.tree.span(node).end.max(start)),
-            cut: self.tree.is_cut(node) || self.tree.entries(node).any(|entry| self.tree.is_cut(entry.value)),
-            fields: Vec::new(),
-            own: self.own(node),
-            twice: self.twice(&hits),
-            ids: OneOrMore::None,
-            private_id: self.layout.private_ids,
-            up: None,
-            also_up: Few::from_iter([]),
-            down: Few::from_iter([]),
-            members: Few::from_iter([]),
-            slugs: self.texts(&hits, Slot::RoleSlug).into_iter().collect(),
-            emails: hits
-                .iter()
-                .filter(|hit| hit.slot == Slot::Email)
-                .flat_map(|hit| self.values(hit.at))
-                .collect(),
-            told: 0,
-            vacant: self.vacant(&hits, start),
-            entity: self.entity(&hits),
-            says_filled: false,
-            abolished: false,
-            parent: None,
-            hidden_key: None,
-        };
+        let span = Span::new(start, self.tree.span(node).end.max(start));
+        let cut =
+            self.tree.is_cut(node) || self.tree.entries(node).any(|entry| self.tree.is_cut(entry.value));
+        let mut person = Entry::new(self.file, span, cut);
+        person.private_id = self.layout.private_ids;
+        let emails = hits.iter().filter(|hit| hit.slot == Slot::Email);
+        person.emails = emails.flat_map(|hit| self.values(hit.at)).collect();
+        self.rare(node, &hits, &mut person);
         self.fields(&hits, &mut person);
         for field in &self.layout.by_key {
             let said = entry.key.and_then(|key| Value::of(self.tree, key));
             if let Some(said) = said.filter(|_| person.value(*field).is_none()) {
-                let (key, at) = (Span::empty(said.at.start), said.at);
-                person.fields.push(FieldValues {
-                    field: *field,
-                    key,
-                    at,
-                    values: OneOrMore::One(Value { node: None, ..said }),
-                });
+                person.fields.push(FieldValues::of(*field, Value::new(said.to_text(), said.at())));
             }
         }
         self.ids(&hits, entry, &mut person);
@@ -193,10 +168,10 @@ impl<'t> EntryReader<'t> {
     fn told(&self, hits: &[FoundKey], person: &Entry<'t>) -> u32 {
         let tells = [Slot::FirstName, Slot::LastName, Slot::Email, Slot::Plain(Field::Handle)];
         let mut told = 0;
-        for (rank, id) in person.ids.iter().filter(|(_, said)| may_hold_words(&said.text)) {
+        for (rank, id) in person.ids.iter().filter(|(_, said)| may_hold_words(said.text())) {
             let hits = hits.iter().filter(|hit| tells.contains(&hit.slot));
             let mut texts = hits.flat_map(|hit| self.values(hit.at));
-            if texts.any(|said| names::is_told_by(person, &id.text, &said.text)) {
+            if texts.any(|said| names::is_told_by(person, id.text(), said.text())) {
                 told |= 1 << (*rank).min(31);
             }
         }
@@ -276,10 +251,25 @@ impl<'t> EntryReader<'t> {
         }
     }
 
+    /// Reads what most entries say nothing of.
+    fn rare(&self, node: NodeId, hits: &[FoundKey], person: &mut Entry<'t>) {
+        let (own, twice) = (self.own(node), self.twice(hits));
+        let slugs: Vec<Value<'t>> = self.texts(hits, Slot::RoleSlug).into_iter().collect();
+        let (vacant, entity) = (self.vacant(hits, person.span.start), self.entity(hits));
+        let (down, members) = (self.list(hits, Slot::Down), self.list(hits, Slot::Members));
+        let is_none = own.is_empty() && twice.is_empty() && slugs.is_empty() && down.is_empty();
+        if is_none && members.is_empty() && vacant.is_none() && entity.is_none() {
+            return;
+        }
+        let rare = person.rare();
+        (rare.own, rare.twice, rare.slugs, rare.vacant) = (own, twice, slugs, vacant);
+        (rare.entity, rare.down, rare.members) = (entity, down, members);
+    }
+
     /// What an entry says under the names of the company's own fields.
-    fn own(&self, node: NodeId) -> Few<OwnValues<'t>> {
+    fn own(&self, node: NodeId) -> Vec<OwnValues<'t>> {
         if self.own.keys().is_empty() {
-            return Few::from_iter([]);
+            return Vec::new();
         }
         let stated = self.tree.entries(node).filter_map(|entry| {
             let key = self.own.key(self.own.find(self.tree.text(entry.key))?);
@@ -291,20 +281,20 @@ impl<'t> EntryReader<'t> {
     }
 
     /// Who appears twice in lists that the layout keeps apart. Handles are the same in any letter case.
-    fn twice(&self, hits: &[FoundKey]) -> Few<(Span, Span, bool)> {
+    fn twice(&self, hits: &[FoundKey]) -> Vec<(Span, Span, bool)> {
         let mut twice = Vec::new();
         let mut seen: HashMap<(usize, String), (u8, Span)> = HashMap::new();
         for (list, group) in (0..).zip(&self.layout.apart) {
             let of_list = hits.iter().filter(|hit| hit.slot == Slot::Apart(list));
             for said in of_list.flat_map(|hit| self.values(hit.at)) {
-                let handle = (*group, said.text.trim_start_matches('@').to_lowercase());
+                let handle = (*group, said.text().trim_start_matches('@').to_lowercase());
                 match seen.get(&handle) {
-                    Some((first, at)) => twice.push((*at, said.at, *first == list)),
-                    None => _ = seen.insert(handle, (list, said.at)),
+                    Some((first, at)) => twice.push((*at, said.at(), *first == list)),
+                    None => _ = seen.insert(handle, (list, said.at())),
                 }
             }
         }
-        twice.into_iter().collect()
+        twice
     }
 
     /// Whether the entry fulfils every condition of `only`.
@@ -312,7 +302,7 @@ impl<'t> EntryReader<'t> {
         self.layout.only.iter().enumerate().all(|(at, values)| {
             let slot = u8::try_from(at).map(Slot::Only);
             slot.is_ok_and(|slot| {
-                self.texts(hits, slot).iter().any(|said| values.iter().any(|value| *value == said.text))
+                self.texts(hits, slot).iter().any(|said| values.iter().any(|value| *value == said.text()))
             })
         })
     }
@@ -322,12 +312,12 @@ impl<'t> EntryReader<'t> {
         let by_value = self.layout.vacant.iter().enumerate().find_map(|(at, values)| {
             let slot = u8::try_from(at).map(Slot::Vacant).ok()?;
             let mut said = hits.iter().filter(|hit| hit.slot == slot).flat_map(|hit| self.values(hit.at));
-            said.find(|said| is_one_of(&said.text, values))
+            said.find(|said| is_one_of(said.text(), values))
         });
         let names = || self.texts(hits, Slot::Plain(Field::Name));
-        let by_name = || names().into_iter().find(|said| values::says_vacant(&said.text));
+        let by_name = || names().into_iter().find(|said| values::says_vacant(said.text()));
         if let Some(said) = by_value.or_else(by_name) {
-            return Some(said.at);
+            return Some(said.at());
         }
         // A folder of files for open positions.
         let path = self.tree.file().path();
@@ -336,10 +326,10 @@ impl<'t> EntryReader<'t> {
         is_there.then_some(Span::empty(start))
     }
 
-    fn entity(&self, hits: &[FoundKey]) -> Option<Box<(&'t str, Cow<'t, str>)>> {
+    fn entity(&self, hits: &[FoundKey]) -> Option<(&'t str, Cow<'t, str>)> {
         let kind = self.layout.entity.as_deref()?;
         let namespace = self.texts(hits, Slot::Namespace).into_iter().next();
-        Some(Box::new((kind, namespace.map_or(Cow::Borrowed("default"), |said| said.text))))
+        Some((kind, namespace.map_or(Cow::Borrowed("default"), |said| said.to_text())))
     }
 
     /// The texts of a value that is one or a list of them.
@@ -387,8 +377,8 @@ impl<'t> EntryReader<'t> {
     }
 
     /// Where a key stands. A cell of a table has none; one would stand before it.
-    fn key(&self, hit: FoundKey) -> Span {
-        if self.is_table { Span::empty(self.tree.span(hit.at).start) } else { self.tree.span(hit.key) }
+    fn key(&self, hit: FoundKey) -> Option<NodeId> {
+        (!self.is_table).then_some(hit.key)
     }
 
     fn fields(&self, hits: &[FoundKey], person: &mut Entry<'t>) {
@@ -399,7 +389,7 @@ impl<'t> EntryReader<'t> {
         slots.dedup();
         for field in slots {
             let Some((hit, values)) = self.best(hits, Slot::Plain(field)) else { continue };
-            let stated = FieldValues { field, key: self.key(hit), at: self.tree.span(hit.at), values };
+            let stated = FieldValues::new(field, self.key(hit), self.tree.span(hit.at), values);
             match field {
                 Field::Name => self.name(hits, stated, person),
                 Field::Status => self.status(stated, person),
@@ -413,42 +403,35 @@ impl<'t> EntryReader<'t> {
         let start = Span::empty(person.span.start);
         for (field, text) in &self.layout.otherwise {
             if person.value(*field).is_none() {
-                let said = Value { text: Cow::Borrowed(text), at: start, node: None };
                 person.fields.retain(|stated| stated.field != *field);
-                person.fields.push(FieldValues {
-                    field: *field,
-                    key: start,
-                    at: start,
-                    values: OneOrMore::One(said),
-                });
+                person.fields.push(FieldValues::of(*field, Value::new(Cow::Borrowed(text), start)));
             }
         }
         let names = self.texts(hits, Slot::Plain(Field::Name));
         // What the layout says of such a word counts.
         person.abolished |=
-            person.vacant.is_none() && names.iter().any(|said| words::says_abolished(&said.text));
+            person.vacant.is_none() && names.iter().any(|said| words::says_abolished(said.text()));
         if let Some(at) = person.vacant {
             // A word for nobody in place of a name is as good as an empty one.
             let name = person.fields.iter().find(|stated| stated.field == Field::Name);
-            let name = name.map(|stated| FieldValues { values: OneOrMore::None, ..stated.clone() });
+            let name = name.map(|stated| stated.clone().saying(OneOrMore::None));
             person
                 .fields
                 .retain(|stated| !matches!(stated.field, Field::Status | Field::Name | Field::Holder));
-            let said = Value { text: Cow::Borrowed("vacant"), at, node: None };
-            let key = Span::empty(at.start);
-            person.fields.push(FieldValues { field: Field::Status, key, at, values: OneOrMore::One(said) });
+            let said = Value::new(Cow::Borrowed("vacant"), at);
+            person.fields.push(FieldValues::of(Field::Status, said));
             person.fields.extend(name);
         }
     }
 
     /// A status in the words of orglint's own format. That somebody sits there goes without saying.
     fn status(&self, stated: FieldValues<'t>, person: &mut Entry<'t>) {
-        let written = stated.values.first().map(|said| said.text.clone());
+        let written = stated.values().first().map(Value::to_text);
         let is_named = |text: &Cow<'_, str>| {
             text.eq_ignore_ascii_case("filled") || self.layout.word_for(Field::Status, text).is_some()
         };
         let Some(stated) = self.field(stated) else { return };
-        let word = stated.values.first().map_or("", |said| &*said.text);
+        let word = stated.values().first().map_or("", Value::text);
         person.abolished = words::is_abolished(word);
         person.says_filled = word == "filled";
         if word != "filled" || written.as_ref().is_some_and(is_named) {
@@ -458,35 +441,34 @@ impl<'t> EntryReader<'t> {
 
     /// Keys with yes or no may say that nobody is there, where the status does not.
     fn present(&self, hits: &[FoundKey], person: &mut Entry<'t>) {
-        if person.value(Field::Status).is_some_and(|said| said.text != "filled") {
+        if person.value(Field::Status).is_some_and(|said| said.text() != "filled") {
             return;
         }
         let said = hits.iter().find_map(|hit| {
             let Slot::Present(number) = hit.slot else { return None };
             let said = Value::of(self.tree, hit.at)?;
-            let word = words::by_flag(number, &said.text).filter(|word| *word != "filled")?;
+            let word = words::by_flag(number, said.text()).filter(|word| *word != "filled")?;
             Some(said.saying(word.to_owned()))
         });
         if let Some(said) = said {
             person.fields.retain(|stated| stated.field != Field::Status);
-            let (key, at) = (Span::empty(said.at.start), said.at);
-            person.fields.push(FieldValues { field: Field::Status, key, at, values: OneOrMore::One(said) });
+            person.fields.push(FieldValues::of(Field::Status, said));
         }
     }
 
     /// A name that is not told says nothing; written empty, it says that nobody is there. A table has
     /// an empty cell for either.
-    fn name(&self, hits: &[FoundKey], mut stated: FieldValues<'t>, person: &mut Entry<'t>) {
-        let is_told = |said: &Value<'_>| !is_one_of(&said.text, &self.layout.not_disclosed);
-        let was_empty = stated.values.is_empty();
-        stated.values = stated.values.into_iter().filter(is_told).collect();
-        if stated.values.is_empty() {
+    fn name(&self, hits: &[FoundKey], stated: FieldValues<'t>, person: &mut Entry<'t>) {
+        let is_told = |said: &Value<'_>| !is_one_of(said.text(), &self.layout.not_disclosed);
+        let was_empty = stated.values().is_empty();
+        let stated = stated.filtered(|said| is_told(&said).then_some(said));
+        if stated.values().is_empty() {
             if was_empty && !self.is_table && !self.layout.is_export {
                 person.fields.push(stated);
             }
             return;
         }
-        if stated.values.len() == 1 {
+        if stated.values().len() == 1 {
             self.full_name(hits, Some(stated), person);
         } else {
             person.fields.push(stated);
@@ -498,36 +480,24 @@ impl<'t> EntryReader<'t> {
         let part = |slot| self.texts(hits, slot).into_iter().next();
         let (first, last) = (part(Slot::FirstName), part(Slot::LastName));
         let stated = match (name, first, last) {
-            (Some(mut name), None, Some(last)) => {
-                name.values = name
-                    .values
-                    .into_iter()
-                    .map(|said| {
-                        let text = format!("{} {}", said.text, last.text);
-                        said.saying(text)
-                    })
-                    .collect();
-                name
-            }
+            (Some(name), None, Some(last)) => name.filtered(|said| {
+                let text = format!("{} {}", said.text(), last.text());
+                Some(said.saying(text))
+            }),
             // `Nom` is the last name where `Prénom` is next to it.
-            (Some(mut name), Some(first), None) if name.is_last_name(&first.text) => {
-                let text = |said: Value<'t>| {
-                    let text = format!("{} {}", first.text, said.text);
-                    said.saying(text)
-                };
-                name.values = name.values.into_iter().map(text).collect();
-                name
-            }
+            (Some(name), Some(first), None) if name.is_last_name(first.text()) => name.filtered(|said| {
+                let text = format!("{} {}", first.text(), said.text());
+                Some(said.saying(text))
+            }),
             (Some(name), ..) => name,
             (None, first, last) => {
                 let parts: Vec<Value<'t>> = first.into_iter().chain(last).collect();
                 let Some(one) = parts.first().cloned() else { return };
-                let text = parts.iter().map(|said| &*said.text).collect::<Vec<_>>().join(" ");
+                let text = parts.iter().map(Value::text).collect::<Vec<_>>().join(" ");
                 if is_one_of(&text, &self.layout.not_disclosed) {
                     return;
                 }
-                let key = Span::empty(one.at.start);
-                FieldValues { field: Field::Name, key, at: one.at, values: OneOrMore::One(one.saying(text)) }
+                FieldValues::of(Field::Name, one.saying(text))
             }
         };
         person.fields.push(stated);
@@ -535,32 +505,32 @@ impl<'t> EntryReader<'t> {
 
     /// A field as orglint's own format takes it; none where nothing is said. In a layout that the project
     /// ships, a value that does not fit was never written for the field.
-    fn field(&self, mut stated: FieldValues<'t>) -> Option<FieldValues<'t>> {
+    fn field(&self, stated: FieldValues<'t>) -> Option<FieldValues<'t>> {
         let kind = stated.field.key().kind;
-        if matches!(kind, ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date) {
-            stated.values = stated.values.into_iter().take(1).collect();
-        }
+        let takes_one =
+            matches!(kind, ValueKind::Text | ValueKind::Word(_) | ValueKind::OpenWord(_) | ValueKind::Date);
+        let mut is_first = true;
         let name = stated.field.key().name;
-        let is_nothing = |said: &Value<'_>| is_one_of(&said.text, &self.layout.not_disclosed);
+        let is_nothing = |said: &Value<'_>| is_one_of(said.text(), &self.layout.not_disclosed);
         let field = stated.field;
-        let fitting = stated.values.into_iter().filter_map(|said| match kind {
+        let fitting = |said: Value<'t>| match kind {
             ValueKind::Text => {
-                let plain = match without_markup(&said.text) {
+                let plain = match without_markup(said.text()) {
                     Cow::Borrowed(_) => None,
                     Cow::Owned(plain) => Some(plain),
                 };
                 Some(if let Some(plain) = plain { said.saying(plain) } else { said })
             }
             ValueKind::Word(known) => {
-                if let Some(word) = self.layout.word_for(field, &said.text) {
+                if let Some(word) = self.layout.word_for(field, said.text()) {
                     return Some(said.saying(word.to_owned()));
                 }
                 if is_nothing(&said) {
                     return None;
                 }
-                let word = said.text.to_lowercase().replace(' ', "-");
+                let word = said.text().to_lowercase().replace(' ', "-");
                 let native = if known.contains(&word.as_str()) { Some(word) } else { None };
-                let native = native.or_else(|| words::meaning(name, &said.text).map(str::to_owned));
+                let native = native.or_else(|| words::meaning(name, said.text()).map(str::to_owned));
                 Some(if let Some(native) = native { said.saying(native) } else { said })
             }
             ValueKind::Date | ValueKind::Number | ValueKind::Share | ValueKind::Whole | ValueKind::Flag => {
@@ -582,9 +552,13 @@ impl<'t> EntryReader<'t> {
             | ValueKind::Positions
             | ValueKind::Position
             | ValueKind::Any => Some(said),
+        };
+        let stated = stated.filtered(|said| {
+            let is_meant = !takes_one || is_first;
+            is_first = false;
+            Some(said).filter(|_| is_meant).and_then(fitting)
         });
-        stated.values = fitting.collect();
-        (!stated.values.is_empty()).then_some(stated)
+        (!stated.values().is_empty()).then_some(stated)
     }
 
     fn ids(&self, hits: &[FoundKey], entry: EntryAt, person: &mut Entry<'t>) {
@@ -597,25 +571,24 @@ impl<'t> EntryReader<'t> {
             }
             IdFrom::FileStem => {
                 let stem = stem(self.tree.file().path());
-                let said = Value { text: Cow::Borrowed(stem), at: start, node: None };
+                let said = Value::new(Cow::Borrowed(stem), start);
                 if person.name().is_none() && stem.contains(' ') && may_name_a_person(stem) {
                     // Notes are called by the name of whom they are about.
-                    let values = OneOrMore::One(said.clone());
-                    person.fields.push(FieldValues { field: Field::Name, key: start, at: start, values });
+                    person.fields.push(FieldValues::of(Field::Name, said.clone()));
                 }
                 person.ids.push((0, said));
             }
             IdFrom::Key => {
                 if let Some(said) = entry.key.and_then(|key| Value::of(self.tree, key)) {
-                    if is_persons_key(&said.text) || person.name() == Some(&said.text) {
-                        person.hidden_key = Some(said.at);
+                    if is_persons_key(said.text()) || person.name() == Some(said.text()) {
+                        person.rare().hidden_key = Some(said.at());
                     }
                     person.ids.push((0, said));
                 }
             }
         }
         let is_person =
-            |(_, said): &(u16, Value<'_>)| said.text.contains('@') || person.name() == Some(&said.text);
+            |(_, said): &(u16, Value<'_>)| said.text().contains('@') || person.name() == Some(said.text());
         let is_private = person.hidden_key.is_some() || person.ids.first().is_some_and(is_person);
         person.private_id |= is_private;
     }
@@ -623,25 +596,23 @@ impl<'t> EntryReader<'t> {
     fn lines(&self, hits: &[FoundKey], person: &mut Entry<'t>) {
         if let Some((hit, values)) = self.best(hits, Slot::Up) {
             let (key, at) = (self.key(hit), self.tree.span(hit.at));
-            let up = FieldValues { field: Field::ReportsTo, key, at, values };
+            let up = FieldValues::new(Field::ReportsTo, key, at, values);
             let all = hits.iter().filter(|hit| hit.slot == Slot::Up);
             if all.clone().nth(1).is_some() {
                 let said = all.filter_map(|hit| {
                     Some((self.tree.text(hit.key), self.values(hit.at).into_iter().next()?))
                 });
-                let said: Few<_> = said.collect();
+                let said: Vec<_> = said.collect();
                 if said.len() > 1 {
-                    person.also_up = said;
+                    person.rare().also_up = said;
                 }
             }
             person.up = Some(up);
         }
-        person.down = self.list(hits, Slot::Down);
-        person.members = self.list(hits, Slot::Members);
     }
 
     /// The texts of a list. What is one word and no list may count the reports as well as name them.
-    fn list(&self, hits: &[FoundKey], slot: Slot) -> Few<Value<'t>> {
+    fn list(&self, hits: &[FoundKey], slot: Slot) -> Vec<Value<'t>> {
         let found = self.best(hits, slot).map(|(first, values)| {
             // Each item of a list may hold one.
             let others =
@@ -653,7 +624,7 @@ impl<'t> EntryReader<'t> {
                 || self.layout.said.contains(&slot)
                 || self.layout.is_export
         };
-        found.filter(|(hit, _)| is_list(hit)).map_or(Few::from_iter([]), |(_, values)| values)
+        found.filter(|(hit, _)| is_list(hit)).map_or(Vec::new(), |(_, values)| values)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
-use super::entry::{Entry, Value};
+use super::entry::{Entry, FieldValues, Value};
 use super::layout::{HANDLES, Layout, Match};
 use super::texts::{folded, id_beside_name, is_one_of};
 use crate::chart::Field;
@@ -63,13 +63,13 @@ impl<'p> Lookup<'p> {
 
     /// The keys by which others may name an entry.
     fn keys<'k>(&self, entry: &'k Entry<'_>, by: Match) -> Vec<Cow<'k, str>> {
-        let all = |said: &'k [Value<'_>]| said.iter().map(|said| self.spelled(&said.text, by)).collect();
+        let all = |said: &'k [Value<'_>]| said.iter().map(|said| self.spelled(said.text(), by)).collect();
         match by {
-            Match::Id => entry.ids.first().map(|(_, said)| entry.id_key(&said.text)).into_iter().collect(),
+            Match::Id => entry.ids.first().map(|(_, said)| entry.id_key(said.text())).into_iter().collect(),
             Match::RoleSlug => all(&entry.slugs),
             Match::Email => all(&entry.emails),
             Match::Title => {
-                entry.value(Field::Title).map(|title| self.spelled(&title.text, by)).into_iter().collect()
+                entry.value(Field::Title).map(|title| self.spelled(title.text(), by)).into_iter().collect()
             }
             Match::Name => entry.name().map(|name| self.spelled(name, by)).into_iter().collect(),
         }
@@ -199,15 +199,15 @@ fn add_holders<'p>(
 /// The names of those who hold a post together.
 fn holders<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
     let stated = entry.fields.iter().find(|stated| stated.field == Field::Name);
-    let names = stated.map_or(&[][..], |stated| &stated.values[..]);
+    let names = stated.map_or(&[][..], FieldValues::values);
     let (several, mark) = match names {
-        [one] => (&names[..1], BETWEEN.into_iter().find(|mark| one.text.contains(mark))),
+        [one] => (&names[..1], BETWEEN.into_iter().find(|mark| one.text().contains(mark))),
         _ => (names, None),
     };
     let several = several.iter().filter(move |_| names.len() > 1 || mark.is_some());
     // A mark that no text holds leaves it whole.
     several
-        .flat_map(move |said| said.text.split(mark.unwrap_or("\0")))
+        .flat_map(move |said| said.text().split(mark.unwrap_or("\0")))
         .map(str::trim)
         .filter(|name| !name.is_empty())
 }
@@ -249,15 +249,15 @@ pub(super) fn choose_ids(entries: &mut [Entry<'_>]) {
     }
     let named: HashSet<&str> = entries
         .iter()
-        .flat_map(|entry| entry.up.iter().flat_map(|up| &up.values).chain(entry.down.iter()))
-        .map(|said| &*said.text)
+        .flat_map(|entry| entry.up.iter().flat_map(FieldValues::values).chain(entry.down.iter()))
+        .map(Value::text)
         .collect();
     // Among keys that no line names, that of most entries: a vacant position has no employee.
     let mut counts: HashMap<u16, (usize, HashSet<&str>)> = HashMap::new();
     for (rank, said) in entries.iter().flat_map(|entry| &entry.ids) {
         let (count, different) = counts.entry(*rank).or_default();
-        *count += usize::from(named.contains(&*said.text));
-        different.insert(&said.text);
+        *count += usize::from(named.contains(said.text()));
+        different.insert(said.text());
     }
     let mut ranks: Vec<(u16, (usize, usize))> =
         counts.into_iter().map(|(rank, (count, different))| (rank, (count, different.len()))).collect();

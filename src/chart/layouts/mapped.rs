@@ -308,8 +308,9 @@ impl<'t> Gathered<'t> {
         if before == 0 {
             self.entries = entered.entries;
         } else {
-            let nested = entered.entries.iter_mut().filter_map(|entry| entry.parent.as_mut());
-            nested.for_each(|parent| *parent += before);
+            for entry in &mut entered.entries {
+                entry.set_parent(entry.parent().map(|parent| parent + before));
+            }
             self.entries.extend(entered.entries);
         }
         for (has, here) in self.has.iter_mut().zip(&entered.has) {
@@ -387,7 +388,7 @@ fn map(
     let told: FixedBitSet = told.map(|(at, _)| at).collect();
     let numbered = || (0..).map(|at| PositionId(offset(at))).zip(&entries);
     let slugs = numbered().flat_map(|(of, entry)| {
-        entry.slugs.iter().map(move |slug| (of, slug.text.clone().into_owned(), place(entry, slug.at)))
+        entry.slugs.iter().map(move |slug| (of, slug.text().to_owned(), place(entry, slug.at())))
     });
     let twice = numbered().flat_map(|(of, entry)| {
         entry.twice.iter().map(move |(first, again, is_one_list)| ListedTwice {
@@ -464,7 +465,7 @@ fn written(
 /// Takes out posts that have ceased to be, and notes their ids. What stands in one has nobody above it.
 fn take_out_abolished(people: &mut Vec<Entry<'_>>, abolished: &mut Vec<Option<Box<str>>>) {
     for person in people.iter().filter(|person| person.abolished) {
-        abolished.push(person.ids.first().map(|(_, said)| (&*said.text).into()));
+        abolished.push(person.ids.first().map(|(_, said)| said.text().into()));
     }
     let out = |(at, person): (usize, &Entry<'_>)| person.abolished.then_some((at, None));
     let out: BTreeMap<usize, Option<usize>> = people.iter().enumerate().filter_map(out).collect();
@@ -474,19 +475,19 @@ fn take_out_abolished(people: &mut Vec<Entry<'_>>, abolished: &mut Vec<Option<Bo
 /// Takes out entries that stand inside their manager to say that they are on the list: the same id has an entry of
 /// its own, and they say nothing else.
 fn take_out_references(people: &mut Vec<Entry<'_>>) {
-    let is_top = |person: &&Entry<'_>| person.parent.is_none();
+    let is_top = |person: &&Entry<'_>| person.parent().is_none();
     if people.iter().all(|person| is_top(&person)) || people.iter().filter(is_top).nth(1).is_none() {
         return;
     }
-    let id = |person: &Entry<'_>| person.ids.first().map(|(_, said)| said.text.clone().into_owned());
+    let id = |person: &Entry<'_>| person.ids.first().map(|(_, said)| said.text().to_owned());
     let tops = people.iter().enumerate().filter(|(_, person)| is_top(person));
     let own: HashMap<String, usize> = tops.filter_map(|(at, person)| Some((id(person)?, at))).collect();
     let mut out: BTreeMap<usize, Option<usize>> = BTreeMap::new();
     for (at, person) in people.iter().enumerate().filter(|(_, person)| !is_top(person)) {
         let Some(meant) = id(person).and_then(|id| own.get(&id)).copied() else { continue };
         let is_said = |stated: &FieldValues<'_>| {
-            let same = people[meant].value(stated.field).map(|said| &said.text);
-            stated.values.first().map(|said| &said.text) == same
+            let same = people[meant].value(stated.field).map(Value::text);
+            stated.values().first().map(Value::text) == same
         };
         if person.up.is_none() && person.fields.iter().all(is_said) {
             out.insert(at, Some(meant));
@@ -494,18 +495,19 @@ fn take_out_references(people: &mut Vec<Entry<'_>>) {
     }
     let mut listed: BTreeMap<usize, Vec<Value<'_>>> = BTreeMap::new();
     for (at, meant) in &out {
-        let (Some(parent), Some(meant)) = (people[*at].parent, *meant) else { continue };
+        let (Some(parent), Some(meant)) = (people[*at].parent(), *meant) else { continue };
         let parent = out.get(&parent).copied().flatten().unwrap_or(parent);
         let id = people[*at].ids.first().map(|(_, said)| said.clone());
         match people[meant].up {
-            None if people[meant].parent.is_none() && parent != meant => people[meant].parent = Some(parent),
+            None if people[meant].parent().is_none() && parent != meant => {
+                people[meant].set_parent(Some(parent));
+            }
             // It is what a list of ids would be, and is compared with the line like one.
             _ => listed.entry(parent).or_default().extend(id),
         }
     }
     for (parent, ids) in listed {
-        let known = people[parent].down.to_vec();
-        people[parent].down = known.into_iter().chain(ids).collect();
+        people[parent].rare().down.extend(ids);
     }
     take_out(people, &out);
 }
@@ -530,7 +532,7 @@ fn take_out(people: &mut Vec<Entry<'_>>, out: &BTreeMap<usize, Option<usize>>) {
     let number =
         |of: usize| numbers[of].or_else(|| out.get(&of).copied().flatten().and_then(|of| numbers[of]));
     for person in people {
-        person.parent = person.parent.and_then(number);
+        person.set_parent(person.parent().and_then(number));
     }
 }
 

@@ -85,11 +85,12 @@ pub(super) fn hide_personal(entries: &mut [Entry<'_>], are_handles: bool) {
         let name = entry.name();
         beside += usize::from(name.is_some());
         let is_address = entry.emails.iter().any(|email| {
-            let local = email.text.split('@').next().unwrap_or_default();
-            local.eq_ignore_ascii_case(&id.text) && id.text.contains(|c: char| c.is_alphabetic())
+            let local = email.text().split('@').next().unwrap_or_default();
+            local.eq_ignore_ascii_case(id.text()) && id.text().contains(|c: char| c.is_alphabetic())
         });
-        let by_name = name.is_some_and(|name| may_hold_words(&id.text) && is_told_by(entry, &id.text, name));
-        if by_name || is_told(entry) || is_address || !has_form_of_id(&id.text) {
+        let by_name =
+            name.is_some_and(|name| may_hold_words(id.text()) && is_told_by(entry, id.text(), name));
+        if by_name || is_told(entry) || is_address || !has_form_of_id(id.text()) {
             entry.private_id = true;
             telling += 1;
         }
@@ -109,7 +110,7 @@ pub(super) fn is_told(entry: &Entry<'_>) -> bool {
 
 /// Whether an id is made of a text that tells of the holder, and not of what the position is called.
 pub(super) fn is_told_by(entry: &Entry<'_>, id: &str, text: &str) -> bool {
-    let called = || CALLED.into_iter().filter_map(|field| Some(&*entry.value(field)?.text)).collect();
+    let called = || CALLED.into_iter().filter_map(|field| Some(entry.value(field)?.text())).collect();
     if text.contains(['@', '=']) { tells_of_address(id, text, &called) } else { tells_of(id, text, &called) }
 }
 
@@ -121,12 +122,12 @@ pub(super) fn are_handles(entries: &[Entry<'_>], key: Option<&str>, layout: &Lay
         return entries.iter().any(|entry| entry.value(Field::Handle).is_some());
     }
     let Some(key) = key.filter(|key| layout.id == IdFrom::Field && names_handle(key)) else { return false };
-    let ids = || entries.iter().filter_map(|entry| Some((entry, &*entry.ids.first()?.1.text)));
+    let ids = || entries.iter().filter_map(|entry| Some((entry, entry.ids.first()?.1.text())));
     let worded = || ids().filter(|(_, id)| may_hold_words(id));
     let is_sure = layout.is_export || !folds_to(key, "uid");
     let is_title = |(entry, id): &(&Entry<'_>, &str)| {
         let mut texts = CALLED.into_iter().filter_map(|field| entry.value(field));
-        texts.any(|said| tells(id, &said.text) || slug(&said.text).contains(&slug(id)))
+        texts.any(|said| tells(id, said.text()) || slug(said.text()).contains(&slug(id)))
     };
     worded().next().is_some() && (is_sure || worded().filter(is_title).count() * 2 <= ids().count())
 }
@@ -142,8 +143,8 @@ fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Ve
 /// The id of an entity outside of the usual namespace names it.
 fn shown<'t>(entry: &Entry<'t>, id: &Value<'t>) -> Cow<'t, str> {
     match entry.namespace() {
-        Some(namespace) if namespace != "default" => Cow::Owned(format!("{namespace}/{}", id.text)),
-        _ => id.text.clone(),
+        Some(namespace) if namespace != "default" => Cow::Owned(format!("{namespace}/{}", id.text())),
+        _ => id.to_text(),
     }
 }
 
@@ -152,7 +153,7 @@ fn slug_of(entry: &Entry<'_>) -> String {
     [Field::Title, Field::Function, Field::Unit, Field::Department, Field::Role]
         .into_iter()
         .filter_map(|field| entry.value(field))
-        .map(|said| slug(&said.text))
+        .map(|said| slug(said.text()))
         .find(|slug| !slug.is_empty())
         .unwrap_or_else(|| "position".to_owned())
 }
@@ -161,16 +162,10 @@ type ToldApart = (Option<String>, Vec<String>, Vec<(Field, Vec<String>)>);
 
 /// What makes equal titles different, to give them their numbers in an order that is always the same.
 fn told_apart(entry: &Entry<'_>) -> ToldApart {
-    let texts =
-        |said: &[Value<'_>]| said.iter().map(|said| said.text.clone().into_owned()).collect::<Vec<_>>();
-    let ids = entry
-        .ids
-        .iter()
-        .map(|(_, said)| said.text.clone().into_owned())
-        .chain(texts(&entry.emails))
-        .collect();
+    let texts = |said: &[Value<'_>]| said.iter().map(|said| said.text().to_owned()).collect::<Vec<_>>();
+    let ids = entry.ids.iter().map(|(_, said)| said.text().to_owned()).chain(texts(&entry.emails)).collect();
     let mut fields: Vec<(Field, Vec<String>)> =
-        entry.fields.iter().map(|stated| (stated.field, texts(&stated.values))).collect();
+        entry.fields.iter().map(|stated| (stated.field, texts(stated.values()))).collect();
     fields.sort();
     (entry.name().map(str::to_owned), ids, fields)
 }

@@ -12,6 +12,7 @@ use super::names;
 use super::texts::{folded, may_name_a_person};
 use crate::chart::{Field, ListedLine, PositionId};
 use crate::source::{FileId, Place, Span, offset};
+use crate::yaml::NodeId;
 
 /// A line of an entry as orglint's own format takes it.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub(super) struct Line<'t> {
     /// The id it leads to, or the text as it is there where that is not known.
     pub(super) to: Cow<'t, str>,
     pub(super) at: Span,
-    pub(super) node: Option<crate::yaml::NodeId>,
+    pub(super) node: Option<NodeId>,
     /// Whether the text may name a person.
     pub(super) private: bool,
 }
@@ -28,8 +29,8 @@ pub(super) struct Line<'t> {
 #[derive(Debug)]
 pub(super) struct EntryLines<'r> {
     pub(super) id: &'r str,
-    /// None: it states no manager.
-    pub(super) up: Option<(Span, Span, Vec<Line<'r>>)>,
+    /// None: it states no manager. Else the key, where the value stands, and its lines.
+    pub(super) up: Option<(Option<NodeId>, Span, Vec<Line<'r>>)>,
     pub(super) dotted: Vec<Line<'r>>,
 }
 
@@ -79,7 +80,7 @@ pub(super) fn resolve<'a, 't>(
 ) -> Resolved<'a, 't> {
     let lookup = Lookup::new(layout, entries);
     let texts = |entry: &Entry<'_>, stated: &FieldValues<'_>| -> OneOrMore<Target> {
-        stated.values.iter().map(|said| lookup.find(entry, &said.text, "group")).collect()
+        stated.values().iter().map(|said| lookup.find(entry, said.text(), "group")).collect()
     };
     let ups = entries.iter().map(|entry| entry.up.as_ref().map_or(OneOrMore::None, |up| texts(entry, up)));
     let mut ups: Vec<OneOrMore<Target>> = ups.collect();
@@ -126,7 +127,7 @@ pub(super) fn two_managers(entries: &mut [Entry<'_>], layout: &Layout) -> Option
     let mut others: Vec<(usize, Value<'_>)> = Vec::new();
     let lookup = Lookup::new(layout, entries);
     for (at, entry) in entries.iter().enumerate() {
-        let target = |said: &Value<'_>| match lookup.find(entry, &said.text, "group") {
+        let target = |said: &Value<'_>| match lookup.find(entry, said.text(), "group") {
             Target::To(to, _) => Some(to),
             _ => None,
         };
@@ -155,7 +156,8 @@ pub(super) fn two_managers(entries: &mut [Entry<'_>], layout: &Layout) -> Option
     }
     for (at, said) in others {
         if let Some(up) = entries[at].up.as_mut() {
-            up.values.push(said);
+            let values = up.values().iter().cloned().chain([said]).collect();
+            *up = up.clone().saying(values);
         }
     }
     None
@@ -166,10 +168,10 @@ const LONGEST_TOGETHER: usize = 200;
 
 /// Those whom the only text in place of a manager may name together.
 fn parts<'e>(entry: &'e Entry<'_>) -> Option<Vec<&'e str>> {
-    let [said] = &entry.up.as_ref()?.values[..] else { return None };
-    let is_short = said.text.len() <= LONGEST_TOGETHER;
-    let mark = BETWEEN.into_iter().find(|mark| is_short && said.text.contains(mark))?;
-    let parts = said.text.split(mark).map(str::trim).filter(|part| !part.is_empty());
+    let [said] = entry.up.as_ref()?.values() else { return None };
+    let is_short = said.text().len() <= LONGEST_TOGETHER;
+    let mark = BETWEEN.into_iter().find(|mark| is_short && said.text().contains(mark))?;
+    let parts = said.text().split(mark).map(str::trim).filter(|part| !part.is_empty());
     Some(parts.collect()).filter(|parts: &Vec<&str>| parts.len() > 1)
 }
 
@@ -179,12 +181,12 @@ pub(super) fn named_together(entries: &mut [Entry<'_>], layout: &Layout) {
         return;
     }
     let lookup = Lookup::new(layout, entries);
-    let title = |of: usize| entries[of].value(Field::Title).map(|title| &*title.text);
+    let title = |of: usize| entries[of].value(Field::Title).map(Value::text);
     let mut found = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let (Some(parts), Some(up)) = (parts(entry), &entry.up) else { continue };
-        let said = &up.values[0];
-        if lookup.find(entry, &said.text, "group") != Target::Unknown {
+        let said = &up.values()[0];
+        if lookup.find(entry, said.text(), "group") != Target::Unknown {
             continue;
         }
         let target = |part: &&str| match lookup.find(entry, part, "group") {
@@ -194,12 +196,12 @@ pub(super) fn named_together(entries: &mut [Entry<'_>], layout: &Layout) {
         let Some(targets) = parts.iter().map(target).collect::<Option<Vec<usize>>>() else { continue };
         let share = targets.iter().all(|of| title(*of).is_some() && title(*of) == title(targets[0]));
         let count = if share { 1 } else { parts.len() };
-        let one = |part: &&str| Value { text: (*part).to_owned().into(), node: None, at: said.at };
+        let one = |part: &&str| Value::new((*part).to_owned().into(), said.at());
         found.push((at, parts[..count].iter().map(one).collect()));
     }
     for (at, values) in found {
         if let Some(up) = entries[at].up.as_mut() {
-            up.values = values;
+            *up = up.clone().saying(values);
         }
     }
 }
@@ -220,22 +222,22 @@ fn own_ids_at_the_top(ups: &mut [OneOrMore<Target>], layout: &Layout) {
 /// form, or the organisation as a whole.
 fn said_another_way(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>], organisations: &HashSet<&str>) {
     for (entry, targets) in entries.iter().zip(ups) {
-        let said = entry.up.iter().flat_map(|up| &up.values);
+        let said = entry.up.iter().flat_map(FieldValues::values);
         for (said, target) in said.zip(&mut **targets).filter(|(_, target)| **target == Target::Unknown) {
             let is_called = |parent: usize| {
                 let above = &entries[parent];
                 let id = above.ids.first().map(|(_, said)| said);
                 let title = above.value(Field::Title);
                 let initials = |title: &Value<'_>| {
-                    title.text.split_whitespace().filter_map(|word| word.chars().next()).collect::<String>()
+                    title.text().split_whitespace().filter_map(|word| word.chars().next()).collect::<String>()
                 };
-                let mut all = id.into_iter().chain(title).map(|known| folded(&known.text));
-                all.any(|known| known == folded(&said.text))
-                    || title.is_some_and(|title| folded(&initials(title)) == folded(&said.text))
+                let mut all = id.into_iter().chain(title).map(|known| folded(known.text()));
+                all.any(|known| known == folded(said.text()))
+                    || title.is_some_and(|title| folded(&initials(title)) == folded(said.text()))
             };
-            if let Some(parent) = entry.parent.filter(|parent| is_called(*parent)) {
+            if let Some(parent) = entry.parent().filter(|parent| is_called(*parent)) {
                 *target = Target::To(parent, Match::Title);
-            } else if organisations.contains(said.text.trim()) {
+            } else if organisations.contains(said.text().trim()) {
                 *target = Target::Top;
             }
         }
@@ -253,7 +255,7 @@ impl<'t> Resolver<'_, 't> {
             let group = self.member_of.get(&at).and_then(|groups| groups.first());
             self.by_list.get(&at).or(group).map(|(manager, _)| *manager)
         };
-        stated.or(self.entries[at].parent).or_else(by_list)
+        stated.or(self.entries[at].parent()).or_else(by_list)
     }
 
     fn place(&self, of: usize, span: Span) -> Place {
@@ -279,16 +281,16 @@ impl<'t> Resolver<'_, 't> {
             let down = entry.down.iter().map(|said| (said, "group"));
             let members = entry.members.iter().filter(|_| has_users).map(|said| (said, "user"));
             for (said, kind) in down.chain(members) {
-                match self.lookup.find(entry, &said.text, kind) {
+                match self.lookup.find(entry, said.text(), kind) {
                     Target::To(report, _) if report != of => {
                         stated.insert((of, report));
                         self.listed_report(of, said, report, both_ways, &mut found);
                     }
                     Target::Unknown => found.push(ListedLine::Absent {
                         of: position(of),
-                        at: self.place(of, said.at),
-                        text: said.text.clone().into_owned(),
-                        is_person: may_name_a_person(&said.text) || kind == "user",
+                        at: self.place(of, said.at()),
+                        text: said.text().to_owned(),
+                        is_person: may_name_a_person(said.text()) || kind == "user",
                     }),
                     _ => {}
                 }
@@ -308,11 +310,11 @@ impl<'t> Resolver<'_, 't> {
         both_ways: bool,
         found: &mut Vec<ListedLine>,
     ) {
-        let at = self.place(of, said.at);
+        let at = self.place(of, said.at());
         let (of, report_position) = (position(of), position(report));
         if is_entity(&self.entries[report], "user") {
             // What a group says of its members and what they say of their groups is one list.
-            self.member_of.entry(report).or_default().push((of.index(), said.at));
+            self.member_of.entry(report).or_default().push((of.index(), said.at()));
             return;
         }
         if !self.names_manager(report) {
@@ -324,9 +326,9 @@ impl<'t> Resolver<'_, 't> {
                 }
                 return;
             }
-            self.by_list.insert(report, (of.index(), said.at));
+            self.by_list.insert(report, (of.index(), said.at()));
             if both_ways {
-                let line = self.entries[report].up.as_ref().map(|up| self.place(report, up.at));
+                let line = self.entries[report].up.as_ref().map(|up| self.place(report, up.at()));
                 let line = line.filter(|place| !place.span.is_empty());
                 found.push(ListedLine::NoLine { of, at, report: report_position, line });
             }
@@ -340,7 +342,7 @@ impl<'t> Resolver<'_, 't> {
         let line = self.entries[report]
             .up
             .as_ref()
-            .map_or(at, |up| self.place(report, up.values.first().map_or(up.at, |said| said.at)));
+            .map_or(at, |up| self.place(report, up.values().first().map_or(up.at(), Value::at)));
         found.push(ListedLine::OtherManager { of, at, report: report_position, line });
     }
 
@@ -357,8 +359,8 @@ impl<'t> Resolver<'_, 't> {
             }
         }
         let dotted = self.entries[of].fields.iter().filter(|stated| stated.field == Field::DottedTo);
-        for said in dotted.flat_map(|stated| &stated.values) {
-            if let Target::To(to, _) = self.lookup.find(&self.entries[of], &said.text, "group") {
+        for said in dotted.flat_map(FieldValues::values) {
+            if let Target::To(to, _) = self.lookup.find(&self.entries[of], said.text(), "group") {
                 lines.to.insert(to);
             }
         }
@@ -376,10 +378,10 @@ impl<'t> Resolver<'_, 't> {
         if *of == report || stated.contains(&(*of, report)) {
             return;
         }
-        let line = line.values.first().map_or(line.at, |said| said.at);
+        let line = line.values().first().map_or(line.at(), Value::at);
         found.push(ListedLine::NotListed {
             of: position(*of),
-            at: self.place(*of, first.at),
+            at: self.place(*of, first.at()),
             report: position(report),
             line: self.place(report, line),
         });
@@ -389,9 +391,9 @@ impl<'t> Resolver<'_, 't> {
     fn unknown_texts(&self) -> HashSet<String> {
         let mut texts = HashSet::new();
         for (entry, ups) in self.entries.iter().zip(&self.ups) {
-            let said = entry.up.iter().flat_map(|up| &up.values).zip(ups);
+            let said = entry.up.iter().flat_map(FieldValues::values).zip(ups);
             let unknown = said.filter(|(_, target)| matches!(target, Target::Several | Target::Unknown));
-            texts.extend(unknown.map(|(said, _)| said.text.clone().into_owned()));
+            texts.extend(unknown.map(|(said, _)| said.text().to_owned()));
         }
         texts
     }
@@ -399,14 +401,14 @@ impl<'t> Resolver<'_, 't> {
     fn known<'r>(&'r self, at: usize, ids: &'r [Cow<'t, str>]) -> EntryLines<'r> {
         let entry = &self.entries[at];
         let mut up = entry.up.as_ref().map(|up| {
-            let said = up.values.iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
+            let said = up.values().iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
             let lines: Vec<_> = said.map(|(said, target)| line(entry, said, *target, ids)).collect();
-            (up.key, up.at, lines)
+            (up.key(), up.at(), lines)
         });
         let memberships = self.memberships(at, &mut up, ids);
-        if let Some(parent) = entry.parent {
+        if let Some(parent) = entry.parent() {
             let start = Span::empty(entry.span.start);
-            let (.., lines) = up.get_or_insert((start, start, Vec::new()));
+            let (.., lines) = up.get_or_insert((None, start, Vec::new()));
             // A line of its own that leads elsewhere is another one.
             let is_same =
                 self.ups[at].iter().any(|target| matches!(target, Target::To(to, _) if *to == parent));
@@ -418,13 +420,13 @@ impl<'t> Resolver<'_, 't> {
         let is_stated = up.as_ref().is_some_and(|(.., lines)| !lines.is_empty());
         if let (false, Some((manager, _))) = (is_stated, self.by_list.get(&at)) {
             let start = Span::empty(entry.span.start);
-            let (key, place) = up.map_or((start, start), |(key, place, _)| (key, place));
+            let (key, place) = up.map_or((None, start), |(key, place, _)| (key, place));
             let to = Cow::Borrowed(&*ids[*manager]);
             up = Some((key, place, vec![Line { to, at: place, node: None, private: false }]));
         }
         let dotted = entry.fields.iter().filter(|stated| stated.field == Field::DottedTo);
-        let dotted = dotted.flat_map(|stated| &stated.values).filter_map(|said| {
-            let target = self.lookup.find(entry, &said.text, "group");
+        let dotted = dotted.flat_map(FieldValues::values).filter_map(|said| {
+            let target = self.lookup.find(entry, said.text(), "group");
             (target != Target::Top).then(|| line(entry, said, target, ids))
         });
         EntryLines { id: &ids[at], up, dotted: dotted.chain(memberships).collect() }
@@ -434,7 +436,7 @@ impl<'t> Resolver<'_, 't> {
     fn memberships<'r>(
         &self,
         at: usize,
-        up: &mut Option<(Span, Span, Vec<Line<'r>>)>,
+        up: &mut Option<(Option<NodeId>, Span, Vec<Line<'r>>)>,
         ids: &'r [Cow<'t, str>],
     ) -> Vec<Line<'r>> {
         let entry = &self.entries[at];
@@ -442,7 +444,7 @@ impl<'t> Resolver<'_, 't> {
             return Vec::new();
         }
         let start = Span::empty(entry.span.start);
-        let (.., lines) = up.get_or_insert((start, start, Vec::new()));
+        let (.., lines) = up.get_or_insert((None, start, Vec::new()));
         for (group, at) in self.member_of.get(&at).into_iter().flatten() {
             if lines.iter().all(|line| line.to != ids[*group]) {
                 // What stands there is the name of the member.
@@ -473,24 +475,24 @@ impl<'t> Resolver<'_, 't> {
 fn line<'r>(entry: &Entry<'_>, said: &'r Value<'_>, target: Target, ids: &'r [Cow<'_, str>]) -> Line<'r> {
     if let Target::To(to, by) = target {
         let to = Cow::Borrowed(&*ids[to]);
-        let node = said.node.filter(|_| to == said.text);
+        let node = said.node().filter(|_| to == said.text());
         let private =
-            matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(&said.text));
-        return Line { to, at: said.at, node, private };
+            matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(said.text()));
+        return Line { to, at: said.at(), node, private };
     }
     // A name in a directory that several have is as good as the name itself.
-    if let (Target::Several, Cow::Owned(name)) = (target, name_in_directory(&said.text)) {
-        return Line { to: Cow::Owned(name), at: said.at, node: None, private: true };
+    if let (Target::Several, Cow::Owned(name)) = (target, name_in_directory(said.text())) {
+        return Line { to: Cow::Owned(name), at: said.at(), node: None, private: true };
     }
     // A name is that of an entity in the same namespace.
     let namespace = entry.namespace().filter(|namespace| *namespace != "default");
-    let whole = namespace.filter(|_| !said.text.contains([':', '/']));
-    let whole = whole.map(|namespace| Cow::Owned(format!("{namespace}/{}", said.text)));
+    let whole = namespace.filter(|_| !said.text().contains([':', '/']));
+    let whole = whole.map(|namespace| Cow::Owned(format!("{namespace}/{}", said.text())));
     Line {
-        node: said.node.filter(|_| whole.is_none()),
-        to: whole.unwrap_or(Cow::Borrowed(&*said.text)),
-        at: said.at,
-        private: may_name_a_person(&said.text),
+        node: said.node().filter(|_| whole.is_none()),
+        to: whole.unwrap_or(Cow::Borrowed(said.text())),
+        at: said.at(),
+        private: may_name_a_person(said.text()),
     }
 }
 

@@ -205,7 +205,7 @@ pub(super) fn named_above(tree: &Tree) -> impl Iterator<Item = Cow<'_, str>> {
     let entries = roots.flat_map(|root| tree.entries(root));
     let lines = entries.filter(|entry| infer::names_manager(tree.text(entry.key)));
     let text = |node| tree.items(node).next().map_or(node, |item| tree.items(item).next().unwrap_or(item));
-    lines.filter_map(move |entry| Value::of(tree, text(entry.value))).map(|said| said.text)
+    lines.filter_map(move |entry| Value::of(tree, text(entry.value))).map(|said| said.to_text())
 }
 
 /// Keys under which people or their positions stand, without case and separators.

@@ -1,10 +1,9 @@
 //! Entries → orglint's own format, as a tree whose spans lie in the file they were read from.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::entry::{Entry, Value};
+use super::entry::{Entry, FieldValues, Value};
 use super::resolve::{EntryLines, Line};
 use super::shipped;
 use super::texts::is_one_of;
@@ -24,11 +23,18 @@ pub(super) struct Written {
 
 /// One value of a position.
 struct Piece<'p> {
+    /// The key; without one it would stand before the value.
     key: Span,
     name: &'static str,
     at: Span,
-    values: Vec<(&'p str, Span, Option<NodeId>)>,
-    is_list: bool,
+    said: Texts<'p>,
+}
+
+/// What is said in a piece: several texts are a list.
+enum Texts<'p> {
+    Values(&'p [Value<'p>]),
+    Lines(&'p [Line<'p>]),
+    Id(&'p str, Option<NodeId>),
 }
 
 /// Writes the entries of a file, and what it says beside them, in the order of the file: each run of
@@ -65,10 +71,10 @@ pub(super) fn write<'p>(
 
 /// About how many nodes an entry comes to, since room for twice as many would be taken otherwise.
 fn room(person: &Entry<'_>) -> usize {
-    let lists = person.fields.iter().filter(|stated| stated.values.len() > 1);
+    let lists = person.fields.iter().filter(|stated| stated.values().len() > 1);
     // The id and the manager, who may follow from the lists of others.
     let keys = 2 + person.fields.len() + person.own.len() + person.emails.len();
-    1 + 2 * keys + lists.map(|stated| stated.values.len()).sum::<usize>()
+    1 + 2 * keys + lists.map(|stated| stated.values().len()).sum::<usize>()
 }
 
 struct Writer<'t> {
@@ -99,7 +105,7 @@ impl Writer<'_> {
     }
 
     fn position(&mut self, person: &Entry<'_>, known: &EntryLines<'_>) {
-        let mut pieces = pieces(person, known);
+        let mut pieces = self.pieces(person, known);
         // Comments and labels are placed by the order of the file.
         pieces.sort_by_key(|piece| (piece.key.start, piece.at.start));
         self.maker.start(Kind::Mapping, person.span, person.cut);
@@ -115,21 +121,41 @@ impl Writer<'_> {
         let maker = &mut self.maker;
         let key = *self.keys.entry(name).or_insert_with(|| maker.share(name));
         self.maker.shared(piece.key, key);
-        if piece.values.is_empty() {
+        let count = match piece.said {
+            Texts::Values(values) => values.len(),
+            Texts::Lines(lines) => lines.len(),
+            Texts::Id(..) => 1,
+        };
+        if count == 0 {
             self.maker.nothing(piece.at);
             return;
         }
-        if piece.is_list {
+        if count > 1 {
             self.maker.start(Kind::Sequence, piece.at, false);
         }
-        for (text, at, node) in &piece.values {
-            match node {
-                Some(node) => self.maker.copy(self.from, *node, *at),
-                None => self.maker.saying(*at, text),
+        match piece.said {
+            Texts::Values(values) => {
+                for said in values {
+                    self.text(said.node(), said.at(), || said.text());
+                }
             }
+            Texts::Lines(lines) => {
+                for line in lines {
+                    self.text(line.node, line.at, || &line.to);
+                }
+            }
+            Texts::Id(id, node) => self.text(node, piece.at, || id),
         }
-        if piece.is_list {
+        if count > 1 {
             self.maker.end();
+        }
+    }
+
+    /// A text, which may be that of a scalar.
+    fn text<'s>(&mut self, node: Option<NodeId>, at: Span, text: impl FnOnce() -> &'s str) {
+        match node {
+            Some(node) => self.maker.copy(self.from, node, at),
+            None => self.maker.saying(at, text()),
         }
     }
 
@@ -144,89 +170,71 @@ impl Writer<'_> {
         let file = self.from.file();
         let is_shown = |field: Field, said: &Value<'_>| {
             // A layout may take any value for a sign that nobody is there.
-            if Some(said.at) == person.vacant {
-                return says_only_vacant(file.slice(said.at));
+            if person.vacant.is_some_and(|at| at == said.at()) {
+                return says_only_vacant(file.slice(said.at()));
             }
             !matches!(field.key().kind, ValueKind::Word(_))
-                || matches!(said.text, Cow::Borrowed(_))
-                || is_one_of(&said.text, &[file.slice(said.at).to_owned()])
+                || !said.is_made()
+                || is_one_of(said.text(), &[file.slice(said.at()).to_owned()])
         };
-        let said = fields.flat_map(|stated| stated.values.iter().map(|said| (stated.field, said)));
-        self.shown.extend(said.filter(|(field, said)| is_shown(*field, said)).map(|(_, said)| said.at));
+        let said = fields.flat_map(|stated| stated.values().iter().map(|said| (stated.field, said)));
+        self.shown.extend(said.filter(|(field, said)| is_shown(*field, said)).map(|(_, said)| said.at()));
         let own = person.own.iter().filter(|said| !said.private);
-        self.shown.extend(own.flat_map(|said| &said.values).map(|said| said.at));
-        self.shown.extend(person.slugs.iter().map(|said| said.at));
+        self.shown.extend(own.flat_map(|said| &said.values).map(Value::at));
+        self.shown.extend(person.slugs.iter().map(Value::at));
         if !person.private_id {
-            self.shown.extend(person.ids.iter().map(|(_, said)| said.at));
+            self.shown.extend(person.ids.iter().map(|(_, said)| said.at()));
         }
         for line in known.up.iter().flat_map(|(.., lines)| lines).chain(&known.dotted) {
             if line.private { &mut self.private } else { &mut self.shown }.push(line.at);
         }
         if known.up.as_ref().is_some_and(|(.., lines)| lines.is_empty()) {
             // The head may be named as its own manager.
-            let said = person.up.iter().flat_map(|up| &up.values);
-            let is_word = |said: &&Value<'_>| is_one_of(&said.text, &shipped::general().top);
-            self.shown.extend(said.filter(is_word).map(|said| said.at));
+            let said = person.up.iter().flat_map(FieldValues::values);
+            let is_word = |said: &&Value<'_>| is_one_of(said.text(), &shipped::general().top);
+            self.shown.extend(said.filter(is_word).map(Value::at));
         }
         // Names of groups are not names of people.
         let groups = person.down.iter().filter(|_| person.entity.is_some());
-        self.shown.extend(groups.map(|said| said.at));
+        self.shown.extend(groups.map(Value::at));
         self.shown[first..].sort_unstable();
     }
-}
 
-fn pieces<'p>(person: &'p Entry<'_>, known: &'p EntryLines<'_>) -> Vec<Piece<'p>> {
-    let mut pieces = vec![id(person, known)];
-    for stated in &person.fields {
-        if stated.field == Field::DottedTo {
-            continue;
+    fn pieces<'p>(&self, person: &'p Entry<'p>, known: &'p EntryLines<'p>) -> Vec<Piece<'p>> {
+        let from = self.from;
+        let piece = |field: &'static str, key: Option<NodeId>, at: Span, said: Texts<'p>| Piece {
+            key: key.map_or(Span::empty(at.start), |key| from.span(key)),
+            name: field,
+            at,
+            said,
+        };
+        let mut pieces = Vec::with_capacity(person.fields.len() + 4);
+        pieces.push(id(person, known));
+        for stated in person.fields.iter().filter(|stated| stated.field != Field::DottedTo) {
+            let (name, said) = (stated.field.key().name, Texts::Values(stated.values()));
+            pieces.push(piece(name, stated.key(), stated.at(), said));
         }
-        let values = stated.values.iter().map(value).collect::<Vec<_>>();
-        pieces.push(Piece {
-            key: stated.key,
-            name: stated.field.key().name,
-            at: stated.at,
-            is_list: values.len() > 1,
-            values,
-        });
+        if let Some(first) = person.emails.first().filter(|_| !person.has_own(Field::Email)) {
+            pieces.push(piece(Field::Email.key().name, None, first.at(), Texts::Values(&person.emails)));
+        }
+        for said in &person.own {
+            pieces.push(piece(said.name, None, said.at, Texts::Values(&said.values)));
+        }
+        if let Some((key, at, lines)) = &known.up {
+            pieces.push(piece(Field::ReportsTo.key().name, *key, *at, Texts::Lines(lines)));
+        }
+        if let Some(first) = known.dotted.first() {
+            pieces.push(piece(Field::DottedTo.key().name, None, first.at, Texts::Lines(&known.dotted)));
+        }
+        pieces
     }
-    if let Some(first) = person.emails.first().filter(|_| !person.has_own(Field::Email)) {
-        let values = person.emails.iter().map(value).collect::<Vec<_>>();
-        let (key, name) = (Span::empty(first.at.start), Field::Email.key().name);
-        pieces.push(Piece { key, name, at: first.at, is_list: values.len() > 1, values });
-    }
-    for said in person.own.iter() {
-        let values = said.values.iter().map(value).collect::<Vec<_>>();
-        let key = Span::empty(said.at.start);
-        pieces.push(Piece { key, name: said.name, at: said.at, is_list: values.len() > 1, values });
-    }
-    if let Some((key, at, lines)) = &known.up {
-        pieces.push(lines_piece(Field::ReportsTo, *key, *at, lines));
-    }
-    if let Some(first) = known.dotted.first() {
-        pieces.push(lines_piece(Field::DottedTo, Span::empty(first.at.start), first.at, &known.dotted));
-    }
-    pieces
-}
-
-fn lines_piece<'p>(field: Field, key: Span, at: Span, lines: &'p [Line<'_>]) -> Piece<'p> {
-    let values: Vec<_> = lines.iter().map(|line| (&*line.to, line.at, line.node)).collect();
-    Piece { key, name: field.key().name, at, is_list: values.len() > 1, values }
 }
 
 /// The id, where it is written. One that is made stands with the title.
 fn id<'p>(person: &'p Entry<'_>, known: &'p EntryLines<'_>) -> Piece<'p> {
     let written = person.ids.first().filter(|_| !person.private_id).map(|(_, said)| said);
-    let start = Span::empty(person.span.start);
-    let at = match written {
-        Some(said) => said.at,
-        None => person.value(Field::Title).map_or(start, |said| said.at),
-    };
-    let node = written.filter(|said| said.text == known.id).and_then(|said| said.node);
-    let values = vec![(known.id, at, node)];
-    Piece { key: Span::empty(at.start), name: Field::Id.key().name, at, values, is_list: false }
-}
-
-fn value<'p>(said: &'p Value<'_>) -> (&'p str, Span, Option<NodeId>) {
-    (&said.text, said.at, said.node)
+    let at = written.or_else(|| person.value(Field::Title));
+    let at = at.map_or(Span::empty(person.span.start), Value::at);
+    let node = written.filter(|said| said.text() == known.id).and_then(Value::node);
+    Piece { key: Span::empty(at.start), name: Field::Id.key().name, at, said: Texts::Id(known.id, node) }
 }
