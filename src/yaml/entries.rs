@@ -40,6 +40,7 @@ impl Tree {
     pub fn entries(&self, id: NodeId) -> Entries<'_> {
         let node = self.node(id);
         match node.kind() {
+            Kind::Mapping if self.columns > 0 => Entries::Row(NodeId(0), self.children(id)),
             Kind::Mapping if node.merges() => Entries::Merged(self.merged(id).into_iter()),
             Kind::Mapping => Entries::Own(self.children(id)),
             _ => Entries::Own(Children { tree: self, next: 0, end: 0 }),
@@ -49,7 +50,7 @@ impl Tree {
     /// Whether a mapping's entry was brought in by a merge key from another mapping.
     #[must_use]
     pub fn is_merged(&self, mapping: NodeId, entry: Entry) -> bool {
-        !self.holds(mapping, entry.key)
+        self.columns == 0 && !self.holds(mapping, entry.key)
     }
 
     /// The value of a key in a mapping.
@@ -119,6 +120,8 @@ impl Iterator for Children<'_> {
 pub enum Entries<'t> {
     /// A mapping without merge keys, read where it stands.
     Own(Children<'t>),
+    /// The cells of a row of a table, and the name of the column of the next one.
+    Row(NodeId, Children<'t>),
     /// A mapping with what its merge keys bring in.
     Merged(std::vec::IntoIter<Entry>),
 }
@@ -132,6 +135,11 @@ impl Iterator for Entries<'_> {
                 let key = children.next()?;
                 let at = children.next()?;
                 Some(Entry { key, value: children.tree.follow(at), at })
+            }
+            Self::Row(next, cells) => {
+                let value = cells.next()?;
+                let key = std::mem::replace(next, NodeId(next.0 + 1));
+                Some(Entry { key, value, at: value })
             }
             Self::Merged(entries) => entries.next(),
         }

@@ -32,6 +32,13 @@ impl Maker {
         Self { tree, open: Vec::new(), begun: NodeId(0) }
     }
 
+    /// The names of the columns of a table, before anything else: its mappings are rows, which hold cells alone.
+    pub(crate) fn columns<'n>(&mut self, at: Span, names: impl Iterator<Item = &'n str>) {
+        names.for_each(|name| self.saying(at, name));
+        self.begun = self.tree.next_id();
+        self.tree.columns = self.begun.0;
+    }
+
     /// Keeps a text for [`Maker::shared`].
     pub(crate) fn share(&mut self, text: &str) -> Shared {
         self.tree.owned.push(text.into());
@@ -151,7 +158,10 @@ impl Tree {
     /// The first items of a list at the top, as a tree by themselves.
     pub(crate) fn beginning(&self, items: usize) -> Self {
         let mut maker = Maker::new(&self.file);
-        if let Some(list) = self.first().filter(|list| self.kind(*list) == Kind::Sequence) {
+        let root = self.documents.first().and_then(|document| document.root);
+        if let Some(list) = root.filter(|list| self.kind(*list) == Kind::Sequence) {
+            let names = (0..self.columns).map(|column| self.text(NodeId(column)));
+            maker.columns(Span::empty(self.span(list).start), names);
             maker.start(Kind::Sequence, self.span(list), false);
             self.items(list).take(items).for_each(|item| maker.copy_all(self, item));
         }
@@ -160,7 +170,7 @@ impl Tree {
 
     /// Where the scalars stand that are values, and not keys.
     pub(crate) fn values(&self) -> Vec<Span> {
-        self.values_between(0, offset(self.nodes.len()))
+        self.values_between(self.columns, offset(self.nodes.len()))
     }
 
     /// Where the scalars stand that are values in a node, or the node itself.
@@ -177,7 +187,7 @@ impl Tree {
                 open.pop();
             }
             let is_key = match open.last_mut() {
-                Some((_, Kind::Mapping, key_next)) => {
+                Some((_, Kind::Mapping, key_next)) if self.columns == 0 => {
                     let is_key = *key_next;
                     *key_next = !is_key;
                     is_key

@@ -143,6 +143,9 @@ pub struct Tree {
     pub(super) comments: Vec<Span>,
     pub(super) documents: Vec<Document>,
     pub(super) marks: Vec<Mark>,
+    /// In a table, how many columns it has. Their names are the first nodes, and the keys of every row: a row holds
+    /// nothing but its cells.
+    pub(super) columns: u32,
 }
 
 /// A sign of YAML's own before a plain text that looks like a part of it: `!lead of x`, which says
@@ -180,7 +183,7 @@ impl Tree {
     pub(super) fn new(file: Arc<SourceFile>, room: usize) -> Self {
         let nodes = Vec::with_capacity(room);
         let (owned, comments, documents, marks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { file, nodes, owned, comments, documents, marks }
+        Self { file, nodes, owned, comments, documents, marks, columns: 0 }
     }
 
     /// The file.

@@ -10,7 +10,7 @@ use super::layout::Slot;
 use super::shipped;
 use crate::chart::Field;
 use crate::source::{SourceFile, Span, offset};
-use crate::yaml::{Kind, Maker, Parsed, Problem, Shared};
+use crate::yaml::{Kind, Maker, Parsed, Problem};
 
 /// What may stand between two cells, the usual ones first.
 const DELIMITERS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 0x1f];
@@ -82,7 +82,6 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
     let mut table = Table {
         file,
         maker: Maker::with_room(file, room(text, columns.len())),
-        keys: Vec::new(),
         columns: Vec::new(),
         delimiter: written.delimiter,
         open: above.iter().take(first).flatten().find(|cell| cell.open).map(|cell| cell.at),
@@ -94,8 +93,8 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         .get(written.header)
         .and_then(|row| row.first())
         .map_or(offset(mark(text)), |cell| cell.at.start);
+    table.maker.columns(Span::empty(start), columns.iter().map(|name| name.trim()));
     table.maker.start(Kind::Sequence, Span::new(start, offset(text.len())), false);
-    table.keys = columns.iter().map(|name| table.maker.share(name.trim())).collect();
     table.columns = columns;
     // One row at a time: a table may have millions.
     for row in above.drain(..).skip(first).chain(rows) {
@@ -118,7 +117,7 @@ fn mark(text: &str) -> usize {
 /// Nodes that a table of so many columns has: those of its lines, unless its cells are next to nothing.
 fn room(text: &str, columns: usize) -> usize {
     let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
-    lines.saturating_mul(1 + 2 * columns).min(text.len() / 2) + 1
+    lines.saturating_mul(1 + columns).min(text.len() / 2) + columns + 1
 }
 
 /// A table as it is made.
@@ -126,8 +125,6 @@ struct Table<'f> {
     file: &'f Arc<SourceFile>,
     maker: Maker,
     /// The names of the columns.
-    keys: Vec<Shared>,
-    /// The same as texts.
     columns: Vec<String>,
     /// What stands between two cells.
     delimiter: u8,
@@ -145,10 +142,10 @@ impl Table<'_> {
         let is_open = row.iter().find(|cell| cell.open);
         self.open = self.open.or(is_open.map(|cell| cell.at));
         let at = Span::new(first.at.start, last.at.end);
-        let beyond = row.get(self.keys.len()..).unwrap_or_default();
+        let beyond = row.get(self.columns.len()..).unwrap_or_default();
         if beyond.iter().any(|cell| !cell.text(file).trim().is_empty()) {
             let at = Span::new(at.start, at.start + first_line(file.slice(at)));
-            self.problems.push(Problem::Row { cells: row.len(), columns: self.keys.len(), at });
+            self.problems.push(Problem::Row { cells: row.len(), columns: self.columns.len(), at });
             return;
         }
         // Reports that are printed say the column names again on each page.
@@ -163,13 +160,13 @@ impl Table<'_> {
         if is_open.is_some() || row.iter().all(|cell| cell.text(file).trim().is_empty()) {
             return;
         }
-        if row.len() >= self.keys.len() {
+        if row.len() >= self.columns.len() {
             self.even = self.even.map(|rows| rows + 1);
         } else if self.even.take().is_some_and(|rows| rows >= EVEN)
             && last.at.end as usize == file.text().len()
             && !file.is_sheet()
         {
-            let (cells, columns) = (row.len(), self.keys.len());
+            let (cells, columns) = (row.len(), self.columns.len());
             let message =
                 format!("the last row has {cells} of {columns} cells and no line end: the file is cut off");
             let help = "export the table again; if it is whole, end its last line";
@@ -177,15 +174,14 @@ impl Table<'_> {
             return;
         }
         // A quote that is not meant as one takes in the cells up to the next, and the rows between.
-        let most = self.keys.len().saturating_sub(1).max(1);
+        let most = self.columns.len().saturating_sub(1).max(1);
         for cell in row.iter().filter(|cell| cell.goes_on || cell.is_several_rows(file, self.delimiter, most))
         {
             let at = Span::new(cell.at.start, cell.at.start + first_line(file.slice(cell.at)));
             self.problems.push(Problem::Quote { at });
         }
         maker.start(Kind::Mapping, at, false);
-        for (key, cell) in self.keys.iter().zip(row) {
-            maker.shared(Span::empty(cell.at.start), *key);
+        for cell in row.iter().take(self.columns.len()) {
             match &cell.text {
                 Some(text) if text.is_empty() => maker.nothing(cell.at),
                 Some(text) => maker.saying(cell.at, text),
