@@ -19,7 +19,7 @@ use crate::graph::OrgGraph;
 use crate::graph::facts::Earlier;
 use crate::nearest::nearest;
 use crate::problem::Mistake;
-use crate::reconcile::{MatchKey, Says, Second};
+use crate::reconcile::{MatchKey, Says, Second, Terms};
 use crate::references::{self, Mentionable, ReferenceFile, Unresolved};
 use crate::rules::check::AsOf;
 use crate::rules::format::Rule;
@@ -141,13 +141,17 @@ pub(crate) fn check(
         let mut read = read(files, &setup.own, parsed, outcome);
         read.chart.show_names(setup.names);
         let between = clock();
-        let graph = OrgGraph::new(&read.chart);
         let as_of = dates.of(&read.chart);
         let earlier = earlier.map(Checked::as_earlier);
+        let sources = std::mem::take(&mut read.seconds).into_iter();
+        let sources: Vec<ReadSecond> =
+            sources.map(|files| read_second(files, &read.chart, setup, parsed, outcome)).collect();
+        // Nothing takes as much memory as reading a table, so that the lines wait for it.
+        let graph = OrgGraph::new(&read.chart);
         let mut seconds = Vec::new();
         let mut unread = Vec::new();
-        for files in std::mem::take(&mut read.seconds) {
-            let (second, problems) = second(files, (&read, &graph), setup, as_of, parsed, outcome);
+        for source in sources {
+            let (second, problems) = compared(source, (&read.chart, &graph), setup, as_of, outcome);
             seconds.push(second);
             unread.extend(problems);
         }
@@ -299,33 +303,53 @@ fn mistakes_in(id: FileId, file: Parsed, setup: &Setup, as_of: AsOf, outcome: &m
 /// The rules that say why a file could not be read in full.
 pub(crate) const UNREAD: [&str; 3] = ["no-chart", "syntax-error", "unread-positions"];
 
-/// Reads a second source and compares the chart with it; gives what of it could not be read too.
-fn second(
+/// A second source that was read.
+struct ReadSecond {
+    path: String,
+    terms: Terms,
+    chart: Chart,
+    /// Whether all of it was.
+    is_whole: bool,
+}
+
+/// Reads a second source.
+fn read_second(
     files: SecondFiles,
-    (read, graph): (&Read, &OrgGraph),
+    of: &Chart,
     setup: &Setup,
-    as_of: AsOf,
     parsed: &mut ParsedFiles,
     outcome: &mut Outcome,
-) -> (Second, Vec<Finding>) {
+) -> ReadSecond {
     let ids: Vec<FileId> = files.files.into_iter().map(|file| outcome.sources.add(file)).collect();
     let reading = Reading { layout: files.layout.as_ref(), from_folder: files.from_folder, own: &setup.own };
     let mut chart = layouts::read(parsed.parse(&ids, outcome), reading);
     chart.show_names(setup.names);
-    if read.chart.has_personal_ids() {
+    if of.has_personal_ids() {
         // They may be those of the source, which has no names to tell it by.
         chart.take_ids_for_personal();
     }
-    let is_read = !chart.is_broken() && !chart.problems.iter().any(|placed| placed.problem.is_no_chart());
-    outcome.incomplete |= !is_read;
-    if is_read && chart.is_empty() {
+    let is_whole = !chart.is_broken() && !chart.problems.iter().any(|placed| placed.problem.is_no_chart());
+    outcome.incomplete |= !is_whole;
+    if is_whole && chart.is_empty() {
         outcome.without_positions.push(files.path.clone());
         outcome.incomplete = true;
     }
-    let second = Second::new(files.path, chart, &files.terms, (&read.chart, graph), as_of.date);
-    note_private(&second.chart, !(is_read && second.drift.differences.is_empty()), outcome);
+    ReadSecond { path: files.path, terms: files.terms, chart, is_whole }
+}
+
+/// Compares a chart with a second source; gives what of it could not be read too.
+fn compared(
+    source: ReadSecond,
+    of: (&Chart, &OrgGraph),
+    setup: &Setup,
+    as_of: AsOf,
+    outcome: &mut Outcome,
+) -> (Second, Vec<Finding>) {
+    let is_whole = source.is_whole;
+    let second = Second::new(source.path, source.chart, &source.terms, of, as_of.date);
+    note_private(&second.chart, !(is_whole && second.drift.differences.is_empty()), outcome);
     let subject = Subject::alone(&second.chart, &second.graph, &outcome.sources);
-    let problems = if is_read {
+    let problems = if is_whole {
         Vec::new()
     } else {
         run::run(subject, &setup.registry.narrowed(|rule| UNREAD.contains(&&*rule.id)), as_of).findings
