@@ -42,10 +42,12 @@ impl Chart {
                 return None;
             }
             let values = self.values(position);
-            if values.get(expected).is_none_or(|value| value.field != field) {
-                expected = values.iter().position(|value| value.field == field)?;
+            let fields = &self.values.fields[values.clone()];
+            if fields.get(expected).is_none_or(|known| *known != field) {
+                expected = fields.iter().position(|known| *known == field)?;
             }
-            let at = NodeRef { file: self.positions[position.index()].file, node: values[expected].node };
+            let node = self.values.nodes[values.start + expected];
+            let at = NodeRef { file: self.positions[position.index()].file, node };
             Some(self.native_word(field, at, self.tree(at.file).stated(at.node)?))
         })
     }

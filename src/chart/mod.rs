@@ -26,6 +26,7 @@ pub(crate) mod values;
 mod words;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use fixedbitset::FixedBitSet;
@@ -149,6 +150,45 @@ struct Stated {
     node: NodeId,
 }
 
+/// The values of all positions, one position after the other. Field and node are apart, since together they take
+/// the room of two nodes.
+#[derive(Debug, Default)]
+struct Values {
+    fields: Vec<Field>,
+    nodes: Vec<NodeId>,
+}
+
+impl Values {
+    fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    fn push(&mut self, value: Stated) {
+        self.fields.push(value.field);
+        self.nodes.push(value.node);
+    }
+
+    fn reserve(&mut self, count: usize) {
+        self.fields.reserve(count);
+        self.nodes.reserve(count);
+    }
+
+    fn truncate(&mut self, count: usize) {
+        self.fields.truncate(count);
+        self.nodes.truncate(count);
+    }
+
+    fn shrink_to_fit(&mut self) {
+        self.fields.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+    }
+
+    fn extend(&mut self, from: &Self, range: Range<usize>) {
+        self.fields.extend_from_slice(&from.fields[range.clone()]);
+        self.nodes.extend_from_slice(&from.nodes[range]);
+    }
+}
+
 /// A text of a chart with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text<'c> {
@@ -164,7 +204,7 @@ pub struct Text<'c> {
 pub struct Chart {
     files: Vec<ChartFile>,
     positions: Vec<Position>,
-    values: Vec<Stated>,
+    values: Values,
     /// The fields that some position has a value of, as in `Position::fields`.
     fields: u64,
     derived_ids: Vec<Box<str>>,
@@ -380,9 +420,9 @@ impl Chart {
             copies.map(move |copy| Place { file: copy.place.file, ..place })
         };
         let remarks = self.remarks().into_iter().map(|(_, place)| place);
-        let here: Vec<Place> = named.chain(others).chain(self.personal_places()).chain(remarks).collect();
-        let elsewhere_too: Vec<Place> = here.iter().flat_map(|place| copied(*place)).collect();
-        here.into_iter().chain(elsewhere_too)
+        // One by one: a table may have millions.
+        let here = named.chain(others).chain(self.personal_places()).chain(remarks);
+        here.flat_map(move |place| std::iter::once(place).chain(copied(place)))
     }
 
     fn tree(&self, file: u32) -> &Tree {
@@ -471,17 +511,18 @@ impl Chart {
         NodeRef { file: it.file, node: it.node }
     }
 
-    fn values(&self, position: PositionId) -> &[Stated] {
+    fn values(&self, position: PositionId) -> Range<usize> {
         // The values of the next position follow.
         let first = self.positions[position.index()].first_value as usize;
         let next = self.positions.get(position.index() + 1);
-        &self.values[first..next.map_or(self.values.len(), |next| next.first_value as usize)]
+        first..next.map_or(self.values.len(), |next| next.first_value as usize)
     }
 
     /// The fields a position states, each with its value, in the order of the file.
     pub fn fields(&self, position: PositionId) -> impl Iterator<Item = (Field, NodeRef)> {
         let file = self.positions[position.index()].file;
-        self.values(position).iter().map(move |value| (value.field, NodeRef { file, node: value.node }))
+        let (fields, nodes) = (&self.values.fields, &self.values.nodes);
+        self.values(position).map(move |at| (fields[at], NodeRef { file, node: nodes[at] }))
     }
 
     /// The values of some fields, in the order of the chart.
@@ -500,9 +541,9 @@ impl Chart {
         if it.fields & field.bit() == 0 {
             return None;
         }
-        let values = self.values.get(it.first_value as usize..)?;
-        let value = values.iter().find(|value| value.field == field)?;
-        Some(NodeRef { file: it.file, node: value.node })
+        let first = it.first_value as usize;
+        let at = first + self.values.fields.get(first..)?.iter().position(|known| *known == field)?;
+        Some(NodeRef { file: it.file, node: self.values.nodes[at] })
     }
 
     /// Whether any position has a value of a field.

@@ -25,11 +25,16 @@ impl Origin {
     /// From the places whose texts tell about positions, and not about people, in order; and from the keys
     /// that name people.
     pub(super) fn new(tree: Arc<Tree>, is_table: bool, shown: &[Span], keys: Vec<Span>) -> Self {
-        let values = tree.values().into_iter().filter(|span| shown.binary_search(span).is_err());
         // Who made a table often stands above its columns.
         let above = if is_table { above_the_columns(&tree) } else { Vec::new() };
-        let all = above.into_iter().chain(beside(&tree)).chain(values).chain(keys);
-        let mut hidden: Vec<Span> = all.filter(|span| !span.is_empty()).collect();
+        let mut hidden: Vec<Span> = above.into_iter().chain(beside(&tree)).collect();
+        tree.each_value(|span| {
+            if shown.binary_search(&span).is_err() {
+                hidden.push(span);
+            }
+        });
+        hidden.extend(keys);
+        hidden.retain(|span| !span.is_empty());
         hidden.shrink_to_fit();
         let tree = if is_table { Arc::new(tree.beginning(ROWS_KEPT)) } else { tree };
         Self { tree, hidden }
@@ -272,9 +277,12 @@ impl Reader {
         }
     }
 
-    /// Reads orglint's own format that a file was mapped to.
-    pub(super) fn mapped_file(&mut self, id: FileId, tree: &Arc<Tree>, origin: Origin) {
+    /// Reads orglint's own format that so many entries of a file were mapped to.
+    pub(super) fn mapped_file(&mut self, id: FileId, tree: &Arc<Tree>, count: usize, origin: Origin) {
         let roots: Vec<NodeId> = tree.documents().iter().filter_map(|document| document.root).collect();
+        // Room that doubles leaves holes behind that nothing fits into.
+        self.chart.positions.reserve(count);
+        self.chart.values.reserve(tree.len().saturating_sub(count) / 2);
         self.file(id, tree, &roots);
         if let Some(file) = self.chart.files.last_mut() {
             file.origin = Some(Arc::new(origin));

@@ -295,7 +295,7 @@ impl Reader {
             let position = &mut chart.positions[at];
             let first = position.first_value as usize;
             position.first_value = u32::try_from(chart.values.len()).unwrap_or(u32::MAX);
-            chart.values.extend(&old[first..next]);
+            chart.values.extend(&old, first..next);
             let Some((_, new)) = added.next_if(|(position, _)| position.index() == at) else { continue };
             for value in new {
                 let tree = &chart.files[position.file as usize].tree;

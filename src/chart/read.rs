@@ -14,7 +14,7 @@ use super::{
     Value, ValueKind, ids, words,
 };
 use crate::source::FileId;
-use crate::yaml::{Entry, Kind, NodeId, Tree};
+use crate::yaml::{Children, Entry, Kind, NodeId, Tree};
 
 /// Reads a chart from its files, in their order. Documents of one file belong to one chart.
 #[cfg(test)]
@@ -64,6 +64,17 @@ pub(super) struct Item {
     flat: bool,
     /// Reached through a reference, so that it may be met again.
     shared: bool,
+}
+
+/// The next item of lists that are read from within: those of the last one come first.
+fn next_of(open: &mut Vec<(Item, Children<'_>)>) -> Option<Item> {
+    while let Some((like, items)) = open.last_mut() {
+        if let Some(node) = items.next() {
+            return Some(Item { node, ..*like });
+        }
+        open.pop();
+    }
+    None
 }
 
 #[derive(Default)]
@@ -228,26 +239,28 @@ impl Reader {
         let flat = field != TopField::Org;
         let key = field.key().name;
         let shared = look.node != look.value();
-        let mut waiting = if !flat && look.kind() == Kind::Mapping {
-            vec![Item { node: look.node, parent: None, key, flat, shared }]
+        let first = Item { node: look.node, parent: None, key, flat, shared };
+        let (mut next, mut open) = (None, Vec::new());
+        if !flat && look.kind() == Kind::Mapping {
+            next = Some(first);
         } else {
-            self.items(look, Item { node: look.node, parent: None, key, flat, shared })
-        };
-        while let Some(item) = waiting.pop() {
+            open.extend(self.items(look, first));
+        }
+        while let Some(item) = next.take().or_else(|| next_of(&mut open)) {
             let Some((position, lists)) = self.position(look.tree, look.file, item) else { continue };
-            // The last one first, as the items of each.
+            // The last one first: the first is then read first.
             for reports in lists.into_iter().rev() {
                 let look = Look { node: reports, position, ..look };
                 let key = Field::Reports.key().name;
                 let shared = item.shared || look.node != look.value();
                 let like = Item { node: reports, parent: position, key, flat: false, shared };
-                waiting.extend(self.items(look, like));
+                open.extend(self.items(look, like));
             }
         }
     }
 
-    /// The items of a list of positions, the last one first.
-    fn items(&mut self, look: Look<'_>, like: Item) -> Vec<Item> {
+    /// The items of a list of positions, each like this one.
+    fn items<'t>(&mut self, look: Look<'t>, like: Item) -> Option<(Item, Children<'t>)> {
         if look.kind() != Kind::Sequence {
             if !look.is_null() {
                 let expected = if like.key == TopField::Org.key().name {
@@ -262,13 +275,10 @@ impl Reader {
                     "start each position with `- ` on a line of its own",
                 );
             }
-            return Vec::new();
+            return None;
         }
         self.chart.lacks_positions |= look.tree.is_cut(look.value());
-        let mut items: Vec<Item> =
-            look.tree.children(look.value()).map(|node| Item { node, ..like }).collect();
-        items.reverse();
-        items
+        Some((like, look.tree.children(look.value())))
     }
 
     /// One position; gives its number and its `reports:`. A post that has ceased to be has no number.

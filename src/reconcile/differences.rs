@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::keys::{self, MatchKey, is_same_text};
-use super::matching::{Ambiguous, Matching};
+use super::matching::{Ambiguous, Matching, Pair};
 use super::{Says, Terms};
 use crate::chart::{Chart, CompanyField, Field, PositionId, STATUSES};
 use crate::graph::{Manager, OrgGraph, stated_managers};
@@ -140,13 +140,11 @@ impl Drift {
         let mut matching = Matching::new(chart, source, &terms.keys);
         let ambiguous = std::mem::take(&mut matching.ambiguous);
         let mut speaks = [[false; 2]; 2];
-        for (position, rows) in &matching.pairs {
-            speaks[0][usize::from(has_person(chart, *position))] = true;
-            for (row, _) in rows {
-                speaks[1][usize::from(has_person(source, *row))] = true;
-            }
+        for pair in &matching.pairs {
+            speaks[0][usize::from(has_person(chart, pair.position))] = true;
+            speaks[1][usize::from(has_person(source, pair.row))] = true;
         }
-        let out = Self { matched: matching.pairs.len(), ..Self::default() };
+        let out = Self { matched: matching.count(), ..Self::default() };
         let keys = &terms.keys;
         let (above, above_rows) = (Vec::new(), Vec::new());
         let mut comparing = Comparing {
@@ -206,14 +204,15 @@ fn past(graph: &OrgGraph, count: usize, is_skipped: impl Fn(PositionId) -> bool)
 
 impl Comparing<'_> {
     fn count(&mut self, keys: &[MatchKey]) {
-        let rows = || self.matching.pairs.iter().flat_map(|(_, rows)| rows);
-        let by = keys.iter().map(|key| (*key, rows().filter(|(_, by)| by == key).count()));
+        let rows = |key| self.matching.pairs.iter().filter(|pair| pair.by == key).count();
+        let by = keys.iter().map(|key| (*key, rows(*key)));
         self.out.by = by.filter(|(_, count)| *count > 0).collect();
     }
 
     /// Every position with its rows.
-    fn pairs(&self) -> impl Iterator<Item = (PositionId, &[(PositionId, MatchKey)])> {
-        self.matching.pairs.iter().map(|(position, rows)| (*position, &**rows))
+    fn pairs(&self) -> impl Iterator<Item = (PositionId, &[Pair])> {
+        let each = self.matching.pairs.chunk_by(|one, next| one.position == next.position);
+        each.map(|rows| (rows[0].position, rows))
     }
 
     /// Whether the chart says something of this, of whatever position, and the source of no row.
@@ -240,7 +239,7 @@ impl Comparing<'_> {
     ) -> Vec<(PositionId, PositionId, T)> {
         let mut found = Vec::new();
         for (position, rows) in self.pairs() {
-            let mut all = rows.iter().map(|(row, _)| (*row, differs(position, *row)));
+            let mut all = rows.iter().map(|pair| (pair.row, differs(position, pair.row)));
             let Some((row, Some(first))) = all.next() else { continue };
             if all.all(|(_, differs)| differs.is_some()) {
                 found.push((position, row, first));
@@ -390,11 +389,11 @@ impl Comparing<'_> {
         let is_alike = |fields: [Field; 2]| {
             let (mut both, mut same) = (0_usize, 0_usize);
             for (position, rows) in self.pairs() {
-                for (row, _) in rows {
+                for Pair { row, .. } in rows.iter().copied() {
                     let has = self.chart.words(position, fields[0]).is_some()
-                        && self.source.words(*row, fields[1]).is_some();
+                        && self.source.words(row, fields[1]).is_some();
                     both += usize::from(has);
-                    same += usize::from(has && self.differ(fields, position, *row).is_none());
+                    same += usize::from(has && self.differ(fields, position, row).is_none());
                 }
             }
             same > 1 && same * 2 > both

@@ -10,7 +10,7 @@ use crate::chart::{Chart, Field, PositionId};
 
 /// More positions of one name or address than this say nothing of who is who: it is a word such as `unknown`, or
 /// the address of everybody.
-const MOST_ALIKE: usize = 8;
+const MOST_ALIKE: u32 = 8;
 
 /// Positions and rows of which it is not clear who is who.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +26,24 @@ pub struct Ambiguous {
 pub struct Matching {
     /// For each row of the source its position.
     positions: Vec<Option<PositionId>>,
-    /// Each position with its rows, and by what they were matched; in the order of the chart.
-    pub pairs: Vec<(PositionId, Vec<(PositionId, MatchKey)>)>,
+    /// Each position with its row, or one after the other with its rows; in the order of the chart.
+    pub pairs: Vec<Pair>,
     /// What is not clear, in the order of the chart.
     pub ambiguous: Vec<Ambiguous>,
     matched: HashSet<PositionId>,
     doubtful_positions: HashSet<PositionId>,
     doubtful_rows: HashSet<PositionId>,
+}
+
+/// A position and a row that are the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// The position.
+    pub position: PositionId,
+    /// The row.
+    pub row: PositionId,
+    /// By what they were matched.
+    pub by: MatchKey,
 }
 
 /// Who has a value: nobody, one, or how many.
@@ -41,7 +52,7 @@ enum Who {
     #[default]
     Nobody,
     One(PositionId),
-    Several(usize),
+    Several(u32),
 }
 
 impl Who {
@@ -50,7 +61,7 @@ impl Who {
             Self::Nobody => Self::One(of),
             Self::One(known) if known == of => return,
             Self::One(_) => Self::Several(2),
-            Self::Several(count) => Self::Several(count + 1),
+            Self::Several(count) => Self::Several(count.saturating_add(1)),
         };
     }
 
@@ -65,7 +76,13 @@ struct Link {
     position: PositionId,
     row: PositionId,
     /// The number of the key among those that were asked for.
-    rank: usize,
+    rank: u8,
+}
+
+impl Link {
+    fn key(self, keys: &[MatchKey]) -> MatchKey {
+        keys[usize::from(self.rank)]
+    }
 }
 
 impl Matching {
@@ -74,13 +91,13 @@ impl Matching {
     pub fn new(chart: &Chart, source: &Chart, keys: &[MatchKey]) -> Self {
         let mut links: Vec<Link> = Vec::with_capacity(chart.len().min(source.len()));
         let mut alike: Vec<(MatchKey, [Vec<PositionId>; 2])> = Vec::new();
-        for (rank, key) in keys.iter().enumerate() {
+        for (rank, key) in (0..).zip(keys) {
             join(chart, source, *key, rank, &mut links, &mut alike);
         }
         let mut matching = Self { positions: vec![None; source.len()], ..Self::default() };
         let mut doubts: Vec<Ambiguous> = Vec::new();
-        // Those of one row, then of one position: the sort keeps the surest first.
-        links.sort_by_key(|link| link.row);
+        // Those of one row, then of one position, the surest first.
+        links.sort_unstable_by_key(|link| (link.row, link.rank, link.position));
         let mut sure: Vec<Link> = Vec::with_capacity(source.len());
         for of_row in links.chunk_by(|one, next| one.row == next.row) {
             let first = of_row[0];
@@ -90,11 +107,12 @@ impl Matching {
             }
             let mut known = HashSet::new();
             let others = of_row.iter().filter(|link| known.insert(link.position));
-            let mut positions: Vec<_> = others.map(|link| (link.position, keys[link.rank])).collect();
+            let mut positions: Vec<_> = others.map(|link| (link.position, link.key(keys))).collect();
             positions.sort_by_key(|(position, _)| *position);
             doubts.push(Ambiguous { positions, rows: vec![first.row] });
         }
-        sure.sort_by_key(|link| (link.position, link.rank));
+        drop(links);
+        sure.sort_unstable_by_key(|link| (link.position, link.rank, link.row));
         for of_position in sure.chunk_by(|one, next| one.position == next.position) {
             matching.settle(chart, of_position, keys, &mut doubts);
         }
@@ -120,15 +138,14 @@ impl Matching {
         let surest = links.iter().take_while(|link| link.rank == links[0].rank).count();
         let taken = if surest > holders { 0 } else { links.len().min(holders) };
         if taken > 0 {
-            let rows = links[..taken].iter().map(|link| (link.row, keys[link.rank])).collect();
             for link in &links[..taken] {
                 self.positions[link.row.index()] = Some(position);
+                self.pairs.push(Pair { position, row: link.row, by: link.key(keys) });
             }
             self.matched.insert(position);
-            self.pairs.push((position, rows));
         }
         for link in &links[taken..] {
-            doubts.push(Ambiguous { positions: vec![(position, keys[link.rank])], rows: vec![link.row] });
+            doubts.push(Ambiguous { positions: vec![(position, link.key(keys))], rows: vec![link.row] });
         }
     }
 
@@ -149,6 +166,12 @@ impl Matching {
         self.positions[row.index()]
     }
 
+    /// How many positions have a row.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.matched.len()
+    }
+
     /// Whether it is clear that no row is this position.
     #[must_use]
     pub fn is_free(&self, of: PositionId) -> bool {
@@ -167,11 +190,12 @@ fn join(
     chart: &Chart,
     source: &Chart,
     key: MatchKey,
-    rank: usize,
+    rank: u8,
     links: &mut Vec<Link>,
     alike: &mut Vec<(MatchKey, [Vec<PositionId>; 2])>,
 ) {
-    let mut table: HashMap<Cow<'_, str>, [Who; 2]> = HashMap::new();
+    // Most keys are of all or of nobody, and a table that doubles takes half as much again.
+    let mut table: HashMap<Cow<'_, str>, [Who; 2]> = HashMap::with_capacity(chart.len());
     for position in chart.positions() {
         key.each(chart, position, |value| table.entry(value).or_default()[0].add(position));
     }

@@ -26,7 +26,7 @@ use crate::rules::format::Rule;
 use crate::rules::registry::{Part, Registered, Registry};
 use crate::rules::run::{self, Judged, Subject};
 use crate::setup::Setup;
-use crate::source::{FileId, Place, SourceFile, quoted};
+use crate::source::{FileId, SourceFile, quoted};
 use crate::yaml::Parsed;
 
 /// The dates a run is about.
@@ -359,11 +359,8 @@ fn compared(
 
 /// Notes what of a file tells of people, where lines of it are shown, and what of it was not understood.
 fn note_private(chart: &Chart, is_shown: bool, outcome: &mut Outcome) {
-    // Names of one file mostly follow each other.
-    let names: Vec<Place> = if is_shown { chart.names().collect() } else { Vec::new() };
-    for of_file in names.chunk_by(|one, next| one.file == next.file) {
-        let spans = outcome.names.entry(of_file[0].file).or_default();
-        spans.extend(of_file.iter().map(|name| name.span));
+    for name in is_shown.then(|| chart.names()).into_iter().flatten() {
+        outcome.names.entry(name.file).or_default().push(name.span);
     }
     for file in chart.files() {
         outcome.comments.insert(file.id, file.tree.comments().to_vec());

@@ -168,18 +168,19 @@ impl Tree {
         maker.finish(&self.comments)
     }
 
-    /// Where the scalars stand that are values, and not keys.
-    pub(crate) fn values(&self) -> Vec<Span> {
-        self.values_between(self.columns, offset(self.nodes.len()))
+    /// Hands over where the scalars stand that are values, and not keys: a table may have millions.
+    pub(crate) fn each_value(&self, add: impl FnMut(Span)) {
+        self.values_between(self.columns, offset(self.nodes.len()), add);
     }
 
     /// Where the scalars stand that are values in a node, or the node itself.
     pub(crate) fn values_in(&self, node: NodeId) -> Vec<Span> {
-        self.values_between(node.0, self.end(node))
+        let mut found = Vec::new();
+        self.values_between(node.0, self.end(node), |at| found.push(at));
+        found
     }
 
-    fn values_between(&self, first: u32, past: u32) -> Vec<Span> {
-        let mut found = Vec::new();
+    fn values_between(&self, first: u32, past: u32, mut add: impl FnMut(Span)) {
         // Collections that are open, each with whether a key of it comes next.
         let mut open: Vec<(u32, Kind, bool)> = Vec::new();
         for (at, node) in (first..).zip(&self.nodes[first as usize..past as usize]) {
@@ -196,10 +197,9 @@ impl Tree {
             };
             match node.kind() {
                 Kind::Sequence | Kind::Mapping => open.push((node.data, node.kind(), true)),
-                Kind::Scalar | Kind::Alias if !is_key => found.push(node.span()),
+                Kind::Scalar | Kind::Alias if !is_key => add(node.span()),
                 Kind::Scalar | Kind::Alias => {}
             }
         }
-        found
     }
 }

@@ -13,7 +13,7 @@ use crate::yaml::{NodeId, Tree};
 #[derive(Clone, Debug)]
 pub(super) enum Value<'t> {
     /// What the scalar says that stands there, or that a reference there leads to.
-    Here(&'t Tree, NodeId),
+    Here { tree: &'t Tree, at: NodeId, is_reference: bool },
     /// Any other text.
     Other(Box<OtherText<'t>>),
 }
@@ -36,7 +36,7 @@ impl<'t> Value<'t> {
         let written = tree.stated(at)?;
         let text = linked(written);
         if text.len() == written.len() {
-            return Some(Self::Here(tree, at));
+            return Some(Self::Here { tree, at, is_reference: tree.follow(at) != at });
         }
         (!text.is_empty()).then(|| Self::new(Cow::Borrowed(text), tree.span(at)))
     }
@@ -48,7 +48,7 @@ impl<'t> Value<'t> {
     /// Trimmed.
     pub(super) fn text(&self) -> &str {
         match self {
-            Self::Here(tree, at) => tree.trimmed(tree.follow(*at)),
+            Self::Here { tree, at, is_reference } => tree.trimmed(said(tree, *at, *is_reference)),
             Self::Other(other) => &other.text,
         }
     }
@@ -56,14 +56,16 @@ impl<'t> Value<'t> {
     /// The same, for as long as the files are there.
     pub(super) fn to_text(&self) -> Cow<'t, str> {
         match self {
-            Self::Here(tree, at) => Cow::Borrowed(tree.trimmed(tree.follow(*at))),
+            Self::Here { tree, at, is_reference } => {
+                Cow::Borrowed(tree.trimmed(said(tree, *at, *is_reference)))
+            }
             Self::Other(other) => other.text.clone(),
         }
     }
 
     pub(super) fn at(&self) -> Span {
         match self {
-            Self::Here(tree, at) => tree.span(*at),
+            Self::Here { tree, at, .. } => tree.span(*at),
             Self::Other(other) => other.at,
         }
     }
@@ -71,7 +73,7 @@ impl<'t> Value<'t> {
     /// The scalar that says exactly this.
     pub(super) fn node(&self) -> Option<NodeId> {
         match self {
-            Self::Here(tree, at) => Some(tree.follow(*at)),
+            Self::Here { tree, at, is_reference } => Some(said(tree, *at, *is_reference)),
             Self::Other(_) => None,
         }
     }
@@ -84,6 +86,11 @@ impl<'t> Value<'t> {
     pub(super) fn saying(self, text: String) -> Self {
         if self.text() == text { self } else { Self::new(Cow::Owned(text), self.at()) }
     }
+}
+
+/// The scalar itself.
+fn said(tree: &Tree, at: NodeId, is_reference: bool) -> NodeId {
+    if is_reference { tree.follow(at) } else { at }
 }
 
 /// A field of orglint's own format as the entry states it.
@@ -193,14 +200,15 @@ pub(super) enum OneOrMore<T> {
     #[default]
     None,
     One(T),
-    More(Vec<T>),
+    #[expect(clippy::box_collection, reason = "the box is what makes the others small")]
+    More(Box<Vec<T>>),
 }
 
 impl<T> OneOrMore<T> {
     pub(super) fn push(&mut self, next: T) {
         *self = match std::mem::replace(self, Self::None) {
             Self::None => Self::One(next),
-            Self::One(first) => Self::More(vec![first, next]),
+            Self::One(first) => Self::More(Box::new(vec![first, next])),
             Self::More(mut all) => {
                 all.push(next);
                 Self::More(all)
@@ -237,7 +245,7 @@ impl<T> FromIterator<T> for OneOrMore<T> {
         let Some(first) = all.next() else { return Self::None };
         match all.next() {
             None => Self::One(first),
-            Some(second) => Self::More([first, second].into_iter().chain(all).collect()),
+            Some(second) => Self::More(Box::new([first, second].into_iter().chain(all).collect())),
         }
     }
 }
@@ -250,7 +258,7 @@ impl<T> IntoIterator for OneOrMore<T> {
         let (one, more) = match self {
             Self::None => (None, Vec::new()),
             Self::One(one) => (Some(one), Vec::new()),
-            Self::More(all) => (None, all),
+            Self::More(all) => (None, *all),
         };
         one.into_iter().chain(more)
     }

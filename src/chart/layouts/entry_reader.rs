@@ -387,6 +387,7 @@ impl<'t> EntryReader<'t> {
             .filter_map(|hit| if let Slot::Plain(field) = hit.slot { Some(field) } else { None })
             .collect();
         slots.dedup();
+        person.fields.reserve_exact(slots.len());
         for field in slots {
             let Some((hit, values)) = self.best(hits, Slot::Plain(field)) else { continue };
             let stated = FieldValues::new(field, self.key(hit), self.tree.span(hit.at), values);

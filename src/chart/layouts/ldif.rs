@@ -88,7 +88,8 @@ pub(in crate::chart) fn beside(tree: &Tree) -> Vec<Span> {
     if !is_ldif(file) {
         return Vec::new();
     }
-    let read = tree.values();
+    let mut read = Vec::new();
+    tree.each_value(|at| read.push(at));
     let mut beside = Vec::new();
     let mut at = 0;
     for line in file.text().split_inclusive('\n') {

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher as _;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::entry::{Entry, FieldValues, Value};
 use super::layout::{HANDLES, Layout, Match};
@@ -11,6 +14,7 @@ use crate::chart::Field;
 use crate::chart::spelling::{
     first_name_first, name_in_any_order, plain_spellings, single_spaces, without_mark,
 };
+use crate::source::offset;
 
 /// What a text in place of a manager names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +39,45 @@ struct Found {
 
 type Table<'p> = HashMap<Cow<'p, str>, Found>;
 
+/// Entries by their ids, of those with one id the first. The texts are read from the entries: a table may have
+/// millions.
+#[derive(Default)]
+struct Ids {
+    hasher: DefaultHashBuilder,
+    table: HashTable<u32>,
+}
+
+impl Ids {
+    fn new(entries: &[Entry<'_>]) -> Self {
+        let mut ids = Self { table: HashTable::with_capacity(entries.len()), ..Self::default() };
+        let key = |at: u32| id_key(&entries[at as usize]);
+        for at in 0..offset(entries.len()) {
+            let Some(id) = key(at) else { continue };
+            let hash = |id: Option<&str>| ids.hasher.hash_one(id);
+            let is_same = |other: &u32| key(*other).as_deref() == Some(&*id);
+            let entry = ids.table.entry(hash(Some(&id)), is_same, |other| hash(key(*other).as_deref()));
+            entry.or_insert(at);
+        }
+        ids
+    }
+
+    fn find(&self, entries: &[Entry<'_>], id: &str) -> Option<usize> {
+        let is_it = |at: &u32| id_key(&entries[*at as usize]).as_deref() == Some(id);
+        self.table.find(self.hasher.hash_one(Some(id)), is_it).map(|at| *at as usize)
+    }
+}
+
+/// The id of an entry as others may name it.
+fn id_key<'e>(entry: &'e Entry<'_>) -> Option<Cow<'e, str>> {
+    entry.ids.first().map(|(_, said)| entry.id_key(said.text()))
+}
+
 /// Finds entries by what may name them.
 pub(super) struct Lookup<'p> {
     layout: &'p Layout,
     entries: &'p [Entry<'p>],
-    /// For each of the layout's ways to name an entry; made when the first text needs it, since the lines
+    ids: OnceCell<Ids>,
+    /// For each of the layout's other ways to name an entry; made when the first text needs it, since the lines
     /// of most charts all name ids.
     tables: Vec<OnceCell<Table<'p>>>,
     /// By names in lower case and without accents; made when a text names nobody as it stands.
@@ -49,7 +87,12 @@ pub(super) struct Lookup<'p> {
 impl<'p> Lookup<'p> {
     pub(super) fn new(layout: &'p Layout, entries: &'p [Entry<'p>]) -> Self {
         let tables = layout.matches.iter().map(|_| OnceCell::new()).collect();
-        Self { layout, entries, tables, spelled: OnceCell::new() }
+        Self { layout, entries, ids: OnceCell::new(), tables, spelled: OnceCell::new() }
+    }
+
+    /// Gives the room of the tables back. Those that are asked for again are made again.
+    pub(super) fn forget(&mut self) {
+        *self = Self::new(self.layout, self.entries);
     }
 
     fn table(&self, by: Match) -> Table<'p> {
@@ -65,7 +108,7 @@ impl<'p> Lookup<'p> {
     fn keys<'k>(&self, entry: &'k Entry<'_>, by: Match) -> Vec<Cow<'k, str>> {
         let all = |said: &'k [Value<'_>]| said.iter().map(|said| self.spelled(said.text(), by)).collect();
         match by {
-            Match::Id => entry.ids.first().map(|(_, said)| entry.id_key(said.text())).into_iter().collect(),
+            Match::Id => id_key(entry).into_iter().collect(),
             Match::RoleSlug => all(&entry.slugs),
             Match::Email => all(&entry.emails),
             Match::Title => {
@@ -96,13 +139,15 @@ impl<'p> Lookup<'p> {
             if matches!(by, Match::Name | Match::Title) && *is_top {
                 break;
             }
-            let key = match by {
-                Match::Id => from.key_of(text, kind),
-                _ => self.spelled(text, *by),
-            };
-            match table.get_or_init(|| self.table(*by)).get(&key) {
+            if *by == Match::Id {
                 // Several entries with one id are another matter; lines lead to the first of them.
-                Some(found) if !found.several || *by == Match::Id => return Target::To(found.first, *by),
+                match self.by_id(&from.key_of(text, kind)) {
+                    Some(first) => return Target::To(first, *by),
+                    None => continue,
+                }
+            }
+            match table.get_or_init(|| self.table(*by)).get(&self.spelled(text, *by)) {
+                Some(found) if !found.several => return Target::To(found.first, *by),
                 Some(_) => return Target::Several,
                 None => {}
             }
@@ -118,7 +163,7 @@ impl<'p> Lookup<'p> {
             Cow::Borrowed(_) => id_in_link(text),
         };
         if let Some(found) = part.and_then(|part| self.by_id(&from.key_of(&part, kind))) {
-            return Target::To(found.first, Match::Email);
+            return Target::To(found, Match::Email);
         }
         match self.spelled_another_way(text) {
             Some(found) if found.several => Target::Several,
@@ -132,14 +177,14 @@ impl<'p> Lookup<'p> {
     fn by_both(&self, from: &Entry<'_>, text: &str, kind: &str) -> Option<Target> {
         let (id, name) = id_beside_name(text)?;
         let found = self.by_id(&from.key_of(id, kind))?;
-        let known = self.entries[found.first].name()?;
+        let known = self.entries[found].name()?;
         let is_same = spellings(name).any(|one| spellings(known).any(|other| one == other));
-        Some(if is_same { Target::To(found.first, Match::Name) } else { Target::Unknown })
+        Some(if is_same { Target::To(found, Match::Name) } else { Target::Unknown })
     }
 
-    fn by_id(&self, id: &str) -> Option<&Found> {
-        let at = self.layout.matches.iter().position(|by| *by == Match::Id)?;
-        self.tables[at].get_or_init(|| self.table(Match::Id)).get(id)
+    fn by_id(&self, id: &str) -> Option<usize> {
+        let is_way = self.layout.matches.contains(&Match::Id);
+        is_way.then(|| self.ids.get_or_init(|| Ids::new(self.entries)).find(self.entries, id)).flatten()
     }
 
     /// Whose name a text is, but for letter case, accents and how they are spelled out.

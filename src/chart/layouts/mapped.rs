@@ -80,7 +80,7 @@ pub(super) fn mapped(
             continue;
         };
         let origin = Origin::new(tree, file.is_table, &native.written.shown, native.hidden);
-        reader.mapped_file(file.id, &Arc::new(native.written.tree), origin);
+        reader.mapped_file(file.id, &Arc::new(native.written.tree), native.count, origin);
         reader.private(native.written.private.into_iter().map(|span| Place { file: file.id, span }));
     }
     let named = fields().filter(|field| layouts[0].names(Slot::Plain(*field)));
@@ -183,6 +183,8 @@ fn map_or_learn(
 /// The native form of a file, with the keys in it that name people.
 struct Native {
     written: write::Written,
+    /// How many entries it has.
+    count: usize,
     hidden: Vec<Span>,
 }
 
@@ -456,7 +458,11 @@ fn written(
             let entries = &entries[first..next];
             let known = |at| resolved.known(first + at);
             let written = write::write(&file.parsed.tree, entries, known, beside);
-            Native { written, hidden: entries.iter().filter_map(|entry| entry.hidden_key).collect() }
+            Native {
+                written,
+                count: entries.len(),
+                hidden: entries.iter().filter_map(|entry| entry.hidden_key).collect(),
+            }
         }));
     }
     (native, without)

@@ -12,13 +12,17 @@ use crate::chart::{
     CALLED, Field, has_form_of_id, may_hold_words, names_handle, tells, tells_of, tells_of_address,
 };
 
-/// The id of every entry. `managers` are the entries above, `unknown` are texts that no made id may
-/// equal.
+/// The id of every entry; nothing where each is as its entry says it, so that a long table is not told twice.
+/// `managers` are the entries above, `unknown` are texts that no made id may equal.
 pub(super) fn ids<'t>(
     entries: &[Entry<'t>],
     managers: &[Option<usize>],
     unknown: impl FnOnce() -> HashSet<String>,
 ) -> Vec<Cow<'t, str>> {
+    let says_its_own = |entry: &Entry<'_>| !entry.private_id && !entry.ids.is_empty() && !has_prefix(entry);
+    if entries.iter().all(says_its_own) {
+        return Vec::new();
+    }
     let mut ids: Vec<Cow<'t, str>> = Vec::with_capacity(entries.len());
     let mut without: Vec<usize> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -142,10 +146,14 @@ fn grouped(all: Vec<usize>, id: impl Fn(usize) -> String) -> BTreeMap<String, Ve
 
 /// The id of an entity outside of the usual namespace names it.
 fn shown<'t>(entry: &Entry<'t>, id: &Value<'t>) -> Cow<'t, str> {
-    match entry.namespace() {
-        Some(namespace) if namespace != "default" => Cow::Owned(format!("{namespace}/{}", id.text())),
-        _ => id.to_text(),
+    match entry.namespace().filter(|_| has_prefix(entry)) {
+        Some(namespace) => Cow::Owned(format!("{namespace}/{}", id.text())),
+        None => id.to_text(),
     }
+}
+
+fn has_prefix(entry: &Entry<'_>) -> bool {
+    entry.namespace().is_some_and(|namespace| namespace != "default")
 }
 
 /// Never the holder's name: ids are printed.

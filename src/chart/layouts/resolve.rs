@@ -37,7 +37,6 @@ pub(super) struct EntryLines<'r> {
 /// What the entries say together.
 pub(super) struct Resolved<'a, 't> {
     resolver: Resolver<'a, 't>,
-    /// In the order of the entries.
     ids: Vec<Cow<'t, str>>,
     /// Lists of reports that differ from the reports' own lines.
     pub(super) listed: Vec<ListedLine>,
@@ -47,6 +46,23 @@ pub(super) struct Resolved<'a, 't> {
     pub(super) led: usize,
     /// Whether these are units, and none is above another.
     pub(super) is_flat: bool,
+}
+
+/// The ids of all entries.
+#[derive(Clone, Copy)]
+struct Ids<'r, 't> {
+    /// In the order of the entries; none where each is as its entry says it.
+    ids: &'r [Cow<'t, str>],
+    entries: &'r [Entry<'t>],
+}
+
+impl<'r> Ids<'r, '_> {
+    fn of(self, at: usize) -> &'r str {
+        match self.ids.get(at) {
+            Some(id) => id,
+            None => self.entries[at].ids.first().map_or("", |(_, said)| said.text()),
+        }
+    }
 }
 
 struct Resolver<'a, 't> {
@@ -106,13 +122,17 @@ pub(super) fn resolve<'a, 't>(
     let is_flat =
         units.peek().is_some() && units.all(|at| managers[at].is_none() && resolver.ups[at].is_empty());
     let ids = names::ids(entries, &managers, || resolver.unknown_texts());
+    let is_dotted = |entry: &Entry<'_>| entry.fields.iter().any(|stated| stated.field == Field::DottedTo);
+    if !entries.iter().any(is_dotted) {
+        resolver.lookup.forget();
+    }
     Resolved { resolver, ids, listed, named, led, is_flat }
 }
 
 impl Resolved<'_, '_> {
     /// What is known of an entry. It is worked out when it is asked for: a table may have millions.
     pub(super) fn known(&self, at: usize) -> EntryLines<'_> {
-        self.resolver.known(at, &self.ids)
+        self.resolver.known(at, Ids { ids: &self.ids, entries: self.resolver.entries })
     }
 }
 
@@ -398,7 +418,7 @@ impl<'t> Resolver<'_, 't> {
         texts
     }
 
-    fn known<'r>(&'r self, at: usize, ids: &'r [Cow<'t, str>]) -> EntryLines<'r> {
+    fn known<'r>(&'r self, at: usize, ids: Ids<'r, 't>) -> EntryLines<'r> {
         let entry = &self.entries[at];
         let mut up = entry.up.as_ref().map(|up| {
             let said = up.values().iter().zip(&self.ups[at]).filter(|(_, target)| **target != Target::Top);
@@ -413,7 +433,7 @@ impl<'t> Resolver<'_, 't> {
             let is_same =
                 self.ups[at].iter().any(|target| matches!(target, Target::To(to, _) if *to == parent));
             if !is_same {
-                let to = Cow::Borrowed(&*ids[parent]);
+                let to = Cow::Borrowed(ids.of(parent));
                 lines.push(Line { to, at: start, node: None, private: false });
             }
         }
@@ -421,7 +441,7 @@ impl<'t> Resolver<'_, 't> {
         if let (false, Some((manager, _))) = (is_stated, self.by_list.get(&at)) {
             let start = Span::empty(entry.span.start);
             let (key, place) = up.map_or((None, start), |(key, place, _)| (key, place));
-            let to = Cow::Borrowed(&*ids[*manager]);
+            let to = Cow::Borrowed(ids.of(*manager));
             up = Some((key, place, vec![Line { to, at: place, node: None, private: false }]));
         }
         let dotted = entry.fields.iter().filter(|stated| stated.field == Field::DottedTo);
@@ -429,7 +449,7 @@ impl<'t> Resolver<'_, 't> {
             let target = self.lookup.find(entry, said.text(), "group");
             (target != Target::Top).then(|| line(entry, said, target, ids))
         });
-        EntryLines { id: &ids[at], up, dotted: dotted.chain(memberships).collect() }
+        EntryLines { id: ids.of(at), up, dotted: dotted.chain(memberships).collect() }
     }
 
     /// A member of several groups has a line to each: the first of those that are there is the solid one.
@@ -437,7 +457,7 @@ impl<'t> Resolver<'_, 't> {
         &self,
         at: usize,
         up: &mut Option<(Option<NodeId>, Span, Vec<Line<'r>>)>,
-        ids: &'r [Cow<'t, str>],
+        ids: Ids<'r, 't>,
     ) -> Vec<Line<'r>> {
         let entry = &self.entries[at];
         if !is_entity(entry, "user") {
@@ -446,9 +466,9 @@ impl<'t> Resolver<'_, 't> {
         let start = Span::empty(entry.span.start);
         let (.., lines) = up.get_or_insert((None, start, Vec::new()));
         for (group, at) in self.member_of.get(&at).into_iter().flatten() {
-            if lines.iter().all(|line| line.to != ids[*group]) {
+            if lines.iter().all(|line| line.to != ids.of(*group)) {
                 // What stands there is the name of the member.
-                let to = Cow::Borrowed(&*ids[*group]);
+                let to = Cow::Borrowed(ids.of(*group));
                 lines.push(Line { to, at: *at, node: None, private: true });
             }
         }
@@ -459,7 +479,7 @@ impl<'t> Resolver<'_, 't> {
                 _ => None,
             })
             .chain(self.member_of.get(&at).into_iter().flatten().map(|(group, _)| *group))
-            .map(|group| &*ids[group])
+            .map(|group| ids.of(group))
             .collect();
         let (mut there, nowhere): (Vec<_>, Vec<_>) =
             std::mem::take(lines).into_iter().partition(|line| known.contains(&*line.to));
@@ -472,9 +492,9 @@ impl<'t> Resolver<'_, 't> {
     }
 }
 
-fn line<'r>(entry: &Entry<'_>, said: &'r Value<'_>, target: Target, ids: &'r [Cow<'_, str>]) -> Line<'r> {
+fn line<'r>(entry: &Entry<'_>, said: &'r Value<'_>, target: Target, ids: Ids<'r, '_>) -> Line<'r> {
     if let Target::To(to, by) = target {
-        let to = Cow::Borrowed(&*ids[to]);
+        let to = Cow::Borrowed(ids.of(to));
         let node = said.node().filter(|_| to == said.text());
         let private =
             matches!(by, Match::Name | Match::Email) || (node.is_none() && may_name_a_person(said.text()));

@@ -48,7 +48,8 @@ pub(super) fn write<'p>(
     let file: &Arc<_> = from.file();
     // One that is a little too small is doubled.
     let maker = Maker::with_room(file, entries.iter().map(room).sum::<usize>() + 8);
-    let mut writer = Writer { maker, from, keys: HashMap::new(), shown: Vec::new(), private: Vec::new() };
+    let shown = Vec::with_capacity(entries.iter().map(most_shown).sum());
+    let mut writer = Writer { maker, from, keys: HashMap::new(), shown, private: Vec::new() };
     let mut beside = beside.iter().peekable();
     let mut in_list = false;
     for (at, person) in entries.iter().enumerate() {
@@ -64,8 +65,10 @@ pub(super) fn write<'p>(
     }
     beside.for_each(|entry| writer.beside(*entry));
     let mut shown = writer.shown;
-    // Those of each entry are in order already, and mostly follow those of the one before.
-    shown.sort();
+    // Those of each entry are in order already, and mostly follow those of the one before. A sort takes room.
+    if !shown.is_sorted() {
+        shown.sort();
+    }
     Written { tree: writer.maker.finish(from.comments()), shown, private: writer.private }
 }
 
@@ -75,6 +78,11 @@ fn room(person: &Entry<'_>) -> usize {
     // The id and the manager, who may follow from the lists of others.
     let keys = 2 + person.fields.len() + person.own.len() + person.emails.len();
     1 + 2 * keys + lists.map(|stated| stated.values().len()).sum::<usize>()
+}
+
+/// About how many places of an entry are shown at most.
+fn most_shown(person: &Entry<'_>) -> usize {
+    person.fields.iter().filter(|stated| !stated.field.key().private).count() + 2
 }
 
 struct Writer<'t> {

@@ -9,6 +9,7 @@
 mod grammar;
 mod measure;
 mod named;
+mod people;
 
 use measure::{cost, cost_of, instructions};
 use orglint::internals::rules::registry::Registry;
