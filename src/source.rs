@@ -416,7 +416,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, (String, TextError)> {
         let text = String::from_utf8(bytes).unwrap_or_default();
         (text, TextError::NotUtf8 { at: offset(at) })
     })?;
-    match text.find('\0') {
+    match memchr::memchr(0, text.as_bytes()) {
         None => Ok(text),
         Some(at) => {
             let mut text = text;
@@ -533,7 +533,7 @@ pub struct LineColumn {
 
 /// Bytes between two counted characters of [`LineIndex`]: a column in a line of many megabytes
 /// (JSON written by a program) is then found without counting the line from its start.
-const CHECKPOINT: usize = 4096;
+const CHECKPOINT: usize = 1024;
 
 /// Where the lines of a text are, and how many characters stand before every checkpoint.
 #[derive(Debug)]

@@ -12,6 +12,9 @@ const FEW_KEYS: usize = 16;
 #[derive(Default)]
 pub(super) struct Keys {
     keys: Vec<(NodeId, u64)>,
+    /// The first bytes of the keys of an earlier mapping, of which no two were alike. Most mappings have the keys
+    /// of the one before.
+    apart: Vec<u64>,
 }
 
 impl Keys {
@@ -31,18 +34,37 @@ impl Keys {
                 problems.extend(not_mergeable(tree, value));
             }
         }
+        if merges {
+            tree.nodes[mapping.0 as usize].set_merges();
+        }
         // Beside what cannot be read, a key that is there again may belong to something that is not.
-        let is_cut = tree.is_cut(mapping);
-        for (first, again) in repeated(tree, &self.keys).into_iter().filter(|_| !is_cut) {
+        if tree.is_cut(mapping) || self.are_apart() {
+            return;
+        }
+        for (first, again) in repeated(tree, &self.keys) {
             problems.push(Problem::DuplicateKey {
                 key: tree.text(first).to_owned(),
                 first: tree.span(first),
                 again: again.iter().map(|key| tree.span(*key)).collect(),
             });
         }
-        if merges {
-            tree.nodes[mapping.0 as usize].set_merges();
+    }
+
+    /// Whether the first bytes of the keys are enough to tell them apart.
+    fn are_apart(&mut self) -> bool {
+        if self.keys.len() > FEW_KEYS {
+            return false;
         }
+        let starts = || self.keys.iter().map(|(_, start)| *start);
+        if self.apart.iter().copied().eq(starts()) {
+            return true;
+        }
+        let are_apart =
+            starts().enumerate().all(|(at, start)| !starts().take(at).any(|other| other == start));
+        if are_apart {
+            self.apart = starts().collect();
+        }
+        are_apart
     }
 }
 
@@ -52,7 +74,10 @@ const MERGE: u64 = 0x3c3c;
 /// The first eight bytes of a text as a number: keys that differ there, as most do, need no look at
 /// their texts.
 fn start_of(text: &str) -> u64 {
-    text.bytes().take(8).fold(0, |start, byte| start << 8 | u64::from(byte))
+    match text.as_bytes().first_chunk() {
+        Some(eight) => u64::from_be_bytes(*eight),
+        None => text.bytes().fold(0, |start, byte| start << 8 | u64::from(byte)),
+    }
 }
 
 /// Values of a merge key that hold no keys to merge. A reference that leads nowhere is noted already.

@@ -64,7 +64,8 @@ const fn bytes() -> [Byte; 256] {
 
 /// The colon behind a key that starts at a byte.
 pub(super) fn key(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
-    let length = bytes[at..end].iter().take_while(|byte| is_in_key(**byte)).count();
+    let line = &bytes[at..end];
+    let length = line.iter().position(|byte| !IN_KEY[*byte as usize]).unwrap_or(line.len());
     let colon = at + length;
     let is_key = length > 0
         && length <= LONGEST_KEY
@@ -76,9 +77,18 @@ pub(super) fn key(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
     is_key.then_some(colon)
 }
 
-fn is_in_key(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' ' | b'.' | b'/')
-}
+/// Which bytes a key may hold.
+static IN_KEY: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < bytes.len() {
+        #[expect(clippy::cast_possible_truncation, reason = "less than 256")]
+        let value = byte as u8;
+        bytes[byte] = value.is_ascii_alphanumeric() || matches!(value, b'_' | b'-' | b' ' | b'.' | b'/');
+        byte += 1;
+    }
+    bytes
+};
 
 /// Whether a carriage return ends a line by itself, which what is told by line feeds alone does not see.
 pub(super) fn has_lone_return(bytes: &[u8]) -> bool {
@@ -128,7 +138,15 @@ fn plain(bytes: &[u8], at: usize, end: usize, in_brackets: bool) -> Option<usize
         _ if matches!(bytes[at], b'-' | b'.') && bytes.get(at + 1)?.is_ascii_alphanumeric() => at + 1,
         _ => return None,
     };
-    while now < end {
+    loop {
+        // Most of a text is letters and spaces.
+        let rest = bytes.get(now..end)?;
+        let plain = |byte: &u8| !matches!(BYTES[*byte as usize], Byte::Text | Byte::Inside);
+        let Some(length) = rest.iter().position(plain) else {
+            now = end;
+            break;
+        };
+        now += length;
         let byte = bytes[now];
         now = match BYTES[byte as usize] {
             Byte::Wide => wide(bytes, now)?,

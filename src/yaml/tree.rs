@@ -225,6 +225,12 @@ impl Tree {
         (self.kind(key) == Kind::Scalar).then_some(key)
     }
 
+    /// The lists and references inside a node, at any depth. Looks at each node for its kind alone.
+    pub fn lists_and_references(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let inside = id.0 + 1..self.end(id);
+        inside.map(NodeId).filter(|id| matches!(self.kind(*id), Kind::Sequence | Kind::Alias))
+    }
+
     /// The last node directly in a collection.
     pub(super) fn last_child(&self, id: NodeId) -> Option<NodeId> {
         self.children(id).last()
@@ -360,6 +366,29 @@ impl Tree {
                 Style::Plain => matches!(self.text(id), "~" | "null"),
                 Style::Text => false,
             }
+    }
+
+    /// The first byte of a scalar's text, where that is as written.
+    #[must_use]
+    pub fn first_byte(&self, id: NodeId) -> Option<u8> {
+        let node = self.node(id);
+        let from = match (node.kind(), node.data) {
+            (Kind::Scalar, SCALAR_SPAN) if node.style() != Style::Empty => 0,
+            (Kind::Scalar, SCALAR_QUOTED) => 1,
+            _ => return None,
+        };
+        self.file.text().as_bytes().get((node.span().start + from) as usize).copied()
+    }
+
+    /// Whether a scalar is nothing, or nothing but white space.
+    #[must_use]
+    pub fn is_blank(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        // Most begin with a letter, and are too long or too short for the words that say nothing.
+        let may_be_null =
+            node.style() == Style::Plain && matches!(node.span().end - node.span().start, 1 | 4);
+        let is_shown = !may_be_null && self.first_byte(id).is_some_and(|first| first.is_ascii_graphic());
+        !is_shown && (self.is_null(id) || self.trimmed(id).is_empty())
     }
 
     /// The node an alias stands for; any other node is itself. An alias that leads nowhere stays.

@@ -52,11 +52,9 @@ const LOOKED_AT: usize = 4096;
 fn is_javascript(text: &str) -> bool {
     let text = text.trim_start();
     let assigned = || {
-        let (start, rest) = text.split_once('=')?;
-        let is_name = start.split_whitespace().next().is_some_and(|word| {
-            matches!(word, "const" | "let" | "var" | "export" | "module.exports" | "window.data")
-        });
-        is_name.then(|| rest.trim_start())
+        let first = text.split(|c: char| c.is_whitespace() || c == '=').next()?;
+        let is_name = matches!(first, "const" | "let" | "var" | "export" | "module.exports" | "window.data");
+        is_name.then(|| text.split_once('='))?.map(|(_, rest)| rest.trim_start())
     };
     let exported = text.strip_prefix("export default").map(str::trim_start);
     let Some(body) = exported.or_else(assigned).or(Some(text)).filter(|body| body.starts_with(['{', '[']))

@@ -558,7 +558,15 @@ fn is_foreign_list(tree: &Tree, node: NodeId, field: TopField) -> bool {
 /// Whether most of what the entries of a list name as their reports is on the list, and no report stands inside
 /// its manager. The native form has no lists of ids; the keys are those of another shape.
 fn lists_reports_by_id(tree: &Tree, node: NodeId) -> bool {
-    // Several entries may share one list, and few have any.
+    // Few lists of positions hold any other, and none needs a look at every key.
+    let may_be_reports = |list| {
+        tree.kind(list) == Kind::Alias
+            || tree.key_of(list).is_some_and(|key| others::names_reports(tree.text(key)))
+    };
+    if !tree.lists_and_references(node).any(may_be_reports) {
+        return false;
+    }
+    // Several entries may share one list.
     let mut lists = HashSet::new();
     for entry in tree.items(node).flat_map(|item| tree.entries(item)) {
         if tree.kind(entry.value) == Kind::Sequence && others::names_reports(tree.text(entry.key)) {
