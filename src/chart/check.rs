@@ -2,7 +2,7 @@
 
 use super::fields::{DOTTED_LINE, Key, Part};
 use super::read::Reader;
-use super::surprise::surprise;
+use super::surprise::{may_surprise, surprise};
 use super::{NodeRef, PositionId, Problem, Surprise, ValueKind, values, words};
 use crate::nearest::nearest;
 use crate::yaml::{Kind, NodeId, Style, Tree};
@@ -95,9 +95,13 @@ const FLAG: Typed = Typed {
 impl Reader {
     /// Checks a value against what its key takes. Nothing written fits every key.
     pub(super) fn check<F: Copy>(&mut self, key: &Key<F>, look: Look<'_>) {
-        if look.is_null() {
-            return;
+        if !look.is_null() {
+            self.check_written(key, look);
         }
+    }
+
+    /// Checks a value that is written.
+    pub(super) fn check_written<F: Copy>(&mut self, key: &Key<F>, look: Look<'_>) {
         let name = key.name;
         match key.kind {
             ValueKind::Any | ValueKind::Positions | ValueKind::Position | ValueKind::Company => {}
@@ -154,7 +158,10 @@ impl Reader {
         if look.tree.kind(node) != Kind::Scalar || look.tree.style(node) != Style::Plain {
             return;
         }
-        if let Some(kind) = surprise(look.tree.text(node), is_id) {
+        // Most texts begin with a letter with which no such text does.
+        if look.tree.first_byte(node).is_none_or(may_surprise)
+            && let Some(kind) = surprise(look.tree.text(node), is_id)
+        {
             self.add_surprise(kind, self.chart.place(look.at()), look.position);
         }
     }

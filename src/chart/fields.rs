@@ -675,10 +675,10 @@ fn is_code_of(name: &str, key: &str) -> bool {
 
 /// Whether two keys differ in their separators and letter case alone.
 fn same(a: &str, b: &str) -> bool {
-    let letters = |word: &str| -> String {
-        word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    letters(a) == letters(b)
+    fn letters(word: &str) -> impl Iterator<Item = u8> {
+        word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+    }
+    letters(a).eq(letters(b))
 }
 
 #[cfg(test)]

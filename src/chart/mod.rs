@@ -116,6 +116,8 @@ struct Position {
     fields: u64,
     /// Those of them that have a list.
     lists: u64,
+    /// Those of them whose value says something: see [`Chart::says_nothing`].
+    said: u64,
     /// That of [`PositionId::NONE`] where there is none: an `Option` takes twice the room.
     parent: PositionId,
     /// Its id, as [`Position::id`] takes it apart.
@@ -186,6 +188,15 @@ impl Values {
     fn extend(&mut self, from: &Self, range: Range<usize>) {
         self.fields.extend_from_slice(&from.fields[range.clone()]);
         self.nodes.extend_from_slice(&from.nodes[range]);
+    }
+}
+
+/// Whether nothing is written at a node that is no reference, or an empty list or text.
+fn says_nothing(tree: &Tree, node: NodeId) -> bool {
+    match tree.kind(node) {
+        Kind::Scalar => tree.is_blank(node),
+        Kind::Sequence => tree.items(node).next().is_none(),
+        Kind::Mapping | Kind::Alias => false,
     }
 }
 
@@ -408,7 +419,8 @@ impl Chart {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
         let others = others
             .flat_map(|(file, origin)| origin.hidden().iter().map(move |span| Place { file, span: *span }));
-        let named = self.stated(|field| field.key().private);
+        let private = FIELDS.iter().filter(|key| key.private).map(|key| key.field);
+        let named = self.stated(private);
         let named = named.chain(self.private_own()).chain(self.unread.iter().copied()).flat_map(|at| {
             let followed = NodeRef { node: self.tree(at.file).follow(at.node), ..at };
             // Only a reference leads elsewhere.
@@ -420,9 +432,12 @@ impl Chart {
             copies.map(move |copy| Place { file: copy.place.file, ..place })
         };
         let remarks = self.remarks().into_iter().map(|(_, place)| place);
+        let has_copies = !self.copies.is_empty();
         // One by one: a table may have millions.
         let here = named.chain(others).chain(self.personal_places()).chain(remarks);
-        here.flat_map(move |place| std::iter::once(place).chain(copied(place)))
+        here.flat_map(move |place| {
+            std::iter::once(place).chain(has_copies.then(|| copied(place)).into_iter().flatten())
+        })
     }
 
     fn tree(&self, file: u32) -> &Tree {
@@ -447,12 +462,7 @@ impl Chart {
     #[must_use]
     pub fn says_nothing(&self, at: NodeRef) -> bool {
         let tree = self.tree(at.file);
-        let node = tree.follow(at.node);
-        match tree.kind(node) {
-            Kind::Scalar => tree.is_null(node) || tree.trimmed(node).is_empty(),
-            Kind::Sequence => tree.items(node).next().is_none(),
-            Kind::Mapping | Kind::Alias => false,
-        }
+        says_nothing(tree, tree.follow(at.node))
     }
 
     /// A position's id, trimmed.
@@ -526,9 +536,14 @@ impl Chart {
     }
 
     /// The values of some fields, in the order of the chart.
-    fn stated(&self, is_meant: impl Fn(Field) -> bool) -> impl Iterator<Item = NodeRef> {
-        let all = self.positions().flat_map(|position| self.fields(position));
-        all.filter(move |(field, _)| is_meant(*field)).map(|(_, at)| at)
+    fn stated(&self, fields: impl Iterator<Item = Field>) -> impl Iterator<Item = NodeRef> {
+        let meant = fields.fold(0, |meant, field| meant | field.bit());
+        let all = self.positions.iter().enumerate().filter(move |(_, it)| it.fields & meant != 0);
+        all.flat_map(move |(at, it)| {
+            let values = self.values(PositionId(crate::source::offset(at)));
+            let values = values.filter(move |value| meant & self.values.fields[*value].bit() != 0);
+            values.map(|value| NodeRef { file: it.file, node: self.values.nodes[value] })
+        })
     }
 
     /// The value of a field. `name`, `holder` and `reports_to` are there even where nothing is
@@ -544,6 +559,23 @@ impl Chart {
         let first = it.first_value as usize;
         let at = first + self.values.fields.get(first..)?.iter().position(|known| *known == field)?;
         Some(NodeRef { file: it.file, node: self.values.nodes[at] })
+    }
+
+    /// Whether a position has a value of a field that says something, whether or not it can be read.
+    #[must_use]
+    pub fn says(&self, position: PositionId, field: Field) -> bool {
+        self.positions[position.index()].said & field.bit() != 0
+    }
+
+    /// Where a field says something.
+    #[must_use]
+    pub fn all_that_say(&self, field: Field) -> FixedBitSet {
+        let (bit, blocks) = (field.bit(), self.positions.chunks(usize::BITS as usize));
+        let block = |positions: &[Position]| {
+            let bits = positions.iter().enumerate().map(|(at, it)| usize::from(it.said & bit != 0) << at);
+            bits.fold(0, |block, bit| block | bit)
+        };
+        FixedBitSet::with_capacity_and_blocks(self.len(), blocks.map(block))
     }
 
     /// Whether any position has a value of a field.

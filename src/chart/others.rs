@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use super::check::Look;
 use super::fields::FIELDS;
 use super::read::{Item, Reader};
-use super::{Field, IdText, NodeRef, PositionId, Stated, ValueKind, layouts, values, words};
+use super::{Field, IdText, NodeRef, PositionId, Stated, ValueKind, layouts, says_nothing, values, words};
 use crate::source::Place;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -300,8 +300,12 @@ impl Reader {
             for value in new {
                 let tree = &chart.files[position.file as usize].tree;
                 position.fields |= value.field.bit();
-                if tree.kind(tree.follow(value.node)) == Kind::Sequence {
+                let node = tree.follow(value.node);
+                if tree.kind(node) == Kind::Sequence {
                     position.lists |= value.field.bit();
+                }
+                if !says_nothing(tree, node) {
+                    position.said |= value.field.bit();
                 }
                 if value.field == Field::Id {
                     position.set_id(IdText::Written(value.node));

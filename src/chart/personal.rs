@@ -5,7 +5,7 @@
 //! the chart are. Without names to compare with, a key of several words that has none in common with what
 //! the position is called is taken for a person's.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -723,7 +723,9 @@ impl Chart {
 
     /// Files in which no part of the chart was understood.
     pub fn foreign_files(&self) -> impl Iterator<Item = FileId> {
-        let with_positions: HashSet<u32> = self.positions.iter().map(|position| position.file).collect();
+        // Positions of one file mostly follow each other.
+        let with_positions = self.positions.chunk_by(|one, next| one.file == next.file);
+        let with_positions: HashSet<u32> = with_positions.map(|of_file| of_file[0].file).collect();
         let is_foreign = move |(at, file): &(usize, &ChartFile)| {
             !with_positions.contains(&offset(*at)) && !is_all_beside(&file.tree)
         };
@@ -739,7 +741,8 @@ impl Chart {
             let mut seen: hashbrown::HashSet<&str> = hashbrown::HashSet::new();
             let is_part = |c: char| c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c));
             let mut add = |text| {
-                for word in str::split(text, |c| !is_part(c)).filter(|word| seen.insert(word)) {
+                let pieces = str::split(text, ' ').filter(|piece| seen.insert(piece));
+                for word in pieces.flat_map(|piece| piece.split(|c| !is_part(c))) {
                     for text in std::iter::once(folded(word)).chain(transcribed(word)) {
                         let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_telling(word));
                         found.extend(all.map(Box::from));
@@ -768,7 +771,7 @@ impl Chart {
 
     /// Texts that are not read.
     fn hidden_texts(&self) -> impl Iterator<Item = &str> {
-        let extra = self.stated(|field| field == Field::Extra);
+        let extra = self.stated(std::iter::once(Field::Extra));
         let unread = self.unread.iter().copied().chain(extra).chain(self.private_own()).flat_map(|at| {
             let tree = self.tree(at.file);
             tree.values_in(tree.follow(at.node)).into_iter().map(|span| tree.file().slice(span))
@@ -785,7 +788,7 @@ impl Chart {
         let mut places = Vec::new();
         let known: OnceCell<HashMap<&str, bool>> = OnceCell::new();
         // Most are ids such as numbers, which tell of nobody.
-        let is_hidden = |text: &str| {
+        let is_name = |text: &str| {
             if self.personal().all {
                 return true;
             }
@@ -797,6 +800,14 @@ impl Chart {
                 ids.collect()
             });
             known.get(text).copied().unwrap_or_else(|| !self.shows_text(text))
+        };
+        // Those who report to one manager mostly follow each other.
+        let last: Cell<Option<(&str, bool)>> = Cell::new(None);
+        let is_hidden = |text| {
+            let known = last.get().filter(|(last, _)| *last == text);
+            let known = known.unwrap_or_else(|| (text, is_name(text)));
+            last.set(Some(known));
+            known.1
         };
         for position in self.positions() {
             let it = &self.positions[position.index()];

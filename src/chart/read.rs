@@ -11,7 +11,7 @@ use super::notes::Unknown;
 use super::others::Others;
 use super::{
     Chart, ChartFile, CompanyField, Field, NodeRef, Own, Position, PositionId, Problem, Stated, TopField,
-    Value, ValueKind, ids, words,
+    Value, ids, says_nothing, words,
 };
 use crate::source::FileId;
 use crate::yaml::{Children, Entry, Kind, NodeId, Tree};
@@ -293,13 +293,14 @@ impl Reader {
         let number = PositionId(u32::try_from(self.chart.positions.len()).unwrap_or(u32::MAX));
         let first_value = self.chart.values.len();
         let shared = item.shared || item.node != node;
-        let (mut stated, mut fields, mut lists) = (0, 0, 0);
+        let (mut stated, mut fields, mut lists, mut said) = (0, 0, 0, 0);
         let (mut id, mut status, mut reports) = (None, None, Vec::new());
         let mut cut = tree.is_cut(node);
         let mut strange: Vec<NodeId> = Vec::new();
         for entry in tree.entries(node) {
             let look = Look { tree, file, node: entry.at, position: Some(number) };
-            let field = Field::from_key(tree.text(entry.key));
+            let key = tree.text(entry.key);
+            let field = Field::from_key(key);
             if look.is_unread() {
                 cut = true;
                 self.chart.lacks_positions |= field == Some(Field::Reports);
@@ -309,7 +310,7 @@ impl Reader {
                 && self.is_met_again(file, entry, field);
             let own = match field {
                 Some(field) if !field.key().may_be_own => None,
-                _ => self.chart.own.fields.find(tree.text(entry.key)),
+                _ => self.chart.own.fields.find(key),
             };
             if let Some(own) = own {
                 self.own_value(own, look, number, met);
@@ -335,15 +336,20 @@ impl Reader {
                 Field::Status => status = look.text(),
                 _ => {}
             }
-            if field.key().keeps_empty || !tree.is_null(entry.value) {
+            let says = !says_nothing(tree, entry.value);
+            let is_null = !says && tree.is_null(entry.value);
+            if says {
+                said |= field.bit();
+            }
+            if field.key().keeps_empty || !is_null {
                 fields |= field.bit();
                 self.chart.values.push(Stated { field, node: look.node });
                 if tree.kind(entry.value) == Kind::Sequence {
                     lists |= field.bit();
                 }
             }
-            if !met && own.is_none() && field.key().kind != ValueKind::Positions {
-                self.check(field.key(), look);
+            if !met && own.is_none() && !is_null {
+                self.check_written(field.key(), look);
             }
         }
         if status.is_some_and(words::is_abolished) {
@@ -361,6 +367,7 @@ impl Reader {
             first_value: u32::try_from(first_value).unwrap_or(u32::MAX),
             fields,
             lists,
+            said,
             parent: item.parent.unwrap_or(PositionId::NONE),
             id: id.map_or(u32::MAX, |id| id.0),
             has_written_id: id.is_some(),
@@ -395,10 +402,9 @@ impl Reader {
         if chart.is_cut(position) {
             return;
         }
-        let states = |field| chart.value(position, field).is_some_and(|at| !chart.says_nothing(at));
-        let named = !item.flat || states(Field::Id) || states(Field::Reports);
+        let named = !item.flat || chart.says(position, Field::Id) || chart.says(position, Field::Reports);
         // A value of another kind is noted as that, and is not missing.
-        let tells = FIELDS.iter().any(|key| key.tells && states(key.field));
+        let tells = FIELDS.iter().any(|key| key.tells && chart.says(position, key.field));
         for (said, problem) in [(named, Problem::NoId), (tells, Problem::Bare)] {
             if !said {
                 let place = self.chart.label_place(position, Field::Id);

@@ -69,10 +69,18 @@ pub(super) fn surprise(text: &str, is_id: bool) -> Option<Surprise> {
     let first = *text.as_bytes().first()?;
     match first {
         b'0'..=b'9' | b'+' | b'-' | b'.' => numeric(text, is_id),
-        b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'i' | b'I' => word(text),
         0x80.. => in_curly_quotes(text).then_some(Surprise::CurlyQuotes),
+        _ if may_surprise(first) => word(text),
         _ => None,
     }
+}
+
+/// Whether a text that begins with a byte may be taken for something else.
+pub(super) fn may_surprise(first: u8) -> bool {
+    matches!(
+        first.to_ascii_lowercase(),
+        b'0'..=b'9' | b'+' | b'-' | b'.' | b'y' | b'n' | b't' | b'f' | b'o' | b'i' | 0x80..
+    )
 }
 
 /// Quotes that a word processor puts in place of `"` and `'`.

@@ -36,7 +36,7 @@ pub(super) fn column(chart: &Chart, field: Field) -> Column<'_> {
             lists(chart, |of| chart.dotted_lines(of).map(|line| line.to.text).collect())
         }
         FactType::Texts => lists(chart, |of| chart.texts(of, field).map(|text| text.text).collect()),
-        FactType::Position | FactType::Stated => Column::Stated(written(chart, field)),
+        FactType::Position | FactType::Stated => Column::Stated(chart.all_that_say(field)),
     }
 }
 
@@ -62,24 +62,6 @@ pub(super) fn own(chart: &Chart, field: OwnField) -> Column<'_> {
         ValueKind::Word(_) => words_of(chart, text),
         _ => Column::Text(Texts::new(texts.into_iter())),
     }
-}
-
-/// Where a field is written, whether or not its value can be read.
-pub(super) fn written(chart: &Chart, field: Field) -> FixedBitSet {
-    let mut written = FixedBitSet::with_capacity(chart.len());
-    if !chart.has_field(field) {
-        return written;
-    }
-    for of in chart.positions() {
-        if is_written(chart, field, of) {
-            written.insert(of.index());
-        }
-    }
-    written
-}
-
-pub(super) fn is_written(chart: &Chart, field: Field, of: PositionId) -> bool {
-    chart.value(of, field).is_some_and(|at| !chart.says_nothing(at))
 }
 
 pub(super) fn flags(chart: &Chart, flag: impl Fn(PositionId) -> Option<bool>) -> Column<'static> {

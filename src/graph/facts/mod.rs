@@ -58,7 +58,6 @@ pub struct Facts<'c> {
     /// Where the lines led there.
     before_links: OnceCell<Vec<Link>>,
     columns: RefCell<HashMap<FactId, Rc<Column<'c>>>>,
-    written: RefCell<HashMap<Field, Rc<FixedBitSet>>>,
 }
 
 /// What most facts follow from.
@@ -99,7 +98,6 @@ impl<'c> Facts<'c> {
             before: None,
             before_links: OnceCell::new(),
             columns: RefCell::default(),
-            written: RefCell::default(),
         }
     }
 
@@ -196,19 +194,6 @@ impl<'c> Facts<'c> {
             Derived::FunctionIsInfrastructure => self.is_infrastructure(of),
             _ => false,
         }
-    }
-
-    /// Whether a field of a position is written, whether or not its value can be read.
-    #[must_use]
-    pub fn is_written(&self, field: Field, of: PositionId) -> bool {
-        fields::is_written(self.chart, field, of)
-    }
-
-    /// Where a field is written, whether or not its value can be read.
-    #[must_use]
-    pub fn written(&self, field: Field) -> Rc<FixedBitSet> {
-        let mut known = self.written.borrow_mut();
-        Rc::clone(known.entry(field).or_insert_with(|| Rc::new(fields::written(self.chart, field))))
     }
 
     fn make_column(&self, fact: FactId) -> Column<'c> {

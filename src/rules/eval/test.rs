@@ -29,9 +29,7 @@ pub(super) fn truth(facts: &Facts<'_>, fact: FactId, test: &Test, patterns: &Pat
 fn stated(facts: &Facts<'_>, fact: FactId) -> Truth {
     let chart = facts.chart();
     let stated = match fact {
-        FactId::Field(field) if !matches!(field, Field::Id | Field::Status) => {
-            (*facts.written(field)).clone()
-        }
+        FactId::Field(field) if !matches!(field, Field::Id | Field::Status) => chart.all_that_say(field),
         _ => facts.column(fact).stated(facts.count()),
     };
     if !chart.is_broken() {
