@@ -3,8 +3,8 @@
 use super::eval::Params;
 use super::format::{Base, Path, Piece, Show, Single, Template};
 use super::{eval, format::ParamValue};
-use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId};
-use crate::graph::catalogue::{Derived, FactId, Organisation};
+use crate::chart::{Chart, CompanyField, Field, NodeRef, Part, PositionId, ValueKind};
+use crate::graph::catalogue::{Derived, FactId, FactType, Organisation};
 use crate::graph::facts::{Column, Facts, Link, Value};
 use crate::source::{Place, Span, cut};
 
@@ -170,7 +170,11 @@ impl Renderer<'_, '_> {
                     }
                     None | Some(FactId::Field(Field::Title)) => called(chart, position),
                     Some(FactId::Field(Field::Id)) => chart.subject(position),
-                    Some(fact) => self.shown(&self.facts.column(fact), position, show),
+                    Some(fact) => match texts(chart, position, fact) {
+                        Some(texts) if texts.is_empty() => not_stated(),
+                        Some(texts) => some(&texts),
+                        None => self.shown(&self.facts.column(fact), position, show),
+                    },
                 }
             }
         }
@@ -186,7 +190,6 @@ impl Renderer<'_, '_> {
 
     fn shown(&self, column: &Column<'_>, position: PositionId, show: &Show) -> String {
         let at = position.index();
-        let not_stated = || "not stated".to_owned();
         match column {
             Column::Flag { yes, no } => match (yes.contains(at), no.contains(at)) {
                 (true, _) => "yes".to_owned(),
@@ -255,6 +258,22 @@ impl Renderer<'_, '_> {
     }
 }
 
+/// The texts of a field, where it holds nothing else. A column of them takes longer than all that is shown of it.
+fn texts(chart: &Chart, position: PositionId, fact: FactId) -> Option<Vec<&str>> {
+    let FactId::Field(field) = fact else { return None };
+    match FactType::of_field(field.key().kind) {
+        FactType::Text => Some(chart.words(position, field).into_iter().collect()),
+        FactType::Texts if field.key().kind != ValueKind::DottedLines => {
+            Some(chart.texts(position, field).map(|text| text.text).collect())
+        }
+        _ => None,
+    }
+}
+
+fn not_stated() -> String {
+    "not stated".to_owned()
+}
+
 /// A chief that is not on the chart, by the name of its seat.
 fn absent(path: &Path) -> String {
     match path.steps.first() {
@@ -273,7 +292,7 @@ fn some(texts: &[&str]) -> String {
 
 fn shown_value(value: &Value<'_>, show: &Show, chart: &Chart) -> String {
     match value {
-        Value::NotStated | Value::Stated => "not stated".to_owned(),
+        Value::NotStated | Value::Stated => not_stated(),
         Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Value::Number(number) => shown_number(*number, show),
         Value::Word(word) => one_line(word),
@@ -297,7 +316,7 @@ fn plain_number(number: f64) -> String {
 }
 
 fn fact_place(chart: &Chart, position: PositionId, fact: Option<FactId>) -> Place {
-    let stated = |field: &Field| chart.value(position, *field).is_some_and(|at| !chart.says_nothing(at));
+    let stated = |field: &Field| chart.says(position, *field);
     let fields: &[Field] = match fact {
         Some(FactId::Field(field)) => return chart.label_place(position, field),
         Some(FactId::Own(field)) => {

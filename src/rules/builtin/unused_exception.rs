@@ -14,12 +14,17 @@ use crate::rules::exceptions::{Exception, ExceptionStatus, Holds};
 use crate::source::{Place, Span};
 
 /// An exception at an id that no position has.
-fn at_nobody<'c>(ctx: &Context<'c, '_>, exception: &Exception, known: &mut Candidates<'c>) -> Option<Draft> {
+fn at_nobody<'c>(
+    ctx: &Context<'c, '_>,
+    exception: &Exception,
+    known: &mut Option<Candidates<'c>>,
+) -> Option<Draft> {
     let Holds::At { id, position: None } = &exception.holds else { return None };
     if matches!(id.as_str(), "company" | "chart") {
         return None;
     }
     let chart = ctx.chart;
+    let known = known.get_or_insert_with(|| Candidates::of(chart));
     let rule = ticked(&exception.rule);
     let message = if chart.shows_text(id) {
         format!("the exception for {rule} names {}, an id that no position has", ticked(id))
@@ -98,8 +103,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
                 Draft::new(about(exception), message, help, label)
             }
             ExceptionStatus::Unused => {
-                let known = known.get_or_insert_with(|| Candidates::of(ctx.chart));
-                if let Some(draft) = at_nobody(ctx, exception, known) {
+                if let Some(draft) = at_nobody(ctx, exception, &mut known) {
                     draft
                 } else {
                     let message = format!("the exception for {rule}{at} is not needed");

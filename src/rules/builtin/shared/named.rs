@@ -1,7 +1,9 @@
 //! What `reports_to` names where it names no id of the chart.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use fixedbitset::FixedBitSet;
+use hashbrown::{HashMap, HashSet};
 
 use super::keys::StandIns;
 use super::near::bearable;
@@ -379,37 +381,51 @@ impl Folded {
 }
 
 /// The lengths and the first and last characters of some texts: most others differ from all of them there.
-struct Shapes([u64; 64]);
+struct Shapes(FixedBitSet);
+
+/// How many shapes are told apart.
+const SHAPES: usize = 1 << 16;
 
 impl Default for Shapes {
     fn default() -> Self {
-        Self([0; 64])
+        Self(FixedBitSet::with_capacity(SHAPES))
     }
 }
 
 impl Shapes {
     fn add(&mut self, folded: &str) {
-        if let [first, .., last] = folded.as_bytes() {
-            let (word, bit) = Self::place(*first, *last, folded.len());
-            self.0[word] |= bit;
-        }
+        self.0.extend(Self::whole(folded).into_iter().chain(Self::end(folded)));
     }
 
     /// Whether a text may be one of them when it is folded.
     fn may_hold(&self, text: &str) -> bool {
         let text = text.trim();
-        let [first, .., last] = text.as_bytes() else { return true };
-        // Numbers lose the zeros before them, and other scripts may change in length.
-        if *first == b'0' || !text.is_ascii() {
+        // Numbers lose the zeros before them.
+        if text.starts_with('0') {
             return true;
         }
-        let (word, bit) = Self::place(folded_byte(*first), folded_byte(*last), text.len());
-        self.0[word] & bit != 0
+        // Other scripts may change in length.
+        let shape = if text.is_ascii() { Self::whole(text) } else { Self::end(text) };
+        shape.is_none_or(|shape| self.0.contains(shape))
     }
 
-    fn place(first: u8, last: u8, length: usize) -> (usize, u64) {
-        let (first, last) = (usize::from(first % 16), u32::from(last % 16));
-        (first * 4 + length % 4, 1 << (last * 4 + u32::try_from(length / 4 % 4).unwrap_or_default()))
+    /// By both ends and the length of a text.
+    fn whole(text: &str) -> Option<usize> {
+        let [first, second, .., last] = text.as_bytes() else { return None };
+        Self::of(text.len(), [*first, *second, *last])
+    }
+
+    /// By the end of a text, where no character of it may become another one or several.
+    fn end(text: &str) -> Option<usize> {
+        let end = text.as_bytes().last_chunk().filter(|end| end.is_ascii())?;
+        Self::of(0, *end)
+    }
+
+    fn of(length: usize, bytes: [u8; 3]) -> Option<usize> {
+        let bytes = bytes.map(|byte| u32::from(folded_byte(byte)));
+        let length = u32::try_from(length).ok()?;
+        let mixed = bytes.into_iter().fold(length, |mixed, byte| (mixed ^ byte).wrapping_mul(0x9e37_79b1));
+        usize::try_from(mixed >> 16).ok()
     }
 }
 

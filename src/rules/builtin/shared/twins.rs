@@ -1,7 +1,7 @@
 //! Positions that share an id: copies of one position, or a mistake that leaves it open which of
 //! them a line means.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::chart::{Chart, Field, NodeRef, PositionId};
 use crate::graph::SharedId;
