@@ -8,27 +8,28 @@ use super::tree::{Kind, NodeId, Tree};
 /// Mappings with more keys than this are searched for duplicates through a table.
 const FEW_KEYS: usize = 16;
 
-/// The keys of the mapping that is looked at, each with its first bytes; kept for its space.
+/// The keys of the mapping that is looked at, and the first bytes of each; kept for their space.
 #[derive(Default)]
 pub(super) struct Keys {
-    keys: Vec<(NodeId, u64)>,
-    /// The first bytes of the keys of an earlier mapping, of which no two were alike. Most mappings have the keys
-    /// of the one before.
-    apart: Vec<u64>,
+    keys: Vec<NodeId>,
+    starts: Vec<u64>,
 }
 
 impl Keys {
     /// Marks a mapping that merges, and notes what is wrong with its keys.
     pub(super) fn check(&mut self, tree: &mut Tree, mapping: NodeId, problems: &mut Vec<Problem>) {
         self.keys.clear();
+        self.starts.clear();
         let mut children = tree.children(mapping);
-        let mut merges = false;
+        let (mut merges, mut may_repeat) = (false, false);
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
             if tree.kind(key) != Kind::Scalar {
                 continue;
             }
             let start = start_of(tree.text(key));
-            self.keys.push((key, start));
+            may_repeat |= self.keys.len() >= FEW_KEYS || self.starts.contains(&start);
+            self.keys.push(key);
+            self.starts.push(start);
             if start == MERGE && tree.is_merge_key(key) {
                 merges = true;
                 problems.extend(not_mergeable(tree, value));
@@ -38,7 +39,7 @@ impl Keys {
             tree.nodes[mapping.0 as usize].set_merges();
         }
         // Beside what cannot be read, a key that is there again may belong to something that is not.
-        if tree.is_cut(mapping) || self.are_apart() {
+        if !may_repeat || tree.is_cut(mapping) {
             return;
         }
         for (first, again) in repeated(tree, &self.keys) {
@@ -48,23 +49,6 @@ impl Keys {
                 again: again.iter().map(|key| tree.span(*key)).collect(),
             });
         }
-    }
-
-    /// Whether the first bytes of the keys are enough to tell them apart.
-    fn are_apart(&mut self) -> bool {
-        if self.keys.len() > FEW_KEYS {
-            return false;
-        }
-        let starts = || self.keys.iter().map(|(_, start)| *start);
-        if self.apart.iter().copied().eq(starts()) {
-            return true;
-        }
-        let are_apart =
-            starts().enumerate().all(|(at, start)| !starts().take(at).any(|other| other == start));
-        if are_apart {
-            self.apart = starts().collect();
-        }
-        are_apart
     }
 }
 
@@ -93,20 +77,17 @@ fn not_mergeable(tree: &Tree, value: NodeId) -> Vec<Problem> {
 }
 
 /// Keys that stand more than once, each with its later places, in the order of the file.
-fn repeated(tree: &Tree, keys: &[(NodeId, u64)]) -> Vec<(NodeId, Vec<NodeId>)> {
+fn repeated(tree: &Tree, keys: &[NodeId]) -> Vec<(NodeId, Vec<NodeId>)> {
     if keys.len() <= FEW_KEYS {
-        let same = |one: &(NodeId, u64), other: &(NodeId, u64)| {
-            one.1 == other.1 && tree.text(one.0) == tree.text(other.0)
-        };
-        let unique =
-            keys.iter().enumerate().all(|(at, key)| !keys[..at].iter().any(|earlier| same(earlier, key)));
-        if unique {
+        let is_again =
+            |(at, key): (usize, &NodeId)| keys[..at].iter().any(|other| tree.text(*other) == tree.text(*key));
+        if !keys.iter().enumerate().any(is_again) {
             return Vec::new();
         }
     }
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
     let mut found: Vec<(NodeId, Vec<NodeId>)> = Vec::with_capacity(keys.len());
-    for (key, _) in keys {
+    for key in keys {
         let at = *first.entry(tree.text(*key)).or_insert(found.len());
         match found.get_mut(at) {
             Some((_, again)) => again.push(*key),
