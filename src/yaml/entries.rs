@@ -130,12 +130,19 @@ impl Iterator for Entries<'_> {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
+        // Nearly all are these.
+        let Self::Own(children) = self else { return self.next_of_others() };
+        let key = children.next()?;
+        let at = children.next()?;
+        Some(Entry { key, value: children.tree.follow(at), at })
+    }
+}
+
+impl Entries<'_> {
+    #[inline(never)]
+    fn next_of_others(&mut self) -> Option<Entry> {
         match self {
-            Self::Own(children) => {
-                let key = children.next()?;
-                let at = children.next()?;
-                Some(Entry { key, value: children.tree.follow(at), at })
-            }
+            Self::Own(_) => None,
             Self::Row(next, cells) => {
                 let value = cells.next()?;
                 let key = std::mem::replace(next, NodeId(next.0 + 1));
