@@ -353,6 +353,12 @@ impl Chart {
         self.yaml_problems.iter().any(|(_, problem)| problem.loses_content())
     }
 
+    /// How many sheets of its workbooks were not read and may hold positions.
+    #[must_use]
+    pub fn unread_sheets(&self) -> usize {
+        self.files.iter().map(|file| file.tree.file().further_sheets()).sum()
+    }
+
     /// Whether positions may be missing: a part that could not be read may hold some.
     #[must_use]
     pub fn may_lack_positions(&self) -> bool {

@@ -49,8 +49,8 @@ pub struct ChartSetting {
 /// A second source of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecondSetting {
-    /// Its file, as a path from the folder of the configuration.
-    pub file: Spanned<String>,
+    /// Its file, or those that are read as one, as paths from the folder of the configuration.
+    pub files: Vec<Spanned<String>>,
     /// Its layout; without one its shape is recognised.
     pub layout: Option<LayoutSetting>,
     /// The words for what it is right about; without any, for all.

@@ -277,7 +277,8 @@ impl Comparing<'_> {
 
     fn who_is_there(&mut self) {
         let (chart, source) = (self.chart, self.source);
-        if !source.may_have_any_id() && !source.is_broken() {
+        // Whoever is missing may be on a sheet that was not read.
+        if !source.may_have_any_id() && !source.is_broken() && source.unread_sheets() == 0 {
             for position in chart.positions().filter(|of| self.matching.is_free(*of)) {
                 let word = chart.words(position, Field::Status);
                 if chart.is_vacant(position) || !self.is_spoken_of(position) {
@@ -290,7 +291,7 @@ impl Comparing<'_> {
                 }
             }
         }
-        if chart.may_have_any_id() || chart.is_broken() {
+        if chart.may_have_any_id() || chart.is_broken() || chart.unread_sheets() > 0 {
             return;
         }
         let is_part = chart.company_flag(CompanyField::Complete) == Some(false)

@@ -35,7 +35,7 @@ fn seconds(layout: &Value) -> Value {
     let says = "What the source is the authority on; by default, all of it.";
     let by = "How to recognise who is who, the surest first; by default `[id, email, handle, name]`.";
     let known = [
-        ("file", told(text(), "file", "Its path from the folder of this file.")),
+        ("file", told(texts(1), "file", "Its path from the folder of this file; a list is read as one.")),
         ("layout", layout.clone()),
         ("says", told(some(words(Says::ALL.map(Says::word))), "says", says)),
         ("match", told(some(words(MatchKey::ALL.map(MatchKey::word))), "match", by)),

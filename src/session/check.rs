@@ -245,6 +245,8 @@ pub(crate) struct Compared {
     pub(crate) unsaid: Vec<Says>,
     /// Positions that the source does not speak of.
     pub(crate) beyond: usize,
+    /// Sheets of the two that were not read, so that nobody is known to be missing.
+    pub(crate) unread_sheets: usize,
 }
 
 impl Compared {
@@ -259,6 +261,7 @@ impl Compared {
             unknown_statuses: second.drift.unknown_statuses,
             unsaid: second.drift.unsaid.clone(),
             beyond: second.drift.beyond,
+            unread_sheets: second.chart.unread_sheets() + chart.unread_sheets(),
         }
     }
 }

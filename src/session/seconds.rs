@@ -30,7 +30,13 @@ pub(super) fn configured(
         if listed.is_empty() {
             continue;
         }
-        let read = second.files.read(files, here, listed, None);
+        let mut read = second.files.read(files, here, listed, None);
+        // Sheets of one workbook are called by it.
+        if let Some(first) = read.files.first()
+            && read.files.iter().all(|file| file.path() == first.path())
+        {
+            first.path().clone_into(&mut read.path);
+        }
         if let Some(same) = same_file(files, &read, of) {
             let (_, at) = &second.files.patterns[0];
             let (message, help) = is_the_chart(&shown(&same, here));
@@ -171,7 +177,18 @@ pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
             [] => String::new(),
             words => format!("; not compared: {}, which it does not state", words.join(" and ")),
         };
-        let message = found + &beyond + &unknown + &odd + &unsaid;
+        let sheets = match one.unread_sheets {
+            0 => String::new(),
+            1 => {
+                "; not looked for: who is missing, since 1 other sheet of a workbook was not read".to_owned()
+            }
+            count => {
+                format!(
+                    "; not looked for: who is missing, since {count} other sheets of workbooks were not read"
+                )
+            }
+        };
+        let message = found + &beyond + &sheets + &unknown + &odd + &unsaid;
         notices.push(Notice::new("compared", message, None));
     }
 }

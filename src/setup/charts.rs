@@ -81,11 +81,11 @@ fn second(
     root: &Path,
     left: &mut usize,
 ) -> Option<ConfiguredSecond> {
-    let name = setting.file.value.clone();
+    let name = setting.files.first().map(|file| file.value.clone()).unwrap_or_default();
     let layout = setting.layout.and_then(|layout| form(layer, &name, &layout));
     let says = words(layer, setting.says, "`says`", Says::ALL, Says::word);
     let keys = words(layer, setting.keys, "`match`", MatchKey::ALL, MatchKey::word);
-    let patterns = patterns(layer, vec![setting.file], root, left);
+    let patterns = patterns(layer, setting.files, root, left);
     if patterns.is_empty() {
         return None;
     }

@@ -141,6 +141,48 @@ fn ids_are_as_their_formats_show_them_and_places_are_cells() {
 }
 
 #[test]
+fn of_a_source_with_further_sheets_nobody_is_missing() {
+    let rows = |rows: &[[&'static str; 4]]| -> Vec<Row> {
+        let rows = (2..).zip(rows).map(|(at, cells)| (at, cells.map(Text).into()));
+        std::iter::once(header(1)).chain(rows).collect()
+    };
+    let heads = rows(&[["md", "Managing Director", "", "Kim Lee"], ["it", "Head of IT", "md", "Tom Baker"]]);
+    let staff = rows(&[["dev", "Developer", "it", "Eva Novak"]]);
+    let notes = [(1, vec![Text("Made for the board")])];
+    let chart = "positions:\n- { id: md, title: Managing Director, name: Kim Lee }\n\
+                 - { id: it, title: Head of IT, name: Tom Baker, reports_to: md }\n\
+                 - { id: dev, title: Developer, name: Eva Novak, reports_to: it }\n";
+    let run = |sheets: &[(&str, bool, &[Row])], file: &str| {
+        let mut files = Memory::new([("org.yaml", chart)]);
+        files.set("hr.xlsx", workbook(sheets));
+        let sources = format!("charts: [{{ name: a, files: [org.yaml], sources: [{{ file: {file} }}] }}]\n");
+        files.set("orglint.yaml", sources);
+        let mut session = session(files, Configuration::Nearest);
+        let run = session.lint(Request::default()).unwrap();
+        let notices = session.take_notices().into_iter().map(|notice| notice.message);
+        let found: Vec<String> = run.outcome.findings.iter().map(|one| one.message.clone()).collect();
+        (found, notices.collect::<String>())
+    };
+    let (found, notices) =
+        run(&[("Heads", true, &heads), ("Staff", true, &staff), ("Notes", true, &notes)], "hr.xlsx");
+    assert_eq!(found, [""; 0]);
+    assert!(notices.contains("who is missing, since 1 other sheet of a workbook was not read"), "{notices}");
+    // The sheets can be one source.
+    let sheets: [(&str, bool, &[Row]); 2] = [("Heads", true, &heads), ("Staff", true, &staff)];
+    let (found, notices) = run(&sheets, "['hr.xlsx#Heads', 'hr.xlsx#Staff']");
+    assert_eq!(found, [""; 0]);
+    assert!(notices.starts_with("3 of 3 positions are in `hr.xlsx`: 3 by id"), "{notices}");
+    // A sheet that is named is all that is meant, and one without column names holds nobody.
+    for (sheets, file) in
+        [(sheets, "'hr.xlsx#Heads'"), ([("Heads", true, &heads), ("Notes", true, &notes)], "hr.xlsx")]
+    {
+        let (found, notices) = run(&sheets, file);
+        assert_eq!(found, ["Developer is not in `hr.xlsx`"]);
+        assert!(!notices.contains("sheet"), "{notices}");
+    }
+}
+
+#[test]
 fn a_sheet_is_named_or_the_first_with_column_names() {
     let (staff, old) = (
         staff(),

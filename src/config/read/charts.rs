@@ -53,7 +53,7 @@ fn chart(reader: &mut Reader<'_>, node: NodeId) -> Option<ChartSetting> {
     };
     reader.lacks(node, WHAT, &[("name", name.is_some()), ("files", files.is_some())], help);
     let name = name.and_then(|node| reader.spanned(node, "`name`", "the name of a chart"));
-    let files = files.map(|node| patterns(reader, node));
+    let files = files.map(|node| patterns(reader, node, "`files`"));
     let layout = layout.and_then(|node| layout_setting(reader, node));
     // What they hold is what it is in a chart, and read there.
     let stated = [company, exceptions, as_of].iter().any(Option::is_some).then_some(node);
@@ -75,7 +75,7 @@ fn second(reader: &mut Reader<'_>, node: NodeId) -> Option<SecondSetting> {
     let [file, layout, says, keys] = reader.keys(node, what, ["file", "layout", "says", "match"]);
     let help = "write `file:` with the path of the export: `file: hris.csv`";
     reader.lacks(node, what, &[("file", file.is_some())], help);
-    let file = file.and_then(|node| reader.spanned(node, "`file`", "the path of a file"));
+    let files = file.map(|node| patterns(reader, node, "`file`")).unwrap_or_default();
     let layout = layout.and_then(|node| layout_setting(reader, node));
     let mut texts = |node: NodeId, what: &str, expected: &str, help: &str| {
         let texts = reader.texts(node, what, expected);
@@ -87,7 +87,7 @@ fn second(reader: &mut Reader<'_>, node: NodeId) -> Option<SecondSetting> {
     let help = "remove the key if all of it counts";
     let says = says.map(|node| texts(node, "`says`", "what the source is the authority on", help));
     let keys = keys.map(|node| texts(node, "`match`", "how to recognise who is who", help));
-    Some(SecondSetting { file: file?, layout, says, keys })
+    (!files.is_empty()).then_some(SecondSetting { files, layout, says, keys })
 }
 
 /// The most entries of `references:`.
@@ -104,7 +104,7 @@ pub(super) fn references(reader: &mut Reader<'_>, node: NodeId) -> Vec<Reference
         let [files, at, names] = reader.keys(item, what, ["files", "at", "names"]);
         let help = "write `files:` with the paths of the files: `files: [CODEOWNERS]`";
         reader.lacks(item, what, &[("files", files.is_some())], help);
-        let files = files.map(|node| patterns(reader, node));
+        let files = files.map(|node| patterns(reader, node, "`files`"));
         let at = at.and_then(|node| reader.spanned(node, "`at`", "a key, such as `spec.owner`"));
         let names = names.and_then(|node| reader.spanned(node, "`names`", "a word"));
         Some(ReferenceSetting { files: files?, at, names })
@@ -112,14 +112,14 @@ pub(super) fn references(reader: &mut Reader<'_>, node: NodeId) -> Vec<Reference
     items.into_iter().take(MAX_REFERENCES).filter_map(one).collect()
 }
 
-fn patterns(reader: &mut Reader<'_>, node: NodeId) -> Vec<Spanned<String>> {
-    let files = reader.texts(node, "`files`", "paths of files, or patterns of paths");
+fn patterns(reader: &mut Reader<'_>, node: NodeId, key: &str) -> Vec<Spanned<String>> {
+    let files = reader.texts(node, key, "paths of files, or patterns of paths");
     if reader.tree.kind(node) == Kind::Sequence && reader.tree.items(node).next().is_none() {
         let help = "name a file, a folder, or a pattern such as `people/**/*.yaml`";
-        reader.problem(node, "`files` names no file", help);
+        reader.problem(node, format!("{key} names no file"), help);
     }
     if let Some(over) = files.get(MAX_PATTERNS) {
-        let message = format!("`files` has more than {MAX_PATTERNS} entries");
+        let message = format!("{key} has more than {MAX_PATTERNS} entries");
         reader.problem_at(over.span, message, "name folders, or patterns with `*`");
     }
     files

@@ -51,7 +51,7 @@ pub(in crate::rules::builtin) fn about(
 pub(in crate::rules::builtin) fn file(second: &Second) -> String {
     let path = &*second.path;
     match path.rsplit('/').next() {
-        Some("-") | None => "the source".to_owned(),
+        Some("-" | ".") | None => "the source".to_owned(),
         Some(name) if path.chars().count() > LONGEST => ticked(name),
         Some(_) => ticked(path),
     }
