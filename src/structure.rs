@@ -249,7 +249,8 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
         let is_one_of_many = one.cause.as_ref().is_some_and(|cause| cause.fingerprint == one.fingerprint);
         is_one_of_many || ["company", "chart"].contains(&&*one.subject)
     };
-    let mut wanted: HashMap<Place, Vec<(usize, bool)>> = HashMap::new();
+    // For each place the first position that is there.
+    let mut wanted: HashMap<Place, Option<(u32, bool)>> = HashMap::new();
     for (_, finding) in findings {
         for label in finding.labels() {
             wanted.entry(label.place).or_default();
@@ -261,7 +262,7 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
         subjects.entry(subject).or_insert(of.index());
         let mut is_at = |place: Place, on_line: bool| {
             if let Some(found) = wanted.get_mut(&place) {
-                found.push((of.index(), on_line));
+                found.get_or_insert((of.0, on_line));
             }
         };
         for (field, at) in chart.fields(of) {
@@ -275,8 +276,10 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
     }
     for (number, finding) in findings {
         let at_labels = finding.labels().take(if is_joined(finding) { usize::MAX } else { 1 });
-        let mut found: Vec<(usize, bool)> =
-            at_labels.filter_map(|label| wanted.get(&label.place)?.first().copied()).collect();
+        let mut found: Vec<(usize, bool)> = at_labels
+            .filter_map(|label| *wanted.get(&label.place)?)
+            .map(|(at, on_line)| (at as usize, on_line))
+            .collect();
         if !is_joined(finding) {
             let named = subjects.get(&finding.subject).copied();
             // Among several positions with one id, the one that the finding points at.
@@ -288,7 +291,12 @@ fn mark(chart: &Chart, findings: &[(usize, &Finding)], entries: &mut [Entry]) {
         found.sort_unstable_by_key(|(at, on_line)| (*at, !on_line));
         found.dedup_by_key(|(at, _)| *at);
         for (at, on_line) in found {
-            entries[at].marks.push(Mark { finding: *number, on_line });
+            let marks = &mut entries[at].marks;
+            if marks.is_empty() {
+                // Most have one, and room for four takes more than what it is about.
+                marks.reserve_exact(1);
+            }
+            marks.push(Mark { finding: *number, on_line });
         }
     }
 }
