@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::keys::{self, MatchKey, is_same_text};
+use super::keys::{self, MatchKey, are_two_people, is_same_text};
 use super::matching::{Ambiguous, Matching, Pair};
 use super::{Says, Terms};
 use crate::chart::{Chart, CompanyField, Field, PositionId, STATUSES};
@@ -62,6 +62,13 @@ pub enum Difference {
     },
     /// Another id.
     Id {
+        /// The position.
+        position: PositionId,
+        /// Its row.
+        row: PositionId,
+    },
+    /// Another holder of the same id.
+    Holder {
         /// The position.
         position: PositionId,
         /// Its row.
@@ -176,7 +183,10 @@ impl Drift {
                 Says::Title => comparing.titles(),
                 Says::Unit => comparing.units(),
                 Says::Id => comparing.ids(),
-                Says::Status => comparing.statuses(),
+                Says::Status => {
+                    comparing.holders();
+                    comparing.statuses();
+                }
             }
         }
         comparing.out.differences.extend(ambiguous.into_iter().map(Difference::Ambiguous));
@@ -436,6 +446,50 @@ impl Comparing<'_> {
             let found = found.into_iter().map(|(position, row, ())| Difference::Id { position, row });
             self.out.differences.extend(found);
         }
+    }
+
+    /// Positions whose row has the same id and somebody else's name. What one of the two says of who is there for
+    /// now, or was, is no difference.
+    fn holders(&mut self) {
+        let (chart, source) = (self.chart, self.source);
+        let is_passing = |chart: &Chart, of| {
+            let status = chart.words(of, Field::Status);
+            matches!(status, Some("acting" | "interim" | "left" | "leaving" | "planned"))
+                || self.is_yet_to_come(chart, of)
+                || self.is_over(chart, of)
+        };
+        let values = |key: MatchKey, chart, of| {
+            let mut values = Vec::new();
+            key.each(chart, of, |value| values.push(value));
+            values
+        };
+        let is_other = |Pair { position, row, by }: Pair| {
+            let is_shared = |key| {
+                let there = values(key, source, row);
+                values(key, chart, position).iter().any(|value| there.contains(value))
+            };
+            let is_one = |chart: &Chart, of| chart.texts(of, Field::Name).nth(1).is_none();
+            by == MatchKey::Id
+                && chart.words(position, Field::Name) != source.words(row, Field::Name)
+                && is_one(chart, position)
+                && is_one(source, row)
+                && are_two_people(
+                    &values(MatchKey::Name, chart, position),
+                    &values(MatchKey::Name, source, row),
+                )
+                && !self.matching.is_doubtful(position)
+                && ![chart.is_vacant(position), source.is_vacant(row)].contains(&true)
+                && !is_passing(chart, position)
+                && !is_passing(source, row)
+                && !is_shared(MatchKey::Email)
+                && !is_shared(MatchKey::Handle)
+        };
+        let alone = self.pairs().filter_map(|(_, rows)| <&[Pair; 1]>::try_from(rows).ok());
+        let found: Vec<Difference> = alone
+            .filter(|[pair]| is_other(*pair))
+            .map(|[pair]| Difference::Holder { position: pair.position, row: pair.row })
+            .collect();
+        self.out.differences.extend(found);
     }
 
     fn statuses(&mut self) {

@@ -109,6 +109,31 @@ fn without_titles(name: String) -> String {
     if kept.len() > 1 { kept.join(" ") } else { name }
 }
 
+/// Whether two names can only be those of two people: both have several words, and none that is alike. In another
+/// script a name has other words.
+pub(super) fn are_two_people(one: &[Cow<'_, str>], other: &[Cow<'_, str>]) -> bool {
+    let is_full = |name: &Cow<'_, str>| words_of(name).nth(1).is_some();
+    let is_plain = |names: &[Cow<'_, str>]| names.iter().all(|name| name.is_ascii());
+    let has = |word: &str| other.iter().flat_map(|name| words_of(name)).any(|known| is_alike(word, known));
+    !one.is_empty()
+        && !other.is_empty()
+        && one.iter().chain(other).all(is_full)
+        && is_plain(one) == is_plain(other)
+        && !one.iter().flat_map(|name| words_of(name)).any(has)
+}
+
+/// The words of a name without initials.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some())
+}
+
+/// Whether two words may be one: a short form, or a slip.
+fn is_alike(one: &str, other: &str) -> bool {
+    let least = one.len().min(other.len());
+    let is_short_form = least > 2 && (one.starts_with(other) || other.starts_with(one));
+    one == other || is_short_form || (least > 3 && strsim::osa_distance(one, other) < 2)
+}
+
 /// An id as it is compared: a spreadsheet takes `0017` for 17, and writes it as `17.0`.
 pub(super) fn id(text: &str) -> Cow<'_, str> {
     let bare = text.strip_suffix(".0").unwrap_or(text);

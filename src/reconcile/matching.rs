@@ -172,6 +172,12 @@ impl Matching {
         self.matched.len()
     }
 
+    /// Whether it is not clear whether another row is this position too.
+    #[must_use]
+    pub fn is_doubtful(&self, of: PositionId) -> bool {
+        self.doubtful_positions.contains(&of)
+    }
+
     /// Whether it is clear that no row is this position.
     #[must_use]
     pub fn is_free(&self, of: PositionId) -> bool {

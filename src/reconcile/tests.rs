@@ -49,6 +49,54 @@ fn of(chart: &[&str], source: &[&str]) -> Vec<String> {
 const MD: &str = "id: md, title: MD, name: Kim Lee";
 
 #[test]
+fn another_holder_is_told_where_it_can_only_be_somebody_else() {
+    let told = |here: &str, there: &str| {
+        let chart = [MD, &format!("id: a, title: A, {here}")];
+        let source = [MD, &format!("id: a, title: A, {there}")];
+        of(&chart, &source)
+    };
+    for (here, there) in [
+        ("name: Ada Ruiz", "name: Ben Olsen"),
+        ("name: Ada Ruiz", "name: 'Olsen, Ben'"),
+        ("name: Jörg Weiß", "name: Ben Olsen"),
+        ("name: Ada Ruiz, email: a@x.org", "name: Ben Olsen, email: b@x.org"),
+        ("name: Ада Руис", "name: Бен Олсен"),
+    ] {
+        assert_eq!(told(here, there), ["holder-differs a"], "{here} {there}");
+    }
+    for (here, there) in [
+        // A new last name, a short form, a slip, another order, a middle name, initials.
+        ("name: Ada Ruiz", "name: Ada Olsen"),
+        ("name: Rob Stone", "name: Robert Stein"),
+        ("name: Jon Smyth", "name: John Smith"),
+        ("name: Ada Ruiz", "name: 'Ruiz, Ada'"),
+        ("name: Ada Ruiz", "name: Ada Maria Ruiz Sol"),
+        ("name: Ada Ruiz", "name: A. R."),
+        ("name: Ada", "name: Ben Olsen"),
+        // The same address or handle.
+        ("name: Ada Ruiz, email: a@x.org", "name: Ben Olsen, email: A@x.org"),
+        ("name: Ada Ruiz, handle: ada", "name: Ben Olsen, handle: '@ada'"),
+        // Another script.
+        ("name: Ada Ruiz", "name: Ада Руис"),
+        // For now, or not yet.
+        ("name: Ada Ruiz, status: acting", "name: Ben Olsen"),
+        ("name: Ada Ruiz", "name: Ben Olsen, status: interim"),
+        ("name: Ada Ruiz", "name: Ben Olsen, since: 2026-03-01"),
+        ("name: Ada Ruiz, until: 2026-01-01", "name: Ben Olsen"),
+        // Two who share it.
+        ("name: [Ada Ruiz, Eva Novak]", "name: Ben Olsen"),
+        ("unit: X", "name: Ben Olsen"),
+    ] {
+        let told = told(here, there);
+        assert!(!told.iter().any(|line| line.starts_with("holder")), "{here} {there}: {told:?}");
+    }
+    // By another key than the id it is somebody else's row.
+    let chart = [MD, "id: a, title: A, name: Ada Ruiz", "id: b, title: B, name: Eva Novak"];
+    let source = [MD, "id: a, title: A, name: Ben Olsen", "id: c, title: A, name: Ada Ruiz"];
+    assert!(!of(&chart, &source).contains(&"holder-differs a".to_owned()));
+}
+
+#[test]
 fn a_person_is_found_by_any_key_and_however_the_name_is_written() {
     let chart = [
         "id: a, title: A, name: Joost van Dijk",

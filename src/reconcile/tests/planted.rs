@@ -121,13 +121,15 @@ enum Plant {
     ChangesUnit,
     HasLeft,
     IsOpened,
+    /// Somebody else has its id.
+    HasAnotherHolder,
     /// The id of one and the rest of another.
     IsTwo,
     /// Twice the same row.
     IsTwice,
 }
 
-const ALL: [Plant; 10] = [
+const ALL: [Plant; 11] = [
     Plant::Leaves,
     Plant::Joins,
     Plant::Moves,
@@ -136,6 +138,7 @@ const ALL: [Plant; 10] = [
     Plant::ChangesUnit,
     Plant::HasLeft,
     Plant::IsOpened,
+    Plant::HasAnotherHolder,
     Plant::IsTwo,
     Plant::IsTwice,
 ];
@@ -205,6 +208,12 @@ fn planted(
             Plant::IsOpened => {
                 row.status = "vacant";
                 tell("vacancy-differs");
+            }
+            Plant::HasAnotherHolder => {
+                row.name = format!("Zu{0} Wo{0}", letters(at));
+                row.email = format!("zu{}@example.org", letters(at).to_lowercase());
+                row.handle = format!("zu-{}", letters(at).to_lowercase());
+                tell("holder-differs");
             }
             Plant::IsTwo => {
                 let of_other = chart[other].clone();
@@ -294,7 +303,7 @@ fn every_order_of_the_keys_and_every_two_formats_find_all_that_is_planted() {
             seen.extend(expected.iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()));
         }
     }
-    assert_eq!(seen.len(), 9, "all kinds were planted: {seen:?}");
+    assert_eq!(seen.len(), 10, "all kinds were planted: {seen:?}");
 }
 
 proptest! {

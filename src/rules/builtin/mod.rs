@@ -16,6 +16,7 @@ mod exception_without_reason;
 mod file_repeated;
 mod function_split_between_chiefs;
 mod headcount_differs;
+mod holder_differs;
 mod id_differs;
 mod ids_lost_zeros;
 mod key_near_another;
@@ -84,6 +85,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("file-repeated", file_repeated::CHECK),
     ("function-split-between-chiefs", function_split_between_chiefs::CHECK),
     ("headcount-differs", headcount_differs::CHECK),
+    ("holder-differs", holder_differs::CHECK),
     ("id-differs", id_differs::CHECK),
     ("ids-lost-zeros", ids_lost_zeros::CHECK),
     ("key-near-another", key_near_another::CHECK),
