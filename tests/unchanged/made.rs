@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use jiff::ToSpan as _;
 
-use super::inputs::{Input, collected};
-use super::told::{Case, TODAY};
+use super::inputs::{self, Input, collected};
+use super::told::{Case, TODAY, ids};
 use super::vary::{KINDS, Lot, dictionary};
 
 /// Cases of one kind, each with what is special about it.
@@ -412,4 +412,56 @@ pub fn configurations() -> Vec<Input> {
             input
         })
         .collect()
+}
+
+/// Scenarios for charts in all shapes, and their fixes.
+pub fn changes() -> Vec<Series> {
+    let mut found = Vec::new();
+    let inputs = inputs::files().into_iter().chain(inputs::article()).chain(collected("shapes"));
+    for (number, input) in inputs.enumerate() {
+        let [(path, bytes)] = &input.case.files[..] else { continue };
+        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        let mut lot = Lot::of(text, number);
+        let ids = ids(path, text);
+        let mut cases = Vec::new();
+        // Some of the charts, since each is judged several times.
+        let chosen = if number % 3 == 0 { 2 } else { 0 };
+        for _ in 0..chosen {
+            if ids.len() < 2 {
+                break;
+            }
+            let mut id = || serde_json::Value::from(&*ids[lot.below(ids.len())]).to_string();
+            let [one, other, third] = [id(), id(), id()];
+            let change = match lot.below(8) {
+                0 => format!("{{ move: {one}, to: {other} }}"),
+                1 => format!(
+                    "{{ add: {{ id: new, title: Chief Data Officer, reports_to: {one}, level: 3 }} }}"
+                ),
+                2 => format!("{{ remove: {one}, reports_to: {other} }}"),
+                3 => format!(
+                    "{{ set: {one}, title: \"Head of: IT\", status: vacant, fte: 0.5, critical: true }}"
+                ),
+                4 => format!("{{ move: {one}, to: null }}"),
+                5 => format!("{{ set: {one}, title: null, department: Sales }}"),
+                6 => format!("{{ add: {{ id: 'a: b', title: 12, reports_to: {other} }} }}"),
+                _ => format!("{{ remove: {one} }}"),
+            };
+            let text = format!(
+                "from: {path}\nas_of: 2026-02-01\nchanges:\n- {change}\n- {{ move: {third}, to: {other} }}\n"
+            );
+            let case = Case { files: input.case.files.clone(), scenario: Some(text), ..Case::default() };
+            cases.push((change, case));
+        }
+        if number % 4 == 1 || input.name.contains("fixes") {
+            let pack = Some("integrity".to_owned());
+            cases.push((
+                "mended".to_owned(),
+                Case { files: input.case.files.clone(), is_mended: true, pack, ..Case::default() },
+            ));
+        }
+        if !cases.is_empty() {
+            found.push(Series { name: input.name, cases });
+        }
+    }
+    found
 }

@@ -113,6 +113,11 @@ fn values() {
 }
 
 #[test]
+fn changes() {
+    compare("changes", &made::changes());
+}
+
+#[test]
 fn rule_files() {
     words::rule_files(Known::new("rule-files"));
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use jiff::civil::{Date, date};
 use orglint::chart::Chart;
 use orglint::files::{Memory, Over};
-use orglint::finding::{Finding, Outcome};
+use orglint::finding::{Finding, Outcome, Safety};
 use orglint::graph::OrgGraph;
 use orglint::internals::chart::Own;
 use orglint::internals::chart::layouts::{self, ReadFile, Reading};
@@ -56,8 +56,10 @@ pub struct Case {
     pub source: Option<String>,
     /// An earlier version.
     pub before: Option<String>,
-    /// A scenario for the chart.
+    /// A scenario for the chart: then only that is looked at.
     pub scenario: Option<String>,
+    /// Whether only what fixes make of the chart is looked at.
+    pub is_mended: bool,
     /// Whether more is asked for than the findings.
     pub is_deep: bool,
     /// Whether names are shown.
@@ -99,6 +101,14 @@ fn request(case: &Case) -> Request {
 /// All that is told of a case.
 pub fn told(case: &Case) -> Told {
     let mut told = Told::default();
+    if let Some(scenario) = &case.scenario {
+        what_if(case, scenario, &mut told);
+        return told;
+    }
+    if case.is_mended {
+        mended(case, &mut told);
+        return told;
+    }
     let mut session = session(case);
     match session.lint(request(case)) {
         Ok(run) => {
@@ -119,9 +129,6 @@ pub fn told(case: &Case) -> Told {
     }
     for notice in session.take_notices() {
         let _ = writeln!(told.whole, "{notice:?}");
-    }
-    if let Some(scenario) = &case.scenario {
-        what_if(case, scenario, &mut told);
     }
     told
 }
@@ -208,4 +215,25 @@ fn what_if(case: &Case, scenario: &str, told: &mut Told) {
         }
         Err(error) => write_error(&error, told),
     }
+}
+
+/// What fixes make of the chart.
+fn mended(case: &Case, told: &mut Told) {
+    match session(case).fix(|| request(case), Safety::Unsafe) {
+        Ok(fixed) => {
+            told.findings =
+                fixed.after.outcome.findings.iter().map(|one| placed(one, &fixed.after.outcome)).collect();
+            for (path, _, text) in fixed.files() {
+                let _ = writeln!(told.whole, "{}\n{text}", path.display());
+            }
+            let _ = writeln!(told.whole, "{} {} {:?}", fixed.made, fixed.untried, fixed.refused);
+        }
+        Err(error) => write_error(&error, told),
+    }
+}
+
+/// The ids of the positions in a file.
+pub fn ids(path: &str, text: &str) -> Vec<String> {
+    let chart = read(path, text, &mut Sources::default());
+    chart.positions().map(|position| chart.id(position).to_owned()).collect()
 }
