@@ -344,6 +344,55 @@ fn unknown_words_of_a_long_table_are_few_findings() {
     assert!(!told.iter().any(|told| told.contains("Zorp")), "{told:#?}");
 }
 
+/// Managers whose first and last names stand in two columns, in whichever order, or in keys of their own.
+#[test]
+fn the_manager_s_name_may_stand_in_two_columns() {
+    let known = [
+        ">managing-director: Managing Director",
+        "managing-director>head-of-sales: Head of Sales",
+        "head-of-sales>buyer: Buyer",
+    ];
+    let headers = [
+        "First Name,Last Name,Job Title,Manager First Name,Manager Last Name",
+        "Employee First Name,Employee Last Name,Position,Supervisor First Name,Supervisor Surname",
+        "firstName,lastName,title,manager.firstName,manager.lastName",
+        "Vorname,Nachname,Stelle,Vorname Vorgesetzter,Nachname Vorgesetzter",
+        "Prénom,Nom,Poste,Prénom du manager,Nom du manager",
+    ];
+    for header in headers {
+        let rows =
+            "Mara,Frost,Managing Director,,\nPeer,Lund,Head of Sales,Mara,Frost\nIda,Holm,Buyer,Peer,Lund\n";
+        assert_eq!(lines(&read(&[("org.csv", &format!("{header}\n{rows}"))], None)), known, "{header}");
+        let gone = format!("{header}\n{rows}Sade,Oke,Clerk,Uma,Bergstrand\n");
+        let found = found_in("org.csv", &gone);
+        assert_eq!(
+            found,
+            ["org.csv:5 unknown-manager Clerk reports to a person who is not on the chart"],
+            "{header}"
+        );
+        let reports = super::privacy::reports(super::files(&[("org.csv", &gone)]));
+        for name in ["Mara", "Frost", "Peer", "Lund", "Ida", "Holm", "Sade", "Oke", "Uma", "Bergstrand"] {
+            assert!(!reports.contains(name), "{name}\n{reports}");
+        }
+    }
+    let two = "ID,Name,Title,Manager ID,Manager First Name,Manager Last Name\n1,Mara Frost,Boss,,,\n2,Peer Lund,Head of Sales,1,Mara,Frost\n3,Ida Holm,Buyer,2,Mara,Frost\n";
+    let found = found_in("org.csv", two);
+    assert_eq!(found, ["org.csv:4 several-solid-managers Buyer has 2 solid lines: to `2` and `1`"]);
+}
+
+/// Somebody whose first name is all that a header that nobody knows stands for is not shown by it.
+#[test]
+fn first_names_are_learned_as_names() {
+    let rows =
+        "Mara;Frost;VD;;\nJonas;Weiss;CTO;Mara;Frost\nIda;Lund;CIO;Mara;Frost\nPiet;Roth;Clerk;Jonas;Weiss\n";
+    for header in ["Förnamn;Efternamn;Befattning;Chefs förnamn;Chefs efternamn", "Aaa;Bbb;Ccc;Ddd;Eee"] {
+        let reports = super::privacy::reports(super::files(&[("org.csv", &format!("{header}\n{rows}"))]));
+        for name in ["Mara", "Frost", "Jonas", "Weiss", "Ida", "Lund", "Piet", "Roth"] {
+            assert!(!reports.contains(name), "{name}\n{reports}");
+        }
+    }
+}
+
 /// Managers by both names of people whose names stand in two columns.
 #[test]
 fn names_in_two_columns_are_one_name_whichever_stands_first() {

@@ -8,7 +8,7 @@ use super::entry::{Entry, FieldValues, OneOrMore, OwnValues, Value};
 use super::infer;
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
-use super::manager_words::{By, named_by};
+use super::manager_words::{By, FIRST_NAME, LAST_NAME, named_by};
 use super::texts::{
     behind_container, folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup,
 };
@@ -595,21 +595,44 @@ impl<'t> EntryReader<'t> {
     }
 
     fn lines(&self, hits: &[FoundKey], person: &mut Entry<'t>) {
-        if let Some((hit, values)) = self.best(hits, Slot::Up) {
-            let (key, at) = (self.key(hit), self.tree.span(hit.at));
-            let up = FieldValues::new(Field::ReportsTo, key, at, values);
-            let all = hits.iter().filter(|hit| hit.slot == Slot::Up);
-            if all.clone().nth(1).is_some() {
-                let said = all.filter_map(|hit| {
-                    Some((self.tree.text(hit.key), self.values(hit.at).into_iter().next()?))
-                });
-                let said: Vec<_> = said.collect();
-                if said.len() > 1 {
-                    person.rare().also_up = said;
+        let Some((hit, values)) = self.best(hits, Slot::Up) else { return };
+        let (key, at) = (self.key(hit), self.tree.span(hit.at));
+        let mut up = FieldValues::new(Field::ReportsTo, key, at, values);
+        let all = || hits.iter().filter(|hit| hit.slot == Slot::Up);
+        if all().nth(1).is_some() {
+            let is_part = |hit: &FoundKey| matches!(hit.rank, FIRST_NAME | LAST_NAME);
+            let part = |rank| {
+                let of_part = all().filter(|hit| hit.rank == rank);
+                of_part.flat_map(|hit| self.values(hit.at)).next()
+            };
+            let (first, last) = (part(FIRST_NAME), part(LAST_NAME));
+            let named = match (&first, &last) {
+                (Some(first), Some(last)) => {
+                    Some(first.clone().saying(format!("{} {}", first.text(), last.text())))
                 }
+                // `Nom du manager` is the last name where `Prénom du manager` is next to it.
+                (Some(first), None) if !is_part(&hit) && up.is_last_name(first.text()) => {
+                    let last = up.values().first();
+                    last.map(|last| last.clone().saying(format!("{} {}", first.text(), last.text())))
+                }
+                _ => None,
+            };
+            if let Some(named) = &named
+                && (is_part(&hit) || last.is_none())
+            {
+                up = up.filtered(|_| Some(named.clone()));
             }
-            person.up = Some(up);
+            let said = all()
+                .filter(|hit| !is_part(hit))
+                .filter_map(|hit| Some((self.tree.text(hit.key), self.values(hit.at).into_iter().next()?)));
+            let of_parts = all().find(|hit| is_part(hit)).zip(named.filter(|_| last.is_some()));
+            let of_parts = of_parts.map(|(hit, named)| (self.tree.text(hit.key), named));
+            let said: Vec<_> = said.chain(of_parts).collect();
+            if said.len() > 1 {
+                person.rare().also_up = said;
+            }
         }
+        person.up = Some(up);
     }
 
     /// The texts of a list. What is one word and no list may count the reports as well as name them.

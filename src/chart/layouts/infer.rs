@@ -496,11 +496,21 @@ fn kind(column: &Column<'_>) -> Values {
         Values::Addresses
     } else if most(|text| {
         !text.contains(|c: char| c.is_ascii_digit()) && text.trim().contains(char::is_whitespace)
-    }) {
+    }) || most(may_be_first_name)
+    {
         Values::Names
     } else {
         Values::Ids
     }
+}
+
+/// Whether a text is one word that begins with a capital, as first names do. Whoever keeps people by these has
+/// no other ids; of another word, it does no harm to show less.
+fn may_be_first_name(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(char::is_uppercase)
+        && text.contains(char::is_lowercase)
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
 }
 
 /// Every key of the entries, with the number of entries.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::infer::plain;
 use super::layout::Slot;
+use super::shipped;
 use crate::chart::Field;
 use crate::chart::fields::{FIELDS, MANAGER_WORDS, ManagerWords};
 
@@ -16,6 +17,10 @@ pub(super) enum By {
     Id,
     /// An address.
     Address,
+    /// The first name alone; the last one stands under another header.
+    FirstName,
+    /// The last name alone.
+    LastName,
     /// A name, as far as the header tells.
     Name,
     /// The same, by a word of another language that may mean something else.
@@ -24,6 +29,10 @@ pub(super) enum By {
 
 /// From this rank on, a word for the manager is believed only where one of its values names an entry.
 pub(super) const PERHAPS: u16 = 1 << 13;
+
+/// The ranks of the parts of a manager's name: whatever names the manager by itself comes before.
+pub(super) const FIRST_NAME: u16 = PERHAPS - 2;
+pub(super) const LAST_NAME: u16 = PERHAPS - 1;
 
 /// Longer headers are sentences.
 const LONGEST: usize = 60;
@@ -42,6 +51,8 @@ impl By {
             Self::Id => &ALL[0],
             Self::Address => &ALL[1],
             Self::Name => &ALL[2],
+            Self::FirstName => &[(Slot::Up, FIRST_NAME)],
+            Self::LastName => &[(Slot::Up, LAST_NAME)],
             Self::Perhaps => &[(Slot::Up, PERHAPS)],
         }
     }
@@ -71,6 +82,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     around.extend(all(ids).into_iter().map(|word| (word, By::Id)));
     around.extend(of(Field::Email, By::Address));
     around.extend(of(Field::Name, By::Name));
+    for (slot, by) in [(Slot::FirstName, By::FirstName), (Slot::LastName, By::LastName)] {
+        around.extend(shipped::words_of(slot).map(|word| (plain(word), by)));
+    }
     let key = Field::ReportsTo.key();
     Words {
         // The parent of an entry may be its unit, or that of a child.
@@ -223,6 +237,27 @@ mod tests {
     }
 
     #[test]
+    fn headers_that_name_a_part_of_the_manager() {
+        for (first, last) in [
+            ("Manager First Name", "Manager Last Name"),
+            ("supervisorGivenName", "supervisorFamilyName"),
+            ("Reports To First Name", "Reports To Surname"),
+            ("manager.firstName", "manager.lastName"),
+            ("Vorname Vorgesetzter", "Nachname Vorgesetzter"),
+            ("Prénom du manager", "Nom de famille du manager"),
+            ("Nombre de pila del jefe", "Apellidos del jefe"),
+            ("Voornaam leidinggevende", "Achternaam leidinggevende"),
+            ("Primeiro nome do gestor", "Sobrenome do gestor"),
+        ] {
+            assert_eq!(
+                (named_by(first), named_by(last)),
+                (Some(By::FirstName), Some(By::LastName)),
+                "{first}"
+            );
+        }
+    }
+
+    #[test]
     fn headers_that_name_somebody_or_something_else() {
         for header in [
             "Mentor",
@@ -253,7 +288,9 @@ mod tests {
             "Leader",
             "Head",
             "Team",
-            "Manager First Name",
+            "Previous Manager First Name",
+            "Last Manager",
+            "First Manager",
             "Jefe funcional",
             "Fachlicher Vorgesetzter",
             "Matrix Manager",

@@ -77,6 +77,15 @@ pub(super) fn take_abroad(layout: &mut Layout) {
     layout.take_after(Slot::LastName, LAST_NAME_ABROAD);
 }
 
+/// The words for the parts of a name, in any language.
+pub(super) fn words_of(part: Slot) -> impl Iterator<Item = &'static str> {
+    let of_part = move |(path, slots): (&'static String, &Vec<(Slot, u16)>)| {
+        slots.iter().any(|(slot, _)| *slot == part).then_some(path.as_str())
+    };
+    let abroad = if part == Slot::FirstName { FIRST_NAME_ABROAD } else { LAST_NAME_ABROAD };
+    general().keys.iter().filter_map(of_part).chain(abroad.iter().copied())
+}
+
 /// What columns of first names are called. Where one is next to a column `Nombre` or `Nome`, that is the name.
 const FIRST_NAME_ABROAD: &[&str] =
     &["vorname", "rufname", "prénom", "nombre de pila", "voornaam", "roepnaam", "primeiro nome"];
