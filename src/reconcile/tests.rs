@@ -49,6 +49,33 @@ fn of(chart: &[&str], source: &[&str]) -> Vec<String> {
 const MD: &str = "id: md, title: MD, name: Kim Lee";
 
 #[test]
+fn several_files_can_be_one_source() {
+    let chart = [
+        "id: md, title: Managing Director, name: Kim Lee",
+        "id: it, title: Head of IT, name: Tom Baker, reports_to: md",
+        "id: dev, title: Developer, name: Eva Novak, reports_to: it",
+        "id: ops, title: Administrator, name: Ada Ruiz, reports_to: it",
+    ];
+    let header = "Employee ID,Full Name,Job Title,Manager ID\n";
+    let files = [
+        ("org.yaml", yaml(&chart)),
+        ("heads.csv", format!("{header}md,Kim Lee,Managing Director,\nit,Tom Baker,Head of IT,md\n")),
+        ("staff.csv", format!("{header}dev,Eva Novak,Developer,it\n")),
+        (
+            "orglint.yaml",
+            "charts: [{ name: a, files: [org.yaml], sources: [{ file: [heads.csv, staff.csv] }] }]\n"
+                .to_owned(),
+        ),
+    ];
+    let mut session = Session::new(Memory::new(files), Options::on(date(2026, 1, 15)));
+    let run = session.lint(Request::default()).unwrap();
+    let drift = told(&run).into_iter().filter(|line| line.contains("-in-source") || line.contains("differs"));
+    assert_eq!(drift.collect::<Vec<_>>(), ["not-in-source ops"]);
+    let notices: Vec<String> = session.take_notices().into_iter().map(|notice| notice.message).collect();
+    assert_eq!(notices, ["3 of 4 positions are in the source: 3 by id"]);
+}
+
+#[test]
 fn another_holder_is_told_where_it_can_only_be_somebody_else() {
     let told = |here: &str, there: &str| {
         let chart = [MD, &format!("id: a, title: A, {here}")];

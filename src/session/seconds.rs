@@ -141,7 +141,8 @@ impl<F: Files> Session<F> {
 /// Says what was compared; where nothing could be, that is not a success.
 pub(super) fn note(run: &mut Run, notices: &mut Vec<Notice>) {
     for one in run.charts.iter().flat_map(|chart| &chart.compared) {
-        let path = quoted(&one.path);
+        // Files of a list have no name in common.
+        let path = if one.path == "." { "the source".to_owned() } else { quoted(&one.path) };
         if one.matched == 0 {
             // Why one of them is empty is said elsewhere.
             if one.rows > 0 && one.positions > 0 {
