@@ -8,7 +8,7 @@ use orglint::source::SourceFile;
 use walkdir::WalkDir;
 
 use super::told::{Case, Files};
-use super::vary::varied;
+use super::vary::{Lot, varied};
 
 /// A case with a name, and which of its files is varied.
 #[derive(Clone, Debug)]
@@ -35,8 +35,8 @@ impl Input {
     /// The variation with a number: what was varied, and the case with it.
     pub fn varied(&self, number: usize) -> Option<(String, Case)> {
         let mut case = self.case.clone();
-        // Every fourth tells more, every other one names.
-        (case.is_deep, case.names) = (number.is_multiple_of(4), number % 2 == 1);
+        // Every sixth tells more, every other one names.
+        (case.is_deep, case.names) = (number.is_multiple_of(6), number % 2 == 1);
         case.pack = (!case.is_deep).then(|| self.pack.clone());
         // Other files are varied now and then.
         let at = if number % 4 == 3 { (self.varied + 1) % case.files.len() } else { self.varied };
@@ -52,7 +52,9 @@ impl Input {
                 case.before = Some(text);
             }
         } else {
-            let at = (number * 797 + 101) % bytes.len();
+            // One that says something.
+            let full: Vec<usize> = (0..bytes.len()).filter(|at| !matches!(bytes[*at], 0 | 255)).collect();
+            let at = full[Lot::of(path, number).below(full.len())];
             what = format!("another byte at {at}");
             bytes[at] ^= 1 << (number % 8);
         }

@@ -172,7 +172,7 @@ fn differing_of(before: &str, now: &str, behind: &[String]) -> String {
 
 /// Findings on one line: those of one rule together.
 fn shortened(findings: &[String]) -> String {
-    const MOST: usize = 5;
+    const MOST: usize = 4;
     let mut out = String::new();
     let mut last = "";
     for (at, finding) in findings.iter().take(MOST).enumerate() {

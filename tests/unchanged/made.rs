@@ -3,10 +3,12 @@
 use std::fmt::Write as _;
 
 use jiff::ToSpan as _;
+use serde::Deserialize as _;
+use serde_json::{Map, Value, json};
 
 use super::inputs::{self, Input, collected};
 use super::told::{Case, TODAY, ids};
-use super::vary::{KINDS, Lot, dictionary};
+use super::vary::{KINDS, Lot, dictionary, is_table};
 
 /// Cases of one kind, each with what is special about it.
 pub struct Series {
@@ -425,7 +427,7 @@ pub fn changes() -> Vec<Series> {
         let ids = ids(path, text);
         let mut cases = Vec::new();
         // Some of the charts, since each is judged several times.
-        let chosen = if number % 3 == 0 { 2 } else { 0 };
+        let chosen = usize::from(number % 2 == 0);
         for _ in 0..chosen {
             if ids.len() < 2 {
                 break;
@@ -462,6 +464,120 @@ pub fn changes() -> Vec<Series> {
         if !cases.is_empty() {
             found.push(Series { name: input.name, cases });
         }
+    }
+    found
+}
+
+/// Tables in the ways in which they are written, and workbooks with bytes that are others.
+pub fn tables() -> Vec<Series> {
+    let packs = ["reading", "integrity", "near"].iter().flat_map(|pack| inputs::examples(pack));
+    let inputs = inputs::files().into_iter().chain(collected("shapes")).chain(packs);
+    let mut found = Vec::new();
+    for (at, input) in inputs.enumerate() {
+        let (path, bytes) = &input.case.files[0];
+        let variations = match path.rsplit('.').next() {
+            Some("xls") => 32,
+            Some("xlsx" | "ods") if bytes.len() < 8000 => 12,
+            _ if is_table(path) => 10,
+            _ => continue,
+        };
+        // The odd ones are those of tables.
+        let cases = (0..variations).filter_map(|number| {
+            let number = if variations == 10 { at + number * 2 + (at + 1) % 2 } else { number };
+            let (what, mut case) = input.varied(number)?;
+            (case.before, case.is_deep, case.pack) = (None, false, Some(String::new()));
+            Some((what, case))
+        });
+        let cases = cases.collect();
+        found.push(Series { name: input.name.clone(), cases });
+    }
+    found
+}
+
+/// The ways in which the same data is written by programs.
+const STRUCTURES: usize = 12;
+
+fn structure(value: &Value, form: usize) -> (&'static str, Value) {
+    let list = || first_list(value).cloned().unwrap_or_default();
+    match form {
+        0 => ("as it is", value.clone()),
+        1 => ("in `data`", json!({ "data": value, "status": "ok" })),
+        2 => ("in pages", json!({ "result": { "items": list(), "total": 2, "next": null } })),
+        3 => ("in a list", json!([value])),
+        4 => ("the list alone", Value::Array(list())),
+        5 => {
+            let nodes: Vec<Value> =
+                list().into_iter().map(|item| json!({ "cursor": "x", "node": item })).collect();
+            ("as nodes of edges", json!({ "data": { "people": { "edges": nodes } } }))
+        }
+        6 => ("keys in capitals", renamed(value, &|key| key.to_uppercase())),
+        7 => ("keys in one word", renamed(value, &|key| key.replace(['_', ' '], ""))),
+        8 => {
+            let id = |item: &Value| {
+                let key = item.as_object()?.values().next()?;
+                Some(key.as_str().map_or_else(|| key.to_string(), str::to_owned))
+            };
+            let by_id: Map<String, Value> =
+                list().into_iter().filter_map(|item| Some((id(&item)?, item))).collect();
+            ("a map by the first key", Value::Object(by_id))
+        }
+        9 => ("the list in reverse", Value::Array(list().into_iter().rev().collect())),
+        10 => {
+            let wrapped: Vec<Value> = list().into_iter().map(|item| json!({ "employee": item })).collect();
+            ("each in an envelope", json!({ "employees": wrapped }))
+        }
+        _ => ("the list in groups", json!({ "north": list(), "south": { "people": list() } })),
+    }
+}
+
+/// The first list of maps.
+fn first_list(value: &Value) -> Option<&Vec<Value>> {
+    match value {
+        Value::Array(items) if items.iter().any(Value::is_object) => Some(items),
+        Value::Array(items) => items.iter().find_map(first_list),
+        Value::Object(map) => map.values().find_map(first_list),
+        _ => None,
+    }
+}
+
+fn renamed(value: &Value, rename: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(|item| renamed(item, rename)).collect(),
+        Value::Object(map) => map.iter().map(|(key, value)| (rename(key), renamed(value, rename))).collect(),
+        _ => value.clone(),
+    }
+}
+
+/// Charts in other structures, as JSON.
+pub fn structures() -> Vec<Series> {
+    let inputs = inputs::files().into_iter().chain(collected("shapes"));
+    let mut found = Vec::new();
+    for (number, input) in inputs.enumerate() {
+        let (path, bytes) = &input.case.files[0];
+        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        if is_table(path) || input.case.files.len() > 1 {
+            continue;
+        }
+        let documents = serde_yaml::Deserializer::from_str(text).map(Value::deserialize);
+        let Ok(mut documents) = documents.collect::<Result<Vec<Value>, _>>() else { continue };
+        let value = if documents.len() == 1 { documents.remove(0) } else { Value::Array(documents) };
+        if !value.is_object() && !value.is_array() {
+            continue;
+        }
+        let cases = (0..4).map(|at| {
+            let form = (number + at * 5) % STRUCTURES;
+            let (what, value) = structure(&value, form);
+            let text = if number % 2 == 0 {
+                serde_json::to_string_pretty(&value)
+            } else {
+                serde_json::to_string(&value)
+            };
+            let mut case = case(text.unwrap() + "\n", Some(""));
+            "org.json".clone_into(&mut case.files[0].0);
+            case.is_deep = at == 0;
+            (what.to_owned(), case)
+        });
+        found.push(Series { name: input.name, cases: cases.collect() });
     }
     found
 }

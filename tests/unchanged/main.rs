@@ -118,6 +118,16 @@ fn changes() {
 }
 
 #[test]
+fn tables() {
+    compare("tables", &made::tables());
+}
+
+#[test]
+fn structures() {
+    compare("structures", &made::structures());
+}
+
+#[test]
 fn rule_files() {
     words::rule_files(Known::new("rule-files"));
 }

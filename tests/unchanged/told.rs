@@ -118,8 +118,12 @@ pub fn told(case: &Case) -> Told {
             for line in allowed {
                 let _ = writeln!(told.whole, "allowed: {line}");
             }
+            // Where nothing is found, this is what tells how the chart was read.
+            for chart in &run.charts {
+                told.whole.push_str(&to_yaml(&chart.chart));
+            }
             if case.is_deep {
-                deep(&run, &mut told.whole);
+                numbers(&run, &mut told.whole);
             }
             if let (Some(before), Some(now)) = (&case.before, run.charts.first()) {
                 since(before, (&now.chart, &now.graph), &run.outcome.sources, &mut told);
@@ -167,10 +171,9 @@ fn write_error(error: &Error, told: &mut Told) {
     }
 }
 
-/// The chart written anew, and in numbers.
-fn deep(run: &Run, out: &mut String) {
-    for (chart, structure) in run.charts.iter().zip(run.structures()) {
-        out.push_str(&to_yaml(&chart.chart));
+/// The chart in numbers.
+fn numbers(run: &Run, out: &mut String) {
+    for structure in run.structures() {
         let stats = Stats::of(&structure, &run.outcome.portfolios, run.outcome.incomplete, true);
         out.push_str(&stats::write(stats::Format::Csv, &stats, None, false));
     }

@@ -62,12 +62,28 @@ const EVERYWHERE: [Vary; 17] = [
     ends,
 ];
 /// For tables.
-const TABLES: [Vary; 5] = [separators, column_lost, columns_swapped, cell_lost, quoted];
+const TABLES: [Vary; 15] = [
+    separators,
+    column_lost,
+    columns_swapped,
+    cell_lost,
+    quoted,
+    row_above,
+    names_again,
+    row_below,
+    short_row,
+    all_quoted,
+    empty_column,
+    cell_too_many,
+    rows_reversed,
+    comments,
+    blanks,
+];
 
 /// The variation with this number of a file; another one is tried where it does not fit.
 pub fn varied(path: &str, text: &str, number: usize) -> Option<Varied> {
     let mut lot = Lot::of(text, number);
-    let is_table = [".csv", ".tab", ".txt"].iter().any(|end| path.ends_with(end));
+    let is_table = is_table(path);
     (number..number + EVERYWHERE.len()).find_map(|number| {
         let vary = if is_table && number % 2 == 1 {
             TABLES[number / 2 % TABLES.len()]
@@ -76,6 +92,11 @@ pub fn varied(path: &str, text: &str, number: usize) -> Option<Varied> {
         };
         vary(text, &mut lot).filter(|(_, varied)| varied != text)
     })
+}
+
+/// Whether a file is a table, by its name.
+pub fn is_table(path: &str) -> bool {
+    [".csv", ".tab", ".txt"].iter().any(|end| path.ends_with(end))
 }
 
 /// The parts of a text that one of these characters makes up, as ranges.
@@ -358,6 +379,107 @@ fn columns_swapped(text: &str, lot: &mut Lot) -> Option<Varied> {
         }
     });
     Some((format!("columns {} and {} change places", one + 1, other + 1), text))
+}
+
+/// Something above the names of the columns.
+fn row_above(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let separator = separator(text);
+    let names = text.lines().next()?;
+    let above = match lot.below(5) {
+        0 => format!("sep={separator}"),
+        1 => "Staff list, January".to_owned(),
+        2 => format!("Organisation{}", separator.to_string().repeat(width(text) - 1)),
+        3 => names.to_uppercase(),
+        _ => format!("Report 2026-01-15\n\nunit{separator}all"),
+    };
+    Some((format!("{above:?} above"), format!("{above}\n{text}")))
+}
+
+/// The names of the columns once more, as printed reports have them on each page.
+fn names_again(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let mut all = lines(text);
+    let at = 1 + lot.below(all.len());
+    all.insert(at.min(all.len()), lines(text).first()?);
+    Some((format!("names again behind row {at}"), all.concat()))
+}
+
+/// Something below the last row.
+fn row_below(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let separator = separator(text);
+    let below = match lot.below(6) {
+        0 => format!("Total{separator}5"),
+        1 => "Source: HR, confidential".to_owned(),
+        2 => "\"open".to_owned(),
+        3 => separator.to_string().repeat(width(text) - 1),
+        4 => "\u{c}".to_owned(),
+        _ => lines(text).last()?.trim_end().to_owned(),
+    };
+    Some((format!("{below:?} below"), format!("{}\n{below}\n", text.trim_end())))
+}
+
+/// A row that ends early.
+fn short_row(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let mut all: Vec<String> = lines(text).into_iter().map(str::to_owned).collect();
+    let at = if lot.below(2) == 0 { all.len() - 1 } else { lot.below(all.len()) };
+    let row = all.get_mut(at)?;
+    let end = row.rfind(separator(text))?;
+    row.truncate(end);
+    row.push('\n');
+    Some((format!("row {at} without its last cell"), all.concat()))
+}
+
+fn all_quoted(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let quote = ["\"", "'", "\" "][lot.below(3)];
+    let text = text.lines().map(|line| {
+        let cells: Vec<String> = line
+            .split(separator(text))
+            .map(|cell| format!("{quote}{}{quote}", cell.trim_matches('"')))
+            .collect();
+        cells.join(&separator(text).to_string()) + "\n"
+    });
+    Some((format!("all in {quote}"), text.collect()))
+}
+
+fn empty_column(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let at = lot.below(width(text) + 1);
+    let text = rows(text, |cells| cells.insert(at.min(cells.len()), ""));
+    Some((format!("an empty column {}", at + 1), text))
+}
+
+fn cell_too_many(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let mut all: Vec<String> =
+        lines(text).into_iter().map(|line| line.trim_end().to_owned() + "\n").collect();
+    let at = lot.below(all.len());
+    let row = all.get_mut(at)?;
+    row.insert(row.len() - 1, separator(text));
+    row.insert_str(row.len() - 1, ["x", "", "2"][lot.below(3)]);
+    Some((format!("a cell too many in row {at}"), all.concat()))
+}
+
+fn rows_reversed(text: &str, _: &mut Lot) -> Option<Varied> {
+    let mut all: Vec<&str> = text.lines().collect();
+    all.get_mut(1..)?.reverse();
+    Some(("rows in reverse".to_owned(), all.join("\n") + "\n"))
+}
+
+/// Signs of comments before lines.
+fn comments(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let mut all: Vec<String> = lines(text).into_iter().map(str::to_owned).collect();
+    let at = if lot.below(2) == 0 { 0 } else { lot.below(all.len()) };
+    let sign = ["# ", "#", "// ", "-- "][lot.below(4)];
+    all.get_mut(at)?.insert_str(0, sign);
+    Some((format!("{sign:?} before row {at}"), all.concat()))
+}
+
+/// Blanks around cells, or lines of them.
+fn blanks(text: &str, lot: &mut Lot) -> Option<Varied> {
+    let separator = separator(text);
+    let text = match lot.below(3) {
+        0 => text.replace(separator, &format!("{separator} ")),
+        1 => text.replace(separator, &format!("\u{a0}{separator}")),
+        _ => text.replace('\n', "\n \n"),
+    };
+    Some(("blanks".to_owned(), text))
 }
 
 fn cells(text: &str) -> Vec<(usize, usize)> {
