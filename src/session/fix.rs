@@ -18,9 +18,15 @@ use crate::source::{FileId, Sources, Span, offset};
 /// How often fixes are looked for anew: one may bring another finding to light that has one too.
 const ROUNDS: usize = 10;
 
-/// How often charts are linted in search of the fixes that are to blame. With more of them the rest is left
+/// How often charts are linted at most in search of the fixes that are to blame. With more of them the rest is left
 /// alone.
 const TRIALS: usize = 200;
+
+/// How often large charts are linted at least: so often that one fix among a thousand is found.
+const LEAST_TRIALS: usize = 24;
+
+/// How many bytes are linted in all before large charts are not linted more often than that.
+const LINTED: usize = 64 << 20;
 
 /// What came of making fixes.
 #[derive(Debug)]
@@ -48,6 +54,11 @@ impl Fixed {
             (after != before).then_some((path, before, after))
         })
     }
+}
+
+/// How often charts of so many bytes are linted at most in search of the fixes that are to blame.
+fn trials(bytes: usize) -> usize {
+    (LINTED / bytes.max(1)).clamp(LEAST_TRIALS, TRIALS)
 }
 
 fn texts(sources: &Sources) -> impl Iterator<Item = (&Path, &str)> {
@@ -99,7 +110,9 @@ impl<F: Files> Session<Over<F>> {
     fn change(&mut self, request: &impl Fn() -> Request, offers: &[Offer<'_>]) -> Result<Fixed, Error> {
         let before = self.lint(request())?;
         let mut after = self.lint_again(request)?;
-        let (mut made, mut refused, mut trials, mut untried) = (0, Vec::new(), 0, 0);
+        let bytes: usize = before.outcome.sources.iter().map(|(_, file)| file.text().len()).sum();
+        let mut trials = trials(bytes);
+        let (mut made, mut refused, mut untried) = (0, Vec::new(), 0);
         for _ in 0..ROUNDS {
             let before_round = made;
             refused.clear();
@@ -139,6 +152,7 @@ impl<F: Files> Session<Over<F>> {
 struct Pass<'t> {
     accepted: Vec<Candidate>,
     refused: Vec<Refused>,
+    /// How often the charts may still be linted.
     trials: &'t mut usize,
     untried: usize,
 }
@@ -159,11 +173,11 @@ impl Pass<'_> {
             if group.is_empty() {
                 continue;
             }
-            if *self.trials >= TRIALS {
+            let Some(trials) = self.trials.checked_sub(1) else {
                 self.untried += group.len();
                 continue;
-            }
-            *self.trials += 1;
+            };
+            *self.trials = trials;
             let count = self.accepted.len();
             self.accepted.append(&mut group);
             session.put(&edited(&base.outcome, &self.accepted, |edit| Some(&edit.text)));
@@ -346,5 +360,15 @@ fn refused(outcome: &Outcome, candidate: &Candidate, why: String) -> Refused {
         rule: outcome.rule(finding.rule).id.to_string(),
         title: candidate.fix.title.clone(),
         why,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_charts_are_linted_less_often() {
+        assert_eq!([0, 1 << 10, 1 << 20, 8 << 20, 1 << 30].map(trials), [200, 200, 64, 24, 24]);
     }
 }
