@@ -933,6 +933,21 @@ mod tests {
     }
 
     #[test]
+    fn an_id_falls_into_words_also_where_only_capitals_part_them() {
+        for (id, expected) in [
+            ("annaBerg", &["anna", "annaberg", "berg"][..]),
+            ("SChen_ENG", &["s", "schen", "chen", "eng"]),
+            ("ABerg", &["a", "aberg", "berg"]),
+            ("BERG-anna", &["berg", "anna"]),
+            ("bergA", &["berg", "berga", "a"]),
+            ("annaberg", &["annaberg"]),
+            ("Anna", &["anna"]),
+        ] {
+            assert_eq!(parts(id), expected, "{id}");
+        }
+    }
+
+    #[test]
     fn an_id_may_have_a_name_beside_other_words() {
         let title = "Head of Sales";
         for (id, name) in [
