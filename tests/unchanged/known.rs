@@ -162,7 +162,8 @@ impl Known {
 fn differing_of(before: &str, now: &str, behind: &[String]) -> String {
     let (before, now): (Vec<&str>, Vec<&str>) =
         (before.split_whitespace().collect(), now.split_whitespace().collect());
-    if behind.len() < 2 || before.len() != now.len() {
+    // Other lines than those of hashes alone say it themselves.
+    if behind.len() != now.len() || before.len() != now.len() {
         return String::new();
     }
     let differing = behind.iter().zip(before.iter().zip(&now)).filter(|(_, (before, now))| before != now);
