@@ -40,6 +40,8 @@ pub(super) struct Personal {
     single: HashSet<PositionId>,
     /// Whether some id or role slug that is written is made of several words, and tells of no person.
     has_worded: bool,
+    /// Whether the file has no ids, and yet names, so that managers can only be named by these or by titles.
+    has_only_names: bool,
     /// What is left of the single ones where one letter is left out.
     near: OnceLock<HashSet<String>>,
     /// All ids that tell of somebody.
@@ -331,6 +333,13 @@ fn is_called<'c>(word: &str, called: &dyn Fn() -> Vec<&'c str>) -> bool {
     called().iter().any(is_said) || is_of_titles(word)
 }
 
+/// Whether an id is made of words of titles and departments alone: `head-of-it`.
+pub(in crate::chart) fn is_made_of_titles(id: &str) -> bool {
+    let mut words =
+        words(id).filter(|word| word.len() > 2 || word.chars().all(char::is_uppercase)).peekable();
+    words.peek().is_some() && words.all(|word| is_of_titles(&folded(word)))
+}
+
 /// Whether titles and names of departments are made of a word.
 fn is_of_titles(word: &str) -> bool {
     !functions_of(word, TextKind::Department).is_empty()
@@ -477,6 +486,8 @@ impl Personal {
             personal.single = same.collect();
         }
         personal.has_worded |= has_worded_slugs(chart);
+        personal.has_only_names =
+            has_names && !chart.is_native() && chart.positions().all(|of| chart.has_made_id(of));
         personal
     }
 }
@@ -631,6 +642,10 @@ impl Chart {
         }
         if !may_hold_words(text) {
             return true;
+        }
+        let is_word = || !text.contains(|c: char| c.is_ascii_digit());
+        if self.personal().has_only_names && is_word() && !is_made_of_titles(text) {
+            return false;
         }
         let text = folded(text);
         let mut telling = words(&text).filter(|word| is_telling(word)).peekable();

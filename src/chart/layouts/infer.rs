@@ -10,6 +10,7 @@ use super::entry_reader::{EntryAt, typed};
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::texts::{behind_container, folded, id_beside_name, steps, word_key};
 use super::{ReadFile, entries, manager_words, shipped};
+use crate::chart::personal::is_made_of_titles;
 use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, names_handle, others, words};
 use crate::source::{FileId, Place, Span, offset, quoted};
@@ -354,7 +355,7 @@ fn taken(
         keys.push((field, path.clone()));
     };
     let called = if let Some(id) = columns.get(pair.id) {
-        match kind(id) {
+        match kind(known, columns, id) {
             Values::Ids => take(Slot::Id, "id", &id.path),
             Values::Names => take(Slot::Plain(Field::Name), "name", &id.path),
             Values::Addresses => take(Slot::Email, "email", &id.path),
@@ -386,7 +387,7 @@ fn taken(
         let is_known = |slot, (known, rank): &(Slot, u16)| *known == slot && *rank < manager_words::PERHAPS;
         slot_of(field).is_none_or(|slot| !known.slots(path).iter().any(|known| is_known(slot, known)))
     });
-    let what = match columns.get(pair.id).map(kind) {
+    let what = match columns.get(pair.id).map(|id| kind(known, columns, id)) {
         Some(Values::Ids) => "id",
         Some(Values::Addresses) => "address",
         Some(Values::Names) | None => "name",
@@ -487,30 +488,29 @@ enum Values {
     Addresses,
 }
 
-fn kind(column: &Column<'_>) -> Values {
-    let most = |is: fn(&str) -> bool| {
-        let count = column.values.iter().filter(|(_, text)| is(text)).count();
-        count * 2 > column.values.len()
+fn kind(layout: &Layout, columns: &[Column<'_>], column: &Column<'_>) -> Values {
+    // As many as tell what a column holds.
+    let values = &column.values[..column.values.len().min(LOOKED_AT)];
+    let most = |is: &dyn Fn(&str) -> bool| {
+        let count = values.iter().filter(|(_, text)| is(text)).count();
+        count * 2 > values.len()
     };
-    if most(|text| text.contains('@') || text.contains('=')) {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    if most(&|text| text.contains('@') || text.contains('=')) {
         Values::Addresses
-    } else if most(|text| {
-        !text.contains(|c: char| c.is_ascii_digit()) && text.trim().contains(char::is_whitespace)
-    }) || most(may_be_first_name)
-    {
+    } else if most(&|text| !has_digit(text) && text.trim().contains(char::is_whitespace)) {
         Values::Names
-    } else {
+    } else if says_id(layout, column)
+        || most(&|text| has_digit(text) || is_made_of_titles(text))
+        // The names tell which ids are made of them.
+        || columns.iter().any(|other| other.path != column.path && has_slot(layout, other, Slot::Plain(Field::Name)))
+    {
         Values::Ids
+    } else {
+        // Words without a number may be first names, in any script, or handles. Of other words, it does no harm to
+        // show less.
+        Values::Names
     }
-}
-
-/// Whether a text is one word that begins with a capital, as first names do. Whoever keeps people by these has
-/// no other ids; of another word, it does no harm to show less.
-fn may_be_first_name(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with(char::is_uppercase)
-        && text.contains(char::is_lowercase)
-        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
 }
 
 /// Every key of the entries, with the number of entries.
