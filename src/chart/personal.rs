@@ -643,8 +643,7 @@ impl Chart {
         if !may_hold_words(text) {
             return true;
         }
-        let is_word = || !text.contains(|c: char| c.is_ascii_digit());
-        if self.personal().has_only_names && is_word() && !is_made_of_titles(text) {
+        if self.personal().has_only_names && !is_made_of_titles(text) {
             return false;
         }
         let text = folded(text);

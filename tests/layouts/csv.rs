@@ -388,6 +388,8 @@ fn a_word_that_entries_are_called_by_is_a_name() {
         ["Mirela", "Jonasz", "Ingrith", "Pietro", "Umarex"],
         ["mirela", "jonasz", "ingrith", "pietro", "umarex"],
         ["mfrost", "jweiss", "ilund", "proth", "ubergs"],
+        ["mfrost1", "jweiss2", "ilund3", "proth4", "ubergs6"],
+        ["Frost-Mara-001", "Weiss-Jon-002", "Lund-Idris-003", "Roth-Piet-004", "Ubergs"],
         ["김민수", "이영희", "박지훈", "최수진", "정하나"],
         ["王伟", "李娜", "张敏", "刘洋", "陈静"],
         ["משה", "דנה", "יוסי", "רותי", "אורי"],
@@ -405,7 +407,13 @@ fn a_word_that_entries_are_called_by_is_a_name() {
             }
         }
     }
-    // Ids that are made of titles are shown.
+    // Numbers are shown, and so are ids that are made of titles.
+    for ids in [["E-1", "E-2", "E-3"], ["EMP101", "EMP102", "EMP103"], ["7f3a9c04", "1d2e88ab", "c0ffee12"]] {
+        let [one, two, three] = ids;
+        let rows = format!("Kdo,Role,Komu\n{one},CEO,\n{two},CTO,{one}\n{three},CIO,{one}\nx,Buyer,{one}9\n");
+        let found = found_in("org.csv", &rows);
+        assert!(found.iter().any(|line| line.contains(&format!("reports to `{one}9`"))), "{found:?}");
+    }
     let slugs = "Kod,Stanowisko,Szef\nceo,CEO,\ncto,CTO,ceo\ncio,CIO,ceo\nengineering-lead,Engineering Lead,cto\nsupport,Support Lead,head-of-it\n";
     let found = found_in("org.csv", slugs);
     assert!(

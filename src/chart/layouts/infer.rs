@@ -501,7 +501,8 @@ fn kind(layout: &Layout, columns: &[Column<'_>], column: &Column<'_>) -> Values 
     } else if most(&|text| !has_digit(text) && text.trim().contains(char::is_whitespace)) {
         Values::Names
     } else if says_id(layout, column)
-        || most(&|text| has_digit(text) || is_made_of_titles(text))
+        || most(&|text| is_code(text) || is_made_of_titles(text))
+        || have_one_prefix(values.iter().map(|(_, text)| &**text))
         // The names tell which ids are made of them.
         || columns.iter().any(|other| other.path != column.path && has_slot(layout, other, Slot::Plain(Field::Name)))
     {
@@ -511,6 +512,26 @@ fn kind(layout: &Layout, columns: &[Column<'_>], column: &Column<'_>) -> Values 
         // show less.
         Values::Names
     }
+}
+
+/// Whether a text is a number or code that holds no word: `1017`, `E-17`, `3f2a9c04-11d2`.
+fn is_code(text: &str) -> bool {
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    let is_hex = text.len() >= 8 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    has_digit && (is_hex || text.split(|c: char| !c.is_alphabetic()).all(|run| run.chars().nth(2).is_none()))
+}
+
+/// Whether most texts are one word with numbers behind it: `EMP1017`.
+fn have_one_prefix<'t>(texts: impl ExactSizeIterator<Item = &'t str>) -> bool {
+    let count = texts.len();
+    let mut prefixes: HashMap<&str, usize> = HashMap::new();
+    for text in texts {
+        let prefix = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        if prefix.len() < text.len() {
+            *prefixes.entry(prefix).or_default() += 1;
+        }
+    }
+    prefixes.values().any(|of_prefix| of_prefix * 2 > count)
 }
 
 /// Every key of the entries, with the number of entries.
