@@ -41,6 +41,7 @@ pub mod source;
 pub mod structure;
 
 mod baseline;
+mod bits;
 mod compare;
 mod config;
 mod discover;

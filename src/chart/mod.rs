@@ -56,6 +56,7 @@ pub(crate) use read::{read_node_with, read_with};
 pub(crate) use stated::{InConfiguration, STATED};
 pub(crate) use surprise::{Surprise, SurpriseAt};
 
+use crate::bits;
 use crate::source::{FileId, Place};
 use crate::yaml::{self, Kind, NodeId, Tree};
 
@@ -438,12 +439,9 @@ impl Chart {
             copies.map(move |copy| Place { file: copy.place.file, ..place })
         };
         let remarks = self.remarks().into_iter().map(|(_, place)| place);
-        let has_copies = !self.copies.is_empty();
         // One by one: a table may have millions.
         let here = named.chain(others).chain(self.personal_places()).chain(remarks);
-        here.flat_map(move |place| {
-            std::iter::once(place).chain(has_copies.then(|| copied(place)).into_iter().flatten())
-        })
+        here.flat_map(move |place| std::iter::once(place).chain(copied(place)))
     }
 
     fn tree(&self, file: u32) -> &Tree {
@@ -576,12 +574,7 @@ impl Chart {
     /// Where a field says something.
     #[must_use]
     pub fn all_that_say(&self, field: Field) -> FixedBitSet {
-        let (bit, blocks) = (field.bit(), self.positions.chunks(usize::BITS as usize));
-        let block = |positions: &[Position]| {
-            let bits = positions.iter().enumerate().map(|(at, it)| usize::from(it.said & bit != 0) << at);
-            bits.fold(0, |block, bit| block | bit)
-        };
-        FixedBitSet::with_capacity_and_blocks(self.len(), blocks.map(block))
+        bits::set(&self.positions, |it| it.said & field.bit() != 0)
     }
 
     /// Whether any position has a value of a field.

@@ -362,8 +362,14 @@ fn compared(
 
 /// Notes what of a file tells of people, where lines of it are shown, and what of it was not understood.
 fn note_private(chart: &Chart, is_shown: bool, outcome: &mut Outcome) {
-    for name in is_shown.then(|| chart.names()).into_iter().flatten() {
-        outcome.names.entry(name.file).or_default().push(name.span);
+    // Names of one file mostly follow each other.
+    let mut names = is_shown.then(|| chart.names()).into_iter().flatten().peekable();
+    while let Some(first) = names.next() {
+        let spans = outcome.names.entry(first.file).or_default();
+        spans.push(first.span);
+        while let Some(next) = names.next_if(|next| next.file == first.file) {
+            spans.push(next.span);
+        }
     }
     for file in chart.files() {
         outcome.comments.insert(file.id, file.tree.comments().to_vec());

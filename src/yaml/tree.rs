@@ -388,7 +388,7 @@ impl Tree {
         let may_be_null =
             node.style() == Style::Plain && matches!(node.span().end - node.span().start, 1 | 4);
         let is_shown = !may_be_null && self.first_byte(id).is_some_and(|first| first.is_ascii_graphic());
-        !is_shown && (self.is_null(id) || self.trimmed(id).is_empty())
+        !is_shown && self.stated(id).is_none()
     }
 
     /// The node an alias stands for; any other node is itself. An alias that leads nowhere stays.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::entry::{Entry, FieldValues};
+use super::entry::Entry;
 use crate::chart::{FIELDS, Field, ValueKind, values};
 use crate::source::Span;
 
@@ -59,11 +59,8 @@ fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
     let is_clear = first.is_none() || day_first != month_first;
     for entry in entries {
         entry.fields.retain_mut(|stated| {
-            let Some(said) =
-                Some(&mut *stated).filter(|stated| stated.field == field).and_then(FieldValues::first_mut)
-            else {
-                return true;
-            };
+            let is_meant = stated.field == field;
+            let Some(said) = stated.first_mut().filter(|_| is_meant) else { return true };
             let date = match written(said.text()) {
                 None => return true,
                 Some(Written::Clear(date)) => Some(date),

@@ -88,6 +88,11 @@ impl<'t> Value<'t> {
     }
 }
 
+/// A first name and a last one.
+pub(super) fn first_and_last(first: &Value<'_>, last: &Value<'_>) -> String {
+    format!("{} {}", first.text(), last.text())
+}
+
 /// The scalar itself.
 fn said(tree: &Tree, at: NodeId, is_reference: bool) -> NodeId {
     if is_reference { tree.follow(at) } else { at }
@@ -179,6 +184,14 @@ impl<'t> FieldValues<'t> {
             Said::Other(other) => other.1.into_iter().filter_map(change).collect(),
         };
         Self::new(field, key, at, values)
+    }
+
+    /// The same with a first name before each of its values, which are last names.
+    pub(super) fn behind_first_name(self, first: &Value<'_>) -> Self {
+        self.filtered(|last| {
+            let text = first_and_last(first, &last);
+            Some(last.saying(text))
+        })
     }
 
     /// Whether it can only be a last name beside this first one: one word, or words as those of `van Dijk`

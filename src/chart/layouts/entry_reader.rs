@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::entry::{Entry, FieldValues, OneOrMore, OwnValues, Value};
+use super::entry::{Entry, FieldValues, OneOrMore, OwnValues, Value, first_and_last};
 use super::infer;
 use super::keys::Keys;
 use super::layout::{Entries, IdFrom, Layout, Slot};
@@ -482,14 +482,13 @@ impl<'t> EntryReader<'t> {
         let (first, last) = (part(Slot::FirstName), part(Slot::LastName));
         let stated = match (name, first, last) {
             (Some(name), None, Some(last)) => name.filtered(|said| {
-                let text = format!("{} {}", said.text(), last.text());
+                let text = first_and_last(&said, &last);
                 Some(said.saying(text))
             }),
             // `Nom` is the last name where `Prénom` is next to it.
-            (Some(name), Some(first), None) if name.is_last_name(first.text()) => name.filtered(|said| {
-                let text = format!("{} {}", first.text(), said.text());
-                Some(said.saying(text))
-            }),
+            (Some(name), Some(first), None) if name.is_last_name(first.text()) => {
+                name.behind_first_name(&first)
+            }
             (Some(name), ..) => name,
             (None, first, last) => {
                 let parts: Vec<Value<'t>> = first.into_iter().chain(last).collect();
@@ -606,26 +605,21 @@ impl<'t> EntryReader<'t> {
                 of_part.flat_map(|hit| self.values(hit.at)).next()
             };
             let (first, last) = (part(FIRST_NAME), part(LAST_NAME));
-            let named = match (&first, &last) {
-                (Some(first), Some(last)) => {
-                    Some(first.clone().saying(format!("{} {}", first.text(), last.text())))
-                }
-                // `Nom du manager` is the last name where `Prénom du manager` is next to it.
-                (Some(first), None) if !is_part(&hit) && up.is_last_name(first.text()) => {
-                    let last = up.values().first();
-                    last.map(|last| last.clone().saying(format!("{} {}", first.text(), last.text())))
-                }
-                _ => None,
-            };
-            if let Some(named) = &named
-                && (is_part(&hit) || last.is_none())
+            let named = first.as_ref().zip(last.as_ref());
+            let named = named.map(|(first, last)| first.clone().saying(first_and_last(first, last)));
+            if let Some(named) = named.clone().filter(|_| is_part(&hit)) {
+                up = up.saying(OneOrMore::One(named));
+            } else if let (Some(first), None) = (&first, &last)
+                && !is_part(&hit)
+                && up.is_last_name(first.text())
             {
-                up = up.filtered(|_| Some(named.clone()));
+                // `Nom du manager` is the last name where `Prénom du manager` is next to it.
+                up = up.behind_first_name(first);
             }
             let said = all()
                 .filter(|hit| !is_part(hit))
                 .filter_map(|hit| Some((self.tree.text(hit.key), self.values(hit.at).into_iter().next()?)));
-            let of_parts = all().find(|hit| is_part(hit)).zip(named.filter(|_| last.is_some()));
+            let of_parts = all().find(|hit| is_part(hit)).zip(named);
             let of_parts = of_parts.map(|(hit, named)| (self.tree.text(hit.key), named));
             let said: Vec<_> = said.chain(of_parts).collect();
             if said.len() > 1 {

@@ -354,13 +354,14 @@ fn taken(
         layout.replace(slot, path);
         keys.push((field, path.clone()));
     };
-    let called = if let Some(id) = columns.get(pair.id) {
-        match kind(known, columns, id) {
-            Values::Ids => take(Slot::Id, "id", &id.path),
-            Values::Names => take(Slot::Plain(Field::Name), "name", &id.path),
-            Values::Addresses => take(Slot::Email, "email", &id.path),
-        }
-        id
+    let (called, what) = if let Some(id) = columns.get(pair.id) {
+        let (slot, field, what) = match kind(known, columns, id) {
+            Values::Ids => (Slot::Id, "id", "id"),
+            Values::Names => (Slot::Plain(Field::Name), "name", "name"),
+            Values::Addresses => (Slot::Email, "email", "address"),
+        };
+        take(slot, field, &id.path);
+        (id, what)
     } else {
         let names = names[pair.id - columns.len()];
         for (at, field) in names {
@@ -368,7 +369,7 @@ fn taken(
                 take(slot, field, &columns[at].path);
             }
         }
-        &columns[names[1].0]
+        (&columns[names[1].0], "name")
     };
     let called = &called.path;
     if let Some(title) = title {
@@ -387,11 +388,6 @@ fn taken(
         let is_known = |slot, (known, rank): &(Slot, u16)| *known == slot && *rank < manager_words::PERHAPS;
         slot_of(field).is_none_or(|slot| !known.slots(path).iter().any(|known| is_known(slot, known)))
     });
-    let what = match columns.get(pair.id).map(|id| kind(known, columns, id)) {
-        Some(Values::Ids) => "id",
-        Some(Values::Addresses) => "address",
-        Some(Values::Names) | None => "name",
-    };
     let status = keys.iter().find(|(field, _)| *field == "status").map(|(_, path)| path.as_str());
     let (rest, third) = match status {
         Some(status) => (" as the status".to_owned(), Some(status)),
@@ -495,30 +491,32 @@ fn kind(layout: &Layout, columns: &[Column<'_>], column: &Column<'_>) -> Values 
         let count = values.iter().filter(|(_, text)| is(text)).count();
         count * 2 > values.len()
     };
-    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     if most(&|text| text.contains('@') || text.contains('=')) {
         Values::Addresses
     } else if most(&|text| !has_digit(text) && text.trim().contains(char::is_whitespace)) {
         Values::Names
     } else if says_id(layout, column)
-        || most(&|text| is_code(text) || is_made_of_titles(text))
+        || most(&|text| holds_no_word(text) || is_made_of_titles(text))
         || have_one_prefix(values.iter().map(|(_, text)| &**text))
         // The names tell which ids are made of them.
         || columns.iter().any(|other| other.path != column.path && has_slot(layout, other, Slot::Plain(Field::Name)))
     {
         Values::Ids
     } else {
-        // Words without a number may be first names, in any script, or handles. Of other words, it does no harm to
-        // show less.
+        // Words may be first names, in any script, or handles. Of other words, it does no harm to show less.
         Values::Names
     }
 }
 
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a text is a number or code that holds no word: `1017`, `E-17`, `3f2a9c04-11d2`.
-fn is_code(text: &str) -> bool {
-    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+fn holds_no_word(text: &str) -> bool {
     let is_hex = text.len() >= 8 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-    has_digit && (is_hex || text.split(|c: char| !c.is_alphabetic()).all(|run| run.chars().nth(2).is_none()))
+    has_digit(text)
+        && (is_hex || text.split(|c: char| !c.is_alphabetic()).all(|run| run.chars().nth(2).is_none()))
 }
 
 /// Whether most texts are one word with numbers behind it: `EMP1017`.

@@ -7,6 +7,7 @@ use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
 use super::different::Different;
+use crate::bits::{BLOCK, set};
 use crate::chart::PositionId;
 
 /// Where a relation to one position leads.
@@ -124,18 +125,6 @@ impl<'c> Column<'c> {
             Self::Texts(texts) => some(count, texts.keys()),
         }
     }
-}
-
-/// Positions in one block of a bitset.
-const BLOCK: usize = usize::BITS as usize;
-
-/// The places of the items that are as said. Whole blocks of bits: setting each by itself takes most
-/// of the time.
-fn set<T>(items: &[T], is_so: impl Fn(&T) -> bool) -> FixedBitSet {
-    let block = |items: &[T]| {
-        items.iter().enumerate().fold(0, |block, (at, item)| block | (usize::from(is_so(item)) << at))
-    };
-    FixedBitSet::with_capacity_and_blocks(items.len(), items.chunks(BLOCK).map(block))
 }
 
 fn some<'i>(count: usize, at: impl Iterator<Item = &'i u32>) -> FixedBitSet {

@@ -2,6 +2,8 @@
 
 use fixedbitset::FixedBitSet;
 
+use crate::bits::BLOCK;
+
 /// Yes, no, or not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kleene {
@@ -50,9 +52,6 @@ impl Kleene {
         self.negated().and(other.negated()).negated()
     }
 }
-
-/// Positions in one block of a bitset.
-const BLOCK: usize = usize::BITS as usize;
 
 /// The truth of a condition for every position.
 #[derive(Clone, Debug, PartialEq, Eq)]
