@@ -61,7 +61,7 @@ pub struct Label {
 
 impl Label {
     /// A label at a place.
-    pub fn new(place: Place, text: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(place: Place, text: impl Into<Cow<'static, str>>) -> Self {
         Self { place, text: text.into() }
     }
 }
@@ -116,7 +116,7 @@ pub enum Safety {
 
 impl Safety {
     /// All of them, the safest first.
-    pub const ALL: [Self; 3] = [Self::Safe, Self::Unsafe, Self::Display];
+    pub(crate) const ALL: [Self; 3] = [Self::Safe, Self::Unsafe, Self::Display];
 
     /// The word used in rule files and reports.
     #[must_use]
@@ -150,11 +150,11 @@ pub struct Cause {
 impl Cause {
     /// More findings than this, on more than a tenth of the positions, are one finding where nothing
     /// else is said.
-    pub const MANY: usize = 10;
+    pub(crate) const MANY: usize = 10;
 
     /// From how many labels on findings are one in a chart of so many positions.
     #[must_use]
-    pub fn fewest_of(positions: usize) -> usize {
+    pub(crate) fn fewest_of(positions: usize) -> usize {
         Self::MANY.max(positions / 10) + 1
     }
 
@@ -218,7 +218,7 @@ pub struct Finding {
 
 impl Finding {
     /// The most characters of a subject: an id of a megabyte may be that of every finding.
-    pub const LONGEST_SUBJECT: usize = 200;
+    pub(crate) const LONGEST_SUBJECT: usize = 200;
 
     /// The first of several findings that are shown as one.
     fn into_first(mut self) -> Self {
@@ -260,7 +260,7 @@ impl Finding {
 
     /// What files that are kept call the subject.
     #[must_use]
-    pub fn kept(&self) -> &str {
+    pub(crate) fn kept(&self) -> &str {
         self.kept_as.as_deref().unwrap_or(&self.subject)
     }
 
@@ -292,7 +292,7 @@ impl Fingerprint {
     /// The fingerprint of a rule and the ids it names. The order of the ids does not count, so
     /// that reordering a file changes nothing.
     #[must_use]
-    pub fn new<'a>(rule: &str, ids: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(rule: &str, ids: impl IntoIterator<Item = &'a str>) -> Self {
         let mut ids: Vec<&str> = ids.into_iter().collect();
         ids.sort_unstable();
         let mut hasher = SipHasher13::new();
@@ -307,13 +307,13 @@ impl Fingerprint {
     /// What stands for an id among those of a finding: itself, or where it is long its fingerprint. One id of a
     /// megabyte may be in every finding of a chart.
     #[must_use]
-    pub fn id(id: &str) -> Cow<'_, str> {
+    pub(crate) fn id(id: &str) -> Cow<'_, str> {
         if id.len() <= LONGEST_ID { id.into() } else { Self::new("id", [id]).to_string().into() }
     }
 
     /// The fingerprint that reports write as this text: 32 hexadecimal digits.
     #[must_use]
-    pub fn from_text(text: &str) -> Option<Self> {
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
         let is_written_so = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_written_so.then(|| u128::from_str_radix(text, 16).ok().map(Self))?
     }
@@ -377,7 +377,7 @@ pub struct NotChecked {
 impl NotChecked {
     /// What is missing, in words.
     #[must_use]
-    pub fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         self.missing.iter().map(MissingFact::in_words).collect::<Vec<_>>().join(", ")
     }
 
@@ -396,7 +396,7 @@ impl MissingFact {
 
     /// What is missing, in words.
     #[must_use]
-    pub fn in_words(&self) -> &str {
+    pub(crate) fn in_words(&self) -> &str {
         if self.is_earlier_version() { "an earlier version" } else { &self.name }
     }
 }
@@ -452,7 +452,7 @@ pub struct Summary {
 
 impl Summary {
     /// Counts a finding.
-    pub fn count(&mut self, severity: Severity) {
+    pub(crate) fn count(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.error += 1,
             Severity::Warning => self.warning += 1,
@@ -496,7 +496,7 @@ pub struct Outcome {
     pub broken: HashSet<FileId>,
     /// Files in which no part of a chart was understood, and configurations: of them no value is shown.
     pub foreign: HashSet<FileId>,
-    /// The words of names of people, as [`crate::chart::Chart::name_words`] gives them: they are masked
+    /// The words of names of people: they are masked
     /// in the reasons of exceptions.
     pub name_words: HashSet<Box<str>>,
     /// Comments by file and in order, each from its `#`. People are named in them too. For a file
@@ -589,7 +589,7 @@ impl Outcome {
     }
 
     /// Puts the findings in the order of reports, and counts them.
-    pub fn sort_findings(&mut self) {
+    pub(crate) fn sort_findings(&mut self) {
         let sources = &self.sources;
         let path = |finding: &Finding| sources.get(finding.primary.place.file).path();
         let key = |finding: &Finding| {
@@ -604,7 +604,7 @@ impl Outcome {
     }
 
     /// Takes out the findings that are known and gives them, in their order.
-    pub fn take_known(&mut self, mut is_known: impl FnMut(&Finding) -> bool) -> Vec<Finding> {
+    pub(crate) fn take_known(&mut self, mut is_known: impl FnMut(&Finding) -> bool) -> Vec<Finding> {
         let (known, new) = std::mem::take(&mut self.findings).into_iter().partition(|one| is_known(one));
         self.findings = new;
         self.count();
@@ -651,7 +651,7 @@ impl Outcome {
     }
 
     /// Counts the findings by severity.
-    pub fn count(&mut self) {
+    pub(crate) fn count(&mut self) {
         self.summary = Summary { error: 0, warning: 0, info: 0, ..self.summary };
         for finding in &self.findings {
             self.summary.count(finding.severity);

@@ -279,7 +279,7 @@ impl<F: Files> Session<F> {
     }
 
     /// The files that it looks at.
-    pub fn files_mut(&mut self) -> &mut F {
+    pub(crate) fn files_mut(&mut self) -> &mut F {
         &mut self.files
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 /// The largest file that is read, in bytes: several million positions. Offsets are kept in 32 bits, and what
 /// is read takes a multiple of its size in memory.
-pub const MAX_FILE_BYTES: u64 = (1 << 30) - 1;
+pub(crate) const MAX_FILE_BYTES: u64 = (1 << 30) - 1;
 
 /// A file among those of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -26,19 +26,19 @@ pub struct Span {
 impl Span {
     /// A span over `start..end`.
     #[must_use]
-    pub fn new(start: u32, end: u32) -> Self {
+    pub(crate) fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// A span of no bytes at `at`.
     #[must_use]
-    pub fn empty(at: u32) -> Self {
+    pub(crate) fn empty(at: u32) -> Self {
         Self { start: at, end: at }
     }
 
     /// Whether the span covers no bytes.
     #[must_use]
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
@@ -99,7 +99,7 @@ pub enum TextError {
     /// Cells with so much of nothing between them that it takes more room than they do.
     #[error("the cells of the sheet are too far apart for a list: most cells between them are empty")]
     FarApart,
-    /// Larger than [`MAX_FILE_BYTES`].
+    /// Larger than 1 GiB, less a byte.
     #[error("the file has 1 GiB or more, which is over the limit")]
     TooLarge,
     /// UTF-16 or UTF-32.
@@ -201,7 +201,7 @@ impl SourceFile {
 
     /// The sheet of a workbook, with a line for each row and a tab between cells.
     #[must_use]
-    pub fn of_sheet(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(crate) fn of_sheet(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { is_sheet: true, ..Self::new(path, text) }
     }
 
@@ -218,7 +218,7 @@ impl SourceFile {
 
     /// A file that could not be read at all.
     #[must_use]
-    pub fn unreadable(path: impl Into<String>, error: TextError) -> Self {
+    pub(crate) fn unreadable(path: impl Into<String>, error: TextError) -> Self {
         Self { error: Some(error), ..Self::new(path, "") }
     }
 
@@ -231,7 +231,7 @@ impl SourceFile {
     /// Where it was found: which file it is, whatever path it is shown under. None of what has no path
     /// of its own, such as standard input and files of an earlier revision.
     #[must_use]
-    pub fn location(&self) -> Option<&Path> {
+    pub(crate) fn location(&self) -> Option<&Path> {
         self.location.as_deref()
     }
 
@@ -261,7 +261,7 @@ impl SourceFile {
 
     /// The first line of a span, without its line break: enough to see of what may be a whole file.
     #[must_use]
-    pub fn first_line(&self, span: Span) -> Span {
+    pub(crate) fn first_line(&self, span: Span) -> Span {
         let text = self.slice(span);
         let line = text.find(['\n', '\r']).unwrap_or(text.len());
         Span::new(span.start, span.start + offset(text[..line].trim_end().len()))
@@ -274,19 +274,19 @@ impl SourceFile {
 
     /// Whether it is the sheet of a workbook, with a tab between cells.
     #[must_use]
-    pub fn is_sheet(&self) -> bool {
+    pub(crate) fn is_sheet(&self) -> bool {
         self.is_sheet
     }
 
     /// The same file as that of one sheet of a workbook, which somebody named.
     #[must_use]
-    pub fn by_sheet(self, sheet: Option<&str>) -> Self {
+    pub(crate) fn by_sheet(self, sheet: Option<&str>) -> Self {
         Self { sheet: sheet.map(Into::into), ..self }
     }
 
     /// A sheet beside which the workbook has others with column names.
     #[must_use]
-    pub fn beside_sheets(self, further_sheets: usize) -> Self {
+    pub(crate) fn beside_sheets(self, further_sheets: usize) -> Self {
         Self { further_sheets, ..self }
     }
 
@@ -298,19 +298,19 @@ impl SourceFile {
 
     /// The sheet of the workbook that somebody named.
     #[must_use]
-    pub fn sheet(&self) -> Option<&str> {
+    pub(crate) fn sheet(&self) -> Option<&str> {
         self.sheet.as_deref()
     }
 
     /// Where a span starts, as people read it: `path:line:column`.
     #[must_use]
-    pub fn place(&self, span: Span) -> String {
+    pub(crate) fn place(&self, span: Span) -> String {
         format!("{}:{}", self.path, self.spot(span.start))
     }
 
     /// Where a byte is in its file, as people read it: `line:column`; in a sheet `14:C`.
     #[must_use]
-    pub fn spot(&self, offset: u32) -> String {
+    pub(crate) fn spot(&self, offset: u32) -> String {
         let at = self.position(offset);
         if self.is_sheet {
             format!("{}:{}", at.line, letters(at.column))
@@ -321,7 +321,7 @@ impl SourceFile {
 
     /// The cell of a sheet that a byte is in: `C14`.
     #[must_use]
-    pub fn cell(&self, offset: u32) -> Option<String> {
+    pub(crate) fn cell(&self, offset: u32) -> Option<String> {
         let at = self.position(offset);
         self.is_sheet.then(|| format!("{}{}", letters(at.column), at.line))
     }
@@ -352,7 +352,7 @@ fn letters(mut column: u32) -> String {
 
 /// An I/O error in words that are the same on every system.
 #[must_use]
-pub fn io_words(error: &std::io::Error) -> String {
+pub(crate) fn io_words(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
@@ -568,7 +568,7 @@ impl LineIndex {
 
     /// The line (from 0) that holds the byte.
     #[must_use]
-    pub fn line_of(&self, text: &str, at: u32) -> usize {
+    pub(crate) fn line_of(&self, text: &str, at: u32) -> usize {
         let at = (at as usize).min(text.len());
         let block = at / CHECKPOINT;
         let known = self.before.get(block).copied().unwrap_or_default();

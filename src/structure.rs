@@ -28,7 +28,7 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Filled, Self::Open, Self::Interim, Self::Leaving];
+    pub(crate) const ALL: [Self; 4] = [Self::Filled, Self::Open, Self::Interim, Self::Leaving];
 
     /// The word for it.
     #[must_use]
@@ -111,7 +111,13 @@ pub struct Structure {
 impl Structure {
     /// The structure of a chart at a date, with the findings that are about it.
     #[must_use]
-    pub fn of(chart: &Chart, graph: &OrgGraph, as_of: Date, findings: &[Finding], files: Range<u32>) -> Self {
+    pub(crate) fn of(
+        chart: &Chart,
+        graph: &OrgGraph,
+        as_of: Date,
+        findings: &[Finding],
+        files: Range<u32>,
+    ) -> Self {
         let facts = Facts::new(chart, graph, as_of);
         let opened: HashSet<PositionId> =
             graph.loops().iter().filter_map(|one| one.first().copied()).collect();

@@ -34,7 +34,7 @@ pub struct Exception<'c> {
 
 impl Chart {
     /// The text of a field for every position, without its place.
-    pub fn each_words(&self, field: Field) -> impl Iterator<Item = Option<&str>> {
+    pub(crate) fn each_words(&self, field: Field) -> impl Iterator<Item = Option<&str>> {
         // Positions of one chart mostly state their fields in the same order.
         let mut expected = 0;
         self.positions().map(move |position| {
@@ -103,7 +103,7 @@ impl Chart {
 
     /// Where a field names a holder; none where it says that nobody is there.
     #[must_use]
-    pub fn holder(&self, position: PositionId, field: Field) -> Option<Place> {
+    pub(crate) fn holder(&self, position: PositionId, field: Field) -> Option<Place> {
         let at = self.value(position, field)?;
         let is_named = self.texts_at(at).any(|text| !values::says_vacant(text.text));
         is_named.then(|| self.place(at))
@@ -117,25 +117,25 @@ impl Chart {
 
     /// The `company:` mapping.
     #[must_use]
-    pub fn company_node(&self) -> Option<NodeRef> {
+    pub(crate) fn company_node(&self) -> Option<NodeRef> {
         self.company_at
     }
 
     /// The value of a fact about the company.
     #[must_use]
-    pub fn company(&self, field: CompanyField) -> Option<NodeRef> {
+    pub(crate) fn company(&self, field: CompanyField) -> Option<NodeRef> {
         self.company.iter().find(|value| value.field == field).map(|value| value.at)
     }
 
     /// The text of a fact about the company.
     #[must_use]
-    pub fn company_text(&self, field: CompanyField) -> Option<Text<'_>> {
+    pub(crate) fn company_text(&self, field: CompanyField) -> Option<Text<'_>> {
         self.company(field).and_then(|at| self.scalar(at))
     }
 
     /// The yes or no of a fact about the company.
     #[must_use]
-    pub fn company_flag(&self, field: CompanyField) -> Option<bool> {
+    pub(crate) fn company_flag(&self, field: CompanyField) -> Option<bool> {
         values::flag(self.company_text(field)?.text)
     }
 
@@ -146,7 +146,7 @@ impl Chart {
     }
 
     /// The values of a key at the top of the chart, one for each file that has it.
-    pub fn top(&self, field: TopField) -> impl Iterator<Item = NodeRef> {
+    pub(crate) fn top(&self, field: TopField) -> impl Iterator<Item = NodeRef> {
         self.top.iter().filter(move |value| value.field == field).map(|value| value.at)
     }
 
@@ -157,29 +157,29 @@ impl Chart {
     }
 
     /// The regimes that the company says apply to it, of those that rules know.
-    pub fn regimes(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn regimes(&self) -> impl Iterator<Item = &'static str> {
         let stated = self.company(CompanyField::Regimes).into_iter().flat_map(|at| self.texts_at(at));
         stated.filter_map(|text| REGIMES.iter().copied().find(|known| *known == text.text))
     }
 
     /// Whether a file of the chart says that it is a draft of how things could be.
     #[must_use]
-    pub fn is_scenario(&self) -> bool {
+    pub(crate) fn is_scenario(&self) -> bool {
         self.top(TopField::Kind).any(|at| self.scalar(at).is_some_and(|text| text.text == "scenario"))
     }
 
     /// Ids of positions that have nobody above them on purpose.
-    pub fn declared_roots(&self) -> impl Iterator<Item = Text<'_>> {
+    pub(crate) fn declared_roots(&self) -> impl Iterator<Item = Text<'_>> {
         self.top(TopField::Roots).flat_map(|at| self.texts_at(at))
     }
 
     /// Ids of managers who are not on this chart.
-    pub fn external_managers(&self) -> impl Iterator<Item = Text<'_>> {
+    pub(crate) fn external_managers(&self) -> impl Iterator<Item = Text<'_>> {
         self.top(TopField::ExternalManagers).flat_map(|at| self.texts_at(at))
     }
 
     /// The entries of `exceptions:`.
-    pub fn exceptions(&self) -> impl Iterator<Item = Exception<'_>> {
+    pub(crate) fn exceptions(&self) -> impl Iterator<Item = Exception<'_>> {
         self.top(TopField::Exceptions).flat_map(move |list| {
             let tree = self.tree(list.file);
             let items = tree.items(tree.follow(list.node));

@@ -41,7 +41,7 @@ pub(crate) use fields::{
 pub use fields::{CompanyField, Field};
 pub(crate) use ids::slug;
 use origin::Origin;
-pub use origin::ROWS_KEPT;
+pub(crate) use origin::ROWS_KEPT;
 pub(crate) use origin::{Copied, DateDoubt, ListedLine, ListedTwice, NearKey, UnusedPath};
 pub(crate) use others::{KeyReadAs, KeysDiffer, UnreadPositions};
 pub(crate) use own::Own;
@@ -76,7 +76,7 @@ impl PositionId {
 }
 
 /// What the chart's own format is called among the layouts.
-pub const NATIVE: &str = "native";
+pub(crate) const NATIVE: &str = "native";
 
 /// A node in one of the chart's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,13 +319,13 @@ impl Chart {
     }
 
     /// Every file with its own nodes, as they are written; of a table those of the first rows ([`ROWS_KEPT`]).
-    pub fn written(&self) -> impl Iterator<Item = (FileId, &Tree)> {
+    pub(crate) fn written(&self) -> impl Iterator<Item = (FileId, &Tree)> {
         self.files.iter().map(|file| (file.id, file.origin.as_ref().map_or(&*file.tree, |own| own.tree())))
     }
 
     /// What a position says of its status: its word, or that it is filled.
     #[must_use]
-    pub fn said_status(&self, position: PositionId) -> Option<&str> {
+    pub(crate) fn said_status(&self, position: PositionId) -> Option<&str> {
         let filled = || self.says_filled.contains(position.index()).then_some("filled");
         self.words(position, Field::Status).or_else(filled)
     }
@@ -356,37 +356,37 @@ impl Chart {
 
     /// How many sheets of its workbooks were not read and may hold positions.
     #[must_use]
-    pub fn unread_sheets(&self) -> usize {
+    pub(crate) fn unread_sheets(&self) -> usize {
         self.files.iter().map(|file| file.tree.file().further_sheets()).sum()
     }
 
     /// Whether positions may be missing: a part that could not be read may hold some.
     #[must_use]
-    pub fn may_lack_positions(&self) -> bool {
+    pub(crate) fn may_lack_positions(&self) -> bool {
         self.lacks_positions
     }
 
     /// Whether any id may be that of a position: some position is missing, or its id could not be read.
     #[must_use]
-    pub fn may_have_any_id(&self) -> bool {
+    pub(crate) fn may_have_any_id(&self) -> bool {
         self.lacks_positions || self.unread_ids
     }
 
     /// Whether any seat may be there: some position is missing, or its title could not be read.
     #[must_use]
-    pub fn may_lack_seats(&self) -> bool {
+    pub(crate) fn may_lack_seats(&self) -> bool {
         let is_unread = |position| self.is_cut(position) && self.value(position, Field::Title).is_none();
         self.lacks_positions || (self.is_broken() && self.positions().any(is_unread))
     }
 
     /// Whether a part of what the chart says of the company could not be read.
     #[must_use]
-    pub fn is_company_cut(&self) -> bool {
+    pub(crate) fn is_company_cut(&self) -> bool {
         self.unread_company
     }
 
     /// Files of which a part could not be read.
-    pub fn broken_files(&self) -> impl Iterator<Item = FileId> {
+    pub(crate) fn broken_files(&self) -> impl Iterator<Item = FileId> {
         self.yaml_problems.iter().filter(|(_, problem)| problem.loses_content()).map(|(file, _)| *file)
     }
 
@@ -404,13 +404,13 @@ impl Chart {
 
     /// Whether the company's own layout says which key holds a field.
     #[must_use]
-    pub fn layout_names(&self, field: Field) -> bool {
+    pub(crate) fn layout_names(&self, field: Field) -> bool {
         self.layout_fields & field.bit() != 0
     }
 
     /// Whether the text of a line may name a person, and is not shown.
     #[must_use]
-    pub fn is_private(&self, line: Place) -> bool {
+    pub(crate) fn is_private(&self, line: Place) -> bool {
         !self.names_shown && self.private.contains(&line)
     }
 
@@ -422,7 +422,7 @@ impl Chart {
     /// The places of values that name people, those that references lead to among them, and of values
     /// that are not read. For a chart in another shape, every value that is not known to tell about a
     /// position.
-    pub fn names(&self) -> impl Iterator<Item = Place> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = Place> {
         let others = self.files.iter().filter_map(|file| Some((file.id, file.origin.as_deref()?)));
         let others = others
             .flat_map(|(file, origin)| origin.hidden().iter().map(move |span| Place { file, span: *span }));
@@ -457,14 +457,14 @@ impl Chart {
 
     /// A node's text, trimmed; none where it is not a scalar, or nothing is written.
     #[must_use]
-    pub fn scalar(&self, at: NodeRef) -> Option<Text<'_>> {
+    pub(crate) fn scalar(&self, at: NodeRef) -> Option<Text<'_>> {
         let text = self.tree(at.file).stated(at.node)?;
         Some(Text { text, place: self.place(at) })
     }
 
     /// Whether nothing is written at a node, or an empty list or text.
     #[must_use]
-    pub fn says_nothing(&self, at: NodeRef) -> bool {
+    pub(crate) fn says_nothing(&self, at: NodeRef) -> bool {
         let tree = self.tree(at.file);
         says_nothing(tree, tree.follow(at.node))
     }
@@ -484,14 +484,14 @@ impl Chart {
 
     /// Whether the id is written in the file, and not made from the title.
     #[must_use]
-    pub fn has_written_id(&self, position: PositionId) -> bool {
+    pub(crate) fn has_written_id(&self, position: PositionId) -> bool {
         self.positions[position.index()].has_written_id
     }
 
     /// Whether the id was made from what the position is called, since none is written: in the nested form,
     /// and in other shapes, where it stands with the title.
     #[must_use]
-    pub fn has_made_id(&self, position: PositionId) -> bool {
+    pub(crate) fn has_made_id(&self, position: PositionId) -> bool {
         let it = &self.positions[position.index()];
         let IdText::Written(node) = it.id() else { return true };
         if self.files[it.file as usize].origin.is_none() {
@@ -514,13 +514,13 @@ impl Chart {
 
     /// Whether a syntax error cut the position short, so that fields of it may be missing.
     #[must_use]
-    pub fn is_cut(&self, position: PositionId) -> bool {
+    pub(crate) fn is_cut(&self, position: PositionId) -> bool {
         self.positions[position.index()].cut
     }
 
     /// Where the position stands: its whole mapping.
     #[must_use]
-    pub fn node(&self, position: PositionId) -> NodeRef {
+    pub(crate) fn node(&self, position: PositionId) -> NodeRef {
         let it = &self.positions[position.index()];
         NodeRef { file: it.file, node: it.node }
     }
@@ -573,13 +573,13 @@ impl Chart {
 
     /// Where a field says something.
     #[must_use]
-    pub fn all_that_say(&self, field: Field) -> FixedBitSet {
+    pub(crate) fn all_that_say(&self, field: Field) -> FixedBitSet {
         bits::set(&self.positions, |it| it.said & field.bit() != 0)
     }
 
     /// Whether any position has a value of a field.
     #[must_use]
-    pub fn has_field(&self, field: Field) -> bool {
+    pub(crate) fn has_field(&self, field: Field) -> bool {
         self.fields & field.bit() != 0
     }
 
@@ -593,7 +593,7 @@ impl Chart {
 
     /// The text of a field without its place.
     #[must_use]
-    pub fn words(&self, position: PositionId, field: Field) -> Option<&str> {
+    pub(crate) fn words(&self, position: PositionId, field: Field) -> Option<&str> {
         let at = self.value(position, field)?;
         Some(self.native_word(field, at, self.tree(at.file).stated(at.node)?))
     }
@@ -609,13 +609,13 @@ impl Chart {
 
     /// Whether a field holds a list.
     #[must_use]
-    pub fn is_list(&self, position: PositionId, field: Field) -> bool {
+    pub(crate) fn is_list(&self, position: PositionId, field: Field) -> bool {
         self.positions[position.index()].lists & field.bit() != 0
     }
 
     /// Whether a position has a value of one of these fields, as [`Chart::value`] gives it.
     #[must_use]
-    pub fn has_any(&self, position: PositionId, fields: &[Field]) -> bool {
+    pub(crate) fn has_any(&self, position: PositionId, fields: &[Field]) -> bool {
         let any = fields.iter().fold(0, |any, field| any | field.bit());
         self.positions[position.index()].fields & any != 0
     }
@@ -635,14 +635,14 @@ impl Chart {
     }
 
     /// The items of a list.
-    pub fn items_at(&self, list: NodeRef) -> impl Iterator<Item = NodeRef> {
+    pub(crate) fn items_at(&self, list: NodeRef) -> impl Iterator<Item = NodeRef> {
         let tree = self.tree(list.file);
         tree.items(tree.follow(list.node)).map(move |node| NodeRef { file: list.file, node })
     }
 
     /// The value of a key in a mapping.
     #[must_use]
-    pub fn part(&self, mapping: NodeRef, part: Part) -> Option<NodeRef> {
+    pub(crate) fn part(&self, mapping: NodeRef, part: Part) -> Option<NodeRef> {
         let tree = self.tree(mapping.file);
         let mut entries = tree.entries(tree.follow(mapping.node));
         let entry = entries.find(|entry| tree.text(entry.key) == part.key().name)?;
@@ -664,13 +664,13 @@ impl Chart {
 
     /// The yes or no of a field.
     #[must_use]
-    pub fn flag(&self, position: PositionId, field: Field) -> Option<bool> {
+    pub(crate) fn flag(&self, position: PositionId, field: Field) -> Option<bool> {
         values::flag(self.text(position, field)?.text)
     }
 
     /// Where a label about a field belongs: its value; where it is not stated, the title, else the id.
     #[must_use]
-    pub fn label_place(&self, position: PositionId, field: Field) -> Place {
+    pub(crate) fn label_place(&self, position: PositionId, field: Field) -> Place {
         [field, Field::Title, Field::Id, Field::Function, Field::Unit, Field::Department, Field::Role]
             .into_iter()
             .filter_map(|field| self.value(position, field))

@@ -202,7 +202,7 @@ impl Chart {
     /// What the files call a field of a position: its key in orglint's own format, unless their layout
     /// takes it from another.
     #[must_use]
-    pub fn file_key(&self, field: Field) -> &str {
+    pub(crate) fn file_key(&self, field: Field) -> &str {
         let known = self.file_keys.iter().find(|(known, _)| *known == field);
         known.map_or(field.key().name, |(_, key)| key)
     }
@@ -210,7 +210,7 @@ impl Chart {
     /// A text that speaks of keys of positions (`` `title` ``, `` `serves: product` ``), with those of
     /// the files in their places.
     #[must_use]
-    pub fn in_file_keys<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn in_file_keys<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.file_keys.is_empty() || !text.contains('`') {
             return Cow::Borrowed(text);
         }

@@ -62,7 +62,7 @@ impl Chart {
     }
 
     /// The lists of all own fields that hold one, with the name of the field, in the order of the chart.
-    pub fn own_lists(&self) -> impl Iterator<Item = (PositionId, OwnField, NodeRef)> {
+    pub(crate) fn own_lists(&self) -> impl Iterator<Item = (PositionId, OwnField, NodeRef)> {
         let is_list = |field| self.own.fields.key(field).kind == ValueKind::Texts;
         let values = self.own_values.iter().filter(move |value| is_list(value.field));
         values.map(|value| (value.position, value.field, value.at))
@@ -76,7 +76,7 @@ impl Chart {
 
     /// Where a position states a company's own field.
     #[must_use]
-    pub fn own_place(&self, position: PositionId, field: OwnField) -> Option<Place> {
+    pub(crate) fn own_place(&self, position: PositionId, field: OwnField) -> Option<Place> {
         // Positions are read in order, and so are their values.
         let first = self.own_values.partition_point(|value| value.position < position);
         let mut values = self.own_values[first..].iter().take_while(|value| value.position == position);

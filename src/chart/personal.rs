@@ -580,7 +580,7 @@ impl Chart {
     }
 
     /// Shows names, personal ids and texts that may be names in messages.
-    pub fn show_names(&mut self, show: bool) {
+    pub(crate) fn show_names(&mut self, show: bool) {
         self.names_shown = show;
     }
 
@@ -591,40 +591,40 @@ impl Chart {
 
     /// Whether names are shown in messages.
     #[must_use]
-    pub fn shows_names(&self) -> bool {
+    pub(crate) fn shows_names(&self) -> bool {
         self.names_shown
     }
 
     /// Whether the id of a position reveals who holds it.
     #[must_use]
-    pub fn is_personal(&self, position: PositionId) -> bool {
+    pub(crate) fn is_personal(&self, position: PositionId) -> bool {
         let personal = self.personal();
         self.has_written_id(position) && (personal.all || personal.single.contains(&position))
     }
 
     /// Whether any id of the chart tells who holds a position.
     #[must_use]
-    pub fn has_personal_ids(&self) -> bool {
+    pub(crate) fn has_personal_ids(&self) -> bool {
         let personal = self.personal();
         personal.all || !personal.single.is_empty()
     }
 
     /// The id of a position where it may be shown.
     #[must_use]
-    pub fn shown_id(&self, position: PositionId) -> Option<&str> {
+    pub(crate) fn shown_id(&self, position: PositionId) -> Option<&str> {
         (self.names_shown || !self.is_personal(position)).then(|| self.id(position))
     }
 
     /// What programs know a position by: its id; where that tells who holds it, `#` and its number in the
     /// order of the chart.
     #[must_use]
-    pub fn subject(&self, position: PositionId) -> String {
+    pub(crate) fn subject(&self, position: PositionId) -> String {
         self.shown_id(position).map_or_else(|| format!("#{}", position.index() + 1), str::to_owned)
     }
 
     /// The line in which a position begins.
     #[must_use]
-    pub fn line_of(&self, position: PositionId) -> u32 {
+    pub(crate) fn line_of(&self, position: PositionId) -> u32 {
         let place = self.start_of(position);
         let file = self.files.iter().find(|file| file.id == place.file);
         file.map_or(0, |file| file.tree.file().position(place.span.start).line)
@@ -633,7 +633,7 @@ impl Chart {
     /// Whether a text that names nobody on the chart may be shown: it has the form of an id, and is none of
     /// those that tell of people.
     #[must_use]
-    pub fn shows_text(&self, text: &str) -> bool {
+    pub(crate) fn shows_text(&self, text: &str) -> bool {
         if self.names_shown {
             return true;
         }
@@ -662,20 +662,20 @@ impl Chart {
     /// Whether the role slug of a position may be shown: it is made of what the position is called, or tells of
     /// nobody.
     #[must_use]
-    pub fn shows_slug(&self, position: PositionId, slug: &str) -> bool {
+    pub(crate) fn shows_slug(&self, position: PositionId, slug: &str) -> bool {
         self.names_shown || is_title(self, position, slug) || self.shows_text(slug)
     }
 
     /// Whether a key may be shown: it is known, or tells of nobody.
     #[must_use]
-    pub fn shows_key(&self, key: &str) -> bool {
+    pub(crate) fn shows_key(&self, key: &str) -> bool {
         // Where nothing was understood, any key may be a value.
         self.names_shown || is_known_key(key) || (!self.is_empty() && self.shows_word(key))
     }
 
     /// Whether a word that stands where another was expected may be shown: it is not a name.
     #[must_use]
-    pub fn shows_word(&self, word: &str) -> bool {
+    pub(crate) fn shows_word(&self, word: &str) -> bool {
         if self.names_shown {
             return true;
         }
@@ -690,7 +690,7 @@ impl Chart {
     /// Whether a word of a position that stands where another was expected may be shown: it is a slip in one
     /// that is known, and not made of the holder's name either.
     #[must_use]
-    pub fn shows_word_of(&self, placed: &PlacedProblem, word: &str) -> bool {
+    pub(crate) fn shows_word_of(&self, placed: &PlacedProblem, word: &str) -> bool {
         let of = placed.position.map(PositionId).filter(|of| of.index() < self.len());
         let mut names = of.into_iter().flat_map(|of| self.texts(of, Field::Name));
         // Any other word may be the name of somebody who is not on the chart.
@@ -700,7 +700,7 @@ impl Chart {
 
     /// Whether a function may be shown: it is known, or the company's own. Any other may be somebody's name.
     #[must_use]
-    pub fn shows_function(&self, text: &str) -> bool {
+    pub(crate) fn shows_function(&self, text: &str) -> bool {
         self.names_shown
             || self.own.vocabulary.function_named(text).is_some()
             || !functions_of(text, TextKind::Department).is_empty()
@@ -731,12 +731,12 @@ impl Chart {
 
     /// Whether the chart gives reasons, in exceptions or comments, which may speak of people.
     #[must_use]
-    pub fn has_reasons(&self) -> bool {
+    pub(crate) fn has_reasons(&self) -> bool {
         self.files.iter().any(|file| !file.tree.comments().is_empty()) || self.exceptions().next().is_some()
     }
 
     /// Files in which no part of the chart was understood.
-    pub fn foreign_files(&self) -> impl Iterator<Item = FileId> {
+    pub(crate) fn foreign_files(&self) -> impl Iterator<Item = FileId> {
         // Positions of one file mostly follow each other.
         let with_positions = self.positions.chunk_by(|one, next| one.file == next.file);
         let with_positions: HashSet<u32> = with_positions.map(|of_file| of_file[0].file).collect();
@@ -748,7 +748,7 @@ impl Chart {
 
     /// The words of all names of holders and of ids that tell of people, folded; of further texts that may
     /// tell of people, the words with a capital.
-    pub fn name_words(&self) -> &HashSet<Box<str>> {
+    pub(crate) fn name_words(&self) -> &HashSet<Box<str>> {
         self.name_words.get_or_init(|| {
             let mut found = HashSet::new();
             // Names of a chart are made of few words.

@@ -69,7 +69,7 @@ const WORDS: &[&str] = &[
 impl Chart {
     /// Comments that judge a person and are next to a holder or above one, each with the position.
     #[must_use]
-    pub fn remarks(&self) -> Vec<(PositionId, Place)> {
+    pub(crate) fn remarks(&self) -> Vec<(PositionId, Place)> {
         let mut found = Vec::new();
         for (id, tree) in self.written() {
             let file = tree.file();

@@ -140,7 +140,7 @@ impl<F: Files> Over<F> {
     }
 
     /// Lets what is below count again.
-    pub fn take_away(&mut self, path: &Path) {
+    pub(crate) fn take_away(&mut self, path: &Path) {
         let whole = self.whole(path);
         self.memory.remove(whole);
     }

@@ -111,7 +111,7 @@ impl OrgGraph {
 
     /// Ids that several positions have, in the order of the chart.
     #[must_use]
-    pub fn shared_ids(&self) -> &[SharedId] {
+    pub(crate) fn shared_ids(&self) -> &[SharedId] {
         &self.shared_ids
     }
 
@@ -123,7 +123,7 @@ impl OrgGraph {
 
     /// The manager, where it is another position.
     #[must_use]
-    pub fn manager_position(&self, of: PositionId) -> Option<PositionId> {
+    pub(crate) fn manager_position(&self, of: PositionId) -> Option<PositionId> {
         match self.manager(of) {
             Manager::Position(manager) => Some(manager),
             _ => None,
@@ -133,13 +133,11 @@ impl OrgGraph {
     /// Positions with a solid line to this one, in the order of the chart.
     #[must_use]
     pub fn reports(&self, of: PositionId) -> Vec<PositionId> {
-        self.joined(of, Line::Solid)
-    }
-
-    /// Positions with a dotted line to this one, in the order of the chart.
-    #[must_use]
-    pub fn dotted_reports(&self, of: PositionId) -> Vec<PositionId> {
-        self.joined(of, Line::Dotted)
+        let edges = self.lines.edges(node(of)).filter(|edge| *edge.weight() == Line::Solid);
+        let mut found: Vec<PositionId> = edges.map(|edge| position(edge.target())).collect();
+        // petgraph gives the edge that was added last first.
+        found.reverse();
+        found
     }
 
     /// Positions that the dotted lines of this one lead to, each once, in the order of the chart.
@@ -153,17 +151,9 @@ impl OrgGraph {
         found
     }
 
-    fn joined(&self, of: PositionId, kind: Line) -> Vec<PositionId> {
-        let edges = self.lines.edges(node(of)).filter(|edge| *edge.weight() == kind);
-        let mut found: Vec<PositionId> = edges.map(|edge| position(edge.target())).collect();
-        // petgraph gives the edge that was added last first.
-        found.reverse();
-        found
-    }
-
     /// Whether somebody reports to the position.
     #[must_use]
-    pub fn has_reports(&self, of: PositionId) -> bool {
+    pub(crate) fn has_reports(&self, of: PositionId) -> bool {
         self.lines.edges(node(of)).any(|edge| *edge.weight() == Line::Solid)
     }
 
@@ -176,13 +166,13 @@ impl OrgGraph {
 
     /// Whether some position names a manager in a way that cannot be read.
     #[must_use]
-    pub fn has_unreadable(&self) -> bool {
+    pub(crate) fn has_unreadable(&self) -> bool {
         self.has_unreadable
     }
 
     /// Positions whose line leads to what is given, in the order of the chart.
     #[must_use]
-    pub fn that_report_to(&self, to: Manager) -> Vec<PositionId> {
+    pub(crate) fn that_report_to(&self, to: Manager) -> Vec<PositionId> {
         that_report_to(&self.managers, to)
     }
 
@@ -201,7 +191,7 @@ impl OrgGraph {
 
     /// Every position that is in no loop and below none, managers before their reports.
     #[must_use]
-    pub fn pre_order(&self) -> &[PositionId] {
+    pub(crate) fn pre_order(&self) -> &[PositionId] {
         &self.walk.order
     }
 
@@ -213,13 +203,13 @@ impl OrgGraph {
 
     /// Where everyone below a position stands in the pre-order; empty in a loop.
     #[must_use]
-    pub fn below_range(&self, of: PositionId) -> std::ops::Range<usize> {
+    pub(crate) fn below_range(&self, of: PositionId) -> std::ops::Range<usize> {
         self.walk.below_range(of)
     }
 
     /// Whether `upper` is somewhere above `lower` on the solid line.
     #[must_use]
-    pub fn is_above(&self, upper: PositionId, lower: PositionId) -> bool {
+    pub(crate) fn is_above(&self, upper: PositionId, lower: PositionId) -> bool {
         self.walk.is_above(upper, lower)
     }
 

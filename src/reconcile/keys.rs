@@ -23,11 +23,11 @@ pub enum MatchKey {
 
 impl MatchKey {
     /// All of them, the surest first.
-    pub const ALL: [Self; 4] = [Self::Id, Self::Email, Self::Handle, Self::Name];
+    pub(crate) const ALL: [Self; 4] = [Self::Id, Self::Email, Self::Handle, Self::Name];
 
     /// Its word.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Id => "id",
             Self::Email => "email",

@@ -36,11 +36,11 @@ pub enum Says {
 
 impl Says {
     /// All of it.
-    pub const ALL: [Self; 5] = [Self::Manager, Self::Title, Self::Unit, Self::Status, Self::Id];
+    pub(crate) const ALL: [Self; 5] = [Self::Manager, Self::Title, Self::Unit, Self::Status, Self::Id];
 
     /// Its word.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Manager => "manager",
             Self::Title => "title",
