@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
-use similar::{Algorithm, ChangeTag, TextDiff};
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
 
 use super::Options;
 use super::escape::{clean, no_commands, push_clean};
@@ -16,7 +17,7 @@ use crate::finding::Outcome;
 use crate::source::{FileId, SourceFile, Span, offset};
 
 /// Lines around a change.
-const CONTEXT: usize = 3;
+const CONTEXT: u32 = 3;
 
 pub(super) fn write(
     before: &Outcome,
@@ -40,28 +41,53 @@ pub(super) fn write(
 }
 
 fn write_file(old: &Lines<'_>, new: &Lines<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    // Lines that stand once are looked for first, so that many changes in a large file take no long search.
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_slices(&old.texts, &new.texts);
+    let mut input = InternedInput::default();
+    input.update_before(old.texts.iter().copied());
+    input.update_after(new.texts.iter().copied());
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_lines(&input);
     let path = clean(old.file.path());
     writeln!(out, "--- a/{path}\n+++ b/{path}")?;
-    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-        writeln!(out, "{}", hunk.header())?;
-        for change in hunk.iter_changes() {
-            let (sign, at, lines, style) = match change.tag() {
-                ChangeTag::Delete => ('-', change.old_index(), old, AnsiColor::Red.on_default()),
-                ChangeTag::Insert => ('+', change.new_index(), new, AnsiColor::Green.on_default()),
-                ChangeTag::Equal => (' ', change.old_index(), old, Style::new()),
-            };
-            let style = if color { style } else { Style::new() };
-            let shown = at.map(|at| lines.shown(at)).unwrap_or_default();
-            let (line, end) = shown.strip_suffix('\n').map_or((shown.as_str(), false), |line| (line, true));
-            writeln!(out, "{style}{sign}{line}{style:#}")?;
-            if !end {
-                writeln!(out, "\\ No newline at end of file")?;
-            }
-        }
+    let changes: Vec<Hunk> = diff.hunks().collect();
+    // What is around two changes is shown once if nothing is left out between them.
+    for hunk in changes.chunk_by(|one, next| next.before.start - one.before.end <= 2 * CONTEXT) {
+        write_hunk(hunk, old, new, color, out)?;
     }
     Ok(())
+}
+
+fn write_hunk(
+    changes: &[Hunk],
+    old: &Lines<'_>,
+    new: &Lines<'_>,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let [first, ..] = changes else { return Ok(()) };
+    let last = changes.last().unwrap_or(first);
+    let lead = CONTEXT.min(first.before.start);
+    let rest = CONTEXT.min(offset(old.texts.len()) - last.before.end);
+    let before = first.before.start - lead..last.before.end + rest;
+    let after = first.after.start - lead..last.after.end + rest;
+    writeln!(out, "@@ -{} +{} @@", lines_of(&before), lines_of(&after))?;
+    let mut at = before.start;
+    for change in changes {
+        old.write(at..change.before.start, ' ', Style::new(), out)?;
+        let style = |of: AnsiColor| if color { of.on_default() } else { Style::new() };
+        old.write(change.before.clone(), '-', style(AnsiColor::Red), out)?;
+        new.write(change.after.clone(), '+', style(AnsiColor::Green), out)?;
+        at = change.before.end;
+    }
+    old.write(at..before.end, ' ', Style::new(), out)
+}
+
+/// Lines as the head of a hunk names them: the first and how many, or the one before if there are none.
+fn lines_of(lines: &Range<u32>) -> String {
+    match lines.end - lines.start {
+        0 => format!("{},0", lines.start),
+        1 => (lines.start + 1).to_string(),
+        count => format!("{},{count}", lines.start + 1),
+    }
 }
 
 /// The lines of a file, with their ends.
@@ -84,6 +110,18 @@ impl<'f> Lines<'f> {
         let mut at = 0;
         let starts = texts.iter().map(|line| start(line, &mut at)).collect();
         Self { file, mask, as_they_are, texts, starts }
+    }
+
+    fn write(&self, lines: Range<u32>, sign: char, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        for at in lines {
+            let shown = self.shown(at as usize);
+            let (line, end) = shown.strip_suffix('\n').map_or((shown.as_str(), false), |line| (line, true));
+            writeln!(out, "{style}{sign}{line}{style:#}")?;
+            if !end {
+                writeln!(out, "\\ No newline at end of file")?;
+            }
+        }
+        Ok(())
     }
 
     /// A line as it is shown: masked, and harmless.
