@@ -457,6 +457,7 @@ impl Chart {
 
     /// A node's text, trimmed; none where it is not a scalar, or nothing is written.
     #[must_use]
+    #[inline]
     pub(crate) fn scalar(&self, at: NodeRef) -> Option<Text<'_>> {
         let text = self.tree(at.file).stated(at.node)?;
         Some(Text { text, place: self.place(at) })
@@ -471,6 +472,7 @@ impl Chart {
 
     /// A position's id, trimmed.
     #[must_use]
+    #[inline]
     pub fn id(&self, position: PositionId) -> &str {
         let it = &self.positions[position.index()];
         match it.id() {
@@ -553,6 +555,7 @@ impl Chart {
     /// The value of a field. `name`, `holder` and `reports_to` are there even where nothing is
     /// written after them; other fields written empty are as if left out.
     #[must_use]
+    #[inline]
     pub fn value(&self, position: PositionId, field: Field) -> Option<NodeRef> {
         // Most fields are not stated, which the bits tell at once. Of one that is, the first value from
         // the position's own on is that of the position.
@@ -585,6 +588,7 @@ impl Chart {
 
     /// The text of a field; of one that takes words, the field's own word for it.
     #[must_use]
+    #[inline]
     pub fn text(&self, position: PositionId, field: Field) -> Option<Text<'_>> {
         let at = self.value(position, field)?;
         let text = self.scalar(at)?;
@@ -599,6 +603,7 @@ impl Chart {
     }
 
     /// A text as one of its field's own words, where the field takes words and it means one of them.
+    #[inline]
     fn native_word<'c>(&'c self, field: Field, at: NodeRef, text: &'c str) -> &'c str {
         if !matches!(field.key().kind, ValueKind::Word(_)) {
             return text;
@@ -615,6 +620,7 @@ impl Chart {
 
     /// Whether a position has a value of one of these fields, as [`Chart::value`] gives it.
     #[must_use]
+    #[inline]
     pub(crate) fn has_any(&self, position: PositionId, fields: &[Field]) -> bool {
         let any = fields.iter().fold(0, |any, field| any | field.bit());
         self.positions[position.index()].fields & any != 0

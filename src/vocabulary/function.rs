@@ -58,6 +58,7 @@ impl FunctionId {
 
     /// The function itself.
     #[must_use]
+    #[inline]
     pub fn get(self) -> &'static Function {
         FUNCTIONS.get(self.index()).unwrap_or_else(|| own::described(self.index() - FUNCTIONS.len()))
     }

@@ -105,6 +105,7 @@ pub struct Children<'t> {
 impl Iterator for Children<'_> {
     type Item = NodeId;
 
+    #[inline]
     fn next(&mut self) -> Option<NodeId> {
         if self.next >= self.end {
             return None;
@@ -129,6 +130,7 @@ pub enum Entries<'t> {
 impl Iterator for Entries<'_> {
     type Item = Entry;
 
+    #[inline]
     fn next(&mut self) -> Option<Entry> {
         // Nearly all are these.
         let Self::Own(children) = self else { return self.next_of_others() };

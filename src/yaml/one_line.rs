@@ -96,6 +96,7 @@ pub(super) fn has_lone_return(bytes: &[u8]) -> bool {
 }
 
 /// The first byte from `at` on that is no space.
+#[inline]
 pub(super) fn skip_spaces(bytes: &[u8], at: usize, end: usize) -> usize {
     let spaces = bytes[at..end].iter().take_while(|byte| **byte == b' ').count();
     at + spaces

@@ -55,6 +55,7 @@ impl Node {
     /// Of a scalar, in the place of its style: it stands for a value that could not be read, and is empty.
     const UNREAD: u32 = 3;
 
+    #[inline]
     pub(super) fn new(kind: Kind, style: Style, span: Span, data: u32) -> Self {
         let kind = match kind {
             Kind::Scalar => 0,
@@ -303,6 +304,7 @@ impl Tree {
 
     /// A scalar's text; empty for any other node.
     #[must_use]
+    #[inline]
     pub fn text(&self, id: NodeId) -> &str {
         let node = self.node(id);
         if node.kind() != Kind::Scalar {
@@ -320,6 +322,7 @@ impl Tree {
     /// The text of a scalar, or of the one that an alias stands for, without white space around it;
     /// none where it is not a scalar, or nothing is written.
     #[must_use]
+    #[inline]
     pub fn stated(&self, id: NodeId) -> Option<&str> {
         let id = self.follow(id);
         let node = self.node(id);
@@ -382,6 +385,7 @@ impl Tree {
 
     /// Whether a scalar is nothing, or nothing but white space.
     #[must_use]
+    #[inline]
     pub fn is_blank(&self, id: NodeId) -> bool {
         let node = self.node(id);
         // Most begin with a letter, and are too long or too short for the words that say nothing.

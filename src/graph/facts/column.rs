@@ -95,6 +95,7 @@ impl<'c> Column<'c> {
 
     /// The text of a position as an index into [`Column::different`] from 1; 0 where it has none.
     #[must_use]
+    #[inline]
     pub fn text_code(&self, of: PositionId) -> usize {
         if let Self::Text(texts) = self { texts.code(of) } else { 0 }
     }
