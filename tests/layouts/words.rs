@@ -1,7 +1,7 @@
 //! Which columns and keys hold the manager and the id, by their names: in any language, and where one line is all
 //! there is.
 
-use super::{found_in, lines, read};
+use super::{files, found_in, lines, outcome, read};
 
 /// The second entry reports to the first, and the last to nobody on the chart: nothing else is to be told.
 fn leads_to_the_first_and_to_nobody(path: &str, text: &str) {
@@ -344,5 +344,37 @@ fn words_for_the_manager_in_the_native_form() {
     for key in ["previous_manager_id", "project_manager", "manager_title", "hr_manager"] {
         let found = found_in("org.yaml", &chart.replace("reporting_manager_id", key));
         assert!(found.iter().any(|found| found.contains("unknown-key")), "{key}: {found:?}");
+    }
+}
+
+#[test]
+fn headers_and_words_for_who_has_left_in_further_languages() {
+    for (header, active, left) in [
+        ("Ansattnummer;Navn;Stilling;Avdeling;Nærmeste leder;Sluttdato;Status", "Aktiv", "Sluttet"),
+        ("Anställningsnummer;Namn;Befattning;Avdelning;Närmaste chef;Slutdatum;Status", "Anställd", "Slutat"),
+        ("Medarbejdernummer;Navn;Stilling;Afdeling;Leder;Fratrædelsesdato;Status", "Aktiv", "Fratrådt"),
+        ("Henkilönumero;Nimi;Nimike;Osasto;Esihenkilö;Päättymispäivä;Tila", "Aktiivinen", "Päättynyt"),
+        (
+            "Nr pracownika;Imię i nazwisko;Stanowisko;Dział;Przełożony;Data zwolnienia;Status",
+            "Aktywny",
+            "Zwolniony",
+        ),
+        ("Osobní číslo;Jméno a příjmení;Pozice;Oddělení;Nadřízený;Datum ukončení;Stav", "Aktivní", "Ukončen"),
+        ("Sicil No;Adı Soyadı;Unvan;Departman;Yöneticisi;İşten Çıkış Tarihi;Durum", "Aktif", "Ayrıldı"),
+        ("Törzsszám;Név;Beosztás;Osztály;Közvetlen felettes;Kilépés dátuma;Állapot", "Aktív", "Kilépett"),
+        ("Marcă;Nume complet;Funcția;Departament;Șef direct;Data încetării;Stare", "Activ", "Plecat"),
+        ("Табельный номер;ФИО;Должность;Отдел;Руководитель;Дата увольнения;Статус", "Активен", "Уволен"),
+        ("社員番号;氏名;役職;部署;上司;退職日;在籍状況", "在籍", "退職"),
+        ("工号;姓名;职位;部门;直属上级;离职日期;员工状态", "在职", "离职"),
+        ("사번;성명;직위;부서;직속상사;퇴사일;재직상태", "재직", "퇴사"),
+    ] {
+        let text = format!(
+            "{header}\n7;Mara Frost;Head;Sales;;;{active}\n8;Peer Lund;Clerk;Sales;7;2024-03-31;{left}\n\
+             9;Sade Oke;Clerk;Sales;8;;{active}\n"
+        );
+        let outcome = outcome(files(&[("staff.csv", &text)]));
+        let rules: Vec<&str> =
+            outcome.findings.iter().map(|finding| &*outcome.rule(finding.rule).id).collect();
+        assert_eq!(rules, ["columns-inferred", "leaver-with-reports"], "{header}");
     }
 }

@@ -87,8 +87,26 @@ pub(super) fn words_of(part: Slot) -> impl Iterator<Item = &'static str> {
 }
 
 /// What columns of first names are called. Where one is next to a column `Nombre` or `Nome`, that is the name.
-const FIRST_NAME_ABROAD: &[&str] =
-    &["vorname", "rufname", "prénom", "nombre de pila", "voornaam", "roepnaam", "primeiro nome"];
+const FIRST_NAME_ABROAD: &[&str] = &[
+    "vorname",
+    "rufname",
+    "prénom",
+    "nombre de pila",
+    "voornaam",
+    "roepnaam",
+    "primeiro nome",
+    "förnamn",
+    "fornavn",
+    "etunimi",
+    "imię",
+    "křestní jméno",
+    "adı",
+    "keresztnév",
+    "utónév",
+    "prenume",
+    "ad",
+    "名",
+];
 /// What columns of last names are called.
 const LAST_NAME_ABROAD: &[&str] = &[
     "nachname",
@@ -104,6 +122,21 @@ const LAST_NAME_ABROAD: &[&str] = &[
     "sobrenome",
     "apelido",
     "apelidos",
+    "efternamn",
+    "etternavn",
+    "efternavn",
+    "sukunimi",
+    "nazwisko",
+    "příjmení",
+    "soyad",
+    "soyadı",
+    "vezetéknév",
+    "családnév",
+    "nume de familie",
+    "фамилия",
+    "επώνυμο",
+    "姓",
+    "성",
 ];
 
 /// The two kinds of documents of a Backstage catalogue that are positions.

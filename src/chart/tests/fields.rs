@@ -76,7 +76,7 @@ fn words() {
         other => panic!("{other:?}"),
     };
     assert_eq!(near("status: vaccant"), Some("vacant"));
-    assert_eq!(near("status: Activ"), Some("active"), "a word that is known, of one meaning");
+    assert_eq!(near("status: Actve"), Some("active"), "a word that is known, of one meaning");
     assert_eq!(near("scope: business unit"), Some("business-unit"));
     assert_eq!(near("status: benched"), None);
 }
