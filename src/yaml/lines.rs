@@ -114,7 +114,8 @@ impl Lines<'_> {
     /// A line of dashes alone may stand before everything but comments.
     fn mark_document(&mut self, line: &[u8]) -> Option<()> {
         let begun = std::mem::replace(&mut self.marked, true) || self.builder.root.is_some();
-        (!begun && line.trim_ascii_end() == b"---").then_some(())
+        let is_alone = line[3..].iter().all(|byte| matches!(byte, b' ' | b'\t'));
+        (!begun && is_alone).then_some(())
     }
 
     fn comment(&mut self, at: usize, end: usize) -> Option<()> {

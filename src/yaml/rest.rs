@@ -695,7 +695,7 @@ impl Rest<'_, '_> {
         if length == body.trim_end().len() || length == body.len() {
             return None;
         }
-        let from = self.builder.text[start..].find(['|', '>']).map(|sign| start + sign)?;
+        let from = body[..length].find(['|', '>']).map(|sign| start + sign)?;
         self.builder.take(from..start + length).then_some(next)
     }
 

@@ -78,6 +78,8 @@ fn whatever_is_not_certain_is_left_to_the_parser() {
         "a: b\n---\nc: d\n",
         "---\n---\na: b\n",
         "--- a\n",
+        "---\u{c}\n- a\n",
+        "---\r\u{c}\r\n- a\n",
         "%YAML 1.2\n---\na: b\n",
         "a: b\n...\n",
         "a: |\n  b\n",

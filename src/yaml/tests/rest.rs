@@ -171,3 +171,12 @@ fn a_comment_right_behind_a_text_in_quotes_is_read_as_others_read_it() {
     // An item that is read twice has no end.
     assert_eq!(shown(&parsed("  -   : - : \t: \né: x\n")), "[{~:[{~:… …} …] } ]…;");
 }
+
+#[test]
+fn a_sign_of_a_block_behind_the_comment_is_not_that_of_the_text_above_it() {
+    for text in
+        [" :\n #:\n #f\n|\n \n\n\nf\n|\n \n\n\n", "a:\n  b:\n  # c\n|\n  d\n", "a:\n # b\n>\n\n\n  c\nd: e\n"]
+    {
+        assert!(!parsed(text).problems.is_empty(), "{text:?}");
+    }
+}
