@@ -1,6 +1,7 @@
 //! Running Git: the one program that this one starts, and only where it is asked about the past, or about
 //! files that a repository leaves out. Uses [`crate::source`] and [`crate::files`].
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -9,15 +10,26 @@ use std::process::{Command, Output, Stdio};
 use crate::files::{Ask as _, Files};
 use crate::source::io_words;
 
-/// Why Git does not answer.
+/// Why Git does not answer, or not with a chart of the past.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GitError {
     /// There is no `git` command.
     #[error("`git` cannot be run: {0}")]
     NoGit(String),
-    /// There is no repository.
-    #[error("there is no Git repository")]
-    NoRepository,
+    /// The path is in no repository.
+    #[error("`{0}` is in no Git repository")]
+    NoRepository(String),
+    /// There is no such revision.
+    #[error("this repository has no revision `{revision}`")]
+    NoRevision {
+        /// The revision as given.
+        revision: String,
+        /// Whether only a part of the history is there.
+        is_shallow: bool,
+    },
+    /// A file of the chart is not among the objects.
+    #[error("this clone does not hold `{0}`")]
+    NoObject(String),
     /// Git takes another folder for the root of the repository.
     #[error("`{found}` is the root of the repository, but Git says it is `{git}`")]
     OtherRoot {
@@ -29,6 +41,41 @@ pub enum GitError {
     /// Git says so.
     #[error("git: {0}")]
     Git(String),
+}
+
+impl GitError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Cow<'static, str> {
+        match self {
+            Self::NoGit(_) => {
+                "install Git, or compare two files: `orglint diff OLD NEW`".into()
+            }
+            Self::NoRepository(_) => {
+                "name a chart that is kept in Git, or set known findings aside with `--baseline`".into()
+            }
+            Self::OtherRoot { .. } => {
+                "check `.git` in that folder, and `core.worktree` in its settings: nothing is compared with \
+                 another repository"
+                    .into()
+            }
+            Self::NoRevision { is_shallow: true, .. } => {
+                "this clone has only a part of the history: fetch the rest with `git fetch --unshallow`, or in a \
+                 workflow with `fetch-depth: 0`"
+                    .into()
+            }
+            Self::NoRevision { .. } => {
+                "name a branch, a tag or a commit; fetch it first if it is on a remote".into()
+            }
+            Self::NoObject(_) => "this clone is partial: fetch the file, or clone without `--filter`".into(),
+            Self::Git(words) if words.contains("dubious ownership") => {
+                "the repository belongs to somebody else; if you trust it: `git config --global --add \
+                 safe.directory FOLDER`"
+                    .into()
+            }
+            Self::Git(_) => "check what `git status` says in this folder".into(),
+        }
+    }
 }
 
 /// What Git is told in every run. Settings of a repository that would start programs or open connections
@@ -80,17 +127,18 @@ impl Git {
     /// ordinary files can make that look like a repository, with objects and settings of its own. Git is
     /// asked whether it has come to the same.
     pub(crate) fn around(files: &dyn Files, folder: &Path) -> Result<Self, GitError> {
-        let root = files.repository(folder).ok_or(GitError::NoRepository)?;
+        let words = |path: &Path| path.to_string_lossy().into_owned();
+        let none = || GitError::NoRepository(words(folder));
+        let root = files.repository(folder).ok_or_else(none)?;
         let git = Self::at(&root)?;
         let top = git.run(&["rev-parse", "--show-toplevel"])?;
         if !top.status.success() {
             let error = failed(&top);
             let is_none = matches!(&error, GitError::Git(words) if words.contains("not a git repository"));
-            return Err(if is_none { GitError::NoRepository } else { error });
+            return Err(if is_none { none() } else { error });
         }
         let top = PathBuf::from(text(&top.stdout)?);
         if files.whole(&top).as_deref() != Some(&root) {
-            let words = |path: &Path| path.to_string_lossy().into_owned();
             return Err(GitError::OtherRoot { found: words(&root), git: words(&top) });
         }
         Ok(git)

@@ -36,7 +36,7 @@ use crate::discover::{ChartFiles, DiscoverError, discover};
 use crate::files::{Ask as _, Disk, Files};
 use crate::finding::{ChartRead, Finding, Outcome};
 use crate::history::{Repository, Selection};
-use crate::problem::Mistake;
+use crate::problem::{Mistake, Refusal};
 pub use crate::reconcile::{MatchKey, Says};
 use crate::setup::Setup;
 use crate::source::{SourceFile, quoted};
@@ -228,14 +228,20 @@ pub enum Error {
     Configuration(Vec<Mistake>),
 }
 
+impl From<Refusal> for Error {
+    fn from(why: Refusal) -> Self {
+        Self::Argument { message: why.message, help: why.help }
+    }
+}
+
 impl From<crate::rules::registry::SettingError> for Error {
     fn from(error: crate::rules::registry::SettingError) -> Self {
         Self::Argument { message: error.message, help: error.help }
     }
 }
 
-impl From<crate::history::HistoryError> for Error {
-    fn from(error: crate::history::HistoryError) -> Self {
+impl From<crate::git::GitError> for Error {
+    fn from(error: crate::git::GitError) -> Self {
         Self::Argument { message: error.to_string(), help: error.help().into_owned() }
     }
 }

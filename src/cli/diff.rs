@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::lint::FailOn;
 use super::say::{color_choice, report_stream, written};
 use super::settings::Settings;
-use super::{CliError, End, answer, standard_input};
+use super::{CliError, End, answer, refused, standard_input};
 use crate::compare::{Comparison, finding_changes};
 use crate::files::{Ask as _, Disk};
 use crate::finding::Outcome;
@@ -96,10 +96,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 fn as_scenario(path: &str, old: &Run, new: &Run, is_whole: bool) -> Result<End, CliError> {
     let charts = old.charts.first().zip(new.charts.first()).filter(|_| is_whole);
     let Some((before, after)) = charts else {
-        return Err(CliError::Argument {
-            message: "a scenario can only be made if both versions are read in full".to_owned(),
-            help: "run `orglint` on each of them to see what is wrong".to_owned(),
-        });
+        return Err(refused(
+            "a scenario can only be made if both versions are read in full",
+            "run `orglint` on each of them to see what is wrong",
+        ));
     };
     let [before, after] = [before, after].map(|one| (&one.chart, &one.graph));
     // A scenario starts from a file, not from a revision.
@@ -108,8 +108,7 @@ fn as_scenario(path: &str, old: &Run, new: &Run, is_whole: bool) -> Result<End, 
     } else {
         path.rsplit_once(':').map_or(path, |(_, way)| way)
     };
-    let text = scenario::said(from, before, after)
-        .map_err(|unsaid| CliError::Argument { message: unsaid.to_string(), help: unsaid.help })?;
+    let text = scenario::said(from, before, after)?;
     written(report_stream(color_choice()).write_all(text.as_bytes()))?;
     Ok(End::Clean)
 }

@@ -9,7 +9,7 @@ use super::files::Recorded;
 use super::output::Target;
 use super::say::{color_choice, report_stream, say, say_notice, written};
 use super::settings::Settings;
-use super::{CliError, End, standard_input};
+use super::{CliError, End, refused, standard_input};
 use crate::chart::PositionId;
 use crate::draw::{self, Page, Part, View};
 use crate::nearest::nearest;
@@ -84,10 +84,10 @@ const READABLE: f64 = 5.0;
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let format = arguments.format;
     if arguments.pages && !matches!(format, FormatName::Svg | FormatName::Html) {
-        return Err(CliError::Argument {
-            message: "`--pages` only works with svg and html".to_owned(),
-            help: "draw a part with `--below ID` or `--depth N`".to_owned(),
-        });
+        return Err(refused(
+            "`--pages` only works with svg and html",
+            "draw a part with `--below ID` or `--depth N`",
+        ));
     }
     let output = arguments.output.clone().map(Target::at).transpose()?;
     let options = session::Options { names: arguments.names, ..arguments.settings.options()? };
@@ -137,9 +137,8 @@ pub(super) fn one_run(session: &mut Session<Recorded>, chart: Option<PathBuf>) -
 
 /// Refuses what holds no positions, of which nothing can be drawn or counted.
 pub(super) fn some_chart(structures: &[Structure]) -> Result<&Structure, CliError> {
-    structures.iter().find(|structure| !structure.entries.is_empty()).ok_or_else(|| CliError::Argument {
-        message: "no positions could be read here".to_owned(),
-        help: "run `orglint` on the same file to see why".to_owned(),
+    structures.iter().find(|structure| !structure.entries.is_empty()).ok_or_else(|| {
+        refused("no positions could be read here", "run `orglint` on the same file to see why")
     })
 }
 
@@ -149,10 +148,10 @@ pub(super) fn one_chart(run: &Run, structures: &[Structure]) -> Result<(), CliEr
         return Ok(());
     }
     let names = run.outcome.charts.iter().map(|chart| quoted(chart.name.as_ref().unwrap_or(&chart.path)));
-    Err(CliError::Argument {
-        message: format!("there are several charts: {}", names.collect::<Vec<_>>().join(", ")),
-        help: "name a file of one of them".to_owned(),
-    })
+    Err(refused(
+        format!("there are several charts: {}", names.collect::<Vec<_>>().join(", ")),
+        "name a file of one of them",
+    ))
 }
 
 /// The position of an id, or of `#` and a number, as reports call those whose ids tell of people.
@@ -167,13 +166,13 @@ fn position(run: &Run, id: &str) -> Result<usize, CliError> {
         let known = charts
             .into_iter()
             .flat_map(|chart| chart.chart.positions().filter_map(|position| chart.chart.shown_id(position)));
-        CliError::Argument {
-            message: format!("no position has the id {}", quoted(id)),
-            help: match nearest(id, known) {
+        refused(
+            format!("no position has the id {}", quoted(id)),
+            match nearest(id, known) {
                 Some(near) => format!("a position with a similar id exists: {}", quoted(near)),
                 None => "`--below` takes the id of a position of the chart".to_owned(),
             },
-        }
+        )
     })
 }
 

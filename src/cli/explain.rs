@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::say::print;
 use super::settings::ConfigArguments;
-use super::{CliError, End, answer};
+use super::{CliError, End, answer, refused};
 use crate::files::Disk;
 use crate::rules::explain::{Detail, explain_with};
 use crate::session::Session;
@@ -27,10 +27,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let mut session = Session::new(Disk, arguments.config.options());
     let setup = answer(&mut session, |session| session.setup(Path::new(".")))?;
     let Some(registered) = setup.registry.find(&arguments.rule) else {
-        return Err(CliError::Argument {
-            message: format!("there is no rule `{}`", arguments.rule),
-            help: setup.registry.near_rule(&arguments.rule),
-        });
+        return Err(refused(
+            format!("there is no rule `{}`", arguments.rule),
+            setup.registry.near_rule(&arguments.rule),
+        ));
     };
     let detail = if arguments.all { Detail::All } else { Detail::Screen };
     print(&explain_with(registered, &setup.own, detail))?;

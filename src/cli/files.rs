@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::aside::{Taken, is_device, is_special, write_aside};
-use super::{CliError, here, shown};
+use super::{CliError, here, refused, shown};
 use crate::files::{Ask as _, Disk, Entry, Files, Links, Listed, Opened, Over, There, lexical};
 use crate::source::{TextError, io_words, shown_from};
 
@@ -74,7 +74,7 @@ pub(super) fn without_links(path: &Path) -> Result<(), CliError> {
     } else {
         format!("`{link}` is a link, and `{name}` is not written through it")
     };
-    Err(CliError::Argument { message, help: "name the file that it leads to".to_owned() })
+    Err(refused(message, "name the file that it leads to"))
 }
 
 /// What to do about a file that cannot be written.
@@ -123,8 +123,5 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), CliError> {
 }
 
 fn failed(path: &Path, error: &io::Error) -> CliError {
-    CliError::Argument {
-        message: format!("`{}` cannot be written: {}", shown(path), io_words(error)),
-        help: CHECK_FOLDER.to_owned(),
-    }
+    refused(format!("`{}` cannot be written: {}", shown(path), io_words(error)), CHECK_FOLDER.to_owned())
 }

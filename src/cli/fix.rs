@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::files::{self, Read};
 use super::say::{say, say_error};
-use super::{CliError, shown};
+use super::{CliError, refused, shown};
 use crate::finding::Safety;
 use crate::session::{self, Fixed, Request, Session};
 
@@ -43,17 +43,12 @@ impl FixArguments {
 
     /// What cannot be done is said before anything is read.
     pub(super) fn check(&self, is_stdin: bool) -> Result<(), CliError> {
-        let refused = |message: &str, help: &str| {
-            Err(CliError::Argument { message: message.to_owned(), help: help.to_owned() })
-        };
         if is_stdin {
-            return refused("standard input cannot be changed", "name the file that holds the chart");
+            return Err(refused("standard input cannot be changed", "name the file that holds the chart"));
         }
         if self.add_allow.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
-            return refused(
-                "an exception needs a reason",
-                "write why: `--add-allow \"agreed until the move\"`",
-            );
+            let help = "write why: `--add-allow \"agreed until the move\"`";
+            return Err(refused("an exception needs a reason", help));
         }
         Ok(())
     }
@@ -130,5 +125,5 @@ fn unchanged(path: &Path, before: &str) -> Result<(), CliError> {
         return Ok(());
     }
     let message = format!("`{}` has changed in the meantime, and is not overwritten", shown(path));
-    Err(CliError::Argument { message, help: "run it again".to_owned() })
+    Err(refused(message, "run it again"))
 }

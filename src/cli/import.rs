@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::files::{Written, create, replace};
 use super::say::{print, say};
-use super::{CliError, End, shown};
+use super::{CliError, End, refused, shown};
 use crate::chart::layouts::{self, Column, ReadFile, Reading, columns};
 use crate::chart::native::{to_yaml_with, unfit};
 use crate::chart::{Chart, Field, Problem};
@@ -44,15 +44,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let path = sources.get(id).path().to_owned();
     let file = ReadFile::new(id, sources.get(id));
     if !file.is_table {
-        return Err(CliError::Argument {
-            message: format!("{} is not a table", quoted(&path)),
-            help: "export the list as CSV, with the names of the columns in its first line".to_owned(),
-        });
+        return Err(refused(
+            format!("{} is not a table", quoted(&path)),
+            "export the list as CSV, with the names of the columns in its first line",
+        ));
     }
     let mut columns = columns(&file);
     let is_known = columns.iter().any(|column| column.fields.contains(&Field::ReportsTo.key().name));
     let proposed = match layouts::propose(&file, &arguments.columns) {
-        Err(why) if !arguments.columns.is_empty() => return Err(super::not_proposed(why)),
+        Err(why) if !arguments.columns.is_empty() => return Err(why.into()),
         Ok(proposed) if !arguments.columns.is_empty() || !is_known => Some(proposed),
         _ => None,
     };
@@ -79,10 +79,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         + &to_yaml_with(&chart, &not_on_the_list(&chart, &sources));
     match &arguments.output {
         Some(output) if is_same(output, &arguments.file) => {
-            return Err(CliError::Argument {
-                message: format!("{} is the table being imported", quoted(&shown(output))),
-                help: "name another file for the chart".to_owned(),
-            });
+            return Err(refused(
+                format!("{} is the table being imported", quoted(&shown(output))),
+                "name another file for the chart",
+            ));
         }
         Some(output) => write(output, &text, arguments.force)?,
         None => print(&text)?,
@@ -221,9 +221,9 @@ fn write(path: &Path, text: &str, force: bool) -> Result<(), CliError> {
     }
     match create(path, text)? {
         Written::New => Ok(()),
-        Written::There => Err(CliError::Argument {
-            message: format!("{} cannot be written: it already exists", quoted(&shown(path))),
-            help: "name another file, or replace it with `--force`".to_owned(),
-        }),
+        Written::There => Err(refused(
+            format!("{} cannot be written: it already exists", quoted(&shown(path))),
+            "name another file, or replace it with `--force`",
+        )),
     }
 }

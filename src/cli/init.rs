@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::files::{Written, create, link_below, make_folder_of, replace};
 use super::say::{ask, can_ask, print};
-use super::{CliError, End, shown};
+use super::{CliError, End, refused, shown};
 use crate::chart::layouts::{self, ReadFile};
 use crate::discover::named_file;
 use crate::files::Disk;
@@ -77,10 +77,10 @@ impl Starter {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if !arguments.folder.is_dir() {
-        return Err(CliError::Argument {
-            message: format!("`{}` is not a folder", shown(&arguments.folder)),
-            help: "name an existing folder, or leave it out for the current one".to_owned(),
-        });
+        return Err(refused(
+            format!("`{}` is not a folder", shown(&arguments.folder)),
+            "name an existing folder, or leave it out for the current one",
+        ));
     }
     if let Some(chart) = &arguments.chart {
         return write_chart(&arguments.folder, chart, &arguments.columns);
@@ -99,12 +99,12 @@ fn write_chart(folder: &Path, chart: &Path, columns: &[(String, String)]) -> Res
     let id = sources.add(named_file(&Disk, chart, &super::here()));
     let source = sources.get(id);
     if let Some(error) = source.error() {
-        return Err(CliError::Argument {
-            message: format!("{} cannot be read: {error}", quoted(source.path())),
-            help: "name a table, or a list or map in YAML or JSON".to_owned(),
-        });
+        return Err(refused(
+            format!("{} cannot be read: {error}", quoted(source.path())),
+            "name a table, or a list or map in YAML or JSON",
+        ));
     }
-    let proposed = layouts::propose(&ReadFile::new(id, source), columns).map_err(super::not_proposed)?;
+    let proposed = layouts::propose(&ReadFile::new(id, source), columns)?;
     let name = chart.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let quoted_yaml = layouts::quoted_yaml;
     let mut text = format!(
@@ -122,10 +122,7 @@ fn write_chart(folder: &Path, chart: &Path, columns: &[(String, String)]) -> Res
         return Ok(End::Clean);
     }
     print(&text)?;
-    Err(CliError::Argument {
-        message: "`orglint.yaml` already exists, so nothing was written".to_owned(),
-        help: "copy the lines above into it".to_owned(),
-    })
+    Err(refused("`orglint.yaml` already exists, so nothing was written", "copy the lines above into it"))
 }
 
 /// The path of a chart as seen from a folder, where it is below it.

@@ -11,7 +11,7 @@ use super::only_new::OnlyNew;
 use super::output::{OutputArguments, folder_in_repository};
 use super::say::{color_choice, is_watched, report_stream, say_error, say_notice, width, written};
 use super::settings::{Settings, time};
-use super::{Cli, CliError, End, shown, standard_input, verbose};
+use super::{Cli, CliError, End, refused, shown, standard_input, verbose};
 use crate::files::{Ask as _, Files};
 use crate::finding::{Outcome, Severity};
 use crate::nearest::nearest;
@@ -138,7 +138,7 @@ pub(super) fn report(
     let outputs = arguments.output.outputs(arguments.format.0)?;
     if arguments.evidence && !outputs.has(Format::Markdown) {
         let help = "write it to a file: `orglint --output markdown=evidence.md --evidence`".to_owned();
-        return Err(CliError::Argument { message: "`--evidence` needs a Markdown report".to_owned(), help });
+        return Err(refused("`--evidence` needs a Markdown report", help));
     }
     let mut session = Session::new(
         Read::default(),
@@ -261,5 +261,5 @@ fn no_command(files: &dyn Files, word: &Path, rest: &[PathBuf]) -> Result<(), Cl
         None => format!("a chart is checked without one: `orglint {}`", rest.join(" ")),
     };
     let message = format!("there is no command `{text}`, nor a file or folder with that name");
-    Err(CliError::Argument { message, help })
+    Err(refused(message, help))
 }

@@ -34,9 +34,8 @@ use clap::{Parser, Subcommand};
 
 use say::{say_error, say_notice, say_usage};
 
-use crate::chart::layouts;
 use crate::files::{Disk, Files, read_limited};
-use crate::problem::Mistake;
+use crate::problem::Refusal;
 use crate::session::{self, Session};
 use crate::source::SourceFile;
 
@@ -106,29 +105,23 @@ enum End {
 /// Why a command could not do its job.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
-    /// An argument that cannot be used.
-    #[error("{message}")]
-    Argument {
-        /// What is wrong.
-        message: String,
-        /// What to do about it.
-        help: String,
-    },
-    /// A configuration with mistakes.
-    #[error("the configuration has mistakes")]
-    Configuration(Vec<Mistake>),
+    /// What was asked for cannot be done.
+    #[error(transparent)]
+    Run(#[from] session::Error),
     /// Standard output failed.
     #[error("standard output cannot be written: {}", crate::source::io_words(.0))]
     Output(#[from] std::io::Error),
 }
 
-impl From<session::Error> for CliError {
-    fn from(error: session::Error) -> Self {
-        match error {
-            session::Error::Argument { message, help } => Self::Argument { message, help },
-            session::Error::Configuration(mistakes) => Self::Configuration(mistakes),
-        }
+impl From<Refusal> for CliError {
+    fn from(why: Refusal) -> Self {
+        Self::Run(why.into())
     }
+}
+
+/// That what was asked for cannot be done.
+fn refused(message: impl Into<String>, help: impl Into<String>) -> CliError {
+    Refusal::new(message, help).into()
 }
 
 /// Runs the program with the arguments of the process.
@@ -201,11 +194,6 @@ fn column(text: &str) -> Result<(String, String), String> {
     let (field, column) =
         text.split_once('=').ok_or("write FIELD=COLUMN, such as `reports_to=Vorgesetzter`")?;
     Ok((field.trim().to_owned(), column.trim().to_owned()))
-}
-
-/// Why the keys of a file are not understood.
-fn not_proposed(why: layouts::NotProposed) -> CliError {
-    CliError::Argument { message: why.message, help: why.help }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::files::{Written, create, make_folder_of};
 use super::say::print;
-use super::{CliError, End, here, shown};
+use super::{CliError, End, here, refused, shown};
 use crate::config::{RULES_FOLDER, find};
 use crate::files::Disk;
 use crate::rules::format::is_rule_id;
@@ -25,19 +25,19 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let name = arguments.name.as_str();
     if !is_rule_id(name) {
-        return Err(CliError::Argument {
-            message: format!("`{name}` is not a rule id"),
-            help: "write it in lower case, with `-` between the words: `no-empty-teams`".to_owned(),
-        });
+        return Err(refused(
+            format!("`{name}` is not a rule id"),
+            "write it in lower case, with `-` between the words: `no-empty-teams`",
+        ));
     }
     let (here, start) = (here(), Path::new("."));
     // A configuration with mistakes is no reason to keep anybody from a new rule.
     let registry = Setup::find(&Disk, &here, start).unwrap_or_default().registry;
     if registry.find(name).is_some() || registry.is_pack(name) {
-        return Err(CliError::Argument {
-            message: format!("a rule or pack `{name}` already exists"),
-            help: format!("choose another name; `orglint explain {name}` says what it looks at"),
-        });
+        return Err(refused(
+            format!("a rule or pack `{name}` already exists"),
+            format!("choose another name; `orglint explain {name}` says what it looks at"),
+        ));
     }
     let folder = match find(&Disk, &here, start) {
         Ok(Some(found)) => found.folder,
@@ -48,10 +48,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let written = create(&path, &TEMPLATE.replace("NAME", name))?;
     let path = if folder == start { shown(&path) } else { shown_from(&path, &here) };
     if written == Written::There {
-        return Err(CliError::Argument {
-            message: format!("`{path}` already exists"),
-            help: "choose another name, or continue with that file".to_owned(),
-        });
+        return Err(refused(
+            format!("`{path}` already exists"),
+            "choose another name, or continue with that file",
+        ));
     }
     print(&format!("{path} is written; change it, and run `orglint test-rules`\n"))?;
     Ok(End::Clean)

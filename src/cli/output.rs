@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use super::aside::{Taken, is_special, write_aside};
 use super::files::{CHECK_FOLDER, Recorded, without_links};
 use super::say::{say, written};
-use super::{CliError, here, shown};
+use super::{CliError, here, refused, shown};
 use crate::files::{Ask as _, Disk};
 use crate::finding::Outcome;
 use crate::nearest::{nearest, one_of};
@@ -48,7 +48,7 @@ impl OutputArguments {
             AnnotationsWhen::Never => false,
             AnnotationsWhen::Always if format == Format::Human => true,
             AnnotationsWhen::Always => {
-                return Err(argument(
+                return Err(refused(
                     format!("`--annotations always` works with the human report, not with `{format}`"),
                     "for annotations only, use `--format github`",
                 ));
@@ -59,7 +59,7 @@ impl OutputArguments {
         for setting in &self.outputs {
             let file = OutputFile::new(setting)?;
             if let Some(before) = known.insert(file.target.real.clone(), setting.clone()) {
-                return Err(argument(
+                return Err(refused(
                     format!("`--output {before}` and `--output {setting}` name the same file"),
                     "give each report its own file",
                 ));
@@ -72,10 +72,6 @@ impl OutputArguments {
 
 fn is_github_workflow() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
-}
-
-fn argument(message: String, help: impl Into<String>) -> CliError {
-    CliError::Argument { message, help: help.into() }
 }
 
 /// What a run writes where.
@@ -173,14 +169,14 @@ enum Way {
 impl OutputFile {
     fn new(setting: &str) -> Result<Self, CliError> {
         let Some((word, path)) = setting.split_once('=').filter(|(_, path)| !path.is_empty()) else {
-            return Err(argument(
+            return Err(refused(
                 format!("`--output {setting}` names no file"),
                 "write the format and the file: `--output sarif=orglint.sarif`",
             ));
         };
         let format = Format::from_word(word).ok_or_else(|| unknown_format(word))?;
         if path == "-" {
-            return Err(argument(
+            return Err(refused(
                 format!("`--output {setting}` needs a file, but `-` is standard output"),
                 format!("`--format {format}` writes to standard output"),
             ));
@@ -196,7 +192,7 @@ impl Target {
         let other = "name a file";
         let missing = |error: &io::Error| {
             let words = io_words(error);
-            argument(
+            refused(
                 format!("the folder of {name} cannot be used: {words}"),
                 "name a file in an existing folder",
             )
@@ -204,8 +200,7 @@ impl Target {
         let real = match path.canonicalize() {
             Ok(real) => real,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let file =
-                    path.file_name().ok_or_else(|| argument(format!("{name} is not a file"), other))?;
+                let file = path.file_name().ok_or_else(|| refused(format!("{name} is not a file"), other))?;
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
                 let folder = folder.unwrap_or(Path::new(".")).canonicalize();
                 folder.map_err(|error| missing(&error))?.join(file)
@@ -213,7 +208,7 @@ impl Target {
             Err(error) => return Err(missing(&error)),
         };
         if real.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
-            return Err(argument(format!("{name} is a folder"), "name a file in it"));
+            return Err(refused(format!("{name} is a folder"), "name a file in it"));
         }
         without_links(&path)?;
         let way = Way::of(&path, &real);
@@ -230,7 +225,7 @@ impl Target {
             return Ok(());
         }
         let message = format!("{} is a file that this run also reads", self.name());
-        Err(argument(message, "name another file for the report"))
+        Err(refused(message, "name another file for the report"))
     }
 
     /// Writes the file, or says why that cannot be; whether it went well.
@@ -280,5 +275,5 @@ fn unknown_format(word: &str) -> CliError {
         Some(near) => format!("a similar format is known: `{near}`"),
         None => format!("the format is {}", one_of(&words)),
     };
-    argument(format!("`{word}` is not a known format"), help)
+    refused(format!("`{word}` is not a known format"), help)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::lint::{Reporting, report};
-use super::{CliError, End};
+use super::{CliError, End, refused};
 use crate::nearest::{near_or, one_of};
 use crate::reconcile::{MatchKey, Says};
 use crate::session::Reconcile;
@@ -31,10 +31,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     if arguments.chart == arguments.source {
-        return Err(CliError::Argument {
-            message: "the chart and the source are the same".to_owned(),
-            help: "name another file as the source, such as an export of the HR system".to_owned(),
-        });
+        return Err(refused(
+            "the chart and the source are the same",
+            "name another file as the source, such as an export of the HR system",
+        ));
     }
     let reconcile = Reconcile {
         path: arguments.source.clone(),
@@ -55,10 +55,10 @@ fn words<T: Copy + PartialEq, const N: usize>(
     let mut found = Vec::new();
     for text in written {
         let Some(one) = all.into_iter().find(|one| word(*one) == text.trim()) else {
-            return Err(CliError::Argument {
-                message: format!("`{option}` takes no {}", quoted(text)),
-                help: near_or(text, known, || format!("write {}, with commas between", one_of(&known))),
-            });
+            return Err(refused(
+                format!("`{option}` takes no {}", quoted(text)),
+                near_or(text, known, || format!("write {}, with commas between", one_of(&known))),
+            ));
         };
         if !found.contains(&one) {
             found.push(one);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{CliError, shown};
+use super::{CliError, refused, shown};
 use crate::files::{Ask as _, Disk, Entry, Files as _, Kind, Links};
 use crate::source::{SourceFile, io_words};
 
@@ -30,10 +30,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Arc<SourceFile>>, CliError> 
         }
     }
     if found.is_empty() {
-        return Err(CliError::Argument {
-            message: "no rule files here".to_owned(),
-            help: "name a rule file, or a folder with `.yaml` files".to_owned(),
-        });
+        return Err(refused("no rule files here", "name a rule file, or a folder with `.yaml` files"));
     }
     Ok(found)
 }
@@ -53,8 +50,5 @@ fn read(path: &Path, links: Links) -> Result<Arc<SourceFile>, CliError> {
 }
 
 fn unreadable(path: &Path, why: &str) -> CliError {
-    CliError::Argument {
-        message: format!("`{}`: {why}", shown(path)),
-        help: "check the path and its permissions".to_owned(),
-    }
+    refused(format!("`{}`: {why}", shown(path)), "check the path and its permissions")
 }

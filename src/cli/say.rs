@@ -12,6 +12,7 @@ use super::{Cli, CliError};
 use crate::escape::{clean, clean_lines};
 use crate::nearest::nearest;
 use crate::problem::Mistake;
+use crate::session::Error;
 use crate::session::Notice;
 
 /// A line to standard error, with what to do about it on the next.
@@ -42,8 +43,8 @@ pub(super) fn say_notice(notice: &Notice) {
 /// Why a command could not do its job.
 pub(super) fn say_error(error: &CliError) {
     let help = match error {
-        CliError::Configuration(mistakes) => return mistakes.iter().for_each(say_mistake),
-        CliError::Argument { help, .. } => Some(help.as_str()),
+        CliError::Run(Error::Configuration(mistakes)) => return mistakes.iter().for_each(say_mistake),
+        CliError::Run(Error::Argument { help, .. }) => Some(help.as_str()),
         CliError::Output(_) => Some("check where it goes, and the free space there"),
     };
     say("error", &error.to_string(), help);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::CliError;
+use super::{CliError, refused};
 use crate::session::{Configuration, Options};
 
 /// Which configuration counts.
@@ -57,9 +57,8 @@ impl Settings {
     pub(super) fn options(&self) -> Result<Options, CliError> {
         let as_of = match &self.as_of {
             None => None,
-            Some(text) => Some(text.parse::<Date>().map_err(|_| CliError::Argument {
-                message: format!("`{text}` is not a date"),
-                help: "write year, month and day: `--as-of 2026-01-15`".to_owned(),
+            Some(text) => Some(text.parse::<Date>().map_err(|_| {
+                refused(format!("`{text}` is not a date"), "write year, month and day: `--as-of 2026-01-15`")
             })?),
         };
         Ok(Options { as_of, rules: self.rules.clone(), ..self.config.options() })

@@ -6,20 +6,11 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::{DEEPEST, TABLES, TEXTS};
 use crate::chart::layouts::{WORKBOOKS, is_workbook};
+use crate::problem::Refusal;
 use crate::source::quoted;
 
 /// The longest pattern, in bytes.
 const LONGEST: usize = 1000;
-
-/// Why a pattern cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct PatternError {
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: &'static str,
-}
 
 /// A path, or a pattern of paths.
 #[derive(Clone, Debug)]
@@ -43,8 +34,8 @@ pub struct Pattern {
 impl Pattern {
     /// Reads a pattern that stands in a configuration of a folder. `root` is the folder that no chart
     /// reaches out of: that of the repository.
-    pub fn new(text: &str, folder: &Path, root: &Path) -> Result<Self, PatternError> {
-        let error = |message: String, help| Err(PatternError { message, help });
+    pub fn new(text: &str, folder: &Path, root: &Path) -> Result<Self, Refusal> {
+        let error = |message: String, help: &str| Err(Refusal::new(message, help));
         let shown = quoted(text);
         if text.len() > LONGEST {
             return error(format!("{shown} is longer than {LONGEST} bytes"), "name only the folder");
@@ -136,7 +127,7 @@ pub(super) const HELP_OUT: &str = "the files of a chart have to be in the reposi
 mod tests {
     use super::*;
 
-    fn pattern(text: &str) -> Result<Pattern, PatternError> {
+    fn pattern(text: &str) -> Result<Pattern, Refusal> {
         Pattern::new(text, Path::new("/repo/hr"), Path::new("/repo"))
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, ChildStdout, Stdio};
 use std::sync::Arc;
 
-use super::{Commit, HistoryError, Repository};
+use super::{Commit, Repository};
 use crate::chart::layouts::chart_file;
 use crate::discover::{ChartFiles, Configured, Listing, chosen, doubtful, with_chart};
 use crate::git::{GitError, failed, not_run};
@@ -37,11 +37,7 @@ fn of_commit(commit: &Commit, files: Vec<Arc<SourceFile>>, way: &str, from_folde
 impl Repository {
     /// The chart as it was at a commit; none where there was no such file or folder. Its paths are
     /// shown as `REV:path`.
-    pub fn chart(
-        &self,
-        commit: &Commit,
-        selection: &Selection<'_>,
-    ) -> Result<Option<ChartFiles>, HistoryError> {
+    pub fn chart(&self, commit: &Commit, selection: &Selection<'_>) -> Result<Option<ChartFiles>, GitError> {
         let (stored, path, from_folder) = match selection {
             Selection::At(way, sheet) => {
                 let mut all = self.stored(commit, way)?;
@@ -74,14 +70,14 @@ impl Repository {
     }
 
     /// The regular files at and below a way, in the order of their paths.
-    fn stored(&self, commit: &Commit, way: &str) -> Result<Vec<Stored>, HistoryError> {
+    fn stored(&self, commit: &Commit, way: &str) -> Result<Vec<Stored>, GitError> {
         let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &commit.id];
         if !way.is_empty() {
             arguments.extend(["--", way]);
         }
         let listed = self.git.run(&arguments)?;
         if !listed.status.success() {
-            return Err(failed(&listed).into());
+            return Err(failed(&listed));
         }
         let entries = listed.stdout.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
         let mut stored: Vec<Stored> = entries.filter_map(stored_file).collect();
@@ -95,7 +91,7 @@ impl Repository {
         commit: &Commit,
         all: Vec<Stored>,
         folder: &str,
-    ) -> Result<Option<Vec<Arc<SourceFile>>>, HistoryError> {
+    ) -> Result<Option<Vec<Arc<SourceFile>>>, GitError> {
         let listed = all.into_iter().filter_map(|stored| {
             let below = Path::new(&stored.way).strip_prefix(folder).ok()?;
             let listing = Listing::below(below)?;
@@ -117,7 +113,7 @@ impl Repository {
         })
     }
 
-    fn read(&self, commit: &Commit, stored: Vec<Stored>) -> Result<Vec<Arc<SourceFile>>, HistoryError> {
+    fn read(&self, commit: &Commit, stored: Vec<Stored>) -> Result<Vec<Arc<SourceFile>>, GitError> {
         let mut child = self
             .git
             .command(&["cat-file", "--batch"])
@@ -125,15 +121,15 @@ impl Repository {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| HistoryError::from(not_run(&error)))?;
+            .map_err(|error| not_run(&error))?;
         let (Some(questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(GitError::Git("it cannot be asked".to_owned()).into());
+            return Err(GitError::Git("it cannot be asked".to_owned()));
         };
         let mut objects = Objects { questions, answers: BufReader::new(answers) };
         let read = stored.into_iter().map(|stored| {
             let shown = format!("{}:{}", commit.revision, stored.way);
             match objects.get(&stored.object)? {
-                None => Err(HistoryError::NoObject(stored.way)),
+                None => Err(GitError::NoObject(stored.way)),
                 Some(Ok(bytes)) => Ok(chart_file(shown, bytes, stored.sheet.as_deref()).into()),
                 Some(Err(error)) => Ok(SourceFile::unreadable(shown, error).into()),
             }
@@ -164,8 +160,8 @@ struct Objects {
 
 impl Objects {
     /// The bytes of an object; none where it is not there.
-    fn get(&mut self, object: &str) -> Result<Option<Result<Vec<u8>, TextError>>, HistoryError> {
-        self.ask(object).map_err(|error| GitError::Git(io_words(&error)).into())
+    fn get(&mut self, object: &str) -> Result<Option<Result<Vec<u8>, TextError>>, GitError> {
+        self.ask(object).map_err(|error| GitError::Git(io_words(&error)))
     }
 
     fn ask(&mut self, object: &str) -> std::io::Result<Option<Result<Vec<u8>, TextError>>> {

@@ -12,70 +12,12 @@ mod files;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use crate::files::{Ask as _, Files, Kind};
 use crate::git::{Git, GitError, text};
 use crate::source::shown;
 pub use files::Selection;
-
-/// Why a chart of the past cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum HistoryError {
-    /// The path is in no repository.
-    #[error("`{0}` is in no Git repository")]
-    NoRepository(String),
-    /// There is no such revision.
-    #[error("this repository has no revision `{revision}`")]
-    NoRevision {
-        /// The revision as given.
-        revision: String,
-        /// Whether only a part of the history is there.
-        is_shallow: bool,
-    },
-    /// A file of the chart is not among the objects.
-    #[error("this clone does not hold `{0}`")]
-    NoObject(String),
-    /// Git does not answer.
-    #[error(transparent)]
-    Git(#[from] GitError),
-}
-
-impl HistoryError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> Cow<'static, str> {
-        match self {
-            Self::Git(GitError::NoGit(_)) => {
-                "install Git, or compare two files: `orglint diff OLD NEW`".into()
-            }
-            Self::NoRepository(_) | Self::Git(GitError::NoRepository) => {
-                "name a chart that is kept in Git, or set known findings aside with `--baseline`".into()
-            }
-            Self::Git(GitError::OtherRoot { .. }) => {
-                "check `.git` in that folder, and `core.worktree` in its settings: nothing is compared with \
-                 another repository"
-                    .into()
-            }
-            Self::NoRevision { is_shallow: true, .. } => {
-                "this clone has only a part of the history: fetch the rest with `git fetch --unshallow`, or in a \
-                 workflow with `fetch-depth: 0`"
-                    .into()
-            }
-            Self::NoRevision { .. } => {
-                "name a branch, a tag or a commit; fetch it first if it is on a remote".into()
-            }
-            Self::NoObject(_) => "this clone is partial: fetch the file, or clone without `--filter`".into(),
-            Self::Git(GitError::Git(words)) if words.contains("dubious ownership") => {
-                "the repository belongs to somebody else; if you trust it: `git config --global --add \
-                 safe.directory FOLDER`"
-                    .into()
-            }
-            Self::Git(_) => "check what `git status` says in this folder".into(),
-        }
-    }
-}
 
 /// A repository, seen from one of its folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,14 +46,14 @@ impl Commit {
 
 impl Repository {
     /// The repository that a folder is in.
-    pub fn around(files: &dyn Files, here: &Path, folder: &Path) -> Result<Self, HistoryError> {
+    pub fn around(files: &dyn Files, here: &Path, folder: &Path) -> Result<Self, GitError> {
         Self::of_whole(files, &files.whole(folder).unwrap_or_default())?
-            .ok_or_else(|| HistoryError::NoRepository(shown(folder, here)))
+            .ok_or_else(|| GitError::NoRepository(shown(folder, here)))
     }
 
     /// The repository that a file or folder is in, and the way to it from the root. What a link leads to
     /// is what is read.
-    pub fn of(files: &dyn Files, here: &Path, path: &Path) -> Result<(Self, String), HistoryError> {
+    pub fn of(files: &dyn Files, here: &Path, path: &Path) -> Result<(Self, String), GitError> {
         let (folder, name) = match files.look(path) {
             Ok(there) if there.kind == Kind::Folder => (Some(there.whole), None),
             Ok(there) => (there.whole.parent().map(Path::to_owned), there.whole.file_name().map(Into::into)),
@@ -122,7 +64,7 @@ impl Repository {
             }
         };
         let repository = Self::of_whole(files, &folder.unwrap_or_default())?;
-        let repository = repository.ok_or_else(|| HistoryError::NoRepository(shown(path, here)))?;
+        let repository = repository.ok_or_else(|| GitError::NoRepository(shown(path, here)))?;
         let name: Option<std::ffi::OsString> = name;
         let way = match name {
             Some(name) => format!("{}{}", repository.prefix, name.to_string_lossy()),
@@ -132,9 +74,9 @@ impl Repository {
     }
 
     /// The repository that a folder is in, which is written without links.
-    fn of_whole(files: &dyn Files, folder: &Path) -> Result<Option<Self>, HistoryError> {
+    fn of_whole(files: &dyn Files, folder: &Path) -> Result<Option<Self>, GitError> {
         let git = match Git::around(files, folder) {
-            Err(GitError::NoRepository) => return Ok(None),
+            Err(GitError::NoRepository(_)) => return Ok(None),
             git => git?,
         };
         let below = folder.strip_prefix(git.root()).unwrap_or(Path::new(""));
@@ -160,16 +102,14 @@ impl Repository {
     }
 
     /// The commit that a revision means.
-    pub fn commit(&self, revision: &str) -> Result<Commit, HistoryError> {
+    pub fn commit(&self, revision: &str) -> Result<Commit, GitError> {
         let asked = format!("{revision}^{{commit}}");
         let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &asked];
         let known = if revision.contains('\0') { None } else { Some(self.git.run(&arguments)?) };
         let id = known.filter(|known| known.status.success()).map(|known| text(&known.stdout)).transpose()?;
         match id {
             Some(id) if is_object_id(&id) => Ok(Commit { revision: revision.to_owned(), id }),
-            _ => {
-                Err(HistoryError::NoRevision { revision: revision.to_owned(), is_shallow: self.is_shallow() })
-            }
+            _ => Err(GitError::NoRevision { revision: revision.to_owned(), is_shallow: self.is_shallow() }),
         }
     }
 

@@ -136,7 +136,7 @@ fn a_revision_is_nothing_but_a_revision() {
         "*",
     ] {
         let error = repository.commit(revision).unwrap_err();
-        assert_eq!(error, HistoryError::NoRevision { revision: revision.to_owned(), is_shallow: false });
+        assert_eq!(error, GitError::NoRevision { revision: revision.to_owned(), is_shallow: false });
     }
     work.git(&["tag", "-a", "-m", "t", "v1"]);
     for revision in ["HEAD", "main", "v1", "@", "HEAD^0"] {
@@ -148,7 +148,7 @@ fn a_revision_is_nothing_but_a_revision() {
 fn a_folder_outside_of_every_repository_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let error = Repository::of(&Disk, &Disk.here(), &folder.path().join("org.yaml")).unwrap_err();
-    assert!(matches!(error, HistoryError::NoRepository(path) if path.ends_with("org.yaml")));
+    assert!(matches!(error, GitError::NoRepository(path) if path.ends_with("org.yaml")));
 }
 
 #[test]

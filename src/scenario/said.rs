@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::write::is_plain;
 use crate::chart::{Chart, Field, PositionId, ValueKind};
 use crate::graph::{Manager, OrgGraph, stated_managers};
+use crate::problem::Refusal;
 use crate::rules::edit;
 use crate::rules::render::called_before;
 
@@ -22,25 +23,15 @@ const SAID: [Field; 8] = [
     Field::Status,
 ];
 
-/// Why two versions make no scenario.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub(crate) struct Unsaid {
-    /// What is wrong.
-    pub(crate) message: String,
-    /// What to do about it.
-    pub(crate) help: String,
-}
-
 /// A version of a chart with its lines.
 pub(crate) type Version<'c> = (&'c Chart, &'c OrgGraph);
 
 /// The scenario that leads from one version to the other; `from` is the path of the earlier one.
-pub(crate) fn said(from: &str, old: Version<'_>, new: Version<'_>) -> Result<String, Unsaid> {
+pub(crate) fn said(from: &str, old: Version<'_>, new: Version<'_>) -> Result<String, Refusal> {
     let says = Says { old, new, was: ids(old)?, is: ids(new)? };
     if !new.1.loops().is_empty() {
         let message = "in the later version, positions report to each other in a circle";
-        return Err(Unsaid { message: message.to_owned(), help: "correct that first".to_owned() });
+        return Err(Refusal::new(message, "correct that first"));
     }
     let mut lines = Vec::new();
     let order = new.1.pre_order();
@@ -68,12 +59,12 @@ pub(crate) fn said(from: &str, old: Version<'_>, new: Version<'_>) -> Result<Str
     Ok(out)
 }
 
-fn ids((chart, _): Version<'_>) -> Result<HashMap<&str, PositionId>, Unsaid> {
+fn ids((chart, _): Version<'_>) -> Result<HashMap<&str, PositionId>, Refusal> {
     let mut ids = HashMap::with_capacity(chart.len());
     for of in chart.positions() {
         if ids.insert(chart.id(of), of).is_some() {
             let message = format!("several positions have the same id as {}", called_before(chart, of));
-            return Err(Unsaid { message, help: "give each its own id".to_owned() });
+            return Err(Refusal::new(message, "give each its own id"));
         }
     }
     Ok(ids)
@@ -87,32 +78,31 @@ struct Says<'c> {
 }
 
 /// The id of a position, where it may be shown.
-fn id_in(chart: &Chart, of: PositionId) -> Result<String, Unsaid> {
+fn id_in(chart: &Chart, of: PositionId) -> Result<String, Refusal> {
     match chart.shown_id(of) {
         Some(id) => Ok(scalar(id)),
-        None => Err(Unsaid {
-            message: format!("the id of {} reveals who holds it", called_before(chart, of)),
-            help: "use `--names` to write it".to_owned(),
-        }),
+        None => Err(Refusal::new(
+            format!("the id of {} reveals who holds it", called_before(chart, of)),
+            "use `--names` to write it",
+        )),
     }
 }
 
 impl Says<'_> {
     /// Where a line of the later version leads, as a scenario says it.
-    fn up(&self, of: PositionId) -> Result<String, Unsaid> {
+    fn up(&self, of: PositionId) -> Result<String, Refusal> {
         let (chart, graph) = self.new;
         match graph.manager(of) {
             Manager::Position(manager) => id_in(chart, manager),
             Manager::None | Manager::Itself => Ok("null".to_owned()),
-            Manager::External | Manager::Unknown | Manager::Unreadable => Err(Unsaid {
-                message: format!("{} reports to somebody who is not on the chart", called_before(chart, of)),
-                help: "in a scenario, lines lead only to positions: add the manager, or correct the line"
-                    .to_owned(),
-            }),
+            Manager::External | Manager::Unknown | Manager::Unreadable => Err(Refusal::new(
+                format!("{} reports to somebody who is not on the chart", called_before(chart, of)),
+                "in a scenario, lines lead only to positions: add the manager, or correct the line",
+            )),
         }
     }
 
-    fn add(&self, of: PositionId) -> Result<String, Unsaid> {
+    fn add(&self, of: PositionId) -> Result<String, Refusal> {
         let (chart, _) = self.new;
         let mut line = format!("id: {}", id_in(chart, of)?);
         let is_open = chart.is_vacant(of);
@@ -126,7 +116,7 @@ impl Says<'_> {
         }
         if !tells {
             let message = format!("{} has no title that a scenario could state", called_before(chart, of));
-            return Err(Unsaid { message, help: "give it a title".to_owned() });
+            return Err(Refusal::new(message, "give it a title"));
         }
         if is_open && !says_open {
             line.push_str(", status: vacant");
@@ -138,7 +128,7 @@ impl Says<'_> {
         Ok(format!("add: {{ {line} }}"))
     }
 
-    fn moved(&self, was: PositionId, is: PositionId) -> Result<Option<String>, Unsaid> {
+    fn moved(&self, was: PositionId, is: PositionId) -> Result<Option<String>, Refusal> {
         let text =
             |(chart, _): Version<'_>, of| stated_managers(chart, of).next().map(|text| text.text.to_owned());
         let is_same = match (self.old.1.manager(was), self.new.1.manager(is)) {
@@ -156,7 +146,7 @@ impl Says<'_> {
         Ok(Some(format!("move: {}, to: {}", id_in(self.new.0, is)?, self.up(is)?)))
     }
 
-    fn set(&self, was: PositionId, is: PositionId) -> Result<Option<String>, Unsaid> {
+    fn set(&self, was: PositionId, is: PositionId) -> Result<Option<String>, Refusal> {
         let (old, new) = (self.old.0, self.new.0);
         let mut fields = String::new();
         let (before, after) = (title(old, was), title(new, is));

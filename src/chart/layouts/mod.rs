@@ -40,7 +40,7 @@ pub use from_node::from_node;
 pub(crate) use from_node::{ENTRIES, FROM, layout_keys, layout_words};
 pub use keys::{Column, columns};
 pub use layout::{Entries, Layout, Match};
-pub use proposed::{NotProposed, Proposed, propose, quoted_yaml};
+pub use proposed::{Proposed, propose, quoted_yaml};
 pub use shipped::{Form, Shipped};
 pub(crate) use workbook::{ENDINGS as WORKBOOKS, chart_file, is_workbook};
 

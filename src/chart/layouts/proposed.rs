@@ -9,6 +9,7 @@ use super::layout::{Entries, Layout, Slot, slot_of};
 use super::seen::cells;
 use super::texts::folded;
 use super::{Form, ReadFile, entries, shape};
+use crate::problem::Refusal;
 use crate::source::quoted;
 use crate::yaml::{Kind, Tree};
 
@@ -23,18 +24,9 @@ pub struct Proposed {
     pub keys: Vec<(String, String)>,
 }
 
-/// Why no layout can be proposed, and what to do about it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct NotProposed {
-    /// What is in the way.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-}
-
 /// Proposes a layout for a file. `given` says which keys of the file mean what, as `reports_to` with
 /// `Vorgesetzter`; the rest is taken from headers that are known, else learned from the values.
-pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, NotProposed> {
+pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, Refusal> {
     let shape = if file.is_table { shape::Shape::Table } else { entries_of(file)? };
     let layout = shape::layouts(&shape).into_iter().next();
     let Some(mut layout) = layout else { return Err(no_entries()) };
@@ -43,17 +35,11 @@ pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, 
     for (field, key) in given {
         let Some(slot) = slot_of(field) else {
             let message = format!("a layout has no key {}", quoted(field));
-            return Err(NotProposed {
-                message,
-                help: "write `reports_to`, `id`, `title`, `name` or another field".to_owned(),
-            });
+            return Err(Refusal::new(message, "write `reports_to`, `id`, `title`, `name` or another field"));
         };
         let Some(path) = seen.iter().find(|path| folded(path) == folded(key)) else {
             let message = format!("there is no column or key {}", quoted(key));
-            return Err(NotProposed {
-                message,
-                help: format!("there are {}", listed(file, &layout.entries, &seen)),
-            });
+            return Err(Refusal::new(message, format!("there are {}", listed(file, &layout.entries, &seen))));
         };
         layout.replace(slot, path);
         keys.push((field.clone(), path.clone()));
@@ -85,7 +71,7 @@ pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, 
         Some(Learned::Either([one, other])) if !is_known => {
             let message = format!("{} and {} may both name the manager", quoted(&one), quoted(&other));
             let help = format!("say which one it is: `--column 'reports_to={one}'`");
-            return Err(NotProposed { message, help });
+            return Err(Refusal::new(message, help));
         }
         _ if is_known => {}
         _ => {
@@ -94,7 +80,7 @@ pub fn propose(file: &ReadFile, given: &[(String, String)]) -> Result<Proposed, 
                 "say which one it is with `--column reports_to=KEY`: there are {}",
                 listed(file, &layout.entries, &seen)
             );
-            return Err(NotProposed { message, help });
+            return Err(Refusal::new(message, help));
         }
     }
     for (field, key) in known {
@@ -130,7 +116,7 @@ impl Layout {
     }
 }
 
-fn entries_of(file: &ReadFile) -> Result<shape::Shape, NotProposed> {
+fn entries_of(file: &ReadFile) -> Result<shape::Shape, Refusal> {
     match &file.shape {
         _ if file.within.is_some() => Err(no_entries()),
         known @ (shape::Shape::List(_) | shape::Shape::Map(_)) => Ok(known.clone()),
@@ -138,11 +124,11 @@ fn entries_of(file: &ReadFile) -> Result<shape::Shape, NotProposed> {
     }
 }
 
-fn no_entries() -> NotProposed {
-    NotProposed {
-        message: "the file is not a table, a list of entries or a map of entries".to_owned(),
-        help: "`docs/layouts.md` shows how to describe other shapes".to_owned(),
-    }
+fn no_entries() -> Refusal {
+    Refusal::new(
+        "the file is not a table, a list of entries or a map of entries",
+        "`docs/layouts.md` shows how to describe other shapes",
+    )
 }
 
 /// The keys of the entries.
