@@ -502,6 +502,27 @@ fn totals_and_notes_at_the_end_are_no_positions() {
         "CONFIDENTIAL,,,",
         "Printed by Mara Frost on 2026-01-15,,,",
         "Total: 2",
+        "Page 1 of 1,,,",
+        "Seite 1 von 3,,,",
+        "- Página 2 -,,,",
+        "2 records,,,",
+        "(2 rows affected),,,",
+        "2 Datensätze,,,",
+        "*** END ***,,,",
+        "*** End of Report ***",
+        "--- Fin ---,,,",
+        "EOF",
+        "Report run 15.01.2026 by PeopleSys,,,",
+        "Erstellt am 15.01.2026,,,",
+        "Édité le 15/01/2026,,,",
+        "Généré le 15/01/2026,,,",
+        ",Generado el 15/01/2026,,",
+        "Stand 01.01.2026,,,",
+        "As of 2026-01-15,,,",
+        "Toplam,2,,",
+        "Totalt: 2,,,",
+        "合計,2,,",
+        ",Total,,2.8",
     ] {
         let text = format!("{rows}{note}\n");
         let outcome = super::outcome(super::files(&[("staff.csv", &text)]));
@@ -509,11 +530,97 @@ fn totals_and_notes_at_the_end_are_no_positions() {
         assert_eq!(super::told(&outcome), [""; 0], "{text}");
     }
     // Whoever is called so is there.
-    for row in ["3,Sum Ting,Buyer,1", "Total,Sade Oke,Buyer,1", "3,Total Rewards Manager,,", "Totalis,,,"] {
+    for row in [
+        "3,Sum Ting,Buyer,1",
+        "Total,Sade Oke,Buyer,1",
+        "3,Total Rewards Manager,,",
+        "Totalis,,,",
+        ",Page Turner,,",
+        "3,Seite Ndiaye,Buyer,1",
+        ",Fin,,",
+        ",Stand Olsen,,",
+        ",Ende Fuchs,,",
+        "3,,,",
+        "3,,,1",
+        ",,,1",
+    ] {
         let text = format!("{rows}{row}\n");
         let outcome = super::outcome(super::files(&[("staff.csv", &text)]));
         assert_eq!((outcome.summary.positions, outcome.summary.notes), (3, 0), "{text}");
     }
+}
+
+#[test]
+fn a_last_row_of_sums_is_no_position() {
+    let rows = "Emp No,Name,Title,Line Manager,FTE,Cost\n1,Mara Frost,Managing Director,,1.0,\"250,000\"\n2,Peer Lund,Head of Sales,1,1.0,\"180,000\"\n";
+    for (row, notes) in [
+        (",,,,2.0,\"430,000\"", 1),
+        (",,,,2.0,€ 430 000", 1),
+        (",,,,,(430)", 1),
+        ("3,,,,1.0,\"430,000\"", 0),
+        (",,,1,1.0,\"430,000\"", 0),
+        (",,Buyer,,1.0,\"430,000\"", 0),
+        (",,,,1.0,see note", 0),
+    ] {
+        let text = format!("{rows}{row}\n");
+        let outcome = super::outcome(super::files(&[("staff.csv", &text)]));
+        assert_eq!((outcome.summary.positions, outcome.summary.notes), (3 - notes, notes), "{text}");
+        assert!(notes == 0 || super::told(&outcome).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_sign_or_a_word_for_nobody_stands_at_the_top() {
+    for nobody in [
+        "—", "–", "―", "/", "?", "…", "n.v.t.", "keine", "Keiner", "ingen", "aucun", "Ninguno", "нет",
+        "なし", "無",
+    ] {
+        let text =
+            format!("ID,Name,Title,Manager\n1,Mara Frost,Director,{nobody}\n2,Peer Lund,Clerk,Mara Frost\n");
+        assert_eq!(found_in("staff.csv", &text), [""; 0], "{nobody}");
+    }
+    // Whoever is called so is meant.
+    let text =
+        "ID,Name,Title,Manager\n1,Mara Frost,Director,\nKeiner,Peer Lund,Head,1\n3,Sade Oke,Clerk,Keiner\n";
+    assert_eq!(lines(&read(&[("staff.csv", text)], None))[2], "Keiner>3: Clerk");
+}
+
+#[test]
+fn the_board_stands_above_the_only_head_that_reports_to_it() {
+    let text = |board: &str, second: &str| {
+        format!(
+            "ID,Name,Title,Manager\n1,Mara Frost,Director,{board}\n2,Peer Lund,Head,{second}\n3,Sade Oke,Clerk,Peer Lund\n"
+        )
+    };
+    for board in [
+        "Board",
+        "Board of Directors",
+        "the board",
+        "Aufsichtsrat",
+        "Shareholders",
+        "Conseil d'administration",
+        "Conseil d’administration",
+        "Consejo de Administración",
+        "Raad van Toezicht",
+        "Rada nadzorcza",
+    ] {
+        assert_eq!(found_in("staff.csv", &text(board, "Mara Frost")), [""; 0], "{board}");
+        // Two report to it, and it is not there.
+        let found = found_in("staff.csv", &text(board, board));
+        assert!(found.iter().any(|found| found.contains("unknown-manager")), "{board} {found:?}");
+    }
+    // A board that is on the chart is above the head.
+    let on_it = text("Board", "Mara Frost") + "4,,Board,\n";
+    assert_eq!(found_in("staff.csv", &on_it.replace("Board\n2", "4\n2")), [""; 0]);
+    // Nobody reports to who reports to it.
+    let text = "ID,Name,Title,Manager\n1,Mara Frost,Director,\n2,Peer Lund,Head,1\n3,Sade Oke,Clerk,Owners\n";
+    assert!(found_in("staff.csv", text).iter().any(|found| found.contains("4 unknown-manager")));
+    // A layout may say that nothing but its own words means nobody.
+    let text = text.replace("Director,", "Director,Board").replace("Owners", "2");
+    let run =
+        super::by(&[("staff.csv", &text)], "entries: list\ntop: XX\nreports_to: Manager", &["staff.csv"]);
+    let found = super::found(run.unwrap());
+    assert!(found.iter().any(|found| found.contains("unknown-manager")), "{found:?}");
 }
 
 #[test]

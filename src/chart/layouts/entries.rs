@@ -10,7 +10,7 @@ use super::layout::{Entries, Layout, Named};
 use super::shape::is_beside;
 use super::shape::is_top_of_all;
 use super::texts;
-use crate::chart::{OwnFields, others};
+use crate::chart::{Field, OwnFields, others};
 use crate::source::Span;
 use crate::vocabulary::seat_named;
 use crate::yaml::{self, Kind, NodeId, Tree};
@@ -63,6 +63,10 @@ pub(super) fn entries_of<'t>(
             continue;
         }
         let Some(mut person) = readers.iter_mut().find_map(|reader| reader.read(entry)) else { continue };
+        if file.is_table && waiting.len() < LAST_ROWS && is_sums(tree, entry.node, &person) {
+            notes += 1;
+            continue;
+        }
         person.set_parent(parent);
         members += counted(tree, entry.node, &layouts[0]);
         // Rows of a table hold nothing, and entities name each other.
@@ -89,42 +93,250 @@ pub(super) fn entries_of<'t>(
 /// Rows at the end of a table among which programs write totals and notes.
 pub(super) const LAST_ROWS: usize = 20;
 
-/// With what such a row begins.
+/// With what such a row begins, in small letters.
 const NOTES: &[&str] = &[
+    // Totals
     "total",
     "grand total",
     "subtotal",
+    "sub total",
     "sum",
     "count",
     "headcount",
+    "number of records",
+    "number of rows",
+    "record count",
+    "row count",
     "summe",
     "gesamt",
     "gesamtsumme",
+    "insgesamt",
+    "zwischensumme",
     "anzahl",
     "somme",
+    "sous-total",
+    "nombre total",
     "effectif total",
     "suma",
+    "número total",
     "totale",
     "totaal",
+    "subtotaal",
+    "aantal",
     "soma",
+    "totalt",
+    "i alt",
+    "sammanlagt",
+    "summa",
+    "yhteensä",
     "razem",
+    "ogółem",
+    "celkem",
+    "spolu",
+    "összesen",
+    "toplam",
+    "genel toplam",
+    "ukupno",
+    "итого",
+    "всего",
+    "разом",
+    "σύνολο",
+    "合計",
+    "总计",
+    "合计",
+    "總計",
+    "합계",
+    "총계",
+    // What may be done with it, and what it is
     "confidential",
     "strictly confidential",
+    "for internal use",
+    "internal use only",
     "vertraulich",
+    "streng vertraulich",
     "confidentiel",
     "confidencial",
     "riservato",
     "vertrouwelijk",
+    "copyright",
+    "©",
+    // When and by whom it was made
     "printed",
     "generated",
     "exported",
+    "extracted",
     "created by",
     "created on",
+    "prepared by",
+    "last updated",
+    "last modified",
+    "data as of",
+    "as of date",
+    "run date",
+    "run on",
+    "run by",
+    "report date",
+    "report run",
     "report generated",
+    "report created",
+    "erstellt am",
+    "erstellt von",
+    "erstellt durch",
+    "gedruckt am",
+    "exportiert am",
+    "druckdatum",
+    "erstellungsdatum",
+    "édité le",
+    "édité par",
+    "généré le",
+    "généré par",
+    "imprimé le",
+    "exporté le",
+    "extrait le",
+    "créé le",
+    "date d'édition",
+    "generado el",
+    "generado por",
+    "impreso el",
+    "exportado el",
+    "fecha de impresión",
+    "fecha de generación",
+    "generato il",
+    "stampato il",
+    "esportato il",
+    "creato il",
+    "gerado em",
+    "gerado por",
+    "impresso em",
+    "exportado em",
+    "emitido em",
+    "gegenereerd op",
+    "afgedrukt op",
+    "gemaakt op",
+    "utskriven",
+    "skapad",
+    "oprettet",
+    "udskrevet",
+    "utskrevet",
+    "wygenerowano",
+    "wydrukowano",
+    "vygenerováno",
+    "oluşturulma tarihi",
+    // Its end
     "end of report",
-    "copyright",
-    "©",
+    "end of file",
+    "end of list",
+    "end of data",
+    "end of export",
+    "ende des berichts",
+    "ende der liste",
+    "fin du rapport",
+    "fin de la liste",
+    "fin del informe",
+    "fin del reporte",
+    "fin de la lista",
+    "fine del rapporto",
+    "fim do relatório",
+    "einde van het rapport",
+    "einde rapport",
 ];
+
+/// What is a note with a number behind it: `Page 1 of 3`, `Stand 01.01.2026`.
+const NUMBERED: &[&str] = &[
+    "page",
+    "p.",
+    "seite",
+    "página",
+    "pagina",
+    "pág.",
+    "sida",
+    "side",
+    "sivu",
+    "strona",
+    "strana",
+    "oldal",
+    "sayfa",
+    "pagina nr.",
+    "страница",
+    "σελίδα",
+    "as of",
+    "as at",
+    "stand",
+    "au",
+    "situation au",
+    "al",
+    "per",
+    "rows",
+    "records",
+    "record",
+    "row",
+];
+
+/// What there is a number of: `3 records`, `(3 rows affected)`.
+const COUNTED: &[&str] = &[
+    "row",
+    "rows",
+    "record",
+    "records",
+    "entry",
+    "entries",
+    "result",
+    "results",
+    "item",
+    "items",
+    "line",
+    "lines",
+    "employee",
+    "employees",
+    "worker",
+    "workers",
+    "position",
+    "positions",
+    "person",
+    "persons",
+    "people",
+    "user",
+    "users",
+    "datensatz",
+    "datensätze",
+    "einträge",
+    "zeilen",
+    "mitarbeiter",
+    "mitarbeitende",
+    "personen",
+    "stellen",
+    "ligne",
+    "lignes",
+    "enregistrements",
+    "salariés",
+    "collaborateurs",
+    "postes",
+    "fila",
+    "filas",
+    "registro",
+    "registros",
+    "empleados",
+    "linhas",
+    "righe",
+    "dipendenti",
+    "rijen",
+    "medewerkers",
+    "rader",
+    "anställda",
+    "ansatte",
+    "medarbejdere",
+    "wierszy",
+    "rekordów",
+    "pracowników",
+    "záznamů",
+    "kayıt",
+    "satır",
+    "записей",
+    "строк",
+];
+
+/// The end, said between signs: `*** END ***`.
+const ENDS: &[&str] = &["end", "ende", "fin", "fine", "fim", "einde", "slut", "koniec", "konec", "eof"];
 
 /// Whether a row of a table says a total, a note or what the rows below it have in common, and nothing of a position:
 /// it has one text, and numbers at the most beside it, each perhaps with what it counts (`9 rows`).
@@ -139,15 +351,48 @@ pub(super) fn is_note(tree: &Tree, row: NodeId, is_last: bool) -> bool {
     if !is_last {
         return false;
     }
-    let first = first.to_lowercase();
     let is_number = |cell: &str| {
         let words = || cell.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
-        cell.starts_with(|c: char| c.is_ascii_digit()) && words().count() < 2
+        is_amount(cell) && words().count() < 2
     };
-    let begins = |word: &&&str| {
-        first.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    is_said(first) && cells.all(is_number) && !infer::names_a_seat(first)
+}
+
+/// Whether a cell begins with a number, perhaps of money: `(2.8)`, `€ 500,000`.
+fn is_amount(cell: &str) -> bool {
+    let digits = cell.trim_start_matches(['(', '-', '+', '€', '$', '£', ' ']);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text is a total or a note of the program that wrote the table.
+fn is_said(text: &str) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric() && c != '©';
+    let said = text.trim_matches(is_sign).to_lowercase();
+    if ENDS.contains(&&*said) {
+        return text.starts_with(is_sign) || matches!(text, "END" | "EOF");
+    }
+    let behind = |word: &str| {
+        said.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphanumeric)).map(str::trim_start)
     };
-    NOTES.iter().any(|word| begins(&word)) && cells.all(is_number) && !infer::names_a_seat(&first)
+    let is_number = |rest: &str| rest.trim_start_matches(is_sign).starts_with(|c: char| c.is_ascii_digit());
+    if said.starts_with(|c: char| c.is_ascii_digit()) {
+        let mut words = said.split_whitespace().skip(1);
+        return words.next().is_some_and(|word| COUNTED.contains(&word)) && words.count() < 3;
+    }
+    NOTES.iter().any(|word| behind(word).is_some())
+        || NUMBERED.iter().any(|word| behind(word).is_some_and(is_number))
+}
+
+/// Whether a row at the end of a table has numbers alone, and the first of its cells is empty: what they are the sums
+/// of is not said of anybody.
+fn is_sums(tree: &Tree, row: NodeId, entry: &Entry<'_>) -> bool {
+    let mut cells = tree.entries(row).map(|entry| tree.text(entry.value).trim());
+    let is_nobody = entry.ids.is_empty() && entry.name().is_none() && entry.value(Field::Title).is_none();
+    let is_unled = || entry.up.as_ref().is_none_or(|up| up.values().is_empty());
+    is_nobody
+        && is_unled()
+        && cells.next() == Some("")
+        && cells.all(|cell| cell.is_empty() || is_amount(cell) && !cell.contains(char::is_alphabetic))
 }
 
 /// Whether a record of a directory says what was done to another, that one is gone, or what a group is.

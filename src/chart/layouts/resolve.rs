@@ -8,8 +8,8 @@ use std::rc::Rc;
 use super::entry::{Entry, FieldValues, OneOrMore, Value};
 use super::layout::{Layout, Match};
 use super::lookup::{BETWEEN, Lookup, Target, name_in_directory};
-use super::names;
-use super::texts::{folded, may_name_a_person};
+use super::texts::{folded, may_name_a_person, word_key};
+use super::{names, shipped};
 use crate::chart::{Field, ListedLine, PositionId};
 use crate::source::{FileId, Place, Span, offset};
 use crate::yaml::NodeId;
@@ -102,6 +102,9 @@ pub(super) fn resolve<'a, 't>(
     let mut ups: Vec<OneOrMore<Target>> = ups.collect();
     own_ids_at_the_top(&mut ups, layout);
     said_another_way(&mut ups, entries, organisations);
+    if layout.top == shipped::general().top {
+        above_the_chart(&mut ups, entries);
+    }
     let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
     let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
     let is_led = |up: &&OneOrMore<Target>| up.iter().any(|target| matches!(target, Target::To(..)));
@@ -261,6 +264,147 @@ fn said_another_way(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>], organi
                 *target = Target::Top;
             }
         }
+    }
+}
+
+/// Who stands above the head of an organisation, as [`word_key`] gives it.
+const ABOVE: &[&str] = &[
+    // English
+    "board",
+    "theboard",
+    "boardofdirectors",
+    "theboardofdirectors",
+    "bod",
+    "boardoftrustees",
+    "boardofgovernors",
+    "governingboard",
+    "governingbody",
+    "trustees",
+    "governors",
+    "council",
+    "citycouncil",
+    "supervisoryboard",
+    "advisoryboard",
+    "executiveboard",
+    "chairmanoftheboard",
+    "chairoftheboard",
+    "boardchair",
+    "shareholder",
+    "shareholders",
+    "theshareholders",
+    "shareholdersmeeting",
+    "stockholders",
+    "owner",
+    "owners",
+    "theowners",
+    "investors",
+    "holding",
+    "parentcompany",
+    "group",
+    "headquarters",
+    "hq",
+    "generalassembly",
+    "members",
+    // German
+    "aufsichtsrat",
+    "verwaltungsrat",
+    "stiftungsrat",
+    "beirat",
+    "kuratorium",
+    "gesellschafter",
+    "gesellschafterin",
+    "gesellschafterversammlung",
+    "eigentümer",
+    "inhaber",
+    "hauptversammlung",
+    "mitgliederversammlung",
+    "generalversammlung",
+    "vereinsvorstand",
+    "gemeinderat",
+    "stadtrat",
+    "muttergesellschaft",
+    "konzern",
+    // French
+    "conseildadministration",
+    "leconseildadministration",
+    "ca",
+    "conseildesurveillance",
+    "assembléegénérale",
+    "actionnaires",
+    "associés",
+    "conseilmunicipal",
+    // Spanish
+    "consejodeadministración",
+    "consejodeadministracion",
+    "consejo",
+    "juntadirectiva",
+    "juntadeaccionistas",
+    "accionistas",
+    "patronato",
+    "directorio",
+    // Italian
+    "consigliodiamministrazione",
+    "cda",
+    "soci",
+    "assembleadeisoci",
+    "azionisti",
+    // Portuguese
+    "conselhodeadministração",
+    "conselhodeadministracao",
+    "conselho",
+    "acionistas",
+    "acionista",
+    "sócios",
+    // Dutch
+    "raadvancommissarissen",
+    "raadvantoezicht",
+    "rvc",
+    "rvt",
+    "raadvanbestuur",
+    "aandeelhouders",
+    "algemenevergadering",
+    // Further languages
+    "styrelse",
+    "styrelsen",
+    "bolagsstämma",
+    "styre",
+    "styret",
+    "bestyrelse",
+    "bestyrelsen",
+    "hallitus",
+    "radanadzorcza",
+    "walnezgromadzenie",
+    "dozorčírada",
+    "představenstvo",
+    "yönetimkurulu",
+    "felügyelőbizottság",
+    "igazgatóság",
+    "consiliuldeadministrație",
+    "советдиректоров",
+    "собственник",
+    "учредители",
+    "учредитель",
+    "διοικητικόσυμβούλιο",
+    "取締役会",
+    "株主総会",
+    "董事会",
+    "董事會",
+    "이사회",
+];
+
+/// Whoever alone reports to the board, or to the owners, and leads somebody is the head.
+fn above_the_chart(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>]) {
+    let is_below = |at: usize| {
+        let said = entries[at].up.as_ref().map_or(&[][..], FieldValues::values);
+        matches!((said, &ups[at][..]), ([said], [Target::Unknown]) if ABOVE.contains(&&*word_key(said.text())))
+    };
+    let mut heads = (0..entries.len()).filter(|at| is_below(*at));
+    let (Some(head), None) = (heads.next(), heads.next()) else { return };
+    let is_led = |(entry, targets): (&Entry<'_>, &OneOrMore<Target>)| {
+        entry.parent() == Some(head) || matches!(targets[..], [Target::To(to, _)] if to == head)
+    };
+    if !entries[head].down.is_empty() || entries.iter().zip(&*ups).any(is_led) {
+        ups[head] = OneOrMore::One(Target::Top);
     }
 }
 
