@@ -46,6 +46,72 @@ pub(super) struct Personal {
     near: OnceLock<HashSet<String>>,
     /// All ids that tell of somebody.
     texts: OnceLock<HashSet<Box<str>>>,
+    /// What the ids of the chart look like.
+    forms: OnceLock<Forms>,
+}
+
+/// What the written ids of a chart look like, which tell of nobody. Any other word may be a login.
+#[derive(Debug, Default)]
+struct Forms {
+    /// The words beside digits, folded: `emp` of `EMP1017`.
+    beside_digits: HashSet<Box<str>>,
+    /// Whether a good part of the ids are one word, such as `ceo`.
+    has_words: bool,
+    /// Whether some are several words, such as `head-of-it`.
+    has_several: bool,
+    /// Whether letters beside digits differ from one id to the next: `2UKBA18`.
+    has_codes: bool,
+}
+
+impl Forms {
+    fn of(chart: &Chart) -> Self {
+        let mut forms = Self::default();
+        let (mut all, mut worded, mut numbered) = (0_usize, 0_usize, 0_usize);
+        let written = chart.positions().filter(|of| chart.has_written_id(*of) && !chart.is_personal(*of));
+        for id in written.map(|of| chart.id(of)) {
+            all += 1;
+            if !may_hold_words(id) && has_digit(id) {
+                continue;
+            }
+            let id = folded(id);
+            let is_several = words(&id).nth(1).is_some();
+            if has_digit(&id) {
+                numbered += 1;
+                forms.beside_digits.extend(words(&id).map(Box::from));
+            } else {
+                worded += 1;
+                forms.has_words |= !is_several;
+            }
+            forms.has_several |= is_several;
+        }
+        forms.has_words &= worded * 4 >= all;
+        forms.has_codes = forms.beside_digits.len() > 2 && forms.beside_digits.len() * 2 > numbered;
+        forms
+    }
+
+    /// Whether a folded text looks like one of the ids.
+    fn has(&self, text: &str) -> bool {
+        let is_known = |word: &str| {
+            self.beside_digits.contains(word) || BEFORE_NUMBERS.contains(&word) || !is_telling(word)
+        };
+        let several = words(text).nth(1).is_some();
+        if has_digit(text) {
+            return self.has_codes
+                || is_hex(text)
+                || self.has_several && several
+                || words(text).all(is_known);
+        }
+        if several { self.has_several } else { self.has_words }
+    }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text is made of the digits of a number to the base of sixteen: `3f2a9c04-11d2`.
+fn is_hex(text: &str) -> bool {
+    text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// Letters in lower case, composed alike and without accents.
@@ -643,13 +709,18 @@ impl Chart {
         if !may_hold_words(text) {
             return true;
         }
-        if self.personal().has_only_names && !is_made_of_titles(text) {
+        let is_title = is_made_of_titles(text);
+        if self.personal().has_only_names && !is_title {
             return false;
         }
         let text = folded(text);
         let mut telling = words(&text).filter(|word| is_telling(word)).peekable();
         if telling.peek().is_none() {
             return true;
+        }
+        // `gverhoeven` may be a login where ids are numbers.
+        if !is_title && !self.personal().forms.get_or_init(|| Forms::of(self)).has(&text) {
+            return false;
         }
         if words(&text).nth(1).is_some() && !self.personal().has_worded && self.has_field(Field::Name) {
             return false;

@@ -399,3 +399,57 @@ fn one_seat_that_several_hold_is_one_finding() {
         ]
     );
 }
+
+/// Ids of other forms are words of the chart's own; where they are not, a word may be what somebody is called in a
+/// program.
+#[test]
+fn a_word_that_is_unlike_the_ids_of_the_chart_is_not_shown_in_place_of_a_manager() {
+    let numbers = ["1", "2", "3"];
+    let prefixed = ["EMP1001", "EMP1002", "EMP1003"];
+    let codes = ["2UKBA18", "7XQLT04", "9PRWM55"];
+    let slugs = ["boss", "fin", "desk"];
+    let longer = ["boss-all", "fin-lead", "fin-desk"];
+    let told = |ids: [&str; 3], manager: &str| {
+        let rows = |of: &str| match of {
+            "csv" => format!(
+                "ID,Name,Title,Manager\n{0},Ann Ash,Director,\n{1},Bob Birch,Head of Finance,{0}\n{2},Cy Cedar,Clerk,{3}\n",
+                ids[0], ids[1], ids[2], manager
+            ),
+            _ => format!(
+                "positions:\n- {{id: {0}, title: Director}}\n- {{id: {1}, title: Head of Finance, reports_to: {0}}}\n\
+                 - {{id: {2}, title: Clerk, reports_to: {3}}}\n",
+                ids[0], ids[1], ids[2], manager
+            ),
+        };
+        ["staff.csv", "org.yaml"].map(|path| {
+            let text = rows(path.rsplit('.').next().unwrap());
+            let reports = reports(super::files(&[(path, &text)]));
+            assert!(reports.contains("unknown-manager"), "{path} {manager}");
+            reports.contains(manager)
+        })
+    };
+    for (ids, manager) in [
+        (numbers, "gverhoeven"),
+        (numbers, "verhoeveng"),
+        (numbers, "verhg01"),
+        (numbers, "gerritverhoeven"),
+        (numbers, "g.verhoeven"),
+        (prefixed, "gverhoeven"),
+        (prefixed, "verhg01"),
+        (codes, "gverhoeven"),
+        (longer, "gverhoeven"),
+    ] {
+        assert_eq!(told(ids, manager), [false; 2], "{ids:?} {manager}");
+    }
+    for (ids, manager) in [
+        (numbers, "199"),
+        (numbers, "p-17"),
+        (numbers, "cfo"),
+        (prefixed, "EMP1999"),
+        (codes, "3ABCD77"),
+        (slugs, "purch"),
+    ] {
+        assert_eq!(told(ids, manager), [true; 2], "{ids:?} {manager}");
+    }
+    assert!(told(longer, "purch-lead")[1] && told(numbers, "head-of-sales")[1]);
+}
