@@ -135,6 +135,11 @@ impl Reader {
             let names_some =
                 |name: &str| known.iter().any(|key| key.name == name && names_positions(key.kind));
             let near = near.filter(|(near, _)| !is_map || !names_some(near));
+            // A list is no other word for a key that takes one text.
+            let takes_text =
+                |name: &str| known.iter().any(|key| key.name == name && key.kind == ValueKind::Text);
+            let is_list = look.kind() == Kind::Sequence;
+            let near = near.filter(|(near, misspelt)| *misspelt || !is_list || !takes_text(near));
             // A slip in a key of words, dates or numbers is worth seeing with its value.
             let is_private = !near.is_some_and(|(near, misspelt)| {
                 misspelt

@@ -4,13 +4,17 @@
 //! Whether a word is read is told by all its values: `lead` names managers where its values are ids, and people
 //! elsewhere. So the values are kept until all positions are there.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use super::check::Look;
 use super::fields::FIELDS;
 use super::read::{Item, Reader};
-use super::{Field, IdText, NodeRef, PositionId, Stated, ValueKind, layouts, says_nothing, values, words};
+use super::{
+    Field, IdText, NodeRef, PositionId, Stated, ValueKind, has_form_of_id, layouts, says_nothing, values,
+    words,
+};
 use crate::source::Place;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -49,6 +53,8 @@ pub struct UnreadPositions {
     pub key: String,
     /// How many positions the lists under it hold.
     pub count: usize,
+    /// Whether nothing but the names of people is in them.
+    pub are_names: bool,
     /// The lists.
     pub places: Vec<Place>,
 }
@@ -158,6 +164,10 @@ impl Reader {
         if has_positions && self.note_unread(look, key, met) {
             return None;
         }
+        if !has_positions && !met && may_list_people(tree, name, look.value()) {
+            let place = self.chart.place(NodeRef { file: look.file, node: key });
+            self.others.lists.push((name.to_owned(), place, look.file, look.value()));
+        }
         if meanings.iter().all(|meaning| meaning.field == Field::Reports) {
             if !met {
                 self.unknown_key("position", look, key, FIELDS);
@@ -203,26 +213,55 @@ impl Reader {
         }
         let read: HashSet<(u32, NodeId)> =
             self.chart.positions().map(|of| self.chart.node(of)).map(|at| (at.file, at.node)).collect();
+        let called: OnceCell<HashSet<String>> = OnceCell::new();
         for (key, place, file, list) in lists {
             let tree = Arc::clone(&self.chart.files[file as usize].tree);
-            if tree.items(list).all(|item| !read.contains(&(file, item))) {
-                self.add_unread(&key, place, positions_in(&tree, &key, list));
+            let positions = positions_in(&tree, &key, list);
+            if positions == 0 {
+                let people = people_in(&tree, &key, list, called.get_or_init(|| self.called()));
+                if people > 0 {
+                    self.forget_unknown_key(&key, place);
+                    self.add_unread(&key, place, people, true);
+                }
+            } else if tree.items(list).all(|item| !read.contains(&(file, item))) {
+                self.add_unread(&key, place, positions, false);
             }
         }
     }
 
+    /// What the positions of the chart are called by, where others may name them.
+    fn called(&self) -> HashSet<String> {
+        let chart = &self.chart;
+        let fields = [Field::Id, Field::Title, Field::Role, Field::Name, Field::Holder, Field::Handle];
+        let texts = chart.positions().flat_map(|of| fields.map(|field| (of, field)));
+        texts.flat_map(|(of, field)| chart.texts(of, field)).map(|text| words::plain(text.text)).collect()
+    }
+
+    /// Takes one place of a key from those that are not known: more is said of it.
+    fn forget_unknown_key(&mut self, key: &str, place: Place) {
+        let known =
+            self.chart.unknown_keys.iter_mut().find(|known| known.key == key && known.of == "position");
+        if let Some(known) = known.filter(|known| known.places.len() > 1) {
+            known.places.retain(|other| *other != place);
+        } else {
+            self.chart.unknown_keys.retain(|known| known.places[..] != [place]);
+        }
+    }
+
     /// Notes positions that are not read.
-    pub(super) fn add_unread(&mut self, key: &str, place: Place, count: usize) {
+    pub(super) fn add_unread(&mut self, key: &str, place: Place, count: usize, are_names: bool) {
         // What is said of lines and seats that are not there may be untrue.
         self.chart.lacks_positions = true;
         let at = *self.others.unread.entry(key.to_owned()).or_insert_with(|| {
             self.chart.unread_positions.push(UnreadPositions {
                 key: key.to_owned(),
                 count: 0,
+                are_names: true,
                 places: Vec::new(),
             });
             self.chart.unread_positions.len() - 1
         });
+        self.chart.unread_positions[at].are_names &= are_names;
         self.chart.unread_positions[at].count += count;
         self.chart.unread_positions[at].places.push(place);
     }
@@ -576,6 +615,41 @@ pub(super) fn positions_in(tree: &Tree, key: &str, list: NodeId) -> usize {
         return 0;
     }
     tree.items(list).filter(|item| looks_like_a_position(tree, *item)).count()
+}
+
+/// Whether a list or map may hold people by their names alone, under a key for those that report to an entry. A unit
+/// has members that are none of its positions.
+pub(super) fn may_list_people(tree: &Tree, key: &str, list: NodeId) -> bool {
+    let mut texts = texts_in(tree, list);
+    texts.next().is_some() && names_reports(key) && folded(key) != "members"
+}
+
+/// The texts of a list or a map.
+fn texts_in(tree: &Tree, list: NodeId) -> impl Iterator<Item = NodeId> {
+    let values = tree.entries(list).map(|entry| entry.value);
+    let texts = tree.items(list).chain(values);
+    texts.filter(|text| tree.kind(*text) == Kind::Scalar && !tree.is_null(*text))
+}
+
+/// How many of them are none of those that are known, each by what it is called, as texts are compared. A unit may be
+/// under such a key too, and a map may say how many there are.
+pub(super) fn people_in(tree: &Tree, key: &str, list: NodeId, called: &HashSet<String>) -> usize {
+    let folded = folded(key);
+    let is_unit = |meaning: &Meaning| matches!(meaning.field, Field::Department | Field::Unit);
+    let may_be_unit = MEANINGS.get(&folded).is_some_and(|all| all.iter().any(is_unit));
+    let is_map = tree.kind(list) == Kind::Mapping;
+    let may_be_name = |text: &str| {
+        let begins = text.starts_with(char::is_alphabetic);
+        begins && (!may_be_unit || !has_form_of_id(text)) && (!is_map || text.contains(' '))
+    };
+    let (mut all, mut names, mut unknown) = (0, 0, 0);
+    for text in texts_in(tree, list).map(|text| tree.trimmed(text)) {
+        let is_name = may_be_name(text);
+        all += 1;
+        names += usize::from(is_name);
+        unknown += usize::from(is_name && !called.contains(&*words::plain(text)));
+    }
+    if may_be_unit && names * 2 <= all { 0 } else { unknown }
 }
 
 /// Whether an item of a list of reports tells what or who it is.

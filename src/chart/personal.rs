@@ -17,7 +17,7 @@ use super::layouts::{is_all_beside, is_known_key};
 use super::origin::Origin;
 use super::{
     Chart, ChartFile, Field, IdText, NodeRef, Part, PlacedProblem, PositionId, Problem, Text, TopField,
-    ValueKind,
+    ValueKind, values, words as chart_words,
 };
 use crate::source::{FileId, Place, offset};
 use crate::vocabulary::{TextKind, TitleContext, function_named, functions_of, resolve_title, seat_named};
@@ -53,8 +53,10 @@ pub(super) struct Personal {
 /// What the written ids of a chart look like, which tell of nobody. Any other word may be a login.
 #[derive(Debug, Default)]
 struct Forms {
-    /// The words beside digits, folded: `emp` of `EMP1017`.
-    beside_digits: HashSet<Box<str>>,
+    /// Their words, folded: `emp` of `EMP1017`.
+    words: HashSet<Box<str>>,
+    /// What is left of those with words where one letter is left out.
+    near: HashSet<String>,
     /// Whether a good part of the ids are one word, such as `ceo`.
     has_words: bool,
     /// Whether some are several words, such as `head-of-it`.
@@ -67,6 +69,7 @@ impl Forms {
     fn of(chart: &Chart) -> Self {
         let mut forms = Self::default();
         let (mut all, mut worded, mut numbered) = (0_usize, 0_usize, 0_usize);
+        let mut beside_digits: HashSet<Box<str>> = HashSet::new();
         let written = chart.positions().filter(|of| chart.has_written_id(*of) && !chart.is_personal(*of));
         for id in written.map(|of| chart.id(of)) {
             all += 1;
@@ -77,31 +80,41 @@ impl Forms {
             let is_several = words(&id).nth(1).is_some();
             if has_digit(&id) {
                 numbered += 1;
-                forms.beside_digits.extend(words(&id).map(Box::from));
+                beside_digits.extend(words(&id).map(Box::from));
             } else {
                 worded += 1;
                 forms.has_words |= !is_several;
             }
             forms.has_several |= is_several;
+            forms.words.extend(words(&id).map(Box::from));
+            if all <= MOST_COMPARED && id.len() <= LONGEST_ID {
+                forms.near.extend(with_one_less(&id));
+            }
         }
         forms.has_words &= worded * 4 >= all;
-        forms.has_codes = forms.beside_digits.len() > 2 && forms.beside_digits.len() * 2 > numbered;
+        forms.has_codes = beside_digits.len() > 2 && beside_digits.len() * 2 > numbered;
         forms
     }
 
-    /// Whether a folded text looks like one of the ids.
+    /// Whether a folded text looks like one of the ids, or is a slip in one.
     fn has(&self, text: &str) -> bool {
         let is_known = |word: &str| {
-            self.beside_digits.contains(word) || BEFORE_NUMBERS.contains(&word) || !is_telling(word)
+            self.words.contains(word)
+                || BEFORE_NUMBERS.contains(&word)
+                || !is_telling(word)
+                || is_of_titles(word)
         };
-        let several = words(text).nth(1).is_some();
-        if has_digit(text) {
-            return self.has_codes
-                || is_hex(text)
-                || self.has_several && several
-                || words(text).all(is_known);
-        }
-        if several { self.has_several } else { self.has_words }
+        let is_several = words(text).nth(1).is_some();
+        let is_like = match (has_digit(text), is_several) {
+            (true, true) => self.has_codes || self.has_several,
+            (true, false) => self.has_codes,
+            (false, true) => self.has_several,
+            (false, false) => self.has_words,
+        };
+        is_like
+            || is_hex(text)
+            || words(text).all(is_known)
+            || (text.len() <= LONGEST_ID && with_one_less(text).any(|text| self.near.contains(&text)))
     }
 }
 
@@ -111,7 +124,7 @@ fn has_digit(text: &str) -> bool {
 
 /// Whether a text is made of the digits of a number to the base of sixteen: `3f2a9c04-11d2`.
 fn is_hex(text: &str) -> bool {
-    text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+    text.len() >= 8 && has_digit(text) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// Letters in lower case, composed alike and without accents.
@@ -696,10 +709,24 @@ impl Chart {
         file.map_or(0, |file| file.tree.file().position(place.span.start).line)
     }
 
-    /// Whether a text that names nobody on the chart may be shown: it has the form of an id, and is none of
-    /// those that tell of people.
+    /// Whether a text that names nobody on the chart may be shown: it has the form of the chart's ids, or is a word
+    /// of titles or in place of a holder, and is none of those that tell of people.
     #[must_use]
     pub(crate) fn shows_text(&self, text: &str) -> bool {
+        // `gverhoeven` may be a login where ids are numbers.
+        let is_like_ids = || {
+            !may_hold_words(text)
+                || is_made_of_titles(text)
+                || values::flag(text).is_some()
+                || chart_words::meaning("status", text).is_some()
+                || self.personal().forms.get_or_init(|| Forms::of(self)).has(&folded(text))
+        };
+        self.names_shown || (self.shows_label(text) && is_like_ids())
+    }
+
+    /// Whether a text may be shown that has the form of any id, and is none of those that tell of people.
+    #[must_use]
+    pub(crate) fn shows_label(&self, text: &str) -> bool {
         if self.names_shown {
             return true;
         }
@@ -709,18 +736,13 @@ impl Chart {
         if !may_hold_words(text) {
             return true;
         }
-        let is_title = is_made_of_titles(text);
-        if self.personal().has_only_names && !is_title {
+        if self.personal().has_only_names && !is_made_of_titles(text) {
             return false;
         }
         let text = folded(text);
         let mut telling = words(&text).filter(|word| is_telling(word)).peekable();
         if telling.peek().is_none() {
             return true;
-        }
-        // `gverhoeven` may be a login where ids are numbers.
-        if !is_title && !self.personal().forms.get_or_init(|| Forms::of(self)).has(&text) {
-            return false;
         }
         if words(&text).nth(1).is_some() && !self.personal().has_worded && self.has_field(Field::Name) {
             return false;

@@ -386,3 +386,35 @@ fn nobody_is_missing_who_may_be_in_what_is_not_read() {
     let told = found_in("org.yaml", &format!("{text}chiefs:\n- {{ id: ceo, title: CEO, name: A B }}\n"));
     assert_eq!(told, ["org.yaml:4 unread-positions 1 position under `chiefs` is not read"]);
 }
+
+/// Nobody is dropped without a word: a list of names under a word for reports is told, where no position is called so.
+#[test]
+fn lists_of_names_below_a_position_are_told() {
+    let tree = "name: Ann Ash\ntitle: Director\nteam:\n- name: Bob Birch\n  title: Head of Finance\n  LIST\n- { name: Cy Cedar, title: Clerk }\n";
+    let native = "org:\n  name: Ann Ash\n  title: Director\n  reports:\n  - name: Bob Birch\n    title: Head of Finance\n    LIST\n  - { name: Cy Cedar, title: Clerk }\n";
+    for (list, message) in [
+        ("team: [Eve Elm, Di Dogwood]", Some("2 people under `team` are not read")),
+        ("staff: [Eve Elm, Cy Cedar]", Some("1 person under `staff` is not read")),
+        ("people: [elm, fay]", Some("2 people under `people` are not read")),
+        ("employees: { lead: Eve Elm, other: Fay Fir }", Some("2 people under `employees` are not read")),
+        ("mitarbeiter: [Eve Elm]", Some("1 person under `mitarbeiter` is not read")),
+        ("team: [Cy Cedar]", None),
+        ("team: [Platform, Payments]", None),
+        ("team: Payments", None),
+        ("staff: [12, 14]", None),
+        ("staff: { senior: 3, junior: 2 }", None),
+        ("staff: []", None),
+    ] {
+        for chart in [tree, native] {
+            let text = chart.replace("LIST", list);
+            let run = super::files(&[("org.yaml", &text)]);
+            let told = super::told(&run.outcome).concat();
+            assert_eq!(told.contains("not read"), message.is_some(), "{text}\n{told}");
+            assert!(message.is_none_or(|message| told.contains(message)), "{text}\n{told}");
+            if message.is_some() {
+                let reports = super::privacy::reports(run);
+                assert!(!["Elm", "Fay"].iter().any(|name| reports.contains(name)), "{reports}");
+            }
+        }
+    }
+}

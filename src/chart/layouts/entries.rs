@@ -6,7 +6,7 @@ use super::entry::Entry;
 use super::entry_reader::{EntryAt, EntryReader};
 use super::infer;
 use super::keys::Keys;
-use super::layout::{Entries, Layout, Named};
+use super::layout::{Entries, Layout, Named, Slot};
 use super::shape::is_beside;
 use super::shape::is_top_of_all;
 use super::texts;
@@ -29,6 +29,8 @@ pub(super) struct Entered<'t> {
     pub(super) counts: Vec<(&'t str, usize)>,
     /// Keys with lists of positions that are not read, with their number.
     pub(super) unread: Vec<(&'t str, Span, usize)>,
+    /// Keys with lists of texts under a word for reports, which may name people who are on no list.
+    pub(super) texts: Vec<(&'t str, Span, NodeId)>,
     /// Members of teams.
     pub(super) members: usize,
     /// Rows of totals and notes.
@@ -51,7 +53,7 @@ pub(super) fn entries_of<'t>(
     waiting.reverse();
     // There may be millions, and room that doubles would take half as much again.
     let mut read = Vec::with_capacity(waiting.len());
-    let (mut unread, mut members, mut notes) = (Vec::new(), 0, 0);
+    let (mut unread, mut texts, mut members, mut notes) = (Vec::new(), Vec::new(), 0, 0);
     while let Some((entry, parent)) = waiting.pop() {
         let is_none = if file.is_table {
             is_note(tree, entry.node, waiting.len() < LAST_ROWS)
@@ -71,7 +73,7 @@ pub(super) fn entries_of<'t>(
         members += counted(tree, entry.node, &layouts[0]);
         // Rows of a table hold nothing, and entities name each other.
         if !file.is_table && person.entity.is_none() {
-            let inside = inside(tree, entry.node, &layouts[0], &mut unread);
+            let inside = inside(tree, entry.node, &layouts[0], &mut unread, &mut texts);
             waiting.extend(inside.into_iter().rev().map(|entry| (entry, Some(read.len()))));
         }
         read.push(person);
@@ -87,7 +89,7 @@ pub(super) fn entries_of<'t>(
     };
     let has = |named: &Named| readers.iter().any(|reader| reader.has(&named.path));
     let has = layouts[0].named.iter().map(has).collect();
-    Entered { entries: read, keys, beside: beside.entries, has, counts, unread, members, notes }
+    Entered { entries: read, keys, beside: beside.entries, has, counts, unread, texts, members, notes }
 }
 
 /// Rows at the end of a table among which programs write totals and notes.
@@ -441,6 +443,7 @@ fn inside<'t>(
     node: NodeId,
     layout: &Layout,
     unread: &mut Vec<(&'t str, Span, usize)>,
+    texts: &mut Vec<(&'t str, Span, NodeId)>,
 ) -> Vec<EntryAt> {
     let mut found = Vec::new();
     for entry in tree.entries(tree.follow(node)).filter(|entry| tree.kind(entry.value) != Kind::Scalar) {
@@ -451,7 +454,12 @@ fn inside<'t>(
         if layout.is_export {
             continue;
         }
-        if others::is_list_of_reports(tree, key, entry.value) {
+        let is_list_of_reports = others::is_list_of_reports(tree, key, entry.value);
+        if others::may_list_people(tree, key, entry.value) && (is_list_of_reports || !reads_list(layout, key))
+        {
+            texts.push((key, tree.span(entry.key), entry.value));
+        }
+        if is_list_of_reports {
             entries_in(tree, entry.value, &mut found);
             continue;
         }
@@ -462,6 +470,17 @@ fn inside<'t>(
         }
     }
     found
+}
+
+/// Whether a layout reads what is in a list under a key.
+fn reads_list(layout: &Layout, key: &str) -> bool {
+    // What stands under `reports` beside a surer word is known by then to be another thing.
+    let is_other = texts::folded(key) == Field::Reports.key().name;
+    let is_read = |(slot, _): &(Slot, u16)| !matches!(slot, Slot::Plain(Field::Department | Field::Unit));
+    is_other
+        || layout.counted.iter().any(|known| known == key)
+        || layout.leads_on(&texts::folded(key))
+        || layout.slots(key).iter().any(is_read)
 }
 
 /// Where the entries of a file stand.

@@ -13,7 +13,7 @@ use super::texts::{
     behind_container, folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup,
 };
 use super::{ReadFile, names};
-use crate::chart::{Field, OwnFields, ValueKind, may_hold_words, values, words};
+use crate::chart::{Field, OwnFields, ValueKind, may_hold_words, others, values, words};
 use crate::source::Span;
 use crate::yaml::{self, Kind, NodeId, Tree};
 
@@ -390,6 +390,9 @@ impl<'t> EntryReader<'t> {
         person.fields.reserve_exact(slots.len());
         for field in slots {
             let Some((hit, values)) = self.best(hits, Slot::Plain(field)) else { continue };
+            if self.lists_people(&hit, &values) {
+                continue;
+            }
             let stated = FieldValues::new(field, self.key(hit), self.tree.span(hit.at), values);
             match field {
                 Field::Name => self.name(hits, stated, person),
@@ -423,6 +426,13 @@ impl<'t> EntryReader<'t> {
             person.fields.push(FieldValues::of(Field::Status, said));
             person.fields.extend(name);
         }
+    }
+
+    /// Whether the people of a team stand under a key that has the name of a unit elsewhere: `team: [Cy Cedar]`.
+    fn lists_people(&self, hit: &FoundKey, values: &[Value<'_>]) -> bool {
+        matches!(hit.slot, Slot::Plain(Field::Department | Field::Unit))
+            && values.iter().filter(|said| may_name_a_person(said.text())).count() * 2 > values.len()
+            && others::may_list_people(self.tree, self.tree.text(hit.key), self.tree.follow(hit.at))
     }
 
     /// A status in the words of orglint's own format. That somebody sits there goes without saying.

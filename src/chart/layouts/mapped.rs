@@ -19,6 +19,7 @@ use super::{
 use crate::chart::read::Reader;
 use crate::chart::{
     Chart, DateDoubt, Field, ListedLine, ListedTwice, NearKey, Origin, Own, PositionId, Problem, UnusedPath,
+    others, words,
 };
 use crate::source::{FileId, Place, Span, offset, quoted};
 use crate::yaml::{self, Kind, NodeId};
@@ -87,8 +88,8 @@ pub(super) fn mapped(
     reader.layout(&layouts[0].name, named, mapped.listed, mapped.keys.named(&layouts[0]));
     reader.left_out(mapped.abolished, mapped.members, mapped.notes, mapped.dates);
     reader.keys(mapped.near_keys, mapped.unused_paths, mapped.twice);
-    for (key, place, count) in mapped.unread {
-        reader.add_unread(&key, place, count);
+    for (key, place, count, are_names) in mapped.unread {
+        reader.add_unread(&key, place, count, are_names);
     }
     let without = match first {
         Some(first) if mapped.is_empty && !reader.is_broken() => vec![first],
@@ -222,8 +223,8 @@ struct Mapped {
     unused_paths: Vec<UnusedPath>,
     /// Keys that are most likely a slip in others.
     near_keys: Vec<NearKey>,
-    /// Keys with lists of positions that are not read, with their number.
-    unread: Vec<(String, Place, usize)>,
+    /// Keys with lists of positions that are not read, with their number, and whether these are names alone.
+    unread: Vec<(String, Place, usize, bool)>,
     /// Columns of dates that are not read.
     dates: Vec<DateDoubt>,
     slugs: Vec<(PositionId, String, Place)>,
@@ -270,7 +271,9 @@ struct Gathered<'t> {
     has: Vec<bool>,
     /// How many entries have each key.
     counts: near::Counts<'t>,
-    unread: Vec<(String, Place, usize)>,
+    unread: Vec<(String, Place, usize, bool)>,
+    /// Keys with lists of texts that may name people, each with the number of its file.
+    texts: Vec<(usize, &'t str, Span, NodeId)>,
     members: usize,
     notes: usize,
 }
@@ -287,6 +290,7 @@ impl<'t> Gathered<'t> {
             has: vec![false; layouts[0].named.len()],
             counts: near::Counts::new(),
             unread: Vec::new(),
+            texts: Vec::new(),
             members: 0,
             notes: 0,
         };
@@ -305,7 +309,10 @@ impl<'t> Gathered<'t> {
             *self.counts.entry(key).or_default() += count;
         }
         let unread = entered.unread.into_iter();
-        self.unread.extend(unread.map(|(key, span, count)| (key.to_owned(), Place { file, span }, count)));
+        self.unread
+            .extend(unread.map(|(key, span, count)| (key.to_owned(), Place { file, span }, count, false)));
+        let at = self.besides.len();
+        self.texts.extend(entered.texts.into_iter().map(|(key, span, list)| (at, key, span, list)));
         let before = self.entries.len();
         if before == 0 {
             self.entries = entered.entries;
@@ -361,9 +368,12 @@ fn map(
     taking: Taking,
     own: &Own,
 ) -> Result<Mapped, NotClear> {
-    let Gathered { mut entries, keys, besides, has, counts, unread, members, notes } =
+    let Gathered { mut entries, keys, besides, has, counts, mut unread, texts, members, notes } =
         Gathered::of(files, layouts, own);
     let layout = &layouts[0];
+    if !texts.is_empty() {
+        unread.extend(people_in(files, &entries, texts));
+    }
     let mut abolished = Vec::new();
     take_out_abolished(&mut entries, &mut abolished);
     take_out_references(&mut entries);
@@ -432,6 +442,27 @@ fn map(
         slugs: slugs.collect(),
         twice: twice.collect(),
         listed: resolved.listed,
+    })
+}
+
+/// Those of the lists that name people who have no entry, with their number.
+fn people_in<'t>(
+    files: &'t [(ReadFile, bool)],
+    entries: &[Entry<'_>],
+    lists: Vec<(usize, &'t str, Span, NodeId)>,
+) -> impl Iterator<Item = (String, Place, usize, bool)> {
+    let said = |entry: &Entry<'_>| {
+        let id = entry.ids.first().map(|(_, said)| words::plain(said.text()));
+        let fields = [Field::Title, Field::Role, Field::Name, Field::Holder, Field::Handle];
+        let fields = entry.fields.iter().filter(move |stated| fields.contains(&stated.field));
+        let texts = fields.flat_map(|stated| stated.values()).chain(&entry.emails);
+        texts.map(|said| words::plain(said.text())).chain(id).collect::<Vec<_>>()
+    };
+    let called: HashSet<String> = entries.iter().flat_map(said).collect();
+    lists.into_iter().filter_map(move |(at, key, span, list)| {
+        let file = &files[at].0;
+        let count = others::people_in(&file.parsed.tree, key, list, &called);
+        (count > 0).then(|| (key.to_owned(), Place { file: file.id, span }, count, true))
     })
 }
 

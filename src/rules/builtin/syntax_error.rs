@@ -15,7 +15,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         let message = problem.to_string();
         let shown = match problem {
             Problem::UnknownAlias { name, .. } | Problem::AliasLoop { name, .. }
-                if !ctx.chart.shows_text(name.trim_start_matches('*')) =>
+                if !ctx.chart.shows_label(name.trim_start_matches('*')) =>
             {
                 message.replace(name.as_str(), "…")
             }

@@ -10,16 +10,24 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for unread in &ctx.chart.unread_positions {
         let Some((first, others)) = unread.places.split_first() else { continue };
         let key = if ctx.chart.shows_key(&unread.key) { ticked(&unread.key) } else { "one key".to_owned() };
-        let positions = match unread.count {
-            1 => "1 position".to_owned(),
-            count => format!("{count} positions"),
+        let (one, several) = if unread.are_names { ("person", "people") } else { ("position", "positions") };
+        let listed = match unread.count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {several}"),
         };
         let message =
-            format!("{positions} under {key} {} not read", if unread.count == 1 { "is" } else { "are" });
-        let help = "put them under `positions:`, or under `reports:` of their manager; put anything else \
-            under `extra:`";
-        let draft = Draft::new(About::File, message, help, Label::new(*first, "this key is not known"));
-        let draft = others.iter().fold(draft, |draft, place| draft.label(*place, "nor is it known here"));
+            format!("{listed} under {key} {} not read", if unread.count == 1 { "is" } else { "are" });
+        let help = if unread.are_names {
+            "write a position for each, with a `title` and this `name`, under `reports:` of their manager; put \
+             anything else under `extra:`"
+        } else {
+            "put them under `positions:`, or under `reports:` of their manager; put anything else under `extra:`"
+        };
+        let label = if unread.are_names { "only names are here" } else { "this key is not known" };
+        let draft = Draft::new(About::File, message, help, Label::new(*first, label));
+        let draft = others.iter().fold(draft, |draft, place| {
+            draft.label(*place, if unread.are_names { "and here" } else { "nor is it known here" })
+        });
         out.push(draft.ids(["chart", &unread.key]));
     }
 }
