@@ -455,7 +455,7 @@ fn people_in<'t>(
         let id = entry.ids.first().map(|(_, said)| words::plain(said.text()));
         let fields = [Field::Title, Field::Role, Field::Name, Field::Holder, Field::Handle];
         let fields = entry.fields.iter().filter(move |stated| fields.contains(&stated.field));
-        let texts = fields.flat_map(|stated| stated.values()).chain(&entry.emails);
+        let texts = fields.flat_map(FieldValues::values).chain(&entry.emails);
         texts.map(|said| words::plain(said.text())).chain(id).collect::<Vec<_>>()
     };
     let called: HashSet<String> = entries.iter().flat_map(said).collect();
