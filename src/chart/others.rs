@@ -214,18 +214,26 @@ impl Reader {
         let read: HashSet<(u32, NodeId)> =
             self.chart.positions().map(|of| self.chart.node(of)).map(|at| (at.file, at.node)).collect();
         let called: OnceCell<HashSet<String>> = OnceCell::new();
+        let mut told = HashSet::new();
         for (key, place, file, list) in lists {
             let tree = Arc::clone(&self.chart.files[file as usize].tree);
             let positions = positions_in(&tree, &key, list);
             if positions == 0 {
                 let people = people_in(&tree, &key, list, called.get_or_init(|| self.called()));
                 if people > 0 {
-                    self.forget_unknown_key(&key, place);
+                    told.insert(place);
                     self.add_unread(&key, place, people, true);
                 }
             } else if tree.items(list).all(|item| !read.contains(&(file, item))) {
                 self.add_unread(&key, place, positions, false);
             }
+        }
+        if !told.is_empty() {
+            // More is said of them than that the key is not known.
+            self.chart.unknown_keys.retain_mut(|known| {
+                known.places.retain(|place| !told.contains(place));
+                !known.places.is_empty()
+            });
         }
     }
 
@@ -235,17 +243,6 @@ impl Reader {
         let fields = [Field::Id, Field::Title, Field::Role, Field::Name, Field::Holder, Field::Handle];
         let texts = chart.positions().flat_map(|of| fields.map(|field| (of, field)));
         texts.flat_map(|(of, field)| chart.texts(of, field)).map(|text| words::plain(text.text)).collect()
-    }
-
-    /// Takes one place of a key from those that are not known: more is said of it.
-    fn forget_unknown_key(&mut self, key: &str, place: Place) {
-        let known =
-            self.chart.unknown_keys.iter_mut().find(|known| known.key == key && known.of == "position");
-        if let Some(known) = known.filter(|known| known.places.len() > 1) {
-            known.places.retain(|other| *other != place);
-        } else {
-            self.chart.unknown_keys.retain(|known| known.places[..] != [place]);
-        }
     }
 
     /// Notes positions that are not read.
