@@ -77,6 +77,15 @@ pub enum Problem {
         /// The row.
         at: Span,
     },
+    /// Rows of a table in which a comma of a name has no quotes around it, so that the cells behind it are under other
+    /// columns.
+    #[error("{}", shifted(*rows))]
+    Shifted {
+        /// How many rows.
+        rows: usize,
+        /// The first of them.
+        at: Span,
+    },
     /// A line of a text in quotes that starts too far left, which not every reader of YAML takes.
     #[error("a line of a text in quotes starts too far to the left")]
     NotPortable {
@@ -107,6 +116,11 @@ pub enum Problem {
     },
 }
 
+fn shifted(rows: usize) -> String {
+    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    format!("a comma in the name has no quotes around it in {rows}, which shifts the other cells")
+}
+
 impl Problem {
     /// The place to show.
     #[must_use]
@@ -123,6 +137,7 @@ impl Problem {
             | Self::CloseComment { at }
             | Self::TooManyDocuments { at, .. }
             | Self::Row { at, .. }
+            | Self::Shifted { at, .. }
             | Self::Quote { at } => *at,
             Self::DuplicateKey { first, .. } => *first,
         }
@@ -142,6 +157,7 @@ impl Problem {
             Self::NotMergeable { .. } => "refer to a part that has keys (`<<: *name`), or remove the line",
             Self::TooManyDocuments { .. } => "join the documents, or split the chart over several files",
             Self::Row { .. } => "put a cell that contains the delimiter in double quotes",
+            Self::Shifted { .. } => "put each name that has a comma in double quotes: `\"Last, First\"`",
             Self::NotPortable { .. } => "indent every line of the text deeper than its key",
             Self::CloseComment { .. } => "write a space before the `#`",
             Self::Quote { .. } => {

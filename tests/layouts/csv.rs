@@ -775,3 +775,121 @@ fn headers_that_come_again_and_labels_of_sections_are_no_rows() {
         );
     }
 }
+
+/// A last name before a comma without quotes shifts all cells behind it: nothing is read, and nothing of it is shown.
+#[test]
+fn a_comma_in_a_name_without_quotes_is_told() {
+    for (header, rows) in [
+        (
+            "ID,Name,Job Title,Manager ID,Note",
+            ["1,Oosterhout, Wendelien,Managing Director,", "2,Graafland, Joost,Finance Director,1"],
+        ),
+        (
+            "ID,Name,Job Title,Manager ID",
+            ["1,Oosterhout, Wendelien,Managing Director,", "2,Graafland, Joost,Finance Director,1"],
+        ),
+        (
+            "ID,Name,Job Title,Manager ID,Note",
+            ["1,Oosterhout,Wendelien,Managing Director,", "2,Graafland,Joost,Finance Director,1"],
+        ),
+        (
+            "Name,Job Title,Department,Manager,Note",
+            [
+                "Oosterhout, Wendelien,Managing Director,Board,",
+                "Graafland, Joost,Finance Director,Finance,Wendelien Oosterhout",
+            ],
+        ),
+        (
+            "ID,Name,Job Title,Manager ID,Note",
+            ["1,Ann Ash,Managing Director,,", "2,Graafland, Joost,Finance Director,1"],
+        ),
+    ] {
+        let text = format!("{header}\n{}\n", rows.join("\n"));
+        let run = super::files(&[("staff.csv", &text)]);
+        let told = super::told(&run.outcome).concat();
+        assert!(told.contains("a comma in the name has no quotes around it"), "{text}\n{told}");
+        let reports = super::privacy::reports(run);
+        for name in ["Oosterhout", "Wendelien", "Graafland", "Joost"] {
+            assert!(!reports.contains(name), "{name}\n{reports}");
+        }
+    }
+    for rows in [
+        "ID,Name,Job Title,Manager ID\n1,\"Oosterhout, Wendelien\",Managing Director,\n2,\"Graafland, Joost\",Finance Director,1\n",
+        "ID,Name,Job Title,Manager ID\n1, Ann Ash, Managing Director,\n2, Bob Birch, Finance Director, 1\n",
+        "ID,Name,Job Title,Manager ID\n1,Ann, Managing Director,\n2,Bob, Finance Director,1\n",
+        "Name,Job Title,Manager\nAnn Ash,Director,\nBob Birch, Konditor,Director\nCy,Clerk,Director\n",
+        "ID,Name,Job Title,Manager ID\n1,Ann,Konditor,\n2,Bob,Bäckerin,1\n",
+    ] {
+        let told = super::found_in("staff.csv", rows).concat();
+        assert!(!told.contains("comma"), "{rows}\n{told}");
+    }
+}
+
+#[test]
+fn what_stands_before_a_last_name_belongs_to_it() {
+    let text = "Personeelsnummer;Roepnaam;Tussenvoegsel;Achternaam;Functie;Leidinggevende\n\
+                1;Wendelien;van;Oosterhout;Directeur;\n2;Joost;de;Graaf;Hoofd;Wendelien van Oosterhout\n\
+                3;Fenna;;Hoekstra;Boekhouder;Joost de Graaf\n4;Sjoerd;;Postma;Boekhouder;Fenna Hoekstra\n";
+    let chart = super::read(&[("staff.csv", text)], None);
+    assert_eq!(super::lines(&chart), [">1: Directeur", "1>2: Hoofd", "2>3: Boekhouder", "3>4: Boekhouder"]);
+}
+
+#[test]
+fn a_manager_may_be_one_of_two_who_share_a_post_or_two_in_one_cell() {
+    for and in [" und ", " and ", " / ", "/", " & ", "&", " et ", " y ", " e ", " en ", "; "] {
+        let text = format!(
+            "Name,Title,Manager\nAnn Ash,Director,\nCora Dahl{and}Dirk Ebel,Head of Finance,Ann Ash\nEva Fink,Clerk,Cora Dahl\nFalk Gans,Clerk,Dirk Ebel\nGil Hagen,Clerk,Cora Dahl{and}Dirk Ebel\n"
+        );
+        let found = super::found_in("staff.csv", &text);
+        assert!(!found.concat().contains("unknown-manager"), "{and} {found:?}");
+        assert!(!found.concat().contains("several-solid"), "{and} {found:?}");
+    }
+    for cell in ["1;2", "1, 2", "1/2", "Ann Ash (1); Bob Birch (2)", "Ann Ash (1), Bob Birch (2)", "1 and 2"]
+    {
+        let text = format!(
+            "ID,Name,Title,Manager ID,Matrix Manager\n1,Ann Ash,Director,,\n2,Bob Birch,Head of Finance,1,\n3,Cy Cedar,Clerk,2,\"{cell}\"\n"
+        );
+        assert!(!rules_of(&text).contains(&"dotted-line-unknown".to_owned()), "{cell}");
+    }
+    // Who is not on the list is told.
+    let text =
+        "ID,Name,Title,Manager ID,Matrix Manager\n1,Ann Ash,Director,,\n2,Bob Birch,Head of Finance,1,1;9\n";
+    assert!(rules_of(text).contains(&"dotted-line-unknown".to_owned()));
+}
+
+/// The rules that report on a table.
+fn rules_of(text: &str) -> Vec<String> {
+    let outcome = super::outcome(super::files(&[("staff.csv", text)]));
+    outcome.findings.iter().map(|finding| outcome.rule(finding.rule).id.to_string()).collect()
+}
+
+#[test]
+fn a_word_for_nobody_in_place_of_a_manager_is_told_as_that() {
+    let text = "Name,Title,Manager\nAnn Ash,Director,\nVacant,Head of Finance,Ann Ash\nCy Cedar,Clerk,Vacant\nDi Dogwood,Clerk,Vacant\n";
+    let found = super::found_in("staff.csv", text);
+    assert!(
+        found.concat().contains("2 positions report to a vacant position, and nothing says which one"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn managers_may_be_named_by_the_titles_of_posts() {
+    let text = "Position;Stelleninhaber;Vorgesetzte Stelle\nDirektorin;Ann Ash;\nLeiter Einkauf;Bob Birch;Direktorin\nEinkäufer;n.n.;Leiter Einkauf\nEinkäuferin;Di Dogwood;Leiter Einkauf\nEinkäufer;Cy Cedar;Leiter Einkauf\n";
+    let found = super::found_in("staff.csv", text).concat();
+    assert!(!found.contains("duplicate-id") && !found.contains("title-missing"), "{found}");
+}
+
+/// Above the people of a department there may be a row with its name. A unit that others name has a row of its own.
+#[test]
+fn rows_that_name_a_department_are_no_positions() {
+    let text = "Name,Title,Manager\nExecutive,,\nAnn Ash,Director,\nFinance,,\nBob Birch,Head of Finance,Ann Ash\nCy Cedar,Clerk,Bob Birch\n";
+    let chart = super::read(&[("staff.csv", text)], None);
+    assert_eq!(chart.positions().count(), 3);
+    for text in [
+        "Name,Title,Manager\nFinance,,\nAnn Ash,Director,Finance\nBob Birch,Clerk,Ann Ash\n",
+        "Name,Title,Manager\nAnn Ash,Director,\nBob Birch,,\nCy Cedar,Clerk,Ann Ash\n",
+    ] {
+        assert_eq!(super::read(&[("staff.csv", text)], None).positions().count(), 3, "{text}");
+    }
+}

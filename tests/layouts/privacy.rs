@@ -453,3 +453,16 @@ fn a_word_that_is_unlike_the_ids_of_the_chart_is_not_shown_in_place_of_a_manager
     }
     assert!(told(longer, "purch-lead")[1] && told(numbers, "head-of-sales")[1]);
 }
+
+/// Titles are shown everywhere, and so the names of people on the list are left out of them.
+#[test]
+fn names_of_people_on_the_list_are_left_out_of_titles() {
+    let text = "ID,Name,Title,Manager ID\n1,Wendelien Oosterhout,Director,\n2,Joost Graafland,Head of Finance (Joost Graafland),9\n\
+                3,Fenna Hoekstra,Fenna Hoekstra,6\n4,Sjoerd Postma,\"Assistant to Graafland, Joost\",7\n5,Sales Lead,Sales Lead,8\n";
+    let secrets = ["Joost", "Graafland", "Fenna", "Hoekstra"];
+    let told = hides("staff.csv", text, &secrets);
+    assert!(told.contains("Head of Finance") && told.contains("Assistant to •••"), "{told}");
+    assert!(told.contains("Sales Lead reports to"), "{told}");
+    let chart = super::read(&[("staff.csv", text)], None);
+    assert_eq!(super::lines(&chart)[1], "9>2: Head of Finance");
+}

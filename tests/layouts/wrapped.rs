@@ -185,3 +185,27 @@ fn a_tree_is_read_under_words_of_other_languages() {
         assert_eq!(titles, ["Managing Director", "Head of Sales", "Buyer"], "{word}");
     }
 }
+
+/// The name of a company or the title of a report is no manager of those who are listed below it.
+#[test]
+fn what_holds_a_list_of_people_is_not_above_them() {
+    let list = "[{id: 7, name: Ann Ash, title: CEO}, {id: 8, name: Bob Birch, title: CFO, manager: 7}, {id: 9, name: Cy Cedar, title: Clerk, manager: 8}]";
+    for around in [
+        "name: Acme GmbH\nemployees: LIST\n",
+        "title: Staff list 2026\nfields: [{ id: title }]\nstaff: LIST\n",
+        "name: Acme\npeople: LIST\n",
+    ] {
+        let text = around.replace("LIST", list);
+        let chart = super::read(&[("org.yaml", &text)], None);
+        assert_eq!(super::lines(&chart), [">7: CEO", "7>8: CFO", "8>9: Clerk"], "{text}");
+    }
+    // Who has a title and a name is somebody, and so is whom the entries name.
+    for text in [
+        "name: Ann Ash\ntitle: CEO\nemployees:\n- { name: Bob Birch, title: CFO }\n- { name: Cy Cedar, title: Clerk, manager: Bob Birch }\n",
+        "title: CEO\nstaff:\n- { name: Bob Birch, title: CFO, manager: CEO }\n- { name: Cy Cedar, title: Clerk, manager: CEO }\n",
+        "title: CEO\nstaff:\n- { name: Bob Birch, title: CFO }\n- { name: Cy Cedar, title: Clerk }\n",
+    ] {
+        let chart = super::read(&[("org.yaml", text)], None);
+        assert_eq!(chart.positions().count(), 3, "{text}");
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::infer::{is_word, names_manager};
+use super::infer::{self, is_word, names_manager};
 use super::layout::Slot;
 use super::shipped;
 use crate::chart::Field;
@@ -86,6 +86,8 @@ pub fn parse(file: &Arc<SourceFile>) -> Parsed {
         delimiter: written.delimiter,
         open: above.iter().take(first).flatten().find(|cell| cell.open).map(|cell| cell.at),
         even: Some(0),
+        around_names: AroundNames::of(&columns).filter(|_| written.delimiter == b',' && !file.is_sheet()),
+        shifted: None,
         problems: Vec::new(),
     };
     // What is said of the columns is at their names, whatever lines are above them.
@@ -132,6 +134,10 @@ struct Table<'f> {
     open: Option<Span>,
     /// How many rows there are, as long as each has a cell for every column.
     even: Option<usize>,
+    /// The columns that tell where a name is in two cells.
+    around_names: Option<AroundNames>,
+    /// The first row in which one is, and how many there are.
+    shifted: Option<(Span, usize)>,
     problems: Vec<Problem>,
 }
 
@@ -142,6 +148,12 @@ impl Table<'_> {
         let is_open = row.iter().find(|cell| cell.open);
         self.open = self.open.or(is_open.map(|cell| cell.at));
         let at = Span::new(first.at.start, last.at.end);
+        if self.around_names.is_some_and(|columns| columns.are_shifted(file, row)) {
+            let (_, rows) =
+                self.shifted.get_or_insert((Span::new(at.start, at.start + first_line(file.slice(at))), 0));
+            *rows += 1;
+            return;
+        }
         let beyond = row.get(self.columns.len()..).unwrap_or_default();
         if beyond.iter().any(|cell| !cell.text(file).trim().is_empty()) {
             let at = Span::new(at.start, at.start + first_line(file.slice(at)));
@@ -193,7 +205,12 @@ impl Table<'_> {
     }
 
     fn finish(self) -> Parsed {
-        let Self { file, maker, open, mut problems, .. } = self;
+        let Self { file, maker, open, mut problems, shifted, .. } = self;
+        if let Some((at, rows)) = shifted {
+            problems.insert(0, Problem::Shifted { rows, at });
+            // A part of a name stands under another column wherever the sign of it is missing.
+            return Parsed { tree: Maker::new(file).finish(&[]), problems };
+        }
         if let Some(open) = open {
             let problem = Problem::Syntax {
                 message: "a quote of this cell is not closed, so the rest of the file ends up in it"
@@ -204,6 +221,69 @@ impl Table<'_> {
             problems.insert(0, problem);
         }
         Parsed { tree: maker.finish(&[]), problems }
+    }
+}
+
+/// Columns by which a row is told whose last name, first name is in two cells, since no quotes are around it.
+#[derive(Clone, Copy, Debug)]
+struct AroundNames {
+    name: usize,
+    title: Option<usize>,
+    manager: Option<usize>,
+}
+
+impl AroundNames {
+    fn of(columns: &[String]) -> Option<Self> {
+        let is = |column: &String, slot: Slot| {
+            shipped::general().slots(column).iter().any(|(known, _)| *known == slot)
+        };
+        let find = |slot| columns.iter().position(|column| is(column, slot));
+        let name = find(Slot::Plain(Field::Name)).or_else(|| find(Slot::Plain(Field::Holder)))?;
+        // What stands before the name is where it should be.
+        let behind = |at: Option<usize>| at.filter(|at| *at > name);
+        let manager = columns.iter().position(|column| names_manager(column));
+        Some(Self { name, title: behind(find(Slot::Plain(Field::Title))), manager: behind(manager) })
+    }
+
+    /// Whether the cell behind the name is the rest of it: only that begins with a space, or none does, and what
+    /// belongs under the columns behind it is one further on.
+    fn are_shifted(self, file: &SourceFile, row: &[Cell]) -> bool {
+        let text = |at: usize| row.get(at).map_or("", |cell| cell.text(file));
+        let is_part = |part: &str| {
+            let part = part.trim();
+            part.starts_with(char::is_alphabetic) && !part.contains(|c: char| c.is_ascii_digit() || c == '@')
+        };
+        let (last, first) = (text(self.name), text(self.name + 1));
+        // Most names are of two words.
+        if last.trim().contains(' ') && !first.starts_with(' ') || !is_part(last) || !is_part(first) {
+            return false;
+        }
+        let cell_is_quoted = |at: usize| row.get(at).is_some_and(|cell| cell.quoted);
+        if cell_is_quoted(self.name) || cell_is_quoted(self.name + 1) {
+            return false;
+        }
+        let spaces = row.iter().filter(|cell| cell.text(file).starts_with(' ')).count();
+        let begins_alone = first.starts_with(' ') && spaces == 1;
+        let is_code = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let is_one_further = |at: usize, fits: &dyn Fn(&str) -> bool| {
+            let (here, next) = (text(at).trim(), text(at + 1).trim());
+            !here.is_empty() && !fits(here) && fits(next)
+        };
+        let is_title = self.title.is_some_and(|at| is_one_further(at, &infer::names_a_seat));
+        let is_manager = self.manager.is_some_and(|at| is_one_further(at, &is_code));
+        // Where a manager is named by a title, that may be the only one that is known as one.
+        let is_seen = match self.manager {
+            Some(manager) if Some(manager) == self.title.map(|at| at + 1) => {
+                !text(manager + 1).trim().is_empty()
+            }
+            _ => true,
+        };
+        let is_one_word = !last.trim().contains(' ');
+        if begins_alone {
+            is_manager || (is_title && is_one_word && is_seen)
+        } else {
+            is_title && is_manager && spaces == 0
+        }
     }
 }
 

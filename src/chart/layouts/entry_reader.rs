@@ -489,7 +489,10 @@ impl<'t> EntryReader<'t> {
     /// Puts first and last name together. Where there is a last name and no first one, `name` is it.
     fn full_name(&self, hits: &[FoundKey], name: Option<FieldValues<'t>>, person: &mut Entry<'t>) {
         let part = |slot| self.texts(hits, slot).into_iter().next();
-        let (first, last) = (part(Slot::FirstName), part(Slot::LastName));
+        let (first, mut last) = (part(Slot::FirstName), part(Slot::LastName));
+        if let (Some(prefix), Some(known)) = (part(Slot::NamePrefix), &last) {
+            last = Some(known.clone().saying(first_and_last(&prefix, known)));
+        }
         let stated = match (name, first, last) {
             (Some(name), None, Some(last)) => name.filtered(|said| {
                 let text = first_and_last(&said, &last);

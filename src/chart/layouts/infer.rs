@@ -355,7 +355,12 @@ fn taken(
         keys.push((field, path.clone()));
     };
     let (called, what) = if let Some(id) = columns.get(pair.id) {
+        // Lines may lead to titles, where nothing else is called one.
+        let says_title = |column: &Column<'_>| has_slot(known, column, Slot::Plain(Field::Title));
+        let is_title =
+            says_title(id) && !columns.iter().any(|other| other.path != id.path && says_title(other));
         let (slot, field, what) = match kind(known, columns, id) {
+            Values::Ids if is_title => (Slot::Plain(Field::Title), "title", "title"),
             Values::Ids => (Slot::Id, "id", "id"),
             Values::Names => (Slot::Plain(Field::Name), "name", "name"),
             Values::Addresses => (Slot::Email, "email", "address"),

@@ -95,6 +95,8 @@ pub(super) enum Slot {
     Email,
     FirstName,
     LastName,
+    /// What stands between the first and the last name, and belongs to that: `van`.
+    NamePrefix,
     /// Entity references without a namespace are in this one.
     Namespace,
     /// Says by yes or no whether somebody is there: one of the known keys for that, by its number.

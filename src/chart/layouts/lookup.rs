@@ -245,11 +245,12 @@ fn add_holders<'p>(
 fn holders<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
     let stated = entry.fields.iter().find(|stated| stated.field == Field::Name);
     let names = stated.map_or(&[][..], FieldValues::values);
-    let (several, mark) = match names {
-        [one] => (&names[..1], BETWEEN.into_iter().find(|mark| one.text().contains(mark))),
-        _ => (names, None),
+    let mark = match names {
+        // Behind a comma there is the first name.
+        [one] => marks_in(one.text()).find(|mark| *mark != ","),
+        _ => None,
     };
-    let several = several.iter().filter(move |_| names.len() > 1 || mark.is_some());
+    let several = names.iter().filter(move |_| names.len() > 1 || mark.is_some());
     // A mark that no text holds leaves it whole.
     several
         .flat_map(move |said| said.text().split(mark.unwrap_or("\0")))
@@ -257,8 +258,20 @@ fn holders<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
         .filter(|name| !name.is_empty())
 }
 
-/// Marks between those who are named together.
-pub(super) const BETWEEN: [&str; 4] = [" / ", ";", " & ", "|"];
+/// Marks between those who are named together, and words for `and`.
+const BETWEEN: [&str; 14] =
+    [";", "|", " / ", "/", " & ", "&", " + ", ",", " and ", " und ", " et ", " y ", " e ", " en "];
+
+/// The marks that are in a text, of which any may part those who are named together.
+pub(super) fn marks_in(text: &str) -> impl Iterator<Item = &'static str> {
+    let bytes = text.as_bytes();
+    // Most texts are one word or two, without any sign.
+    let has_sign = memchr::memchr3(b';', b'|', b'/', bytes).is_some()
+        || memchr::memchr3(b'&', b'+', b',', bytes).is_some();
+    let has_words = memchr::memchr_iter(b' ', bytes).nth(1).is_some();
+    let marks = if has_sign || has_words { &BETWEEN[..] } else { &[] };
+    marks.iter().copied().filter(|mark| text.contains(mark))
+}
 
 /// The name in `CN=Frost\\, Mara,OU=People`, where the list does not hold the whole of it.
 pub(super) fn name_in_directory(text: &str) -> Cow<'_, str> {

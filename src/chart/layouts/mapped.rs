@@ -14,8 +14,10 @@ use super::layout::{Entries, IdFrom, Layout, Slot, fields};
 use super::resolve::Resolved;
 use super::texts::folded;
 use super::{
-    FEW_FILES, HELP_LAYOUT, ReadFile, dates, entries, lookup, names, near, resolve, seen, shape, write,
+    FEW_FILES, HELP_LAYOUT, ReadFile, dates, entries, lookup, names, near, resolve, seen, shape, titles,
+    write,
 };
+use crate::chart::personal::is_made_of_titles;
 use crate::chart::read::Reader;
 use crate::chart::{
     Chart, DateDoubt, Field, ListedLine, ListedTwice, NearKey, Origin, Own, PositionId, Problem, UnusedPath,
@@ -377,6 +379,9 @@ fn map(
     let mut abolished = Vec::new();
     take_out_abolished(&mut entries, &mut abolished);
     take_out_references(&mut entries);
+    let sections =
+        if files.iter().any(|(file, _)| file.is_table) { take_out_sections(&mut entries) } else { 0 };
+    titles::without_names(&mut entries);
     let dates = dates::settle(&mut entries);
     let unread_ids = entries.iter().any(|entry| entry.cut && entry.ids.is_empty());
     let mut broken = files.iter().filter(|(file, is_entry)| *is_entry && file.is_broken());
@@ -435,7 +440,7 @@ fn map(
             .collect(),
         abolished,
         members,
-        notes,
+        notes: notes + sections,
         dates: dates.into_iter().map(doubt).collect(),
         unread_positions,
         unread_ids,
@@ -507,6 +512,30 @@ fn take_out_abolished(people: &mut Vec<Entry<'_>>, abolished: &mut Vec<Option<Bo
     let out = |(at, person): (usize, &Entry<'_>)| person.abolished.then_some((at, None));
     let out: BTreeMap<usize, Option<usize>> = people.iter().enumerate().filter_map(out).collect();
     take_out(people, &out);
+}
+
+/// Takes out rows that say nothing but the name of a department, above the people in it, whom no other row names.
+fn take_out_sections(people: &mut Vec<Entry<'_>>) -> usize {
+    let section = |person: &Entry<'_>| {
+        let has_no_line = person.up.as_ref().is_none_or(|up| up.values().is_empty());
+        let mut said =
+            person.fields.iter().flat_map(|stated| stated.values().iter().map(|said| (stated.field, said)));
+        let (Some((Field::Name, name)), None) = (said.next(), said.next()) else { return None };
+        let is_section = has_no_line && person.ids.is_empty() && person.emails.is_empty();
+        (is_section && is_made_of_titles(name.text())).then(|| folded(name.text()))
+    };
+    let sections: Vec<(usize, String)> =
+        people.iter().enumerate().filter_map(|(at, person)| Some((at, section(person)?))).collect();
+    // A table of units has a row for each.
+    if sections.is_empty() || sections.len() * 2 > people.len() {
+        return 0;
+    }
+    let named = people.iter().flat_map(|person| person.up.iter().flat_map(FieldValues::values));
+    let named: HashSet<String> = named.map(|said| folded(said.text())).collect();
+    let out = sections.into_iter().filter(|(_, text)| !named.contains(text)).map(|(at, _)| (at, None));
+    let out: BTreeMap<usize, Option<usize>> = out.collect();
+    take_out(people, &out);
+    out.len()
 }
 
 /// Takes out entries that stand inside their manager to say that they are on the list: the same id has an entry of

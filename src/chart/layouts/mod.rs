@@ -28,6 +28,7 @@ pub(super) mod seen;
 mod shape;
 mod shipped;
 mod texts;
+mod titles;
 mod workbook;
 mod wrapped;
 mod write;

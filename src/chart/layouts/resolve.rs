@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::entry::{Entry, FieldValues, OneOrMore, Value};
 use super::layout::{Layout, Match};
-use super::lookup::{BETWEEN, Lookup, Target, name_in_directory};
+use super::lookup::{Lookup, Target, marks_in, name_in_directory};
 use super::texts::{folded, may_name_a_person, word_key};
 use super::{names, shipped};
 use crate::chart::{Field, ListedLine, PositionId};
@@ -189,42 +189,57 @@ pub(super) fn two_managers(entries: &mut [Entry<'_>], layout: &Layout) -> Option
 /// A text that is longer, in bytes, names no few who share a post.
 const LONGEST_TOGETHER: usize = 200;
 
-/// Those whom the only text in place of a manager may name together.
-fn parts<'e>(entry: &'e Entry<'_>) -> Option<Vec<&'e str>> {
-    let [said] = entry.up.as_ref()?.values() else { return None };
-    let is_short = said.text().len() <= LONGEST_TOGETHER;
-    let mark = BETWEEN.into_iter().find(|mark| is_short && said.text().contains(mark))?;
-    let parts = said.text().split(mark).map(str::trim).filter(|part| !part.is_empty());
-    Some(parts.collect()).filter(|parts: &Vec<&str>| parts.len() > 1)
+/// The texts of an entry in place of managers that may each name several together: `None` for the solid line, else
+/// the number of the field of the dotted ones.
+fn together<'e, 't>(entry: &'e Entry<'t>) -> impl Iterator<Item = (Option<usize>, &'e Value<'t>)> {
+    let dotted = entry.fields.iter().enumerate().filter(|(_, stated)| stated.field == Field::DottedTo);
+    let dotted = dotted.map(|(number, stated)| (Some(number), stated));
+    entry.up.iter().map(|up| (None, up)).chain(dotted).filter_map(|(number, stated)| {
+        let [said] = stated.values() else { return None };
+        let is_short = said.text().len() <= LONGEST_TOGETHER;
+        (is_short && marks_in(said.text()).next().is_some()).then_some((number, said))
+    })
 }
 
 /// Where one text names several entries, a line leads to each; to those who share one position, to the first.
 pub(super) fn named_together(entries: &mut [Entry<'_>], layout: &Layout) {
-    if entries.iter().all(|entry| parts(entry).is_none()) {
+    if entries.iter().all(|entry| together(entry).next().is_none()) {
         return;
     }
     let lookup = Lookup::new(layout, entries);
     let title = |of: usize| entries[of].value(Field::Title).map(Value::text);
     let mut found = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let (Some(parts), Some(up)) = (parts(entry), &entry.up) else { continue };
-        let said = &up.values()[0];
-        if lookup.find(entry, said.text(), "group") != Target::Unknown {
-            continue;
-        }
         let target = |part: &&str| match lookup.find(entry, part, "group") {
             Target::To(to, _) => Some(to),
             _ => None,
         };
-        let Some(targets) = parts.iter().map(target).collect::<Option<Vec<usize>>>() else { continue };
-        let share = targets.iter().all(|of| title(*of).is_some() && title(*of) == title(targets[0]));
-        let count = if share { 1 } else { parts.len() };
-        let one = |part: &&str| Value::new((*part).to_owned().into(), said.at());
-        found.push((at, parts[..count].iter().map(one).collect()));
+        for (number, said) in together(entry) {
+            if lookup.find(entry, said.text(), "group") != Target::Unknown {
+                continue;
+            }
+            let all = marks_in(said.text()).find_map(|mark| {
+                let parts = said.text().split(mark).map(str::trim).filter(|part| !part.is_empty());
+                let parts: Vec<&str> = parts.collect();
+                let targets = parts.iter().map(target).collect::<Option<Vec<usize>>>()?;
+                (parts.len() > 1).then_some((parts, targets))
+            });
+            let Some((parts, targets)) = all else { continue };
+            let share = targets.iter().all(|of| title(*of).is_some() && title(*of) == title(targets[0]));
+            // They who hold one post together are one.
+            let is_one = targets.iter().all(|of| *of == targets[0]);
+            let count = if share || is_one { 1 } else { parts.len() };
+            let one = |part: &&str| Value::new((*part).to_owned().into(), said.at());
+            found.push((at, number, parts[..count].iter().map(one).collect()));
+        }
     }
-    for (at, values) in found {
-        if let Some(up) = entries[at].up.as_mut() {
-            *up = up.clone().saying(values);
+    for (at, number, values) in found {
+        let stated = match number {
+            Some(number) => entries[at].fields.get_mut(number),
+            None => entries[at].up.as_mut(),
+        };
+        if let Some(stated) = stated {
+            *stated = stated.clone().saying(values);
         }
     }
 }

@@ -139,7 +139,8 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
     }
     let says = Says::of(tree, root);
     if says.inside && (says.what || says.name) {
-        return Shape::Tree(None);
+        let wrapped = wrapped_list(tree, root, says);
+        return wrapped.map_or(Shape::Tree(None), |key| Shape::List(Some(quoted_step(key))));
     }
     if (says.what || says.name) && says.up || says.what && says.name || is_note(tree, root) {
         return Shape::Person { names_manager: says.up };
@@ -171,6 +172,36 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         found.extend(of_people.map(|top| Shape::Tree(key(&top))));
     }
     if found.len() == 1 { found.remove(0) } else { Shape::Unknown }
+}
+
+/// The key of the list that a mapping holds and is not the top of: it has the name of a company, or the title of a
+/// report, and the entries lead to each other and not to it.
+fn wrapped_list(tree: &Tree, root: NodeId, says: Says) -> Option<&str> {
+    if says.id || (says.what && says.name) {
+        return None;
+    }
+    let mut lists = tree.entries(root).filter(|entry| tree.kind(entry.value) == Kind::Sequence);
+    let list = lists.find(|entry| PEOPLE.contains(&&*folded(tree.text(entry.key))))?;
+    let text_of =
+        |entry: &Entry| Some(tree.text(entry.value)).filter(|_| tree.kind(entry.value) == Kind::Scalar);
+    let own: HashSet<&str> = tree.entries(root).filter_map(|entry| text_of(&entry)).collect();
+    let (mut known, mut lines, mut tops) = (HashSet::new(), Vec::new(), 0);
+    for item in tree.items(list.value) {
+        let mut is_top = true;
+        for entry in tree.entries(item).filter(|entry| !tree.is_null(entry.value)) {
+            let Some(text) = text_of(&entry) else { continue };
+            if infer::names_manager(tree.text(entry.key)) {
+                is_top = false;
+                lines.push(text);
+            } else {
+                known.insert(text);
+            }
+        }
+        tops += usize::from(is_top);
+    }
+    let on_list = lines.iter().filter(|line| known.contains(*line)).count();
+    let is_held = !lines.iter().any(|line| own.contains(line)) && on_list * 2 > lines.len();
+    (tops > 0 && !lines.is_empty() && is_held).then(|| tree.text(list.key))
 }
 
 /// Whether a key holds one entry as the top of all others: `root: { name: …, role: … }`.

@@ -75,6 +75,7 @@ pub(super) fn take_abroad(layout: &mut Layout) {
     layout.by_words = layout.by_words.map(|_| By::Perhaps);
     layout.take_after(Slot::FirstName, FIRST_NAME_ABROAD);
     layout.take_after(Slot::LastName, LAST_NAME_ABROAD);
+    layout.take_after(Slot::NamePrefix, NAME_PREFIX);
 }
 
 /// The words for the parts of a name, in any language.
@@ -106,6 +107,22 @@ const FIRST_NAME_ABROAD: &[&str] = &[
     "prenume",
     "ad",
     "名",
+];
+/// What columns of the words before last names are called.
+const NAME_PREFIX: &[&str] = &[
+    "tussenvoegsel",
+    "tussenvoegsels",
+    "voorvoegsel",
+    "voorvoegsels",
+    "voorvoegsel achternaam",
+    "last name prefix",
+    "surname prefix",
+    "family name prefix",
+    "name infix",
+    "infix",
+    "namenszusatz",
+    "namensvorsatz",
+    "particule",
 ];
 /// What columns of last names are called.
 const LAST_NAME_ABROAD: &[&str] = &[

@@ -177,6 +177,9 @@ impl Writer<'_> {
         // What other systems write for a status may say why somebody is away.
         let file = self.from.file();
         let is_shown = |field: Field, said: &Value<'_>| {
+            if field == Field::Title && person.hidden_title {
+                return false;
+            }
             // A layout may take any value for a sign that nobody is there.
             if person.vacant.is_some_and(|at| at == said.at()) {
                 return says_only_vacant(file.slice(said.at()));

@@ -14,7 +14,10 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     for (file, problem) in &ctx.chart.yaml_problems {
         let Problem::DuplicateKey { key, first, again } = problem else { continue };
         let place = |span: Span| Place { file: *file, span };
-        let position = holders.get_or_insert_with(|| Holders::of(ctx)).of_place(ctx, place(*first));
+        // A position of a map stands under such a key itself, and does not hold the other.
+        let end = again.iter().map(|span| span.end).fold(first.end, u32::max);
+        let all = place(Span::new(first.start, end));
+        let position = holders.get_or_insert_with(|| Holders::of(ctx)).of_place(ctx, all);
         let owner = position.map_or("chart", |position| ctx.chart.id(position));
         let ids = [owner.to_owned(), ticked(key)];
         let is_shown = ctx.chart.shows_key(key);

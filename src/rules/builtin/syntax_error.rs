@@ -62,6 +62,7 @@ fn seen_there(problem: &Problem) -> Option<&'static str> {
         Problem::NotMergeable { .. } => Some("no keys to merge here"),
         Problem::TooManyDocuments { .. } => Some("from here on nothing is read"),
         Problem::Row { .. } => Some("this row is not read"),
+        Problem::Shifted { .. } => Some("the first of them; nothing in this table is read"),
         Problem::OtherFormat { .. }
         | Problem::DuplicateKey { .. }
         | Problem::Quote { .. }

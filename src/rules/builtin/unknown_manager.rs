@@ -6,6 +6,7 @@ use super::shared::lost::LostIds;
 use super::shared::named::{Crowd, Named, crowds, unknown_managers};
 use super::shared::tops::is_surely_board;
 use super::shared::wording::{called, id_of, ticked};
+use crate::chart::values::says_only_vacant;
 use crate::chart::{CompanyField, PositionId, has_form_of_id};
 use crate::finding::{Fix, Label, Safety};
 use crate::graph::Manager;
@@ -78,7 +79,9 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
     // An id that tells of a person is an id nevertheless.
     let is_id = is_shown || (has_form_of_id(named.text) && !named.is_person());
     let is_board = is_surely_board(named.text);
+    let is_vacant = !is_shown && says_only_vacant(named.text);
     let target = match (is_id, is_native) {
+        _ if is_vacant => "a vacant position, and nothing says which one".to_owned(),
         (true, true) if is_shown => format!("{}, an id that no position has", ticked(named.text)),
         (true, false) if is_shown => format!("{}, which is not on the chart", ticked(named.text)),
         (true, true) => "an id that no position has".to_owned(),
@@ -93,6 +96,7 @@ fn draft(ctx: &Context<'_, '_>, named: &Named<'_>, gone: &HashSet<&str>) -> Opti
         count => format!("{count} positions report to {target}"),
     };
     let text = match (is_id, is_native) {
+        _ if is_vacant => "this says that nobody is there, not which position it is".to_owned(),
         (true, true) if is_shown => format!("no position has the id {}", ticked(named.text)),
         (true, false) if is_shown => format!("{} is not on the chart", ticked(named.text)),
         (true, true) => "no position has this id".to_owned(),
@@ -153,6 +157,9 @@ fn help(ctx: &Context<'_, '_>, named: &Named<'_>) -> String {
         `top:` of a layout in `orglint.yaml` if it means that nobody is above";
     const OTHERWISE: &str = "otherwise add the position, or list the id under `external_managers`";
     let id = |position| id_of(ctx, position);
+    if says_only_vacant(named.text) {
+        return "name the position by its id or its title, whoever holds it".to_owned();
+    }
     // Its own id or title is no help for a position: nobody means to report to itself.
     let is_other = |position: &PositionId| named.lines.iter().any(|(from, _)| from != position);
     let otherwise = if ctx.chart.is_native() { OTHERWISE } else { OTHERWISE_ELSEWHERE };
