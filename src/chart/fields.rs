@@ -454,7 +454,9 @@ keys! {
             "재직 상태",
         ];
     Since "since" ValueKind::Date, "since when the status holds", "2025-09-01",
-        mapped: Mapped::Always, often: &["start date", "hire date", "start", "date of hire", "date of joining", "joining date", "date started"],
+        mapped: Mapped::Always, often: &["start date", "hire date", "start", "date of hire", "date of joining", "joining date", "date started",
+            "rehire date", "last hire date", "latest hire date", "most recent hire date", "latest start date",
+            "last start date", "most recent start date", "current start date", "original hire date"],
         abroad: &[
             "eintrittsdatum", "eintritt", "seit", "date d'entrée", "date d'embauche", "depuis",
             "fecha de ingreso", "fecha de alta", "desde", "datum in dienst", "sinds", "data di assunzione",

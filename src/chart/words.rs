@@ -46,6 +46,9 @@ const STATUSES: Words = &[
             "absent",
             "password expired",
             "locked out",
+            "active process",
+            "active no process",
+            "active assignment",
             "recovery",
             "on hold",
             // German
@@ -596,6 +599,10 @@ const STATUSES: Words = &[
             "removed",
             "closed",
             "non active",
+            "inactive process",
+            "inactive no process",
+            "suspend process",
+            "suspend no process",
             "inaktiv",
             "nicht aktiv",
             "suspendiert",
@@ -896,6 +903,12 @@ const EMPLOYMENTS: Words = &[
             "pt",
             "civil servant",
             "secondee",
+            "direct employee",
+            "direct hire",
+            "eor",
+            "eor employee",
+            "employer of record",
+            "peo",
             "full time employee",
             "part time employee",
             "permanent employee",
@@ -1207,6 +1220,17 @@ const FLAGS: &[(&str, &str, &str)] = &[
     ("has left", "left", "filled"),
     ("ausgeschieden", "left", "filled"),
     ("is open", "vacant", "filled"),
+    ("open", "vacant", "filled"),
+    ("open position", "vacant", "filled"),
+    ("open role", "vacant", "filled"),
+    ("open req", "vacant", "filled"),
+    ("unfilled", "vacant", "filled"),
+    ("is unfilled", "vacant", "filled"),
+    ("is filled", "filled", "vacant"),
+    ("vakant", "vacant", "filled"),
+    ("unbesetzt", "vacant", "filled"),
+    ("vacante", "vacant", "filled"),
+    ("active status", "filled", "inactive"),
 ];
 
 /// A text that is longer is not a word.
@@ -1237,7 +1261,7 @@ pub(super) fn meaning(key: &str, text: &str) -> Option<&'static str> {
     }
     match key {
         "status" => status(text),
-        "employment" => in_table(&EMPLOYMENT_TABLE, text),
+        "employment" => in_table(&EMPLOYMENT_TABLE, text).or_else(|| employment(text)),
         _ => None,
     }
 }
@@ -1248,6 +1272,24 @@ pub(super) fn native(field: Field, text: &str) -> &str {
         ValueKind::Word(known) if !known.contains(&text) => meaning(field.key().name, text).unwrap_or(text),
         _ => text,
     }
+}
+
+/// Words one behind the other that mean the same kind of employment: `Salaried full-time`.
+fn employment(text: &str) -> Option<&'static str> {
+    let text = plain(text);
+    let mut rest: Vec<&str> = text.split(' ').collect();
+    let mut meaning = None;
+    while !rest.is_empty() {
+        let (length, said) = (1..=rest.len())
+            .rev()
+            .find_map(|length| Some((length, *EMPLOYMENT_TABLE.get(&rest[..length].join(" "))?)))?;
+        if meaning.is_some_and(|meaning| meaning != said) {
+            return None;
+        }
+        meaning = Some(said);
+        rest.drain(..length);
+    }
+    meaning
 }
 
 fn status(text: &str) -> Option<&'static str> {

@@ -8,6 +8,8 @@ mod examples;
 mod exports;
 mod files;
 mod import;
+mod leavers;
+mod names;
 mod order;
 mod privacy;
 mod real_charts;

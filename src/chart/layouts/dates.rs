@@ -29,25 +29,70 @@ enum Written {
 /// date at all stays as it is.
 pub(super) fn settle(entries: &mut [Entry<'_>]) -> Vec<Doubt> {
     let fields = FIELDS.iter().filter(|key| key.kind == ValueKind::Date).map(|key| key.field);
-    fields.filter_map(|field| column(entries, field)).collect()
+    let doubts = fields.filter_map(|field| column(entries, field)).collect();
+    take_out_former_ends(entries);
+    doubts
+}
+
+/// The days that programs write where there is no date.
+fn is_no_date(text: &str) -> bool {
+    const DAYS: [&str; 9] = [
+        "0000-00-00",
+        "0001-01-01",
+        "1753-01-01",
+        "1899-12-30",
+        "1899-12-31",
+        "1900-01-00",
+        "1900-01-01",
+        "4712-12-31",
+        "9999-12-31",
+    ];
+    let day = without_time(text.trim());
+    // Most dates are of other years.
+    if !["00", "175", "189", "1900", "471", "9999"].iter().any(|part| day.contains(part)) {
+        return false;
+    }
+    let numbers: Vec<u16> = match parts(day)[..] {
+        [one, two, three] => [one, two, three].into_iter().filter_map(|part| part.parse().ok()).collect(),
+        _ => return false,
+    };
+    let is_day = |known: &str| {
+        let known: Vec<u16> = known.split('-').filter_map(|part| part.parse().ok()).collect();
+        let (mut one, mut other) = (numbers.clone(), known);
+        one.sort_unstable();
+        other.sort_unstable();
+        one == other
+    };
+    DAYS.into_iter().any(is_day)
 }
 
 fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
     let (mut day_first, mut month_first) = (true, true);
     let (mut count, mut first) = (0, None);
-    let mut is_foreign = false;
+    let (mut is_foreign, mut is_serial) = (false, true);
     for entry in &*entries {
         let Some(said) = entry.value(field) else { continue };
+        if is_no_date(said.text()) {
+            is_foreign = true;
+            continue;
+        }
         count += 1;
         // Most charts write dates as orglint's own format does.
         if values::date(said.text()).is_some() {
+            is_serial = false;
             continue;
         }
         is_foreign = true;
+        is_serial &= serial(said.text()).is_some();
         if let Some(Written::Either(one, two, year)) = written(said.text()) {
-            day_first &= Date::new(year, two, one).is_ok();
+            let (day, month) = (Date::new(year, two, one).is_ok(), Date::new(year, one, two).is_ok());
+            // What is no date either way tells nothing of the others.
+            if !day && !month {
+                continue;
+            }
+            day_first &= day;
             // Nobody writes the month first with points.
-            month_first &= Date::new(year, one, two).is_ok() && !said.text().contains('.');
+            month_first &= month && !said.text().contains('.');
             if one != two && first.is_none() {
                 first = Some((entry.file, said.at()));
             }
@@ -61,12 +106,19 @@ fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
         entry.fields.retain_mut(|stated| {
             let is_meant = stated.field == field;
             let Some(said) = stated.first_mut().filter(|_| is_meant) else { return true };
-            let date = match written(said.text()) {
+            if is_no_date(said.text()) {
+                return false;
+            }
+            let number = serial(said.text()).filter(|_| is_serial);
+            let date = match number.map(Written::Clear).or_else(|| written(said.text())) {
                 None => return true,
                 Some(Written::Clear(date)) => Some(date),
                 Some(Written::Either(one, two, year)) if is_clear => {
                     let (day, month) = if day_first { (one, two) } else { (two, one) };
-                    Date::new(year, month, day).ok()
+                    match Date::new(year, month, day) {
+                        Ok(date) => Some(date),
+                        Err(_) => return true,
+                    }
                 }
                 Some(Written::Either(..)) => None,
             };
@@ -79,22 +131,58 @@ fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {
     first.filter(|_| !is_clear).map(|first| Doubt { field, first, count })
 }
 
+/// The day that a spreadsheet keeps as a number of days, of this century or the one before.
+fn serial(text: &str) -> Option<Date> {
+    let whole = text.trim().split_once('.').map_or(text.trim(), |(whole, _)| whole);
+    let days: i32 = whole.parse().ok().filter(|days| (20_000..80_000).contains(days) && whole.len() == 5)?;
+    Date::new(1899, 12, 30).ok()?.checked_add(jiff::Span::new().days(days)).ok()
+}
+
+/// Whoever was hired again after an end that the list still shows has not left.
+fn take_out_former_ends(entries: &mut [Entry<'_>]) {
+    for entry in entries {
+        if !entry.rehired && !entry.says_filled {
+            continue;
+        }
+        let date = |field| entry.value(field).and_then(|said| values::date(said.text()));
+        if let (Some(since), Some(until)) = (date(Field::Since), date(Field::Until))
+            && until < since
+        {
+            entry.fields.retain(|stated| stated.field != Field::Until);
+        }
+    }
+}
+
+/// The numbers and words of a date.
+fn parts(day: &str) -> Vec<&str> {
+    let between = ['.', '/', '-', ' ', ',', '年', '月', '日', '년', '월', '일'];
+    let parts = day.split(between).filter(|part| !part.is_empty());
+    // `1. März 2024`, `1 de marzo de 2024`
+    parts.filter(|part| !part.eq_ignore_ascii_case("de")).collect()
+}
+
+pub(super) fn is_date(text: &str) -> bool {
+    values::date(text).is_some() || written(text).is_some()
+}
+
 fn written(text: &str) -> Option<Written> {
     let day = without_time(text.trim());
     if day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit()) {
         let number = |range: std::ops::Range<usize>| day[range].parse::<i16>().ok();
         return date(number(0..4)?, number(4..6)?, number(6..8)?).map(Written::Clear);
     }
-    let parts: Vec<&str> = day.split(['.', '/', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
-    // `1. März 2024`, `1 de marzo de 2024`
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.eq_ignore_ascii_case("de")).collect();
-    let [one, two, three] = parts[..] else { return None };
+    let [one, two, three] = parts(day)[..] else { return None };
     let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() <= 2);
     let year = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() == 4);
+    // `03/31/25`, but not `25-03-31`, whose parts may be in any order.
+    let short = |part: &str| {
+        let year = number(part).filter(|_| part.len() == 2 && !day.contains('-'))?;
+        Some(if year < 69 { 2000 + year } else { 1900 + year })
+    };
     if let Some(year) = year(one) {
         return date(year, number(two).or_else(|| month(two))?, number(three)?).map(Written::Clear);
     }
-    let year = year(three)?;
+    let year = year(three).or_else(|| short(three))?;
     if let (Some(one), Some(two)) = (number(one), number(two)) {
         return Some(Written::Either(i8::try_from(one).ok()?, i8::try_from(two).ok()?, year));
     }
@@ -107,8 +195,20 @@ fn written(text: &str) -> Option<Written> {
     date(year, month, day).map(Written::Clear)
 }
 
-/// Midnight, or whatever else is after the day.
+/// A day without its time and zone: `2025-01-31-08:00`, `2025-01-31Z`.
 fn without_time(text: &str) -> &str {
+    let text = without_hours(text);
+    let zone = text.get(10..).filter(|rest| {
+        let mut signs = rest.chars();
+        let is_sign = matches!(signs.next(), Some('-' | '+'));
+        matches!(*rest, "Z" | "z")
+            || is_sign && rest.contains(':') && signs.all(|c| c.is_ascii_digit() || c == ':')
+    });
+    zone.map_or(text, |zone| &text[..text.len() - zone.len()])
+}
+
+/// Midnight, or whatever else is after the day.
+fn without_hours(text: &str) -> &str {
     let end = text.char_indices().find(|(at, c)| {
         matches!(c, 'T' | ' ')
             && text[*at + 1..].starts_with(|c: char| c.is_ascii_digit())
@@ -160,6 +260,12 @@ mod tests {
             "2024.3.1",
             "20240301",
             "2024-03-01T00:00:00Z",
+            "2024-03-01-08:00",
+            "2024-03-01+01:00",
+            "2024-03-01Z",
+            "2024年3月1日",
+            "2024년 3월 1일",
+            "2024. 3. 1.",
             "2024-03-01 00:00:00",
             "1-Mar-2024",
             "01 mars 2024",
@@ -171,13 +277,32 @@ mod tests {
         ] {
             assert_eq!(clear(text).as_deref(), Some("2024-03-01"), "{text}");
         }
-        for text in ["01/03/2024", "1.3.2024", "01-03-2024", "31/12/2024 00:00"] {
+        for text in ["01/03/2024", "1.3.2024", "01-03-2024", "31/12/2024 00:00", "01/03/24", "1.3.24"] {
             assert!(matches!(written(text), Some(Written::Either(..))), "{text}");
         }
         for text in
-            ["01/03/24", "soon", "", "2024", "12:30", "1/2", "2024-13-01", "99999999", "1 foo 2024", "é"]
+            ["24-03-01", "soon", "", "2024", "12:30", "1/2", "2024-13-01", "99999999", "1 foo 2024", "é"]
         {
             assert!(written(text).is_none(), "{text}");
         }
+        for text in [
+            "1900-01-01",
+            "01/01/1900",
+            "01.01.1900 00:00:00",
+            "9999-12-31",
+            "12/31/9999",
+            "31.12.9999",
+            "00/00/0000",
+            "0000-00-00",
+            "0001-01-01T00:00:00",
+            "4712-12-31",
+        ] {
+            assert!(is_no_date(text), "{text}");
+        }
+        for text in ["1900-02-01", "2000-01-01", "01/01/2000", "2031-12-31", "", "00", "1900"] {
+            assert!(!is_no_date(text), "{text}");
+        }
+        assert_eq!(serial("45747").map(|date| date.to_string()).as_deref(), Some("2025-03-31"));
+        assert!(serial("10457").is_none() && serial("045747").is_none() && serial("x").is_none());
     }
 }

@@ -337,6 +337,10 @@ pub(super) struct Rare<'t> {
     /// The members it names.
     pub(super) members: Vec<Value<'t>>,
     pub(super) slugs: Vec<Value<'t>>,
+    /// Whether its beginning is that of somebody who was hired again.
+    pub(super) rehired: bool,
+    /// Further names of its holder.
+    pub(super) also_named: Vec<String>,
     /// Where it says that nobody is there.
     pub(super) vacant: Option<Span>,
     /// The kind of entity and the namespace, where entries refer to each other as entities.
@@ -355,6 +359,8 @@ static NOTHING: Rare<'static> = Rare {
     down: Vec::new(),
     members: Vec::new(),
     slugs: Vec::new(),
+    rehired: false,
+    also_named: Vec::new(),
     vacant: None,
     entity: None,
     hidden_key: None,

@@ -12,7 +12,7 @@ use super::manager_words::{By, FIRST_NAME, LAST_NAME, named_by};
 use super::texts::{
     behind_container, folded, folded_path, is_one_of, is_persons_key, may_name_a_person, without_markup,
 };
-use super::{ReadFile, names};
+use super::{ReadFile, dates, marks, names};
 use crate::chart::{Field, OwnFields, ValueKind, may_hold_words, others, values, words};
 use crate::source::Span;
 use crate::yaml::{self, Kind, NodeId, Tree};
@@ -389,9 +389,15 @@ impl<'t> EntryReader<'t> {
         slots.dedup();
         person.fields.reserve_exact(slots.len());
         for field in slots {
-            let Some((hit, values)) = self.best(hits, Slot::Plain(field)) else { continue };
+            let Some((mut hit, mut values)) = self.best(hits, Slot::Plain(field)) else { continue };
             if self.lists_people(&hit, &values) {
                 continue;
+            }
+            if matches!(field, Field::Since | Field::Status)
+                && let Some(other) = self.says_more(hits, field)
+            {
+                person.rare().rehired |= field == Field::Since;
+                (hit, values) = other;
             }
             let stated = FieldValues::new(field, self.key(hit), self.tree.span(hit.at), values);
             match field {
@@ -404,6 +410,9 @@ impl<'t> EntryReader<'t> {
         if !person.fields.iter().any(|stated| stated.field == Field::Name) {
             self.full_name(hits, None, person);
         }
+        self.also_named(hits, person);
+        marks::leaver_in_name(person);
+        marks::vacant_in_title(person);
         let start = Span::empty(person.span.start);
         for (field, text) in &self.layout.otherwise {
             if person.value(*field).is_none() {
@@ -433,6 +442,29 @@ impl<'t> EntryReader<'t> {
         matches!(hit.slot, Slot::Plain(Field::Department | Field::Unit))
             && values.iter().filter(|said| may_name_a_person(said.text())).count() * 2 > values.len()
             && others::may_list_people(self.tree, self.tree.text(hit.key), self.tree.follow(hit.at))
+    }
+
+    /// Of several keys the one that says more than the surest: that somebody has left, or was hired again.
+    fn says_more(&self, hits: &[FoundKey], field: Field) -> Option<(FoundKey, OneOrMore<Value<'t>>)> {
+        let all = || hits.iter().filter(|hit| hit.slot == Slot::Plain(field));
+        all().nth(1)?;
+        let said = |hit: &FoundKey| self.values(hit.at).into_iter().next();
+        let found = if field == Field::Since {
+            let is_again = |hit: &&FoundKey| REHIRED.contains(&&*folded(self.tree.text(hit.key)));
+            all().filter(is_again).find(|hit| said(hit).is_some_and(|said| dates::is_date(said.text())))?
+        } else {
+            let says = |hit: &FoundKey, meant: &str| {
+                said(hit).is_some_and(|said| {
+                    let word = self.layout.word_for(field, said.text());
+                    word.or_else(|| words::meaning(field.key().name, said.text())) == Some(meant)
+                })
+            };
+            // Of an account it may be that somebody is away.
+            let is_of_account = |hit: &FoundKey| folded(self.tree.text(hit.key)).contains("account");
+            let is_gone = |hit: &&FoundKey| says(hit, "inactive") && !is_of_account(hit);
+            all().find(|hit| says(hit, "left")).or_else(|| all().find(is_gone))?
+        };
+        Some((*found, self.values_of(found.slot, found.at)))
     }
 
     /// A status in the words of orglint's own format. That somebody sits there goes without saying.
@@ -483,6 +515,33 @@ impl<'t> EntryReader<'t> {
             self.full_name(hits, Some(stated), person);
         } else {
             person.fields.push(stated);
+        }
+    }
+
+    /// Notes the names that stand beside that of the holder: a preferred one, or one with a preferred first name.
+    fn also_named(&self, hits: &[FoundKey], person: &mut Entry<'t>) {
+        let (name, first) = (Slot::Plain(Field::Name), Slot::FirstName);
+        if hits.iter().filter(|hit| hit.slot == name || hit.slot == first).nth(1).is_none() {
+            return;
+        }
+        let Some(known) = person.name() else { return };
+        let stated = self.texts(hits, Slot::LastName).into_iter().next();
+        let last = stated.as_ref().map(Value::text).or_else(|| Some(known.split_once(' ')?.1));
+        let mut also = Vec::new();
+        for hit in hits.iter().filter(|hit| hit.slot == name || hit.slot == first) {
+            let Some(said) = self.values(hit.at).into_iter().next() else { continue };
+            let is_whole = hit.slot == name && said.text().contains([' ', ',']);
+            let text = match last.filter(|_| !is_whole) {
+                Some(last) => format!("{} {last}", said.text()),
+                None => said.text().to_owned(),
+            };
+            let is_told = !is_one_of(said.text(), &self.layout.not_disclosed);
+            if is_told && text != known && !known.contains(said.text()) && !also.contains(&text) {
+                also.push(text);
+            }
+        }
+        if !also.is_empty() {
+            person.rare().also_named = also;
         }
     }
 
@@ -658,6 +717,24 @@ impl<'t> EntryReader<'t> {
         found.filter(|(hit, _)| is_list(hit)).map_or(Vec::new(), |(_, values)| values)
     }
 }
+
+/// Keys of the day on which somebody came back.
+const REHIRED: &[&str] = &[
+    "rehiredate",
+    "lasthiredate",
+    "latesthiredate",
+    "mostrecenthiredate",
+    "lateststartdate",
+    "laststartdate",
+    "mostrecentstartdate",
+    "currentstartdate",
+    "reinstatementdate",
+    "wiedereintritt",
+    "wiedereintrittsdatum",
+    "datederéembauche",
+    "fechaderecontratación",
+    "datadireassunzione",
+];
 
 /// The name of a file without its ending; that of its folder, where all files are called the same.
 pub(super) fn stem(path: &str) -> &str {

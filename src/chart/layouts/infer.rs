@@ -8,7 +8,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::entry_reader::{EntryAt, typed};
 use super::layout::{Entries, Layout, Slot, slot_of};
-use super::texts::{behind_container, folded, id_beside_name, steps, word_key};
+use super::texts::{behind_container, folded, ids_beside_name, steps, word_key};
 use super::{ReadFile, entries, manager_words, shipped};
 use crate::chart::personal::is_made_of_titles;
 use crate::chart::spelling::name_in_any_order;
@@ -693,10 +693,9 @@ fn pairs(columns: &[Column<'_>], names: &[Names], count: usize, manager: Option<
         }
         // Most columns name nobody, and their first values show it.
         let names_somebody = |(_, text): &&(usize, &str)| {
-            let id = id_beside_name(text).map(|(id, _)| compared(id));
-            let texts = [Some(compared(text)), id];
-            let mut known = texts.iter().flatten();
-            known.any(|text| ids.iter().any(|(_, by_value)| by_value.contains_key(text)))
+            let ids_beside = ids_beside_name(text).map(|(id, _)| compared(id));
+            let mut known = std::iter::once(compared(text)).chain(ids_beside);
+            known.any(|text| ids.iter().any(|(_, by_value)| by_value.contains_key(&text)))
         };
         let sample = column.values.len().min(SAMPLE);
         if column.values.iter().take(sample).filter(names_somebody).count() * 4 < sample {
@@ -741,7 +740,8 @@ fn pair(
     let mut parent: Vec<Option<usize>> = vec![None; count];
     let (mut fitting, mut own) = (0, 0);
     for (row, text) in lines {
-        let found = by_value.get(text).or_else(|| by_value.get(&compared(id_beside_name(text)?.0)));
+        let beside = || ids_beside_name(text).find_map(|(id, _)| by_value.get(&compared(id)));
+        let found = by_value.get(text).or_else(beside);
         let Some(manager) = found else { continue };
         fitting += 1;
         if manager == row {

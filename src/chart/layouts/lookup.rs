@@ -9,7 +9,8 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::entry::{Entry, FieldValues, Value};
 use super::layout::{HANDLES, Layout, Match};
-use super::texts::{folded, id_beside_name, is_one_of};
+use super::persons::Persons;
+use super::texts::{folded, ids_beside_name, is_one_of};
 use crate::chart::Field;
 use crate::chart::spelling::{
     first_name_first, name_in_any_order, plain_spellings, single_spaces, without_mark,
@@ -82,12 +83,21 @@ pub(super) struct Lookup<'p> {
     tables: Vec<OnceCell<Table<'p>>>,
     /// By names in lower case and without accents; made when a text names nobody as it stands.
     spelled: OnceCell<Table<'p>>,
+    /// By the words of names; made when a text names nobody in any spelling.
+    persons: OnceCell<Persons>,
 }
 
 impl<'p> Lookup<'p> {
     pub(super) fn new(layout: &'p Layout, entries: &'p [Entry<'p>]) -> Self {
         let tables = layout.matches.iter().map(|_| OnceCell::new()).collect();
-        Self { layout, entries, ids: OnceCell::new(), tables, spelled: OnceCell::new() }
+        Self {
+            layout,
+            entries,
+            ids: OnceCell::new(),
+            tables,
+            spelled: OnceCell::new(),
+            persons: OnceCell::new(),
+        }
     }
 
     /// Gives the room of the tables back. Those that are asked for again are made again.
@@ -168,18 +178,45 @@ impl<'p> Lookup<'p> {
         match self.spelled_another_way(text) {
             Some(found) if found.several => Target::Several,
             Some(found) => Target::To(found.first, Match::Name),
-            None => Target::Unknown,
+            None => self.written_in_another_way(from, text),
+        }
+    }
+
+    /// The only entry whose name a text may be, with initials, a middle name, a title or a degree more or less.
+    fn written_in_another_way(&self, from: &Entry<'_>, text: &str) -> Target {
+        if !self.layout.matches.contains(&Match::Name) {
+            return Target::Unknown;
+        }
+        let persons = self.persons.get_or_init(|| {
+            let all = (0..offset(self.entries.len())).zip(self.entries);
+            Persons::new(all.flat_map(|(at, entry)| names(entry).map(move |name| (at, name))))
+        });
+        let found = persons.find(&name_in_directory(text), |at| names(&self.entries[at as usize]));
+        match found[..] {
+            // Nobody reports to a form of their own name.
+            [only] if !is_same(from, &self.entries[only as usize]) => Target::To(only as usize, Match::Name),
+            [] | [_] => Target::Unknown,
+            _ => Target::Several,
         }
     }
 
     /// The entry whose id and name stand in one text; none of an id that nobody has. One beside the name of
     /// somebody else names nobody for sure.
     fn by_both(&self, from: &Entry<'_>, text: &str, kind: &str) -> Option<Target> {
-        let (id, name) = id_beside_name(text)?;
-        let found = self.by_id(&from.key_of(id, kind))?;
-        let known = self.entries[found].name()?;
-        let is_same = spellings(name).any(|one| spellings(known).any(|other| one == other));
-        Some(if is_same { Target::To(found, Match::Name) } else { Target::Unknown })
+        let by_id = |(id, name)| Some((self.by_id(&from.key_of(id, kind))?, name));
+        let (found, name): (usize, &str) = ids_beside_name(text).find_map(by_id)?;
+        self.entries[found].name()?;
+        let is_same = |known: &str| spellings(name).any(|one| spellings(known).any(|other| one == other));
+        // Beside an id one of the names is enough.
+        let is_part = |known: &str| {
+            let (name, known) = (name_in_any_order(name), name_in_any_order(known));
+            known.split(' ').any(|word| word == name)
+        };
+        let may_be =
+            |known| !Persons::new([(0, known)].into_iter()).find(name, |_| [known].into_iter()).is_empty();
+        let is_it =
+            names(&self.entries[found]).any(|known| is_same(known) || is_part(known) || may_be(known));
+        Some(if is_it { Target::To(found, Match::Name) } else { Target::Unknown })
     }
 
     fn by_id(&self, id: &str) -> Option<usize> {
@@ -193,9 +230,9 @@ impl<'p> Lookup<'p> {
             return None;
         }
         let table = self.spelled.get_or_init(|| {
-            let spelled = |name| spellings(name).map(Cow::Owned).collect();
+            let spelled = |name| spellings(name).map(Cow::Owned).collect::<Vec<Cow<'_, str>>>();
             let mut table =
-                by_keys(self.entries.iter().map(|entry| entry.name().map_or(Vec::new(), spelled)));
+                by_keys(self.entries.iter().map(|entry| names(entry).flat_map(spelled).collect()));
             add_holders(&mut table, self.entries, spelled);
             table
         });
@@ -206,6 +243,15 @@ impl<'p> Lookup<'p> {
             several: one.several || other.several || one.first != other.first,
         })
     }
+}
+
+/// The names of an entry: that of its only holder, and those by which the holder is known as well.
+pub(super) fn names<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
+    entry.name().into_iter().chain(entry.also_named.iter().map(String::as_str))
+}
+
+fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    (one.file, one.span) == (other.file, other.span)
 }
 
 /// The id in a link to a user: `https://graph.example/v1.0/users/7`, `../Users/7`.

@@ -15,7 +15,7 @@ use super::resolve::Resolved;
 use super::texts::folded;
 use super::{
     FEW_FILES, HELP_LAYOUT, ReadFile, dates, entries, lookup, names, near, resolve, seen, shape, titles,
-    write,
+    together, write,
 };
 use crate::chart::personal::is_made_of_titles;
 use crate::chart::read::Reader;
@@ -382,6 +382,10 @@ fn map(
     let sections =
         if files.iter().any(|(file, _)| file.is_table) { take_out_sections(&mut entries) } else { 0 };
     titles::without_names(&mut entries);
+    if layout.is_shipped {
+        together::letters(&mut entries);
+    }
+    together::percents(&mut entries, keys.surest(Field::Fte).map(|(_, key)| key));
     let dates = dates::settle(&mut entries);
     let unread_ids = entries.iter().any(|entry| entry.cut && entry.ids.is_empty());
     let mut broken = files.iter().filter(|(file, is_entry)| *is_entry && file.is_broken());

@@ -7,9 +7,10 @@ use std::rc::Rc;
 
 use super::entry::{Entry, FieldValues, OneOrMore, Value};
 use super::layout::{Layout, Match};
-use super::lookup::{Lookup, Target, marks_in, name_in_directory};
+use super::lookup::{Lookup, Target, marks_in, name_in_directory, names as names_of};
 use super::texts::{folded, may_name_a_person, word_key};
 use super::{names, shipped};
+use crate::chart::spelling::{first_name_first, plain_spellings};
 use crate::chart::{Field, ListedLine, PositionId};
 use crate::source::{FileId, Place, Span, offset};
 use crate::yaml::NodeId;
@@ -102,6 +103,9 @@ pub(super) fn resolve<'a, 't>(
     let mut ups: Vec<OneOrMore<Target>> = ups.collect();
     own_ids_at_the_top(&mut ups, layout);
     said_another_way(&mut ups, entries, organisations);
+    if layout.matches.contains(&Match::Name) {
+        by_one_name(&mut ups, entries);
+    }
     if layout.top == shipped::general().top {
         above_the_chart(&mut ups, entries);
     }
@@ -281,6 +285,58 @@ fn said_another_way(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>], organi
         }
     }
 }
+
+/// Where the whole column of managers is written by first names, or by last names, each that is told to be one
+/// entry's names it.
+fn by_one_name(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>]) {
+    let said = || {
+        let all = entries.iter().zip(&*ups).enumerate();
+        let all = all.flat_map(|(at, (entry, targets))| {
+            let said = entry.up.iter().flat_map(FieldValues::values);
+            said.zip(targets).map(move |(said, target)| (at, said, *target))
+        });
+        all.filter(|(.., target)| *target != Target::Top)
+    };
+    let is_name = |text: &str| text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
+    let is_open = |target: Target| matches!(target, Target::Unknown | Target::Several);
+    let may_be = |text: &str, target: Target| is_name(text) && !matches!(target, Target::To(_, Match::Id));
+    // Most columns say so at once.
+    if !said().all(|(_, said, target)| may_be(said.text(), target))
+        || !said().any(|(.., target)| is_open(target))
+    {
+        return;
+    }
+    for part in [FIRST, LAST] {
+        let mut known: HashMap<String, Option<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            for name in names_of(entry).filter_map(part) {
+                let of = known.entry(plain_spellings(&name).0).or_insert(Some(at));
+                *of = of.filter(|of| *of == at);
+            }
+        }
+        let open: Vec<(usize, Option<usize>)> = said()
+            .filter(|(.., target)| is_open(*target))
+            .map(|(at, said, _)| {
+                let of = known.get(&plain_spellings(said.text()).0).copied().flatten();
+                (at, of.filter(|of| *of != at))
+            })
+            .collect();
+        if open.iter().filter(|(_, of)| of.is_some()).count() * 2 <= open.len() {
+            continue;
+        }
+        for (at, of) in open {
+            if let (Some(of), [target]) = (of, &mut *ups[at]) {
+                *target = Target::To(of, Match::Name);
+            }
+        }
+        return;
+    }
+}
+
+/// The first word of a name, and the last.
+type Part = fn(&str) -> Option<String>;
+const FIRST: Part = |name| Some(first_name_first(name).split_once(' ')?.0.to_owned());
+const LAST: Part = |name| Some(first_name_first(name).rsplit_once(' ')?.1.to_owned());
 
 /// Who stands above the head of an organisation, as [`word_key`] gives it.
 const ABOVE: &[&str] = &[

@@ -234,17 +234,25 @@ pub(super) fn is_persons_key(key: &str) -> bool {
     key.contains('@') || (key.trim().contains(char::is_whitespace) && may_name_a_person(key))
 }
 
-/// An id and the name that stands beside it in one text: `Frost, Mara (1001)`, `1001 - Mara Frost`.
-pub(super) fn id_beside_name(text: &str) -> Option<(&str, &str)> {
+/// An id and the name that stands beside it in one text: `Frost, Mara (1001)`, `1001 - Mara Frost`. The surest
+/// way to read it comes first.
+pub(super) fn ids_beside_name(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let text = text.trim();
-    let behind = text.strip_suffix([')', ']']).and_then(|open| open.rsplit_once([' ', '(', '[']));
-    let (id, name) = match behind {
-        Some((name, id)) => (id.trim_start_matches(['(', '[']), name.trim_end_matches(['(', '[', ' '])),
-        None => [" - ", " – ", " | ", ": "].iter().find_map(|mark| text.split_once(mark))?,
+    let in_brackets = text.strip_suffix([')', ']']).and_then(|open| open.rsplit_once([' ', '(', '[']));
+    let in_brackets = in_brackets
+        .map(|(name, id)| (id.trim_start_matches(['(', '[']), name.trim_end_matches(['(', '[', ' '])));
+    let mark = [" - ", " – ", " | ", ": ", ", ", " / ", "; "].into_iter().find(|mark| text.contains(mark));
+    let before = mark.and_then(|mark| text.split_once(mark));
+    let behind = mark.and_then(|mark| text.rsplit_once(mark)).map(|(name, id)| (id, name));
+    let word_before = text.split_once(' ');
+    let word_behind = text.rsplit_once(' ').map(|(name, id)| (id, name));
+    let is_id = |id: &str| {
+        !id.is_empty() && !id.contains(char::is_whitespace) && id.contains(|c: char| c.is_ascii_digit())
     };
-    let is_id =
-        !id.is_empty() && !id.contains(char::is_whitespace) && id.contains(|c: char| c.is_ascii_digit());
-    (is_id && name.contains(char::is_alphabetic)).then_some((id, name))
+    // Most texts have no digit.
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let ways = [in_brackets, before, behind, word_before, word_behind].into_iter().flatten();
+    ways.filter(move |_| has_digit).filter(move |(id, name)| is_id(id) && name.contains(char::is_alphabetic))
 }
 
 /// `[kind:][namespace/]name` → all three in lower case, with what is left out filled in.

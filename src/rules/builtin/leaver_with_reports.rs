@@ -56,6 +56,8 @@ fn gone(ctx: &Context<'_, '_>, position: PositionId) -> Option<(Gone, Place)> {
     let is_covered = || ctx.chart.text(position, Field::Cover).is_some();
     match status.map(|status| status.text) {
         Some("left") => return Some((Gone::Left, status?.place)),
+        // An account that is closed behind who has left.
+        Some("inactive") if ended(ctx, position) => {}
         // On garden leave, say; whoever stands in is there to be asked.
         Some("inactive") => return (!is_covered()).then_some((Gone::NotActive, status?.place)),
         // Nobody sits there whose leaving would be news; whoever stands in goes when somebody comes.
@@ -67,11 +69,20 @@ fn gone(ctx: &Context<'_, '_>, position: PositionId) -> Option<(Gone, Place)> {
     }
     let until = ctx.chart.date(position, Field::Until)?;
     let place = ctx.chart.label_place(position, Field::Until);
+    // Which of the two dates is wrong is for `dates-do-not-fit` to ask.
+    if ctx.chart.date(position, Field::Since).is_some_and(|since| until < since) {
+        return None;
+    }
     if until < ctx.as_of.date {
         return Some((Gone::Past, place));
     }
     let days = ctx.as_of.date.until(until).ok()?.get_days();
     (f64::from(days) <= ctx.number("days") && !is_covered()).then_some((Gone::Soon, place))
+}
+
+/// Whether the end that the chart gives is past.
+fn ended(ctx: &Context<'_, '_>, position: PositionId) -> bool {
+    ctx.chart.date(position, Field::Until).is_some_and(|until| until < ctx.as_of.date)
 }
 
 fn draft(ctx: &Context<'_, '_>, position: PositionId, gone: &Gone, place: Place) -> Option<Draft> {

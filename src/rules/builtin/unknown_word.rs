@@ -71,14 +71,15 @@ fn collect<'c>(ctx: &Context<'c, '_>) -> Vec<Unknown<'c>> {
 fn draft(ctx: &Context<'_, '_>, unknown: &Unknown<'_>) -> Option<Draft> {
     let (first, others) = unknown.places.split_first()?;
     let called = called(ctx, unknown);
-    let times = match others.len() {
-        0 => String::new(),
-        others => format!(", {} times", others + 1),
-    };
-    let message = if is_shown(ctx, unknown) {
-        format!("`{called}` has no word {}{times}", ticked(unknown.word))
-    } else {
-        format!("`{called}` does not have this word{times}")
+    let count = unknown.places.len();
+    let message = match (is_shown(ctx, unknown), count) {
+        (true, 1) => format!("`{called}` has no word {}", ticked(unknown.word)),
+        (true, _) => format!("`{called}` has no word {}, in {count} places", ticked(unknown.word)),
+        (false, 1) => format!("`{called}` has a word that is not known"),
+        (false, _) if unknown.of_position => {
+            format!("{count} positions have a word under `{called}` that is not known")
+        }
+        (false, _) => format!("`{called}` has a word that is not known, in {count} places"),
     };
     let help = match unknown.near {
         Some(near) => format!("a word with a similar name exists: `{near}`"),

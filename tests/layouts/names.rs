@@ -1,0 +1,105 @@
+//! Managers by their names, as people write them.
+
+use super::{found_in, lines, read};
+
+/// The lines of a table with these names, the last of which is not the manager, and this manager.
+fn led_by(names: [&str; 3], manager: &str) -> (Vec<String>, Vec<String>) {
+    let [first, second, third] = names;
+    let text = format!(
+        "ID;Name;Title;Manager\n1;{first};Head;\n2;{second};Lead;1\n3;{third};Clerk;{manager}\n4;Mara Frost;Clerk;2\n"
+    );
+    (lines(&read(&[("staff.csv", &text)], None)), found_in("staff.csv", &text))
+}
+
+#[test]
+fn a_manager_is_known_by_a_name_in_another_form() {
+    for (name, manager) in [
+        ("Wendelien M. Oosterhout", "Wendelien Oosterhout"),
+        ("Wendelien Oosterhout", "Wendelien M. Oosterhout"),
+        ("Wendelien Oosterhout, PhD", "Wendelien Oosterhout"),
+        ("Wendelien Oosterhout", "Dr. Wendelien Oosterhout, MBA"),
+        ("Wendelien Oosterhout", "Frau Prof. Dr. Oosterhout, Wendelien"),
+        ("Wendelien Oosterhout", "Oosterhout, W."),
+        ("Wendelien Oosterhout", "W Oosterhout"),
+        ("W. Oosterhout", "Wendelien Oosterhout"),
+        ("Морозов Глеб Ильич", "Морозов Г.И."),
+        ("Sjoerd Postma Jr.", "Sjoerd Postma"),
+        // With the id beside it.
+        ("Wendelien Oosterhout", "Wendelien Oosterhout 1"),
+        ("Wendelien Oosterhout", "1 Wendelien"),
+        ("Wendelien Oosterhout", "Wendelien - 1"),
+        ("Wendelien Oosterhout", "W. Oosterhout (1)"),
+    ] {
+        let (lines, found) = led_by([name, "Joost Graafland", "Sade Oke"], manager);
+        assert_eq!(lines[2], "1>3: Clerk", "{name} {manager}");
+        assert_eq!(found, [""; 0], "{name} {manager}");
+    }
+}
+
+#[test]
+fn who_of_two_is_meant_is_not_guessed() {
+    for (names, manager) in [
+        (["Joost Graafland", "Jan Graafland"], "J. Graafland"),
+        (["Sjoerd Postma Jr.", "Sjoerd Postma Sr."], "Sjoerd Postma"),
+        (["Wendelien M. Oosterhout", "Wendelien K. Oosterhout"], "Wendelien Oosterhout"),
+        // Nobody of the list.
+        (["Joost Graafland", "Jan Graafland"], "K. Graafland"),
+        (["Joost Graafland", "Jan Oosterhout"], "Graafland"),
+        (["Joost Graafland", "Jan Oosterhout"], "Joost"),
+        (["Joost Graafland", "Jan Oosterhout"], "Jan Oosterhout 1"),
+        // A form of the own name.
+        (["Joost Graafland", "Jan Oosterhout"], "S. Oke"),
+    ] {
+        let (_, found) = led_by([names[0], names[1], "Sade Oke"], manager);
+        assert!(matches!(&found[..], [one] if one.contains("4 unknown-manager")), "{manager} {found:?}");
+    }
+}
+
+#[test]
+fn an_exact_name_comes_before_one_in_another_form() {
+    let (lines, found) = led_by(["Sjoerd Postma", "Sjoerd Postma Jr.", "Sade Oke"], "Sjoerd Postma");
+    assert_eq!((&*lines[2], found.len()), ("1>3: Clerk", 0));
+}
+
+#[test]
+fn a_whole_column_of_first_names_or_of_last_names() {
+    let text = |managers: [&str; 3]| {
+        let [one, two, three] = managers;
+        format!(
+            "ID,Name,Title,Manager\n1,Wendelien Oosterhout,Head,\n2,Joost Graafland,Lead,{one}\n3,Fenna Hoekstra,Clerk,{two}\n4,\"Postma, Sjoerd\",Clerk,{three}\n5,Fenna Postma,Clerk,{three}\n"
+        )
+    };
+    for managers in [["Wendelien", "Joost", "Joost"], ["Oosterhout", "Graafland", "GRAAFLAND"]] {
+        let text = text(managers);
+        let lines = lines(&read(&[("staff.csv", &text)], None));
+        assert_eq!(lines[1..], ["1>2: Lead", "2>3: Clerk", "2>4: Clerk", "2>5: Clerk"], "{text}");
+        assert_eq!(found_in("staff.csv", &text), [""; 0], "{text}");
+    }
+    // One is written by both names, or by an id: the others may be of somebody else.
+    for managers in
+        [["Wendelien Oosterhout", "Joost", "Joost"], ["1", "Joost", "Joost"], ["Karel", "Ruth", "Joost"]]
+    {
+        let found = found_in("staff.csv", &text(managers));
+        assert!(found.iter().any(|found| found.contains("unknown-manager")), "{managers:?} {found:?}");
+    }
+    // Of two who are called so neither is meant for sure.
+    let found = found_in("staff.csv", &text(["Wendelien", "Joost", "Fenna"]));
+    assert!(found.iter().any(|found| found.contains("5 unknown-manager")), "{found:?}");
+}
+
+#[test]
+fn a_preferred_first_name_is_one_of_the_holder() {
+    for text in [
+        "First name,Last name,Preferred first name,Job title,Manager\nDelphine,Crowther,,President,\nNed,Pickersgill,Teddy,Manager,Delphine Crowther\nUna,Bexley,,Lead,Teddy Pickersgill\n",
+        "Name,Preferred first name,Job title,Manager\nDelphine Crowther,,President,\nNed Pickersgill,Teddy,Manager,Delphine Crowther\nUna Bexley,,Lead,Teddy Pickersgill\n",
+        "Full name,Preferred name,Job title,Manager\nDelphine Crowther,,President,\nNed Pickersgill,Teddy Pickersgill,Manager,Delphine Crowther\nUna Bexley,,Lead,\"Pickersgill, Teddy\"\n",
+        "Full name,Preferred name,Job title,Manager\nDelphine Crowther,,President,\nNed Pickersgill,Teddy,Manager,Delphine Crowther\nUna Bexley,,Lead,T. Pickersgill\n",
+    ] {
+        assert_eq!(found_in("staff.csv", text), [""; 0], "{text}");
+        let lines = lines(&read(&[("staff.csv", text)], None));
+        assert_eq!(lines[2], "manager>lead: Lead", "{text}");
+    }
+    // Teddy is what two are called.
+    let text = "First name,Last name,Preferred first name,Job title,Manager\nDelphine,Crowther,,President,\nNed,Pickersgill,Teddy,Manager,Delphine Crowther\nTheo,Pickersgill,Teddy,Manager,Delphine Crowther\nUna,Bexley,,Lead,Teddy Pickersgill\n";
+    assert!(found_in("staff.csv", text).iter().any(|found| found.contains("5 unknown-manager")), "{text}");
+}
