@@ -194,6 +194,8 @@ fn what_holds_a_list_of_people_is_not_above_them() {
         "name: Acme GmbH\nemployees: LIST\n",
         "title: Staff list 2026\nfields: [{ id: title }]\nstaff: LIST\n",
         "name: Acme\npeople: LIST\n",
+        "company:\n  name: Acme\n  employees: LIST\n",
+        "data: { name: Acme, staff: LIST }\n",
     ] {
         let text = around.replace("LIST", list);
         let chart = super::read(&[("org.yaml", &text)], None);

@@ -134,6 +134,9 @@ fn of_mapping(tree: &Tree, root: NodeId) -> Shape {
         is_beside(tree, *entry) || (is_top(tree, *entry) && tree.kind(entry.value) == Kind::Scalar)
     };
     let rest = || tree.entries(root).filter(|entry| !is_apart(entry)).map(|entry| entry.value);
+    if let Some(path) = wrapped_inside(tree, root) {
+        return Shape::List(Some(path));
+    }
     if are_entries(tree, rest()) || names_own_keys(tree, root) {
         return Shape::Map(None);
     }
@@ -202,6 +205,21 @@ fn wrapped_list(tree: &Tree, root: NodeId, says: Says) -> Option<&str> {
     let on_list = lines.iter().filter(|line| known.contains(*line)).count();
     let is_held = !lines.iter().any(|line| own.contains(line)) && on_list * 2 > lines.len();
     (tops > 0 && !lines.is_empty() && is_held).then(|| tree.text(list.key))
+}
+
+/// The path to such a list in a mapping under one of the few keys of a document: `company: { name: …, staff: … }`.
+fn wrapped_inside(tree: &Tree, root: NodeId) -> Option<String> {
+    const FEW: usize = 3;
+    let is_list = |entry: Entry| tree.kind(entry.value) == Kind::Sequence;
+    if tree.entries(root).nth(FEW).is_some() || tree.entries(root).any(is_list) {
+        return None;
+    }
+    let mut mappings = tree.entries(root).filter(|entry| tree.kind(entry.value) == Kind::Mapping);
+    mappings.find_map(|entry| {
+        let says = Says::of(tree, entry.value);
+        let key = if says.inside { wrapped_list(tree, entry.value, says)? } else { return None };
+        Some(format!("{}.{}", quoted_step(tree.text(entry.key)), quoted_step(key)))
+    })
 }
 
 /// Whether a key holds one entry as the top of all others: `root: { name: …, role: … }`.
