@@ -606,6 +606,19 @@ pub(super) fn is_list_of_reports(tree: &Tree, key: &str, list: NodeId) -> bool {
 const PARTS_OF_NAMES: &[&str] =
     &["firstname", "lastname", "givenname", "surname", "familyname", "forename", "vorname", "nachname"];
 
+/// How many people stand in a list beside the one that is read: a catalogue of jobs has titles too, and departments
+/// have a line to the one above.
+pub(super) fn people_beside(tree: &Tree, key: &str, list: NodeId) -> usize {
+    if positions_in(tree, key, list) == 0 {
+        return 0;
+    }
+    let is_person = |item: &NodeId| {
+        let says = Says::of(tree, *item);
+        says.title && (says.name || (says.id && says.line))
+    };
+    tree.items(list).filter(is_person).count()
+}
+
 /// How many positions stand in a list under a key that is not known.
 pub(super) fn positions_in(tree: &Tree, key: &str, list: NodeId) -> usize {
     if tree.kind(list) != Kind::Sequence || OTHER_LISTS.contains(&folded(key).as_str()) {

@@ -211,3 +211,29 @@ fn what_holds_a_list_of_people_is_not_above_them() {
         assert_eq!(chart.positions().count(), 3, "{text}");
     }
 }
+
+#[test]
+fn people_in_another_list_are_told_of() {
+    let staff = "employees:\n- { id: a, title: CEO }\n- { id: b, title: CTO, reports_to: a }\n";
+    for (beside, count) in [
+        ("contractors:\n- { id: c, title: Clerk, reports_to: b }\n", "1 position"),
+        (
+            "south:\n  people:\n  - { title: Clerk, name: Peer Lund }\n  - { title: Buyer, name: Mara Frost }\n",
+            "2 positions",
+        ),
+    ] {
+        let found = found_in("org.yaml", &format!("{staff}{beside}"));
+        assert!(
+            matches!(&found[..], [one] if one.contains(&format!("unread-positions {count}"))),
+            "{found:?}"
+        );
+    }
+    for beside in [
+        "departments:\n- { id: it, name: IT }\n- { id: hr, name: People, parent: it }\n",
+        "catalogue:\n- { id: 1, title: Clerk }\n- { id: 2, title: Buyer }\n",
+        "projects:\n- { id: p, title: Move, manager: a }\n",
+        "links:\n  more:\n  - { title: Handbook, url: x }\n",
+    ] {
+        assert_eq!(found_in("org.yaml", &format!("{staff}{beside}")), [""; 0], "{beside}");
+    }
+}

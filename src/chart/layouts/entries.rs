@@ -78,7 +78,9 @@ pub(super) fn entries_of<'t>(
         }
         read.push(person);
     }
-    unread.extend(seats_beside(tree, &layouts[0].entries));
+    if !read.is_empty() {
+        unread.extend(beside_what_is_read(tree, &layouts[0].entries));
+    }
     let mut keys = Keys::default();
     for reader in &readers {
         keys.add(reader.keys());
@@ -414,18 +416,25 @@ fn is_other_record(tree: &Tree, record: NodeId) -> bool {
     })
 }
 
-/// Chiefs that stand by their acronyms, or as the top, beside the list or map that is read: `ceo: …`.
-fn seats_beside<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, usize)> {
+/// Chiefs that stand by their acronyms, or as the top, beside the list or map that is read (`ceo: …`), and people in
+/// another list, or in one a level deeper.
+fn beside_what_is_read<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, Span, usize)> {
     let (Entries::List(Some(path)) | Entries::Map(Some(path))) = entries else { return Vec::new() };
     let first = texts::steps(path).next().unwrap_or_default();
     let roots = tree.documents().iter().filter_map(|document| document.root);
     let tops = roots.flat_map(|root| tree.entries(root));
-    let is_seat = |entry: &yaml::Entry| {
+    let beside = tops.filter(|entry| tree.text(entry.key) != first && !tree.is_null(entry.value));
+    let count = |entry: &yaml::Entry| {
         let key = tree.text(entry.key);
-        let is_chief = || seat_named(key).is_some() || is_top_of_all(tree, *entry);
-        key != first && !tree.is_null(entry.value) && is_chief()
+        if seat_named(key).is_some() || is_top_of_all(tree, *entry) {
+            return 1;
+        }
+        let inside = tree.entries(entry.value).filter(|_| !is_beside(tree, *entry));
+        let inside = inside.map(|entry| others::people_beside(tree, tree.text(entry.key), entry.value));
+        others::people_beside(tree, key, entry.value) + inside.sum::<usize>()
     };
-    tops.filter(is_seat).map(|entry| (tree.text(entry.key), tree.span(entry.key), 1)).collect()
+    let all = beside.map(|entry| (tree.text(entry.key), tree.span(entry.key), count(&entry)));
+    all.filter(|(_, _, count)| *count > 0).collect()
 }
 
 /// How many an entry names who are not positions. Those who lead it hold it.
