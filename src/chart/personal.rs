@@ -5,6 +5,7 @@
 //! the chart are. Without names to compare with, a key of several words that has none in common with what
 //! the position is called is taken for a person's.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -76,17 +77,18 @@ impl Forms {
             if !may_hold_words(id) && has_digit(id) {
                 continue;
             }
-            let id = folded(id);
+            let is_folded = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            let id = if is_folded { Cow::Borrowed(id) } else { Cow::Owned(folded(id)) };
             let is_several = words(&id).nth(1).is_some();
             if has_digit(&id) {
                 numbered += 1;
-                beside_digits.extend(words(&id).map(Box::from));
+                note_words(&mut beside_digits, &id);
             } else {
                 worded += 1;
                 forms.has_words |= !is_several;
             }
             forms.has_several |= is_several;
-            forms.words.extend(words(&id).map(Box::from));
+            note_words(&mut forms.words, &id);
             if all <= MOST_COMPARED && id.len() <= LONGEST_ID {
                 forms.near.extend(with_one_less(&id));
             }
@@ -115,6 +117,15 @@ impl Forms {
             || is_hex(text)
             || words(text).all(is_known)
             || (text.len() <= LONGEST_ID && with_one_less(text).any(|text| self.near.contains(&text)))
+    }
+}
+
+/// Most ids have the same few words.
+fn note_words(known: &mut HashSet<Box<str>>, text: &str) {
+    for word in words(text) {
+        if !known.contains(word) {
+            known.insert(word.into());
+        }
     }
 }
 

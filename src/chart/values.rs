@@ -65,7 +65,6 @@ const VACANT: &[&str] = &[
     "recruitment in progress",
     "recruitment ongoing",
     "under recruitment",
-    "headcount open",
     "open hc",
     "placeholder",
     "position vacant",

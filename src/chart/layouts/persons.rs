@@ -83,6 +83,9 @@ const FURTHER: usize = 2;
 /// A longer text is no name.
 const LONGEST: usize = 100;
 
+/// Nor is one of more words: each of them is looked for with each other one.
+const MOST_WORDS: usize = 6;
+
 /// More bearers of names that may be one are not looked at.
 const MOST: usize = 200;
 
@@ -151,7 +154,8 @@ impl Person {
             word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‐' | '\'' | '’' | '`'))
                 && !BETWEEN.contains(&word.as_str())
         };
-        (words.len() > 1 && words.iter().all(is_name)).then_some(Self { words, generation })
+        let is_one = (2..=MOST_WORDS).contains(&words.len()) && words.iter().all(is_name);
+        is_one.then_some(Self { words, generation })
     }
 
     /// Whether both may be names of one person: every word of the shorter one is in the other, as a word or as an

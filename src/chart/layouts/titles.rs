@@ -23,15 +23,16 @@ pub(super) fn without_names(entries: &mut [Entry<'_>]) {
     let mut pairs: hashbrown::HashSet<[String; 2]> = hashbrown::HashSet::new();
     for title in entries.iter().filter_map(title) {
         if titles.insert(title) {
-            pairs.extend(beside(&words(title)).filter(|pair| !is_made_of_titles(&pair.join(" "))));
+            pairs.extend(beside(&words(title)));
         }
     }
     if pairs.is_empty() {
         return;
     }
     let names = entries.iter().filter_map(Entry::name).filter(|name| name.contains([' ', ',']));
-    let names: HashSet<[String; 2]> =
+    let mut names: HashSet<[String; 2]> =
         names.flat_map(|name| pairs_of(name).into_iter().filter(|pair| pairs.contains(pair))).collect();
+    names.retain(|pair| !is_made_of_titles(&pair.join(" ")));
     if names.is_empty() {
         return;
     }
