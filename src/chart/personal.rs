@@ -51,6 +51,9 @@ pub(super) struct Personal {
     forms: OnceLock<Forms>,
 }
 
+/// Of more ids than these, only some are looked at.
+const MOST_LOOKED_AT: usize = 10_000;
+
 /// What the written ids of a chart look like, which tell of nobody. Any other word may be a login.
 #[derive(Debug, Default)]
 struct Forms {
@@ -71,7 +74,9 @@ impl Forms {
         let mut forms = Self::default();
         let (mut all, mut worded, mut numbered) = (0_usize, 0_usize, 0_usize);
         let mut beside_digits: HashSet<Box<str>> = HashSet::new();
-        let written = chart.positions().filter(|of| chart.has_written_id(*of) && !chart.is_personal(*of));
+        // Of a large chart some tell what all look like.
+        let some = chart.positions().step_by(chart.len() / MOST_LOOKED_AT + 1);
+        let written = some.filter(|of| chart.has_written_id(*of) && !chart.is_personal(*of));
         for id in written.map(|of| chart.id(of)) {
             all += 1;
             if !may_hold_words(id) && has_digit(id) {

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use super::entry::{Entry, FieldValues, OneOrMore, Value};
 use super::layout::{Layout, Match};
 use super::lookup::{Lookup, Target, marks_in, name_in_directory, names as names_of};
-use super::texts::{folded, may_name_a_person, word_key};
-use super::{names, shipped};
+use super::names;
+use super::texts::{folded, may_name_a_person};
 use crate::chart::spelling::{first_name_first, plain_spellings};
 use crate::chart::{Field, ListedLine, PositionId};
 use crate::source::{FileId, Place, Span, offset};
@@ -105,9 +105,6 @@ pub(super) fn resolve<'a, 't>(
     said_another_way(&mut ups, entries, organisations);
     if layout.matches.contains(&Match::Name) {
         by_one_name(&mut ups, entries);
-    }
-    if layout.top == shipped::general().top {
-        above_the_chart(&mut ups, entries);
     }
     let named = || ups.iter().flatten().filter(|target| **target != Target::Top);
     let named = (named().count(), named().filter(|target| matches!(target, Target::To(..))).count());
@@ -337,147 +334,6 @@ fn by_one_name(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>]) {
 type Part = fn(&str) -> Option<String>;
 const FIRST: Part = |name| Some(first_name_first(name).split_once(' ')?.0.to_owned());
 const LAST: Part = |name| Some(first_name_first(name).rsplit_once(' ')?.1.to_owned());
-
-/// Who stands above the head of an organisation, as [`word_key`] gives it.
-const ABOVE: &[&str] = &[
-    // English
-    "board",
-    "theboard",
-    "boardofdirectors",
-    "theboardofdirectors",
-    "bod",
-    "boardoftrustees",
-    "boardofgovernors",
-    "governingboard",
-    "governingbody",
-    "trustees",
-    "governors",
-    "council",
-    "citycouncil",
-    "supervisoryboard",
-    "advisoryboard",
-    "executiveboard",
-    "chairmanoftheboard",
-    "chairoftheboard",
-    "boardchair",
-    "shareholder",
-    "shareholders",
-    "theshareholders",
-    "shareholdersmeeting",
-    "stockholders",
-    "owner",
-    "owners",
-    "theowners",
-    "investors",
-    "holding",
-    "parentcompany",
-    "group",
-    "headquarters",
-    "hq",
-    "generalassembly",
-    "members",
-    // German
-    "aufsichtsrat",
-    "verwaltungsrat",
-    "stiftungsrat",
-    "beirat",
-    "kuratorium",
-    "gesellschafter",
-    "gesellschafterin",
-    "gesellschafterversammlung",
-    "eigentümer",
-    "inhaber",
-    "hauptversammlung",
-    "mitgliederversammlung",
-    "generalversammlung",
-    "vereinsvorstand",
-    "gemeinderat",
-    "stadtrat",
-    "muttergesellschaft",
-    "konzern",
-    // French
-    "conseildadministration",
-    "leconseildadministration",
-    "ca",
-    "conseildesurveillance",
-    "assembléegénérale",
-    "actionnaires",
-    "associés",
-    "conseilmunicipal",
-    // Spanish
-    "consejodeadministración",
-    "consejodeadministracion",
-    "consejo",
-    "juntadirectiva",
-    "juntadeaccionistas",
-    "accionistas",
-    "patronato",
-    "directorio",
-    // Italian
-    "consigliodiamministrazione",
-    "cda",
-    "soci",
-    "assembleadeisoci",
-    "azionisti",
-    // Portuguese
-    "conselhodeadministração",
-    "conselhodeadministracao",
-    "conselho",
-    "acionistas",
-    "acionista",
-    "sócios",
-    // Dutch
-    "raadvancommissarissen",
-    "raadvantoezicht",
-    "rvc",
-    "rvt",
-    "raadvanbestuur",
-    "aandeelhouders",
-    "algemenevergadering",
-    // Further languages
-    "styrelse",
-    "styrelsen",
-    "bolagsstämma",
-    "styre",
-    "styret",
-    "bestyrelse",
-    "bestyrelsen",
-    "hallitus",
-    "radanadzorcza",
-    "walnezgromadzenie",
-    "dozorčírada",
-    "představenstvo",
-    "yönetimkurulu",
-    "felügyelőbizottság",
-    "igazgatóság",
-    "consiliuldeadministrație",
-    "советдиректоров",
-    "собственник",
-    "учредители",
-    "учредитель",
-    "διοικητικόσυμβούλιο",
-    "取締役会",
-    "株主総会",
-    "董事会",
-    "董事會",
-    "이사회",
-];
-
-/// Whoever alone reports to the board, or to the owners, and leads somebody is the head.
-fn above_the_chart(ups: &mut [OneOrMore<Target>], entries: &[Entry<'_>]) {
-    let is_below = |at: usize| {
-        let said = entries[at].up.as_ref().map_or(&[][..], FieldValues::values);
-        matches!((said, &ups[at][..]), ([said], [Target::Unknown]) if ABOVE.contains(&&*word_key(said.text())))
-    };
-    let mut heads = (0..entries.len()).filter(|at| is_below(*at));
-    let (Some(head), None) = (heads.next(), heads.next()) else { return };
-    let is_led = |(entry, targets): (&Entry<'_>, &OneOrMore<Target>)| {
-        entry.parent() == Some(head) || matches!(targets[..], [Target::To(to, _)] if to == head)
-    };
-    if !entries[head].down.is_empty() || entries.iter().zip(&*ups).any(is_led) {
-        ups[head] = OneOrMore::One(Target::Top);
-    }
-}
 
 impl<'t> Resolver<'_, 't> {
     /// The entry above, as its own line or a list says.
