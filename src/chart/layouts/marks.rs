@@ -25,10 +25,8 @@ pub(super) fn leaver_in_name(person: &mut Entry<'_>) {
         return;
     }
     let at = Span::empty(said.at().start);
-    let name = text[..text.len() - mark.len()].trim_end_matches([' ', '-', '–', '—', '(', '[']);
-    let name = text.strip_suffix([')', ']']).map_or(name, |inner| {
-        inner[..inner.len() - mark.len()].trim_end_matches([' ', '-', '–', '—', '(', '['])
-    });
+    let open = text.strip_suffix([')', ']']).unwrap_or(text);
+    let name = open[..open.len() - mark.len()].trim_end_matches([' ', '-', '–', '—', '(', '[']);
     let name = said.clone().saying(name.to_owned());
     if dates::is_date(date) && person.value(Field::Until).is_none() {
         person.fields.push(FieldValues::of(Field::Until, Value::new(Cow::Owned(date.to_owned()), at)));
@@ -75,7 +73,7 @@ const UNTIL: &[&str] = &[
 /// What stands behind a name in brackets or behind a dash.
 fn behind_name(name: &str) -> Option<&str> {
     if let Some(inner) = name.strip_suffix([')', ']']) {
-        return inner.rsplit_once([' ', '(', '[']).and_then(|_| Some(inner.rsplit_once(['(', '['])?.1));
+        return Some(inner.rsplit_once(['(', '['])?.1);
     }
     [" - ", " – ", " — "].iter().find_map(|dash| Some(name.rsplit_once(dash)?.1))
 }
