@@ -545,7 +545,7 @@ fn fits(look: Look<'_>, meaning: Meaning, ids: &HashMap<String, PositionId>) -> 
 }
 
 /// What an item of a list says of itself.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is something that an entry says or does not")]
 struct Says {
     title: bool,
@@ -609,22 +609,19 @@ const PARTS_OF_NAMES: &[&str] =
 /// How many people stand in a list beside the one that is read: a catalogue of jobs has titles too, and departments
 /// have a line to the one above.
 pub(super) fn people_beside(tree: &Tree, key: &str, list: NodeId) -> usize {
-    if positions_in(tree, key, list) == 0 {
-        return 0;
-    }
-    let is_person = |item: &NodeId| {
-        let says = Says::of(tree, *item);
-        says.title && (says.name || (says.id && says.line))
-    };
-    tree.items(list).filter(is_person).count()
+    count_in(tree, key, list, |says| says.title && (says.name || (says.id && says.line)))
 }
 
 /// How many positions stand in a list under a key that is not known.
 pub(super) fn positions_in(tree: &Tree, key: &str, list: NodeId) -> usize {
+    count_in(tree, key, list, is_of_position)
+}
+
+fn count_in(tree: &Tree, key: &str, list: NodeId, is_meant: impl Fn(Says) -> bool) -> usize {
     if tree.kind(list) != Kind::Sequence || OTHER_LISTS.contains(&folded(key).as_str()) {
         return 0;
     }
-    tree.items(list).filter(|item| looks_like_a_position(tree, *item)).count()
+    tree.items(list).filter(|item| is_meant(Says::of(tree, *item))).count()
 }
 
 /// Whether a list or map may hold people by their names alone, under a key for those that report to an entry. A unit
@@ -668,8 +665,7 @@ fn tells(tree: &Tree, item: NodeId) -> bool {
     says.title || says.name || (says.id && says.line)
 }
 
-/// Whether an item of any list is most likely a position.
-fn looks_like_a_position(tree: &Tree, item: NodeId) -> bool {
-    let says = Says::of(tree, item);
+/// Whether an item of any list that says so much is most likely a position.
+fn is_of_position(says: Says) -> bool {
     (says.title && (says.id || says.name || says.line)) || (says.line && (says.id || says.name))
 }

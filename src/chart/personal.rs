@@ -134,12 +134,12 @@ fn note_words(known: &mut HashSet<Box<str>>, text: &str) {
     }
 }
 
-fn has_digit(text: &str) -> bool {
+pub(crate) fn has_digit(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a text is made of the digits of a number to the base of sixteen: `3f2a9c04-11d2`.
-fn is_hex(text: &str) -> bool {
+pub(crate) fn is_hex(text: &str) -> bool {
     text.len() >= 8 && has_digit(text) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 

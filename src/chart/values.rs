@@ -157,13 +157,11 @@ static STARTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 static FIRST_LETTERS: LazyLock<FixedBitSet> =
     LazyLock::new(|| STARTS.iter().filter_map(|word| first_letters(word)).collect());
 
-/// The first letters of those in other scripts, which have one number together.
-static FIRST_OTHERS: LazyLock<HashSet<char>> =
-    LazyLock::new(|| STARTS.iter().filter_map(|word| word.chars().next()).collect());
-
 /// A number for what a plain letter is not: the end of the word, and a letter of its own.
 const END: usize = 26;
 const OTHER: usize = 27;
+/// Letters of other scripts share so many numbers behind those.
+const OF_SCRIPTS: usize = 16;
 
 /// The number of the first three letters of a text, read as [`words::plain`] does, or of fewer and the end of the
 /// word; none where that takes a second look.
@@ -180,11 +178,13 @@ fn first_letters(text: &str) -> Option<usize> {
                 plain_letter(words::without_accent(c.to_lowercase().next()?))
             }
             // No letter of these scripts is plain in lower case.
-            Some(c @ ('\u{370}'..='\u{1fff}' | '\u{3000}'..='\u{d7ff}')) if c.is_alphanumeric() => OTHER,
+            Some(c @ ('\u{370}'..='\u{1fff}' | '\u{3000}'..='\u{d7ff}')) if c.is_alphanumeric() => {
+                OTHER + 1 + c.to_lowercase().next()? as usize % OF_SCRIPTS
+            }
             Some(_) => return None,
         };
         ended |= letter == END;
-        number = number * (OTHER + 1) + letter;
+        number = number * (OTHER + 1 + OF_SCRIPTS) + letter;
     }
     Some(number)
 }
@@ -209,15 +209,7 @@ fn first_word(name: &str) -> &str {
 /// Whether a name says that nobody is there: `Vacant`, `(TBD)`, `"To be hired"`, `VACANTE - Ventas`.
 pub(crate) fn says_vacant(name: &str) -> bool {
     let may_be = first_letters(name).is_none_or(|letters| FIRST_LETTERS.contains(letters));
-    may_be && first_may_be_other(name) && reads_vacant(name)
-}
-
-/// Whether a word for vacant begins with the first letter, if that is of another script.
-fn first_may_be_other(name: &str) -> bool {
-    let first = name.chars().find(|c| c.is_alphanumeric()).filter(|c| *c >= '\u{370}');
-    first.is_none_or(|first| {
-        words::plain(first.encode_utf8(&mut [0; 4])).chars().next().is_none_or(|c| FIRST_OTHERS.contains(&c))
-    })
+    may_be && reads_vacant(name)
 }
 
 fn reads_vacant(name: &str) -> bool {

@@ -123,5 +123,5 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), CliError> {
 }
 
 fn failed(path: &Path, error: &io::Error) -> CliError {
-    refused(format!("`{}` cannot be written: {}", shown(path), io_words(error)), CHECK_FOLDER.to_owned())
+    refused(format!("`{}` cannot be written: {}", shown(path), io_words(error)), CHECK_FOLDER)
 }

@@ -9,6 +9,7 @@ use super::infer::{self, is_word, names_manager};
 use super::layout::Slot;
 use super::shipped;
 use crate::chart::Field;
+use crate::chart::personal::has_digit;
 use crate::source::{SourceFile, Span, offset};
 use crate::yaml::{Kind, Maker, Parsed, Problem};
 
@@ -264,13 +265,12 @@ impl AroundNames {
         }
         let spaces = row.iter().filter(|cell| cell.text(file).starts_with(' ')).count();
         let begins_alone = first.starts_with(' ') && spaces == 1;
-        let is_code = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let is_one_further = |at: usize, fits: &dyn Fn(&str) -> bool| {
             let (here, next) = (text(at).trim(), text(at + 1).trim());
             !here.is_empty() && !fits(here) && fits(next)
         };
         let is_title = self.title.is_some_and(|at| is_one_further(at, &infer::names_a_seat));
-        let is_manager = self.manager.is_some_and(|at| is_one_further(at, &is_code));
+        let is_manager = self.manager.is_some_and(|at| is_one_further(at, &has_digit));
         // Where a manager is named by a title, that may be the only one that is known as one.
         let is_seen = match self.manager {
             Some(manager) if Some(manager) == self.title.map(|at| at + 1) => {

@@ -36,34 +36,28 @@ pub(super) fn settle(entries: &mut [Entry<'_>]) -> Vec<Doubt> {
 
 /// The days that programs write where there is no date.
 fn is_no_date(text: &str) -> bool {
-    const DAYS: [&str; 9] = [
-        "0000-00-00",
-        "0001-01-01",
-        "1753-01-01",
-        "1899-12-30",
-        "1899-12-31",
-        "1900-01-00",
-        "1900-01-01",
-        "4712-12-31",
-        "9999-12-31",
+    // The numbers of each in their order, whichever is written first.
+    const DAYS: [[u16; 3]; 9] = [
+        [0, 0, 0],
+        [1, 1, 1],
+        [1, 1, 1753],
+        [12, 30, 1899],
+        [12, 31, 1899],
+        [0, 1, 1900],
+        [1, 1, 1900],
+        [12, 31, 4712],
+        [12, 31, 9999],
     ];
     let day = without_time(text.trim());
     // Most dates are of other years.
     if !["00", "175", "189", "1900", "471", "9999"].iter().any(|part| day.contains(part)) {
         return false;
     }
-    let numbers: Vec<u16> = match parts(day)[..] {
-        [one, two, three] => [one, two, three].into_iter().filter_map(|part| part.parse().ok()).collect(),
-        _ => return false,
-    };
-    let is_day = |known: &str| {
-        let known: Vec<u16> = known.split('-').filter_map(|part| part.parse().ok()).collect();
-        let (mut one, mut other) = (numbers.clone(), known);
-        one.sort_unstable();
-        other.sort_unstable();
-        one == other
-    };
-    DAYS.into_iter().any(is_day)
+    let numbers: Result<Vec<u16>, _> = parts(day).into_iter().map(str::parse).collect();
+    numbers.is_ok_and(|mut numbers| {
+        numbers.sort_unstable();
+        DAYS.iter().any(|known| *known == numbers[..])
+    })
 }
 
 fn column(entries: &mut [Entry<'_>], field: Field) -> Option<Doubt> {

@@ -429,9 +429,9 @@ fn beside_what_is_read<'t>(tree: &'t Tree, entries: &Entries) -> Vec<(&'t str, S
         if seat_named(key).is_some() || is_top_of_all(tree, *entry) {
             return 1;
         }
-        let inside = tree.entries(entry.value).filter(|_| !is_beside(tree, *entry));
-        let inside = inside.map(|entry| others::people_beside(tree, tree.text(entry.key), entry.value));
-        others::people_beside(tree, key, entry.value) + inside.sum::<usize>()
+        let people = |entry: yaml::Entry| others::people_beside(tree, tree.text(entry.key), entry.value);
+        let is_apart = is_beside(tree, *entry);
+        people(*entry) + if is_apart { 0 } else { tree.entries(entry.value).map(people).sum() }
     };
     let all = beside.map(|entry| (tree.text(entry.key), tree.span(entry.key), count(&entry)));
     all.filter(|(_, _, count)| *count > 0).collect()

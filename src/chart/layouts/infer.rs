@@ -10,7 +10,7 @@ use super::entry_reader::{EntryAt, typed};
 use super::layout::{Entries, Layout, Slot, slot_of};
 use super::texts::{behind_container, folded, ids_beside_name, steps, word_key};
 use super::{ReadFile, entries, manager_words, shipped};
-use crate::chart::personal::is_made_of_titles;
+use crate::chart::personal::{has_digit, is_hex, is_made_of_titles};
 use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, names_handle, others, words};
 use crate::source::{FileId, Place, Span, offset, quoted};
@@ -513,15 +513,10 @@ fn kind(layout: &Layout, columns: &[Column<'_>], column: &Column<'_>) -> Values 
     }
 }
 
-fn has_digit(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
-}
-
 /// Whether a text is a number or code that holds no word: `1017`, `E-17`, `3f2a9c04-11d2`.
 fn holds_no_word(text: &str) -> bool {
-    let is_hex = text.len() >= 8 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-    has_digit(text)
-        && (is_hex || text.split(|c: char| !c.is_alphabetic()).all(|run| run.chars().nth(2).is_none()))
+    let is_short = |run: &str| run.chars().nth(2).is_none();
+    is_hex(text) || has_digit(text) && text.split(|c: char| !c.is_alphabetic()).all(is_short)
 }
 
 /// Whether most texts are one word with numbers behind it: `EMP1017`.

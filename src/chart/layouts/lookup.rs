@@ -9,7 +9,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::entry::{Entry, FieldValues, Value};
 use super::layout::{HANDLES, Layout, Match};
-use super::persons::Persons;
+use super::persons::{Persons, may_be_one};
 use super::texts::{folded, ids_beside_name, is_one_of};
 use crate::chart::Field;
 use crate::chart::spelling::{
@@ -212,10 +212,8 @@ impl<'p> Lookup<'p> {
             let (name, known) = (name_in_any_order(name), name_in_any_order(known));
             known.split(' ').any(|word| word == name)
         };
-        let may_be =
-            |known| !Persons::new([(0, known)].into_iter()).find(name, |_| [known].into_iter()).is_empty();
-        let is_it =
-            names(&self.entries[found]).any(|known| is_same(known) || is_part(known) || may_be(known));
+        let is_it = names(&self.entries[found])
+            .any(|known| is_same(known) || is_part(known) || may_be_one(name, known));
         Some(if is_it { Target::To(found, Match::Name) } else { Target::Unknown })
     }
 

@@ -217,6 +217,11 @@ fn is_initial(word: &str) -> bool {
     letters.next().is_some_and(char::is_lowercase) && letters.next().is_none()
 }
 
+/// Whether two texts may be names of one person.
+pub(super) fn may_be_one(one: &str, other: &str) -> bool {
+    Person::all(one).any(|one| Person::all(other).any(|other| one.fits(&other)))
+}
+
 /// Finds whose name a text may be.
 pub(super) struct Persons {
     hasher: DefaultHashBuilder,
@@ -276,6 +281,7 @@ mod tests {
             persons.find(one, |_| std::iter::once(other)) == [7]
         };
         assert_eq!(is_it(one, other), is_it(other, one), "{one} {other}");
+        assert_eq!(is_it(one, other), may_be_one(one, other), "{one} {other}");
         is_it(one, other)
     }
 

@@ -237,7 +237,8 @@ pub(super) fn is_persons_key(key: &str) -> bool {
 /// An id and the name that stands beside it in one text: `Frost, Mara (1001)`, `1001 - Mara Frost`. The surest
 /// way to read it comes first.
 pub(super) fn ids_beside_name(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let text = text.trim();
+    // Most texts have no digit.
+    let text = if text.bytes().any(|byte| byte.is_ascii_digit()) { text.trim() } else { "" };
     let in_brackets = text.strip_suffix([')', ']']).and_then(|open| open.rsplit_once([' ', '(', '[']));
     let in_brackets = in_brackets
         .map(|(name, id)| (id.trim_start_matches(['(', '[']), name.trim_end_matches(['(', '[', ' '])));
@@ -249,10 +250,8 @@ pub(super) fn ids_beside_name(text: &str) -> impl Iterator<Item = (&str, &str)> 
     let is_id = |id: &str| {
         !id.is_empty() && !id.contains(char::is_whitespace) && id.contains(|c: char| c.is_ascii_digit())
     };
-    // Most texts have no digit.
-    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let ways = [in_brackets, before, behind, word_before, word_behind].into_iter().flatten();
-    ways.filter(move |_| has_digit).filter(move |(id, name)| is_id(id) && name.contains(char::is_alphabetic))
+    ways.filter(move |(id, name)| is_id(id) && name.contains(char::is_alphabetic))
 }
 
 /// `[kind:][namespace/]name` → all three in lower case, with what is left out filled in.
