@@ -103,3 +103,12 @@ fn a_preferred_first_name_is_one_of_the_holder() {
     let text = "First name,Last name,Preferred first name,Job title,Manager\nDelphine,Crowther,,President,\nNed,Pickersgill,Teddy,Manager,Delphine Crowther\nTheo,Pickersgill,Teddy,Manager,Delphine Crowther\nUna,Bexley,,Lead,Teddy Pickersgill\n";
     assert!(found_in("staff.csv", text).iter().any(|found| found.contains("5 unknown-manager")), "{text}");
 }
+
+#[test]
+fn first_and_last_names_of_two_people_on_one_post_belong_together() {
+    let text = "ID,Last Name,First Name,Title,Manager\n1,Frost,Mara,Director,\n2,Lund / Oke,Peer / Sade,Head of Sales,1\n\
+                3,Berg,Ann,Clerk,Sade Oke\n4,Dahl,Bo,Clerk,\"Lund, Peer\"\n";
+    let chart = read(&[("staff.csv", text)], None);
+    assert_eq!(found_in("staff.csv", text), [""; 0]);
+    assert_eq!(lines(&chart)[2..], ["2>3: Clerk", "2>4: Clerk"]);
+}

@@ -213,6 +213,14 @@ fn what_holds_a_list_of_people_is_not_above_them() {
 }
 
 #[test]
+fn the_company_beside_two_lists_is_no_position() {
+    let text = "company: { name: Acme }\nhenkilosto:\n- { id: a, title: CEO }\n- { id: b, title: CTO, reports_to: a }\n\
+                freelancers:\n- { id: c, title: Developer, reports_to: b }\n";
+    assert_eq!(found_in("org.yaml", text), [""; 0]);
+    assert_eq!(lines(&read(&[("org.yaml", text)], None)).len(), 3);
+}
+
+#[test]
 fn people_in_another_list_are_told_of() {
     let staff = "employees:\n- { id: a, title: CEO }\n- { id: b, title: CTO, reports_to: a }\n";
     for (beside, count) in [

@@ -88,9 +88,15 @@ impl<'t> Value<'t> {
     }
 }
 
-/// A first name and a last one.
+/// A first name and a last one; of several people, whose first names and last names stand together, each.
 pub(super) fn first_and_last(first: &Value<'_>, last: &Value<'_>) -> String {
-    format!("{} {}", first.text(), last.text())
+    const BETWEEN: &str = " / ";
+    let parts = |value: &Value<'_>| value.text().matches(BETWEEN).count();
+    if parts(first) == 0 || parts(first) != parts(last) {
+        return format!("{} {}", first.text(), last.text());
+    }
+    let both = first.text().split(BETWEEN).zip(last.text().split(BETWEEN));
+    both.map(|(first, last)| format!("{first} {last}")).collect::<Vec<_>>().join(BETWEEN)
 }
 
 /// The scalar itself.

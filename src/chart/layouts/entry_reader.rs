@@ -563,13 +563,20 @@ impl<'t> EntryReader<'t> {
             }
             (Some(name), ..) => name,
             (None, first, last) => {
-                let parts: Vec<Value<'t>> = first.into_iter().chain(last).collect();
-                let Some(one) = parts.first().cloned() else { return };
-                let text = parts.iter().map(Value::text).collect::<Vec<_>>().join(" ");
-                if is_one_of(&text, &self.layout.not_disclosed) {
+                let said = match (first, last) {
+                    (Some(first), Some(last)) => {
+                        let text = first_and_last(&first, &last);
+                        first.saying(text)
+                    }
+                    (first, last) => {
+                        let Some(one) = first.or(last) else { return };
+                        one
+                    }
+                };
+                if is_one_of(said.text(), &self.layout.not_disclosed) {
                     return;
                 }
-                FieldValues::of(Field::Name, one.saying(text))
+                FieldValues::of(Field::Name, said)
             }
         };
         person.fields.push(stated);

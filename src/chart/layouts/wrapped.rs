@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::infer::names_manager;
 use super::is_known_key;
-use super::shape::is_catalogue;
+use super::shape::{is_beside, is_catalogue};
 use super::texts::folded;
 use crate::yaml::{Entry, Kind, Maker, NodeId, Tree};
 
@@ -91,7 +91,8 @@ fn only(tree: &Tree, node: NodeId, keys: &[&str]) -> Option<NodeId> {
 /// another: most that are named have an id in one of them.
 fn levels(tree: &Tree, root: NodeId) -> Option<Vec<NodeId>> {
     let mut parts: Vec<Vec<NodeId>> = Vec::new();
-    for entry in tree.entries(root).filter(|entry| tree.kind(entry.value) != Kind::Scalar) {
+    let is_part = |entry: &Entry| tree.kind(entry.value) != Kind::Scalar && !is_beside(tree, *entry);
+    for entry in tree.entries(root).filter(is_part) {
         let items = match tree.kind(entry.value) {
             Kind::Sequence => tree.items(entry.value).collect(),
             _ => vec![entry.value],
