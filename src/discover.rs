@@ -23,6 +23,7 @@ use crate::git::Git;
 use crate::nearest::nearest;
 use crate::reconcile::Terms;
 use crate::references::ReferenceFile;
+use crate::sort;
 use crate::source::{SourceFile, TextError, io_words, shown};
 pub use configured::{Configured, ConfiguredReferences, ConfiguredSecond, Listed};
 use ignored::Ignored;
@@ -471,7 +472,7 @@ fn is_skipped(name: &str) -> bool {
 /// Puts files in the order of their paths, as bytes: comparing the paths of a large folder part by part
 /// shows in its time.
 fn sort(found: &mut [Found]) {
-    found.sort_by(|one, other| one.path.as_os_str().cmp(other.path.as_os_str()));
+    sort::by(found, |one, other| one.path.as_os_str().cmp(other.path.as_os_str()));
 }
 
 /// Reads files, several at a time, in their order.

@@ -64,6 +64,7 @@ mod rules;
 mod scenario;
 mod schema;
 mod setup;
+mod sort;
 mod stats;
 #[cfg_attr(
     not(any(test, feature = "internals")),

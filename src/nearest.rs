@@ -16,20 +16,23 @@ pub fn any_known<'w>(words: impl IntoIterator<Item = &'w str>, known: &[&str]) -
 /// would make `code` the same as `role`).
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    near_ones(word, known).into_iter().min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+    near_ones(word, &mut known.into_iter())
+        .into_iter()
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }
 
 /// Whether one of the known words is nearer to `word` than all others.
 #[must_use]
 pub(crate) fn is_sole<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> bool {
-    let near = near_ones(word, known);
+    let near = near_ones(word, &mut known.into_iter());
     let least = near.iter().map(|(distance, _)| *distance).min();
     let mut nearest = near.iter().filter(|(distance, _)| Some(*distance) == least).map(|(_, word)| word);
     nearest.next().is_some_and(|first| nearest.all(|other| other == first))
 }
 
 /// The known words that are near, each with how many letters differ.
-fn near_ones<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<(usize, &'k str)> {
+fn near_ones<'k>(word: &str, known: &mut dyn Iterator<Item = &'k str>) -> Vec<(usize, &'k str)> {
     if word.len() > 4 * LONGEST {
         return Vec::new();
     }
@@ -51,7 +54,7 @@ fn near_ones<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<(u
         let distance = if is_far { limit + 1 } else { strsim::osa_distance(&plain, &simplified(candidate)) };
         (distance <= limit).then_some((distance, candidate))
     };
-    known.into_iter().filter_map(near).collect()
+    known.filter_map(near).collect()
 }
 
 /// Lower-case, with `-`, spaces and `.` as `_`.

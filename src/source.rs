@@ -255,6 +255,7 @@ impl SourceFile {
 
     /// The text of a span; empty where the span is not inside the text.
     #[must_use]
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
@@ -681,6 +682,7 @@ impl Sources {
 
     /// The text of a place.
     #[must_use]
+    #[inline]
     pub fn slice(&self, place: Place) -> &str {
         self.get(place.file).slice(place.span)
     }

@@ -15,6 +15,7 @@ mod tests;
 pub use read::read;
 
 use crate::finding::{Finding, Fingerprint, Outcome};
+use crate::sort;
 
 /// Version of the shape of the file.
 const VERSION: &str = "1";
@@ -55,7 +56,7 @@ impl Baseline {
         let mut entries: Vec<Entry> = outcome.findings.iter().chain(known).map(entry).collect();
         // Among findings with one fingerprint any may come first, so that it is not the order that tells
         // what their entry says.
-        entries.sort_by(|a, b| (a.fingerprint, &a.at).cmp(&(b.fingerprint, &b.at)));
+        sort::by(&mut entries, |a, b| (a.fingerprint, &a.at).cmp(&(b.fingerprint, &b.at)));
         entries.dedup_by(|again, first| {
             let is_same = again.fingerprint == first.fingerprint;
             first.count += usize::from(is_same);
@@ -72,7 +73,7 @@ impl Baseline {
 
     /// Entries in their order. One that appears twice, as two branches may both add it, counts once.
     fn sorted(mut entries: Vec<Entry>) -> Self {
-        entries.sort_by_key(|entry| entry.fingerprint);
+        sort::by_key(&mut entries, |entry| entry.fingerprint);
         entries.dedup_by(|again, first| {
             let is_same = again.fingerprint == first.fingerprint;
             if is_same {
@@ -81,7 +82,7 @@ impl Baseline {
             }
             is_same
         });
-        entries.sort_by(|a, b| (&a.rule, &a.at, a.fingerprint).cmp(&(&b.rule, &b.at, b.fingerprint)));
+        sort::by(&mut entries, |a, b| (&a.rule, &a.at, a.fingerprint).cmp(&(&b.rule, &b.at, b.fingerprint)));
         Self { entries }
     }
 

@@ -32,6 +32,7 @@ impl<'t> Look<'t> {
     }
 
     /// Whether something is written that could not be read.
+    #[inline]
     pub(super) fn is_unread(self) -> bool {
         self.kind() == Kind::Scalar && self.tree.is_cut(self.value())
     }
@@ -41,6 +42,7 @@ impl<'t> Look<'t> {
     }
 
     /// The text, trimmed; none where it is not a scalar, or nothing is written.
+    #[inline]
     pub(super) fn text(self) -> Option<&'t str> {
         self.tree.stated(self.node)
     }

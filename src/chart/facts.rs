@@ -76,6 +76,7 @@ impl Chart {
     /// for vacant in the name. A name or key of somebody beside an empty one says that the position
     /// is held, and that one of the two was left out.
     #[must_use]
+    #[inline]
     pub fn is_vacant(&self, position: PositionId) -> bool {
         // Many rules ask, of everybody: names are read once.
         self.vacant.get_or_init(|| {
@@ -90,7 +91,8 @@ impl Chart {
             return true;
         }
         let (mut is_empty, mut is_held) = (false, false);
-        for at in [Field::Name, Field::Holder].into_iter().filter_map(|field| self.value(position, field)) {
+        for field in [Field::Name, Field::Holder] {
+            let Some(at) = self.value(position, field) else { continue };
             match self.tree(at.file).stated(at.node) {
                 Some(text) if values::says_vacant(text) => return true,
                 None if self.says_nothing(at) => is_empty = true,

@@ -128,6 +128,7 @@ struct Position {
 }
 
 impl Position {
+    #[inline]
     fn id(&self) -> IdText {
         if self.has_written_id { IdText::Written(NodeId(self.id)) } else { IdText::Derived(self.id) }
     }
@@ -166,6 +167,7 @@ impl Values {
         self.nodes.len()
     }
 
+    #[inline]
     fn push(&mut self, value: Stated) {
         self.fields.push(value.field);
         self.nodes.push(value.node);
@@ -510,6 +512,7 @@ impl Chart {
 
     /// The position that holds this one in the nested form.
     #[must_use]
+    #[inline]
     pub fn parent(&self, position: PositionId) -> Option<PositionId> {
         Some(self.positions[position.index()].parent).filter(|parent| *parent != PositionId::NONE)
     }
@@ -527,6 +530,7 @@ impl Chart {
         NodeRef { file: it.file, node: it.node }
     }
 
+    #[inline]
     fn values(&self, position: PositionId) -> Range<usize> {
         // The values of the next position follow.
         let first = self.positions[position.index()].first_value as usize;
@@ -627,6 +631,7 @@ impl Chart {
     }
 
     /// The texts of a field that takes one or a list.
+    #[inline]
     pub fn texts(&self, position: PositionId, field: Field) -> impl Iterator<Item = Text<'_>> {
         self.value(position, field).into_iter().flat_map(|at| self.texts_at(at))
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::{Chart, Field, Kind, NodeRef, PositionId, ValueKind, values, words};
+use crate::sort;
 use crate::source::{Place, is_hidden};
 
 /// Texts that readers of YAML take for yes, no, nothing or a number, in any letter case.
@@ -38,7 +39,7 @@ pub fn to_yaml_with(chart: &Chart, instead: &HashMap<&str, String>) -> String {
 fn write_position(chart: &Chart, position: PositionId, instead: &HashMap<&str, String>, out: &mut String) {
     let _ = writeln!(out, "  - id: {}", scalar(chart.id(position)));
     let mut fields: Vec<(Field, NodeRef)> = chart.fields(position).collect();
-    fields.sort_by_key(|(field, _)| *field);
+    sort::by_key(&mut fields, |(field, _)| *field);
     for (field, at) in fields {
         // Addresses and the like are written to no other file.
         if matches!(field, Field::Id | Field::Email | Field::Handle) {

@@ -15,6 +15,7 @@ use super::{
     Field, IdText, NodeRef, PositionId, Stated, ValueKind, has_form_of_id, layouts, says_nothing, values,
     words,
 };
+use crate::sort;
 use crate::source::Place;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -318,7 +319,7 @@ impl Reader {
         for of_position in all.chunk_by(|one, next| one.position == next.position) {
             self.check_required(of_position[0].position, of_position[0].item);
         }
-        self.chart.unknown_keys.sort_by_key(|key| key.places[0]);
+        sort::by_key(&mut self.chart.unknown_keys, |key| key.places[0]);
     }
 
     /// Puts values that were read later behind the others of their positions.

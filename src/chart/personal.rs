@@ -874,7 +874,9 @@ impl Chart {
             };
             for position in self.positions() {
                 for field in [Field::Name, Field::Holder] {
-                    self.texts(position, field).for_each(|text| add(text.text));
+                    for text in self.texts(position, field) {
+                        add(text.text);
+                    }
                 }
                 if self.has_personal_ids() && self.is_personal(position) {
                     add(self.id(position));

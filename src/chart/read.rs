@@ -13,6 +13,7 @@ use super::{
     Chart, ChartFile, CompanyField, Field, NodeRef, Own, Position, PositionId, Problem, Stated, TopField,
     Value, ids, says_nothing, words,
 };
+use crate::sort;
 use crate::source::FileId;
 use crate::yaml::{Children, Entry, Kind, NodeId, Tree};
 
@@ -119,7 +120,7 @@ impl Reader {
         self.chart.positions.shrink_to_fit();
         self.chart.values.shrink_to_fit();
         ids::derive(&mut self.chart);
-        self.chart.surprises.sort_by_key(|surprise| surprise.kind);
+        sort::by_key(&mut self.chart.surprises, |surprise| surprise.kind);
         self.chart
     }
 

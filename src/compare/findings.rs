@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{Finding, Fingerprint, Gone, Outcome, Severity};
+use crate::sort;
 use crate::source::{FileId, LineColumn};
 
 /// Findings by their charts and fingerprints.
@@ -32,7 +33,7 @@ impl<'o> Tally<'o> {
     pub(super) fn rest(self) -> Vec<&'o Finding> {
         let mut rest: Vec<(usize, &Finding)> =
             self.left.into_values().flatten().map(|finding| (self.charts.of(finding), finding)).collect();
-        rest.sort_by_key(|(chart, finding)| (*chart, finding.primary.place, finding.rule));
+        sort::by_key(&mut rest, |(chart, finding)| (*chart, finding.primary.place, finding.rule));
         rest.into_iter().map(|(_, finding)| finding).collect()
     }
 }

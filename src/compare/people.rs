@@ -3,6 +3,7 @@
 //! The same key (`holder`) is the same person. Without keys equal names are taken for one person, first
 //! at the same position; two people of one name stay two.
 
+use crate::sort;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
@@ -35,9 +36,9 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot, pairs: &Pairs, changes: &m
     for (one, other) in matched {
         changes.changed.extend(changed(&before[one], old, &after[other], new, &now));
     }
-    changes.left.sort_by(|a, b| a.at.cmp(&b.at));
-    changes.joined.sort_by(|a, b| a.at.cmp(&b.at));
-    changes.changed.sort_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
+    sort::by(&mut changes.left, |a, b| a.at.cmp(&b.at));
+    sort::by(&mut changes.joined, |a, b| a.at.cmp(&b.at));
+    sort::by(&mut changes.changed, |a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
 }
 
 /// The people of a version: by key, or one for each position where there is none.

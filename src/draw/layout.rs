@@ -6,6 +6,7 @@
 //! of the whole that fits the page best says what each manager does. Then contours push the trees of a row
 //! together. All of it takes time in proportion to the boxes, but for sorting the reports of one manager.
 
+use crate::sort;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
@@ -401,7 +402,7 @@ fn stacked(shapes: &[Shape]) -> i64 {
 
 /// The sizes that are of use, and of many of them some.
 fn thinned(mut shapes: Vec<Shape>) -> Vec<Shape> {
-    shapes.sort_by_key(|shape| (shape.width, shape.height));
+    sort::by_key(&mut shapes, |shape| (shape.width, shape.height));
     let mut lowest = i64::MAX;
     shapes.retain(|shape| {
         let is_lower = shape.height < lowest;

@@ -13,6 +13,7 @@ mod tests;
 use std::collections::HashMap;
 
 use crate::finding::{Finding, Severity};
+use crate::sort;
 use crate::structure::{Entry, State, Structure};
 
 pub use dot::dot;
@@ -147,6 +148,6 @@ pub(crate) fn words(entry: &Entry) -> Vec<&'static str> {
 /// heaviest first.
 pub(crate) fn marked(entry: &Entry, findings: &[Finding]) -> Option<(Severity, Vec<usize>)> {
     let mut numbers: Vec<usize> = entry.marks.iter().map(|mark| mark.finding + 1).collect();
-    numbers.sort_by_key(|number| std::cmp::Reverse(findings[number - 1].severity));
+    sort::by_key(&mut numbers, |number| std::cmp::Reverse(findings[number - 1].severity));
     Some((findings[numbers.first()? - 1].severity, numbers))
 }

@@ -1,5 +1,6 @@
 //! Which position of one version of a chart is which of another.
 
+use crate::sort;
 use std::collections::{BTreeMap, HashMap};
 
 /// Positions of two versions, of which one may be missing.
@@ -22,7 +23,7 @@ pub fn pairs(versions: [&[Identity<'_>]; 2], held: impl Fn(usize, usize) -> Opti
     let mut pairs: Vec<Pair> = Vec::with_capacity(by_id.len());
     for mut of_id in by_id.into_values() {
         for (side, of_id) in of_id.iter_mut().enumerate() {
-            of_id.sort_by_key(|at| versions[side][*at].1);
+            sort::by_key(of_id, |at| versions[side][*at].1);
         }
         let [olds, news] = of_id;
         let count = olds.len().max(news.len());

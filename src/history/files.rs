@@ -9,6 +9,7 @@ use super::{Commit, Repository};
 use crate::chart::layouts::chart_file;
 use crate::discover::{ChartFiles, Configured, Listing, chosen, doubtful, with_chart};
 use crate::git::{GitError, failed, not_run};
+use crate::sort;
 use crate::source::{MAX_FILE_BYTES, SourceFile, TextError, io_words};
 
 /// Which files of a commit are those of a chart.
@@ -81,7 +82,7 @@ impl Repository {
         }
         let entries = listed.stdout.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
         let mut stored: Vec<Stored> = entries.filter_map(stored_file).collect();
-        stored.sort_by(|one, other| one.way.cmp(&other.way));
+        sort::by(&mut stored, |one, other| one.way.cmp(&other.way));
         Ok(stored)
     }
 
@@ -106,7 +107,7 @@ impl Repository {
             .into_iter()
             .filter(|(doubt, ..)| doubt.as_ref().is_some_and(|doubt| with_chart.contains(doubt)));
         let mut listed: Vec<_> = sure.into_iter().chain(kept).collect();
-        listed.sort_by(|(.., one), (.., other)| one.way.cmp(&other.way));
+        sort::by(&mut listed, |(.., one), (.., other)| one.way.cmp(&other.way));
         chosen(listed.iter().map(|(_, listing, _)| *listing), |wanted| {
             let stored = listed.iter().filter(|(_, listing, _)| *listing == wanted);
             self.read(commit, stored.map(|(.., stored)| stored.clone()).collect())

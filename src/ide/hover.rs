@@ -9,6 +9,7 @@ use crate::finding::RuleInfo;
 use crate::graph::catalogue::{Derived, FactId};
 use crate::graph::facts::{Column, Facts};
 use crate::session::Checked;
+use crate::sort;
 use crate::source::{FileId, Place};
 
 /// Positions of the line to the top that are told.
@@ -92,7 +93,7 @@ impl Ide<'_> {
                     }
                 }
             }
-            sides.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            sort::by(&mut sides, |one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
             let sides: Vec<String> = sides.iter().map(|(side, count)| format!("{count} {side}")).collect();
             let positions = if below.len() == 1 { "position" } else { "positions" };
             let _ = write!(out, "\n{} {positions} below: {}", below.len(), sides.join(", "));

@@ -27,8 +27,8 @@ use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gen_lsp_types::{
-    CodeActionOptions, CompletionOptions, InitializeParams, InitializeResult, PositionEncodingKind,
-    RenameOptions, ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionOptions, CompletionOptions, InitializeResult, PositionEncodingKind, RenameOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 use lsp_server::{Connection, Message, ProtocolError, Request, RequestId};
 use serde_json::{Value, json};
@@ -112,15 +112,9 @@ fn encoding(params: &Value) -> Encoding {
 
 /// The folders that the client has open.
 fn roots(params: &Value) -> Vec<PathBuf> {
-    let params = serde_json::from_value::<InitializeParams>(params.clone()).ok();
-    let folders = params.as_ref().and_then(|params| {
-        serde_json::to_value(&params.workspace_folders_initialize_params)
-            .ok()?
-            .get("workspaceFolders")
-            .cloned()
-    });
     let of = |folder: &Value| uri::path(folder.get("uri")?.as_str()?);
-    folders.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(of).collect()
+    let folders = params.get("workspaceFolders").and_then(Value::as_array);
+    folders.into_iter().flatten().filter_map(of).collect()
 }
 
 fn capabilities(encoding: Encoding) -> ServerCapabilities {

@@ -9,6 +9,7 @@ use super::matching::{Ambiguous, Matching, Pair};
 use super::{Says, Terms};
 use crate::chart::{Chart, CompanyField, Field, PositionId, STATUSES};
 use crate::graph::{Manager, OrgGraph, stated_managers};
+use crate::sort;
 use crate::source::offset;
 
 /// Where the source says that a line leads.
@@ -420,7 +421,7 @@ impl Comparing<'_> {
             }
         }
         let mut found: Vec<_> = found.into_iter().collect();
-        found.sort_by_key(|(position, _)| *position);
+        sort::by_key(&mut found, |(position, _)| *position);
         let found = found.into_iter();
         self.out.differences.extend(found.map(|(position, (row, fields))| Difference::Unit {
             position,

@@ -7,6 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::keys::MatchKey;
 use crate::chart::{Chart, Field, PositionId};
+use crate::sort;
 
 /// More positions of one name or address than this say nothing of who is who: it is a word such as `unknown`, or
 /// the address of everybody.
@@ -108,7 +109,7 @@ impl Matching {
             let mut known = HashSet::new();
             let others = of_row.iter().filter(|link| known.insert(link.position));
             let mut positions: Vec<_> = others.map(|link| (link.position, link.key(keys))).collect();
-            positions.sort_by_key(|(position, _)| *position);
+            sort::by_key(&mut positions, |(position, _)| *position);
             doubts.push(Ambiguous { positions, rows: vec![first.row] });
         }
         drop(links);
@@ -127,7 +128,9 @@ impl Matching {
                 matching.doubt(Ambiguous { positions, rows });
             }
         }
-        matching.ambiguous.sort_by_key(|one| (one.positions.first().map(|(of, _)| *of), one.rows.clone()));
+        sort::by_key(&mut matching.ambiguous, |one| {
+            (one.positions.first().map(|(of, _)| *of), one.rows.clone())
+        });
         matching
     }
 

@@ -4,6 +4,7 @@ use super::escape::push_clean;
 use super::mask::{Masks, boundary};
 use super::names::MASK;
 use crate::finding::{Edit, Fix, Outcome};
+use crate::sort;
 use crate::source::{SourceFile, Span, offset};
 
 /// Places of a fix that are shown.
@@ -22,7 +23,7 @@ pub(super) struct ChangedLine {
 /// What a fix changes at the first of its places.
 pub(super) fn lines(outcome: &Outcome, masks: &Masks<'_>, fix: &Fix, width: usize) -> Vec<ChangedLine> {
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
-    edits.sort_by_key(|edit| edit.place);
+    sort::by_key(&mut edits, |edit| edit.place);
     // Several positions may hold one value by its anchor.
     edits.dedup_by_key(|edit| edit.place);
     // How much is shown before and behind an edit.

@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::chart::folded_name;
 use crate::finding::Outcome;
+use crate::sort;
 
 /// Stands for one column of a masked text.
 pub(super) const MASK: char = '•';
@@ -39,7 +40,7 @@ impl<'a> NameWords<'a> {
                 self.find_within(text, at, &mut out);
             }
         }
-        out.sort_by_key(|found| found.start);
+        sort::by_key(&mut out, |found| found.start);
         out
     }
 
@@ -69,7 +70,7 @@ impl<'a> NameWords<'a> {
     pub(super) fn find_in_sentence(&self, text: &str) -> Vec<Range<usize>> {
         let mut all = self.find(text);
         all.extend(strangers(text));
-        all.sort_by_key(|at| at.start);
+        sort::by_key(&mut all, |at| at.start);
         all
     }
 

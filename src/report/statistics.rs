@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::escape::short;
 use crate::finding::{Outcome, Portfolio, RuleIndex, Severity};
+use crate::sort;
 
 /// Columns a rule's id may take.
 const ID_LIMIT: usize = 60;
@@ -76,7 +77,7 @@ pub(super) fn rows(outcome: &Outcome) -> Vec<Row> {
             severity,
         })
         .collect();
-    rows.sort_by(|a, b| {
+    sort::by(&mut rows, |a, b| {
         (Reverse(a.count), Reverse(a.severity), &a.id).cmp(&(Reverse(b.count), Reverse(b.severity), &b.id))
     });
     rows

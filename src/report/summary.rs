@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Options;
 use super::escape::short;
 use crate::finding::{Finding, MissingFact, NotChecked, Outcome, Severity, Summary};
+use crate::sort;
 
 /// Missing facts that are named one by one.
 const FACTS: usize = 5;
@@ -259,7 +260,7 @@ pub(super) fn not_checked(outcome: &Outcome) -> Vec<String> {
         facts[at].1 += 1;
     }
     // The fact whose absence costs most comes first; equal ones stay in the order of the rules.
-    facts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    sort::by_key(&mut facts, |(_, count)| std::cmp::Reverse(*count));
     let mut out: Vec<String> = facts.iter().take(FACTS).map(|(fact, count)| lacking(fact, *count)).collect();
     if let Some(rest) = facts.len().checked_sub(FACTS).filter(|rest| *rest > 0) {
         out.push(format!("not checked: rules that need {}", plural(rest, "other fact", "other facts")));

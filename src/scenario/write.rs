@@ -12,6 +12,7 @@ use crate::finding::Edit;
 use crate::graph::{Manager, OrgGraph};
 use crate::problem::Problem;
 use crate::rules::edit;
+use crate::sort;
 use crate::source::{FileId, Place, SourceFile, Span, offset};
 use crate::yaml::{Entry, Kind, NodeId, Tree};
 
@@ -44,7 +45,7 @@ pub(crate) fn placed(plan: &Plan, chart: &Chart, graph: &OrgGraph) -> Result<Vec
 
 /// The edits in the order of the files; what is put at one place is one of them.
 fn joined(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.sort_by_key(|edit| edit.place);
+    sort::by_key(&mut edits, |edit| edit.place);
     let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {
         match joined.last_mut() {

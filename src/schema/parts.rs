@@ -67,12 +67,11 @@ pub(super) fn one_or_more(one: &Value) -> Value {
 
 /// One of these words.
 pub(super) fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> Value {
-    words_or(words, None)
+    words_or(&words.into_iter().collect::<Vec<_>>(), None)
 }
 
 /// One of these words, or a text of this pattern. In quotes a word may have spaces around it.
-pub(super) fn words_or<'w>(words: impl IntoIterator<Item = &'w str>, pattern: Option<&str>) -> Value {
-    let words: Vec<&str> = words.into_iter().collect();
+pub(super) fn words_or(words: &[&str], pattern: Option<&str>) -> Value {
     let known: Vec<Value> = words.iter().flat_map(|word| forms(word)).collect();
     let all = words.iter().map(|word| literal(word)).collect::<Vec<_>>().join("|");
     let mut patterns = vec![format!(r"(\s+({all})\s*|({all})\s+)")];
@@ -140,7 +139,10 @@ pub(super) const KEBAB: &str = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
 /// A set of keys and no others.
 pub(super) fn keys(known: impl IntoIterator<Item = (&'static str, Value)>, needed: &[&str]) -> Value {
-    let known = super::object(known.into_iter().map(|(key, value)| (key.to_owned(), value)));
+    with_keys(&super::object(known.into_iter().map(|(key, value)| (key.to_owned(), value))), needed)
+}
+
+fn with_keys(known: &Value, needed: &[&str]) -> Value {
     let mut schema = json!({ "type": "object", "properties": known, "additionalProperties": false });
     if !needed.is_empty() {
         put(&mut schema, "required", json!(needed));

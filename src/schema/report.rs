@@ -12,7 +12,7 @@ const ABOUT: &str = "What `orglint --format json` writes. Lines and columns star
     characters, and the end is not a part of the range; paths are relative, with `/`.";
 
 pub(super) fn schema() -> Value {
-    let schema = all_of([
+    let schema = all_of(vec![
         ("version", "Version of this shape.", json!({ "const": JSON_VERSION })),
         ("findings", "The findings, in the order of their places.", list(&finding())),
         (
@@ -28,7 +28,7 @@ pub(super) fn schema() -> Value {
         ("summary", "The counts of the run.", summary()),
     ]);
     let mut schema = schema;
-    let layouts = all_of([("path", "The chart.", text()), ("layout", "How it was read.", text())]);
+    let layouts = all_of(vec![("path", "The chart.", text()), ("layout", "How it was read.", text())]);
     let layouts =
         told(list(&layouts), "layouts", "Charts that are not in orglint's own format, where there are any.");
     put(&mut schema["properties"], "layouts", layouts);
@@ -43,17 +43,18 @@ pub(super) fn schema() -> Value {
 }
 
 /// An object that has all of these.
-pub(super) fn all_of<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
+pub(super) fn all_of(members: Vec<(&str, &str, Value)>) -> Value {
     let names: Vec<&str> = members.iter().map(|(name, ..)| *name).collect();
     let needed = json!(names);
-    let members = members.map(|(name, about, schema)| (name.to_owned(), told(schema, name, about)));
+    let members =
+        members.into_iter().map(|(name, about, schema)| (name.to_owned(), told(schema, name, about)));
     json!({ "type": "object", "properties": object(members), "required": needed })
 }
 
 /// An object that has all of these and says where it is.
-fn placed<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
+fn placed(members: Vec<(&str, &str, Value)>) -> Value {
     let mut schema = all_of(members);
-    let range = all_of([
+    let range = all_of(vec![
         ("path", "The file.", text()),
         ("line", "The first line.", from(1)),
         ("column", "The first column.", from(1)),
@@ -71,17 +72,17 @@ fn placed<const N: usize>(members: [(&str, &str, Value); N]) -> Value {
 }
 
 fn finding() -> Value {
-    let edit = placed([("text", "The new text.", text())]);
+    let edit = placed(vec![("text", "The new text.", text())]);
     let safety = "`safe`: the meaning of the chart stays; `unsafe`: it changes what the chart says; \
         `display`: to be made by hand.";
     let mut edits = list(&edit);
     put(&mut edits, "minItems", 1);
-    let fix = all_of([
+    let fix = all_of(vec![
         ("title", "What it does.", text()),
         ("safety", safety, json!({ "enum": Safety::ALL.map(Safety::word) })),
         ("edits", "Texts that are replaced; an empty range inserts.", edits),
     ]);
-    placed([
+    placed(vec![
         ("rule", "The rule's id.", text()),
         ("pack", "The pack it is in.", text()),
         ("severity", "How much it matters.", json!({ "enum": Severity::ALL.map(Severity::word) })),
@@ -99,7 +100,7 @@ fn finding() -> Value {
 }
 
 fn label() -> Value {
-    let mut labels = list(&placed([
+    let mut labels = list(&placed(vec![
         ("text", "What the place shows.", text()),
         ("primary", "Whether it is the place of the finding itself.", json!({ "type": "boolean" })),
     ]));
@@ -108,11 +109,11 @@ fn label() -> Value {
 }
 
 fn skipped() -> Value {
-    all_of([("rule", "The rule's id.", text()), ("missing", "The facts it needs.", list(&text()))])
+    all_of(vec![("rule", "The rule's id.", text()), ("missing", "The facts it needs.", list(&text()))])
 }
 
 fn summary() -> Value {
-    all_of([
+    all_of(vec![
         ("error", "Findings that are errors.", from(0)),
         ("warning", "Findings that are warnings.", from(0)),
         ("info", "Findings that are worth a look.", from(0)),
@@ -127,14 +128,14 @@ fn summary() -> Value {
 }
 
 fn baseline() -> Value {
-    all_of([
+    all_of(vec![
         ("path", "The file.", text()),
         ("stale", "Entries whose findings no longer exist.", list(&gone())),
     ])
 }
 
 fn since() -> Value {
-    all_of([
+    all_of(vec![
         ("revision", "The revision, as it was asked for.", text()),
         ("commit", "The beginning of the commit's id.", text()),
         ("known", "How many findings existed before; this report does not list them.", from(0)),
@@ -143,7 +144,7 @@ fn since() -> Value {
 }
 
 fn gone() -> Value {
-    all_of([
+    all_of(vec![
         ("rule", "The rule's id.", text()),
         ("subject", "The id of the position, or `company`, or `chart`.", text()),
         ("fingerprint", "The finding's fingerprint.", text()),

@@ -29,36 +29,36 @@ pub(super) fn schema() -> Value {
 
 fn stats() -> Value {
     let number = || json!({ "type": "number", "minimum": 0 });
-    let wide = all_of([
+    let wide = all_of(vec![
         ("id", "The id, or `#` and the number of the position.", text()),
         ("reports", "How many report to it.", from(1)),
     ]);
-    let span = all_of([
+    let span = all_of(vec![
         ("reports", "How many report to each: `1`, `2-3`, `4-7`, `8-12`, `13-16`, `17+`.", text()),
         ("managers", "The managers.", from(0)),
         ("percent", "Their share of all managers.", number()),
         ("widest", "Some of the managers with the widest spans.", list(&wide)),
     ]);
-    let group = all_of([
+    let group = all_of(vec![
         ("name", "A function or a side, `not known`, or `others` for groups that are too small.", text()),
         ("positions", "The positions.", from(0)),
         ("open", "Those that nobody holds.", from(0)),
         ("fte", "The sum of the shares of full time that are stated.", number()),
         ("fte_not_stated", "Positions that state none.", from(0)),
     ]);
-    let area = all_of([
+    let area = all_of(vec![
         ("chief", "What the chief is called.", text()),
         ("product", "Positions and owned functions of the product side.", from(0)),
         ("operations", "Those of the operations side.", from(0)),
         ("other", "Those of both sides, or of neither.", from(0)),
         ("unknown", "Those whose side is not known.", from(0)),
     ]);
-    let chief = all_of([
+    let chief = all_of(vec![
         ("title", "What the position is called.", text()),
         ("id", "The id, or `#` and the number of the position.", text()),
         ("steps", "Steps to the top; a board is not a step.", from(0)),
     ]);
-    all_of([
+    all_of(vec![
         ("chart", "The name of the organisation, else of its chart.", text()),
         ("as_of", "The date it is true for.", json!({ "type": ["string", "null"] })),
         ("incomplete", "A part of it could not be read, so these are not all.", json!({ "type": "boolean" })),

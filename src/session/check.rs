@@ -26,6 +26,7 @@ use crate::rules::format::Rule;
 use crate::rules::registry::{Part, Registered, Registry};
 use crate::rules::run::{self, Judged, Subject};
 use crate::setup::Setup;
+use crate::sort;
 use crate::source::{FileId, SourceFile, quoted};
 use crate::yaml::Parsed;
 
@@ -555,7 +556,7 @@ impl UnknownParts {
 /// Puts the findings in the order of reports, and counts them.
 fn finish(outcome: &mut Outcome) {
     outcome.sort_findings();
-    outcome.not_checked.sort_by_key(|not_checked| not_checked.rule);
+    sort::by_key(&mut outcome.not_checked, |not_checked| not_checked.rule);
     for spans in outcome.names.values_mut() {
         // They are runs in order, one for each kind of name.
         spans.sort();

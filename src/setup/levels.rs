@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::rules::examples::required_with;
 use crate::rules::format::{Body, For};
 use crate::rules::registry::{Part, Registry, SettingError, SettingPart};
+use crate::sort;
 use crate::source::Span;
 use crate::yaml::Spanned;
 
@@ -56,7 +57,7 @@ fn set_all(
     part: Option<&Part>,
 ) -> Vec<Problem> {
     let mut sorted: Vec<&RuleSetting> = rules.iter().collect();
-    sorted.sort_by_key(|setting| !registry.is_pack(&setting.name.value));
+    sort::by_key(&mut sorted, |setting| !registry.is_pack(&setting.name.value));
     let mut problems = Vec::new();
     for setting in sorted {
         let before = problems.len();

@@ -13,6 +13,7 @@ use serde::Serialize;
 pub use write::{Format, write};
 
 use crate::finding::Portfolio;
+use crate::sort;
 use crate::source::cut;
 use crate::structure::{Entry, State, Structure};
 
@@ -179,7 +180,7 @@ impl Stats {
                 steps,
             })
             .collect();
-        chiefs.sort_by(|a, b| (a.steps, &a.title, &a.id).cmp(&(b.steps, &b.title, &b.id)));
+        sort::by(&mut chiefs, |a, b| (a.steps, &a.title, &a.id).cmp(&(b.steps, &b.title, &b.id)));
         let mut areas: Vec<Area> = areas.iter().map(Area::of).collect();
         areas.sort();
         let whole = grouped(entries, |_| None, true);
@@ -241,7 +242,7 @@ fn spans(entries: &[Entry], managers: &[(usize, usize)]) -> Vec<Span> {
         let mut of_it: Vec<_> =
             managers.iter().filter(|(_, reports)| (*from..next).contains(reports)).collect();
         let count = of_it.len();
-        of_it.sort_by_key(|(of, reports)| (Reverse(*reports), &entries[*of].subject));
+        sort::by_key(&mut of_it, |(of, reports)| (Reverse(*reports), &entries[*of].subject));
         of_it.truncate(if *from < WIDE { 0 } else { NAMED });
         let wide = |(of, reports): &(usize, usize)| Wide {
             id: cut(&entries[*of].subject, TITLE).into_owned(),
@@ -268,7 +269,7 @@ fn grouped(entries: &[Entry], of: fn(&Entry) -> Option<&'static str>, small_grou
     }
     let mut unknown = known.remove(&None);
     let mut groups: Vec<Group> = known.into_values().collect();
-    groups.sort_by(|a, b| (Reverse(a.positions), &a.name).cmp(&(Reverse(b.positions), &b.name)));
+    sort::by(&mut groups, |a, b| (Reverse(a.positions), &a.name).cmp(&(Reverse(b.positions), &b.name)));
     if small_groups {
         groups.extend(unknown);
         return groups;

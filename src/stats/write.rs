@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Area, Group, OTHERS, Stats, VERSION, of_thousand, percent};
 use crate::escape::json_text::json_text;
 use crate::escape::{clean, markdown_text, xml};
+use crate::sort;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,12 +139,12 @@ fn joined(stats: &Stats, old: Option<&Stats>) -> Vec<(Row, Option<usize>)> {
     };
     let mut out: Vec<(Row, Option<usize>)> = rows(stats).into_iter().map(with_then).collect();
     let mut gone: Vec<Row> = before.into_values().flatten().collect();
-    gone.sort_by(|a, b| (a.name.len(), &a.name).cmp(&(b.name.len(), &b.name)));
+    sort::by(&mut gone, |a, b| (a.name.len(), &a.name).cmp(&(b.name.len(), &b.name)));
     out.extend(gone.into_iter().map(|row| {
         let then = Some(row.count);
         (Row { count: 0, whole: row.whole.map(|_| 0), note: String::new(), ..row }, then)
     }));
-    out.sort_by_key(|(row, _)| PARTS.iter().position(|part| *part == row.part));
+    sort::by_key(&mut out, |(row, _)| PARTS.iter().position(|part| *part == row.part));
     out
 }
 

@@ -225,6 +225,7 @@ impl<'s> Builder<'s> {
         new.all(|problem| matches!(problem, Problem::DuplicateKey { .. })) && self.anchors.is_empty()
     }
 
+    #[inline]
     pub(super) fn push(&mut self, kind: Kind, style: Style, span: Span, data: u32) -> NodeId {
         let id = self.tree.next_id();
         if matches!(kind, Kind::Scalar | Kind::Alias) {

@@ -49,6 +49,7 @@ impl Tree {
 
     /// Whether a mapping's entry was brought in by a merge key from another mapping.
     #[must_use]
+    #[inline]
     pub fn is_merged(&self, mapping: NodeId, entry: Entry) -> bool {
         self.columns == 0 && !self.holds(mapping, entry.key)
     }

@@ -95,6 +95,7 @@ impl Node {
         Span::new(self.start % Self::PAST, self.end % Self::PAST)
     }
 
+    #[inline]
     pub(super) fn set_end(&mut self, end: u32) {
         self.end = (self.end / Self::PAST) * Self::PAST + end.min(Self::PAST - 1);
     }
@@ -162,6 +163,7 @@ pub struct Mark {
 
 /// A text without white space around it. Most begin and end with a letter or a digit, which takes no
 /// look into the tables of Unicode.
+#[inline]
 fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [only] if only.is_ascii_graphic() => text,
@@ -336,6 +338,7 @@ impl Tree {
 
     /// A scalar's text without white space around it.
     #[must_use]
+    #[inline]
     pub fn trimmed(&self, id: NodeId) -> &str {
         trimmed(self.text(id))
     }

@@ -229,3 +229,16 @@ proptest! {
         outcome(files(&[("p/a.yaml", &text), ("p/b.yaml", heads[3])]));
     }
 }
+
+#[test]
+fn a_function_below_both_chiefs_is_told_at_one_position_whichever_comes_first() {
+    let parts = [
+        "- { id: p1, title: Head of Engineering, reports_to: p5 }\n",
+        "- { id: p4, department: Engineering, reports_to: p8 }\n",
+    ];
+    let chiefs = "- { id: p5, title: CIO }\n- { id: p8, title: CTO, status: vacant }\n";
+    let told = |one: &str, other: &str| found("a.yaml", &format!("{FACTS}positions:\n{one}{other}{chiefs}"));
+    let first = told(parts[0], parts[1]);
+    assert!(first.keys().any(|key| key[0] == "function-split-between-chiefs"), "{first:?}");
+    assert_eq!(first, told(parts[1], parts[0]));
+}

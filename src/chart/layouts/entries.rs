@@ -11,6 +11,7 @@ use super::shape::is_beside;
 use super::shape::is_top_of_all;
 use super::texts;
 use crate::chart::{Field, OwnFields, others};
+use crate::sort;
 use crate::source::Span;
 use crate::vocabulary::seat_named;
 use crate::yaml::{self, Kind, NodeId, Tree};
@@ -586,6 +587,6 @@ fn beside(tree: &Tree, entries: &Entries) -> Beside {
         };
         found.entries.extend(all().filter(|entry| is_beside(tree, *entry)).filter(own));
     }
-    found.entries.sort_by_key(|entry| tree.span(entry.key).start);
+    sort::by_key(&mut found.entries, |entry| tree.span(entry.key).start);
     found
 }

@@ -14,6 +14,7 @@ use super::texts::{
 };
 use super::{ReadFile, dates, marks, names};
 use crate::chart::{Field, OwnFields, ValueKind, may_hold_words, others, values, words};
+use crate::sort;
 use crate::source::Span;
 use crate::yaml::{self, Kind, NodeId, Tree};
 
@@ -223,7 +224,7 @@ impl<'t> EntryReader<'t> {
             }
         }
         hits.extend(several.hits());
-        hits.sort_by_key(|hit| (hit.slot, hit.rank));
+        sort::by_key(&mut hits, |hit| (hit.slot, hit.rank));
         hits
     }
 

@@ -13,6 +13,7 @@ use super::{ReadFile, entries, manager_words, shipped};
 use crate::chart::personal::{has_digit, is_hex, is_made_of_titles};
 use crate::chart::spelling::name_in_any_order;
 use crate::chart::{FIELDS, Field, Mapped, names_handle, others, words};
+use crate::sort;
 use crate::source::{FileId, Place, Span, offset, quoted};
 use crate::vocabulary::{TitleContext, resolve_title};
 use crate::yaml::{Kind, NodeId, Tree};
@@ -249,7 +250,7 @@ pub(super) fn learn(files: &[(ReadFile, bool)], layout: &Layout, manager: Option
     let highest = pairs.iter().map(rank).max()?;
     let mut best: Vec<&Pair> = pairs.iter().filter(|pair| rank(pair) == highest).collect();
     // Among several ids that fit one column, any leads to the same entry; the one that fits best is taken.
-    best.sort_by_key(|pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
+    sort::by_key(&mut best, |pair| (pair.up, std::cmp::Reverse(pair.fitting), pair.id));
     best.dedup_by_key(|pair| pair.up);
     let first = best.first().copied().filter(|pair| !in_doubt.contains(&pair.up))?;
     // A column for each level of managers: where one names nobody, another does.

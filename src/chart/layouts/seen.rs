@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::infer::{are_headers, is_row_of_people, speaks_of_a_manager};
 use super::texts::folded;
 use super::{is_known_key, shape};
+use crate::sort;
 use crate::source::{Span, quoted};
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -320,7 +321,7 @@ fn seen_in(words: &str, (keys, hidden): &(Vec<String>, bool)) -> String {
 fn named(keys: &[&str]) -> String {
     let mut keys = keys.to_vec();
     if keys.len() > NAMED {
-        keys.sort_by_key(|key| !speaks_of_a_manager(key));
+        sort::by_key(&mut keys, |key| !speaks_of_a_manager(key));
     }
     let shown: Vec<String> = keys.iter().take(NAMED).map(|key| quoted(key)).collect();
     match shown.as_slice() {

@@ -9,6 +9,7 @@ use super::shipped;
 use super::texts::is_one_of;
 use crate::chart::values::says_only_vacant;
 use crate::chart::{Field, TopField, ValueKind};
+use crate::sort;
 use crate::source::{Span, offset};
 use crate::yaml::{self, Kind, Maker, NodeId, Shared, Tree};
 
@@ -115,7 +116,7 @@ impl Writer<'_> {
     fn position(&mut self, person: &Entry<'_>, known: &EntryLines<'_>) {
         let mut pieces = self.pieces(person, known);
         // Comments and labels are placed by the order of the file.
-        pieces.sort_by_key(|piece| (piece.key.start, piece.at.start));
+        sort::by_key(&mut pieces, |piece| (piece.key.start, piece.at.start));
         self.maker.start(Kind::Mapping, person.span, person.cut);
         for piece in pieces {
             self.piece(&piece);

@@ -226,6 +226,7 @@ impl<'c> Texts<'c> {
 
     /// The text of a position as an index into the different ones from 1; 0 where it has none.
     #[must_use]
+    #[inline]
     pub fn code(&self, of: PositionId) -> usize {
         self.codes.get(of.index()).map_or(0, |code| *code as usize)
     }

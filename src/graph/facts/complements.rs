@@ -7,6 +7,7 @@ use super::roles::{Basis, height, leads, near_the_top};
 use super::seats::Held;
 use crate::chart::{Chart, Field, Part, PositionId};
 use crate::graph::Manager;
+use crate::sort;
 use crate::vocabulary::{Domain, Grade, Seat, function_named};
 
 /// What covers the other side of one chief.
@@ -30,7 +31,7 @@ impl Complement {
         let is_named =
             |of: &PositionId| known.lines.complements[of.index()] == Link::To(chief) && *of != chief;
         let by_height = |mut all: Vec<PositionId>| {
-            all.sort_by_key(|of| height(known, *of));
+            sort::by_key(&mut all, |of| height(known, *of));
             all
         };
         let names_one = |of: &PositionId| known.chart.has_any(*of, &[Field::Complements]) && is_named(of);
@@ -38,7 +39,7 @@ impl Complement {
         let (same_side, mut named): (Vec<_>, Vec<_>) =
             all_named.into_iter().partition(|of| known.sides.domains[of.index()] == Some(own_side));
         // Among several, the one that can best be one.
-        named.sort_by_key(|of| (known.seats[of.index()].held == Held::Open, !manages(known, *of)));
+        sort::by_key(&mut named, |of| (known.seats[of.index()].held == Held::Open, !manages(known, *of)));
         let leads = by_height(leads(known, other).filter(|of| *of != chief).collect());
         let managers = by_height(managers(known, chief, other_side));
         let first = [("named", &named), ("lead", &leads), ("manager", &managers), ("same-side", &same_side)]

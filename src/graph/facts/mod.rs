@@ -115,6 +115,7 @@ impl<'c> Facts<'c> {
     }
 
     /// What most facts follow from, derived when the first of them is asked for.
+    #[inline]
     fn base(&self) -> &Base<'c> {
         self.base.get_or_init(|| Base::new(self))
     }
@@ -145,6 +146,7 @@ impl<'c> Facts<'c> {
 
     /// What a position's title means.
     #[must_use]
+    #[inline]
     pub fn seating(&self, of: PositionId) -> &Seating {
         &self.base().seats[of.index()]
     }
@@ -327,6 +329,7 @@ impl<'c> Facts<'c> {
 
     /// What a position's area does.
     #[must_use]
+    #[inline]
     pub fn function(&self, of: PositionId) -> Option<FunctionId> {
         self.base().sides.functions[of.index()]
     }
@@ -445,6 +448,7 @@ impl<'c> Facts<'c> {
 
     /// Where a relation of positions leads, for every position.
     #[must_use]
+    #[inline]
     pub fn links(&self, fact: Derived) -> &[Link] {
         match fact {
             Derived::NearestChief => &self.base().lines.nearest_chief,

@@ -175,11 +175,13 @@ impl<'c, Meaning: Fn(&str) -> Functions> ByText<'c, Meaning> {
         Self { texts, meaning, known }
     }
 
+    #[inline]
     fn is_text(&self, of: PositionId) -> bool {
         self.texts.text_code(of) != 0
     }
 
     /// What the text of a position means.
+    #[inline]
     fn of(&mut self, of: PositionId) -> Functions {
         let Some(at) = self.texts.text_code(of).checked_sub(1) else { return Functions::default() };
         let (meaning, texts) = (&self.meaning, &self.texts);

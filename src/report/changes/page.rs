@@ -9,6 +9,7 @@ use super::PATH_LIMIT;
 use super::lists::{List, Show};
 use crate::compare::{Above, Comparison, Moved, Shape};
 use crate::escape::markdown_text::text;
+use crate::sort;
 
 /// Rows of each list: the page is read by people who decide about the change.
 const ROWS: usize = 12;
@@ -139,7 +140,7 @@ fn ways(show: &Show<'_>, moved: &[&Moved], is_lost: bool) -> Vec<String> {
             Some(_) => {}
         }
     }
-    rows.sort_by_key(|(weight, at, _)| (std::cmp::Reverse(*weight), *at));
+    sort::by_key(&mut rows, |(weight, at, _)| (std::cmp::Reverse(*weight), *at));
     rows.into_iter().map(|(.., row)| row).collect()
 }
 

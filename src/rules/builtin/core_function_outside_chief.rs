@@ -10,6 +10,7 @@ use crate::finding::Label;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::{Held, Link, Reach, RoleState};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::sort;
 use crate::vocabulary::{Domain, FunctionId, Seat, function_named};
 
 /// The chiefs, with the functions that the article names for each and the side these have to be on.
@@ -172,7 +173,7 @@ impl Outside<'_, '_, '_> {
         let chart = self.ctx.chart;
         // The one that the message names is the same in every order of the files.
         let mut positions = positions.to_vec();
-        positions.sort_by_key(|of| by_length(chart.id(*of)));
+        sort::by_key(&mut positions, |of| by_length(chart.id(*of)));
         let (first, others) = (positions[0], &positions[1..]);
         let chief = if self.seat == Seat::Cio { "CIO" } else { "CTO" };
         let message = format!(

@@ -15,15 +15,15 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         if !ctx.chart.has_any(position, &[Field::Since, Field::Until]) {
             continue;
         }
-        let dates = [Field::Since, Field::Until].map(|field| ctx.chart.date(position, field));
-        match dates {
-            [Some(since), Some(until)] if until < since => {
+        let date = |field| ctx.chart.date(position, field);
+        match (date(Field::Since), date(Field::Until)) {
+            (Some(since), Some(until)) if until < since => {
                 out.push(ends_before_it_begins(ctx, position, since, until));
             }
-            [Some(since), _] if since > ctx.as_of.date && holds_now(ctx, position) => {
+            (Some(since), _) if since > ctx.as_of.date && holds_now(ctx, position) => {
                 out.push(begins_later(ctx, position, since));
             }
-            [_, Some(until)] if until < ctx.as_of.date && holds_now(ctx, position) => {
+            (_, Some(until)) if until < ctx.as_of.date && holds_now(ctx, position) => {
                 out.extend(has_ended(ctx, position, until));
             }
             _ => {}

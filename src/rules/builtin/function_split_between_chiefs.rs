@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::shared::wording::{called, id_of};
+use super::shared::wording::{by_length, called, id_of};
 use crate::chart::{Field, PositionId};
 use crate::finding::Label;
 use crate::graph::catalogue::Derived;
 use crate::graph::facts::Reach;
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::sort;
 use crate::vocabulary::{Domain, FunctionId, Seat};
 
 const HELP: &str = "say what each serves (`serves: operations`, `serves: product`), combine them, or keep \
@@ -50,7 +51,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
         }
     }
     for (function, mut units) in functions {
-        units.sort_unstable_by_key(|unit| unit.position);
+        sort::by_key(&mut units, |unit| by_length(ctx.chart.id(unit.position)));
         // Units of one side and purpose overlap with the same others.
         let mut kinds = units.clone();
         kinds.sort_unstable_by_key(|unit| (unit.is_cio, unit.serves));

@@ -8,6 +8,7 @@ use super::shared::wording::{called, ticked};
 use crate::chart::{Field, NodeRef, PositionId, Text};
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::sort;
 use crate::source::Place;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
@@ -70,7 +71,7 @@ fn in_order(ctx: &Context<'_, '_>, texts: &[Text<'_>]) -> Option<Fix> {
         return None;
     }
     let mut sorted: Vec<&Text<'_>> = texts.iter().collect();
-    sorted.sort_by_key(|text| text.text.to_lowercase());
+    sort::by_key(&mut sorted, |text| text.text.to_lowercase());
     let moved = texts.iter().zip(sorted).filter(|(there, comes)| there.place != comes.place);
     let edits = moved
         .map(|(there, comes)| Edit { place: there.place, text: ctx.sources.slice(comes.place).to_owned() });

@@ -7,6 +7,7 @@ use super::shared::wording::{called, id_of, ticked};
 use crate::chart::{ListedLine, PositionId};
 use crate::finding::{Label, Severity};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::sort;
 use crate::source::Place;
 
 /// What an absent report is called, and the lists that name it.
@@ -40,7 +41,7 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 fn nobody_there<'c>(absent: impl Iterator<Item = Absent<'c>>) -> Option<Draft> {
     let mut all: Vec<(PositionId, Place, &str)> =
         absent.flat_map(|(_, lists, text)| lists.into_iter().map(move |(of, at)| (of, at, text))).collect();
-    all.sort_by_key(|(_, place, _)| *place);
+    sort::by_key(&mut all, |(_, place, _)| *place);
     let (first, place, _) = *all.first()?;
     let message = format!("nobody who is listed below a position is on the chart, {} times", all.len());
     let help = "add them to the chart, or call the list by another key if it holds no reports";

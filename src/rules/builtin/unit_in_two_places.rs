@@ -11,6 +11,7 @@ use crate::finding::Label;
 use crate::graph::catalogue::FactId;
 use crate::graph::facts::{Column, Texts};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::sort;
 use crate::source::offset;
 
 pub(super) const CHECK: Check = Check::of_chart(check);
@@ -40,7 +41,7 @@ fn as_positions(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
     let named = named.iter().filter(|(name, _)| times.get(name.as_str()) == Some(&2));
     let mut below = HashMap::new();
     let mut found: Vec<Draft> = named.filter_map(|(_, boxes)| of_boxes(ctx, boxes, &mut below)).collect();
-    found.sort_by_key(|draft| draft.about);
+    sort::by_key(&mut found, |draft| draft.about);
     out.append(&mut found);
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::chart::{CompanyField, Field, PositionId, Surprise, SurpriseAt, ValueKind};
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::rules::check::{About, Check, Context, Draft};
+use crate::sort;
 use crate::source::{Place, Span, offset};
 use crate::yaml::Problem;
 
@@ -107,7 +108,7 @@ fn fix(ctx: &Context<'_, '_>, surprise: &SurpriseAt) -> Option<Fix> {
         }
     }
     edits.retain(|edit| !(edit.text.is_empty() && edit.place.span.is_empty()));
-    edits.sort_by_key(|edit| edit.place);
+    sort::by_key(&mut edits, |edit| edit.place);
     edits.dedup_by_key(|edit| edit.place);
     let title = match edits[..] {
         [] => return None,

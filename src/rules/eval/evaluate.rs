@@ -89,8 +89,11 @@ impl<'a, 'c> Evaluator<'a, 'c> {
     }
 
     /// The truth of a condition that says the same whichever position is looked at.
+    #[inline]
     pub(super) fn constant(&self, id: NodeId) -> Option<Kleene> {
-        *self.known[id.index()].constant.get_or_init(|| self.find_constant(id))
+        // Most are known, and looking is short enough to stand where it is asked.
+        let constant = &self.known[id.index()].constant;
+        *constant.get().unwrap_or_else(|| constant.get_or_init(|| self.find_constant(id)))
     }
 
     fn find_constant(&self, id: NodeId) -> Option<Kleene> {

@@ -223,9 +223,10 @@ fn group() -> Value {
 
 /// One of these words, or of several; `present` and `absent` alone.
 fn one_word<'w>(known: impl IntoIterator<Item = &'w str>) -> Value {
-    let known: Vec<&str> = known.into_iter().collect();
-    let one = words_or(known.iter().copied(), Some(PARAM));
-    let alone = words_or(known.into_iter().chain(["present", "absent"]), Some(PARAM));
+    let mut known: Vec<&str> = known.into_iter().collect();
+    let one = words_or(&known, Some(PARAM));
+    known.extend(["present", "absent"]);
+    let alone = words_or(&known, Some(PARAM));
     json!({ "anyOf": [alone, { "type": "array", "items": one, "minItems": 1 }] })
 }
 

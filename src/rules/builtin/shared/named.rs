@@ -13,6 +13,7 @@ use crate::chart::{Chart, Field, PositionId, Text};
 use crate::graph::{Manager, stated_managers};
 use crate::nearest::{LONGEST, nearest};
 use crate::rules::check::Context;
+use crate::sort;
 use crate::source::Place;
 
 /// By what a text fits a position.
@@ -121,7 +122,7 @@ impl Named<'_> {
     pub(in crate::rules::builtin) fn offered(&self, ctx: &Context<'_, '_>) -> String {
         let slugs = self.slugs.iter().map(|(position, _)| *position);
         let mut some: Vec<PositionId> = self.like.shortest.iter().copied().chain(slugs).collect();
-        some.sort_by_key(|position| by_length(ctx.chart.id(*position)));
+        sort::by_key(&mut some, |position| by_length(ctx.chart.id(*position)));
         some.truncate(OFFERED);
         some_of_count(&some, self.count(), "or", |position| id_of(ctx, *position))
     }
@@ -422,9 +423,10 @@ impl Shapes {
     }
 
     fn of(length: usize, bytes: [u8; 3]) -> Option<usize> {
-        let bytes = bytes.map(|byte| u32::from(folded_byte(byte)));
-        let length = u32::try_from(length).ok()?;
-        let mixed = bytes.into_iter().fold(length, |mixed, byte| (mixed ^ byte).wrapping_mul(0x9e37_79b1));
+        let mut mixed = u32::try_from(length).ok()?;
+        for byte in bytes {
+            mixed = (mixed ^ u32::from(folded_byte(byte))).wrapping_mul(0x9e37_79b1);
+        }
         usize::try_from(mixed >> 16).ok()
     }
 }

@@ -3,6 +3,7 @@
 use crate::chart::{Field, PositionId};
 use crate::rules::check::{Context, Draft};
 use crate::rules::render::{LONGEST_TITLE, called_in_line};
+use crate::sort;
 use crate::source::cut;
 
 /// How a position is called, cut where a title is very long.
@@ -64,7 +65,7 @@ pub(in crate::rules::builtin) fn some_of(
     last: &str,
 ) -> String {
     let mut all: Vec<PositionId> = positions.into_iter().collect();
-    all.sort_by_key(|position| by_length(ctx.chart.id(*position)));
+    sort::by_key(&mut all, |position| by_length(ctx.chart.id(*position)));
     some(&all, most, last, |position| id_of(ctx, *position))
 }
 
@@ -99,7 +100,7 @@ mod tests {
     #[test]
     fn ids_without_an_order_stand_by_length_and_then_by_letter() {
         let mut ids = ["p10", "b2", "p9", "a"];
-        ids.sort_by_key(|id| by_length(id));
+        sort::by_key(&mut ids, |id| by_length(id));
         assert_eq!(ids, ["a", "b2", "p9", "p10"]);
     }
 }
