@@ -14,7 +14,7 @@ use crate::files::{Ask as _, Disk};
 use crate::finding::Outcome;
 use crate::report::changes::{self, Format};
 use crate::scenario;
-use crate::session::{Options, Run, Session, Versions};
+use crate::session::{Options, Run, Versions};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -72,7 +72,7 @@ impl From<FormatName> for Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let mut session = Session::new(Disk, arguments.judging.options()?);
+    let mut session = super::session(arguments.judging.options()?);
     let versions = [&*arguments.old, &*arguments.new];
     let read = answer(&mut session, |session| session.versions(versions, standard_input))?;
     let Versions { old, new, is_configured } = read;

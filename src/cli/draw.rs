@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::files::Recorded;
+use super::files::Read;
 use super::output::Target;
 use super::say::{color_choice, report_stream, say, say_notice, written};
 use super::settings::Settings;
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     }
     let output = arguments.output.clone().map(Target::at).transpose()?;
     let options = session::Options { names: arguments.names, ..arguments.settings.options()? };
-    let mut session = Session::new(Recorded::default(), options);
+    let mut session = super::session(options);
     let run = one_run(&mut session, arguments.chart.clone())?;
     output.iter().try_for_each(|output| output.keep_off(session.files_mut()))?;
     let structures = run.structures();
@@ -120,7 +120,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
 }
 
 /// Lints the chart that is asked for, and says what there is to know beside.
-pub(super) fn one_run(session: &mut Session<Recorded>, chart: Option<PathBuf>) -> Result<Run, CliError> {
+pub(super) fn one_run(session: &mut Session<Read>, chart: Option<PathBuf>) -> Result<Run, CliError> {
     let is_stdin = chart.as_ref().is_some_and(|path| path.as_os_str() == "-");
     let request = Request { standard_input: is_stdin.then(standard_input), ..Request::of(chart) };
     let run = session.lint(request);

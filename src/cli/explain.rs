@@ -7,10 +7,7 @@ use clap::Args;
 use super::say::print;
 use super::settings::ConfigArguments;
 use super::{CliError, End, answer, refused};
-use crate::files::Disk;
 use crate::rules::explain::{Detail, explain_with};
-use crate::session::Session;
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The rule's id
@@ -24,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let mut session = Session::new(Disk, arguments.config.options());
+    let mut session = super::session(arguments.config.options());
     let setup = answer(&mut session, |session| session.setup(Path::new(".")))?;
     let Some(registered) = setup.registry.find(&arguments.rule) else {
         return Err(refused(

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, ValueEnum};
 
-use super::files::Read;
 use super::fix::FixArguments;
 use super::only_new::OnlyNew;
 use super::output::{OutputArguments, folder_in_repository};
@@ -16,8 +15,7 @@ use crate::files::{Ask as _, Files};
 use crate::finding::{Outcome, Severity};
 use crate::nearest::nearest;
 use crate::report::{self, Format, Options};
-use crate::session::{self, Reconcile, Request, Session};
-
+use crate::session::{self, Reconcile, Request};
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Charts: files, or folders that hold one chart each; `-` is standard input. For a chart that
@@ -140,10 +138,8 @@ pub(super) fn report(
         let help = "write it to a file: `orglint --output markdown=evidence.md --evidence`".to_owned();
         return Err(refused("`--evidence` needs a Markdown report", help));
     }
-    let mut session = Session::new(
-        Read::default(),
-        session::Options { names: arguments.names, ..arguments.settings.options()? },
-    );
+    let mut session =
+        super::session(session::Options { names: arguments.names, ..arguments.settings.options()? });
     let only_new = arguments.only_new.before(&session)?;
     let second = reconcile.map(|reconcile| &reconcile.path);
     let is_stdin = paths.iter().chain(second).any(|path| path.as_os_str() == "-");
@@ -181,7 +177,7 @@ pub(super) fn report(
             return Ok(End::Incomplete);
         }
     };
-    outputs.keep_off(&session.files_mut().below)?;
+    outputs.keep_off(session.files_mut())?;
     let all_fixed = match &fixed {
         Some(fixed) => arguments.fix.finish(fixed, arguments.quiet)?,
         None => true,

@@ -3,9 +3,9 @@
 use clap::Args;
 use lsp_server::Connection;
 
+use super::files::Recorded;
 use super::settings::ConfigArguments;
 use super::{CliError, End};
-use crate::files::Disk;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let (connection, threads) = Connection::stdio();
-    let served = crate::lsp::serve(&connection, Disk, arguments.config.options());
+    let served = crate::lsp::serve(&connection, Recorded::default(), arguments.config.options());
     // The threads end with what they send and take by.
     drop(connection);
     threads.join()?;

@@ -32,11 +32,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use files::Read;
 use say::{say_error, say_notice, say_usage};
 
-use crate::files::{Disk, Files, read_limited};
+use crate::files::{Disk, read_limited};
 use crate::problem::Refusal;
-use crate::session::{self, Session};
+use crate::session::{self, Options, Session};
 use crate::source::SourceFile;
 
 /// Lints org charts kept as YAML: who reports to whom, and what is unusual about it.
@@ -160,10 +161,16 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// A session over the file system. Every command has one of this kind: each further kind is the whole of a session
+/// once more in the program.
+fn session(options: Options) -> Session<Read> {
+    Session::new(Read::default(), options)
+}
+
 /// What a session answers; what came up beside the answer is said.
-fn answer<F: Files, T>(
-    session: &mut Session<F>,
-    question: impl FnOnce(&mut Session<F>) -> Result<T, session::Error>,
+fn answer<T>(
+    session: &mut Session<Read>,
+    question: impl FnOnce(&mut Session<Read>) -> Result<T, session::Error>,
 ) -> Result<T, CliError> {
     let answer = question(session);
     session.take_notices().iter().for_each(say_notice);

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::aside::{Taken, is_special, write_aside};
-use super::files::{CHECK_FOLDER, Recorded, without_links};
+use super::files::{CHECK_FOLDER, Read, without_links};
 use super::say::{say, written};
 use super::{CliError, here, refused, shown};
 use crate::files::{Ask as _, Disk};
@@ -88,7 +88,7 @@ impl Outputs {
     }
 
     /// No file that is read is written.
-    pub(super) fn keep_off(&self, read: &Recorded) -> Result<(), CliError> {
+    pub(super) fn keep_off(&self, read: &Read) -> Result<(), CliError> {
         self.files.iter().try_for_each(|file| file.target.keep_off(read))
     }
 
@@ -220,8 +220,8 @@ impl Target {
     }
 
     /// Nobody means to lose a chart, or what else is read, to a report.
-    pub(super) fn keep_off(&self, read: &Recorded) -> Result<(), CliError> {
-        if !read.has_read(&self.real) {
+    pub(super) fn keep_off(&self, read: &Read) -> Result<(), CliError> {
+        if !read.below.has_read(&self.real) {
             return Ok(());
         }
         let message = format!("{} is a file that this run also reads", self.name());

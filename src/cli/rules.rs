@@ -8,10 +8,8 @@ use clap::Args;
 use super::say::print;
 use super::settings::Settings;
 use super::{CliError, End, answer, standard_input};
-use crate::files::Disk;
 use crate::rules::registry::{Level, Registered};
-use crate::session::{Run, Session};
-
+use crate::session::Run;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A chart: shows for each rule how many positions it looked at there
@@ -25,7 +23,7 @@ pub(super) struct Arguments {
 struct Row([String; 5]);
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let mut session = Session::new(Disk, arguments.settings.options()?);
+    let mut session = super::session(arguments.settings.options()?);
     let (setup, run) = match &arguments.chart {
         None => (answer(&mut session, |session| session.setup(Path::new(".")))?, None),
         Some(path) => {

@@ -8,10 +8,7 @@ use clap::{Args, ValueEnum};
 use super::say::print_as_it_is;
 use super::settings::ConfigArguments;
 use super::{CliError, End, answer};
-use crate::files::Disk;
 use crate::schema::Schema;
-use crate::session::Session;
-
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example: orglint schema chart > .orglint/chart.schema.json
@@ -44,7 +41,7 @@ impl ValueEnum for Schema {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let mut session = Session::new(Disk, arguments.config.options());
+    let mut session = super::session(arguments.config.options());
     let setup = answer(&mut session, |session| session.setup(Path::new(".")))?;
     print_as_it_is(arguments.what.text(&setup).as_bytes())?;
     Ok(if setup.rule_mistakes.is_empty() { End::Clean } else { End::Incomplete })

@@ -5,11 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::draw::{one_chart, one_run, some_chart};
-use super::files::Recorded;
 use super::say::{color_choice, report_stream, written};
 use super::settings::Settings;
 use super::{CliError, End};
-use crate::session::Session;
 use crate::stats::{self, Format, Stats};
 
 #[derive(Debug, Args)]
@@ -57,7 +55,7 @@ impl From<FormatName> for Format {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let count = |chart: Option<PathBuf>| -> Result<Stats, CliError> {
-        let mut session = Session::new(Recorded::default(), arguments.settings.options()?);
+        let mut session = super::session(arguments.settings.options()?);
         let run = one_run(&mut session, chart)?;
         let structures = run.structures();
         let structure = some_chart(&structures)?;

@@ -8,10 +8,7 @@ use clap::Args;
 use super::say::{print, say};
 use super::settings::ConfigArguments;
 use super::{CliError, End, answer};
-use crate::files::Disk;
 use crate::rules::examples::{Tested, TestedFiles, test, test_all, test_files_with};
-use crate::session::Session;
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Rule files, or folders of them; without any, the built-in rules and those in `.orglint/rules/`
@@ -22,7 +19,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
-    let mut session = Session::new(Disk, arguments.config.options());
+    let mut session = super::session(arguments.config.options());
     let setup = answer(&mut session, |session| session.setup(Path::new(".")))?;
     let rules = setup.rules_as_written();
     let TestedFiles { tested, problems } = if arguments.paths.is_empty() {

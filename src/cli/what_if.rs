@@ -6,14 +6,13 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::diff::{self, FormatName, Judging};
-use super::files::{Read, Recorded};
 use super::fix::write_over;
 use super::output::Target;
 use super::say::{color_choice, report_stream, say, written};
 use super::{CliError, End, answer, shown, standard_input};
-use crate::files::{Ask as _, Links, Over};
+use crate::files::{Ask as _, Links};
 use crate::report::{self, Format, changes};
-use crate::session::{Run, Session, WhatIf};
+use crate::session::{Run, WhatIf};
 use crate::stats::Stats;
 
 #[derive(Debug, Args)]
@@ -37,7 +36,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
     let page = arguments.draw.clone().map(Target::at).transpose()?;
     let options = arguments.judging.options()?;
-    let mut session: Session<Read> = Session::new(Over::new(Recorded::default()), options);
+    let mut session = super::session(options);
     let path = &arguments.scenario;
     let scenario = if path.as_os_str() == "-" {
         standard_input()
@@ -45,7 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, CliError> {
         session.files_mut().source(path, shown(path), Links::Followed)
     };
     let WhatIf { base, after, files } = answer(&mut session, |session| session.what_if(&Arc::new(scenario)))?;
-    page.iter().try_for_each(|page| page.keep_off(&session.files_mut().below))?;
+    page.iter().try_for_each(|page| page.keep_off(session.files_mut()))?;
     let is_drawn = page.is_none_or(|page| page.write(|out| draw(&base, &after, out)));
     let stats = [stats(&base), stats(&after)];
     let is_whole = [&base, &after].iter().all(|run| run.outcome.is_read_in_full());
