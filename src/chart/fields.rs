@@ -381,10 +381,14 @@ keys! {
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always,
         also: &["full name", "last name, first name", "last, first", "first name last name"],
         often: &["display name", "employee name", "employee", "worker", "holder name", "preferred name", "legal name",
-            "incumbent", "incumbent name", "current incumbent", "position holder", "post holder", "job holder", "jobholder"],
+            "incumbent", "incumbent name", "current incumbent", "position holder", "post holder", "job holder", "jobholder",
+            "employee full name", "payroll name", "person name", "person full name", "worker name", "emp name", "staff name",
+            "staff member", "associate", "associate name", "assoc name", "team member", "resource name", "role holder",
+            "colleague", "full legal name", "legal full name"],
         abroad: &[
             "mitarbeiter", "mitarbeitername", "stelleninhaber", "stelleninhaber/in", "titulaire",
-            "titulaire du poste", "nom", "nom complet", "salarié", "nom et prénom", "nombre", "nombre completo",
+            "titulaire du poste", "nom", "nom complet", "salarié", "nom et prénom", "collaborateur", "nombre", "nombre completo",
+            "trabajador", "naam medewerker", "cognome nome",
             "empleado", "naam", "volledige naam", "medewerker", "nome", "nominativo", "nome completo",
             "dipendente", "funcionário", "colaborador", "titular", "titular del puesto", "titolare",
             "functiehouder", "name, vorname", "nachname, vorname", "vorname nachname", "apellidos y nombre",
@@ -400,7 +404,7 @@ keys! {
         private: true, tells: true, keeps_empty: true, mapped: Mapped::Always, often: &["person"];
     Email "email" ValueKind::Any, "the holder's address; never shown", "ada@example.org",
         private: true, may_be_own: true, fact: "",
-        also: &["work email", "company email", "email address", "business email", "primary email"],
+        also: &["work email", "company email", "email address", "email address [required]", "business email", "primary email"],
         often: &["mail", "e mail", "upn", "distinguished name", "dn"],
         abroad: &[
             "e-mail-adresse", "mailadresse", "courriel", "adresse électronique", "correo electrónico", "correo",

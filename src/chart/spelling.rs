@@ -47,9 +47,13 @@ const SPELLED_OUT: &[(char, &str, &str)] = &[
     ('ı', "i", "i"),
 ];
 
-/// A name in lower case without accents: with such letters without their mark, and spelled out where that
-/// differs.
+/// A name in lower case without accents, apostrophes and hyphens: with such letters without their mark, and spelled
+/// out where that differs.
 pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
+    if name.contains(['-', '\'', '’', '‘', 'ʼ', '`', '´', '‐', '‑']) {
+        let apart = name.replace(['-', '‐', '‑'], " ");
+        return plain_spellings(&apart.replace(['\'', '’', '‘', 'ʼ', '`', '´'], ""));
+    }
     if name.is_ascii() {
         return (name.to_ascii_lowercase(), None);
     }

@@ -112,3 +112,116 @@ fn first_and_last_names_of_two_people_on_one_post_belong_together() {
     assert_eq!(found_in("staff.csv", text), [""; 0]);
     assert_eq!(lines(&chart)[2..], ["2>3: Clerk", "2>4: Clerk"]);
 }
+
+/// What is shown of a chart by all who do not ask for names.
+fn shown(path: &str, text: &str) -> String {
+    let findings = found_in(path, text).join("\n");
+    let chart = read(&[(path, text)], None);
+    format!("{findings}\n{}", lines(&chart).join("\n"))
+}
+
+#[test]
+fn names_are_left_out_of_titles_and_units_whatever_their_column_is_called() {
+    let headers = [
+        "Employee Full Name",
+        "Payroll Name",
+        "Person Name",
+        "Staff Member",
+        "Associate",
+        "Resource Name",
+        "Collaborateur",
+        "Trabajador",
+        "Name",
+    ];
+    for header in headers {
+        let text = format!(
+            "Employee ID,{header},Title,Department,Manager ID\n1,Wendelien Oosterhout,CEO,,\n\
+             2,Joost Graafland,CFO,Finance (Wendelien Oosterhout),1\n3,Fenna Hoekstra,Assistant to Joost Graafland,,9\n"
+        );
+        let shown = shown("staff.csv", &text);
+        assert!(shown.contains("Assistant to •••") && !shown.contains("Graafland"), "{header}: {shown}");
+        assert!(!shown.contains("Oosterhout"), "{header}: {shown}");
+    }
+    for [first, last] in [
+        ["First", "Last"],
+        ["Given", "Family"],
+        ["Forename(s)", "Family Name"],
+        ["First Name [Required]", "Last Name [Required]"],
+    ] {
+        let text = format!(
+            "ID,{first},{last},Title,Manager ID\n1,Wendelien,Oosterhout,CEO,\n2,Joost,Graafland,CFO,1\n\
+             3,Fenna,Hoekstra,Deputy of Joost Graafland,9\n"
+        );
+        let shown = shown("staff.csv", &text);
+        assert!(shown.contains("Deputy of •••") && !shown.contains("Graafland"), "{first}: {shown}");
+    }
+}
+
+#[test]
+fn parts_of_names_are_left_out_of_titles_where_they_stand_for_somebody() {
+    let row = |title: &str| {
+        format!(
+            "ID,Name,Preferred Name,Title,Manager ID\n1,Wendelien Oosterhout,Wendy,CEO,\n2,Tess Ruiter-de Vries,,{title},9\n"
+        )
+    };
+    for title in [
+        "Assistant to Ms Oosterhout",
+        "EA to W. Oosterhout",
+        "Wendelien's Chief of Staff",
+        "Assistant to Oosterhout",
+        "Oosterhout’s deputy",
+        "Clerk - Tess Ruiter",
+        "Assistant to Wendy Oosterhout",
+    ] {
+        let shown = shown("staff.csv", &row(title));
+        let told = ["Oosterhout", "Wendelien", "Wendy", "Tess", "Ruiter"]
+            .into_iter()
+            .find(|name| shown.contains(name));
+        assert!(told.is_none(), "{title}: {shown}");
+    }
+    for title in ["Head of Oosterhout", "Sr Ruiter Analyst", "Vice President"] {
+        assert!(shown("staff.csv", &row(title)).contains(title), "{title}");
+    }
+    // A name of the list's managers counts too; a title of theirs does not.
+    let text = "Reports to,Name,Title\n,Wendelien Oosterhout,CEO\nGerrit Verhoeven,Fenna Hoekstra,Gerrit Verhoeven's assistant\n\
+                Head of Robotics,Joost Graafland,Deputy Head of Robotics\n";
+    let shown = shown("staff.csv", text);
+    assert!(shown.contains("•••'s assistant") && shown.contains("Deputy Head of Robotics"), "{shown}");
+}
+
+#[test]
+fn the_parts_of_a_name_may_be_in_one_key() {
+    for [first, last] in [["givenName", "familyName"], ["first", "last"], ["firstName", "lastName"]] {
+        let name =
+            |one: &str, other: &str| format!("\"name\":{{\"{first}\":\"{one}\",\"{last}\":\"{other}\"}}");
+        let text = format!(
+            "[{{\"id\":1,{},\"title\":\"CEO\"}},\n{{\"id\":2,{},\"title\":\"Deputy of Ann Berg\",\"managerId\":1}}]",
+            name("Ann", "Berg"),
+            name("Bo", "Dahl")
+        );
+        let chart = read(&[("staff.json", &text)], None);
+        assert_eq!(lines(&chart)[1..], ["1>2: Deputy of •••"], "{first}");
+        assert_eq!(chart.positions().filter(|of| chart.is_vacant(*of)).count(), 0, "{first}");
+    }
+}
+
+#[test]
+fn names_with_other_apostrophes_and_hyphens_or_an_address_are_the_same() {
+    for [name, manager] in [
+        ["Zoë O'Brien", "Zoë O’Brien"],
+        ["Zoë O’Brien", "Zoe OBrien"],
+        ["Anne-Marie Berg", "Anne Marie Berg"],
+        ["Jean‑Luc Berg", "Jean-Luc Berg"],
+        ["Ann Berg", "Ann Berg <ann@example.org>"],
+        ["Ann Berg", "<boss@example.org>"],
+        ["Ann Berg", "mailto:boss@example.org"],
+        ["Ann Berg", "\"\"\"Berg, Ann\"\" <other@example.org>\""],
+    ] {
+        let text = format!(
+            "Name,Email,Title,Manager\n{name},boss@example.org,CEO,\nBo Dahl,bo@example.org,CFO,{manager}\nCy Ek,cy@example.org,Clerk,Bo Dahl\n"
+        );
+        assert_eq!(found_in("staff.csv", &text), [""; 0], "{name}: {manager}");
+    }
+    let text = "Name,Email,Title,Manager\nAnn Berg,boss@example.org,CEO,\nBo Dahl,bo@example.org,CFO,Eva Falk <eva@example.org>\n";
+    assert!(found_in("staff.csv", text).concat().contains("unknown-manager"));
+}

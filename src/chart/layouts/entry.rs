@@ -353,8 +353,8 @@ pub(super) struct Rare<'t> {
     pub(super) entity: Option<(&'t str, Cow<'t, str>)>,
     /// The key it is under, where that names a person.
     pub(super) hidden_key: Option<Span>,
-    /// Whether a name was left out of its title.
-    pub(super) hidden_title: bool,
+    /// What a name was left out of.
+    pub(super) hidden: Vec<Field>,
 }
 
 /// What an entry says that says nothing of the rest.
@@ -370,7 +370,7 @@ static NOTHING: Rare<'static> = Rare {
     vacant: None,
     entity: None,
     hidden_key: None,
-    hidden_title: false,
+    hidden: Vec::new(),
 };
 
 /// What is rare is read as if it were the entry's own.

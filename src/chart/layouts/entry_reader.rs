@@ -507,7 +507,10 @@ impl<'t> EntryReader<'t> {
         let was_empty = stated.values().is_empty();
         let stated = stated.filtered(|said| is_told(&said).then_some(said));
         if stated.values().is_empty() {
-            if was_empty && !self.is_table && !self.layout.is_export {
+            // `name: { givenName: …, familyName: … }`
+            if was_empty && hits.iter().any(|hit| matches!(hit.slot, Slot::FirstName | Slot::LastName)) {
+                self.full_name(hits, None, person);
+            } else if was_empty && !self.is_table && !self.layout.is_export {
                 person.fields.push(stated);
             }
             return;

@@ -178,8 +178,19 @@ impl<'p> Lookup<'p> {
         match self.spelled_another_way(text) {
             Some(found) if found.several => Target::Several,
             Some(found) => Target::To(found.first, Match::Name),
-            None => self.written_in_another_way(from, text),
+            None => match self.written_in_another_way(from, text) {
+                Target::Unknown => self.by_parts(from, text, kind),
+                target => target,
+            },
         }
+    }
+
+    /// What the address names of `Ann Berg <ann@example.org>`, else the name beside it.
+    fn by_parts(&self, from: &Entry<'_>, text: &str, kind: &str) -> Target {
+        parts(text)
+            .map(|part| self.find(from, part, kind))
+            .find(|found| *found != Target::Unknown)
+            .unwrap_or(Target::Unknown)
     }
 
     /// The only entry whose name a text may be, with initials, a middle name, a title or a degree more or less.
@@ -250,6 +261,19 @@ pub(super) fn names<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
 
 fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
     (one.file, one.span) == (other.file, other.span)
+}
+
+/// The texts that mail programs and directories put together: `Ann Berg <ann@example.org>`, `mailto:ann@example.org`,
+/// `CORP\\ann`.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.trim();
+    let (name, address) = match text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
+        Some((name, address)) => (Some(name.trim().trim_matches('"')), Some(address)),
+        None => (None, None),
+    };
+    let link = text.get(..7).filter(|start| start.eq_ignore_ascii_case("mailto:")).map(|_| &text[7..]);
+    let login = text.split_once('\\').map(|(_, login)| login);
+    [address, name, link, login].into_iter().flatten().map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// The id in a link to a user: `https://graph.example/v1.0/users/7`, `../Users/7`.

@@ -83,7 +83,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     around.extend(of(Field::Email, By::Address));
     around.extend(of(Field::Name, By::Name));
     for (slot, by) in [(Slot::FirstName, By::FirstName), (Slot::LastName, By::LastName)] {
-        around.extend(shipped::words_of(slot).map(|word| (plain(word), by)));
+        // The `Last Manager` was another person.
+        let words =
+            shipped::words_of(slot).filter(|word| !matches!(*word, "first" | "last" | "given" | "family"));
+        around.extend(words.map(|word| (plain(word), by)));
     }
     let key = Field::ReportsTo.key();
     Words {

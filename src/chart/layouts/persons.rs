@@ -211,6 +211,11 @@ fn is_before(word: &str) -> bool {
     BEFORE.contains(&&*word_key(word))
 }
 
+/// Whether a word before a name tells in a title too that a name follows: `HR` and `Sr` are other words there.
+pub(super) fn is_address(word: &str) -> bool {
+    is_before(word) && !["sr", "hr", "fr", "ing", "eng", "mag", "ir"].contains(&&*word_key(word))
+}
+
 /// Whether a word is a single letter. In other scripts one sign is a name.
 fn is_initial(word: &str) -> bool {
     let mut letters = word.chars();

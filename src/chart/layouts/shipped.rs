@@ -92,6 +92,7 @@ const FIRST_NAME_ABROAD: &[&str] = &[
     "vorname",
     "rufname",
     "prénom",
+    "prénom usuel",
     "nombre de pila",
     "voornaam",
     "roepnaam",

@@ -178,7 +178,7 @@ impl Writer<'_> {
         // What other systems write for a status may say why somebody is away.
         let file = self.from.file();
         let is_shown = |field: Field, said: &Value<'_>| {
-            if field == Field::Title && person.hidden_title {
+            if person.hidden.contains(&field) {
                 return false;
             }
             // A layout may take any value for a sign that nobody is there.
