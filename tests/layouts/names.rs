@@ -225,3 +225,19 @@ fn names_with_other_apostrophes_and_hyphens_or_an_address_are_the_same() {
     let text = "Name,Email,Title,Manager\nAnn Berg,boss@example.org,CEO,\nBo Dahl,bo@example.org,CFO,Eva Falk <eva@example.org>\n";
     assert!(found_in("staff.csv", text).concat().contains("unknown-manager"));
 }
+
+#[test]
+fn two_full_names_with_a_comma_between_are_two_people() {
+    for managers in
+        ["Fenna Hoekstra, Sjoerd Postma", "Sjoerd Postma, Fenna Hoekstra", "Hoekstra Fenna; Postma Sjoerd"]
+    {
+        let text = format!(
+            "Name,Title,Manager\nWendelien Oosterhout,CEO,\nFenna Hoekstra,CFO,Wendelien Oosterhout\n\
+             Sjoerd Postma,COO,Wendelien Oosterhout\nTess Ruiter,Clerk,\"{managers}\"\n"
+        );
+        assert!(found_in("staff.csv", &text).concat().contains("several-solid-managers"), "{managers}");
+    }
+    let text =
+        "Name,Title,Manager\nAnna Maria van den Berg,CEO,\nBo Dahl,Clerk,\"van den Berg, Anna Maria\"\n";
+    assert_eq!(found_in("staff.csv", text), [""; 0]);
+}

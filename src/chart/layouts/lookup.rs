@@ -198,6 +198,11 @@ impl<'p> Lookup<'p> {
         if !self.layout.matches.contains(&Match::Name) {
             return Target::Unknown;
         }
+        // `Ann Berg, Bo Dahl` are two.
+        let is_name = |part: &str| part.contains(' ') && self.spelled_another_way(part).is_some();
+        if text.split_once(',').is_some_and(|(one, other)| is_name(one.trim()) && is_name(other.trim())) {
+            return Target::Unknown;
+        }
         let persons = self.persons.get_or_init(|| {
             let all = (0..offset(self.entries.len())).zip(self.entries);
             Persons::new(all.flat_map(|(at, entry)| names(entry).map(move |name| (at, name))))
