@@ -67,6 +67,9 @@ const VACANT: &[&str] = &[
     "under recruitment",
     "open hc",
     "placeholder",
+    "position on hold",
+    "post on hold",
+    "role on hold",
     "position vacant",
     "post vacant",
     "role vacant",
@@ -233,6 +236,14 @@ fn reads_vacant(name: &str) -> bool {
 /// Whether a text is nothing but a word for vacant.
 pub(crate) fn says_only_vacant(name: &str) -> bool {
     name.len() <= 40 && is_vacant(&words::plain(name))
+}
+
+/// Whether a title is that of no post but of a vacancy: `Vacancy`, `Open position`. What is still to be decided may be
+/// the title alone, and departments are for hiring.
+pub(crate) fn is_title_of_vacancy(title: &str) -> bool {
+    let plain = || words::plain(title);
+    let is_sure = |word: &str| SURELY_VACANT.contains(&word) || word == "open";
+    says_only_vacant(title) && plain() != "open" && plain().split(' ').any(is_sure)
 }
 
 fn is_vacant(plain: &str) -> bool {

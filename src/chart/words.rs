@@ -429,6 +429,10 @@ const STATUSES: Words = &[
             "termed",
             "discarded",
             "no longer employed",
+            "laid off",
+            "left company",
+            "left the company",
+            "has left",
             "alumni",
             "ausgeschieden",
             "ausgetreten",
@@ -460,6 +464,12 @@ const STATUSES: Words = &[
             "décédée",
             "démissionné",
             "quitté",
+            "en retraite",
+            "à la retraite",
+            "parti en retraite",
+            "partie en retraite",
+            "parti à la retraite",
+            "partie à la retraite",
             "cesado",
             "cesada",
             "despedido",
@@ -1231,6 +1241,32 @@ const FLAGS: &[(&str, &str, &str)] = &[
     ("unbesetzt", "vacant", "filled"),
     ("vacante", "vacant", "filled"),
     ("active status", "filled", "inactive"),
+    ("leaver", "left", "filled"),
+    ("is leaver", "left", "filled"),
+    ("left", "left", "filled"),
+    ("uit dienst", "left", "filled"),
+    ("uitdienst", "left", "filled"),
+    ("still employed", "filled", "left"),
+    ("deleted", "inactive", "filled"),
+    ("is deleted", "inactive", "filled"),
+    ("filled", "filled", "vacant"),
+    ("occupied", "filled", "vacant"),
+    ("is occupied", "filled", "vacant"),
+    ("besetzt", "filled", "vacant"),
+    ("bezet", "filled", "vacant"),
+    ("pourvu", "filled", "vacant"),
+];
+
+/// Keys that most often say something else, with what they may say of somebody, and with words that mean the first
+/// of it under this key alone.
+const HINTS: &[(&str, &[&str], &[&str])] = &[
+    ("contract status", &["left"], &["completed", "cancelled", "canceled"]),
+    ("situation", &["left", "vacant"], &[]),
+    ("présence", &["left"], &[]),
+    ("record type", &["vacant", "left"], &[]),
+    ("staffing status", &["vacant"], &[]),
+    ("req status", &["vacant"], &[]),
+    ("requisition status", &["vacant"], &[]),
 ];
 
 /// A text that is longer is not a word.
@@ -1339,13 +1375,34 @@ pub(super) fn flags() -> impl Iterator<Item = &'static str> {
 
 /// What the text under one of those keys, by its number, says about the status.
 pub(super) fn by_flag(number: u8, text: &str) -> Option<&'static str> {
-    let (_, yes, no) = FLAGS.get(usize::from(number))?;
+    let (key, yes, no) = FLAGS.get(usize::from(number))?;
     match plain(text).as_str() {
+        // `left` and `right` number the places in a tree.
+        "0" | "1" if *key == "left" => None,
         "true" | "yes" | "y" | "1" | "x" | "ja" | "j" | "oui" | "o" | "si" | "s" | "sim" | "wahr"
         | "vrai" => Some(yes),
         "false" | "no" | "n" | "0" | "nein" | "non" | "nee" | "nao" | "falsch" | "faux" => Some(no),
-        _ => None,
+        _ => meaning("status", text).filter(|word| [yes, no].contains(&word)),
     }
+}
+
+/// Whether yes under one of those keys means that somebody has left: many write the day there.
+pub(super) fn flag_may_be_end(number: u8) -> bool {
+    FLAGS.get(usize::from(number)).is_some_and(|(_, yes, _)| *yes == "left")
+}
+
+/// Keys that may say something of the status and most often say something else.
+pub(super) fn hints() -> impl Iterator<Item = &'static str> {
+    HINTS.iter().map(|(key, ..)| *key)
+}
+
+/// What the text under one of those keys, by its number, says about the status.
+pub(super) fn by_hint(number: u8, text: &str) -> Option<&'static str> {
+    let (_, meanings, own) = HINTS.get(usize::from(number))?;
+    if own.contains(&plain(text).as_str()) {
+        return meanings.first().copied();
+    }
+    meaning("status", text).filter(|word| meanings.contains(word))
 }
 
 /// The word that a misspelt one most likely stands for: one letter away, or two exchanged. Never one of

@@ -220,3 +220,123 @@ fn codes_of_programs_for_a_status() {
     assert_eq!(status(["A", "B", "C"]), ["A", "B", "C"]);
     assert_eq!(status(["A", "Gold", "T"]), ["A", "Gold", "T"]);
 }
+
+/// What a column beside the title says of the last of three, of its status and until when; the first says something
+/// else there.
+fn beside(header: &str, first: &str, last: &str) -> [String; 2] {
+    beside_name("Sade Oke", header, first, last)
+}
+
+fn beside_name(name: &str, header: &str, first: &str, last: &str) -> [String; 2] {
+    let text = format!(
+        "ID;Name;Job Title;Manager ID;{header}\n1;Mara Frost;Head;;{first}\n2;Peer Lund;Lead;1;{first}\n3;{name};Clerk;2;{last}\n"
+    );
+    let chart = table(&text);
+    let said = [Field::Status, Field::Until].map(|field| all(&chart, field).into_iter().map(str::to_owned));
+    let [status, until] = said.map(Iterator::collect::<Vec<String>>);
+    assert_eq!((&*status[0], &*status[1], &*until[0]), ("", "", ""), "{header}: {first}");
+    [status[2].clone(), until[2].clone()]
+}
+
+#[test]
+fn columns_that_say_who_has_left() {
+    for (header, first, last, status) in [
+        ("Leaver", "", "Yes", "left"),
+        ("Leaver?", "No", "Yes", "left"),
+        ("Leaver", "", "Leaver", "left"),
+        ("Left", "N", "Y", "left"),
+        ("Uit dienst", "Nee", "Ja", "left"),
+        ("Uitdienst", "", "Ja", "left"),
+        ("Still employed?", "Yes", "No", "left"),
+        ("Deleted", "false", "true", "inactive"),
+        ("isDeleted", "false", "true", "inactive"),
+        ("Contract status", "In progress", "Completed", "left"),
+        ("Contract status", "In progress", "Cancelled", "left"),
+        ("Situation", "En poste", "Parti en retraite", "left"),
+        ("Présence", "Présent", "Sorti", "left"),
+        ("Status", "Active", "Left company", "left"),
+    ] {
+        assert_eq!(beside(header, first, last), [status, ""], "{header}: {last}");
+    }
+    for (header, last, until) in [
+        ("Uit dienst", "31-12-2024", "2024-12-31"),
+        ("Leaver", "2024-12-31", "2024-12-31"),
+        ("Terminated", "31.12.2024", "2024-12-31"),
+        ("Deactivated At", "2025-01-01", "2025-01-01"),
+        ("Date fin de contrat", "31/12/2024", "2024-12-31"),
+        ("Data rescisão", "31/12/2024", "2024-12-31"),
+        ("Data dimissioni", "31/12/2024", "2024-12-31"),
+    ] {
+        assert_eq!(beside(header, "", last), ["", until], "{header}: {last}");
+    }
+    // The places in a tree, days of leave, and what such columns say of others.
+    for (header, first, last) in [
+        ("Left", "0", "1"),
+        ("Left", "12", "3"),
+        ("Contract status", "Signed", "Pending signature"),
+        ("Contract status", "Permanent", "Open"),
+        ("Situation", "Mariée", "Célibataire"),
+        ("Présence", "Lundi", "Absent"),
+        ("Suspended", "", "2024-12-31"),
+        ("Leaver", "No", "to be confirmed"),
+    ] {
+        assert_eq!(beside(header, first, last), ["", ""], "{header}: {last}");
+    }
+}
+
+#[test]
+fn columns_that_say_where_nobody_sits() {
+    for (header, first, last) in [
+        ("Filled?", "Yes", "No"),
+        ("Occupied", "Yes", "No"),
+        ("Besetzt", "ja", "nein"),
+        ("Besetzungsstatus", "besetzt", "unbesetzt"),
+        ("Incumbent Status", "Occupied", "Vacant"),
+        ("Record Type", "Employee", "Vacancy"),
+        ("Staffing Status", "Filled", "Open"),
+        ("Req Status", "", "Open"),
+        ("Vacancy", "Filled", "Vacant"),
+    ] {
+        assert_eq!(beside_name("", header, first, last), ["vacant", ""], "{header}: {last}");
+    }
+    // A further one is sought beside somebody who is there, or the search is over.
+    for (name, header, first, last) in [
+        ("Sade Oke", "Req Status", "", "Open"),
+        ("Sade Oke", "Staffing Status", "Filled", "Open"),
+        ("", "Req Status", "", "Closed"),
+        ("", "Record Type", "Employee", "Contractor"),
+    ] {
+        assert_eq!(beside_name(name, header, first, last), ["", ""], "{header}: {last}");
+    }
+}
+
+#[test]
+fn a_title_that_is_a_vacancy() {
+    let row = |name: &str, title: &str| {
+        let text = format!("Title,Name,Manager\nCEO,Mara Frost,\nCFO,Peer Lund,CEO\n{title},{name},CFO\n");
+        let chart = table(&text);
+        chart.is_vacant(chart.positions().nth(2).unwrap())
+    };
+    for title in ["Vacancy", "VACANT", "Open position", "Vakanz", "Poste vacant"] {
+        assert!(row("", title), "{title}");
+        assert!(!row("Sade Oke", title), "{title}");
+    }
+    for title in ["Hiring", "Open", "TBD", "Vacancy Manager", "Open Banking", "To be determined"] {
+        assert!(!row("", title), "{title}");
+    }
+    for name in ["Position on hold", "Role on hold"] {
+        assert!(row(name, "Clerk"), "{name}");
+    }
+    assert!(!row("Holden On", "Clerk"));
+}
+
+#[test]
+fn who_has_left_in_parts_of_their_own() {
+    let text = r#"{"employees":[
+{"id":"1","fullName":"Mara Frost","work":{"title":"CEO","reportsTo":null},"internal":{"status":"Active"}},
+{"id":"2","fullName":"Peer Lund","work":{"title":"CFO","reportsTo":{"id":"1"}},"internal":{"status":"Active"}},
+{"id":"3","fullName":"Sade Oke","work":{"title":"Clerk","reportsTo":{"id":"2"}},"internal":{"status":"Inactive","terminationDate":"2025-01-01"}}]}"#;
+    let chart = read(&[("staff.json", text)], None);
+    assert_eq!(all(&chart, Field::Status), ["", "", "inactive"]);
+    assert_eq!(all(&chart, Field::Until), ["", "", "2025-01-01"]);
+}

@@ -483,21 +483,47 @@ impl<'t> EntryReader<'t> {
         }
     }
 
-    /// Keys with yes or no may say that nobody is there, where the status does not.
+    /// Keys with yes or no may say that nobody is there, where the status does not; and since when.
     fn present(&self, hits: &[FoundKey], person: &mut Entry<'t>) {
+        if person.value(Field::Until).is_none() {
+            let end = hits.iter().find_map(|hit| {
+                let Slot::Present(number) = hit.slot else { return None };
+                let said = Value::of(self.tree, hit.at).filter(|_| words::flag_may_be_end(number))?;
+                dates::is_date(said.text()).then_some(said)
+            });
+            person.fields.extend(end.map(|said| FieldValues::of(Field::Until, said)));
+        }
         if person.value(Field::Status).is_some_and(|said| said.text() != "filled") {
             return;
         }
         let said = hits.iter().find_map(|hit| {
-            let Slot::Present(number) = hit.slot else { return None };
-            let said = Value::of(self.tree, hit.at)?;
-            let word = words::by_flag(number, said.text()).filter(|word| *word != "filled")?;
-            Some(said.saying(word.to_owned()))
+            let said = |word: &'static str| Some(Value::of(self.tree, hit.at)?.saying(word.to_owned()));
+            let text = || Value::of(self.tree, hit.at);
+            match hit.slot {
+                Slot::Present(number) => {
+                    said(words::by_flag(number, text()?.text()).filter(|word| *word != "filled")?)
+                }
+                Slot::Hint(number) => {
+                    let word = words::by_hint(number, text()?.text())?;
+                    (word != "vacant" || self.leaves_name_empty(hits)).then(|| said(word)).flatten()
+                }
+                _ => None,
+            }
         });
         if let Some(said) = said {
             person.fields.retain(|stated| stated.field != Field::Status);
             person.fields.push(FieldValues::of(Field::Status, said));
         }
+    }
+
+    /// Whether there are keys for the holder's name, and no name.
+    fn leaves_name_empty(&self, hits: &[FoundKey]) -> bool {
+        let is_name = |hit: &&FoundKey| {
+            matches!(hit.slot, Slot::Plain(Field::Name | Field::Holder) | Slot::FirstName | Slot::LastName)
+        };
+        let is_told = |said: &Value<'_>| !is_one_of(said.text(), &self.layout.not_disclosed);
+        let mut names = hits.iter().filter(is_name).peekable();
+        names.peek().is_some() && !names.any(|hit| self.values(hit.at).iter().any(is_told))
     }
 
     /// A name that is not told says nothing; written empty, it says that nobody is there. A table has

@@ -101,6 +101,8 @@ pub(super) enum Slot {
     Namespace,
     /// Says by yes or no whether somebody is there: one of the known keys for that, by its number.
     Present(u8),
+    /// A key that may say that nobody is there and most often says something else, by its number.
+    Hint(u8),
     /// A condition of `only`, by its index.
     Only(u8),
     /// A condition of `vacant`, by its index.

@@ -41,7 +41,7 @@ pub(super) fn leaver_in_name(person: &mut Entry<'_>) {
     }
 }
 
-/// Where nobody is named, the title may say that nobody is there: `Clerk (vacant)`, `VACANT - Clerk`.
+/// Where nobody is named, the title may say that nobody is there: `Clerk (vacant)`, `VACANT - Clerk`, `Vacancy`.
 pub(super) fn vacant_in_title(person: &mut Entry<'_>) {
     let is_named = person
         .fields
@@ -50,6 +50,10 @@ pub(super) fn vacant_in_title(person: &mut Entry<'_>) {
     let Some(said) = person.value(Field::Title).filter(|_| !is_named && person.vacant.is_none()) else {
         return;
     };
+    if values::is_title_of_vacancy(said.text()) {
+        person.rare().vacant = Some(Span::empty(said.at().start));
+        return;
+    }
     let Some((title, _)) = parts_of_title(said.text()).find(|(_, mark)| {
         // Departments are called so as well.
         !matches!(mark.to_lowercase().as_str(), "hiring" | "recruiting" | "posted" | "empty")

@@ -41,6 +41,9 @@ pub(super) fn general() -> &'static Layout {
         for (number, key) in words::flags().enumerate() {
             layout.take(Slot::Present(u8::try_from(number).unwrap_or(u8::MAX)), &[key]);
         }
+        for (number, key) in words::hints().enumerate() {
+            layout.take(Slot::Hint(u8::try_from(number).unwrap_or(u8::MAX)), &[key]);
+        }
         layout
     })
 }
