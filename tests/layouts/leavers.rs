@@ -340,3 +340,38 @@ fn who_has_left_in_parts_of_their_own() {
     assert_eq!(all(&chart, Field::Status), ["", "", "inactive"]);
     assert_eq!(all(&chart, Field::Until), ["", "", "2025-01-01"]);
 }
+
+#[test]
+fn rows_that_part_others() {
+    let text =
+        "Nr;Name;Position;Manager ID\n1;Mara Frost;Head;\n2;Peer Lund;Lead;1\n-;-;-;-\n3;Sade Oke;Clerk;2\n";
+    assert_eq!(table(text).positions().count(), 3);
+    // A dash in one cell is a cell that says nothing.
+    let text = text.replace("-;-;-;-", "4;-;-;1");
+    assert_eq!(table(&text).positions().count(), 4);
+    let text = "Name,Title,Manager\nMara Frost,Head,\nPeer Lund,Lead,Mara Frost\nCy Cedar,Clerk,Peer Lund\nContractors,,\nSade Oke,Clerk,Peer Lund\n";
+    let chart = table(text);
+    assert_eq!(chart.positions().count(), 4);
+    assert_eq!(all(&chart, Field::Status), [""; 4]);
+    for section in ["Leavers", "Former employees", "Ehemalige"] {
+        let chart = table(&text.replace("Contractors", section));
+        assert_eq!(all(&chart, Field::Status), ["", "", "", "left"], "{section}");
+    }
+    // Somebody of whom nothing else is known.
+    for name in ["Billie Holiday", "Di Dogwood", "Jo Leavers"] {
+        assert_eq!(table(&text.replace("Contractors", name)).positions().count(), 5, "{name}");
+    }
+    // Somebody names it.
+    let named = text.replace("Clerk,Peer Lund\n", "Clerk,Contractors\n");
+    assert_eq!(table(&named).positions().count(), 5);
+}
+
+#[test]
+fn one_letter_for_all() {
+    for (letter, status) in [("t", ""), ("A", ""), ("a", ""), ("T", "T"), ("f", "f"), ("x", "x")] {
+        let text = format!(
+            "userId,name,jobTitle,managerId,status\n1,Mara Frost,CEO,,{letter}\n2,Peer Lund,CFO,1,{letter}\n3,Sade Oke,Clerk,2,{letter}\n"
+        );
+        assert_eq!(all(&table(&text), Field::Status), [status; 3], "{letter}");
+    }
+}

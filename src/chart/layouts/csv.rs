@@ -123,6 +123,9 @@ fn room(text: &str, columns: usize) -> usize {
     lines.saturating_mul(1 + columns).min(text.len() / 2) + columns + 1
 }
 
+/// With what a line is drawn.
+const DASHES: [char; 5] = ['-', '–', '—', '_', '='];
+
 /// A table as it is made.
 struct Table<'f> {
     file: &'f Arc<SourceFile>,
@@ -169,8 +172,10 @@ impl Table<'_> {
         {
             return;
         }
-        // A row of nothing but delimiters is a blank line.
-        if is_open.is_some() || row.iter().all(|cell| cell.text(file).trim().is_empty()) {
+        // A row of nothing but delimiters is a blank line, and one of nothing but dashes parts others.
+        let is_blank =
+            |cell: &Cell| cell.text(file).chars().all(|c| c.is_whitespace() || DASHES.contains(&c));
+        if is_open.is_some() || row.iter().all(is_blank) {
             return;
         }
         if row.len() >= self.columns.len() {

@@ -1,5 +1,6 @@
 //! The entries of all files of a chart, mapped to orglint's own format.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -518,7 +519,8 @@ fn take_out_abolished(people: &mut Vec<Entry<'_>>, abolished: &mut Vec<Option<Bo
     take_out(people, &out);
 }
 
-/// Takes out rows that say nothing but the name of a department, above the people in it, whom no other row names.
+/// Takes out rows that say nothing but the name of a department or what the people below are, and that no other row
+/// names. Those below `Leavers` have left.
 fn take_out_sections(people: &mut Vec<Entry<'_>>) -> usize {
     let section = |person: &Entry<'_>| {
         let has_no_line = person.up.as_ref().is_none_or(|up| up.values().is_empty());
@@ -526,7 +528,9 @@ fn take_out_sections(people: &mut Vec<Entry<'_>>) -> usize {
             person.fields.iter().flat_map(|stated| stated.values().iter().map(|said| (stated.field, said)));
         let (Some((Field::Name, name)), None) = (said.next(), said.next()) else { return None };
         let is_section = has_no_line && person.ids.is_empty() && person.emails.is_empty();
-        (is_section && is_made_of_titles(name.text())).then(|| folded(name.text()))
+        let is_section =
+            is_section && (is_made_of_titles(name.text()) || kind_of_people(name.text()).is_some());
+        is_section.then(|| folded(name.text()))
     };
     let sections: Vec<(usize, String)> =
         people.iter().enumerate().filter_map(|(at, person)| Some((at, section(person)?))).collect();
@@ -538,8 +542,25 @@ fn take_out_sections(people: &mut Vec<Entry<'_>>) -> usize {
     let named: HashSet<String> = named.map(|said| folded(said.text())).collect();
     let out = sections.into_iter().filter(|(_, text)| !named.contains(text)).map(|(at, _)| (at, None));
     let out: BTreeMap<usize, Option<usize>> = out.collect();
+    let mut have_left = false;
+    for (at, person) in people.iter_mut().enumerate() {
+        if out.contains_key(&at) {
+            have_left = person.name().and_then(kind_of_people) == Some("left");
+        } else if have_left && person.value(Field::Status).is_none() && !person.says_filled {
+            let at = Span::empty(person.span.start);
+            person.fields.push(FieldValues::of(Field::Status, Value::new(Cow::Borrowed("left"), at)));
+        }
+    }
     take_out(people, &out);
     out.len()
+}
+
+/// What people are whom such a word is about: `Leavers`, `Contractors`.
+fn kind_of_people(text: &str) -> Option<&'static str> {
+    [text, text.trim_end_matches('s')].into_iter().find_map(|text| {
+        let left = words::meaning("status", text).filter(|word| *word == "left");
+        left.or_else(|| words::meaning("employment", text))
+    })
 }
 
 /// Takes out entries that stand inside their manager to say that they are on the list: the same id has an entry of

@@ -72,7 +72,10 @@ pub(super) fn letters(entries: &mut [Entry<'_>]) {
     let is_of = |letters: &&[(&str, &str)]| {
         has(letters[0].0) && letters.iter().filter(|(letter, _)| has(letter)).count() == count
     };
-    let Some(letters) = LETTERS.into_iter().find(|letters| count > 1 && is_of(letters)) else { return };
+    // Of a list of `T` alone it is not known which of the two programs wrote it; the other one writes `t`.
+    let is_clear = count > 1
+        || !entries.iter().filter_map(|entry| entry.value(Field::Status)).any(|said| said.text() == "T");
+    let Some(letters) = LETTERS.into_iter().find(|letters| is_clear && is_of(letters)) else { return };
     for entry in entries {
         let word = entry.value(Field::Status).and_then(|said| {
             let known = letters.iter().find(|(letter, _)| said.text().eq_ignore_ascii_case(letter));
