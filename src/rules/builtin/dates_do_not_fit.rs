@@ -23,7 +23,9 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
             (Some(since), _) if since > ctx.as_of.date && holds_now(ctx, position) => {
                 out.push(begins_later(ctx, position, since));
             }
-            (_, Some(until)) if until < ctx.as_of.date && holds_now(ctx, position) => {
+            (_, Some(until))
+                if until < ctx.as_of.date && (holds_now(ctx, position) || is_inactive(ctx, position)) =>
+            {
                 out.extend(has_ended(ctx, position, until));
             }
             _ => {}
@@ -36,6 +38,11 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 fn holds_now(ctx: &Context<'_, '_>, position: PositionId) -> bool {
     let status = ctx.chart.text(position, Field::Status).map(|status| status.text);
     matches!(status, None | Some("filled" | "acting" | "interim")) && !ctx.chart.is_vacant(position)
+}
+
+/// Somebody who is away still holds the position, unless it has ended: lists write the same word for who has left.
+fn is_inactive(ctx: &Context<'_, '_>, position: PositionId) -> bool {
+    ctx.chart.text(position, Field::Status).is_some_and(|status| status.text == "inactive")
 }
 
 fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Date, until: Date) -> Draft {
