@@ -47,12 +47,17 @@ const SPELLED_OUT: &[(char, &str, &str)] = &[
     ('ı', "i", "i"),
 ];
 
+/// Between two names of one, which some write with a space.
+const HYPHENS: [char; 3] = ['-', '‐', '‑'];
+
+/// In names, written in many ways or not at all.
+const APOSTROPHES: [char; 6] = ['\'', '’', '‘', 'ʼ', '`', '´'];
+
 /// A name in lower case without accents, apostrophes and hyphens: with such letters without their mark, and spelled
 /// out where that differs.
 pub(crate) fn plain_spellings(name: &str) -> (String, Option<String>) {
-    if name.contains(['-', '\'', '’', '‘', 'ʼ', '`', '´', '‐', '‑']) {
-        let apart = name.replace(['-', '‐', '‑'], " ");
-        return plain_spellings(&apart.replace(['\'', '’', '‘', 'ʼ', '`', '´'], ""));
+    if name.contains(HYPHENS) || name.contains(APOSTROPHES) {
+        return plain_spellings(&name.replace(HYPHENS, " ").replace(APOSTROPHES, ""));
     }
     if name.is_ascii() {
         return (name.to_ascii_lowercase(), None);

@@ -241,9 +241,11 @@ pub(crate) fn says_only_vacant(name: &str) -> bool {
 /// Whether a title is that of no post but of a vacancy: `Vacancy`, `Open position`. What is still to be decided may be
 /// the title alone, and departments are for hiring.
 pub(crate) fn is_title_of_vacancy(title: &str) -> bool {
-    let plain = || words::plain(title);
-    let is_sure = |word: &str| SURELY_VACANT.contains(&word) || word == "open";
-    says_only_vacant(title) && plain() != "open" && plain().split(' ').any(is_sure)
+    if !says_only_vacant(title) {
+        return false;
+    }
+    let plain = words::plain(title);
+    plain != "open" && plain.split(' ').any(|word| SURELY_VACANT.contains(&word) || word == "open")
 }
 
 fn is_vacant(plain: &str) -> bool {

@@ -497,18 +497,17 @@ impl<'t> EntryReader<'t> {
             return;
         }
         let said = hits.iter().find_map(|hit| {
-            let said = |word: &'static str| Some(Value::of(self.tree, hit.at)?.saying(word.to_owned()));
-            let text = || Value::of(self.tree, hit.at);
-            match hit.slot {
-                Slot::Present(number) => {
-                    said(words::by_flag(number, text()?.text()).filter(|word| *word != "filled")?)
-                }
-                Slot::Hint(number) => {
-                    let word = words::by_hint(number, text()?.text())?;
-                    (word != "vacant" || self.leaves_name_empty(hits)).then(|| said(word)).flatten()
-                }
-                _ => None,
+            if !matches!(hit.slot, Slot::Present(_) | Slot::Hint(_)) {
+                return None;
             }
+            let said = Value::of(self.tree, hit.at)?;
+            let word = match hit.slot {
+                Slot::Present(number) => words::by_flag(number, said.text()).filter(|word| *word != "filled"),
+                Slot::Hint(number) => words::by_hint(number, said.text())
+                    .filter(|word| *word != "vacant" || self.leaves_name_empty(hits)),
+                _ => None,
+            }?;
+            Some(said.saying(word.to_owned()))
         });
         if let Some(said) = said {
             person.fields.retain(|stated| stated.field != Field::Status);

@@ -21,6 +21,9 @@ const MASK: &str = "•••";
 /// Where names are looked for.
 const FIELDS: [Field; 3] = [Field::Title, Field::Unit, Field::Department];
 
+/// Stands behind a name of somebody to whom something belongs.
+const POSSESSIVE: [&str; 2] = ["'s", "’s"];
+
 /// What names of people are made of, folded.
 #[derive(Default)]
 struct Names {
@@ -94,7 +97,7 @@ fn shown<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (Field, &'e str)> {
 fn words(text: &str) -> Vec<(usize, &str)> {
     let start = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
     let all = text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’' || c == '-'));
-    let all = all.map(|word| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word));
+    let all = all.map(|word| POSSESSIVE.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word));
     all.filter(|word| word.contains(char::is_alphabetic)).map(|word| (start(word), word)).collect()
 }
 
@@ -116,7 +119,7 @@ fn stands_as_name(text: &str, words: &[(usize, &str)], at: usize) -> bool {
 }
 
 fn is_possessive(after: &str) -> bool {
-    after.starts_with("'s") || after.starts_with("’s")
+    POSSESSIVE.iter().any(|end| after.starts_with(end))
 }
 
 fn beside(words: &[(usize, &str)]) -> impl Iterator<Item = [String; 2]> {

@@ -36,13 +36,17 @@ fn check(ctx: &Context<'_, '_>, out: &mut Vec<Draft>) {
 /// Whether the chart says that somebody sits there already. Open positions and changes to come lie
 /// in the future as a matter of course.
 fn holds_now(ctx: &Context<'_, '_>, position: PositionId) -> bool {
-    let status = ctx.chart.text(position, Field::Status).map(|status| status.text);
-    matches!(status, None | Some("filled" | "acting" | "interim")) && !ctx.chart.is_vacant(position)
+    matches!(status(ctx, position), None | Some("filled" | "acting" | "interim"))
+        && !ctx.chart.is_vacant(position)
 }
 
 /// Somebody who is away still holds the position, unless it has ended: lists write the same word for who has left.
 fn is_inactive(ctx: &Context<'_, '_>, position: PositionId) -> bool {
-    ctx.chart.text(position, Field::Status).is_some_and(|status| status.text == "inactive")
+    status(ctx, position) == Some("inactive")
+}
+
+fn status<'c>(ctx: &Context<'c, '_>, position: PositionId) -> Option<&'c str> {
+    ctx.chart.text(position, Field::Status).map(|status| status.text)
 }
 
 fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Date, until: Date) -> Draft {
@@ -63,12 +67,12 @@ fn ends_before_it_begins(ctx: &Context<'_, '_>, position: PositionId, since: Dat
 
 /// For a manager, `leaver-with-reports` says more.
 fn has_ended(ctx: &Context<'_, '_>, position: PositionId, until: Date) -> Option<Draft> {
-    let status = ctx.chart.text(position, Field::Status);
-    let is_standing_in = matches!(status.map(|status| status.text), Some("acting" | "interim"));
+    let status = status(ctx, position);
+    let is_standing_in = matches!(status, Some("acting" | "interim"));
     if ctx.graph.has_reports(position) && !is_standing_in && !shared_ids(ctx).contains(&position) {
         return None;
     }
-    let word = status.map_or("filled", |status| status.text);
+    let word = status.unwrap_or("filled");
     let message =
         format!("{} counts as {word}, and {} was {until}", called(ctx, position), key(ctx, Field::Until));
     let help = "write `status: vacant`, or `left` if the holder is still shown, correct the date, or keep it \
